@@ -1,0 +1,1 @@
+"""The Django admin: every table of the record."""

@@ -1,0 +1,99 @@
+"""Sittings of a board, and their agendas."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from archive.models.board import Board
+from archive.models.partial_date import PartialDateField
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Meetings, and which of them the public may see."""
+
+    def public(self) -> Self:
+        """Return the meetings whose record is published, whole or in part."""
+        return self.filter(published_at__isnull=False)
+
+
+class Meeting(models.Model):
+    """One sitting of a board on a date. The date is local to the board."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", "Regular meeting"
+        SPECIAL = "special", "Special meeting"
+        WORK_SESSION = "work_session", "Work session"
+        HEARING = "hearing", "Public hearing"
+        COMMITTEE = "committee", "Committee meeting"
+        EMERGENCY = "emergency", "Emergency meeting"
+        OTHER = "other", "Meeting"
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", "Scheduled"
+        HELD = "held", "Held"
+        CANCELLED = "cancelled", "Cancelled"
+
+    board = models.ForeignKey(Board, models.PROTECT, related_name="meetings")
+    title = models.CharField(max_length=300, blank=True, help_text="Only where the board gave it one.")
+    date = PartialDateField()
+    start = models.TimeField(null=True, blank=True, help_text="Local time of the board.")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.REGULAR)
+    status = models.CharField(max_length=20, choices=Status, default=Status.HELD)
+    place = models.CharField(max_length=300, blank=True, help_text="Room, street, city.")
+    recording_url = models.URLField(max_length=1000, blank=True)
+    external_id = models.CharField(
+        max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-id"]
+        indexes = [
+            models.Index(fields=["board", "-date", "-id"], name="meeting_board_date"),
+            models.Index(fields=["-date", "-id"], name="meeting_date", condition=Q(published_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(date=""), name="meeting_has_date"),
+            models.CheckConstraint(condition=~Q(external_id=""), name="meeting_external_id_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board}, {self.date}"
+
+    @property
+    def slug(self) -> str:
+        """The readable part of its URL: board and date."""
+        return f"{self.board.slug[:80].strip('-')}-{self.date.isoformat()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of its public page."""
+        return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
+
+
+class AgendaItem(models.Model):
+    """A numbered heading of a meeting; statements hang under it."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items")
+    position = models.PositiveIntegerField(help_text="Order within the meeting.")
+    label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
+    title = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["meeting", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="agenda_item_position_once_a_meeting"),
+            models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that names it on the meeting's page."""
+        return f"item-{self.position}-{slugify(self.title)[:40].strip('-')}".rstrip("-")

@@ -1,0 +1,162 @@
+"""A date known to the day, the month or only the year, and the field that stores it.
+
+The record often says "February 2017" and no more. Such a date stays as it is known: it is stored as an ISO 8601
+calendar date of reduced precision ("2017", "2017-02", "2017-02-23"), which sorts as text, and is never completed.
+"""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from functools import total_ordering
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.dates import MONTHS
+from django.utils.formats import date_format
+
+ISO_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+@total_ordering
+@dataclass(frozen=True)
+class PartialDate:
+    """A year, a month of a year, or a day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("A date with a day needs a month.")
+        datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "2017", "2017-02" or "2017-02-23"; raise ValueError for anything else, impossible dates included."""
+        if not (match := ISO_PATTERN.fullmatch(text.strip())):
+            raise ValueError(f"“{text[:40]}” is not a date: write 2017-02-23, 2017-02 or 2017.")
+        try:
+            return cls(*(int(part) if part else None for part in match.groups()))
+        except ValueError as error:
+            raise ValueError(f"“{text[:40]}” is not a day of the calendar.") from error
+
+    @classmethod
+    def from_date(cls, date: datetime.date) -> Self:
+        """Return the day as a partial date."""
+        return cls(date.year, date.month, date.day)
+
+    @property
+    def first(self) -> datetime.date:
+        """The first day it can mean."""
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day it can mean."""
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def isoformat(self) -> str:
+        """Return it in ISO 8601, to its own precision."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
+
+    def __lt__(self, other: Self) -> bool:
+        return self.isoformat() < other.isoformat()
+
+    def __str__(self) -> str:
+        """Return it in full, as a person would write it: "23 February 2017", "February 2017", "2017"."""
+        if self.day is not None:
+            return date_format(self.first, "j F Y")
+        if self.month is not None:
+            return f"{MONTHS[self.month]} {self.year}"
+        return str(self.year)
+
+
+class PartialDateFormField(forms.CharField):
+    """Reads and shows a partial date as ISO 8601 text."""
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Turn what a person typed into a date; raise ValidationError where it is none."""
+        return as_partial_date(super().to_python(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored date as text, and what was typed as it was typed."""
+        return value.isoformat() if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare the texts."""
+        return super().has_changed(self.prepare_value(initial), self.prepare_value(data))
+
+
+class PartialDateField(models.Field):
+    """Stores a PartialDate as ISO 8601 text; every way into the database checks that it is a date."""
+
+    description = "A date known to the day, the month or the year"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Leave out the length, which is always the same."""
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def get_internal_type(self) -> str:
+        """Store it as text."""
+        return "CharField"
+
+    def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
+        """Turn the stored text into a date."""
+        return PartialDate.parse(value) if value else None
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Turn a date, or the text a person typed, into a partial date; raise ValidationError where it is none."""
+        return as_partial_date(value)
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """Turn a date into its stored text."""
+        date = as_partial_date(value)
+        return date.isoformat() if date else None
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Return the stored text, for serialisers."""
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        """Show the ISO text in forms, with the three ways to write it."""
+        kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "2017-02-23, 2017-02 or 2017."
+        return super().formfield(form_class=PartialDateFormField, **kwargs)
+
+
+def as_partial_date(value: Any) -> PartialDate | None:
+    """Return a date of any kind, or its text, as a partial date; raise ValidationError where it is none."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, PartialDate):
+        return value
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if isinstance(value, datetime.date):
+        return PartialDate.from_date(value)
+    try:
+        return PartialDate.parse(str(value))
+    except ValueError as error:
+        raise ValidationError(str(error), code="invalid") from error
+
+
+def overlapping(field: str, first: datetime.date | None, last: datetime.date | None) -> models.Q:
+    """Return the condition that a partial date may mean a day from first to last, both included, either open."""
+    condition = models.Q()
+    if first:
+        coarser = [PartialDate(first.year), PartialDate(first.year, first.month)]
+        condition &= models.Q(**{f"{field}__gte": first}) | models.Q(**{f"{field}__in": coarser})
+    if last:
+        condition &= models.Q(**{f"{field}__lte": last})
+    return condition

@@ -1,0 +1,133 @@
+"""The words of a statement, append-only: each publication or correction is a revision in a chain of hashes."""
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+
+from archive.models.statement import Statement
+
+if TYPE_CHECKING:
+    import datetime
+
+HEADLINE_WORDS = 14
+
+
+class RevisionIsPublished(Exception):
+    """A published revision was about to be changed or removed; a correction is a new revision."""
+
+    def __init__(self) -> None:
+        super().__init__("A published revision never changes; correct the statement with a new revision instead.")
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Revisions; what has been published can be read, never rewritten."""
+
+    def published(self) -> Self:
+        """Return the revisions the public has seen."""
+        return self.filter(published_at__isnull=False)
+
+    def update(self, **values: Any) -> int:
+        """Change drafts; raise RevisionIsPublished where one of them is published."""
+        self._refuse_published()
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete drafts; raise RevisionIsPublished where one of them is published."""
+        self._refuse_published()
+        return super().delete()
+
+    def _refuse_published(self) -> None:
+        if self.published().exists():
+            raise RevisionIsPublished
+
+
+class Revision(models.Model):
+    """One text of a statement: its title, its words, and what proves that they stand as they were published.
+
+    A revision without ``published_at`` is the draft of the next one; a statement has at most one of those.
+    """
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["statement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "number"], name="revision_number_once_a_statement"),
+            models.UniqueConstraint(
+                fields=["statement"], condition=Q(published_at__isnull=True), name="revision_one_draft_a_statement"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_start_at_one"),
+            models.CheckConstraint(condition=~Q(text=""), name="revision_has_text"),
+            models.CheckConstraint(
+                condition=Q(number=1, previous_hash="") | Q(number__gt=1) & ~Q(previous_hash=""),
+                name="revision_is_chained",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}, revision {self.number}"
+
+    @property
+    def headline(self) -> str:
+        """The title, or the first words of the text."""
+        return self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate=" …")
+
+    def get_absolute_url(self) -> str:
+        """Return the permanent path of this wording."""
+        return reverse("pages:statement-revision", kwargs={"number": self.statement_id, "revision": self.number})
+
+    def seal(self) -> None:
+        """Set the hash from what the revision says."""
+        self.sha256 = revision_hash(
+            statement=self.statement_id,
+            number=self.number,
+            previous_hash=self.previous_hash,
+            title=self.title,
+            text=self.text,
+        )
+
+    def publish(self, at: "datetime.datetime") -> None:
+        """Publish the draft: from here on it never changes."""
+        self.published_at = at
+        super().save(update_fields=["published_at"])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a draft; raise RevisionIsPublished where the stored one is published."""
+        self._refuse_published()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete a draft; raise RevisionIsPublished where the stored one is published."""
+        self._refuse_published()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_published(self) -> None:
+        if self.pk and Revision.objects.published().filter(pk=self.pk).exists():
+            raise RevisionIsPublished
+
+
+def revision_hash(*, statement: int, number: int, previous_hash: str, title: str, text: str) -> str:
+    """Return the SHA-256 that a reader can compute again from what the revision's page shows.
+
+    It is taken over five UTF-8 lines, "statement: N", "revision: K", "previous: HASH", "title: TITLE" and an empty one,
+    each ended by a line feed, followed by the text as it stands.
+    """
+    head = f"statement: {statement}\nrevision: {number}\nprevious: {previous_hash}\ntitle: {title}\n\n"
+    return hashlib.sha256(f"{head}{text}".encode()).hexdigest()

@@ -1,0 +1,45 @@
+"""Where texts come from."""
+
+from django.db import models
+from django.db.models import Q
+
+from archive.models.partial_date import PartialDateField
+
+
+class Source(models.Model):
+    """A recording, transcript, minutes, press report or release, with its file where the archive keeps one."""
+
+    class Kind(models.TextChoices):
+        RECORDING = "recording", "Official recording"
+        TRANSCRIPT = "transcript", "Official transcript"
+        MINUTES = "minutes", "Minutes"
+        PRESS_REPORT = "press_report", "Press report"
+        RELEASE = "release", "Release"
+        OTHER = "other", "Other document"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=500)
+    publisher = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=1000, blank=True)
+    published = PartialDateField(null=True, blank=True)
+    accessed = PartialDateField(null=True, blank=True)
+    licence = models.CharField(max_length=500, blank=True)
+    file = models.FileField(upload_to="sources/%Y/%m/", blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    external_id = models.CharField(
+        max_length=500, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="source_has_title"),
+            models.CheckConstraint(condition=~Q(external_id=""), name="source_external_id_not_blank"),
+            models.CheckConstraint(
+                condition=Q(file="", file_sha256="") | (~Q(file="") & ~Q(file_sha256="")),
+                name="source_file_has_checksum",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}" if self.publisher else self.title

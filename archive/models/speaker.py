@@ -1,0 +1,124 @@
+"""Those who said it, their other spellings, and the offices they held."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from archive.models.board import Board
+from archive.models.partial_date import PartialDateField
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    """Speakers, and which of them the public may see."""
+
+    def public(self) -> Self:
+        """Return the speakers of a published statement."""
+        # Imported here: the statement's module imports this one.
+        from archive.models.statement import Statement
+
+        return self.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
+
+
+class Speaker(models.Model):
+    """A person or an organisation."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+
+    name = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=120, unique=True, help_text="Part of its URL; does not change once published.")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.PERSON)
+    description = models.TextField(blank=True)
+    website = models.URLField(max_length=500, blank=True)
+
+    objects = SpeakerQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        names: models.Manager["SpeakerName"]
+        offices: models.Manager["Office"]
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name"], name="speaker_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="speaker_has_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the path of their public page."""
+        return reverse("pages:speaker-detail", kwargs={"slug": self.slug})
+
+    def other_names(self) -> list[str]:
+        """Return the spellings that differ from the name, each once, in order."""
+        return sorted({entry.name for entry in self.names.all()} - {self.name})
+
+    def office_on(self, day: datetime.date) -> "Office | None":
+        """Return the office held that day; of several, the one taken up last."""
+        held = [office for office in self.offices.all() if office.held_on(day)]
+        return max(held, key=lambda office: office.from_date.isoformat() if office.from_date else "", default=None)
+
+
+class SpeakerName(models.Model):
+    """Another spelling or form of a speaker's name; with a board, one that only its records use ("Mr. Burns")."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=300)
+    board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [models.Index(fields=["board", "name"], name="speaker_name_board_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "name", "board"], name="speaker_name_once_a_board"),
+            models.UniqueConstraint(
+                fields=["speaker", "name"], condition=Q(board__isnull=True), name="speaker_name_once_a_speaker"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="speaker_name_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A title held at a board or an organisation over a time; an open end means not known or not over."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="offices")
+    title = models.CharField(max_length=200)
+    board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="offices")
+    organisation = models.CharField(max_length=300, blank=True, help_text="Where it is not a board of the archive.")
+    from_date = PartialDateField("from", null=True, blank=True)
+    to_date = PartialDateField("to", null=True, blank=True)
+
+    class Meta:
+        ordering = ["speaker", "from_date", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="office_has_title"),
+            models.CheckConstraint(
+                condition=Q(board__isnull=False) | ~Q(organisation=""),
+                name="office_at_a_board_or_organisation",
+                violation_error_message="An office needs a board or the name of an organisation.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.where}"
+
+    @property
+    def where(self) -> str:
+        """The name of the board or organisation."""
+        return self.board.name if self.board else self.organisation
+
+    def held_on(self, day: datetime.date) -> bool:
+        """Say whether it may have been held that day."""
+        return (self.from_date is None or self.from_date.first <= day) and (
+            self.to_date is None or day <= self.to_date.last
+        )

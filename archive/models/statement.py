@@ -1,0 +1,183 @@
+"""What was said: one utterance or written text, with everything about it but its words."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from archive.models.board import Board
+from archive.models.meeting import AgendaItem, Meeting
+from archive.models.partial_date import PartialDateField, overlapping
+from archive.models.source import Source
+from archive.models.speaker import Office, Speaker
+from archive.models.topic import Topic
+
+if TYPE_CHECKING:
+    import datetime
+
+    from archive.models.revision import Revision
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    """Statements, and which of them the public may see."""
+
+    def public(self) -> Self:
+        """Return the published statements: what any page, search, feed or export may show."""
+        return self.filter(status=Statement.Status.PUBLISHED)
+
+    def between(self, first: "datetime.date | None", last: "datetime.date | None") -> Self:
+        """Return those whose date may lie from first to last, both included, either open."""
+        return self.filter(overlapping("date", first, last))
+
+    def with_record(self) -> Self:
+        """Fetch with each what a list or a page shows of it, in one query and two for offices and topics."""
+        return self.select_related(
+            "current_revision", "board", "meeting", "meeting__board", "agenda_item", "speaker", "source"
+        ).prefetch_related("speaker__offices__board", "topics")
+
+
+class Statement(models.Model):
+    """One turn of a transcript, or a policy statement with a title of its own.
+
+    Its number is its name for ever. Its words are in its revisions; ``current_revision`` is the one that stands.
+    """
+
+    class Kind(models.TextChoices):
+        POLICY_STATEMENT = "policy_statement", "Policy statement"
+        REMARK = "remark", "Remark"
+        QUESTION = "question", "Question"
+        ANSWER = "answer", "Answer"
+        PUBLIC_COMMENT = "public_comment", "Public comment"
+        MOTION = "motion", "Motion"
+        VOTE = "vote", "Vote"
+        PROCEDURAL = "procedural", "Procedural"
+        NARRATIVE = "narrative", "Narrative"
+
+    class TextStatus(models.TextChoices):
+        VERBATIM = "verbatim", "Verbatim"
+        MACHINE_TRANSCRIPT = "machine_transcript", "Machine transcript"
+        MINUTES = "minutes", "Minutes"
+        AS_REPORTED = "as_reported", "As reported"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    number = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.REMARK)
+    text_status = models.CharField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    board = models.ForeignKey(Board, models.PROTECT, related_name="statements")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="statements")
+    agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="statements")
+    date = PartialDateField(help_text="The meeting's date, or its own where it stands outside a meeting.")
+    position = models.PositiveIntegerField(default=0, help_text="Order within the meeting.")
+    start_seconds = models.FloatField(null=True, blank=True, help_text="Where it starts in the recording, in seconds.")
+    end_seconds = models.FloatField(null=True, blank=True, help_text="Where it ends in the recording, in seconds.")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="statements")
+    attribution = models.CharField(max_length=300, blank=True, help_text="The speaker as the source prints it.")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
+    topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+    responds_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="responses")
+    current_revision = models.OneToOneField(
+        "archive.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    external_id = models.CharField(
+        max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(blank=True, editable=False, help_text="One sentence, shown where it stood.")
+
+    objects = StatementQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        revisions: models.Manager["Revision"]
+        responses: models.Manager["Statement"]
+
+    class Meta:
+        ordering = ["meeting", "position", "number"]
+        indexes = [
+            models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
+            *(
+                models.Index(fields=[*fields, "-date", "-number"], name=name, condition=Q(status="published"))
+                for fields, name in (
+                    ((), "statement_public_date"),
+                    (("board",), "statement_public_board"),
+                    (("speaker",), "statement_public_speaker"),
+                    (("kind",), "statement_public_kind"),
+                )
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(date=""), name="statement_has_date"),
+            models.CheckConstraint(condition=~Q(external_id=""), name="statement_external_id_not_blank"),
+            models.CheckConstraint(
+                condition=Q(agenda_item__isnull=True) | Q(meeting__isnull=False),
+                name="statement_agenda_item_needs_meeting",
+                violation_error_message="An agenda item belongs to a meeting: choose the meeting too.",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_seconds__isnull=True) | Q(start_seconds__gte=0), name="statement_starts_in_recording"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_seconds__isnull=True)
+                | (Q(start_seconds__isnull=False) & Q(end_seconds__gte=F("start_seconds"))),
+                name="statement_ends_after_start",
+                violation_error_message="The end in the recording comes before its start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(responds_to__isnull=True) | ~Q(responds_to=F("number")),
+                name="statement_not_its_own_response",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["published", "withdrawn"])
+                | Q(published_at__isnull=False, current_revision__isnull=False),
+                name="statement_published_has_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")
+                | ~Q(status="withdrawn") & Q(withdrawn_at__isnull=True, withdrawal_reason=""),
+                name="statement_withdrawn_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]),
+                name="statement_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number}"
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether the public may see it."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def title(self) -> str:
+        """Its title, or its first words where it has none."""
+        return self.current_revision.headline if self.current_revision else ""
+
+    @property
+    def text(self) -> str:
+        """The words of its current revision."""
+        return self.current_revision.text if self.current_revision else ""
+
+    @property
+    def office(self) -> Office | None:
+        """The office its speaker held on the day."""
+        return self.speaker.office_on(self.date.first) if self.speaker else None
+
+    @property
+    def slug(self) -> str:
+        """The readable part of its URL, from its title or first words."""
+        return slugify(self.title)[:80].strip("-") or "statement"
+
+    def get_absolute_url(self) -> str:
+        """Return the path of its public page."""
+        return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})

@@ -1,0 +1,58 @@
+"""What the search answers."""
+
+from dataclasses import dataclass, field
+
+from archive.search.request import Facet, SearchRequest
+
+
+class SearchUnavailable(Exception):
+    """The index cannot be read now; every page but the search goes on, and the index can be rebuilt."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(f"Search is being repaired. {reason}".strip())
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One statement found: its number and how well it matches."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    """How many statements of the whole result have a value; an id, a year or a kind, never a name."""
+
+    value: int | str
+    count: int
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """What to mark in a text: words as written (lower case, accents folded), stems, and phrases of either."""
+
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """The page of hits asked for, the exact total, and how the reader's words were read.
+
+    ``reading`` holds whole sentences for the page; ``ignored`` those on what was left out or capped.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: list[Hit]
+    facets: dict[Facet, list[FacetCount]] = field(default_factory=dict)
+    reading: str = ""
+    ignored: list[str] = field(default_factory=list)
+    highlight: Highlight = Highlight()
+
+    @property
+    def pages(self) -> int:
+        """The number of pages, at least one."""
+        return max(1, -(-self.total // self.request.page_size))

@@ -1,0 +1,75 @@
+"""The only reader of the process environment.
+
+Every setting an operator can change is an environment variable, read here by name with its type and default, so that
+``settings.py`` lists them all and a wrong value is refused with the name of the variable that holds it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable as it stands, or the default where it is not set."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return the variable as a truth value; raise ImproperlyConfigured for a word that is neither."""
+    word = os.environ.get(name)
+    if word is None:
+        return default
+    if word.strip().lower() in TRUE_WORDS:
+        return True
+    if word.strip().lower() in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """Return the variable as a whole number; raise ImproperlyConfigured where it is not one."""
+    word = os.environ.get(name, "").strip()
+    if not word:
+        return default
+    try:
+        return int(word)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated parts of the variable, without blanks."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return the variable as an absolute path."""
+    return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def kept_secret(name: str, file: Path) -> str:
+    """Return the variable, or the secret kept in the file, which is made once, readable by its owner alone.
+
+    Two processes that start at once agree: whoever links the file first wins, the other reads it.
+    """
+    if secret := os.environ.get(name):
+        return secret
+    try:
+        return file.read_text().strip()
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(64))
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return file.read_text().strip()

@@ -1,0 +1,51 @@
+"""Small records for tests, made through the actions that staff and importers use."""
+
+from itertools import count
+from typing import Any
+
+from archive.actions.create_statement import create_statement
+from archive.actions.publish import publish
+from archive.models import Board, Meeting, Speaker, Statement, Topic
+
+numbers = count(1)
+
+
+def make_board(name: str = "", **fields: Any) -> Board:
+    """Create a board; name and slug are made up where not given."""
+    serial = next(numbers)
+    return Board.objects.create(
+        name=name or f"Sample Board {serial}", slug=fields.pop("slug", f"board-{serial}"), **fields
+    )
+
+
+def make_meeting(board: Board | None = None, date: str = "2024-03-05", **fields: Any) -> Meeting:
+    """Create a meeting of the board, not yet public."""
+    meeting = Meeting.objects.create(board=board or make_board(), date=date, **fields)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def make_speaker(name: str = "", **fields: Any) -> Speaker:
+    """Create a speaker; name and slug are made up where not given."""
+    serial = next(numbers)
+    return Speaker.objects.create(
+        name=name or f"Sample Speaker {serial}", slug=fields.pop("slug", f"speaker-{serial}"), **fields
+    )
+
+
+def make_topic(name: str = "", **fields: Any) -> Topic:
+    """Create a topic; name and slug are made up where not given."""
+    serial = next(numbers)
+    return Topic.objects.create(name=name or f"Topic {serial}", slug=fields.pop("slug", f"topic-{serial}"), **fields)
+
+
+def make_draft(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:
+    """Create a draft; without meeting or board it gets a meeting of a board of its own."""
+    if "meeting" not in fields and "board" not in fields:
+        fields["meeting"] = make_meeting()
+    return create_statement(text=text, **fields)
+
+
+def make_statement(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:
+    """Create and publish a statement."""
+    return publish(statement=make_draft(text, **fields))
