@@ -63,7 +63,7 @@ def kept_secret(name: str, file: Path) -> str:
         return file.read_text().strip()
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_urlsafe(64))
     try:

@@ -11,6 +11,7 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     """Give each test its own index and uploads, and static files without a manifest."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,60 @@
+# Boardmeetings: `make run` serves the site, `make test` tests it, `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+BIN := .venv/bin
+# Settings of a site behind TLS, for the deployment check only: nothing is served with them.
+PRODUCTION := BEHIND_TLS=1 DEBUG=0
+
+.PHONY: help run dev account test lint format check benchmark python
+.DEFAULT_GOAL := help
+
+help: ## list what make can do
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+run: .venv/installed ## serve the site on http://127.0.0.1:8000 (PORT= moves it, DATA_DIR= moves what it keeps)
+	@exec $(BIN)/python manage.py serve --port $(PORT)
+
+dev: .venv/installed ## serve it with DEBUG on, reloading on every change
+	@$(BIN)/python manage.py serve --port $(PORT) --prepare-only
+	@DEBUG=1 exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+account: .venv/installed ## make an account for the staff
+	@$(BIN)/python manage.py createsuperuser
+
+test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where Chromium is missing)
+	@$(BIN)/pytest -n auto
+
+lint: .venv/installed-for-tests ## style, floors of the architecture, migrations, deployment check
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/installed-for-tests ## format the code
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+check: test lint ## both
+
+benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)
+	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
+
+# One sentence for what may be missing on the machine, before pip can say it in fifty.
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: install Python 3.11 or newer, or name it: make PYTHON=python3.12."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv: install it (on Debian and Ubuntu: apt install python3-venv) and run make again."; exit 1; }
+
+# A folder left half made, or made by a Python that is gone, is made anew.
+.venv/installed: requirements.txt | python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making .venv"; $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing requirements.txt into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-for-tests: tests/requirements.txt .venv/installed
+	@echo "Installing tests/requirements.txt into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@

@@ -1,0 +1,66 @@
+"""Prepares the site and serves it: what ``make run`` runs."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+HOST = "127.0.0.1"
+WORKERS = 2
+THREADS = 4
+
+
+class Command(BaseCommand):
+    """Brings database, static files, demo record and index up to date, then becomes gunicorn."""
+
+    help = "Prepare the site (database, static files, demo record, index) and serve it on this machine."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
+
+    def handle(self, *, port: int, prepare_only: bool, **_: Any) -> None:
+        refuse_busy_port(port)
+        self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("demo", stdout=self.stdout)
+        call_command("index_pending", stdout=self.stdout)
+        self.stdout.write(f"\nBoardmeetings: http://{HOST}:{port}/")
+        self.stdout.write(f"Staff sign in at http://{HOST}:{port}/admin/; make an account with: make account")
+        if not prepare_only:
+            self.stdout.write("Stop it with Ctrl-C; nothing is lost.\n")
+            self.stdout.flush()
+            become_gunicorn(port)
+
+
+def refuse_busy_port(port: int) -> None:
+    """Raise CommandError with what to do where the port cannot be listened on."""
+    with socket.socket() as probe:
+        # As gunicorn does: connections that are only closing do not keep the port busy.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} is not free ({error}): choose another one, as in: make run PORT=8001."
+            ) from error
+
+
+def become_gunicorn(port: int) -> None:
+    """Replace this process by gunicorn; signals and exit status are its own from here on."""
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    options = {
+        "--bind": f"{HOST}:{port}",
+        "--workers": WORKERS,
+        "--threads": THREADS,
+        "--worker-tmp-dir": settings.DATA_DIR,
+        "--log-level": "warning",
+    }
+    words = [str(word) for option in options.items() for word in option]
+    os.execv(gunicorn, [str(gunicorn), *words, "--no-control-socket", "boardmeetings.wsgi:application"])  # noqa: S606 - no shell, own words

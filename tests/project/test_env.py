@@ -1,0 +1,56 @@
+"""The environment is read in one place, and a wrong value is refused by name."""
+
+import stat
+from multiprocessing.pool import ThreadPool
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from boardmeetings import env
+
+
+@pytest.mark.parametrize(("word", "value"), [("1", True), ("yes", True), ("TRUE", True), ("0", False), ("", False)])
+def test_a_flag_is_read_from_common_words(monkeypatch: pytest.MonkeyPatch, word: str, value: bool) -> None:
+    monkeypatch.setenv("SAMPLE_FLAG", word)
+    assert env.flag("SAMPLE_FLAG") is value
+
+
+def test_a_flag_that_is_neither_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMPLE_FLAG", "perhaps")
+    with pytest.raises(ImproperlyConfigured, match="SAMPLE_FLAG must be 1 or 0, not 'perhaps'"):
+        env.flag("SAMPLE_FLAG")
+
+
+def test_a_number_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMPLE_NUMBER", "many")
+    with pytest.raises(ImproperlyConfigured, match="SAMPLE_NUMBER must be a whole number"):
+        env.number("SAMPLE_NUMBER", 3)
+
+
+def test_words_are_split_at_commas_without_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMPLE_WORDS", "archive.example, ,www.archive.example ")
+    assert env.words("SAMPLE_WORDS") == ["archive.example", "www.archive.example"]
+
+
+def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMPLE_SECRET", raising=False)
+    file = tmp_path / "var" / "secret_key"
+    first = env.kept_secret("SAMPLE_SECRET", file)
+    assert len(first) >= 50
+    assert env.kept_secret("SAMPLE_SECRET", file) == first
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.iterdir()] == ["secret_key"]
+
+
+def test_processes_that_start_at_once_agree_on_the_secret(tmp_path: Path) -> None:
+    file = tmp_path / "secret_key"
+    with ThreadPool(8) as pool:
+        secrets = pool.map(lambda _: env.kept_secret("SAMPLE_SECRET", file), range(8))
+    assert set(secrets) == {file.read_text()}
+
+
+def test_a_secret_of_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAMPLE_SECRET", "from the operator")
+    assert env.kept_secret("SAMPLE_SECRET", tmp_path / "secret_key") == "from the operator"
+    assert not (tmp_path / "secret_key").exists()
