@@ -9,30 +9,55 @@ from archive.search.request import SearchRequest
 from archive.search.results import SearchResults
 
 
+class IndexBuild(ABC):
+    """A new index beside the live one; no reader sees it before ``swap``."""
+
+    @abstractmethod
+    def add(self, documents: Iterable[Document]) -> None:
+        """Put in documents that it does not hold yet, as they come: never more than a part of them in memory."""
+
+    @abstractmethod
+    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+        """Replace the documents by number and remove the gone numbers, whether it holds them or not."""
+
+    @abstractmethod
+    def swap(self) -> None:
+        """Put it, whole and on disk, in the place of the live index, damaged or missing ones included.
+
+        Only under the write lock. Every process searches it from its next search on.
+        """
+
+
 class SearchBackend(ABC):
     """An index of public statements. The database is the truth: whatever is in here can be built again from it.
 
-    One process at a time writes (``writing``). Every method that reads raises SearchUnavailable where the index cannot
-    be read.
+    One process at a time writes (``writing``). Every method but ``building``, ``writing`` and ``check`` raises
+    SearchUnavailable where the index is missing, damaged or cannot be read: nothing makes an index but a build that is
+    swapped in, so that an index that was deleted is never mistaken for an empty one.
     """
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[bool]:
-        """Take the write lock without waiting and say whether it was had; a dead process holds no lock."""
+    def writing(self, *, wait: bool = False) -> AbstractContextManager[bool]:
+        """Take the write lock and say whether it was had; a dead process holds no lock.
+
+        Without ``wait`` it answers at once; with it, it returns when it has the lock.
+        """
 
     @abstractmethod
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
         """Replace the documents by number and remove the gone numbers, in one commit that is on disk on return.
 
-        Only under the write lock. Every process finds the change from its next search on.
+        Only under the write lock. Every process finds the change from its next search on. Where it fails, the index is
+        as it was before.
         """
 
     @abstractmethod
-    def rebuild(self, documents: Iterable[Document]) -> None:
-        """Build a new index beside the live one and put it in its place whole; readers never see half of one.
+    def building(self) -> AbstractContextManager[IndexBuild | None]:
+        """Start an empty index beside the live one, or give None where another process is building one.
 
-        Takes as long as it takes; others may go on writing to the live index meanwhile, and what they wrote is lost to
-        the new one: the caller replays it (``archive.search.outbox.rebuild``).
+        Needs no write lock but for the swap: others go on writing to the live index, and the caller brings what they
+        wrote into the build (``archive.search.outbox.rebuild``). What is not swapped in by the end is removed, and so
+        is what a killed process left behind.
         """
 
     @abstractmethod
@@ -41,4 +66,7 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def check(self) -> str:
-        """Return what is wrong with the index in one sentence, or nothing where it is whole."""
+        """Return what is wrong with the index in one sentence, or nothing where it can be searched and written.
+
+        Cheap enough for the start of every server: it opens the index, it does not read it through.
+        """
