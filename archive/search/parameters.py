@@ -1,0 +1,178 @@
+"""A search in the address of a page: read from it however mangled, and written into it again.
+
+The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (slugs), ``kind``, ``text_status`` and
+``year`` (each may be repeated: any of them), ``from`` and ``to`` (a day, month or year), ``meeting`` (its number),
+``sort`` and ``page``.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db import models
+from django.http import QueryDict
+
+from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
+from archive.search.request import Facet, SearchRequest, Sort
+
+VALUES_AT_MOST = 50
+LAST_PAGE = 1_000_000
+LAST_ID = 2**63 - 1
+LONGEST_SHOWN = 40
+
+RECORDS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
+    Facet.BOARD: Board,
+    Facet.SPEAKER: Speaker,
+    Facet.TOPIC: Topic,
+}
+CHOICES: dict[Facet, type[models.TextChoices]] = {
+    Facet.KIND: Statement.Kind,
+    Facet.TEXT_STATUS: Statement.TextStatus,
+}
+
+
+@dataclass(frozen=True)
+class ReadParameters:
+    """What an address asks for; ``ignored`` says in whole sentences which of its parameters could not be used."""
+
+    request: SearchRequest
+    ignored: tuple[str, ...] = ()
+
+
+class Names:
+    """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries."""
+
+    def __init__(self, ids: Mapping[Facet, Collection[int | str]]) -> None:
+        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {}
+        for facet, model in RECORDS.items():
+            if wanted := ids.get(facet):
+                rows = model.objects.public().filter(pk__in=wanted).values_list("pk", "name", "slug")
+                self._rows[facet] = {pk: (name, slug) for pk, name, slug in rows}
+
+    def name(self, facet: Facet, value: int | str) -> str:
+        """Return what a reader calls the value; empty for a record that is not public."""
+        if facet in RECORDS:
+            return self._rows.get(facet, {}).get(value, ("", ""))[0]
+        if facet in CHOICES:
+            return str(CHOICES[facet](value).label)
+        return str(value)
+
+    def parameter(self, facet: Facet, value: int | str) -> str:
+        """Return the value as an address holds it; empty for a record that is not public."""
+        return self._rows.get(facet, {}).get(value, ("", ""))[1] if facet in RECORDS else str(value)
+
+
+def read_parameters(parameters: QueryDict) -> ReadParameters:
+    """Read the search that an address asks for. Nothing in it is an error: what cannot be used is left out and said."""
+    ignored: list[str] = []
+    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored))}
+    first_day, last_day = _days(parameters, ignored)
+    request = SearchRequest(
+        text=_last(parameters, "q"),
+        filters=filters,
+        first_day=first_day,
+        last_day=last_day,
+        meeting=_meeting(parameters, ignored),
+        sort=_sort(parameters),
+        page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
+    )
+    return ReadParameters(request, tuple(ignored))
+
+
+def query_string(request: SearchRequest, names: Names | None = None) -> str:
+    """Return the request as the query of an address, without the question mark; defaults are left out.
+
+    With ``names`` holding the request's boards, speakers and topics it asks the database nothing.
+    """
+    names = names or Names(request.filters)
+    pairs: list[tuple[str, str]] = [("q", request.text)]
+    for facet in Facet:
+        values = (names.parameter(facet, value) for value in request.filters.get(facet, ()))
+        pairs += [(facet.value, value) for value in sorted(values)]
+    pairs += [
+        ("from", request.first_day.isoformat() if request.first_day else ""),
+        ("to", request.last_day.isoformat() if request.last_day else ""),
+        ("meeting", str(request.meeting or "")),
+        ("sort", request.sort.value if request.sort != Sort.RELEVANCE else ""),
+        ("page", str(request.page) if request.page > 1 else ""),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def _last(parameters: QueryDict, name: str) -> str:
+    return (parameters.get(name) or "").replace("\0", " ").strip()
+
+
+def _values(parameters: QueryDict, facet: Facet, ignored: list[str]) -> frozenset[int | str]:
+    typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
+    typed.pop("", None)
+    if len(typed) > VALUES_AT_MOST:
+        ignored.append(f"Only the first {VALUES_AT_MOST} values of {_called(facet)} were used.")
+    wanted = list(typed)[:VALUES_AT_MOST]
+    found = _found(facet, wanted)
+    ignored += [
+        f"There is no {_called(facet)} “{_shown(value)}” here, so the search was not narrowed to it."
+        for value in wanted
+        if value not in found
+    ]
+    return frozenset(found.values())
+
+
+def _found(facet: Facet, wanted: Iterable[str]) -> dict[str, int | str]:
+    wanted = list(wanted)
+    if facet in RECORDS:
+        rows = RECORDS[facet].objects.public().filter(slug__in=wanted) if wanted else ()
+        return {row.slug: row.pk for row in rows}
+    if facet in CHOICES:
+        return {value: value for value in wanted if value in CHOICES[facet]}
+    return {value: year for value in wanted if (year := _number(value, datetime.MAXYEAR))}
+
+
+def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | None, datetime.date | None]:
+    first, last = (_date(_last(parameters, name), ignored) for name in ("from", "to"))
+    if first and last and first.first > last.last:
+        first, last = last, first
+        ignored.append("The dates were the wrong way round and have been swapped.")
+    return first and first.first, last and last.last
+
+
+def _date(typed: str, ignored: list[str]) -> PartialDate | None:
+    if not typed:
+        return None
+    try:
+        return PartialDate.parse(typed)
+    except ValueError as error:
+        ignored.append(str(error))
+        return None
+
+
+def _meeting(parameters: QueryDict, ignored: list[str]) -> int | None:
+    typed = _last(parameters, "meeting")
+    number = _number(typed, LAST_ID)
+    if number and Meeting.objects.public().filter(pk=number).exists():
+        return number
+    if typed:
+        ignored.append(f"There is no meeting “{_shown(typed)}” here, so the search was not narrowed to it.")
+    return None
+
+
+def _sort(parameters: QueryDict) -> Sort:
+    typed = _last(parameters, "sort")
+    return Sort(typed) if typed in list(Sort) else Sort.RELEVANCE
+
+
+def _number(typed: str, highest: int) -> int | None:
+    """Return the whole number from 1 to the highest, or nothing."""
+    if not typed.isdecimal() or len(typed) > len(str(highest)):
+        return None
+    number = int(typed)
+    return number if 1 <= number <= highest else None
+
+
+def _called(facet: Facet) -> str:
+    return facet.value.replace("_", " ")
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
