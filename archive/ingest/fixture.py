@@ -1,0 +1,106 @@
+"""A small record that comes with the project, in one JSON file, put in through the actions that staff use.
+
+The file holds lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``; a record
+has the fields of its model, and names another by slug or external id. A speaker has ``names`` and ``offices``, a
+meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by place (1 is the first), its
+``topics``, later ``corrections`` and, where it was ``withdrawn``, the reason. ``about`` is for people.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from archive.actions.correct import correct
+from archive.actions.create_statement import create_statement
+from archive.actions.publish import publish
+from archive.actions.withdraw import withdraw
+from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
+
+Record = dict[str, Any]
+Row = TypeVar("Row", bound=models.Model)
+
+
+@transaction.atomic
+def load_fixture(path: Path) -> int:
+    """Publish the record of the file and return how many statements it added; all of it or, on an error, nothing.
+
+    A file is loaded once: where the archive has any statement of it, even withdrawn or changed since, nothing is added.
+    Raise ValidationError for what the record refuses, KeyError where a record names one that is not in the file.
+    """
+    record = json.loads(path.read_text(encoding="utf-8"))
+    statements = [*(turn for meeting in record["meetings"] for turn in meeting["statements"]), *record["statements"]]
+    if Statement.objects.filter(external_id__in=[entry["external_id"] for entry in statements]).exists():
+        return 0
+    loading = _Loading()
+    loading.topics = {entry["slug"]: _found_or_made(Topic, entry) for entry in record["topics"]}
+    for entry in record["boards"]:
+        loading.add_board(entry)
+    for entry in record["speakers"]:
+        loading.add_speaker(entry)
+    loading.sources = {entry["external_id"]: _made(Source, **entry) for entry in record["sources"]}
+    for entry in record["meetings"]:
+        loading.add_meeting(entry)
+    for entry in record["statements"]:
+        loading.add_statement(board=loading.boards[entry.pop("board")], **entry)
+    return len(statements)
+
+
+@dataclass
+class _Loading:
+    """What the file has put in so far, by the names the file uses."""
+
+    boards: dict[str, Board] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+
+    def add_board(self, entry: Record) -> None:
+        parent = entry.pop("parent", None)
+        self.boards[entry["slug"]] = _found_or_made(Board, entry | ({"parent": self.boards[parent]} if parent else {}))
+
+    def add_speaker(self, entry: Record) -> None:
+        names, offices = entry.pop("names", []), entry.pop("offices", [])
+        speaker = self.speakers[entry["slug"]] = _found_or_made(Speaker, entry)
+        for name in names:
+            _made(SpeakerName, speaker=speaker, name=name)
+        for office in offices:
+            board = office.pop("board", None)
+            _made(Office, speaker=speaker, board=self.boards[board] if board else None, **office)
+
+    def add_meeting(self, entry: Record) -> None:
+        turns, agenda = entry.pop("statements"), entry.pop("agenda", [])
+        meeting = _made(Meeting, board=self.boards[entry.pop("board")], **entry)
+        items = [_made(AgendaItem, meeting=meeting, position=place, **item) for place, item in enumerate(agenda, 1)]
+        for position, turn in enumerate(turns, 1):
+            place = turn.pop("agenda_item", None)
+            item = items[place - 1] if place else None
+            self.add_statement(meeting=meeting, agenda_item=item, position=position, **turn)
+
+    def add_statement(self, *, corrections: Iterable[Record] = (), withdrawn: str = "", **entry: Any) -> None:
+        entry["topics"] = [self.topics[slug] for slug in entry.get("topics", ())]
+        for name, known in (("speaker", self.speakers), ("source", self.sources), ("responds_to", self.statements)):
+            entry[name] = known[entry[name]] if name in entry else None
+        statement = publish(statement=create_statement(**entry))
+        for correction in corrections:
+            statement = correct(statement=statement, **correction)
+        if withdrawn:
+            withdraw(statement=statement, reason=withdrawn)
+        self.statements[statement.external_id] = statement
+
+
+def _made(model: type[Row], **fields: Any) -> Row:
+    row = model(**fields)
+    row.full_clean()
+    row.save()
+    return row
+
+
+def _found_or_made(model: type[Row], fields: Record) -> Row:
+    """Return the row of that slug or name that another file, or a person, has made before; else make it."""
+    there = models.Q(slug=fields["slug"]) | models.Q(name=fields["name"])
+    return model._default_manager.filter(there).first() or _made(model, **fields)
