@@ -4,15 +4,26 @@ import zoneinfo
 from typing import TYPE_CHECKING, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from archive.models.choice import ChoiceField
+from archive.models.slug import Slugged
+
 
 def validate_timezone(name: str) -> None:
     """Raise ValidationError where the name is not in the IANA time zone database."""
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{name}” is not a time zone: write one such as America/Chicago.")
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
+        raise ValidationError(f"“{name}” is not a time zone: write one such as America/Chicago.") from error
+
+
+validate_language = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language as in BCP 47, such as en, es or zh-Hant."
+)
 
 
 class BoardQuerySet(models.QuerySet["Board"]):
@@ -30,7 +41,7 @@ class BoardQuerySet(models.QuerySet["Board"]):
         )
 
 
-class Board(models.Model):
+class Board(Slugged):
     """A school board, council or commission, or a committee of one (``parent``)."""
 
     class Kind(models.TextChoices):
@@ -42,13 +53,15 @@ class Board(models.Model):
         OTHER = "other", "Other public body"
 
     name = models.CharField(max_length=300, unique=True)
-    slug = models.SlugField(max_length=120, unique=True, help_text="Part of its URL; does not change once published.")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCHOOL_BOARD)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.SCHOOL_BOARD)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="committees")
     place = models.CharField(max_length=300, blank=True, help_text="Where it governs: city, county, state.")
     timezone = models.CharField(max_length=64, default="UTC", validators=[validate_timezone])
     language = models.CharField(
-        max_length=12, default="en", help_text="Language of its meetings, as in BCP 47: en, es."
+        max_length=12,
+        default="en",
+        validators=[validate_language],
+        help_text="Language of its meetings, as in BCP 47: en, es.",
     )
     website = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
@@ -72,6 +85,15 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that is, at any remove, a committee of this board."""
+        super().clean()
+        ancestor = self.parent
+        while ancestor is not None:
+            if ancestor.pk == self.pk:
+                raise ValidationError({"parent": f"{self.parent} is itself a committee of {self.name}."})
+            ancestor = ancestor.parent
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""

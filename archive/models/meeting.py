@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from archive.models.board import Board
+from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 
 
@@ -36,12 +37,12 @@ class Meeting(models.Model):
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
-    board = models.ForeignKey(Board, models.PROTECT, related_name="meetings")
+    board = models.ForeignKey(Board, models.PROTECT, related_name="meetings", db_index=False)
     title = models.CharField(max_length=300, blank=True, help_text="Only where the board gave it one.")
     date = PartialDateField()
     start = models.TimeField(null=True, blank=True, help_text="Local time of the board.")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.REGULAR)
-    status = models.CharField(max_length=20, choices=Status, default=Status.HELD)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REGULAR)
+    status = ChoiceField(max_length=20, choices=Status, default=Status.HELD)
     place = models.CharField(max_length=300, blank=True, help_text="Room, street, city.")
     recording_url = models.URLField(max_length=1000, blank=True)
     external_id = models.CharField(
@@ -58,7 +59,6 @@ class Meeting(models.Model):
             models.Index(fields=["-date", "-id"], name="meeting_date", condition=Q(published_at__isnull=False)),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(date=""), name="meeting_has_date"),
             models.CheckConstraint(condition=~Q(external_id=""), name="meeting_external_id_not_blank"),
         ]
 
@@ -78,13 +78,13 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """A numbered heading of a meeting; statements hang under it."""
 
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items", db_index=False)
     position = models.PositiveIntegerField(help_text="Order within the meeting.")
     label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
     title = models.CharField(max_length=500)
 
     class Meta:
-        ordering = ["meeting", "position", "id"]
+        ordering = ["meeting_id", "position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="agenda_item_position_once_a_meeting"),
             models.CheckConstraint(condition=~Q(title=""), name="agenda_item_has_title"),

@@ -5,6 +5,8 @@ from typing import Self
 from django.db import models
 from django.utils import timezone
 
+from archive.models.choice import ChoiceField
+
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
     """Outbox rows in the order they were written."""
@@ -28,7 +30,7 @@ class OutboxEntry(models.Model):
         SPEAKER = "speaker"
         TOPIC = "topic"
 
-    subject = models.CharField(max_length=20, choices=Subject)
+    subject = ChoiceField(max_length=20, choices=Subject)
     subject_id = models.BigIntegerField()
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ from typing import Any, Self
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 
@@ -65,7 +66,9 @@ class PartialDate:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts)
 
-    def __lt__(self, other: Self) -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
         return self.isoformat() < other.isoformat()
 
     def __str__(self) -> str:
@@ -89,8 +92,13 @@ class PartialDateFormField(forms.CharField):
         return value.isoformat() if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare the texts."""
-        return super().has_changed(self.prepare_value(initial), self.prepare_value(data))
+        """Say whether another date was typed, or something that is none."""
+        if self.disabled:
+            return False
+        try:
+            return as_partial_date(initial) != self.to_python(data)
+        except ValidationError:
+            return True
 
 
 class PartialDateField(models.Field):
@@ -111,6 +119,16 @@ class PartialDateField(models.Field):
     def get_internal_type(self) -> str:
         """Store it as text."""
         return "CharField"
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+        """Return the SQL condition that the column has the shape of a date, in words every database knows."""
+        column = connection.ops.quote_name(self.column)
+        return (
+            f"LENGTH({column}) IN (4, 7, 10) AND {column} > '0000' AND {column} < '9999-12-32'"
+            f" AND SUBSTR({column}, 5, 1) IN ('', '-') AND SUBSTR({column}, 8, 1) IN ('', '-')"
+            f" AND SUBSTR({column}, 6, 2) <= '12' AND SUBSTR({column}, 6, 2) <> '00'"
+            f" AND SUBSTR({column}, 9, 2) <= '31' AND SUBSTR({column}, 9, 2) <> '00'"
+        )
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
         """Turn the stored text into a date."""

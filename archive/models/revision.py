@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     import datetime
 
 HEADLINE_WORDS = 14
+
+
+def validate_characters(text: str) -> None:
+    """Raise ValidationError where a text cannot be stored as UTF-8 by every database: NUL and lone surrogates."""
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValidationError("The text has characters that no database keeps (NUL, or half of a surrogate pair).")
 
 
 class RevisionIsPublished(Exception):
@@ -42,6 +49,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         self._refuse_published()
         return super().delete()
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["Revision"]:
+        """Create revisions; raise RevisionIsPublished where existing ones were to be overwritten."""
+        if kwargs.get("update_conflicts"):
+            raise RevisionIsPublished
+        return super().bulk_create(objs, *args, **kwargs)
+
     def _refuse_published(self) -> None:
         if self.published().exists():
             raise RevisionIsPublished
@@ -53,10 +66,10 @@ class Revision(models.Model):
     A revision without ``published_at`` is the draft of the next one; a statement has at most one of those.
     """
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions")
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
-    title = models.CharField(max_length=300, blank=True)
-    text = models.TextField()
+    title = models.CharField(max_length=300, blank=True, validators=[validate_characters])
+    text = models.TextField(validators=[validate_characters])
     sha256 = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=500, blank=True)
@@ -67,7 +80,7 @@ class Revision(models.Model):
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["statement", "number"]
+        ordering = ["statement_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="revision_number_once_a_statement"),
             models.UniqueConstraint(
@@ -75,6 +88,11 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_start_at_one"),
             models.CheckConstraint(condition=~Q(text=""), name="revision_has_text"),
+            models.CheckConstraint(condition=~Q(sha256=""), name="revision_has_hash"),
+            models.CheckConstraint(
+                condition=Q(number=1) | Q(published_at__isnull=True) | ~Q(reason=""),
+                name="revision_correction_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(number=1, previous_hash="") | Q(number__gt=1) & ~Q(previous_hash=""),
                 name="revision_is_chained",
@@ -106,12 +124,12 @@ class Revision(models.Model):
     def publish(self, at: "datetime.datetime") -> None:
         """Publish the draft: from here on it never changes."""
         self.published_at = at
-        super().save(update_fields=["published_at"])
+        self.save(update_fields=["published_at"])
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a draft; raise RevisionIsPublished where the stored one is published."""
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Save a draft, from a fixture too; raise RevisionIsPublished where the stored one is published."""
         self._refuse_published()
-        super().save(*args, **kwargs)
+        super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a draft; raise RevisionIsPublished where the stored one is published."""

@@ -1,8 +1,13 @@
 """Where texts come from."""
 
+import hashlib
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
 
+from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 
 
@@ -17,7 +22,7 @@ class Source(models.Model):
         RELEASE = "release", "Release"
         OTHER = "other", "Other document"
 
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = ChoiceField(max_length=20, choices=Kind)
     title = models.CharField(max_length=500)
     publisher = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=1000, blank=True)
@@ -41,5 +46,22 @@ class Source(models.Model):
             ),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the checksum of a file that is new."""
+        if not self.file:
+            self.file_sha256 = ""
+        elif not self.file._committed:
+            self.file_sha256 = checksum(self.file)
+        super().save(*args, **kwargs)
+
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}" if self.publisher else self.title
+
+
+def checksum(file: File) -> str:
+    """Return the SHA-256 of an open file, read in chunks; the file is rewound for the next reader."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

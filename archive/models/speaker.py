@@ -4,11 +4,13 @@ import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from archive.models.board import Board
+from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.slug import Slugged
 
 
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
@@ -22,7 +24,7 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
         return self.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
 
 
-class Speaker(models.Model):
+class Speaker(Slugged):
     """A person or an organisation."""
 
     class Kind(models.TextChoices):
@@ -30,8 +32,7 @@ class Speaker(models.Model):
         ORGANISATION = "organisation", "Organisation"
 
     name = models.CharField(max_length=300)
-    slug = models.SlugField(max_length=120, unique=True, help_text="Part of its URL; does not change once published.")
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.PERSON)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)
     description = models.TextField(blank=True)
     website = models.URLField(max_length=500, blank=True)
 
@@ -69,7 +70,7 @@ class Speaker(models.Model):
 class SpeakerName(models.Model):
     """Another spelling or form of a speaker's name; with a board, one that only its records use ("Mr. Burns")."""
 
-    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(max_length=300)
     board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
 
@@ -99,13 +100,22 @@ class Office(models.Model):
     to_date = PartialDateField("to", null=True, blank=True)
 
     class Meta:
-        ordering = ["speaker", "from_date", "id"]
+        ordering = ["speaker_id", "from_date", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="office_has_title"),
             models.CheckConstraint(
                 condition=Q(board__isnull=False) | ~Q(organisation=""),
                 name="office_at_a_board_or_organisation",
                 violation_error_message="An office needs a board or the name of an organisation.",
+            ),
+            models.CheckConstraint(
+                # Dates of different precision: 2017-05 to 2017 is in order, and so 2017-05 may start with 2017.
+                condition=Q(from_date__isnull=True)
+                | Q(to_date__isnull=True)
+                | Q(to_date__gte=F("from_date"))
+                | Q(from_date__startswith=F("to_date")),
+                name="office_ends_after_start",
+                violation_error_message="The office ends before it begins.",
             ),
         ]
 

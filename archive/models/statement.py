@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
 from archive.models.board import Board
+from archive.models.choice import ChoiceField
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.partial_date import PartialDateField, overlapping
 from archive.models.source import Source
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     import datetime
 
     from archive.models.revision import Revision
+
+
+# A recording of 11 days: what is longer, infinity included, is a mistake.
+RECORDING_LIMIT = 1_000_000
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
@@ -68,11 +74,13 @@ class Statement(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     number = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.REMARK)
-    text_status = models.CharField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)
-    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REMARK)
+    text_status = ChoiceField(max_length=20, choices=TextStatus, default=TextStatus.VERBATIM)
+    status = ChoiceField(max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     board = models.ForeignKey(Board, models.PROTECT, related_name="statements")
-    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="statements")
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="statements", db_index=False
+    )
     agenda_item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="statements")
     date = PartialDateField(help_text="The meeting's date, or its own where it stands outside a meeting.")
     position = models.PositiveIntegerField(default=0, help_text="Order within the meeting.")
@@ -100,7 +108,7 @@ class Statement(models.Model):
         responses: models.Manager["Statement"]
 
     class Meta:
-        ordering = ["meeting", "position", "number"]
+        ordering = ["meeting_id", "position", "number"]
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
             *(
@@ -114,7 +122,6 @@ class Statement(models.Model):
             ),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(date=""), name="statement_has_date"),
             models.CheckConstraint(condition=~Q(external_id=""), name="statement_external_id_not_blank"),
             models.CheckConstraint(
                 condition=Q(agenda_item__isnull=True) | Q(meeting__isnull=False),
@@ -122,21 +129,24 @@ class Statement(models.Model):
                 violation_error_message="An agenda item belongs to a meeting: choose the meeting too.",
             ),
             models.CheckConstraint(
-                condition=Q(start_seconds__isnull=True) | Q(start_seconds__gte=0), name="statement_starts_in_recording"
+                condition=Q(start_seconds__isnull=True) | Q(start_seconds__gte=0, start_seconds__lt=RECORDING_LIMIT),
+                name="statement_starts_in_recording",
+                violation_error_message="The start in the recording is a number of seconds from its beginning.",
             ),
             models.CheckConstraint(
                 condition=Q(end_seconds__isnull=True)
-                | (Q(start_seconds__isnull=False) & Q(end_seconds__gte=F("start_seconds"))),
+                | Q(start_seconds__isnull=False, end_seconds__gte=F("start_seconds"), end_seconds__lt=RECORDING_LIMIT),
                 name="statement_ends_after_start",
-                violation_error_message="The end in the recording comes before its start.",
+                violation_error_message="The end in the recording needs a start, and comes after it.",
             ),
             models.CheckConstraint(
                 condition=Q(responds_to__isnull=True) | ~Q(responds_to=F("number")),
                 name="statement_not_its_own_response",
+                violation_error_message="A statement does not respond to itself.",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["published", "withdrawn"])
-                | Q(published_at__isnull=False, current_revision__isnull=False),
+                condition=Q(status__in=["draft", "in_review"], published_at__isnull=True)
+                | Q(status__in=["published", "withdrawn"], published_at__isnull=False, current_revision__isnull=False),
                 name="statement_published_has_text",
             ),
             models.CheckConstraint(
@@ -144,14 +154,22 @@ class Statement(models.Model):
                 | ~Q(status="withdrawn") & Q(withdrawn_at__isnull=True, withdrawal_reason=""),
                 name="statement_withdrawn_says_why",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]),
-                name="statement_status_known",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"Statement {self.number}"
+
+    def clean(self) -> None:
+        """Take board and date from the meeting; refuse relations that contradict each other."""
+        super().clean()
+        if self.meeting:
+            self.board, self.date = self.meeting.board, self.meeting.date
+        if self.agenda_item and self.agenda_item.meeting_id != self.meeting_id:
+            raise ValidationError({"agenda_item": "The agenda item is of another meeting."})
+        if self.responds_to and self.pk and self.responds_to.responds_to_id == self.pk:
+            raise ValidationError({"responds_to": "The two statements cannot respond to each other."})
+        if self.current_revision and self.current_revision.statement_id != self.pk:
+            raise ValidationError("The current revision is of another statement.")
 
     @property
     def is_public(self) -> bool:

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from archive.models.slug import Slugged
+
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     """Topics, and which of them the public may see."""
@@ -18,11 +20,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
 
 
-class Topic(models.Model):
+class Topic(Slugged):
     """A subject, such as Immigration or School budget."""
 
     name = models.CharField(max_length=120, unique=True)
-    slug = models.SlugField(max_length=120, unique=True, help_text="Part of its URL; does not change once published.")
     description = models.TextField(blank=True)
 
     objects = TopicQuerySet.as_manager()
