@@ -1,0 +1,149 @@
+"""How a text becomes words: one way for indexing, queries and snippets.
+
+- A word is a run of letters and digits. Inner apostrophes of English contractions and possessives belong to it
+  ("don't", "court's", curly or straight); any other apostrophe and every hyphen parts words ("l'école", "long-term").
+- Digits keep their point and comma ("3.5", "1,000", which is the same word as "1000"), initials their points ("U.S.").
+- Words are compared folded: without case, accents, or the difference between letters that only look alike in print.
+- There is no stop list: "of the united states" are four words, and "when" is one.
+- Scripts written without spaces (Chinese, Japanese, Korean, Thai ...) become overlapping pairs of characters, so that
+  the words of a run of them are a phrase; a lone character is a word. Nothing in them is stemmed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from whoosh.lang import NoStemmer, stemmer_for_language
+from whoosh.lang.isri import ISRIStemmer
+
+LONGEST_WORD = 64
+
+# Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, Han, kana, Hangul.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+# Marks belong to the letter before them; the joiners among them (soft hyphen, zero width) are seen by nobody.
+_JOINERS = "\u00ad\u200c\u200d\u2060"
+_MARKS = _JOINERS + "".join(
+    re.escape(chr(code)) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)).startswith("M")
+)
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
+
+_TOKEN = re.compile(
+    rf"""
+      [{_UNSPACED}]+
+    | (?<!{_LETTER}) [^\W\d_{_UNSPACED}] (?:\.[^\W\d_{_UNSPACED}](?!{_LETTER}))+    # initials: U.S.
+    | {_LETTER}+ (?:[{_MARKS}]+{_LETTER}*)*
+      (?: (?<=\d) (?:[.,]\d+)+ {_LETTER}*                                            # 1,000.50
+        | [{_APOSTROPHES}] (?:[sStTdDmM]|[rRvV][eE]|[lL][lL]) (?!{_LETTER}) )?      # don't, court's
+    """,
+    re.VERBOSE,
+)
+_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+# Letters that Unicode does not take apart, written as most keyboards have them, and what folding leaves out.
+_LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"}
+_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_FOLDING = str.maketrans(
+    {**_LETTERS, ",": None, **dict.fromkeys(_JOINERS), **{chr(code): None for code in range(0x300, 0x370)}}
+)
+
+
+class Token(NamedTuple):
+    """A word of a text: folded, as written but for its case, and where it stands (code points, end excluded)."""
+
+    word: str
+    written: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order; a word's place in this order is its position in the index."""
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        if is_unspaced(raw):
+            for offset, pair in enumerate(_pairs(raw)):
+                start = match.start() + offset
+                yield Token(fold(pair), pair, start, start + len(pair))
+        else:
+            yield Token(fold(raw), lower(raw), match.start(), match.end())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text in order."""
+    return [token.word for token in tokens(text)]
+
+
+def raw_words(text: str) -> list[str]:
+    """Return the words of a text as they stand in it: what ``fold`` and ``lower`` are called on. The fast way."""
+    found = _TOKEN.findall(text)
+    if text.isascii() or not _STARTS_UNSPACED.search(text):
+        return found
+    return [word for raw in found for word in (_pairs(raw) if is_unspaced(raw) else (raw,))]
+
+
+def is_unspaced(word: str) -> bool:
+    """Say whether a word belongs to a script written without spaces."""
+    return _STARTS_UNSPACED.match(word) is not None
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Return the form in which words are compared: BÁEZ, Báez and baez are one, as are don’t and don't."""
+    folded = unicodedata.normalize("NFKD", lower(word)).translate(_FOLDING)
+    return unicodedata.normalize("NFC", folded)[:LONGEST_WORD]
+
+
+def lower(word: str) -> str:
+    """Return a word as written but for its case, with straight apostrophes and composed accents."""
+    return unicodedata.normalize("NFC", word.casefold().translate(_APOSTROPHE))[:LONGEST_WORD]
+
+
+@lru_cache(maxsize=200_000)
+def stems(written: str, language: str) -> tuple[str, ...]:
+    """Return the stems, folded, under which a word of that language is indexed and looked for: one, seldom two.
+
+    ``written`` is the word as it stands in the text, ``language`` a BCP 47 tag. Stemmers need the accents and readers
+    leave them out, so a word with accents has the stem of what was written and the stem of its folded form. A word of
+    a language without a stemmer is its own stem.
+    """
+    stem = _stemmer(language)
+    word, bare = lower(written), fold(written)
+    if is_unspaced(word) or not word[0].isalpha():
+        return (bare,)
+    return tuple(dict.fromkeys(fold(stem(form)) or bare for form in (word, bare)))
+
+
+def has_stemmer(language: str) -> bool:
+    """Say whether words of a language (a BCP 47 tag) are stemmed."""
+    return _stemmer(language) is not _unchanged
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    primary = language.lower().replace("_", "-").partition("-")[0]
+    primary = {"nb": "no", "nn": "no"}.get(primary, primary)
+    if primary == "ar":
+        return _arabic
+    try:
+        return stemmer_for_language(primary)
+    except NoStemmer:
+        return _unchanged
+
+
+def _arabic(word: str) -> str:
+    # A stemmer of its own for each call: Whoosh's keeps the word it works on, and two threads would mix theirs.
+    return ISRIStemmer().stem(word)
+
+
+def _unchanged(word: str) -> str:
+    return word
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]
