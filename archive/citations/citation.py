@@ -1,0 +1,100 @@
+"""What a citation says, as plain values; the formats only put it into words."""
+
+import datetime
+from dataclasses import dataclass
+
+from archive.citations.names import joined
+from archive.citations.prose import isolated
+from archive.models import PartialDate
+
+
+@dataclass(frozen=True)
+class Author:
+    """One who said it.
+
+    ``is_person`` is true only where the archive knows that the name is a person's; other names are never turned round.
+    ``office`` is the title and place held on the day of the statement, such as "Superintendent, Sample Schools".
+    """
+
+    name: str
+    is_person: bool = True
+    office: str = ""
+
+    @property
+    def with_office(self) -> str:
+        """The name followed by the office: "Sample Speaker, Superintendent, Sample Schools"."""
+        return f"{self.name}, {self.office}" if self.office else self.name
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A statement, or some words of it, in the wording of one revision.
+
+    ``meeting`` is what kind of sitting it was ("Regular meeting") and ``meeting_title`` the name the board gave it;
+    both are empty for a statement made outside a meeting. ``title`` is the statement's own title, or nothing;
+    ``opening`` its first words. ``text_status`` reads on after a comma: "as reported by the Sample Gazette".
+    ``url`` is the permanent address of the wording, and of the quoted passage where there is a ``quote``.
+    """
+
+    authors: tuple[Author, ...]
+    kind: str
+    board: str
+    date: PartialDate
+    text_status: str
+    statement: int
+    revision: int
+    url: str
+    accessed: datetime.date
+    archive: str
+    title: str = ""
+    opening: str = ""
+    quote: str = ""
+    meeting: str = ""
+    meeting_title: str = ""
+    place: str = ""
+    language: str = "en"
+
+    @property
+    def heading(self) -> str:
+        """The title, or the first words where it has none."""
+        return self.title or self.opening
+
+    @property
+    def credited(self) -> tuple[Author, ...]:
+        """The authors; the board itself where nobody is named."""
+        return self.authors or (Author(self.board, is_person=False),)
+
+    @property
+    def credited_with_offices(self) -> str:
+        """The authors in order with their offices, for running text: "A, Chair, Sample Board; B; and C"."""
+        people = [isolated(author.with_office) for author in self.credited]
+        if len(people) == 1 or not any(author.office for author in self.credited):
+            return joined(people)
+        *first, last = people
+        return "; ".join([*first, f"and {last}"])
+
+    @property
+    def event(self) -> str:
+        """The sitting and the board: "Regular meeting, Sample Board"; the board alone outside a meeting."""
+        sitting = self.meeting_title or self.meeting
+        return self.board if not sitting or self.board in sitting else f"{sitting}, {self.board}"
+
+    @property
+    def description(self) -> str:
+        """What it is, and in which office each author spoke: "Remark as Chair, Sample Board"."""
+        offices = [author for author in self.authors if author.office]
+        if not offices:
+            return self.kind
+        if len(self.authors) == 1:
+            return f"{self.kind} as {offices[0].office}"
+        return f"{self.kind} by " + "; ".join(author.with_office for author in offices)
+
+    @property
+    def locator(self) -> str:
+        """Where in the archive it stands."""
+        return f"statement {self.statement}, revision {self.revision}"
+
+    @property
+    def access_date(self) -> PartialDate:
+        """The day the reader saw it."""
+        return PartialDate.from_date(self.accessed)

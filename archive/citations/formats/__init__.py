@@ -1,0 +1,61 @@
+"""The formats a citation is offered in, by the name that its address carries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.citations.citation import Citation
+from archive.citations.formats import (
+    apa,
+    associated_press,
+    bibtex,
+    bluebook,
+    chicago,
+    csl_json,
+    html_blockquote,
+    markdown,
+    mla,
+    plain_text,
+    ris,
+)
+
+__all__ = ["FORMATS", "Format"]
+
+TEXT = "text/plain"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to write a citation: its name in addresses, its name for readers, its media type and file ending."""
+
+    name: str
+    label: str
+    write: Callable[[Citation], tuple[str, ...]]
+    media_type: str = TEXT
+    extension: str = "txt"
+
+    def parts(self, citation: Citation) -> tuple[str, ...]:
+        """Return the citation in pieces; those that are ``prose.Italic`` are set in italics."""
+        return self.write(citation)
+
+    def text(self, citation: Citation) -> str:
+        """Return the citation as plain characters."""
+        return "".join(self.write(citation))
+
+
+FORMATS: dict[str, Format] = {
+    entry.name: entry
+    for entry in (
+        Format("ap", "AP, in the running text", associated_press.in_text),
+        Format("apa", "APA, 7th edition", apa.reference),
+        Format("mla", "MLA, 9th edition", mla.works_cited),
+        Format("chicago-note", "Chicago, note", chicago.note),
+        Format("chicago-author-date", "Chicago, author-date", chicago.author_date),
+        Format("bluebook", "Bluebook", bluebook.footnote),
+        Format("text", "Plain text", plain_text.write),
+        Format("markdown", "Markdown", markdown.write, "text/markdown", "md"),
+        Format("html", "HTML blockquote", html_blockquote.write, "text/html", "html"),
+        Format("bibtex", "BibTeX", bibtex.write, "application/x-bibtex", "bib"),
+        Format("ris", "RIS", ris.write, "application/x-research-info-systems", "ris"),
+        Format("csl-json", "CSL-JSON", csl_json.write, "application/vnd.citationstyles.csl+json", "json"),
+    )
+}

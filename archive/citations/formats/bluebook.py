@@ -1,0 +1,30 @@
+"""Footnotes of law reviews."""
+
+from archive.citations import dates
+from archive.citations.citation import Citation
+from archive.citations.prose import Italic, isolated, one_line
+
+
+def footnote(citation: Citation) -> tuple[str, ...]:
+    """Return a citation for a legal footnote.
+
+    The Bluebook, 21st edition, rule 17.2 (speeches and other unpublished sources): speaker with office, title, the
+    occasion and the date in parentheses; rule 18.2 for the address and the day it was last visited; table T12 for
+    months. Names of institutions are given in full: the abbreviations of table T6 are left to the writer's editor.
+    """
+    date = dates.month_first(citation.date, dates.SHORT)
+    visited = dates.month_first(citation.access_date, dates.SHORT)
+    place = f", in {citation.place}" if citation.place else ""
+    return (
+        f"{citation.credited_with_offices}, ",
+        Italic(isolated(one_line(citation.heading))),
+        f", {citation.kind.title()} {_occasion(citation)}{place} ({date}), {citation.url} ({citation.text_status};"
+        f" {citation.archive}, {citation.locator}) (last visited {visited}).",
+    )
+
+
+def _occasion(citation: Citation) -> str:
+    if citation.meeting_title:
+        return f"at {isolated(citation.event)}"
+    board = isolated(citation.board)
+    return f"at the {citation.meeting.title()} of {board}" if citation.meeting else f"for {board}"

@@ -1,0 +1,56 @@
+"""A record in the JSON of the Citation Style Language, which Zotero, Pandoc and others read."""
+
+import json
+from typing import Any
+
+from archive.citations import dates
+from archive.citations.citation import Author, Citation
+from archive.citations.names import split
+
+
+def write(citation: Citation) -> tuple[str, ...]:
+    """Return an array of one item, in UTF-8 with the letters as they are."""
+    return (json.dumps([item(citation)], ensure_ascii=False, indent=2) + "\n",)
+
+
+def item(citation: Citation) -> dict[str, Any]:
+    """Return the item: type ``speech``, names split only where they are known to be a person's.
+
+    CSL 1.0.2 specification, appendices III and IV, and its JSON schema (csl-data.json): dates as ``date-parts`` to
+    their own precision, a name that is not split as ``literal``.
+    """
+    values = {
+        "id": f"statement-{citation.statement}-r{citation.revision}",
+        "type": "speech",
+        "author": [_name(author) for author in citation.credited],
+        "title": citation.heading,
+        "genre": citation.description,
+        "event-title": citation.event,
+        # The name that variable had before CSL 1.0.2; readers of older data know no other.
+        "event": citation.event,
+        "event-place": citation.place,
+        "publisher": citation.board,
+        "archive": citation.archive,
+        "archive_location": citation.locator,
+        "version": str(citation.revision),
+        "issued": {"date-parts": [dates.date_parts(citation.date)]},
+        "accessed": {"date-parts": [dates.date_parts(citation.access_date)]},
+        "URL": citation.url,
+        "language": citation.language,
+        "note": f"{citation.text_status}; {citation.locator}",
+        "annote": citation.quote,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _name(author: Author) -> dict[str, str]:
+    name = split(author.name) if author.is_person else None
+    if name is None:
+        return {"literal": author.name}
+    values = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {part: value for part, value in values.items() if value}

@@ -1,0 +1,26 @@
+"""A citation for web pages."""
+
+from django.utils.html import format_html, format_html_join
+
+from archive.citations.citation import Citation
+from archive.citations.formats.plain_text import source_line
+
+
+def write(citation: Citation) -> tuple[str, ...]:
+    """Return a blockquote and its source, without script or style.
+
+    WHATWG HTML, "The blockquote element": the address is in ``cite``, the attribution outside the quotation.
+    ``dir="auto"`` lets words that run from right to left do so.
+    """
+    source = format_html('<p>— {} <a href="{}">{}</a></p>', source_line(citation), citation.url, citation.url)
+    words = citation.quote or citation.heading
+    paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in words.splitlines() if line.strip()))
+    return (
+        format_html(
+            '<figure><blockquote cite="{}" lang="{}" dir="auto">{}</blockquote><figcaption>{}</figcaption></figure>',
+            citation.url,
+            citation.language,
+            paragraphs,
+            source,
+        ),
+    )

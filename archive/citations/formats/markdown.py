@@ -1,0 +1,32 @@
+"""A citation for pages written in Markdown."""
+
+import re
+
+from archive.citations.citation import Citation
+from archive.citations.formats.plain_text import source_line
+
+# Whatever CommonMark 0.31 may read as markup; section 2.4 lets every ASCII punctuation mark be escaped.
+INLINE = re.compile(r"([\\`*_\[\]<>&~|])")
+AT_START = re.compile(r"^(\s*)(#+(?=\s|$)|[-+=:]|\d+(?=[.)]))")
+NUMBERED = re.compile(r"^(\s*\d+)([.)])")
+
+
+def write(citation: Citation) -> tuple[str, ...]:
+    """Return the quoted words as a block quotation, if any, and the source with its address.
+
+    Nothing in the words is read as markup.
+    """
+    source = f"{escaped(source_line(citation))} <{citation.url}>"
+    if not citation.quote:
+        return (source,)
+    lines = citation.quote.strip().splitlines()
+    quote = "\n".join(f"> {escaped(line)}" if line.strip() else ">" for line in lines)
+    return (f"{quote}\n\n— {source}",)
+
+
+def escaped(line: str) -> str:
+    """Return one line of text so that Markdown shows it as it stands."""
+    line = INLINE.sub(r"\\\1", line)
+    if NUMBERED.match(line):
+        return NUMBERED.sub(r"\1\\\2", line)
+    return AT_START.sub(r"\1\\\2", line)

@@ -1,0 +1,140 @@
+"""A person's name as the styles want it: in order, turned round, or by initials.
+
+The record holds names as one line. They are split by the convention of English bibliographies: the last word is the
+family name, with the particles before it written in small letters ("van der Berg"). A name that begins with a form of
+address, is one word, or is not in Latin letters is left as it stands: turning it round would be a guess.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+PARTICLES = frozenset(
+    {
+        "al",
+        "ap",
+        "ben",
+        "bin",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "las",
+        "le",
+        "los",
+        "ter",
+        "van",
+        "von",
+    }
+)
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# A name that begins with one of these is not a given name and a family name.
+ADDRESSES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "messrs",
+        "dr",
+        "prof",
+        "hon",
+        "rev",
+        "sra",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "president",
+        "superintendent",
+        "mayor",
+        "councillor",
+        "councilor",
+        "councilmember",
+        "councilman",
+        "councilwoman",
+        "commissioner",
+        "director",
+        "senator",
+        "governor",
+        "speaker",
+    }
+)
+# Words that make a name more than one person, or an organisation.
+CONJUNCTIONS = frozenset({"and", "y", "et", "und"})
+FEWEST_WORDS = 2
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """The parts of a name; ``particle`` belongs before the family name and is not dropped."""
+
+    family: str
+    given: str
+    particle: str = ""
+    suffix: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle."""
+        return f"{self.particle} {self.family}".strip()
+
+    @property
+    def initials(self) -> str:
+        """The initials of the given names: "M. L.", "J.-P."."""
+        return " ".join(
+            "-".join(f"{part[0]}." for part in word.split("-") if part) for word in self.given.split() if word[0] != "("
+        )
+
+
+def split(name: str) -> PersonName | None:
+    """Return the parts of a person's name, or nothing where it should be left as it stands."""
+    if "," in name:
+        return _split_inverted(name)
+    words = name.split()
+    suffix = words.pop() if len(words) > FEWEST_WORDS and words[-1].lower() in SUFFIXES else ""
+    if len(words) < FEWEST_WORDS or not _is_plain(words):
+        return None
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in PARTICLES:
+        start -= 1
+    return PersonName(words[-1], " ".join(words[:start]), " ".join(words[start:-1]), suffix)
+
+
+def _split_inverted(name: str) -> PersonName | None:
+    family, given, *rest = (part.strip() for part in name.split(","))
+    if given.lower() in SUFFIXES and not rest:
+        plain = split(family)
+        return PersonName(plain.family, plain.given, plain.particle, given) if plain else None
+    if rest or not family or not given or not _is_plain([*given.split(), *family.split()]):
+        return None
+    return PersonName(family, given)
+
+
+def _is_plain(words: list[str]) -> bool:
+    in_latin = all(
+        unicodedata.name(letter, "").startswith("LATIN") for word in words for letter in word if letter.isalpha()
+    )
+    return (
+        in_latin
+        and all(any(letter.isalpha() for letter in word) for word in words)
+        and CONJUNCTIONS.isdisjoint(word.lower() for word in words)
+        and words[0].lower().rstrip(".") not in ADDRESSES
+        and not any(character in "()[]/&" or character.isdigit() for word in words for character in word)
+    )
+
+
+def joined(names: list[str], last: str = " and ") -> str:
+    """Return the names as a series with commas, the serial one included: "A, B, and C"."""
+    *first, final = names
+    if len(first) > 1:
+        return ", ".join(first) + "," + last + final
+    return last.join(names)
