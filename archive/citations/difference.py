@@ -1,0 +1,98 @@
+"""What differs between two wordings, word by word, and where a passage of one stands in the other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from archive.citations.quote_range import QuoteRange
+
+TOKEN = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+")
+
+
+class Kind(StrEnum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text in the old wording, the new one, or both, and where it starts in each, in code points."""
+
+    kind: Kind
+    old: str
+    new: str
+    old_start: int
+    new_start: int
+
+    @property
+    def old_end(self) -> int:
+        """Where it ends in the old wording."""
+        return self.old_start + len(self.old)
+
+    @property
+    def new_end(self) -> int:
+        """Where it ends in the new wording."""
+        return self.new_start + len(self.new)
+
+
+KINDS = {"equal": Kind.SAME, "insert": Kind.ADDED, "delete": Kind.DROPPED, "replace": Kind.CHANGED}
+
+
+def compare(old: str, new: str) -> list[Piece]:
+    """Return the pieces in order; their old sides make up the old text, their new sides the new one, to the letter."""
+    return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
+
+
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+    old_start = new_start = 0
+    for tag, old_first, old_last, new_first, new_last in SequenceMatcher(None, old, new).get_opcodes():
+        piece = Piece(
+            KINDS[tag], "".join(old[old_first:old_last]), "".join(new[new_first:new_last]), old_start, new_start
+        )
+        yield piece
+        old_start, new_start = piece.old_end, piece.new_end
+
+
+def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
+    """Return where the same words stand in the new wording, or nothing where they are no longer there as they were.
+
+    Of several places the one that corresponds to the old place is taken, then the nearest. Raise OutsideText where the
+    passage is not in the old wording.
+    """
+    words = passage.words_in(old)
+    shifts = [
+        piece.new_start - piece.old_start
+        for piece in compare(old, new)
+        if piece.kind == Kind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
+    ]
+    if shifts:
+        return QuoteRange(passage.start + shifts[0], passage.end + shifts[0])
+    places = [match.start() for match in re.finditer(re.escape(words), new)]
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - passage.start))
+    return QuoteRange(start, start + len(words))
+
+
+def counterpart(passage: QuoteRange, old: str, new: str) -> str:
+    """Return what the new wording has in the passage's place; nothing where it was dropped."""
+    start = end = None
+    for piece in compare(old, new):
+        if piece.old_end <= passage.start or piece.old_start >= passage.end:
+            continue
+        is_same = piece.kind == Kind.SAME
+        if start is None:
+            start = piece.new_start + (passage.start - piece.old_start if is_same else 0)
+        end = (
+            piece.new_start + passage.end - piece.old_start
+            if is_same and passage.end < piece.old_end
+            else piece.new_end
+        )
+    words = new[start:end].strip() if start is not None else ""
+    return words if any(character.isalnum() for character in words) else ""

@@ -1,0 +1,106 @@
+"""Some words of a text, by where they stand: what ``?quote=12-40`` in an address means."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from archive.citations.words import Word, words
+
+PATTERN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+ENDS_A_SENTENCE = ".?!…"
+
+
+class QuoteRangeError(Exception):
+    """A quote range that says nothing about the text, with a sentence for the reader."""
+
+
+class MalformedRange(QuoteRangeError):
+    """What the address holds is not a range."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(f"“{written[:40]}” does not name a passage: it should be two numbers, as in 12-40.")
+
+
+class OutsideText(QuoteRangeError):
+    """The range reaches beyond the text."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(f"The link names a passage outside the text, which is {length} characters long.")
+
+
+class WordsNotFound(QuoteRangeError):
+    """The words that should begin or end the passage are not in the text, or not in that order."""
+
+    def __init__(self, typed: str, *, place: str = "in this text") -> None:
+        super().__init__(f"“{typed}” does not stand {place}.")
+
+
+class WordsFoundTwice(QuoteRangeError):
+    """The first words stand in the text more than once."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"“{typed}” stands in this text more than once: type a few more words.")
+
+
+@dataclass(frozen=True, order=True)
+class QuoteRange:
+    """A passage from ``start`` up to ``end``, counted in Unicode code points from 0; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise MalformedRange(f"{self.start}-{self.end}")
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Read "12-40"; raise MalformedRange for anything else."""
+        if not (match := PATTERN.fullmatch(written)):
+            raise MalformedRange(written)
+        return cls(int(match[1]), int(match[2]))
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+    def words_in(self, text: str) -> str:
+        """Return the passage; raise OutsideText where the text is shorter."""
+        if self.end > len(text):
+            raise OutsideText(len(text))
+        return text[self.start : self.end]
+
+
+def from_ends(text: str, first: str, last: str) -> QuoteRange:
+    """Return the passage from the first words typed to the next place of the last ones.
+
+    Capitals, accents and punctuation do not matter; the mark that ends a sentence is taken along. Without last words
+    the passage is the first ones. Raise WordsNotFound or WordsFoundTwice with what was typed.
+    """
+    stored = words(text)
+    starts = _places(stored, first)
+    if not starts:
+        raise WordsNotFound(first)
+    if len(starts) > 1:
+        raise WordsFoundTwice(first)
+    beginning, end = starts[0]
+    if last.strip():
+        endings = [stop for start, stop in _places(stored, last) if start >= beginning]
+        if not endings:
+            raise WordsNotFound(last, place=f"after “{first}”")
+        end = endings[0]
+    stop = stored[end - 1].end
+    while stop < len(text) and text[stop] in ENDS_A_SENTENCE:
+        stop += 1
+    return QuoteRange(stored[beginning].start, stop)
+
+
+def _places(stored: list[Word], typed: str) -> list[tuple[int, int]]:
+    sought = [word.key for word in words(typed)]
+    size = len(sought)
+    if not size:
+        return []
+    return [
+        (start, start + size)
+        for start in range(len(stored) - size + 1)
+        if all(stored[start + offset].key == key for offset, key in enumerate(sought))
+    ]

@@ -1,0 +1,58 @@
+"""The part of an address that makes a browser scroll to words and mark them.
+
+WICG, URL Fragment Text Directives: ``#:~:text=[prefix-,]start[,end][,-suffix]``. The parts are percent-encoded, and so
+are the hyphen, the comma and the ampersand that would be read as its syntax. A part matches whole words within one
+paragraph.
+"""
+
+from urllib.parse import quote
+
+from archive.citations.quote_range import QuoteRange
+
+LONGEST_EXACT = 12
+WORDS_AT_AN_END = 4
+WORDS_OF_CONTEXT = 3
+
+
+def text_fragment(text: str, passage: QuoteRange) -> str:
+    """Return the fragment, with its ``#``, that finds the passage on a page that shows the text; else an empty string.
+
+    A passage that begins or ends within a word is widened to whole words. Raise OutsideText where the text is shorter.
+    """
+    passage.words_in(text)
+    start, end = _whole_words(text, passage)
+    lines = [line.split() for line in text[start:end].splitlines() if line.strip()]
+    if not lines:
+        return ""
+    words = [word for line in lines for word in line]
+    if len(lines) == 1 and len(words) <= LONGEST_EXACT:
+        parts = [_encoded(words)]
+    else:
+        parts = [_encoded(lines[0][:WORDS_AT_AN_END]), _encoded(lines[-1][-WORDS_AT_AN_END:])]
+    prefix = _line_before(text, start).split()[-WORDS_OF_CONTEXT:]
+    suffix = _line_after(text, end).split()[:WORDS_OF_CONTEXT]
+    before = [f"{_encoded(prefix)}-"] if prefix else []
+    after = [f"-{_encoded(suffix)}"] if suffix else []
+    return "#:~:text=" + ",".join([*before, *parts, *after])
+
+
+def _whole_words(text: str, passage: QuoteRange) -> tuple[int, int]:
+    start, end = passage.start, passage.end
+    while start > 0 and not text[start].isspace() and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _line_before(text: str, start: int) -> str:
+    return text[text.rfind("\n", 0, start) + 1 : start]
+
+
+def _line_after(text: str, end: int) -> str:
+    stop = text.find("\n", end)
+    return text[end : stop if stop >= 0 else len(text)]
+
+
+def _encoded(words: list[str]) -> str:
+    return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -1,0 +1,64 @@
+"""A text as its words, each with its place: what two texts have in common when type and marks are set aside.
+
+The key of a word has no capitals, no accents on Latin letters and no apostrophes, so that "Báez", "BAEZ" and "baez"
+are one, and "don't" is "don’t". Whatever changes what is said stays: figures keep their decimal point and minus sign, a
+currency or per cent sign is a word. Scripts written without spaces are taken letter by letter.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+HIGHEST_MARK = 0x3000
+MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
+APOSTROPHES = "'’ʼ‘`´＇"
+# Thai, Lao, Tibetan, Burmese and Khmer; kana and Han.
+WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}\u00ad])"
+PATTERN = re.compile(
+    rf"(?P<number>(?<![\w.)])[-−]?(?:\d+(?:,\d{{3}})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
+    rf"|(?P<word>{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*)"
+    rf"|(?P<sign>[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±]|[{''.join(map(re.escape, '$¢£¥€₹₽₩₪'))}])"
+)
+COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
+LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word's key and where it stands in the text, in code points."""
+
+    key: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of the text in order."""
+    return list(iterate(text))
+
+
+def iterate(text: str) -> Iterator[Word]:
+    """Yield the words of the text in order."""
+    for match in PATTERN.finditer(text):
+        token = match[0]
+        key = token.replace(",", "").replace("−", "-") if match.lastgroup == "number" else _key(token)
+        if key:
+            yield Word(key, match.start(), match.end())
+
+
+def keys(text: str) -> list[str]:
+    """Return the keys of the words of the text."""
+    return [word.key for word in iterate(text)]
+
+
+@lru_cache(maxsize=100_000)
+def _key(token: str) -> str:
+    folded = token.translate(LEFT_OUT).casefold()
+    if not folded.isascii():
+        folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded))
+        folded = unicodedata.normalize("NFC", folded)
+    return sys.intern(folded)

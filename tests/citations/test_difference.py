@@ -1,0 +1,83 @@
+"""Two wordings compared, and passages found again."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citations.difference import Kind, compare, counterpart, find_passage
+from archive.citations.quote_range import OutsideText, QuoteRange
+
+WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
+
+
+@given(WORDING, WORDING)
+def test_the_pieces_make_up_both_texts_to_the_letter(old: str, new: str) -> None:
+    pieces = compare(old, new)
+    assert "".join(piece.old for piece in pieces) == old
+    assert "".join(piece.new for piece in pieces) == new
+    for piece in pieces:
+        assert old[piece.old_start : piece.old_end] == piece.old
+        assert new[piece.new_start : piece.new_end] == piece.new
+        assert (piece.kind == Kind.SAME) == (piece.old == piece.new)
+
+
+def test_the_change_is_told_word_by_word() -> None:
+    pieces = compare("We will not share it now.", "We will share it, certainly, today.")
+    assert [(piece.kind, piece.old, piece.new) for piece in pieces] == [
+        (Kind.SAME, "We will", "We will"),
+        (Kind.DROPPED, " not", ""),
+        (Kind.SAME, " share it", " share it"),
+        (Kind.CHANGED, " now", ", certainly, today"),
+        (Kind.SAME, ".", "."),
+    ]
+
+
+def at(text: str, words: str, nth: int = 0) -> QuoteRange:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return QuoteRange(start, start + len(words))
+
+
+def test_a_passage_is_found_again_where_the_text_around_it_changed() -> None:
+    old, new = "First. We will not share it.", "Now first of all. We will not share it. Never."
+    assert find_passage(at(old, "not share"), old, new) == at(new, "not share")
+
+
+def test_of_two_places_the_corresponding_one_is_taken() -> None:
+    old, new = "Aye. One. Aye. Two.", "Aye. One, he said. Aye. Two."
+    assert find_passage(at(old, "Aye", 1), old, new) == at(new, "Aye", 1)
+
+
+def test_a_passage_that_moved_is_found_where_it_went() -> None:
+    old, new = "Alpha beta gamma. Delta.", "Delta. Omega omega omega. Alpha beta gamma."
+    assert find_passage(at(old, "Alpha beta gamma. Delta."), old, new) is None
+    assert find_passage(at(old, "beta gamma"), old, new) == at(new, "beta gamma")
+
+
+def test_a_passage_that_changed_is_not_found_and_its_counterpart_is() -> None:
+    old, new = "We will not share it. Thank you.", "We will never share it. Thank you."
+    passage = at(old, "will not share")
+    assert find_passage(passage, old, new) is None
+    assert counterpart(passage, old, new) == "will never share"
+
+
+def test_the_counterpart_of_a_dropped_passage_is_empty() -> None:
+    old, new = "One. Two. Three.", "One. Three."
+    assert counterpart(at(old, "Two."), old, new) == ""
+
+
+@given(WORDING.filter(bool), WORDING, st.data())
+def test_what_is_found_has_the_same_words(old: str, new: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(old) - 1))
+    passage = QuoteRange(start, data.draw(st.integers(start + 1, len(old))))
+    found = find_passage(passage, old, new)
+    if found:
+        assert found.words_in(new) == passage.words_in(old)
+    else:
+        assert passage.words_in(old) not in new
+
+
+def test_a_passage_outside_the_old_wording_says_so() -> None:
+    with pytest.raises(OutsideText):
+        find_passage(QuoteRange(0, 9), "short", "short")

@@ -1,0 +1,59 @@
+"""What makes two words one, and what must not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citations.words import keys, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Báez", "BAEZ"),
+        ("don’t", "don't"),
+        ("1,000,000", "1000000"),
+        ("−5", "-5"),
+        ("well-known", "well known"),
+        ("co\u00adoperate", "cooperate"),
+        ("“Never,” she said.", "never — she said"),
+        ("e\u0301cole", "école"),
+        ("ﬁne", "fine"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_type_and_marks_do_not_make_another_word(one: str, other: str) -> None:
+    assert keys(one) == keys(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.5", "15"),
+        ("1.5", "1 5"),
+        (".5 percent", "5 percent"),
+        ("-5", "5"),
+        ("$5", "5"),
+        ("5%", "5"),
+        ("1976-2016", "19762016"),
+        ("10:30", "1030"),
+        ("now here", "nowhere"),
+        ("йод", "иод"),
+        ("3rd", "3"),
+    ],
+)
+def test_what_changes_the_meaning_stays(one: str, other: str) -> None:
+    assert keys(one) != keys(other)
+
+
+def test_scripts_without_spaces_are_taken_letter_by_letter() -> None:
+    assert keys("見本です") == ["見", "本", "で", "す"]
+
+
+@given(st.text())
+def test_every_word_stands_where_it_says(text: str) -> None:
+    end = 0
+    for word in words(text):
+        assert end <= word.start < word.end <= len(text)
+        assert keys(text[word.start : word.end]) == [word.key]
+        end = word.end
