@@ -1,48 +1,98 @@
 """The project's only signal receivers: what the admin, or any saved object, changes is told to the index.
 
-``update()`` and ``bulk_create()`` send no signals; actions that use them write their outbox rows themselves.
+Only what the index knows of a record counts (``archive.search.document``): a board's new website is no work. Of drafts
+the index knows nothing, of a meeting only its number. ``update()`` and ``bulk_create()`` send no signals; actions that
+use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
 """
 
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.models import Board, Meeting, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, Speaker, SpeakerName, Statement, Topic
 from archive.search import outbox
 
-SUBJECTS: dict[type[models.Model], outbox.Subject] = {
-    Board: outbox.Subject.BOARD,
-    Meeting: outbox.Subject.MEETING,
-    Speaker: outbox.Subject.SPEAKER,
-    Topic: outbox.Subject.TOPIC,
-    Statement: outbox.Subject.STATEMENT,
+Subject = outbox.Subject
+
+# The fields whose change the index must hear of.
+INDEXED: dict[type[models.Model], tuple[str, ...]] = {
+    Board: ("name", "language"),
+    Speaker: ("name",),
+    SpeakerName: ("name", "speaker_id"),
+    Topic: ("name",),
+}
+SUBJECTS: dict[type[models.Model], Subject] = {
+    Board: Subject.BOARD,
+    Speaker: Subject.SPEAKER,
+    Topic: Subject.TOPIC,
 }
 
 
 def connect() -> None:
     """Connect every receiver, once."""
+    for model in INDEXED:
+        pre_save.connect(remember, sender=model, dispatch_uid=f"remember {model.__name__}")
     for model in SUBJECTS:
         post_save.connect(subject_saved, sender=model, dispatch_uid=f"index {model.__name__}")
-    post_save.connect(name_changed, sender=SpeakerName, dispatch_uid="index names saved")
-    post_delete.connect(name_changed, sender=SpeakerName, dispatch_uid="index names deleted")
+    post_save.connect(statement_saved, sender=Statement, dispatch_uid="index Statement")
+    post_save.connect(name_saved, sender=SpeakerName, dispatch_uid="index names saved")
+    post_delete.connect(name_deleted, sender=SpeakerName, dispatch_uid="index names deleted")
+    pre_delete.connect(topic_deleted, sender=Topic, dispatch_uid="index topics deleted")
     m2m_changed.connect(topics_changed, sender=Statement.topics.through, dispatch_uid="index topics")
 
 
-def subject_saved(sender: type[models.Model], instance: models.Model, created: bool, raw: bool, **_: Any) -> None:
-    """Tell the index of a saved record; a new one is in no statement yet."""
-    if not raw and (not created or sender is Statement):
+def remember(sender: type[models.Model], instance: models.Model, raw: bool, **_: Any) -> None:
+    """Keep on the instance what the database holds of its indexed fields; nothing where it is new."""
+    stored = sender._default_manager.filter(pk=None if raw else instance.pk)
+    instance.indexed_before = stored.values(*INDEXED[sender]).first()
+
+
+def subject_saved(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
+    """Tell the index of a changed record; a new one is in no statement yet."""
+    if instance.indexed_before and instance.indexed_before != indexed_now(instance):
         outbox.add(SUBJECTS[sender], [instance.pk])
 
 
-def name_changed(instance: SpeakerName, **kwargs: Any) -> None:
-    """Tell the index that a speaker is found by another name."""
-    if not kwargs.get("raw"):
-        outbox.add(outbox.Subject.SPEAKER, [instance.speaker_id])
+def name_saved(instance: SpeakerName, raw: bool, **_: Any) -> None:
+    """Tell the index that a speaker is found by another name, and perhaps another speaker no longer."""
+    if raw or instance.indexed_before == indexed_now(instance):
+        return
+    before = {instance.indexed_before["speaker_id"]} if instance.indexed_before else set()
+    outbox.add(Subject.SPEAKER, before | {instance.speaker_id})
+
+
+def name_deleted(instance: SpeakerName, **_: Any) -> None:
+    """Tell the index that a speaker is no longer found by that name."""
+    outbox.add(Subject.SPEAKER, [instance.speaker_id])
+
+
+def topic_deleted(instance: Topic, **_: Any) -> None:
+    """Tell the index which statements lose the topic, while the database still knows."""
+    add_published(instance.statements.all())
+
+
+def statement_saved(instance: Statement, raw: bool, **_: Any) -> None:
+    """Tell the index of a statement that is or was public."""
+    if instance.published_at and not raw:
+        outbox.add(Subject.STATEMENT, [instance.pk])
 
 
 def topics_changed(instance: models.Model, action: str, reverse: bool, pk_set: set[int] | None, **_: Any) -> None:
-    """Tell the index that a statement is filed under other topics."""
-    if action in {"post_add", "post_remove", "post_clear"}:
+    """Tell the index that statements are filed under other topics."""
+    if reverse and action == "pre_clear":
+        add_published(instance.statements.all())
+    elif action in {"post_add", "post_remove", "post_clear"}:
         numbers = (pk_set or ()) if reverse else [instance.pk]
-        outbox.add(outbox.Subject.STATEMENT, numbers)
+        add_published(Statement.objects.filter(number__in=numbers))
+
+
+def add_published(statements: models.QuerySet[Statement]) -> None:
+    """Tell the index of those statements that it may know."""
+    if numbers := list(statements.filter(published_at__isnull=False).values_list("number", flat=True)):
+        outbox.add(Subject.STATEMENT, numbers)
+
+
+def indexed_now(instance: models.Model) -> dict[str, Any]:
+    """Return the indexed fields as they stand on the instance."""
+    return {name: getattr(instance, name) for name in INDEXED[type(instance)]}

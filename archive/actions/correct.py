@@ -14,18 +14,27 @@ def correct(
 ) -> Statement:
     """Publish a new revision of a published statement; the earlier wording stays readable at its own address.
 
-    The title stays unless given. Raise ValidationError without a reason, or where the statement is not published.
+    The title stays unless given. Raise ValidationError without a reason, where the statement is not published, where
+    nothing changes, and where its words are no longer those of ``statement.current_revision``: whoever corrects has
+    seen what they correct.
     """
-    if not statement.is_public:
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if not stored.is_public:
         raise ValidationError(f"Statement {statement.number} is not published: edit the draft instead.")
+    if stored.current_revision_id != statement.current_revision_id:
+        raise ValidationError(
+            f"Statement {statement.number} has been corrected meanwhile. Look at its words of now, then correct those."
+        )
     if not reason.strip():
-        raise ValidationError("Say in a sentence why the text changes; readers will see it.")
-    current = statement.current_revision
-    draft_revision(
-        statement=statement,
+        raise ValidationError({"reason": "Say in a sentence why the text changes; readers will see it."})
+    current = stored.current_revision
+    draft = draft_revision(
+        statement=stored,
         title=current.title if title is None else title,
         text=text,
-        reason=reason.strip(),
+        reason=reason,
         author=author,
     )
-    return publish(statement=statement)
+    if (draft.title, draft.text) == (current.title, current.text):
+        raise ValidationError("Title and text are as they were: there is nothing to correct.")
+    return publish(statement=stored)

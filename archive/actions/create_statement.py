@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from archive.actions.draft_revision import draft_revision
-from archive.models import Statement, Topic, User
+from archive.models import Meeting, Statement, Topic, User
 
 
 @transaction.atomic
@@ -15,15 +16,21 @@ def create_statement(
 ) -> Statement:
     """Create a draft from its words and the fields of Statement; nothing of it is public.
 
-    Where it has a meeting, board and date are the meeting's unless given. Raise ValidationError for what the record
-    refuses, an empty text included.
+    Where it has a meeting, board and date are the meeting's, and without a position it comes last. Raise
+    ValidationError for what the record refuses, an empty text included.
     """
     if meeting := fields.get("meeting"):
-        fields.setdefault("board", meeting.board)
-        fields.setdefault("date", meeting.date)
+        fields.setdefault("position", next_position(meeting))
     statement = Statement(**fields)
+    statement.follow_meeting()
     statement.full_clean(exclude=["current_revision"])
     statement.save()
     statement.topics.set(topics)
     draft_revision(statement=statement, title=title, text=text, author=author)
     return statement
+
+
+def next_position(meeting: Meeting) -> int:
+    """Return the place after the meeting's last statement; others who add to the meeting wait for the transaction."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return (meeting.statements.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -10,22 +10,26 @@ from archive.models import Revision, Statement, User
 def draft_revision(
     *, statement: Statement, text: str, title: str = "", reason: str = "", author: User | None = None
 ) -> Revision:
-    """Make or replace the statement's draft revision and return it.
+    """Make or replace the statement's draft revision and return it: its first words, or those it is to have next.
 
     Published revisions are left alone. Line ends become line feeds and the title one line; else the words stay byte for
-    byte. Raise ValidationError for an empty text.
+    byte. Raise ValidationError for an empty text, and where the statement is withdrawn.
     """
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if stored.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(f"Statement {statement.number} is withdrawn: its words do not change any more.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not text.strip():
-        raise ValidationError("A statement needs its words.", code="empty")
-    last = statement.revisions.published().order_by("-number").first()
-    revision = statement.revisions.filter(published_at__isnull=True).first() or Revision(statement=statement)
+        raise ValidationError({"text": "A statement needs its words."})
+    last = stored.revisions.published().order_by("-number").first()
+    revision = stored.revisions.filter(published_at__isnull=True).first() or Revision(statement=stored)
     revision.number = last.number + 1 if last else 1
     revision.previous_hash = last.sha256 if last else ""
     revision.title = " ".join(title.split())
     revision.text = text
-    revision.reason = reason
+    revision.reason = " ".join(reason.split())
     revision.author = author
+    revision.clean_fields(exclude=["sha256"])
     revision.seal()
     revision.full_clean()
     revision.save()

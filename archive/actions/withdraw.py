@@ -4,8 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import OutboxEntry, Statement
-from archive.search import outbox
+from archive.models import Statement
 
 
 @transaction.atomic
@@ -23,5 +22,4 @@ def withdraw(*, statement: Statement, reason: str) -> Statement:
     statement.withdrawn_at = timezone.now()
     statement.withdrawal_reason = reason.strip()
     statement.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
-    outbox.add(OutboxEntry.Subject.STATEMENT, [statement.number])
     return statement

@@ -33,7 +33,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.day is not None and self.month is None:
             raise ValueError("A date with a day needs a month.")
-        datetime.date(self.year, self.month or 1, self.day or 1)
+        datetime.date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -173,8 +173,10 @@ def overlapping(field: str, first: datetime.date | None, last: datetime.date | N
     """Return the condition that a partial date may mean a day from first to last, both included, either open."""
     condition = models.Q()
     if first:
-        coarser = [PartialDate(first.year), PartialDate(first.year, first.month)]
-        condition &= models.Q(**{f"{field}__gte": first}) | models.Q(**{f"{field}__in": coarser})
+        year, month = PartialDate(first.year), PartialDate(first.year, first.month)
+        # The year alone is implied, and lets the database start there in its index.
+        condition &= models.Q(**{f"{field}__gte": year})
+        condition &= models.Q(**{f"{field}__gte": first}) | models.Q(**{f"{field}__in": [year, month]})
     if last:
         condition &= models.Q(**{f"{field}__lte": last})
     return condition

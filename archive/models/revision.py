@@ -126,10 +126,10 @@ class Revision(models.Model):
         self.published_at = at
         self.save(update_fields=["published_at"])
 
-    def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Save a draft, from a fixture too; raise RevisionIsPublished where the stored one is published."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a draft; raise RevisionIsPublished where the stored one is published."""
         self._refuse_published()
-        super().save_base(*args, **kwargs)
+        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a draft; raise RevisionIsPublished where the stored one is published."""

@@ -46,13 +46,21 @@ class Source(models.Model):
             ),
         ]
 
+    def clean(self) -> None:
+        """Take the checksum of a new file."""
+        super().clean()
+        self._take_checksum()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the checksum of a file that is new."""
+        """Save, with the checksum of a new file."""
+        self._take_checksum()
+        super().save(*args, **kwargs)
+
+    def _take_checksum(self) -> None:
         if not self.file:
             self.file_sha256 = ""
         elif not self.file._committed:
             self.file_sha256 = checksum(self.file)
-        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}" if self.publisher else self.title

@@ -162,14 +162,18 @@ class Statement(models.Model):
     def clean(self) -> None:
         """Take board and date from the meeting; refuse relations that contradict each other."""
         super().clean()
-        if self.meeting:
-            self.board, self.date = self.meeting.board, self.meeting.date
+        self.follow_meeting()
         if self.agenda_item and self.agenda_item.meeting_id != self.meeting_id:
             raise ValidationError({"agenda_item": "The agenda item is of another meeting."})
         if self.responds_to and self.pk and self.responds_to.responds_to_id == self.pk:
             raise ValidationError({"responds_to": "The two statements cannot respond to each other."})
         if self.current_revision and self.current_revision.statement_id != self.pk:
             raise ValidationError("The current revision is of another statement.")
+
+    def follow_meeting(self) -> None:
+        """Take board and date from the meeting, where it has one: they are kept here too, for lists and filters."""
+        if self.meeting:
+            self.board, self.date = self.meeting.board, self.meeting.date
 
     @property
     def is_public(self) -> bool:

@@ -1,0 +1,23 @@
+"""Correct the date or the board of a meeting."""
+
+from django.db import transaction
+
+from archive.models import Board, Meeting, OutboxEntry, PartialDate
+from archive.search import outbox
+
+
+@transaction.atomic
+def reschedule(*, meeting: Meeting, board: Board, date: PartialDate) -> Meeting:
+    """Give the meeting, and every statement made in it, this board and date; the index follows once this commits.
+
+    Statements hold both themselves, so that lists of them are fast to filter. Raise ValidationError for what the record
+    refuses.
+    """
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    meeting.board, meeting.date = board, date
+    meeting.full_clean()
+    meeting.save(update_fields=["board", "date"])
+    meeting.statements.update(board=board, date=date)
+    if meeting.statements.public().exists():
+        outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
+    return meeting

@@ -1,0 +1,20 @@
+"""Hand a draft to whoever publishes."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.models import Statement
+
+
+@transaction.atomic
+def submit_for_review(*, statement: Statement) -> Statement:
+    """Mark a draft as ready for review; nothing of it is public yet. Raise ValidationError where it is no draft."""
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.status != Statement.Status.DRAFT:
+        status = statement.get_status_display().lower()
+        raise ValidationError(f"Statement {statement.number} is {status}: only a draft is submitted for review.")
+    if statement.current_revision is None:
+        raise ValidationError(f"Statement {statement.number} has no words yet.")
+    statement.status = Statement.Status.IN_REVIEW
+    statement.save(update_fields=["status"])
+    return statement

@@ -1,0 +1,126 @@
+"""Published words stand for ever: no way of saving, updating or deleting them works, and their hashes form a chain."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.actions.correct import correct
+from archive.models import Revision, RevisionIsPublished, revision_hash
+from tests.record import make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def upsert(revision: Revision) -> None:
+    revision.text = "Rewritten."
+    Revision.objects.bulk_create([revision], update_conflicts=True, unique_fields=["id"], update_fields=["text"])
+
+
+def bulk_update(revision: Revision) -> None:
+    revision.text = "Rewritten."
+    Revision.objects.bulk_update([revision], ["text"])
+
+
+def save(revision: Revision, **how) -> None:
+    revision.text = "Rewritten."
+    revision.save(**how)
+
+
+REWRITES = {
+    "save": save,
+    "save of one field": lambda revision: save(revision, update_fields=["text"]),
+    "save of an unpublished copy": lambda revision: Revision(
+        pk=revision.pk, statement=revision.statement, number=1, text="Rewritten.", sha256="0" * 64
+    ).save(),
+    "update": lambda _: Revision.objects.update(text="Rewritten."),
+    "update of publication": lambda revision: Revision.objects.filter(pk=revision.pk).update(published_at=None),
+    "update through the statement": lambda revision: revision.statement.revisions.update(text="Rewritten."),
+    "update_or_create": lambda revision: Revision.objects.update_or_create(
+        pk=revision.pk, defaults={"text": "Rewritten."}
+    ),
+    "bulk_update": bulk_update,
+    "bulk_create over it": upsert,
+    "delete": lambda revision: revision.delete(),
+    "delete of a query": lambda revision: Revision.objects.filter(pk=revision.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("way", REWRITES)
+def test_a_published_revision_refuses(way):
+    revision = make_statement("The words as they were.").current_revision
+    with pytest.raises(RevisionIsPublished, match="correct the statement with a new"), transaction.atomic():
+        REWRITES[way](revision)
+    assert Revision.objects.get(pk=revision.pk).text == "The words as they were."
+    assert Revision.objects.get(pk=revision.pk).published_at
+
+
+def test_a_published_statement_keeps_its_words_when_it_is_deleted():
+    with pytest.raises(ProtectedError):
+        make_statement().delete()
+
+
+def test_a_draft_may_be_rewritten():
+    draft = make_draft().current_revision
+    draft.text = "Rewritten."
+    draft.save()
+    assert Revision.objects.filter(pk=draft.pk).update(title="Title") == 1
+
+
+def test_each_revision_proves_itself_and_names_the_one_before():
+    statement = make_statement("First words.", title="Title")
+    statement = correct(statement=statement, text="Second words.", reason="A typing error.")
+    correct(statement=statement, text="Third words.", title="Other title", reason="Checked against the recording.")
+    previous = ""
+    for number, revision in enumerate(statement.revisions.order_by("number"), 1):
+        assert (revision.number, revision.previous_hash) == (number, previous)
+        previous = revision.sha256
+        assert previous == revision_hash(
+            statement=statement.number,
+            number=number,
+            previous_hash=revision.previous_hash,
+            title=revision.title,
+            text=revision.text,
+        )
+    assert number == 3
+
+
+def test_the_hash_is_the_one_the_page_explains():
+    assert (
+        revision_hash(statement=7, number=1, previous_hash="", title="Safe Haven", text="We will not.")
+        # printf 'statement: 7\nrevision: 1\nprevious: \ntitle: Safe Haven\n\nWe will not.' | sha256sum
+        == "a3ecf4c309f8c93c425d5241bb990eb5cde5472a6d50df202d67833ee37ac677"
+    )
+
+
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+@given(words, words, words)
+def test_no_two_pairs_of_title_and_text_share_a_hash(title, text, other):
+    title = " ".join(title.split())
+    one = revision_hash(statement=1, number=1, previous_hash="", title=title, text=text)
+    assert one != revision_hash(statement=1, number=1, previous_hash="", title=title, text=text + other + "x")
+    assert one != revision_hash(statement=1, number=1, previous_hash="", title=title + "x", text=text)
+    assert one != revision_hash(statement=2, number=1, previous_hash="", title=title, text=text)
+
+
+@pytest.mark.parametrize("text", ["with \0 in it", "half \ud800 a pair", "half a pair \udc00"])
+def test_refuses_what_no_database_keeps(text):
+    with pytest.raises(ValidationError, match="no database keeps"):
+        make_draft(text)
+
+
+@given(words.filter(str.strip))
+def test_any_other_text_is_kept_to_the_letter(text):
+    revision = Revision(text=text)
+    revision.clean_fields(exclude=["statement", "number", "sha256"])
+    assert revision.text == text
+
+
+def test_a_revision_without_title_is_headed_by_its_first_words():
+    assert make_draft("We will open the library.").title == "We will open the library."
+    assert make_draft("word " * 40).title == "word " * 14 + "…"
+    assert make_draft("We will.", title="Library hours").title == "Library hours"
