@@ -30,10 +30,16 @@ class FacetCount:
 
 @dataclass(frozen=True)
 class Highlight:
-    """What to mark in a text: words as written (lower case, accents folded), stems, and phrases of either."""
+    """What to mark in a text; words are folded (``archive.search.analysis``).
+
+    ``words`` as written, ``stems`` of words in any form, ``prefixes`` that words begin with, ``misspelt`` words that
+    may differ by one letter, and ``phrases`` of words that follow each other.
+    """
 
     words: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    misspelt: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
 

@@ -1,0 +1,59 @@
+"""The language of the search: what a reader types becomes a tree, a query, a sentence, and what to mark in a text.
+
+Anything typed is a valid search. What is left out or capped is said.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from whoosh import query
+
+from archive.search.grammar.highlighting import highlight
+from archive.search.grammar.nodes import Node
+from archive.search.grammar.reading import reading
+from archive.search.grammar.structure import read
+from archive.search.grammar.translation import Translation
+from archive.search.results import Highlight
+
+NOTHING_LEFT = "Nothing in this search can be looked for: type a word, a name or a date."
+
+
+@dataclass(frozen=True)
+class ParsedQuery:
+    """A reader's search, understood.
+
+    ``tree`` is what was asked, None where nothing was; ``query`` is for an engine over the fields of
+    ``archive.search.schema``; ``reading`` is a whole sentence, empty where everything is asked for; ``ignored`` holds
+    whole sentences on what was left out or capped; ``highlight`` is what to mark in a statement's text.
+    """
+
+    tree: Node | None
+    query: query.Query
+    reading: str
+    ignored: tuple[str, ...]
+    highlight: Highlight
+
+
+def parse(text: str, *, languages: Collection[str]) -> ParsedQuery:
+    """Understand what a reader typed; ``languages`` are those of the archive's statements, as BCP 47 tags.
+
+    An empty text asks for every statement; one in which there is nothing to look for finds none, and says so.
+    """
+    tree, ignored = read(text)
+    if tree is None:
+        nothing = bool(text.strip())
+        return ParsedQuery(
+            tree=None,
+            query=query.NullQuery if nothing else query.Every(),
+            reading="",
+            ignored=(*ignored, NOTHING_LEFT) if nothing else (),
+            highlight=Highlight(),
+        )
+    translation = Translation(languages)
+    return ParsedQuery(
+        tree=tree,
+        query=translation.translate(tree),
+        reading=reading(tree),
+        ignored=tuple(ignored),
+        highlight=highlight(tree, translation.stems),
+    )

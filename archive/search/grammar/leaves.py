@@ -1,0 +1,146 @@
+"""The leaves of a search: single words and quoted ones, with what is asked of them, within bounds."""
+
+import re
+
+from archive.search.analysis import Token, is_unspaced
+from archive.search.analysis import tokens as words_of
+from archive.search.grammar import fields
+from archive.search.grammar.nodes import Exact, Fuzzy, Near, Node, Prefix, Within, Words, all_of
+from archive.search.grammar.tokens import CHOICE_FIELDS, DATE_FIELDS, NAME_FIELDS, Chunk, Quoted, tokens
+
+MOST_WORDS = 32
+MOST_EXPANSIONS = 4
+SHORTEST_EXPANSION = 3
+USUAL_DISTANCE = 10
+FARTHEST = 50
+LONGEST_SHOWN = 40
+
+MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re.DOTALL)
+PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
+
+TOO_MANY_WORDS = f"Only the first {MOST_WORDS} words were searched for."
+TOO_MANY_EXPANSIONS = f"Only {MOST_EXPANSIONS} words may end in * or ~; the others were searched for as they stand."
+STAR_ELSEWHERE = "A star stands only at the end of a word; elsewhere it was left out."
+QUOTE_NOT_CLOSED = "A quotation mark was not closed; all that follows it was read as one phrase."
+TOO_FAR = f"Words can be at most {FARTHEST} words from each other."
+
+
+class Leaves:
+    """Makes leaves and counts them; ``ignored`` gathers sentences on what was left out or capped, each once."""
+
+    def __init__(self) -> None:
+        self.ignored: list[str] = []
+        self._words = 0
+        self._expansions = 0
+
+    def note(self, sentence: str) -> None:
+        """Keep a sentence for the reader."""
+        if sentence not in self.ignored:
+            self.ignored.append(sentence)
+
+    def distance(self, typed: str | None) -> int:
+        """Return how near words are to be, from what was typed after NEAR or a tilde."""
+        if not typed:
+            return USUAL_DISTANCE
+        if len(typed) > len(str(FARTHEST)) or int(typed) > FARTHEST:
+            self.note(TOO_FAR)
+            return FARTHEST
+        return max(1, int(typed))
+
+    def quoted(self, token: Quoted, field: str) -> Node | None:
+        """Return the leaf of words in quotation marks."""
+        if not token.closed:
+            self.note(QUOTE_NOT_CLOSED)
+        if field in CHOICE_FIELDS or field in DATE_FIELDS:
+            return self._value(field, token.text)
+        text = self._within_bounds(token.text)
+        if not text:
+            return None
+        if token.distance is None or len(text.split()) == 1:
+            return _within(field, Exact(text))
+        near = tuple(Exact(word) for word in text.split() if any(words_of(word)))
+        return _within(field, Near(near, self.distance(token.distance)) if len(near) > 1 else near[0])
+
+    def chunk(self, token: Chunk, field: str) -> Node | None:
+        """Return the leaf, or leaves, of what was typed without a space."""
+        if field in CHOICE_FIELDS or field in DATE_FIELDS:
+            return self._value(field, token.text)
+        if token.text.rstrip(":").lower() in NAME_FIELDS and token.text.endswith(":"):
+            self.note(f"To look only in that field, write {token.text.lower()} without a space after it.")
+        marked = MARKED.fullmatch(token.text)
+        *heads, last = (marked["text"] if marked else token.text).split("*")
+        if any(heads):
+            self.note(STAR_ELSEWHERE)
+        found = [self._words_node(text) for text in heads]
+        if not marked:
+            found.append(self._words_node(last))
+        elif marked["star"]:
+            found += self._expanded(Prefix, last, "*")
+        else:
+            found += self._expanded(Fuzzy, last, "~")
+        return all_of([_within(field, node) for node in found if node])
+
+    def _value(self, field: str, typed: str) -> Node | None:
+        try:
+            if field in DATE_FIELDS:
+                return fields.dated(field, typed)
+            return fields.choice(field, CHOICE_FIELDS[field], typed)
+        except fields.NotAValue as problem:
+            self.note(str(problem))
+            return None
+
+    def _words_node(self, text: str) -> Words | None:
+        text = _plain(self._within_bounds(text))
+        return Words(text) if text else None
+
+    def _expanded(self, kind: type[Prefix] | type[Fuzzy], text: str, mark: str) -> list[Words | Prefix | Fuzzy | None]:
+        """Return the last word of the text with its mark, and what stands before it as words."""
+        found = list(words_of(text))
+        last = found[-1] if found else None
+        if last is None or is_unspaced(last.written):
+            return [self._words_node(text)]
+        if len(last.word) < SHORTEST_EXPANSION:
+            self.note(
+                f"“{text[last.start :]}{mark}” needs at least {SHORTEST_EXPANSION} letters before the {mark}; "
+                "it was searched for as it stands."
+            )
+            return [self._words_node(text)]
+        if self._expansions == MOST_EXPANSIONS:
+            self.note(TOO_MANY_EXPANSIONS)
+            return [self._words_node(text)]
+        self._expansions += 1
+        head = self._words_node(text[: last.start]) if len(found) > 1 else None
+        word = self._within_bounds(text[last.start : last.end])
+        return [head, kind(_plain(word)) if word else None]
+
+    def _within_bounds(self, text: str) -> str:
+        """Return the text from its first word to its last, or the last that is still counted; empty without words."""
+        found = list(words_of(text))
+        if not found:
+            if not PUNCTUATION.fullmatch(text):
+                self.note(f"“{text[:LONGEST_SHOWN]}” holds no word, so it was left out.")
+            return ""
+        room = MOST_WORDS - self._words
+        if len(found) > room:
+            self.note(TOO_MANY_WORDS)
+            found = found[:room]
+        self._words += len(found)
+        return _cut(text, found) if found else ""
+
+
+def _within(field: str, node: Words | Exact | Prefix | Fuzzy | Near) -> Node:
+    return Within(field, node) if field else node
+
+
+def _cut(text: str, found: list[Token]) -> str:
+    """Return the text from the first word to the last, with the point that ends initials."""
+    end = found[-1].end
+    return text[found[0].start : end + (text[end : end + 1] == "." and "." in found[-1].written)]
+
+
+def _plain(text: str) -> str:
+    """Return words of a chunk so that, standing alone, they cannot be taken for an operator or the name of a field."""
+    read = tokens(text)
+    if not text or (len(read) == 1 and isinstance(read[0], Chunk)):
+        return text
+    return text.lower().replace(":", "/")

@@ -1,0 +1,171 @@
+"""What a reader's search says, as a tree that can be read aloud, written back and turned into a query.
+
+``str`` of a node is a search that reads as the same node again.
+"""
+
+from dataclasses import dataclass
+
+from archive.models import PartialDate
+
+
+@dataclass(frozen=True)
+class Words:
+    """A word in any of its forms; what was typed without a space, such as well-known, is a run of words."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Exact:
+    """Words exactly as written and in this order; case, accents and punctuation aside."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f'"{self.text}"'
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Every word that begins so."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text}*"
+
+
+@dataclass(frozen=True)
+class Fuzzy:
+    """A word, or one that differs from it by one letter."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.text}~"
+
+
+@dataclass(frozen=True)
+class Near:
+    """Words or phrases in any order, each at most ``distance`` words from those named before it."""
+
+    nodes: tuple[Words | Exact, ...]
+    distance: int
+
+    def __str__(self) -> str:
+        if all(isinstance(node, Exact) and " " not in node.text for node in self.nodes):
+            return f'"{" ".join(node.text for node in self.nodes)}"~{self.distance}'
+        return f" NEAR/{self.distance} ".join(str(node) for node in self.nodes)
+
+
+Leaf = Words | Exact | Prefix | Fuzzy | Near
+
+
+@dataclass(frozen=True)
+class Within:
+    """Words of one field: title, speaker, board or topic."""
+
+    field: str
+    node: Leaf
+
+    def __str__(self) -> str:
+        return f"{self.field}:{_bracketed(self.node)}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the values of a field with few of them, such as kind; ``name`` and ``typed`` are the reader's words."""
+
+    field: str
+    values: tuple[str, ...]
+    name: str
+    typed: str
+
+    def __str__(self) -> str:
+        return f'{self.name}:"{self.typed}"'
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date that may lie from the first to the last, both included, either open."""
+
+    first: PartialDate | None
+    last: PartialDate | None
+
+    def __str__(self) -> str:
+        first, last = (date.isoformat() if date else "" for date in (self.first, self.last))
+        return f"date:{first}" if first == last else f"date:{first}..{last}"
+
+
+@dataclass(frozen=True)
+class Not:
+    """What must not hold."""
+
+    node: "Node"
+
+    def __str__(self) -> str:
+        return f"-{_bracketed(self.node)}"
+
+
+@dataclass(frozen=True)
+class All:
+    """Parts that must all hold."""
+
+    nodes: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " ".join(f"({node})" if isinstance(node, All | Any) else str(node) for node in self.nodes)
+
+
+@dataclass(frozen=True)
+class Any:
+    """Parts of which one must hold."""
+
+    nodes: tuple["Node", ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(_bracketed(node) for node in self.nodes)
+
+
+Node = Leaf | Within | Choice | Dated | Not | All | Any
+
+
+def all_of(nodes: list[Node]) -> Node | None:
+    """Return the nodes as one that wants them all: nothing for none, itself for one."""
+    return _joined(All, nodes)
+
+
+def any_of(nodes: list[Node]) -> Node | None:
+    """Return the nodes as one that wants any of them: nothing for none, itself for one."""
+    return _joined(Any, nodes)
+
+
+def not_(node: Node) -> Node:
+    """Return the opposite."""
+    return node.node if isinstance(node, Not) else Not(node)
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the parts of a node that are nodes themselves."""
+    match node:
+        case All(nodes) | Any(nodes) | Near(nodes):
+            return nodes
+        case Not(inner) | Within(_, inner):
+            return (inner,)
+    return ()
+
+
+def _joined(kind: type[All] | type[Any], nodes: list[Node]) -> Node | None:
+    flat: list[Node] = []
+    for node in nodes:
+        flat += node.nodes if isinstance(node, kind) else (node,)
+    return flat[0] if len(flat) == 1 else kind(tuple(flat)) if flat else None
+
+
+def _bracketed(node: Node) -> str:
+    return (
+        f"({node})" if isinstance(node, All | Any) or (isinstance(node, Near) and " NEAR" in str(node)) else str(node)
+    )

@@ -1,0 +1,157 @@
+"""Puts the marks of a reader's text together into a tree.
+
+NOT and the minus bind first, then NEAR, AND, OR, and last the space between words, which means AND: ``a OR b c`` asks
+for c and one of a and b. Whatever does not fit is left out with a sentence; nothing a reader types is an error.
+"""
+
+from collections.abc import Callable
+
+from whoosh.qparser.syntax import SyntaxNode
+
+from archive.search.grammar.leaves import Leaves
+from archive.search.grammar.nodes import Exact, Near, Node, Within, Words, all_of, any_of, not_
+from archive.search.grammar.tokens import Chunk, Close, Field, Minus, Open, Operator, Quoted, clean, tokens
+
+LONGEST_TEXT = 2000
+DEEPEST_GROUP = 8
+
+NOT_CLOSED = "A parenthesis was not closed; the group was read to the end."
+NOT_OPENED = "A closing parenthesis without an opening one was left out."
+TOO_DEEP = f"Parentheses deeper than {DEEPEST_GROUP} were left out."
+NEAR_OF_OTHERS = "NEAR joins words or phrases; between anything else it was read as AND."
+
+
+def read(text: str) -> tuple[Node | None, list[str]]:
+    """Return the tree of a text, or nothing where it asks for nothing, and sentences on what was left out or capped."""
+    leaves = Leaves()
+    text = clean(text)
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT]
+        leaves.note(f"Only the first {LONGEST_TEXT:,} characters were read.")
+    return Structure(tokens(text), leaves).read(), leaves.ignored
+
+
+class Structure:
+    """Reads the tokens of one text from left to right, each once."""
+
+    def __init__(self, found: list[SyntaxNode], leaves: Leaves) -> None:
+        self._tokens = found
+        self._leaves = leaves
+        self._at = 0
+        self._field = ""
+        self._too_deep = 0
+
+    def read(self) -> Node | None:
+        """Return the whole tree."""
+        found = [self._all(depth=0)]
+        while self._take(Close):
+            self._leaves.note(NOT_OPENED)
+            found.append(self._all(depth=0))
+        return all_of([node for node in found if node])
+
+    def _next(self) -> SyntaxNode | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _take(self, kind: type[SyntaxNode], name: str = "") -> SyntaxNode | None:
+        token = self._next()
+        if not isinstance(token, kind) or (name and token.name != name):
+            return None
+        self._at += 1
+        return token
+
+    def _all(self, depth: int) -> Node | None:
+        found: list[Node | None] = []
+        while (token := self._next()) is not None:
+            if not isinstance(token, Close):
+                found.append(self._or(depth))
+            elif self._too_deep:
+                self._too_deep -= 1
+                self._at += 1
+            else:
+                break
+        return all_of([node for node in found if node])
+
+    def _or(self, depth: int) -> Node | None:
+        return any_of(self._operands("OR", self._and, depth))
+
+    def _and(self, depth: int) -> Node | None:
+        return all_of(self._operands("AND", self._near, depth))
+
+    def _operands(self, operator: str, operand: Callable[[int], Node | None], depth: int) -> list[Node]:
+        found = [operand(depth)]
+        while self._take(Operator, operator):
+            found.append(operand(depth))
+            if found[-2] is None or found[-1] is None:
+                self._leaves.note(f"{operator} stands between two parts of a search; elsewhere it was left out.")
+        return [node for node in found if node]
+
+    def _near(self, depth: int) -> Node | None:
+        found = [self._not(depth)]
+        near: list[Node] = []
+        while operator := self._take(Operator, "NEAR"):
+            found.append(self._not(depth))
+            if found[-2] is None or found[-1] is None:
+                self._leaves.note("NEAR stands between two parts of a search; elsewhere it was left out.")
+            elif pair := nearby(found[-2], found[-1], self._leaves.distance(operator.distance)):
+                near.append(pair)
+            else:
+                self._leaves.note(NEAR_OF_OTHERS)
+        return all_of([node for node in (*near, *_not_in(found, near)) if node])
+
+    def _not(self, depth: int) -> Node | None:
+        """Read one part with all that stands before it: signs, names of fields, and parentheses too deep to count."""
+        outer, negated, signed = self._field, False, False
+        while True:
+            if self._take(Minus) or self._take(Operator, "NOT"):
+                negated, signed = not negated, True
+            elif token := self._take(Field):
+                self._field = token.name
+            elif depth == DEEPEST_GROUP and self._take(Open):
+                self._too_deep += 1
+                self._leaves.note(TOO_DEEP)
+            else:
+                break
+        node = self._part(depth)
+        self._field = outer
+        if node is None and signed:
+            self._leaves.note("A minus or NOT with nothing to search for after it was left out.")
+        return not_(node) if node and negated else node
+
+    def _part(self, depth: int) -> Node | None:
+        if token := self._take(Quoted):
+            return self._leaves.quoted(token, self._field)
+        if token := self._take(Chunk):
+            return self._leaves.chunk(token, self._field)
+        return self._group(depth + 1) if self._take(Open) else None
+
+    def _group(self, depth: int) -> Node | None:
+        node = self._all(depth)
+        if not self._take(Close):
+            self._leaves.note(NOT_CLOSED)
+        return node
+
+
+def nearby(left: Node, right: Node, distance: int) -> Node | None:
+    """Return the node of two words or phrases of one field near each other, or nothing for other nodes."""
+    match left, right:
+        case Words() | Exact(), Words() | Exact():
+            return Near((left, right), distance)
+        case Within(field, Words() | Exact() as one), Within(other, Words() | Exact() as two) if field == other:
+            return Within(field, Near((one, two), distance))
+    return None
+
+
+def _not_in(found: list[Node | None], near: list[Node]) -> list[Node | None]:
+    """Return the nodes that no pair holds."""
+    paired = {part for pair in near for part in parts(pair)}
+    return [node for node in found if node not in paired]
+
+
+def parts(pair: Node) -> tuple[Node, ...]:
+    """Return the two nodes that ``nearby`` made a pair of."""
+    match pair:
+        case Within(field, Near(nodes)):
+            return tuple(Within(field, node) for node in nodes)
+        case Near(nodes):
+            return nodes
+    return ()

@@ -1,0 +1,98 @@
+"""The marks of the language, found in a reader's text by taggers of Whoosh's query parser.
+
+Whoosh's own plugins read some of these marks otherwise than readers mean them (a minus requires, NEAR is a word, a bare
+star asks for everything), and its filters give up on unbalanced ones; so the taggers are ours, and what they find is
+put together in ``structure``.
+"""
+
+import re
+
+from whoosh.qparser import QueryParser, plugins, syntax
+from whoosh.qparser.taggers import FnTagger
+
+NAME_FIELDS = ("title", "speaker", "board", "topic")
+CHOICE_FIELDS = {"kind": "kind", "status": "text_status"}
+DATE_FIELDS = ("date", "from", "to")
+FIELDS = (*NAME_FIELDS, *CHOICE_FIELDS, *DATE_FIELDS)
+
+UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»＂〝〞", '"'))
+
+
+class Open(syntax.SyntaxNode):
+    """An opening parenthesis."""
+
+
+class Close(syntax.SyntaxNode):
+    """A closing parenthesis."""
+
+
+class Minus(syntax.SyntaxNode):
+    """A minus at the start of a word, a phrase or a group."""
+
+
+class Gap(syntax.SyntaxNode):
+    """A comma or semicolon between words."""
+
+
+class Quoted(syntax.SyntaxNode):
+    """Words in quotation marks, with the distance after a tilde: None without one, empty for a bare one."""
+
+    def __init__(self, text: str, end: str, distance: str | None) -> None:
+        self.text = " ".join(text.split())
+        self.closed = bool(end)
+        self.distance = distance
+
+
+class Field(syntax.SyntaxNode):
+    """The name of a field and its colon."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name.lower()
+
+
+class Operator(syntax.SyntaxNode):
+    """AND, OR, NOT or NEAR, in capitals; NEAR may say how near."""
+
+    def __init__(self, name: str, distance: str | None) -> None:
+        self.name = name
+        self.distance = distance
+
+
+class Chunk(syntax.SyntaxNode):
+    """What was typed without a space in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class LanguagePlugin(plugins.Plugin):
+    """Teaches Whoosh's query parser the marks of our language; the first that fits at a place counts."""
+
+    TAGGERS = (
+        FnTagger(r"\(", Open),
+        FnTagger(r"\)", Close),
+        FnTagger(r'"(?P<text>[^"]*)(?P<end>"|$)(?:~(?P<distance>\d*))?', Quoted),
+        FnTagger(r"(?<![^\s(,;])-(?=[^\s,;)-])", Minus),
+        FnTagger(rf"(?<!\w)(?P<name>(?i:{'|'.join(FIELDS)})):(?=[^\s,;)])", Field),
+        FnTagger(r"(?<![^\s(),;\"])(?P<name>AND|OR|NOT|NEAR)(?:/(?P<distance>\d+))?(?![^\s(),;\"])", Operator),
+        FnTagger(r"[,;]+", Gap),
+        FnTagger(r'(?P<text>(?:[^\s(),;"]|[,;](?=\d))+)', Chunk),
+    )
+
+    def taggers(self, parser: QueryParser) -> list[tuple[FnTagger, int]]:  # noqa: ARG002
+        """Return the taggers in their order; white space, which Whoosh tags at 100, comes last."""
+        return [(tagger, order) for order, tagger in enumerate(self.TAGGERS)]
+
+
+PARSER = QueryParser(None, None, plugins=[LanguagePlugin])
+
+
+def clean(text: str) -> str:
+    """Return the text with its quotation marks straight and without what no keyboard types."""
+    return UNREADABLE.sub(" ", text).translate(QUOTATION_MARKS).strip()
+
+
+def tokens(text: str) -> list[syntax.SyntaxNode]:
+    """Return the marks of a cleaned text in order, white space and commas left out."""
+    return [node for node in PARSER.tag(text) if not node.is_ws() and not isinstance(node, Gap)]

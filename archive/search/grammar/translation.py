@@ -1,0 +1,162 @@
+"""Turns the tree of a search into a query over the fields of ``archive.search.schema``.
+
+A plain word is looked for in every language of the archive. Words that stand together in the search also rank a
+statement higher where they stand together in its text.
+"""
+
+import datetime
+from collections.abc import Collection, Iterable
+from itertools import groupby
+
+from whoosh import query
+from whoosh.lang.morph_en import variations
+
+from archive.models import PartialDate
+from archive.search.analysis import Token, stems, tokens, words
+from archive.search.grammar.nodes import (
+    All,
+    Any,
+    Choice,
+    Dated,
+    Exact,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Prefix,
+    Within,
+    Words,
+)
+from archive.search.schema import BOOSTS, UNSTEMMED
+
+BOARD_BOOST = 0.2
+SEQUENCE_BOOST = 2.0
+# One person or body has all of these names, so that the words of a quoted name may stand in any of them.
+ONE_RECORD_FIELDS = ("speaker", "board")
+ENGLISH = "en"
+
+
+class Translation:
+    """Translates trees for an archive whose statements are in the given languages (BCP 47 tags)."""
+
+    def __init__(self, languages: Collection[str]) -> None:
+        self.languages = sorted(languages) or [ENGLISH]
+
+    def translate(self, node: Node) -> query.Query:
+        """Return the query of a whole search."""
+        match node:
+            case All(nodes):
+                found = self._all(nodes)
+            case Any(nodes):
+                found = query.Or(_once(self.translate(part) for part in nodes))
+            case Not(inner):
+                found = query.And([query.Every(), self._not(inner)])
+            case Choice(field, values):
+                found = _any_of([query.Term(field, value) for value in values])
+            case Dated(first, last):
+                found = _dated(first, last)
+            case Within(field, inner):
+                found = self._leaf(inner, {field: 1.0})
+            case _:
+                found = self._leaf(node, BOOSTS)
+        return found
+
+    def _all(self, nodes: tuple[Node, ...]) -> query.Query:
+        wanted = [node for node in nodes if not isinstance(node, Not)]
+        fields = {**BOOSTS, "board": BOARD_BOOST} if len(wanted) > 1 else BOOSTS
+        parts = [self._leaf(node, fields) if isinstance(node, Words) else self.translate(node) for node in wanted]
+        unwanted = [self._not(node.node) for node in nodes if isinstance(node, Not)]
+        found = query.And(_once([*(parts or [query.Every()]), *unwanted]))
+        together = [query.Phrase("words", sequence, boost=SEQUENCE_BOOST) for sequence in _sequences(nodes)]
+        return query.AndMaybe(found, _any_of(together)) if together else found
+
+    def _not(self, node: Node) -> query.Query:
+        # What must not hold is neither ranked nor looked for in the names of boards: it would shut out whole boards.
+        if isinstance(node, All):
+            return query.Not(query.And(_once(self.translate(part) for part in node.nodes)))
+        return query.Not(self.translate(node))
+
+    def _leaf(self, leaf: Leaf, fields: dict[str, float]) -> query.Query:
+        found = [part for field, boost in fields.items() for part in self._in_field(leaf, field, boost)]
+        return _any_of(_once(found))
+
+    def _in_field(self, leaf: Leaf, field: str, boost: float) -> list[query.Query]:
+        unstemmed = UNSTEMMED.get(field, field)
+        match leaf:
+            case Words(text) if unstemmed != field and len(found := list(tokens(text))) == 1:
+                return [query.Term(field, stem, boost=boost) for stem in self.stems(found[0])]
+            case Exact(text) if field in ONE_RECORD_FIELDS:
+                return [query.And(_once(query.Term(field, word, boost=boost) for word in words(text)))]
+            case Words(text) | Exact(text):
+                return [_run(unstemmed, words(text), boost)]
+            case Prefix(text):
+                return [query.Prefix(unstemmed, words(text)[0], boost=boost, constantscore=False)]
+            case Fuzzy(text):
+                return _misspelt(unstemmed, words(text)[0], boost)
+            case Near(nodes, distance):
+                return [self._near(nodes, distance, unstemmed)]
+        raise TypeError(leaf)
+
+    def stems(self, token: Token) -> list[str]:
+        """Return the stems of a word in the languages of the archive."""
+        return list(dict.fromkeys(stem for language in self.languages for stem in stems(token.written, language)))
+
+    def _near(self, nodes: tuple[Words | Exact, ...], distance: int, field: str) -> query.Query:
+        """Return the query of words near each other; a phrase among them must stand somewhere, its words near."""
+        phrases = [_run(field, words(node.text), 1.0) for node in nodes if len(words(node.text)) > 1]
+        slop = distance + max(len(words(node.text)) for node in nodes) - 1
+        forms = [self._forms(node, token, field) for node in nodes for token in tokens(node.text)]
+        return query.And([*_once(phrases), query.SpanNear2(forms, slop=slop, ordered=False)])
+
+    def _forms(self, node: Words | Exact, token: Token, field: str) -> query.Query:
+        """Return the word as written, or with the other forms of an English word where any form will do."""
+        forms = {token.word}
+        if isinstance(node, Words) and any(language.startswith(ENGLISH) for language in self.languages):
+            stem = stems(token.written, ENGLISH)
+            forms |= {form for form in variations(token.word) if stems(form, ENGLISH) == stem}
+        return _any_of([query.Term(field, form) for form in sorted(forms)])
+
+
+def _run(field: str, run: list[str], boost: float) -> query.Query:
+    """Return the query of words that follow each other."""
+    if len(run) == 1:
+        return query.Term(field, run[0], boost=boost)
+    return query.Phrase(field, run, boost=boost)
+
+
+def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
+    """Return the queries of a word with one letter wrong, missing, too many, or changed places with the next."""
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+    return [
+        query.FuzzyTerm(field, word, boost=boost, maxdist=1, prefixlength=0, constantscore=False),
+        *(query.Term(field, other, boost=boost) for other in sorted(swapped)),
+    ]
+
+
+def _sequences(nodes: tuple[Node, ...]) -> list[list[str]]:
+    """Return the runs of two plain words or more that stand together in a search."""
+    runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
+    return [[word for node in run for word in words(node.text)] for run in runs if len(run) > 1]
+
+
+def _dated(first: PartialDate | None, last: PartialDate | None) -> query.Query:
+    parts = []
+    if last:
+        parts.append(query.DateRange("first_day", None, _midnight(last.last)))
+    if first:
+        parts.append(query.DateRange("last_day", _midnight(first.first), None))
+    return parts[0] if len(parts) == 1 else query.And(parts)
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    # Whoosh stores the days of the index as naive datetimes.
+    return datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def _any_of(parts: list[query.Query]) -> query.Query:
+    return parts[0] if len(parts) == 1 else query.Or(parts)
+
+
+def _once(parts: Iterable[query.Query]) -> list[query.Query]:
+    return list(dict.fromkeys(parts))
