@@ -16,6 +16,7 @@ FARTHEST = 50
 LONGEST_SHOWN = 40
 
 MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re.DOTALL)
+WITHOUT_MARKS = str.maketrans(":~*", "///")
 PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
 
 TOO_MANY_WORDS = f"Only the first {MOST_WORDS} words were searched for."
@@ -69,7 +70,7 @@ class Leaves:
             self.note(f"To look only in that field, write {token.text.lower()} without a space after it.")
         marked = MARKED.fullmatch(token.text)
         *heads, last = (marked["text"] if marked else token.text).split("*")
-        if any(heads):
+        if heads:
             self.note(STAR_ELSEWHERE)
         found = [self._words_node(text) for text in heads]
         if not marked:
@@ -139,8 +140,8 @@ def _cut(text: str, found: list[Token]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return words of a chunk so that, standing alone, they cannot be taken for an operator or the name of a field."""
+    """Return words of a chunk so that, standing alone, nothing in them can be taken for a mark of the language."""
     read = tokens(text)
-    if not text or (len(read) == 1 and isinstance(read[0], Chunk)):
+    if not text or (len(read) == 1 and isinstance(read[0], Chunk) and not MARKED.fullmatch(text)):
         return text
-    return text.lower().replace(":", "/")
+    return text.lower().translate(WITHOUT_MARKS)

@@ -78,8 +78,9 @@ class Translation:
         return query.Not(self.translate(node))
 
     def _leaf(self, leaf: Leaf, fields: dict[str, float]) -> query.Query:
-        found = [part for field, boost in fields.items() for part in self._in_field(leaf, field, boost)]
-        return _any_of(_once(found))
+        # Words near each other are a matter of texts: a name is too short.
+        wanted = [field for field in fields if field in UNSTEMMED or len(fields) == 1 or not isinstance(leaf, Near)]
+        return _any_of(_once(part for field in wanted for part in self._in_field(leaf, field, fields[field])))
 
     def _in_field(self, leaf: Leaf, field: str, boost: float) -> list[query.Query]:
         unstemmed = UNSTEMMED.get(field, field)
@@ -107,7 +108,8 @@ class Translation:
         phrases = [_run(field, words(node.text), 1.0) for node in nodes if len(words(node.text)) > 1]
         slop = distance + max(len(words(node.text)) for node in nodes) - 1
         forms = [self._forms(node, token, field) for node in nodes for token in tokens(node.text)]
-        return query.And([*_once(phrases), query.SpanNear2(forms, slop=slop, ordered=False)])
+        near = query.SpanNear2(_once(forms), slop=slop, ordered=False, mindist=0)
+        return query.And([*_once(phrases), near]) if phrases else near
 
     def _forms(self, node: Words | Exact, token: Token, field: str) -> query.Query:
         """Return the word as written, or with the other forms of an English word where any form will do."""

@@ -1,0 +1,305 @@
+"""The language of the search, line by line: a query, the statements it finds and those it does not."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query
+
+from archive.search.grammar import ParsedQuery, parse
+from archive.search.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
+from archive.search.grammar.structure import DEEPEST_GROUP
+from tests.search.documents import make_document, stock_hits, stock_index
+
+ENGLISH = ["en"]
+SAMPLES = {
+    "status": make_document(text="We will not share your immigration status with anyone."),
+    "visa": make_document(text="Immigration is not a visa question; schools share no records."),
+    "bus": make_document(
+        title="School bus routes",
+        text="Three buses were added. Representation of riders matters.",
+        speaker_names=("María Báez", "Supervisor Baez"),
+        board_names=("North Council",),
+        topic_names=("Transport", "School budget"),
+        kind="motion",
+        text_status="minutes",
+        days=("2017-02-23", "2017-02-23"),
+    ),
+    "tax": make_document(
+        text="Taxation without representation: a levy, long-term, of $1,000 on the well-known U.S. bank.",
+        speaker_names=("Sample Speaker",),
+        board_names=("South School Board",),
+        topic_names=("Levy",),
+        kind="public_comment",
+        days=("2017-03-01", "2017-03-31"),
+    ),
+    "year": make_document(
+        title="Budget message",
+        text="Education, educators and the educated: cuts to the budget, when the council meets. Café près de l'école.",
+        kind="policy_statement",
+        text_status="as_reported",
+        days=("2016-01-01", "2016-12-31"),
+    ),
+}
+LANGUAGE = [
+    # Words: AND between them, in any form, in text, title, names of speakers and topics.
+    ("immigration status", "status"),
+    ("immigration share", "status visa"),
+    ("immigrations", "status visa"),
+    ("routes", "bus"),
+    ("transport", "bus"),
+    ("supervisor", "bus"),
+    ("when the council meets", "year"),
+    ("riders north", "bus"),
+    ("north", ""),
+    # Case, accents and punctuation aside.
+    ("Báez", "bus"),
+    ("BAEZ", "bus"),
+    ("CAFE", "year"),
+    ("école", "year"),
+    ("“well-known”", "tax"),
+    ("well-known", "tax"),
+    ("1000", "tax"),
+    # Exact words are not stemmed, and keep their order.
+    ('"not share your"', "status"),
+    ('"share not"', ""),
+    ('"immigrations"', ""),
+    ('"immigration"', "status visa"),
+    ("“immigration status”", "status"),
+    ('"the well known u.s. bank"', "tax"),
+    ('"maria baez"', "bus"),
+    # What must not stand there.
+    ("immigration -visa", "status"),
+    ('immigration -"immigration status"', "visa"),
+    ("immigration NOT visa", "status"),
+    ("representation -taxation", "bus"),
+    ("-immigration -bus", "tax year"),
+    ("-(immigration OR bus)", "tax year"),
+    ("-(immigration visa)", "status bus tax year"),
+    ("NOT NOT visa", "visa"),
+    # Alternatives and groups.
+    ("visa OR levy", "visa tax"),
+    ("visa OR levy representation", "tax"),
+    ("visa OR (levy representation)", "visa tax"),
+    ("(visa OR status) immigration", "status visa"),
+    ("bus AND riders OR visa", "bus visa"),
+    ("visa OR -immigration", "visa bus tax year"),
+    # The beginning of a word, as written, and one misspelling of it.
+    ("educat*", "year"),
+    ("repres*", "bus tax"),
+    ("imigration~", "status visa"),
+    ("immigrtaion~", "status visa"),
+    ("zmmigration~", "status visa"),
+    ("budge~", "bus year"),
+    ("immgrtion~", ""),
+    # Nearness, in either order.
+    ('"share status"~4', "status"),
+    ('"status share"~4', "status"),
+    ('"share status"~2', ""),
+    ("status NEAR share", "status"),
+    ("statuses NEAR/4 shared", "status"),
+    ("status NEAR/1 immigration", "status"),
+    ("budget NEAR council", "year"),
+    ('"immigration status" NEAR/5 "share"', "status"),
+    ('"share status immigration"~5', "status"),
+    # Fields.
+    ("speaker:Baez", "bus"),
+    ('speaker:"Baez Maria"', "bus"),
+    ("speaker:supervisor", "bus"),
+    ("board:school", "tax"),
+    ('board:"north council"', "bus"),
+    ("topic:levy", "tax"),
+    ('topic:"school budget"', "bus"),
+    ('topic:"transport budget"', ""),
+    ("title:budget", "year"),
+    ('title:"bus routes"', "bus"),
+    ("title:(budget OR bus)", "bus year"),
+    ("title:bus*", "bus"),
+    ("-speaker:baez representation", "tax"),
+    ("kind:motion", "bus"),
+    ('kind:"public comment"', "tax"),
+    ("kind:comments", "tax"),
+    ("kind:policy_statement", "year"),
+    ("kind:(motion OR comment)", "bus tax"),
+    ("status:minutes", "bus"),
+    ('status:"As reported"', "year"),
+    # Dates: a date known to the month or year lies in every range it overlaps.
+    ("date:2017", "bus tax"),
+    ("date:2017-02", "bus"),
+    ("date:2017-02-23", "bus"),
+    ("date:2017-02-01..2017-03-15", "bus tax"),
+    ("date:2017-03-15..2017-02-01", "bus tax"),
+    ("date:..2016", "year"),
+    ("date:2017..", "status visa bus tax"),
+    ("from:2017 to:2017-02", "bus"),
+    ("to:2016-03", "year"),
+    ("-date:2017 date:..2018", "year"),
+]
+
+
+IGNORED = [
+    ("immigration status", []),
+    ("", []),
+    ('"immigration status', ["A quotation mark was not closed; all that follows it was read as one phrase."]),
+    ("(immigration status", ["A parenthesis was not closed; the group was read to the end."]),
+    ("immigration) status", ["A closing parenthesis without an opening one was left out."]),
+    ("OR immigration", ["OR stands between two parts of a search; elsewhere it was left out."]),
+    ("immigration AND", ["AND stands between two parts of a search; elsewhere it was left out."]),
+    ("NEAR immigration", ["NEAR stands between two parts of a search; elsewhere it was left out."]),
+    ("immigration NOT", ["A minus or NOT with nothing to search for after it was left out."]),
+    ("immigration -", []),
+    ("immigration NEAR -status", ["NEAR joins words or phrases; between anything else it was read as AND."]),
+    ("*immigration", ["A star stands only at the end of a word; elsewhere it was left out."]),
+    ("im*", ["“im*” needs at least 3 letters before the *; it was searched for as it stands."]),
+    ("immigration 🎉", ["“🎉” holds no word, so it was left out."]),
+    ('"immigration status"~9000', ["Words can be at most 50 words from each other."]),
+    ("speaker: baez", ["To look only in that field, write speaker: without a space after it."]),
+    (
+        "immigration date:tomorrow",
+        ["date:tomorrow was left out. “tomorrow” is not a date: write 2017-02-23, 2017-02 or 2017."],
+    ),
+    (
+        "immigration status:true",
+        [
+            "There is no status “true”, so it was left out; there are: "
+            "verbatim, machine transcript, minutes, as reported."
+        ],
+    ),
+    (
+        "a* b* c*",
+        [f"“{letter}*” needs at least 3 letters before the *; it was searched for as it stands." for letter in "abc"],
+    ),
+    ("word " * 33, ["Only the first 32 words were searched for."]),
+    ("aaa* bbb* ccc* ddd* eee*", ["Only 4 words may end in * or ~; the others were searched for as they stand."]),
+    ("(" * 9 + "immigration" + ")" * 9, ["Parentheses deeper than 8 were left out."]),
+    ("immigration" + " " * 10_000 + "status", ["Only the first 2,000 characters were read."]),
+]
+READINGS = [
+    (
+        "immigration status -visa",
+        "Statements with “immigration” and “status”, without “visa”, in any form of the words.",
+    ),
+    ("will not share status", "Statements with all of “will not share status”, in any form of the words."),
+    ('"exact words"', "Statements with exactly “exact words”."),
+    ("a OR b c", "Statements with (“a” or “b”) and “c”, in any form of the words."),
+    ("educat*", "Statements with a word that begins with “educat”."),
+    ("budgte~", "Statements with “budgte” or a word one letter away from it."),
+    ('"tax levy"~5', "Statements with “tax” and “levy” within 5 words of each other."),
+    (
+        'speaker:"María Báez" board:troy topic:tax title:bus',
+        "Statements said by “María Báez”, at the board “troy”, filed under “tax”, “bus” in the title, "
+        "in any form of the words.",
+    ),
+    ("kind:comment status:verbatim", "Statements whose kind is “Public comment”, whose text status is “Verbatim”."),
+    ("date:2017-02-01..2017-03-15", "Statements from 1 February 2017 to 15 March 2017."),
+    ("bus date:2017", "Statements with “bus”, dated 2017, in any form of the words."),
+    ("from:2017", "Statements since 2017."),
+    ("to:2017-02", "Statements up to February 2017."),
+    ("", ""),
+    ("OR", ""),
+]
+
+
+def understood(text: str) -> ParsedQuery:
+    return parse(text, languages=ENGLISH)
+
+
+@pytest.fixture(scope="module")
+def index():
+    return stock_index(SAMPLES.values())
+
+
+@pytest.mark.parametrize(("text", "names"), LANGUAGE)
+def test_a_query_finds(index, text, names):
+    assert stock_hits(index, SAMPLES, understood(text).query) == set(names.split())
+
+
+@pytest.mark.parametrize(("text", "sentences"), IGNORED, ids=lambda value: str(value)[:40])
+def test_what_was_left_out_or_capped_is_said(text, sentences):
+    assert list(understood(text).ignored) == sentences
+
+
+@pytest.mark.parametrize(("text", "sentence"), READINGS)
+def test_how_a_search_was_read_is_said(text, sentence):
+    assert understood(text).reading == sentence
+
+
+@pytest.mark.parametrize("text", ["-", "OR", "AND NOT", "*", "~", '""', "()", "🎉", "\0", "***", "NEAR/5", "date:soon"])
+def test_a_search_with_nothing_to_look_for_finds_nothing_and_says_so(index, text):
+    parsed = understood(text)
+    assert stock_hits(index, SAMPLES, parsed.query) == set()
+    assert parsed.ignored[-1] == "Nothing in this search can be looked for: type a word, a name or a date."
+
+
+def test_an_empty_search_finds_everything(index):
+    assert stock_hits(index, SAMPLES, understood("  ").query) == set(SAMPLES)
+
+
+def test_words_are_looked_for_in_every_language_of_the_archive():
+    spanish = parse("escuelas", languages=["en", "es-MX"])
+    assert {"escuel", "escuela"} <= {term for _, term in spanish.query.iter_all_terms()}
+
+
+def test_words_typed_together_rank_a_statement_higher_where_they_stand_together(index):
+    documents = {
+        "apart": make_document(text="Close it. The school did."),
+        "together": make_document(text="The school did close it."),
+    }
+    with stock_index(documents.values()).searcher() as searcher:
+        scores = {hit.docnum: hit.score for hit in searcher.search(understood("the school did close it").query)}
+    assert scores[1] > scores[0]
+
+
+MARKS = [
+    '"',
+    "(",
+    ")",
+    "-",
+    "*",
+    "~",
+    "~5",
+    ":",
+    ",",
+    " ",
+    " ",
+    "..",
+    "“",
+    "\0",
+    "🎉",
+    "NOT ",
+    " OR ",
+    " AND ",
+    " NEAR ",
+    " NEAR/3 ",
+]
+FIELD_NAMES = ["speaker:", "board:", "topic:", "title:", "kind:", "status:", "date:", "from:", "to:"]
+WORDS = ["budget", "Báez", "l'école", "long-term", "U.S.", "2017", "2017-02", "教育委員会", "vote", "a", "ab*", "the"]
+anything_typed = st.lists(st.sampled_from(MARKS + FIELD_NAMES + WORDS) | st.text(max_size=5), max_size=40).map("".join)
+
+
+@settings(deadline=None)
+@given(anything_typed | st.text(max_size=10_000))
+def test_anything_typed_is_a_search_within_bounds(text):
+    parsed = understood(text)
+    leaves = [leaf for leaf in parsed.query.leaves() if not isinstance(leaf, query.Every)]
+    named = {leaf for leaf in leaves if leaf.field() == "words"}
+    assert sum(isinstance(leaf, query.Prefix | query.FuzzyTerm) for leaf in named) <= MOST_EXPANSIONS
+    assert sum(len(leaf.words) for leaf in named if isinstance(leaf, query.Phrase)) <= 2 * MOST_WORDS
+    assert sum(isinstance(leaf, query.Term) and leaf.field() == "text" for leaf in leaves) <= MOST_WORDS
+    assert depth(parsed.query) <= 4 * (DEEPEST_GROUP + 2)
+
+
+@settings(deadline=None)
+@given(anything_typed)
+def test_a_tree_written_out_reads_as_the_same_tree(text):
+    tree = understood(text).tree
+    assert understood(str(tree or "")).tree == tree
+
+
+@settings(deadline=None, max_examples=50)
+@given(text=anything_typed)
+def test_stock_whoosh_runs_whatever_was_typed(index, text):
+    stock_hits(index, SAMPLES, understood(text).query)
+
+
+def depth(node: query.Query) -> int:
+    return 1 + max((depth(child) for child in node.children()), default=0)
