@@ -5,6 +5,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("desk/", include("archive.desk.urls")),
     path("", include("archive.pages.urls")),
 ]

@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.audit import Verb, audit
-from archive.models import Statement, User
+from archive.models import Statement
 
 
 @transaction.atomic
-def submit_for_review(*, statement: Statement, actor: User | None = None) -> Statement:
+def submit_for_review(*, statement: Statement) -> Statement:
     """Mark a draft as ready for review; nothing of it is public yet. Raise ValidationError where it is no draft."""
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.DRAFT:
@@ -18,5 +17,4 @@ def submit_for_review(*, statement: Statement, actor: User | None = None) -> Sta
         raise ValidationError(f"Statement {statement.number} has no words yet.")
     statement.status = Statement.Status.IN_REVIEW
     statement.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.SUBMITTED, record=statement)
     return statement

@@ -28,6 +28,7 @@ to the month or year lies in every range it overlaps, so "from a to b" is
 ``And([DateRange("first_day", None, b), DateRange("last_day", a, None)])``.
 """
 
+import datetime
 from typing import Any
 
 from whoosh import analysis as whoosh_analysis
@@ -74,6 +75,12 @@ class DAY(fields.DATETIME):
     def __init__(self) -> None:
         super().__init__()
         self.shift_step = 0
+
+    def prepare_datetime(self, x: Any) -> Any:
+        """Take days too: a day is its midnight."""
+        if isinstance(x, datetime.date) and not isinstance(x, datetime.datetime):
+            x = datetime.datetime(x.year, x.month, x.day)  # noqa: DTZ001 - a day of the board has no time zone
+        return super().prepare_datetime(x)
 
 
 def make_schema() -> fields.Schema:

@@ -1,1 +1,0 @@
-"""The staff desk: from a file to a published record, in the browser."""

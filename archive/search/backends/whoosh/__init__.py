@@ -1,0 +1,5 @@
+"""The embedded search backend: Whoosh's schema, segments and commits, our postings and a numpy evaluator."""
+
+from archive.search.backends.whoosh.backend import WhooshBackend
+
+__all__ = ["WhooshBackend"]

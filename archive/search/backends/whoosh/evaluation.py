@@ -1,0 +1,328 @@
+"""A tree of ``whoosh.query`` evaluated with numpy: the same documents and the same scores as Whoosh's own search.
+
+Each kind of node has a function that finds its documents among candidates: an ascending array of documents, or None for
+all. It returns the indexes into the candidates (for all: the documents) where it matches, ascending, and the score at
+each. So a conjunction looks only where the rarer part has matched.
+"""
+
+import fnmatch
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import query
+
+from archive.search.backends.whoosh import nearness
+from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
+from archive.search.schema import make_schema
+
+SCHEMA = make_schema()
+SPARSE = 16
+"""From this many times fewer candidates than postings on, each candidate is looked up by bisection."""
+
+Documents = NDArray[np.intp]
+Candidates = Documents | None
+
+
+class Found(NamedTuple):
+    """Where among the candidates a node matches, and how well."""
+
+    at: Documents
+    scores: NDArray[np.float32]
+
+
+class Evaluator:
+    """Evaluates queries over one snapshot; without ``scored`` all scores are nought."""
+
+    def __init__(self, snapshot: Snapshot, *, scored: bool = True) -> None:
+        self.snapshot = snapshot
+        self.scored = scored
+
+    def find(self, node: query.Query, among: Candidates = None) -> Found:
+        """Return where the node matches; deleted documents may be among them."""
+        for kind, evaluate in KINDS.items():
+            if isinstance(node, kind):
+                return evaluate(self, node, among)
+        raise TypeError(f"The search does not know how to evaluate {type(node).__name__}.")
+
+    def estimate(self, node: query.Query) -> int:
+        """Return about how many documents the node matches, to begin with the rarest."""
+        if isinstance(node, query.Term):
+            return self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
+        if isinstance(node, query.Or):
+            return min(self.snapshot.size, sum(map(self.estimate, node.subqueries)))
+        if isinstance(node, query.And):
+            return min(map(self.estimate, node.subqueries), default=0)
+        if isinstance(node, query.Phrase):
+            return min(self.estimate(query.Term(node.fieldname, word)) for word in node.words)
+        if isinstance(node, (query.AndMaybe, query.AndNot, query.Require)):
+            return self.estimate(node.a)
+        return self.snapshot.size
+
+    # Leaves
+
+    def term(self, node: query.Term, among: Candidates) -> Found:
+        """Documents with a term."""
+        return self.scored_term(node.fieldname, term_bytes(node.fieldname, node.text), node.boost, among)
+
+    def scored_term(self, field: str, term: bytes, boost: float, among: Candidates) -> Found:
+        """Documents with a term, and the term's BM25 in each."""
+        postings = self.snapshot.postings(field, term)
+        if postings is None:
+            return self.nothing()
+        at, frequencies = located(postings, among, self.snapshot.size)
+        documents = at if among is None else among[at]
+        return Found(at, self.bm25(field, documents, frequencies, len(postings.documents), boost))
+
+    def bm25(
+        self, field: str, documents: Documents, frequencies: NDArray[Any], document_frequency: int, boost: float
+    ) -> NDArray[np.float32]:
+        """Return the score of a term with those frequencies in the documents."""
+        if not self.scored:
+            return np.zeros(len(documents), np.float32)
+        if not SCHEMA[field].scorable:
+            return np.full(len(documents), boost, np.float32)
+        lengths, norms = self.snapshot.norms(field)
+        weight = np.float32(boost * self.snapshot.inverse_frequency(document_frequency) * (K1 + 1))
+        scores = frequencies.astype(np.float32)
+        scores /= scores + norms[lengths[documents]]
+        scores *= weight
+        return scores
+
+    def every(self, node: query.Every, among: Candidates) -> Found:
+        """All documents, or all that have something in a field."""
+        if node.fieldname is None:
+            return self.constant(np.arange(self.snapshot.size if among is None else len(among)), node.boost)
+        lengths = self.snapshot.norms(node.fieldname)[0]
+        return self.constant(np.flatnonzero(lengths if among is None else lengths[among]), node.boost)
+
+    def date_range(self, node: query.DateRange, among: Candidates) -> Found:
+        """Documents whose first or last day lies between two days."""
+        days = self.snapshot.first_days if node.fieldname == "first_day" else self.snapshot.last_days
+        first = None if node.startdate is None else node.startdate.toordinal() + bool(node.startexcl)
+        last = None if node.enddate is None else node.enddate.toordinal() - bool(node.endexcl)
+        return self.constant(between(days if among is None else days[among], first, last), node.boost)
+
+    def number_range(self, node: query.NumericRange, among: Candidates) -> Found:
+        """Documents whose year lies between two numbers."""
+        column = self.snapshot.facet(node.fieldname)
+        first = None if node.start is None else node.start + bool(node.startexcl)
+        last = None if node.end is None else node.end - bool(node.endexcl)
+        allowed = np.zeros(len(column.values), bool)
+        allowed[between(np.array(column.values, np.int64), first, last)] = True
+        codes = column.codes if among is None else column.codes[among]
+        return self.constant(np.flatnonzero(allowed[codes]), node.boost)
+
+    def expanded(self, node: query.Prefix | query.Wildcard | query.FuzzyTerm, among: Candidates) -> Found:
+        """Documents with any of the terms that a pattern stands for."""
+        terms = self.expansion(node)
+        if node.constantscore and len(terms) > 1:
+            return self.either(
+                [query.Term(node.fieldname, term) for term in terms], among, lambda: np.float32(node.boost)
+            )
+        boost = node.boost if len(terms) > 1 else 1.0
+        return self.either([query.Term(node.fieldname, term, boost=boost) for term in terms], among)
+
+    def expansion(self, node: query.Prefix | query.Wildcard | query.FuzzyTerm) -> list[bytes]:
+        """Return the terms that a pattern stands for, in order."""
+        found: set[bytes] = set()
+        for _, reader in self.snapshot.fields(node.fieldname):
+            if isinstance(node, query.Prefix):
+                prefix = node.text.encode()
+                found.update(reader.terms(reader.first_from(prefix), reader.first_from(prefix + b"\xff")))
+            elif isinstance(node, query.Wildcard):
+                start = re.split(r"[*?\[]", node.text, maxsplit=1)[0].encode()
+                matches = re.compile(fnmatch.translate(node.text)).match
+                terms = reader.terms(reader.first_from(start), reader.first_from(start + b"\xff"))
+                found.update(term for term in terms if matches(term.decode()))
+            else:
+                start = node.text[: node.prefixlength].encode()
+                terms = reader.terms(reader.first_from(start), reader.first_from(start + b"\xff"))
+                found.update(term for term in terms if within_one_edit(node.text, term.decode()))
+        return sorted(found)
+
+    # Nodes with parts
+
+    def conjunction(self, node: query.And, among: Candidates) -> Found:
+        """Documents that match every part."""
+        parts = sorted((part for part in node.subqueries if not isinstance(part, query.Not)), key=self.estimate)
+        parts += [part for part in node.subqueries if isinstance(part, query.Not)]
+        if not parts:
+            return self.nothing()
+        at, scores = self.find(parts[0], among)
+        for part in parts[1:]:
+            within = at if among is None else among[at]
+            kept, more = self.find(part, within)
+            at, scores = at[kept], scores[kept] + more
+        return self.boosted(Found(at, scores), node)
+
+    def disjunction(self, node: query.Or, among: Candidates) -> Found:
+        """Documents that match any part."""
+        return self.boosted(self.either(node.subqueries, among), node)
+
+    def either(
+        self, parts: Sequence[query.Query], among: Candidates, score: Callable[[], np.float32] | None = None
+    ) -> Found:
+        """Documents that match any of the parts, scored by the sum of those they match, or by a constant."""
+        found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
+        if not found:
+            return self.nothing()
+        if len(found) == 1 and score is None:
+            return found[0]
+        count = self.snapshot.size if among is None else len(among)
+        matched, scores = np.zeros(count, bool), np.zeros(count, np.float32)
+        for part in found:
+            matched[part.at] = True
+            scores[part.at] += part.scores
+        at = np.flatnonzero(matched)
+        return Found(at, scores[at] if score is None else np.full(len(at), score()))
+
+    def inverse(self, node: query.Not, among: Candidates) -> Found:
+        """Documents that do not match."""
+        missing = np.ones(self.snapshot.size if among is None else len(among), bool)
+        missing[self.find(node.query, among).at] = False
+        return self.constant(np.flatnonzero(missing), 1.0)
+
+    def and_not(self, node: query.AndNot, among: Candidates) -> Found:
+        """Documents of the first part that do not match the second."""
+        at, scores = self.find(node.a, among)
+        kept = np.ones(len(at), bool)
+        kept[self.find(node.b, at if among is None else among[at]).at] = False
+        return Found(at[kept], scores[kept])
+
+    def and_maybe(self, node: query.AndMaybe, among: Candidates) -> Found:
+        """Documents of the first part; those that match the second too score more."""
+        at, scores = self.find(node.a, among)
+        if self.scored:
+            more = self.find(node.b, at if among is None else among[at])
+            scores[more.at] += more.scores
+        return Found(at, scores)
+
+    def require(self, node: query.Require, among: Candidates) -> Found:
+        """Documents that match both parts, scored by the first."""
+        at, scores = self.find(node.a, among)
+        kept = self.find(node.b, at if among is None else among[at]).at
+        return Found(at[kept], scores[kept])
+
+    def phrase(self, node: query.Phrase, among: Candidates) -> Found:
+        """Documents with the words of a phrase one after the other, or not further apart than its slop."""
+        terms = [term_bytes(node.fieldname, word) for word in node.words]
+        return self.near(node.fieldname, [[term] for term in terms], node.slop, node.boost, among, ordered=True)
+
+    def span_near(self, node: query.SpanNear2, among: Candidates) -> Found:
+        """Documents with terms, or any term of several, near each other."""
+        groups = []
+        for part in node.qs:
+            parts = part.subqueries if isinstance(part, query.Or) else [part]
+            groups.append([term_bytes(term.fieldname, term.text) for term in parts])
+        field = next(iter(node.qs[0].leaves())).fieldname
+        return self.near(field, groups, node.slop, 1.0, among, ordered=node.ordered, apart=node.mindist)
+
+    def near(
+        self,
+        field: str,
+        groups: Sequence[Sequence[bytes]],
+        slop: int,
+        boost: float,
+        among: Candidates,
+        *,
+        ordered: bool,
+        apart: int = 1,
+    ) -> Found:
+        """Documents where a term of each group is near one of the group before; scored as if they stood anywhere."""
+        parts: list[query.Query] = [query.Or([query.Term(field, term) for term in group]) for group in groups]
+        at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
+        documents = at if among is None else among[at]
+        if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
+            kept = nearness.phrase(self.snapshot, field, [group[0] for group in groups], documents)
+        else:
+            keys = [
+                np.sort(
+                    np.concatenate([nearness.occurrence_keys(self.snapshot, field, term, documents) for term in group])
+                )
+                for group in groups
+            ]
+            kept = nearness.near(keys, slop, ordered=ordered, apart=apart)
+        if not self.scored:
+            return self.constant(at[kept], 0)
+        scores = sum((self.find(part, documents[kept]).scores for part in parts), np.zeros(len(kept), np.float32))
+        return Found(at[kept], scores * np.float32(boost))
+
+    # Results
+
+    def nothing(self, *_: Any) -> Found:
+        """No documents."""
+        return Found(np.empty(0, np.intp), np.empty(0, np.float32))
+
+    def constant(self, at: Documents, score: float) -> Found:
+        """Those documents, all with the same score."""
+        return Found(at, np.full(len(at), score if self.scored else 0, np.float32))
+
+    def boosted(self, found: Found, node: query.And | query.Or) -> Found:
+        """The same documents with the boost of a node; Whoosh leaves out that of a node with one part."""
+        if node.boost == 1.0 or len(node.subqueries) == 1:
+            return found
+        return Found(found.at, found.scores * np.float32(node.boost))
+
+
+KINDS: dict[Any, Callable[[Evaluator, Any, Candidates], Found]] = {
+    query.Term: Evaluator.term,
+    query.Phrase: Evaluator.phrase,
+    query.SpanNear2: Evaluator.span_near,
+    (query.Prefix, query.Wildcard, query.FuzzyTerm): Evaluator.expanded,
+    query.And: Evaluator.conjunction,
+    query.Or: Evaluator.disjunction,
+    query.Not: Evaluator.inverse,
+    query.AndNot: Evaluator.and_not,
+    query.AndMaybe: Evaluator.and_maybe,
+    query.Require: Evaluator.require,
+    query.DateRange: Evaluator.date_range,
+    query.NumericRange: Evaluator.number_range,
+    query.Every: Evaluator.every,
+    type(query.NullQuery): Evaluator.nothing,
+}
+
+
+def term_bytes(field: str, text: str | bytes) -> bytes:
+    """Return a term as it stands in the index."""
+    return text if isinstance(text, bytes) else SCHEMA[field].to_bytes(text)
+
+
+def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents, NDArray[Any]]:
+    """Return where among the candidates a term's documents are, and its frequency in each."""
+    documents, frequencies = postings
+    if among is None:
+        return documents, frequencies
+    if len(among) * SPARSE < len(documents):
+        places = np.searchsorted(documents, among)
+        places[places == len(documents)] = 0
+        at = np.flatnonzero(documents[places] == among)
+        return at, frequencies[places[at]]
+    spread = np.zeros(size, frequencies.dtype)
+    spread[documents] = frequencies
+    here = spread[among]
+    at = np.flatnonzero(here)
+    return at, here[at]
+
+
+def between(values: NDArray[Any], first: int | None, last: int | None) -> Documents:
+    """Return the indexes of the values from first to last, either open."""
+    inside = np.ones(len(values), bool)
+    if first is not None:
+        inside &= values >= first
+    if last is not None:
+        inside &= values <= last
+    return np.flatnonzero(inside)
+
+
+def within_one_edit(one: str, other: str) -> bool:
+    """Say whether one letter put in, left out or changed makes two words the same."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = 0
+    shorter = min(len(one), len(other))
+    while same < shorter and one[same] == other[same]:
+        same += 1
+    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]

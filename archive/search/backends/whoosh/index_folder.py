@@ -1,0 +1,159 @@
+"""A folder with an index in it: Whoosh's table of contents, the segments that it names, and locks.
+
+A change is on disk before it is announced: segments are synced when written, the table of contents is synced, then
+renamed into its place, then the folder is synced. A process killed at any moment leaves the generation before or the
+one after, whole. Whoosh's table of contents is a pickle, so that whoever can write to the folder can run code as the
+site: the folder is its owner's alone, and one that others can write to is not read.
+"""
+
+import logging
+import os
+import pickle
+import re
+import shutil
+import stat
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, IndexVersionError
+
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.segment import SegmentContent, write_segment
+from archive.search.backends.whoosh.segment_file import DamagedIndex
+from archive.search.schema import make_schema
+
+logger = logging.getLogger(__name__)
+
+NAME = "statements"
+SCHEMA = make_schema()
+CHECKSUM_SIZE = 4
+SET_ASIDE = "damaged"
+TOC_FILE = re.compile(rf"_{NAME}_(\d+)\.toc")
+SEGMENT_FILE = re.compile(rf"{NAME}_\w+\.seg")
+
+
+class MissingIndex(Exception):
+    """There is no index in the folder."""
+
+
+class Contents(NamedTuple):
+    """One generation of the index."""
+
+    generation: int
+    segments: list[ArraySegment]
+
+
+class SyncedStorage(FileStorage):
+    """Whoosh's files, with a checksum at the end of each, on disk before they get their names."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Seal, sync and rename a file, and sync the folder."""
+        path = Path(self.folder) / oldname
+        with path.open("r+b") as file:
+            checksum = zlib.crc32(file.read())
+            file.write(checksum.to_bytes(CHECKSUM_SIZE, "little"))
+            file.flush()
+            os.fsync(file.fileno())
+        super().rename_file(oldname, newname, safe=safe)
+        sync_folder(Path(self.folder))
+
+
+class IndexFolder:
+    """An index at a path. Only the holder of the write lock may change it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.storage = SyncedStorage(str(path))
+
+    def create(self) -> None:
+        """Make the folder, its owner's alone, where it is missing."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def generation(self) -> int:
+        """Return the number of the last commit; raise MissingIndex where there is none."""
+        try:
+            found = [int(match[1]) for path in self.path.iterdir() if (match := TOC_FILE.fullmatch(path.name))]
+        except FileNotFoundError:
+            found = []
+        if not found:
+            raise MissingIndex("There is no index.")
+        return max(found)
+
+    def read(self) -> Contents:
+        """Return the last commit; raise MissingIndex, DamagedIndex, or FileNotFoundError where it was just replaced."""
+        generation = self.generation()
+        if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
+            raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
+        name = TOC._filename(NAME, generation)
+        content = (self.path / name).read_bytes()
+        if zlib.crc32(content[:-CHECKSUM_SIZE]) != int.from_bytes(content[-CHECKSUM_SIZE:], "little"):
+            raise DamagedIndex(f"The table of contents {name} is damaged.")
+        try:
+            toc = TOC.read(self.storage, NAME, gen=generation, schema=SCHEMA)
+        except (pickle.UnpicklingError, AttributeError, ImportError, IndexVersionError) as error:
+            raise DamagedIndex(f"The table of contents {name} is of another version.") from error
+        return Contents(generation, toc.segments)
+
+    def write_segment(self, content: SegmentContent) -> ArraySegment:
+        """Write a new segment, which is not part of the index before it is committed."""
+        segment = ArraySegment(NAME, content.document_count)
+        write_segment(self.path / segment.file_name, content)
+        return segment
+
+    def commit(self, segments: Sequence[ArraySegment]) -> None:
+        """Make these the segments of the index, and remove what is not part of it any more."""
+        try:
+            generation = self.generation() + 1
+        except MissingIndex:
+            generation = 1
+        TOC(SCHEMA, list(segments), generation).write(self.storage, NAME)
+        self._clean(generation, {segment.file_name for segment in segments})
+
+    def adopt(self, other: "IndexFolder") -> None:
+        """Replace the index by the one in another folder of the same disk."""
+        segments = other.read().segments
+        for segment in segments:
+            (other.path / segment.file_name).rename(self.path / segment.file_name)
+        self.commit(segments)
+
+    def set_aside(self, reason: str) -> None:
+        """Move a damaged index to a folder beside the live files, in the place of the last one, and log why."""
+        logger.error("The search index is set aside as damaged and has to be rebuilt: %s", reason)
+        aside = self.path / SET_ASIDE
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(mode=0o700)
+        for path in list(self.path.iterdir()):
+            if TOC_FILE.fullmatch(path.name) or SEGMENT_FILE.fullmatch(path.name):
+                path.rename(aside / path.name)
+        sync_folder(self.path)
+
+    @contextmanager
+    def lock(self, name: str, *, wait: bool = False) -> Iterator[bool]:
+        """Take a lock, say whether it was had, and let it go at the end; a process that dies lets go."""
+        self.create()
+        lock = self.storage.lock(name)
+        had = lock.acquire(blocking=wait)
+        try:
+            yield had
+        finally:
+            if had:
+                lock.release()
+
+    def _clean(self, generation: int, segment_files: set[str]) -> None:
+        for path in list(self.path.iterdir()):
+            toc, segment = TOC_FILE.match(path.name), SEGMENT_FILE.fullmatch(path.name)
+            if (toc and int(toc[1]) != generation) or (segment and path.name not in segment_files):
+                path.unlink(missing_ok=True)
+
+
+def sync_folder(path: Path) -> None:
+    """Put the names of a folder's files on disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

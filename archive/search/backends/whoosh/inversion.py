@@ -1,0 +1,90 @@
+"""From words in documents to postings: the arrays of one field of one segment.
+
+A segment has at most 65,536 documents, so that a document's number in it takes two bytes. The postings of all terms of
+a field lie one after the other, by term, then document, in three arrays: ``documents``, ``frequencies`` (how often the
+term occurs in that document) and, for fields with positions, ``positions`` (each occurrence). Beside them stand the
+terms in byte order with how many documents and how many occurrences each has: sums of these say where it begins.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.util.numeric import _length_byte_cache
+
+MOST_DOCUMENTS = 1 << 16
+RADIX = 1 << 16
+
+# Whoosh keeps the length of a field in one byte: the place in this list of the first length that is not smaller.
+LENGTHS: NDArray[np.float32] = np.array(_length_byte_cache, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class FieldPostings:
+    """An inverted field: see the module for the arrays. ``lengths`` and ``total_length`` count words, for scoring."""
+
+    terms: list[bytes]
+    document_counts: NDArray[np.uint32]
+    occurrence_counts: NDArray[np.uint32]
+    documents: NDArray[np.uint16]
+    frequencies: NDArray[np.uint32]
+    positions: NDArray[Any] | None
+    lengths: NDArray[np.uint8] | None
+    total_length: int
+
+
+def invert(
+    terms: Sequence[bytes],
+    occurrences: NDArray[Any],
+    documents: NDArray[Any],
+    positions: NDArray[Any] | None,
+    document_count: int,
+    *,
+    scored: bool,
+) -> FieldPostings:
+    """Return the postings of a field from its occurrences, given in the order of their documents and positions.
+
+    ``terms`` is in byte order; ``occurrences`` holds for each occurrence the index of its term, ``documents`` its
+    document and ``positions`` its position. Terms that do not occur are left out.
+    """
+    order = stable_order(occurrences, len(terms))
+    by_term, by_document = occurrences[order], documents[order].astype(np.uint16)
+    first = np.empty(len(order), bool)
+    first[:1] = True
+    np.not_equal(by_term[1:], by_term[:-1], out=first[1:])
+    first[1:] |= by_document[1:] != by_document[:-1]
+    starts = np.flatnonzero(first)
+    occurrence_counts = np.bincount(by_term, minlength=len(terms))
+    used = np.flatnonzero(occurrence_counts)
+    lengths = np.bincount(documents, minlength=document_count) if scored else None
+    return FieldPostings(
+        terms=[terms[index] for index in used],
+        document_counts=np.bincount(by_term[starts], minlength=len(terms))[used].astype(np.uint32),
+        occurrence_counts=occurrence_counts[used].astype(np.uint32),
+        documents=by_document[starts],
+        frequencies=np.diff(starts, append=len(order)).astype(np.uint32),
+        positions=None if positions is None else narrowest(positions[order]),
+        lengths=None if lengths is None else length_codes(lengths),
+        total_length=len(order) if scored else 0,
+    )
+
+
+def stable_order(keys: NDArray[Any], key_count: int) -> NDArray[np.intp]:
+    """Return the order that sorts keys below ``key_count``, equal ones as they stand: two passes of a radix sort."""
+    low = np.argsort(keys.astype(np.uint16), kind="stable")
+    if key_count <= RADIX:
+        return low
+    high = (keys >> 16).astype(np.uint16)
+    return low[np.argsort(high[low], kind="stable")]
+
+
+def narrowest(values: NDArray[Any]) -> NDArray[Any]:
+    """Return whole numbers that are not negative in the narrowest type that holds them."""
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
+def length_codes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return the lengths as Whoosh keeps them, in one byte each."""
+    return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)

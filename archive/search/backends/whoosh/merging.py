@@ -1,0 +1,61 @@
+"""Several segments into one, without what was deleted from them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backends.whoosh.inversion import FieldPostings, invert
+from archive.search.backends.whoosh.segment import COLUMNS, FACETS, FieldReader, Segment, SegmentContent
+from archive.search.backends.whoosh.segment_builder import SCHEMA
+from archive.search.backends.whoosh.snapshot import joined
+
+
+def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
+    """Return the live documents of segments, each given with its deleted ones, as one segment, in the same order."""
+    masks = []
+    for segment, deleted in parts:
+        mask = np.ones(segment.document_count, bool)
+        mask[np.fromiter(deleted, np.intp, len(deleted))] = False
+        masks.append(mask)
+    live = np.concatenate(masks)
+    places = np.split(np.cumsum(live) - 1, np.cumsum([len(mask) for mask in masks])[:-1])
+    segments = [segment for segment, _ in parts]
+    count = int(live.sum())
+    return SegmentContent(
+        document_count=count,
+        fields={
+            name: _merged_field([segment.field(name) for segment in segments], masks, places, count)
+            for name in segments[0].field_names
+        },
+        columns={name: np.concatenate([segment.column(name) for segment in segments])[live] for name in COLUMNS},
+        facets={name: joined([segment.facet(name) for segment in segments]).only(live) for name in FACETS},
+    )
+
+
+def _merged_field(
+    readers: Sequence[FieldReader], masks: Sequence[NDArray[Any]], places: Sequence[NDArray[Any]], count: int
+) -> FieldPostings:
+    own_terms = [list(reader.terms()) for reader in readers]
+    terms = sorted(set().union(*own_terms))
+    ranks = {term: rank for rank, term in enumerate(terms)}
+    occurrences, documents, positions = [], [], []
+    for reader, own, mask, place in zip(readers, own_terms, masks, places, strict=True):
+        everything = reader.range(0, len(reader))
+        frequencies = reader.frequencies(everything)
+        document = np.repeat(reader.documents(everything), frequencies)
+        kept = mask[document]
+        counts = np.diff(reader.occurrence_starts)
+        occurrences.append(np.repeat(np.array([ranks[term] for term in own], np.uint32), counts)[kept])
+        documents.append(place[document[kept]])
+        if reader.has_positions:
+            positions.append(reader.positions(everything)[kept])
+    return invert(
+        terms,
+        np.concatenate(occurrences),
+        np.concatenate(documents),
+        np.concatenate(positions) if positions else None,
+        count,
+        scored=SCHEMA[readers[0].name].scorable,
+    )

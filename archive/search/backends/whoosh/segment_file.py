@@ -1,0 +1,123 @@
+"""One file of named flat arrays, written once and never changed: what a segment of the index is on disk.
+
+Layout: the eight bytes of MAGIC, the length of the header and its CRC-32 (two little-endian unsigned 32-bit integers),
+the header as JSON in UTF-8, then the sections, each on a boundary of eight bytes. The header holds the attributes and
+for each section its offset, item type, item count and CRC-32.
+
+Arrays are read with ``pread``, not mapped: a mapped file that is cut short by a failing disk kills the process that
+touches it, while a short read is an error that can be told; and what is read is counted, and given back, as memory.
+"""
+
+import json
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"BMSEG01\n"
+PREFIX = struct.Struct("<8sII")
+ALIGNMENT = 8
+CHUNK = 1 << 20
+
+
+class DamagedIndex(Exception):
+    """A file of the index does not hold what was written to it."""
+
+
+def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attributes: Mapping[str, Any]) -> None:
+    """Write the arrays and the attributes (what JSON can hold) to a new file, readable by its owner only, and sync it.
+
+    Raises OSError, and leaves no file, where the disk does not take it.
+    """
+    sections: dict[str, tuple[int, str, int, int]] = {}
+    blobs = []
+    offset = 0
+    for name, array in arrays.items():
+        little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
+        blob = little.tobytes()
+        sections[name] = (offset, little.dtype.str, len(little), zlib.crc32(blob))
+        padding = -len(blob) % ALIGNMENT
+        blobs += [blob, bytes(padding)]
+        offset += len(blob) + padding
+    header = json.dumps({"attributes": attributes, "sections": sections, "length": offset}).encode()
+    header += b" " * (-(PREFIX.size + len(header)) % ALIGNMENT)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(PREFIX.pack(MAGIC, len(header), zlib.crc32(header)) + header)
+            file.writelines(blobs)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+class SegmentFile:
+    """An open segment file. Arrays that it returns are read-only copies of what is on disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file and read it through once; raise DamagedIndex where it is not what was written."""
+        self.path = path
+        self._descriptor = os.open(path, os.O_RDONLY)
+        try:
+            self._read_header()
+            self._verify()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Give the file back; reading after this raises DamagedIndex."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    __del__ = close
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Return the items of a section from start to stop (not included), all of them by default."""
+        offset, dtype, count, _ = self._sections[name]
+        stop = count if stop is None else min(stop, count)
+        item = dtype.itemsize
+        return np.frombuffer(self._read(self._base + offset + start * item, (stop - start) * item), dtype)
+
+    def _read_header(self) -> None:
+        magic, length, checksum = PREFIX.unpack(self._read(0, PREFIX.size))
+        if magic != MAGIC:
+            raise DamagedIndex(f"{self.path.name} is not a segment of the index.")
+        header = self._read(PREFIX.size, length)
+        if zlib.crc32(header) != checksum:
+            raise DamagedIndex(f"The header of {self.path.name} is damaged.")
+        content = json.loads(header)
+        self.attributes: dict[str, Any] = content["attributes"]
+        self._sections = {
+            name: (offset, np.dtype(dtype), count, checksum)
+            for name, (offset, dtype, count, checksum) in content["sections"].items()
+        }
+        self._base = PREFIX.size + length
+
+    def _verify(self) -> None:
+        for name, (offset, dtype, count, expected) in self._sections.items():
+            start, end = self._base + offset, self._base + offset + count * dtype.itemsize
+            checksum = 0
+            for position in range(start, end, CHUNK):
+                checksum = zlib.crc32(self._read(position, min(CHUNK, end - position)), checksum)
+            if checksum != expected:
+                raise DamagedIndex(f"{name} in {self.path.name} is damaged.")
+
+    def _read(self, offset: int, length: int) -> bytes:
+        if length == 0:
+            return b""
+        data = os.pread(self._descriptor, length, offset)
+        if len(data) != length:
+            raise DamagedIndex(f"{self.path.name} is shorter than it was written.")
+        return data

@@ -1,0 +1,193 @@
+"""One generation of the index as a whole: the segments one after the other, their documents numbered through.
+
+A document is known here by its place in that row, an index into every column. A snapshot never changes, so that threads
+may share it; what it caches is filled as it is asked for.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.inversion import LENGTHS
+from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, FieldReader, Segment
+
+B = 0.75
+K1 = 1.2
+"""The parameters of BM25 (Robertson and Zaragoza, 2009), as Whoosh has them by default."""
+
+CACHED_BYTES = 32 << 20
+
+
+class Postings(NamedTuple):
+    """The documents with a term, in order, and how often each has it."""
+
+    documents: NDArray[np.intp]
+    frequencies: NDArray[Any]
+
+
+class Occurrences(NamedTuple):
+    """Where a term stands: the positions in all its documents, and for each posting where its own begin."""
+
+    starts: NDArray[np.int64]
+    positions: NDArray[Any]
+
+
+class Snapshot:
+    """The index at one generation."""
+
+    def __init__(self, generation: int, entries: Sequence[tuple[ArraySegment, Segment]]) -> None:
+        self.generation = generation
+        self.entries = list(entries)
+        counts = [segment.document_count for _, segment in entries]
+        self.bases = [sum(counts[:place]) for place in range(len(counts))]
+        self.size = sum(counts)
+        self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
+        self._facets: dict[str, FacetColumn] = {}
+        self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
+        self._cache: OrderedDict[Hashable, Any] = OrderedDict()
+        self._cached_bytes = 0
+        self._lock = Lock()
+
+    @cached_property
+    def live(self) -> NDArray[np.bool_] | None:
+        """Which documents are not deleted; None where all are there."""
+        if not self.deleted_count:
+            return None
+        live = np.ones(self.size, bool)
+        for base, (entry, _) in zip(self.bases, self.entries, strict=True):
+            live[base + np.fromiter(entry.deleted, np.intp, len(entry.deleted))] = False
+        return live
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """The number of each document's statement."""
+        return self._column(NUMBER)
+
+    @cached_property
+    def first_days(self) -> NDArray[np.int32]:
+        """The first day each document's date can mean, as an ordinal."""
+        return self._column(FIRST_DAY)
+
+    @cached_property
+    def last_days(self) -> NDArray[np.int32]:
+        """The last day each document's date can mean, as an ordinal."""
+        return self._column(LAST_DAY)
+
+    @cached_property
+    def chronology(self) -> NDArray[np.int64]:
+        """A key that sorts documents by date and number; of dates that begin on a day the vaguer comes first."""
+        spans = self.last_days.astype(np.int64) - self.first_days
+        days = (self.first_days.astype(np.int64) << 9) + (511 - np.minimum(spans, 511))
+        return (days << 32) + (self.numbers & 0xFFFFFFFF)
+
+    def facet(self, name: str) -> FacetColumn:
+        """Return a facet's column, its codes common to all segments."""
+        if name not in self._facets:
+            self._facets[name] = joined([segment.facet(name) for _, segment in self.entries])
+        return self._facets[name]
+
+    def fields(self, name: str) -> list[tuple[int, FieldReader]]:
+        """Return the readers of a field, each with the place of its segment's first document."""
+        return [(base, segment.field(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
+
+    def document_frequency(self, field: str, term: bytes) -> int:
+        """Return how many documents have a term, deleted ones included."""
+        count = 0
+        for _, reader in self.fields(field):
+            if (index := reader.find(term)) is not None:
+                where = reader.range(index, index + 1)
+                count += where.stop - where.start
+        return count
+
+    def postings(self, field: str, term: bytes) -> Postings | None:
+        """Return the postings of a term, deleted documents included, or None where there are none."""
+        key = (field, term)
+        if key not in self._cache:
+            self._keep(key, self._read_postings(field, term))
+        return self._cached(key) or self._read_postings(field, term)
+
+    def occurrences(self, field: str, term: bytes) -> Occurrences:
+        """Return where a term with postings stands."""
+        key = (field, term, "occurrences")
+        if key not in self._cache:
+            self._keep(key, self._read_occurrences(field, term))
+        return self._cached(key) or self._read_occurrences(field, term)
+
+    def inverse_frequency(self, document_frequency: float | NDArray[Any]) -> Any:
+        """Return the inverse document frequency, by Whoosh's formula."""
+        return np.log(self.size / (document_frequency + 1)) + 1
+
+    def norms(self, field: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """Return each document's length code and, for each code, what BM25 adds to a frequency below the line."""
+        if field not in self._norms:
+            readers = self.fields(field)
+            lengths = _concatenated([reader.lengths for _, reader in readers], np.uint8)
+            average = sum(reader.total_length for _, reader in readers) / max(1, self.size)
+            self._norms[field] = lengths, (K1 * (1 - B + B * LENGTHS / (average or 1))).astype(np.float32)
+        return self._norms[field]
+
+    def _read_postings(self, field: str, term: bytes) -> Postings | None:
+        documents, frequencies = [], []
+        for base, reader in self.fields(field):
+            if (index := reader.find(term)) is not None:
+                where = reader.range(index, index + 1)
+                documents.append(reader.documents(where).astype(np.intp) + base)
+                frequencies.append(reader.frequencies(where))
+        if not documents:
+            return None
+        return Postings(_concatenated(documents, np.intp), _concatenated(frequencies, np.uint8))
+
+    def _read_occurrences(self, field: str, term: bytes) -> Occurrences:
+        postings = self.postings(field, term)
+        positions = []
+        for _, reader in self.fields(field):
+            if (index := reader.find(term)) is not None:
+                positions.append(reader.positions(reader.range(index, index + 1)))
+        ends = np.cumsum(postings.frequencies if postings else (), dtype=np.int64)
+        return Occurrences(np.concatenate(([0], ends)), _concatenated(positions, np.uint16))
+
+    def _column(self, name: str) -> NDArray[Any]:
+        return _concatenated([segment.column(name) for _, segment in self.entries], np.int64)
+
+    def _cached(self, key: Hashable) -> Any:
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+            return self._cache.get(key)
+
+    def _keep(self, key: Hashable, arrays: Any) -> None:
+        with self._lock:
+            self._cache[key] = arrays
+            self._cached_bytes += _size(arrays)
+            while self._cached_bytes > CACHED_BYTES:
+                _, dropped = self._cache.popitem(last=False)
+                self._cached_bytes -= _size(dropped)
+
+
+def joined(columns: Sequence[FacetColumn]) -> FacetColumn:
+    """Return the columns of several segments as one."""
+    if len(columns) == 1:
+        return columns[0]
+    values: dict[Hashable, int] = {}
+    tables = [
+        np.array([values.setdefault(value, len(values)) for value in column.values], np.uint32) for column in columns
+    ]
+    narrow = np.min_scalar_type(max(0, len(values) - 1))
+    codes = [table.astype(narrow)[column.codes] for table, column in zip(tables, columns, strict=True)]
+    return FacetColumn(_concatenated(codes, narrow), list(values))
+
+
+def _concatenated(arrays: Sequence[NDArray[Any]], empty: Any) -> NDArray[Any]:
+    if len(arrays) == 1:
+        return arrays[0]
+    return np.concatenate(arrays) if arrays else np.empty(0, empty)
+
+
+def _size(arrays: Any) -> int:
+    return 200 + (sum(array.nbytes for array in arrays) if arrays else 0)

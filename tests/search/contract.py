@@ -1,0 +1,274 @@
+"""What every search backend must do: a class of tests to inherit, with a fixture ``backend`` on a new index."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from archive.search import Facet, SearchRequest, SearchUnavailable, Sort
+from archive.search.backends import SearchBackend
+from archive.search.document import Document
+from tests.search.documents import make_document
+
+
+def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()) -> None:
+    """Bring documents into the live index."""
+    with backend.writing(wait=True) as had:
+        assert had
+        backend.update(documents=documents, gone=gone)
+
+
+def build(backend: SearchBackend, *documents: Document) -> None:
+    """Put an index of the documents in the place of the live one."""
+    with backend.building() as index:
+        index.add(documents)
+        with backend.writing(wait=True):
+            index.swap()
+
+
+def numbers(backend: SearchBackend, text: str = "", **request: Any) -> list[int]:
+    """Return the numbers found, in order."""
+    return [hit.number for hit in backend.search(SearchRequest(text=text, **request)).hits]
+
+
+class BackendContract:
+    """Inherit it and give ``make_backend``: returns a backend on the same folder each time it is called."""
+
+    @pytest.fixture
+    def make_backend(self) -> Callable[[], SearchBackend]:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def backend(self, make_backend: Callable[[], SearchBackend]) -> SearchBackend:
+        backend = make_backend()
+        build(backend)
+        return backend
+
+    # What is written is found
+
+    def test_a_document_added_is_found(self, backend: SearchBackend):
+        write(backend, make_document(number=7, text="A levy for the library"))
+        assert numbers(backend, "library") == [7]
+        assert numbers(backend, "museum") == []
+
+    def test_a_document_replaced_is_found_by_its_new_words_only(self, backend: SearchBackend):
+        write(backend, make_document(number=7, text="library"))
+        write(backend, make_document(number=7, text="museum"))
+        assert numbers(backend, "library") == []
+        assert numbers(backend, "museum") == [7]
+        assert backend.search(SearchRequest()).total == 1
+
+    def test_a_document_gone_is_not_found(self, backend: SearchBackend):
+        write(backend, make_document(number=7), make_document(number=8))
+        write(backend, gone=[7, 99])
+        assert numbers(backend) == [8]
+
+    def test_of_two_documents_with_one_number_the_last_stands(self, backend: SearchBackend):
+        write(backend, make_document(number=7, text="library"), make_document(number=7, text="museum"))
+        assert numbers(backend, "library OR museum") == [7]
+        assert numbers(backend, "museum") == [7]
+
+    def test_a_document_may_have_no_words(self, backend: SearchBackend):
+        write(backend, make_document(number=7, text="", title=""))
+        assert numbers(backend) == [7]
+
+    def test_an_empty_index_finds_nothing(self, backend: SearchBackend):
+        results = backend.search(SearchRequest(text="library", with_facets=True))
+        assert (results.total, results.hits, results.pages) == (0, [], 1)
+        assert all(counts == [] for counts in results.facets.values())
+
+    def test_every_commit_of_many_is_found(self, backend: SearchBackend):
+        for number in range(1, 41):
+            write(backend, make_document(number=number, text=f"levy item{number}"), gone=[number - 10])
+        assert sorted(numbers(backend, "levy", page_size=50)) == list(range(31, 41))
+        assert numbers(backend, "item35") == [35]
+        assert numbers(backend, "item20") == []
+
+    def test_texts_of_many_languages_are_found(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="The schools are open", language="en"),
+            make_document(number=2, text="La educación pública", language="es"),
+            make_document(number=3, text="教育委員会の会議", language="ja"),
+        )
+        assert numbers(backend, "school") == [1]
+        assert numbers(backend, "educaciones") == [2]
+        assert numbers(backend, "委員会") == [3]
+
+    def test_other_names_of_a_speaker_find_the_statement(self, backend: SearchBackend):
+        write(backend, make_document(number=7, speaker_names=("Darienne Driver", "Darienne Drier", "Dr. Báez")))
+        for name in ("driver", "Drier", "darienne drier", 'speaker:"Darienne Drier"', "baez"):
+            assert numbers(backend, name) == [7], name
+
+    def test_a_phrase_does_not_run_from_one_name_into_the_next(self, backend: SearchBackend):
+        write(backend, make_document(number=7, topic_names=("School choice", "Budget of schools")))
+        assert numbers(backend, 'topic:"school choice"') == [7]
+        assert numbers(backend, 'topic:"choice budget"') == []
+
+    # Filters and dates
+
+    def test_values_of_one_facet_are_alternatives_and_facets_all_hold(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, board=1, kind="remark", topics=(1, 2)),
+            make_document(number=2, board=2, kind="remark", topics=(2,)),
+            make_document(number=3, board=3, kind="motion"),
+        )
+
+        def found(**filters: set[int | str]) -> list[int]:
+            wanted = {Facet(name): frozenset(values) for name, values in filters.items()}
+            return numbers(backend, filters=wanted)
+
+        assert found(board={1, 3}) == [1, 3]
+        assert found(board={1, 3}, kind={"motion"}) == [3]
+        assert found(topic={1, 9}) == [1]
+        assert found(topic={2}) == [1, 2]
+        assert found(year={2024}, text_status={"verbatim"}, speaker={0}) == [1, 2, 3]
+        assert found(board={99}) == []
+        assert found(kind=set()) == []
+
+    def test_a_meeting_is_a_filter(self, backend: SearchBackend):
+        write(backend, make_document(number=1, meeting=5), make_document(number=2, meeting=6))
+        assert numbers(backend, meeting=6) == [2]
+
+    @pytest.mark.parametrize(
+        ("first", "last", "expected"),
+        [
+            ("2017-02-23", "2017-02-23", [1, 2, 3]),
+            ("2017-02-24", None, [1, 2]),
+            ("2017-03-01", "2017-03-31", [1]),
+            (None, "2017-01-31", [1]),
+            ("2018-01-01", None, []),
+        ],
+    )
+    def test_a_date_lies_in_every_range_it_overlaps(
+        self, backend: SearchBackend, first: str | None, last: str | None, expected: list[int]
+    ):
+        write(
+            backend,
+            make_document(number=1, days=("2017-01-01", "2017-12-31")),
+            make_document(number=2, days=("2017-02-01", "2017-02-28")),
+            make_document(number=3, days=("2017-02-23", "2017-02-23")),
+        )
+        days = {
+            "first_day": datetime.date.fromisoformat(first) if first else None,
+            "last_day": datetime.date.fromisoformat(last) if last else None,
+        }
+        assert numbers(backend, **days) == expected
+
+    # Results
+
+    def test_facets_are_counted_over_the_whole_result(self, backend: SearchBackend):
+        documents = [
+            make_document(number=n, board=1 + n % 2, speaker=n % 3, topics=(1, 2) if n % 5 == 0 else (2,))
+            for n in range(1, 31)
+        ]
+        write(backend, *documents, make_document(number=99, text="elsewhere", board=3))
+        results = backend.search(SearchRequest(text="library", page_size=5, with_facets=True))
+        counts = {facet: {c.value: c.count for c in found} for facet, found in results.facets.items()}
+        assert counts == {
+            Facet.BOARD: {1: 15, 2: 15},
+            Facet.SPEAKER: {1: 10, 2: 10},
+            Facet.YEAR: {2024: 30},
+            Facet.TOPIC: {2: 30, 1: 6},
+            Facet.KIND: {"remark": 30},
+            Facet.TEXT_STATUS: {"verbatim": 30},
+        }
+        assert backend.search(SearchRequest(text="library")).facets == {}
+
+    def test_facet_values_come_with_the_most_frequent_first(self, backend: SearchBackend):
+        write(backend, *(make_document(board=board) for board in (4, 3, 3, 5, 5)))
+        results = backend.search(SearchRequest(with_facets=True))
+        assert [count.value for count in results.facets[Facet.BOARD]] == [3, 5, 4]
+
+    def test_pages_part_a_result_without_gap_or_overlap(self, backend: SearchBackend):
+        write(backend, *(make_document(number=n, text="library") for n in range(1, 48)))
+        for sort in Sort:
+            pages = [numbers(backend, "library", page=page, page_size=10, sort=sort) for page in range(1, 7)]
+            assert [len(page) for page in pages] == [10, 10, 10, 10, 7, 0]
+            assert sorted(n for page in pages for n in page) == list(range(1, 48))
+        results = backend.search(SearchRequest(text="library", page=10**6, page_size=10))
+        assert (results.total, results.hits, results.pages) == (47, [], 5)
+
+    def test_results_sort_by_relevance_and_date_with_ties_by_number(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=4, text="library", days=("2020-01-01", "2020-01-01")),
+            make_document(number=3, text="library", days=("2020-01-01", "2020-01-01")),
+            make_document(number=2, text="library library", days=("2020-01-01", "2020-12-31")),
+            make_document(number=1, text="library and a good many other words", days=("2021-05-05", "2021-05-05")),
+        )
+        assert numbers(backend, "library", sort=Sort.RELEVANCE) == [2, 3, 4, 1]
+        assert numbers(backend, "library", sort=Sort.NEWEST) == [1, 4, 3, 2]
+        assert numbers(backend, "library", sort=Sort.OLDEST) == [2, 3, 4, 1]
+
+    def test_the_answer_says_how_the_search_was_read(self, backend: SearchBackend):
+        results = backend.search(SearchRequest(text='library "'))
+        assert results.reading
+        assert results.ignored
+        assert results.highlight.stems
+
+    # Several processes
+
+    def test_each_backend_on_a_folder_sees_the_commits_of_the_others(
+        self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
+    ):
+        other = make_backend()
+        write(backend, make_document(number=1))
+        assert numbers(other) == [1]
+        write(other, make_document(number=2), gone=[1])
+        assert numbers(backend) == [2]
+
+    def test_one_at_a_time_has_the_write_lock(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
+        other = make_backend()
+        with backend.writing() as had:
+            assert had
+            with other.writing() as had_too:
+                assert not had_too
+        with other.writing() as had:
+            assert had
+
+    def test_nothing_is_written_without_the_lock(self, backend: SearchBackend):
+        with pytest.raises(RuntimeError, match="write lock"):
+            backend.update(documents=[], gone=[])
+
+    # Building
+
+    def test_a_missing_index_is_not_an_empty_one(self, make_backend: Callable[[], SearchBackend]):
+        backend = make_backend()
+        assert backend.check()
+        with pytest.raises(SearchUnavailable):
+            backend.search(SearchRequest())
+        with backend.writing(), pytest.raises(SearchUnavailable):
+            backend.update(documents=[make_document()], gone=[])
+        build(backend, make_document(number=3))
+        assert backend.check() == ""
+        assert numbers(backend) == [3]
+
+    def test_a_build_is_seen_once_it_is_swapped_in_and_whole(
+        self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
+    ):
+        reader = make_backend()
+        write(backend, make_document(number=1))
+        with backend.building() as index:
+            index.add([make_document(number=2), make_document(number=3)])
+            index.add([make_document(number=4)])
+            write(backend, make_document(number=5))
+            assert numbers(reader) == [1, 5]
+            index.update(documents=[make_document(number=3, text="museum"), make_document(number=5)], gone=[2])
+            with backend.writing(wait=True):
+                index.swap()
+            assert numbers(reader) == [3, 4, 5]
+        assert numbers(reader, "museum") == [3]
+
+    def test_a_build_left_unfinished_leaves_no_trace(self, backend: SearchBackend):
+        write(backend, make_document(number=1))
+        with backend.building() as index:
+            index.add([make_document(number=2)])
+        assert numbers(backend) == [1]
+
+    def test_one_at_a_time_builds(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
+        with backend.building() as index, make_backend().building() as other:
+            assert index is not None
+            assert other is None
