@@ -3,6 +3,7 @@
 Without any variable set this is a production site on one machine: DEBUG off, everything it keeps under ``var/``.
 """
 
+import datetime
 from pathlib import Path
 
 from boardmeetings import env
@@ -26,6 +27,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
     "archive",
 ]
 
@@ -37,8 +42,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "archive.desk.staff_pages.StaffPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "boardmeetings.urls"
@@ -88,6 +96,29 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "desk:sign-in"
+LOGIN_REDIRECT_URL = "desk:work-list"
+LOGOUT_REDIRECT_URL = "desk:sign-in"
+# A working day; then, or when the browser closes, staff sign in again. Nothing staged is lost with the session.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Wrong passwords lock a name at an address: others at that address, and the person elsewhere, still get in.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "archive.desk.client_address.client_address"
+AXES_VERBOSE = False
+# Editors and administrators always need a second factor. So does a superuser once the site is served to others; the
+# account that `make account` makes for a first look on one's own machine does not.
+SUPERUSERS_NEED_SECOND_FACTOR = env.flag("SUPERUSERS_NEED_SECOND_FACTOR", default=env.flag("BEHIND_TLS"))
+OTP_TOTP_ISSUER = "Boardmeetings"
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

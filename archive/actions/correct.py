@@ -3,14 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.draft_revision import draft_revision
-from archive.actions.publish import publish
+from archive.actions.audit import Verb, audit
+from archive.actions.draft_revision import write_draft
+from archive.actions.publish import make_public
 from archive.models import Statement, User
 
 
 @transaction.atomic
 def correct(
-    *, statement: Statement, text: str, reason: str, title: str | None = None, author: User | None = None
+    *, statement: Statement, text: str, reason: str, title: str | None = None, actor: User | None = None
 ) -> Statement:
     """Publish a new revision of a published statement; the earlier wording stays readable at its own address.
 
@@ -28,13 +29,15 @@ def correct(
     if not reason.strip():
         raise ValidationError({"reason": "Say in a sentence why the text changes; readers will see it."})
     current = stored.current_revision
-    draft = draft_revision(
+    draft = write_draft(
         statement=stored,
         title=current.title if title is None else title,
         text=text,
         reason=reason,
-        author=author,
+        author=actor,
     )
     if (draft.title, draft.text) == (current.title, current.text):
         raise ValidationError("Title and text are as they were: there is nothing to correct.")
-    return publish(statement=stored)
+    corrected = make_public(stored)
+    audit(actor=actor, verb=Verb.CORRECTED, record=corrected, note=draft.reason)
+    return corrected

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from archive.actions.draft_revision import draft_revision
+from archive.actions.audit import Verb, audit
+from archive.actions.draft_revision import write_draft
 from archive.models import Meeting, Statement, Topic, User
 
 
 @transaction.atomic
 def create_statement(
-    *, text: str, title: str = "", author: User | None = None, topics: Iterable[Topic] = (), **fields: Any
+    *, text: str, title: str = "", actor: User | None = None, topics: Iterable[Topic] = (), **fields: Any
 ) -> Statement:
     """Create a draft from its words and the fields of Statement; nothing of it is public.
 
@@ -26,7 +27,8 @@ def create_statement(
     statement.full_clean(exclude=["current_revision"])
     statement.save()
     statement.topics.set(topics)
-    draft_revision(statement=statement, title=title, text=text, author=author)
+    write_draft(statement=statement, title=title, text=text, reason="", author=actor)
+    audit(actor=actor, verb=Verb.CREATED, record=statement)
     return statement
 
 

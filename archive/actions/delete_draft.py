@@ -3,11 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.models import Statement
+from archive.actions.audit import Verb, audit
+from archive.models import Statement, User
 
 
 @transaction.atomic
-def delete_draft(*, statement: Statement) -> None:
+def delete_draft(*, statement: Statement, actor: User | None = None) -> None:
     """Delete a statement that was never public, with its draft revision.
 
     Raise ValidationError where it has been published, or where another statement responds to it.
@@ -19,6 +20,7 @@ def delete_draft(*, statement: Statement) -> None:
         raise ValidationError(
             f"Statement {response.number} responds to statement {statement.number}: change that first."
         )
+    audit(actor=actor, verb=Verb.DELETED, record=statement, note=statement.title)
     statement.current_revision = None
     statement.save(update_fields=["current_revision"])
     statement.revisions.all().delete()

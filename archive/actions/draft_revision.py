@@ -3,18 +3,26 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archive.actions.audit import Verb, audit
 from archive.models import Revision, Statement, User
 
 
 @transaction.atomic
 def draft_revision(
-    *, statement: Statement, text: str, title: str = "", reason: str = "", author: User | None = None
+    *, statement: Statement, text: str, title: str = "", reason: str = "", actor: User | None = None
 ) -> Revision:
     """Make or replace the statement's draft revision and return it: its first words, or those it is to have next.
 
     Published revisions are left alone. Line ends become line feeds and the title one line; else the words stay byte for
     byte. Raise ValidationError for an empty text, and where the statement is withdrawn.
     """
+    revision = write_draft(statement=statement, text=text, title=title, reason=reason, author=actor)
+    audit(actor=actor, verb=Verb.CHANGED, record=statement, note=revision.reason)
+    return revision
+
+
+def write_draft(*, statement: Statement, text: str, title: str, reason: str, author: User | None) -> Revision:
+    """Do what ``draft_revision`` does, for actions that audit themselves."""
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn: its words do not change any more.")

@@ -4,15 +4,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Meeting, Statement
+from archive.actions.audit import Verb, audit
+from archive.models import Meeting, Statement, User
 
 
 @transaction.atomic
-def publish(*, statement: Statement) -> Statement:
+def publish(*, statement: Statement, actor: User | None = None) -> Statement:
     """Publish the statement with its draft revision, and its meeting with it; it is findable once this commits.
 
     Raise ValidationError where it is withdrawn, has no words, has nothing new to publish, or changes without a reason.
     """
+    statement = make_public(statement)
+    audit(actor=actor, verb=Verb.PUBLISHED, record=statement, note=statement.current_revision.reason)
+    return statement
+
+
+def make_public(statement: Statement) -> Statement:
+    """Do what ``publish`` does, for actions that audit themselves."""
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = statement.revisions.filter(published_at__isnull=True).first()
     if statement.status == Statement.Status.WITHDRAWN:

@@ -4,14 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Meeting, OutboxEntry, Revision, Statement
+from archive.actions.audit import Verb, audit, audit_all
+from archive.models import Meeting, OutboxEntry, Revision, Statement, User
 from archive.search import outbox
 
 WAITING = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
 
 
 @transaction.atomic
-def publish_meeting(*, meeting: Meeting) -> int:
+def publish_meeting(*, meeting: Meeting, actor: User | None = None) -> int:
     """Publish a meeting with every statement that waits in it, in a few queries; return how many became public.
 
     Statements that are public stay as they are, a revision prepared for one of them included; withdrawn ones stay
@@ -28,4 +29,6 @@ def publish_meeting(*, meeting: Meeting) -> int:
     Revision.objects.filter(statement__in=waiting, published_at__isnull=True).update(published_at=now)
     waiting.update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    audit(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements.")
+    audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

@@ -3,11 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.models import Statement
+from archive.actions.audit import Verb, audit
+from archive.models import Statement, User
 
 
 @transaction.atomic
-def submit_for_review(*, statement: Statement) -> Statement:
+def submit_for_review(*, statement: Statement, actor: User | None = None) -> Statement:
     """Mark a draft as ready for review; nothing of it is public yet. Raise ValidationError where it is no draft."""
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.DRAFT:
@@ -17,4 +18,5 @@ def submit_for_review(*, statement: Statement) -> Statement:
         raise ValidationError(f"Statement {statement.number} has no words yet.")
     statement.status = Statement.Status.IN_REVIEW
     statement.save(update_fields=["status"])
+    audit(actor=actor, verb=Verb.SUBMITTED, record=statement)
     return statement

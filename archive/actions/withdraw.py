@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.models import Statement
+from archive.actions.audit import Verb, audit
+from archive.models import Statement, User
 
 
 @transaction.atomic
-def withdraw(*, statement: Statement, reason: str) -> Statement:
+def withdraw(*, statement: Statement, reason: str, actor: User | None = None) -> Statement:
     """Withdraw a published statement: its page says why, and nothing else shows it from this commit on.
 
     The reason is a sentence for readers. Raise ValidationError without one, or where the statement is not published.
@@ -22,4 +23,5 @@ def withdraw(*, statement: Statement, reason: str) -> Statement:
     statement.withdrawn_at = timezone.now()
     statement.withdrawal_reason = reason.strip()
     statement.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
+    audit(actor=actor, verb=Verb.WITHDRAWN, record=statement, note=statement.withdrawal_reason)
     return statement

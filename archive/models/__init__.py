@@ -1,10 +1,12 @@
 """The record: tables, their constraints, and the queries that say what is public."""
 
+from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.revision import Revision, RevisionIsPublished, revision_hash
+from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker, SpeakerName
 from archive.models.statement import Statement
@@ -12,7 +14,11 @@ from archive.models.topic import Topic
 from archive.models.user import User
 
 __all__ = [
+    "PERMISSIONS",
+    "SECOND_FACTOR_ROLES",
     "AgendaItem",
+    "AuditEntry",
+    "AuditIsAppendOnly",
     "Board",
     "Meeting",
     "Office",
@@ -21,12 +27,14 @@ __all__ = [
     "PartialDateField",
     "Revision",
     "RevisionIsPublished",
+    "Role",
     "Source",
     "Speaker",
     "SpeakerName",
     "Statement",
     "Topic",
     "User",
+    "grant_roles",
     "overlapping",
     "revision_hash",
 ]

@@ -44,6 +44,7 @@ class Speaker(Slugged):
 
     class Meta:
         ordering = ["name", "id"]
+        permissions = [("merge_speaker", "Can merge and split speakers")]
         indexes = [models.Index(fields=["name"], name="speaker_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),

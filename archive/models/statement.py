@@ -109,6 +109,11 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["meeting_id", "position", "number"]
+        permissions = [
+            ("publish_statement", "Can publish statements and meetings"),
+            ("correct_statement", "Can correct published statements"),
+            ("withdraw_statement", "Can withdraw published statements"),
+        ]
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
             *(

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         call_command("demo", stdout=self.stdout)
         call_command("index_pending", stdout=self.stdout)
         self.stdout.write(f"\nBoardmeetings: http://{HOST}:{port}/")
-        self.stdout.write(f"Staff sign in at http://{HOST}:{port}/admin/; make an account with: make account")
+        self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/; make an account with: make account")
         if not prepare_only:
             self.stdout.write("Stop it with Ctrl-C; nothing is lost.\n")
             self.stdout.flush()

@@ -1,0 +1,30 @@
+"""Write down who did what, in the transaction that does it."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from archive.models import AuditEntry, User
+
+NAME_LENGTH = AuditEntry._meta.get_field("name").max_length
+Verb = AuditEntry.Verb
+
+
+def audit(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> None:
+    """Add an entry about one record. Without an actor a command of the site did it."""
+    audit_all(actor=actor, verb=verb, records=[record], note=note)
+
+
+def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model], note: str = "") -> None:
+    """Add an entry about each record, in one query."""
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            actor=actor,
+            verb=verb,
+            subject=record._meta.model_name,
+            subject_id=record.pk,
+            name=str(record)[:NAME_LENGTH],
+            note=note,
+        )
+        for record in records
+    )

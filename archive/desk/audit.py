@@ -1,0 +1,36 @@
+"""The audit trail: everything the staff did, or what was done to one record."""
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.desk.staff_pages import allowed
+from archive.models import AuditEntry
+
+ENTRIES_A_PAGE = 100
+
+
+@require_safe
+@allowed("archive.view_auditentry")
+def audit_trail(request: HttpRequest) -> HttpResponse:
+    """Show everything done, the latest first; or one person's doings."""
+    entries = AuditEntry.objects.all()
+    who = request.GET.get("by", "").strip()
+    if who:
+        entries = entries.filter(actor__username=who)
+    return _page(request, entries, {"by": who})
+
+
+@require_safe
+@allowed("archive.view_auditentry")
+def record_trail(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
+    """Show what was done to one record."""
+    return _page(request, AuditEntry.objects.filter(subject=subject, subject_id=pk), {"record": f"{subject} {pk}"})
+
+
+def _page(request: HttpRequest, entries: QuerySet[AuditEntry], context: dict[str, str]) -> HttpResponse:
+    pages = Paginator(entries.select_related("actor"), ENTRIES_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    return render(request, "desk/audit.html", {**context, "page": page})

@@ -1,0 +1,95 @@
+"""Who did what, when, to which record: rows that are only ever added."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.models.choice import ChoiceField
+
+
+class AuditIsAppendOnly(Exception):
+    """An entry of the audit trail was about to be changed or removed."""
+
+    def __init__(self) -> None:
+        super().__init__("An entry of the audit trail is never changed and never removed.")
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    """Entries of the trail; they can be read and added to."""
+
+    def about(self, record: models.Model) -> Self:
+        """Return what was done to one record, the latest first."""
+        return self.filter(subject=record._meta.model_name, subject_id=record.pk)
+
+    def update(self, **_: Any) -> int:
+        """Raise AuditIsAppendOnly."""
+        raise AuditIsAppendOnly
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise AuditIsAppendOnly."""
+        raise AuditIsAppendOnly
+
+    def bulk_update(self, *_: Any, **__: Any) -> int:
+        """Raise AuditIsAppendOnly."""
+        raise AuditIsAppendOnly
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["AuditEntry"]:
+        """Add entries; raise AuditIsAppendOnly where existing ones were to be overwritten."""
+        if kwargs.get("update_conflicts"):
+            raise AuditIsAppendOnly
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class AuditEntry(models.Model):
+    """One thing done to one record, named as it was called then. Without an actor a command of the site did it."""
+
+    class Verb(models.TextChoices):
+        CREATED = "created", "created"
+        CHANGED = "changed", "changed"
+        SUBMITTED = "submitted", "submitted for review"
+        SCHEDULED = "scheduled", "scheduled"
+        UNSCHEDULED = "unscheduled", "no longer scheduled"
+        PUBLISHED = "published", "published"
+        CORRECTED = "corrected", "corrected"
+        WITHDRAWN = "withdrawn", "withdrew"
+        DELETED = "deleted", "deleted"
+        IMPORTED = "imported", "imported"
+        TAKEN_BACK = "taken_back", "took back"
+        MERGED = "merged", "merged"
+        UNMERGED = "unmerged", "undid the merge of"
+        SPLIT = "split", "split"
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="audit_entries"
+    )
+    verb = ChoiceField(max_length=20, choices=Verb)
+    subject = models.CharField(max_length=40, help_text="What kind of record, such as statement.")
+    subject_id = models.BigIntegerField()
+    name = models.CharField(max_length=300, help_text="What the record was called then.")
+    note = models.TextField(blank=True, help_text="The reason given, or what changed.")
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "audit entries"
+        default_permissions = ["view"]
+        indexes = [models.Index(fields=["subject", "subject_id", "-id"], name="audit_subject")]
+        constraints = [models.CheckConstraint(condition=~Q(subject=""), name="audit_has_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.actor or 'The site'} {self.get_verb_display()} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; raise AuditIsAppendOnly where it is stored already."""
+        if not self._state.adding:
+            raise AuditIsAppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Raise AuditIsAppendOnly."""
+        raise AuditIsAppendOnly

@@ -1,0 +1,119 @@
+"""The audit trail: who did what, when, to which record, for good."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from archive.actions.correct import correct
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.reschedule import reschedule
+from archive.actions.submit_for_review import submit_for_review
+from archive.actions.withdraw import withdraw
+from archive.models import AuditEntry, AuditIsAppendOnly, PartialDate, Role
+from tests.record import make_draft, make_meeting
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def deeds(record):
+    """Return what was done to the record, in order, as (who, what, note)."""
+    entries = AuditEntry.objects.about(record).order_by("id")
+    return [(entry.actor, entry.verb, entry.note) for entry in entries]
+
+
+def test_the_life_of_a_statement_is_told_in_order():
+    clerk, editor = make_person(Role.CLERK), make_person(Role.EDITOR)
+    statement = make_draft("We meet on Monday.", actor=clerk)
+    draft_revision(statement=statement, text="We will meet on Monday.", actor=clerk)
+    submit_for_review(statement=statement, actor=clerk)
+    statement = publish(statement=statement, actor=editor)
+    statement = correct(statement=statement, text="We will meet on Tuesday.", reason="Misheard.", actor=editor)
+    withdraw(statement=statement, reason="Said in closed session.", actor=editor)
+    assert deeds(statement) == [
+        (clerk, "created", ""),
+        (clerk, "changed", ""),
+        (clerk, "submitted", ""),
+        (editor, "published", ""),
+        (editor, "corrected", "Misheard."),
+        (editor, "withdrawn", "Said in closed session."),
+    ]
+
+
+def test_a_published_meeting_tells_it_of_itself_and_of_each_statement():
+    editor, meeting = make_person(Role.EDITOR), make_meeting()
+    first, second = make_draft(meeting=meeting), make_draft(meeting=meeting)
+    publish_meeting(meeting=meeting, actor=editor)
+    assert deeds(meeting) == [(editor, "published", "With 2 statements.")]
+    assert deeds(first)[-1] == deeds(second)[-1] == (editor, "published", "")
+
+
+def test_a_moved_meeting_tells_where_it_was():
+    editor, meeting = make_person(Role.EDITOR), make_meeting(date="2024-03-05")
+    was = str(meeting)
+    reschedule(meeting=meeting, board=meeting.board, date=PartialDate.parse("2024-03-06"), actor=editor)
+    assert deeds(meeting) == [(editor, "changed", f"It was {was}.")]
+
+
+def test_a_deleted_draft_is_remembered_by_its_first_words():
+    clerk, statement = make_person(Role.CLERK), make_draft("We meet on Monday.")
+    number = statement.number
+    delete_draft(statement=statement, actor=clerk)
+    entry = AuditEntry.objects.get(verb="deleted")
+    assert (entry.subject, entry.subject_id, entry.note) == ("statement", number, "We meet on Monday.")
+
+
+def test_what_is_refused_leaves_no_entry():
+    statement = make_draft()
+    with pytest.raises(ValidationError):
+        withdraw(statement=statement, reason="Never published.")
+    assert [verb for _, verb, _ in deeds(statement)] == ["created"]
+
+
+def test_entries_are_never_changed_and_never_removed():
+    make_draft()
+    entry = AuditEntry.objects.get()
+    entry.note = "Nothing happened."
+    for attempt in (
+        entry.save,
+        entry.delete,
+        AuditEntry.objects.all().delete,
+        lambda: AuditEntry.objects.update(note="Nothing happened."),
+        lambda: AuditEntry.objects.bulk_update([entry], ["note"]),
+        lambda: AuditEntry.objects.bulk_create(
+            [entry], update_conflicts=True, update_fields=["note"], unique_fields=["id"]
+        ),
+    ):
+        with pytest.raises(AuditIsAppendOnly):
+            attempt()
+    assert AuditEntry.objects.get().note == ""
+
+
+def test_the_page_shows_all_one_person_or_one_record():
+    clerk, other = make_person(Role.CLERK), make_person(Role.CLERK)
+    mine, theirs = make_draft(actor=clerk), make_draft(actor=other)
+    client = signed_in(clerk)
+    everything = client.get(reverse("desk:audit")).content.decode()
+    assert str(mine) in everything
+    assert str(theirs) in everything
+    by_other = client.get(reverse("desk:audit"), {"by": other.username}).content.decode()
+    assert str(mine) + "<" not in by_other
+    assert str(theirs) + "<" in by_other
+    of_mine = client.get(reverse("desk:record-audit", args=["statement", mine.pk])).content.decode()
+    assert clerk.username in of_mine
+    assert other.username not in of_mine
+
+
+def test_markup_in_names_and_notes_is_shown_as_text():
+    editor = make_person(Role.EDITOR, username="eve")
+    editor.first_name = "<script>alert(1)</script>"
+    editor.save()
+    statement = publish(statement=make_draft(actor=editor), actor=editor)
+    withdraw(statement=statement, reason="<img src=x onerror=alert(1)>", actor=editor)
+    page = signed_in(editor).get(reverse("desk:audit")).content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page

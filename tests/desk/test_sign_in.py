@@ -1,0 +1,187 @@
+"""Signing in: password, second factor, recovery codes, lockout, and what holds for every staff page."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Role
+from tests.staff import PASSWORD, code_of, make_device, make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = reverse("desk:sign-in")
+WORK_LIST = reverse("desk:work-list")
+SECOND_FACTOR = reverse("desk:second-factor")
+ENROL = reverse("desk:second-factor-enrol")
+
+
+def sign_in(client: Client, username: str, password: str = PASSWORD, **extra):
+    return client.post(SIGN_IN, {"username": username, "password": password}, **extra)
+
+
+def test_a_clerk_signs_in_with_name_and_password(client):
+    clerk = make_person(Role.CLERK)
+    assert sign_in(client, clerk.username).url == WORK_LIST
+    assert client.get(WORK_LIST).status_code == 200
+
+
+def test_a_stranger_is_led_to_the_sign_in_and_back(client):
+    response = client.get(reverse("desk:audit"))
+    assert response.url == f"{SIGN_IN}?next={reverse('desk:audit')}"
+
+
+def test_someone_without_a_role_is_refused(client):
+    client.force_login(make_person())
+    assert client.get(WORK_LIST).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMINISTRATOR])
+def test_who_may_publish_enrols_a_second_factor_before_anything_else(client, role):
+    person = make_person(role)
+    sign_in(client, person.username)
+    assert client.get(WORK_LIST, follow=True).redirect_chain[-1][0].startswith(ENROL)
+    page = client.get(ENROL).content.decode()
+    assert reverse("desk:second-factor-qr") in page
+    assert client.get(reverse("desk:second-factor-qr"))["Content-Type"] == "image/svg+xml"
+    response = client.post(ENROL, {"code": code_of(person.totpdevice_set.get())})
+    assert len(re.findall(r"<li><code>\w+</code>", response.content.decode())) == 10
+    assert client.get(WORK_LIST).status_code == 200
+
+
+def test_a_wrong_code_enrols_nothing(client):
+    person = make_person(Role.EDITOR)
+    client.force_login(person)
+    assert "not right" in client.post(ENROL, {"code": "000000"}).content.decode()
+    assert not person.totpdevice_set.filter(confirmed=True).exists()
+
+
+def test_an_enrolled_person_types_a_code_and_goes_where_they_wanted(client):
+    person = make_person(Role.EDITOR)
+    device = make_device(person)
+    sign_in(client, person.username)
+    assert client.get(reverse("desk:audit")).url == f"{SECOND_FACTOR}?next={reverse('desk:audit')}"
+    response = client.post(SECOND_FACTOR, {"code": code_of(device), "next": reverse("desk:audit")})
+    assert response.url == reverse("desk:audit")
+    assert client.get(reverse("desk:audit")).status_code == 200
+
+
+def test_a_code_works_once(client):
+    person = make_person(Role.EDITOR)
+    code = code_of(make_device(person))
+    client.force_login(person)
+    client.post(SECOND_FACTOR, {"code": code})
+    other = Client()
+    other.force_login(person)
+    assert "not right" in other.post(SECOND_FACTOR, {"code": code}).content.decode()
+
+
+def test_a_recovery_code_lets_in_once_and_spaces_do_not_matter(client):
+    person = make_person(Role.EDITOR)
+    page = signed_in(person).post(reverse("desk:recovery-codes")).content.decode()
+    code = re.search(r"<li><code>(\w+)</code>", page)[1]
+    client.force_login(person)
+    assert client.post(SECOND_FACTOR, {"code": f" {code[:4]} {code[4:]} "}).url == WORK_LIST
+    other = Client()
+    other.force_login(person)
+    assert other.post(SECOND_FACTOR, {"code": code}).status_code == 200
+
+
+def test_after_a_wrong_code_the_next_try_has_to_wait(client):
+    person = make_person(Role.EDITOR)
+    device = make_device(person)
+    client.force_login(person)
+    client.post(SECOND_FACTOR, {"code": "000000"})
+    assert "wait a minute" in client.post(SECOND_FACTOR, {"code": code_of(device)}).content.decode()
+
+
+def test_a_stolen_password_cannot_replace_the_second_factor(client):
+    person = make_person(Role.EDITOR)
+    make_device(person)
+    client.force_login(person)
+    assert client.get(ENROL).url == SECOND_FACTOR
+    assert client.get(reverse("desk:second-factor-qr")).status_code == 403
+    for page in ("desk:recovery-codes", "desk:change-password", "desk:account"):
+        assert client.post(reverse(page)).url.startswith(SECOND_FACTOR)
+
+
+def test_the_admin_asks_editors_for_the_second_factor_too(client):
+    person = make_person(Role.EDITOR, is_staff=True)
+    make_device(person)
+    client.force_login(person)
+    assert client.get(reverse("admin:index")).url.startswith(SECOND_FACTOR)
+    assert signed_in(person).get(reverse("admin:index")).status_code == 200
+
+
+def test_a_superuser_on_their_own_machine_needs_a_password_only(client, settings):
+    person = make_person(is_superuser=True, is_staff=True)
+    client.force_login(person)
+    assert client.get(WORK_LIST).status_code == 200
+    settings.SUPERUSERS_NEED_SECOND_FACTOR = True
+    assert client.get(WORK_LIST).url.startswith(SECOND_FACTOR)
+    assert client.get(reverse("admin:index")).url.startswith(SECOND_FACTOR)
+
+
+def test_the_way_onward_stays_on_the_site(client):
+    person = make_person(Role.EDITOR)
+    device = make_device(person)
+    client.force_login(person)
+    response = client.post(SECOND_FACTOR, {"code": code_of(device), "next": "https://elsewhere.example/"})
+    assert response.url == WORK_LIST
+
+
+def test_five_wrong_passwords_lock_the_name_at_that_address_alone(client, settings):
+    clerk, other = make_person(Role.CLERK), make_person(Role.CLERK)
+    for _ in range(5):
+        response = sign_in(client, clerk.username, "wrong")
+    assert response.status_code == 429
+    assert "locked" in response.content.decode()
+    assert sign_in(client, clerk.username).status_code == 429
+    assert sign_in(Client(), other.username).status_code == 302
+    assert sign_in(Client(), clerk.username, REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_a_forged_address_does_not_get_around_the_lock(client):
+    clerk = make_person(Role.CLERK)
+    for attempt in range(5):
+        response = sign_in(client, clerk.username, "wrong", HTTP_X_FORWARDED_FOR=f"198.51.100.{attempt}")
+    assert response.status_code == 429
+
+
+def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(client, settings):
+    settings.BEHIND_TLS = True
+    clerk = make_person(Role.CLERK)
+    for attempt in range(5):
+        response = sign_in(client, clerk.username, "wrong", HTTP_X_FORWARDED_FOR=f"10.0.0.{attempt}, 192.0.2.9")
+    assert response.status_code == 429
+
+
+def test_a_session_ends(client, settings):
+    clerk = make_person(Role.CLERK)
+    sign_in(client, clerk.username)
+    assert client.session.get_expire_at_browser_close()
+    assert settings.SESSION_COOKIE_AGE <= 12 * 3600
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/desk/sign-in/", "/desk/audit/", "/admin/", "/admin/login/"])
+def test_staff_pages_are_never_cached_and_never_indexed(client, path):
+    for visitor in (client, signed_in(make_person(Role.EDITOR, is_staff=True))):
+        response = visitor.get(path)
+        assert "no-store" in response["Cache-Control"]
+        assert "private" in response["Cache-Control"]
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_sign_out_needs_a_form_of_the_desk(client):
+    client = signed_in(make_person(Role.CLERK))
+    assert client.get(reverse("desk:sign-out")).status_code == 405
+    assert client.post(reverse("desk:sign-out")).url == SIGN_IN
+    assert client.get(WORK_LIST).status_code == 302
+
+
+def test_the_account_page_tells_roles_and_second_factor(client):
+    person = make_person(Role.EDITOR, Role.CLERK)
+    page = signed_in(person).get(reverse("desk:account")).content.decode()
+    assert "Editor: also publishes" in page
+    assert "Clerk: writes drafts" in page
+    assert "You sign in with a one-time code" in page
