@@ -1,0 +1,89 @@
+"""Published words change in public and with a reason, or leave with one."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.withdraw import withdraw
+from archive.models import OutboxEntry, Statement, User
+from tests.record import make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+REASON = "Checked against the recording."
+
+
+def test_a_correction_is_a_new_revision_and_the_old_words_stay():
+    statement = make_statement("We will nto.", title="Library hours")
+    author = User.objects.create(username="editor")
+    OutboxEntry.objects.all().delete()
+    corrected = correct(statement=statement, text="We will not.", reason=f" {REASON}\n", actor=author)
+    assert (corrected.title, corrected.text) == ("Library hours", "We will not.")
+    assert (corrected.current_revision.number, corrected.current_revision.reason) == (2, REASON)
+    assert corrected.current_revision.author == author
+    assert statement.revisions.get(number=1).text == "We will nto."
+    assert set(OutboxEntry.objects.values_list("subject", "subject_id")) == {("statement", statement.number)}
+
+
+def test_a_correction_may_change_or_remove_the_title():
+    statement = correct(statement=make_statement("Words.", title="Old"), text="Words.", title="New", reason=REASON)
+    assert statement.current_revision.title == "New"
+    assert correct(statement=statement, text="Words.", title="", reason=REASON).current_revision.title == ""
+
+
+def test_words_prepared_before_give_way_to_the_correction():
+    statement = make_statement("We will nto.")
+    draft_revision(statement=statement, text="Something else.")
+    assert correct(statement=statement, text="We will not.", reason=REASON).text == "We will not."
+    assert statement.revisions.count() == 2
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_correction_without_a_reason_is_refused(reason):
+    with pytest.raises(ValidationError, match="why the text changes"):
+        correct(statement=make_statement(), text="Other words.", reason=reason)
+
+
+@pytest.mark.parametrize("text", ["We will.", "We will.\r\n"])
+def test_a_correction_that_changes_nothing_is_refused(text):
+    statement = make_statement("We will.")
+    with pytest.raises(ValidationError, match="nothing to correct"):
+        correct(statement=statement, text=text, reason=REASON)
+    assert statement.revisions.count() == 1
+
+
+def test_only_a_published_statement_is_corrected():
+    with pytest.raises(ValidationError, match="edit the draft instead"):
+        correct(statement=make_draft(), text="Other words.", reason=REASON)
+    withdrawn = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    with pytest.raises(ValidationError, match="is not published"):
+        correct(statement=withdrawn, text="Other words.", reason=REASON)
+
+
+def test_whoever_corrects_words_that_are_gone_is_told():
+    seen_by_both = make_statement("We will nto.")
+    correct(statement=seen_by_both, text="We will not.", reason=REASON)
+    with pytest.raises(ValidationError, match="has been corrected meanwhile"):
+        correct(statement=seen_by_both, text="We wil not.", reason=REASON)
+    assert Statement.objects.get(pk=seen_by_both.pk).text == "We will not."
+
+
+def test_a_withdrawn_statement_is_gone_and_says_why():
+    statement = make_statement()
+    OutboxEntry.objects.all().delete()
+    withdraw(statement=statement, reason=" Attributed to the wrong person. ")
+    statement.refresh_from_db()
+    assert statement.withdrawal_reason == "Attributed to the wrong person."
+    assert statement.withdrawn_at
+    assert not Statement.objects.public().exists()
+    assert list(OutboxEntry.objects.values_list("subject", "subject_id")) == [("statement", statement.number)]
+
+
+def test_withdrawing_takes_a_reason_and_a_published_statement():
+    with pytest.raises(ValidationError, match="why the statement is withdrawn"):
+        withdraw(statement=make_statement(), reason=" ")
+    with pytest.raises(ValidationError, match="is not published, so it cannot be withdrawn"):
+        withdraw(statement=make_draft(), reason="A mistake.")
+    withdrawn = withdraw(statement=make_statement(), reason="A mistake.")
+    with pytest.raises(ValidationError, match="is not published"):
+        withdraw(statement=withdrawn, reason="A mistake.")

@@ -1,0 +1,135 @@
+"""Making, changing, submitting and throwing away what is not yet public."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.create_statement import create_statement
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.submit_for_review import submit_for_review
+from archive.actions.withdraw import withdraw
+from archive.models import OutboxEntry, Revision, Statement, User
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_statement_is_a_draft_with_its_words_and_topics():
+    author, topic, speaker = User.objects.create(username="clerk"), make_topic(), make_speaker()
+    statement = create_statement(
+        meeting=make_meeting(),
+        speaker=speaker,
+        title=" Library \n hours ",
+        text="We will.\r\nSoon.\n",
+        actor=author,
+        topics=[topic],
+    )
+    statement.refresh_from_db()
+    assert statement.status == Statement.Status.DRAFT
+    assert (statement.title, statement.text) == ("Library hours", "We will.\nSoon.")
+    assert statement.current_revision.author == author
+    assert [*statement.topics.all()] == [topic]
+    assert not Statement.objects.public().exists()
+    assert not OutboxEntry.objects.exists()
+
+
+def test_a_statement_without_a_meeting_needs_board_and_date():
+    assert make_draft(board=make_board(), date="2017-02").meeting is None
+    with pytest.raises(ValidationError) as refusal:
+        create_statement(text="We will.")
+    assert set(refusal.value.message_dict) == {"board", "date"}
+
+
+def test_statements_of_a_meeting_come_in_the_order_they_are_added():
+    meeting = make_meeting()
+    assert [make_draft(meeting=meeting).position for _ in range(3)] == [1, 2, 3]
+    assert make_draft(meeting=meeting, position=7).position == 7
+    assert make_draft(meeting=meeting).position == 8
+    assert make_draft(meeting=make_meeting()).position == 1
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "\r\n"])
+def test_a_statement_without_words_is_refused_whole(text):
+    meeting = make_meeting()
+    with pytest.raises(ValidationError, match="needs its words"):
+        create_statement(meeting=meeting, text=text)
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields", [{"title": "x" * 301}, {"kind": "song"}, {"start_seconds": -1}, {"end_seconds": 5}, {"external_id": ""}]
+)
+def test_what_the_record_refuses_is_named(fields):
+    with pytest.raises(ValidationError):
+        make_draft(**fields)
+    assert not Statement.objects.exists()
+
+
+def test_a_draft_is_rewritten_in_place():
+    draft = make_draft("First try.")
+    draft_revision(statement=draft, text="Second try.", title="Title")
+    draft.refresh_from_db()
+    assert (draft.title, draft.text) == ("Title", "Second try.")
+    assert Revision.objects.count() == 1
+
+
+def test_the_next_words_of_a_published_statement_wait():
+    statement = make_statement("Published words.")
+    first = draft_revision(statement=statement, text="Next words.")
+    second = draft_revision(statement=statement, text="Better next words.", reason="A typing error.")
+    statement.refresh_from_db()
+    assert first.pk == second.pk
+    assert second.number == 2
+    assert statement.text == "Published words."
+    assert publish(statement=statement).text == "Better next words."
+
+
+def test_next_words_without_a_reason_are_not_published():
+    statement = make_statement("Published words.")
+    draft_revision(statement=statement, text="Next words.")
+    with pytest.raises(ValidationError, match="why the text changes"):
+        publish(statement=statement)
+    statement.refresh_from_db()
+    assert statement.text == "Published words."
+
+
+def test_the_words_of_a_withdrawn_statement_do_not_change():
+    statement = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    with pytest.raises(ValidationError, match="is withdrawn"):
+        draft_revision(statement=statement, text="Next words.")
+
+
+def test_a_draft_is_submitted_for_review_once():
+    draft = submit_for_review(statement=make_draft())
+    assert draft.status == Statement.Status.IN_REVIEW
+    assert not Statement.objects.public().exists()
+    with pytest.raises(ValidationError, match="is in review: only a draft"):
+        submit_for_review(statement=draft)
+    with pytest.raises(ValidationError, match="is published: only a draft"):
+        submit_for_review(statement=publish(statement=draft))
+
+
+def test_a_draft_is_deleted_with_its_words():
+    draft = make_draft(topics=[make_topic()])
+    delete_draft(statement=draft)
+    assert not Statement.objects.exists()
+    assert not Revision.objects.exists()
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_what_has_been_public_is_never_deleted(withdrawn):
+    statement = make_statement()
+    if withdrawn:
+        withdraw(statement=statement, reason="Attributed to the wrong person.")
+    with pytest.raises(ValidationError, match="withdraw it instead"):
+        delete_draft(statement=statement)
+    assert Statement.objects.filter(pk=statement.pk).exists()
+
+
+def test_a_draft_that_another_responds_to_is_not_deleted():
+    draft = make_draft()
+    answer = make_draft(responds_to=draft)
+    with pytest.raises(ValidationError, match=f"Statement {answer.number} responds to statement {draft.number}"):
+        delete_draft(statement=draft)
+    assert draft.revisions.exists()

@@ -1,0 +1,115 @@
+"""Publishing: a statement becomes public with its meeting, once, and the index is told in the same transaction."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.submit_for_review import submit_for_review
+from archive.actions.withdraw import withdraw
+from archive.models import OutboxEntry, Statement
+from tests.record import make_draft, make_meeting, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> list[tuple[str, int]]:
+    return list(OutboxEntry.objects.values_list("subject", "subject_id"))
+
+
+def test_a_published_statement_is_public_with_its_meeting():
+    draft = make_draft()
+    statement = publish(statement=draft)
+    assert [*Statement.objects.public()] == [statement]
+    assert statement.published_at == statement.current_revision.published_at
+    statement.meeting.refresh_from_db()
+    assert statement.meeting.published_at == statement.published_at
+    assert told() == [("statement", statement.number)]
+
+
+def test_what_is_in_review_is_published_too():
+    assert publish(statement=submit_for_review(statement=make_draft())).is_public
+
+
+def test_nothing_new_is_not_published_twice():
+    statement = make_statement()
+    with pytest.raises(ValidationError, match="nothing new to publish"):
+        publish(statement=statement)
+
+
+def test_a_withdrawn_statement_stays_withdrawn():
+    statement = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    with pytest.raises(ValidationError, match="is withdrawn and cannot be published"):
+        publish(statement=statement)
+
+
+def test_a_statement_without_words_is_not_published():
+    meeting = make_meeting()
+    statement = Statement.objects.create(meeting=meeting, board=meeting.board, date=meeting.date)
+    with pytest.raises(ValidationError, match="nothing new to publish"):
+        publish(statement=statement)
+    with pytest.raises(ValidationError, match=f"Statement {statement.number} has no words yet"), transaction.atomic():
+        publish_meeting(meeting=meeting)
+    meeting.refresh_from_db()
+    assert meeting.published_at is None
+
+
+def test_the_first_time_of_publication_stays():
+    statement = make_statement()
+    draft_revision(statement=statement, text="Next words.", reason="A typing error.")
+    assert publish(statement=statement).published_at == statement.published_at
+
+
+def test_a_transaction_that_fails_tells_the_index_nothing():
+    draft = make_draft()
+
+    @transaction.atomic
+    def publish_and_fail() -> None:
+        publish(statement=draft)
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        publish_and_fail()
+    assert told() == []
+    draft.refresh_from_db()
+    assert not draft.is_public
+
+
+def test_a_meeting_is_published_with_all_that_waits_in_it():
+    meeting = make_meeting()
+    public = make_statement(meeting=meeting)
+    withdrawn = withdraw(statement=make_statement(meeting=meeting), reason="Attributed to the wrong person.")
+    draft_revision(statement=public, text="Next words.")
+    drafts = [make_draft(meeting=meeting), submit_for_review(statement=make_draft(meeting=meeting))]
+    elsewhere = make_draft()
+    OutboxEntry.objects.all().delete()
+    assert publish_meeting(meeting=meeting) == 2
+    assert {*Statement.objects.public()} == {public, *drafts}
+    assert told() == [("statement", draft.number) for draft in drafts]
+    assert public.revisions.get(number=2).published_at is None
+    for statement in (withdrawn, elsewhere):
+        statement.refresh_from_db()
+        assert not statement.is_public
+    for draft in drafts:
+        draft.refresh_from_db()
+        assert draft.current_revision.published_at == draft.published_at
+
+
+def test_a_meeting_is_published_without_statements_once():
+    meeting = make_meeting()
+    assert publish_meeting(meeting=meeting) == 0
+    meeting.refresh_from_db()
+    assert meeting.published_at
+    with pytest.raises(ValidationError, match="has nothing new to publish"):
+        publish_meeting(meeting=meeting)
+
+
+def test_a_long_meeting_is_published_in_as_few_queries_as_a_short_one(django_assert_num_queries):
+    for statements in (1, 40):
+        meeting = make_meeting()
+        for _ in range(statements):
+            make_draft(meeting=meeting)
+        with django_assert_num_queries(11):
+            publish_meeting(meeting=meeting)

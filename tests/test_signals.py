@@ -1,0 +1,108 @@
+"""The index hears of every saved change to what it knows, once, and of nothing else."""
+
+import pytest
+from django.core import serializers
+
+from archive.models import OutboxEntry, Speaker, SpeakerName, Topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> list[tuple[str, int]]:
+    """Return what the index was told since it was asked last."""
+    rows = list(OutboxEntry.objects.order_by("id").values_list("subject", "subject_id"))
+    OutboxEntry.objects.all().delete()
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("make", "field", "subject"),
+    [
+        (make_board, "name", "board"),
+        (make_board, "language", "board"),
+        (make_speaker, "name", "speaker"),
+        (make_topic, "name", "topic"),
+    ],
+)
+def test_a_change_of_name_is_told(make, field, subject):
+    record = make()
+    assert told() == []
+    setattr(record, field, "de")
+    record.save()
+    assert told() == [(subject, record.pk)]
+    record.description = "Of no matter to the index."
+    record.save()
+    assert told() == []
+
+
+def test_other_names_of_a_speaker_are_told():
+    speaker, other = make_speaker(), make_speaker()
+    name = SpeakerName.objects.create(speaker=speaker, name="Drier")
+    assert told() == [("speaker", speaker.pk)]
+    name.save()
+    assert told() == []
+    name.name = "Dryer"
+    name.save()
+    assert told() == [("speaker", speaker.pk)]
+    name.speaker = other
+    name.save()
+    assert sorted(told()) == [("speaker", speaker.pk), ("speaker", other.pk)]
+    name.delete()
+    assert told() == [("speaker", other.pk)]
+
+
+def test_a_change_to_a_public_statement_is_told_and_to_a_draft_not():
+    statement, draft = make_statement(), make_draft()
+    told()
+    for row in (statement, draft):
+        row.attribution = "The chair"
+        row.save()
+    assert told() == [("statement", statement.number)]
+
+
+def test_topics_are_told_from_either_side():
+    statement, draft, topic = make_statement(), make_draft(), make_topic()
+    told()
+    only_the_public_one = [("statement", statement.number)]
+    statement.topics.add(topic)
+    assert told() == only_the_public_one
+    statement.topics.clear()
+    assert told() == only_the_public_one
+    topic.statements.add(statement, draft)
+    assert told() == only_the_public_one
+    topic.statements.remove(statement)
+    assert told() == only_the_public_one
+    topic.statements.add(statement)
+    told()
+    topic.statements.clear()
+    assert told() == only_the_public_one
+
+
+@pytest.mark.parametrize("by", ["row", "query"])
+def test_a_deleted_topic_is_told(by):
+    topic = make_topic()
+    statement = make_statement(topics=[topic])
+    told()
+    if by == "row":
+        topic.delete()
+    else:
+        Topic.objects.filter(pk=topic.pk).delete()
+    assert told() == [("statement", statement.number)]
+
+
+def test_a_meetings_place_is_no_matter_of_the_index():
+    meeting = make_statement(meeting=make_meeting()).meeting
+    told()
+    meeting.place = "Room 5"
+    meeting.save()
+    assert told() == []
+
+
+def test_a_fixture_is_no_change():
+    speaker = make_speaker()
+    [read] = serializers.deserialize("json", serializers.serialize("json", [speaker]))
+    read.object.name = "Renamed"
+    read.save()
+    assert Speaker.objects.get().name == "Renamed"
+    assert told() == []
