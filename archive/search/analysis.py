@@ -53,6 +53,21 @@ _FOLDING = str.maketrans(
 )
 
 
+_ENGLISH_STEMMER = stemmer_for_language("en")
+# Plurals, and forms of "bus", that the English stemmer does not bring to the stem of the word they belong to.
+_ENGLISH_SINGULARS = dict(
+    pair.split("=")
+    for pair in """
+    buses=bus busses=bus bused=bus bussed=bus busing=bus bussing=bus gases=gas lenses=lens pluses=plus quizzes=quiz
+    children=child men=man women=woman feet=foot teeth=tooth mice=mouse
+    wives=wife knives=knife halves=half shelves=shelf thieves=thief loaves=loaf
+    crises=crisis analyses=analysis diagnoses=diagnosis hypotheses=hypothesis theses=thesis emphases=emphasis
+    parentheses=parenthesis syntheses=synthesis criteria=criterion phenomena=phenomenon curricula=curriculum
+    memoranda=memorandum referenda=referendum indices=index appendices=appendix matrices=matrix
+    """.split()
+)
+
+
 class Token(NamedTuple):
     """A word of a text: folded, as written but for its case, and where it stands (code points, end excluded)."""
 
@@ -64,14 +79,19 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text in order; a word's place in this order is its position in the index."""
+    for raw, start, end in raw_tokens(text):
+        yield Token(fold(raw), lower(raw), start, end)
+
+
+def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as they stand in it, and where: what ``fold`` and ``lower`` are called on."""
     for match in _TOKEN.finditer(text):
-        raw = match.group()
+        raw, start = match.group(), match.start()
         if is_unspaced(raw):
-            for offset, pair in enumerate(_pairs(raw)):
-                start = match.start() + offset
-                yield Token(fold(pair), pair, start, start + len(pair))
+            for offset, pair in enumerate(_pairs(raw), start):
+                yield pair, offset, offset + len(pair)
         else:
-            yield Token(fold(raw), lower(raw), match.start(), match.end())
+            yield raw, start, match.end()
 
 
 def words(text: str) -> list[str]:
@@ -130,10 +150,16 @@ def _stemmer(language: str) -> Callable[[str], str]:
     primary = {"nb": "no", "nn": "no"}.get(primary, primary)
     if primary == "ar":
         return _arabic
+    if primary == "en":
+        return _english
     try:
         return stemmer_for_language(primary)
     except NoStemmer:
         return _unchanged
+
+
+def _english(word: str) -> str:
+    return _ENGLISH_STEMMER(_ENGLISH_SINGULARS.get(word.removesuffix("'s"), word))
 
 
 def _arabic(word: str) -> str:
