@@ -1,0 +1,153 @@
+"""Finds the words of a search in a text, so that a page can mark them.
+
+Nothing here makes HTML: a text becomes segments, marked or not, which a template escapes one by one.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from whoosh.lang import NoStopWords, stopwords_for_language
+
+from archive.search.analysis import fold, raw_tokens, stems
+from archive.search.results import Highlight
+
+
+class Segment(NamedTuple):
+    """A piece of a text; all pieces together are the text."""
+
+    text: str
+    marked: bool
+
+
+class Span(NamedTuple):
+    """Words to mark, from ``start`` to ``end`` (code points, end excluded), and what of the search they answer."""
+
+    start: int
+    end: int
+    answer: str
+
+
+class _Word(NamedTuple):
+    """A word that the search may want: what it answers alone (or nothing), and whether it means something alone."""
+
+    folded: str
+    answer: str
+    meaningful: bool
+
+
+class Marker:
+    """Marks what a search wants in texts of one language (a BCP 47 tag); one serves many texts.
+
+    The words of a phrase are marked only where the phrase stands. Words such as "the" and "of" are marked only beside
+    another word of the search, unless the search has no other words.
+    """
+
+    def __init__(self, highlight: Highlight, language: str) -> None:
+        self._highlight = highlight
+        self._language = language
+        self._known: dict[str, _Word | None] = {}
+        self._of_phrases = {word for phrase in highlight.phrases for word in phrase}
+        self._common = _common_words(language)
+        wanted = {*highlight.words, *highlight.stems, *highlight.prefixes, *highlight.misspelt, *highlight.phrases}
+        if not wanted - self._common - {stem for word in self._common for stem in stems(word, language)}:
+            self._common = frozenset()
+
+    def spans(self, text: str) -> list[Span]:
+        """Return where the words of the search stand, in order; no two spans overlap."""
+        found: dict[int, tuple[_Word, int, int]] = {}
+        known = self._known
+        for place, (raw, start, end) in enumerate(raw_tokens(text)):
+            word = known[raw] if raw in known else self._look_at(raw)
+            if word:
+                found[place] = (word, start, end)
+        return _merged(sorted([*self._phrases(found), *self._single_words(found)]))
+
+    def segments(self, text: str, start: int = 0, end: int | None = None) -> list[Segment]:
+        """Return the text, or the part of it from start to end, in segments."""
+        return segments(text, self.spans(text), start, len(text) if end is None else end)
+
+    def _look_at(self, raw: str) -> _Word | None:
+        folded = fold(raw)
+        answer = self._answer(raw, folded)
+        wanted = answer or folded in self._of_phrases
+        word = self._known[raw] = _Word(folded, answer, folded not in self._common) if wanted else None
+        return word
+
+    def _answer(self, raw: str, folded: str) -> str:
+        """Return what of the search the word answers by itself, or nothing."""
+        asked = self._highlight
+        if folded in asked.words:
+            return folded
+        if stem := next((stem for stem in stems(raw, self._language) if stem in asked.stems), ""):
+            return stem
+        if prefix := next((prefix for prefix in asked.prefixes if folded.startswith(prefix)), ""):
+            return prefix
+        return next((word for word in asked.misspelt if one_letter_apart(word, folded)), "")
+
+    def _phrases(self, found: dict[int, tuple[_Word, int, int]]) -> Iterable[Span]:
+        for phrase in self._highlight.phrases:
+            for place, (word, start, _) in found.items():
+                if word.folded != phrase[0]:
+                    continue
+                run = [found[at] for at in range(place, place + len(phrase)) if at in found]
+                if tuple(word.folded for word, _, _ in run) == phrase:
+                    yield Span(start, run[-1][2], " ".join(phrase))
+
+    def _single_words(self, found: dict[int, tuple[_Word, int, int]]) -> Iterable[Span]:
+        single = [place for place, (word, _, _) in found.items() if word.answer]
+        for _, numbered in groupby(enumerate(single), key=lambda pair: pair[1] - pair[0]):
+            run = [found[place] for _, place in numbered]
+            if any(word.meaningful for word, _, _ in run):
+                yield from (Span(start, end, word.answer) for word, start, end in run)
+
+
+def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Segment]:
+    """Return the part of a text from start to end, with what lies in the spans marked."""
+    found: list[Segment] = []
+    at = start
+    for span in spans:
+        first, last = max(span.start, start), min(span.end, end)
+        if first < last:
+            found += [Segment(text[at:first], False), Segment(text[first:last], True)]
+            at = last
+    found.append(Segment(text[at:end], False))
+    return [segment for segment in found if segment.text]
+
+
+def one_letter_apart(word: str, other: str) -> bool:
+    """Say whether the words are the same but for one letter, wrong, missing or too many, or two that changed places."""
+    if abs(len(word) - len(other)) > 1:
+        return False
+    at = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)
+    if at is None:
+        return True
+    rest, other_rest = word[at:], other[at:]
+    return (
+        rest[1:] == other_rest[1:]
+        or rest == other_rest[1:]
+        or rest[1:] == other_rest
+        or (rest[1:2] + rest[:1] + rest[2:]) == other_rest
+    )
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Return the spans without overlaps: of two that overlap, one from the start of the first to the later end."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            last = merged[-1]
+            merged[-1] = last._replace(end=max(last.end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+@cache
+def _common_words(language: str) -> frozenset[str]:
+    """Return the words of a language that mean little alone, folded."""
+    try:
+        return frozenset(fold(word) for word in stopwords_for_language(language.lower().partition("-")[0]))
+    except NoStopWords:
+        return frozenset()

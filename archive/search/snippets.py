@@ -1,0 +1,114 @@
+"""The best one or two passages of a statement for a search: whole words, in segments for a template to mark."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.search.analysis import is_unspaced
+from archive.search.marking import Marker, Segment, Span, segments
+
+PASSAGE_LENGTH = 150
+"""How many characters a passage has where a snippet has two; one alone has twice as many."""
+
+LEAD = 60
+"""How far before the first marked word a passage may begin; at the start of a sentence where there is one."""
+
+LONGEST_WORD = 100
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a text in segments, where it stands in it (code points), and whether the text goes on around it."""
+
+    segments: list[Segment]
+    start: int
+    end: int
+    cut_before: bool
+    cut_after: bool
+
+
+def snippet(text: str, marker: Marker) -> list[Passage]:
+    """Return the passages of a text that answer most of a search, in their order in it.
+
+    One where it answers all that the text answers, else two; the beginning of the text where nothing of the search
+    stands in it. No word shorter than 100 characters is ever cut.
+    """
+    spans = marker.spans(text)
+    if not spans:
+        return _passages(text, spans, [(0, 2 * PASSAGE_LENGTH)])
+    answers = {span.answer for span in spans}
+    best = _best(spans, 2 * PASSAGE_LENGTH - LEAD, set())
+    if {span.answer for span in best} == answers:
+        return _passages(text, spans, [_around(text, best, 2 * PASSAGE_LENGTH)])
+    first = _best(spans, PASSAGE_LENGTH - LEAD, set())
+    second = _best(spans, PASSAGE_LENGTH - LEAD, {span.answer for span in first})
+    chosen = sorted([first, second], key=lambda run: run[0].start)
+    return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in chosen])
+
+
+def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span]:
+    """Return the run of spans within the room that answers most that is not answered yet; of equal ones the first."""
+    best, most, end = spans[:1], (0, 0), 0
+    for start, span in enumerate(spans):
+        end = max(end, start + 1)
+        while end < len(spans) and spans[end].end - span.start <= room:
+            end += 1
+        run = spans[start:end]
+        worth = (len({span.answer for span in run} - answered), min(len(run), 6))
+        if worth > most:
+            best, most = run, worth
+    return best
+
+
+def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
+    """Return where a passage with the run of spans starts and ends, before words are made whole."""
+    first, last = run[0].start, run[-1].end
+    earliest = max(0, min(first - LEAD, len(text) - length))
+    sentences = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
+    start = sentences[0] if earliest and sentences else max(0, first - LEAD // 2) if earliest else 0
+    return start, max(last, start + length)
+
+
+def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -> list[Passage]:
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted((_back(text, start), _on(text, end)) for start, end in places):
+        if whole and start <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return [
+        Passage(
+            segments=segments(text, spans, start, end),
+            start=start,
+            end=end,
+            cut_before=bool(text[:start].strip()),
+            cut_after=bool(text[end:].strip()),
+        )
+        for start, end in whole
+    ]
+
+
+def _back(text: str, place: int) -> int:
+    """Return the start of the word that stands at a place of the text."""
+    at = min(place, len(text))
+    while 0 < at < len(text) and place - at < LONGEST_WORD and not _parts(text, at):
+        at -= 1
+    return at
+
+
+def _on(text: str, place: int) -> int:
+    """Return the end of the word that stands at a place of the text."""
+    at = min(place, len(text))
+    while at < len(text) and at - place < LONGEST_WORD and not _parts(text, at):
+        at += 1
+    return at
+
+
+def _parts(text: str, at: int) -> bool:
+    """Say whether a text may be cut before a character: beside white space, or between letters that need none."""
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after).startswith("M"):
+        return False
+    return before.isspace() or after.isspace() or (is_unspaced(before) and is_unspaced(after))
