@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",
     "django_filters",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -85,6 +86,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+
+# Where readers may write to; shown on the page about the archive.
+CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [

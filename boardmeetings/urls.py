@@ -8,3 +8,7 @@ urlpatterns = [
     path("desk/", include("archive.desk.urls")),
     path("", include("archive.pages.urls")),
 ]
+
+handler400 = "archive.pages.errors.bad_request"
+handler404 = "archive.pages.errors.not_found"
+handler500 = "archive.pages.errors.server_error"

@@ -68,12 +68,22 @@ class Speaker(Slugged):
         return max(held, key=lambda office: office.from_date.isoformat() if office.from_date else "", default=None)
 
 
+class AtBoardQuerySet(models.QuerySet):
+    """Facts about speakers that may belong to a board."""
+
+    def public(self) -> Self:
+        """Return those of no board, or of one that the public may see."""
+        return self.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
+
+
 class SpeakerName(models.Model):
     """Another spelling or form of a speaker's name; with a board, one that only its records use ("Mr. Burns")."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(max_length=300)
     board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
+
+    objects = AtBoardQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
@@ -99,6 +109,8 @@ class Office(models.Model):
     organisation = models.CharField(max_length=300, blank=True, help_text="Where it is not a board of the archive.")
     from_date = PartialDateField("from", null=True, blank=True)
     to_date = PartialDateField("to", null=True, blank=True)
+
+    objects = AtBoardQuerySet.as_manager()
 
     class Meta:
         ordering = ["speaker_id", "from_date", "id"]

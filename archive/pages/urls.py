@@ -1,4 +1,43 @@
-"""Addresses of the public pages."""
+"""Addresses of the public pages. One that was ever published answers for ever: change none, add redirects."""
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path
+
+from archive.pages.about import about
+from archive.pages.boards import board_detail, board_list
+from archive.pages.home import home
+from archive.pages.meetings import meeting_detail, meeting_list
+from archive.pages.robots import robots
+from archive.pages.search import search_page
+from archive.pages.sitemaps import SITEMAPS
+from archive.pages.speakers import speaker_detail, speaker_list
+from archive.pages.statements import statement_detail, statement_list, statement_revision
+from archive.pages.topics import topic_detail, topic_list
 
 app_name = "pages"
-urlpatterns: list = []
+urlpatterns = [
+    path("", home, name="home"),
+    path("search/", search_page, name="search"),
+    path("statements/", statement_list, name="statement-list"),
+    path("statements/<int:number>/", statement_detail, name="statement-number"),
+    path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
+    path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
+    path("meetings/", meeting_list, name="meeting-list"),
+    path("meetings/<int:pk>/", meeting_detail, name="meeting-number"),
+    path("meetings/<int:pk>/<str:slug>/", meeting_detail, name="meeting-detail"),
+    path("boards/", board_list, name="board-list"),
+    path("boards/<slug:slug>/", board_detail, name="board-detail"),
+    path("speakers/", speaker_list, name="speaker-list"),
+    path("speakers/<slug:slug>/", speaker_detail, name="speaker-detail"),
+    path("topics/", topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
+    path("about/", about, name="about"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "pages:sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

@@ -1,0 +1,45 @@
+"""Boards: the list, and one with its meetings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import Board, Meeting, Statement
+from archive.pages.errors import NotHere
+from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.paging import paginate
+from archive.pages.statement_lists import listed
+
+BOARDS_A_PAGE = 50
+POLICY_STATEMENTS = 3
+
+
+@require_safe
+def board_list(request: HttpRequest) -> HttpResponse:
+    """List the public boards by name."""
+    page = paginate(request, Board.objects.public().select_related("parent").order_by("name"), BOARDS_A_PAGE)
+    add_meeting_figures(page.items)
+    return render(request, "pages/board_list.html", {"page": page})
+
+
+@require_safe
+def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a board: what it is, its latest policy statements, and its meetings, the latest first."""
+    board = Board.objects.public().filter(slug=slug).first()
+    if board is None:
+        raise NotHere("The archive has no such board.")
+    page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
+    add_statement_counts(page.items, "meeting")
+    policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
+    return render(
+        request,
+        "pages/board.html",
+        {
+            "board": board,
+            "parent": Board.objects.public().filter(pk=board.parent_id).first(),
+            "committees": Board.objects.public().filter(parent=board),
+            "figures": figures(board),
+            "policies": policies[:POLICY_STATEMENTS] if page.number == 1 else (),
+            "page": page,
+        },
+    )

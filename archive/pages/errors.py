@@ -1,0 +1,44 @@
+"""What readers get instead of a page: not found, withdrawn, unreadable, broken."""
+
+from django.core.exceptions import TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+
+from archive.models import Board, Statement
+
+
+class NotHere(Http404):
+    """Nothing stands at an address, with a sentence for the reader that says what is missing."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 with what is missing and a search box."""
+    sentence = exception.sentence if isinstance(exception, NotHere) else ""
+    return render(request, "404.html", {"sentence": sentence}, status=404)
+
+
+def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
+    """Answer 410 where a statement was withdrawn: what kind of thing stood here, why it went and when; none of it."""
+    meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
+    context = {
+        "statement": statement,
+        "meeting": meeting,
+        "board_is_public": Board.objects.public().filter(pk=statement.board_id).exists(),
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that cannot be read; one with more parameters than anything here takes is simply not found."""
+    status = 404 if isinstance(exception, TooManyFieldsSent) else 400
+    return HttpResponse(loader.render_to_string("400.html"), status=status)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a page that needs neither the database nor the request."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -1,0 +1,57 @@
+"""How much the archive holds, counted over what is public."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min
+
+from archive.models import Board, Meeting, PartialDate, Speaker, Statement
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the archive, or a board of it, holds, and from when to when; no dates where it holds nothing."""
+
+    statements: int
+    meetings: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+def figures(board: Board | None = None) -> Figures:
+    """Count the public statements and meetings, of one board or of all; two queries."""
+    statements, meetings = Statement.objects.public(), Meeting.objects.public()
+    if board:
+        statements, meetings = statements.filter(board=board), meetings.filter(board=board)
+    said = statements.order_by().aggregate(number=Count("pk"), first=Min("date"), last=Max("date"))
+    held = meetings.order_by().aggregate(number=Count("pk"), first=Min("date"), last=Max("date"))
+    return Figures(
+        statements=said["number"],
+        meetings=held["number"],
+        first=min(filter(None, [said["first"], held["first"]]), default=None),
+        last=max(filter(None, [said["last"], held["last"]]), default=None),
+    )
+
+
+def add_meeting_figures(boards: Iterable[Board]) -> None:
+    """Set ``meeting_count`` and ``first_meeting`` and ``last_meeting`` (dates) on each board; one query."""
+    boards = list(boards)
+    rows = (
+        Meeting.objects.public()
+        .filter(board__in=boards)
+        .order_by()
+        .values_list("board")
+        .annotate(number=Count("pk"), first=Min("date"), last=Max("date"))
+    )
+    found = {pk: rest for pk, *rest in rows}
+    for board in boards:
+        board.meeting_count, board.first_meeting, board.last_meeting = found.get(board.pk, (0, None, None))
+
+
+def add_statement_counts(subjects: Iterable[Meeting | Speaker], field: str) -> None:
+    """Set ``statement_count`` on each to the number of public statements that have it in the field; one query."""
+    subjects = list(subjects)
+    rows = Statement.objects.public().filter(**{f"{field}__in": subjects}).order_by()
+    counts = dict(rows.values_list(field).annotate(number=Count("pk")))
+    for subject in subjects:
+        subject.statement_count = counts.get(subject.pk, 0)

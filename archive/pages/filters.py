@@ -1,0 +1,124 @@
+"""Filters of the lists. What cannot be used is said beside its field and left out; the list itself always comes."""
+
+from typing import Any, Literal
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from archive.models import Board, Speaker, SpeakerName, Statement, Topic, overlapping
+from archive.models.partial_date import PartialDate, PartialDateFormField
+
+NO_SUCH = "The archive has no such {}, so the list is not narrowed by it."
+SORTS = (("newest", "Newest first"), ("oldest", "Oldest first"))
+LONGEST_NAME = 300
+WORDS_AT_MOST = 10
+SPEAKERS_AT_MOST = 200
+
+
+class DayFilter(django_filters.Filter):
+    """Keeps rows whose date may lie on or after, or on or before, the day, month or year typed."""
+
+    field_class = PartialDateFormField
+
+    def __init__(self, *, end: Literal["first", "last"], **kwargs: Any) -> None:
+        super().__init__(field_name="date", **kwargs)
+        self.end = end
+
+    def filter(self, qs: QuerySet, value: PartialDate | None) -> QuerySet:
+        """Narrow the rows to the range that the date opens or closes."""
+        if not value:
+            return qs
+        if self.end == "first":
+            return qs.filter(overlapping(self.field_name, value.first, None))
+        return qs.filter(overlapping(self.field_name, None, value.last))
+
+
+class DatedFilterSet(django_filters.FilterSet):
+    """Filters of things with a date: ``from`` and ``to`` in the address, and their order."""
+
+    sort = django_filters.ChoiceFilter(
+        label="Order",
+        choices=SORTS,
+        method="in_order",
+        empty_label=None,
+        error_messages={"invalid_choice": "The list has no such order; the newest come first."},
+    )
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Add the two whose names Python does not take as attributes."""
+        return {
+            **super().get_filters(),
+            "from": DayFilter(label="From", end="first"),
+            "to": DayFilter(label="To", end="last"),
+        }
+
+    def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Put the rows, which come newest first, in the order asked for."""
+        return rows.reverse() if value == "oldest" else rows
+
+
+class StatementFilter(DatedFilterSet):
+    """Narrows statements by what they are, who said them, where, about what and when."""
+
+    board = django_filters.ModelChoiceFilter(
+        label="Board",
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label="Every board",
+        error_messages={"invalid_choice": NO_SUCH.format("board")},
+    )
+    speaker = django_filters.CharFilter(label="Speaker", method="by_speaker_name", max_length=LONGEST_NAME)
+    topic = django_filters.ModelChoiceFilter(
+        label="Topic",
+        field_name="topics",
+        queryset=lambda _: Topic.objects.public(),
+        to_field_name="slug",
+        empty_label="Every topic",
+        error_messages={"invalid_choice": NO_SUCH.format("topic")},
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Kind",
+        choices=Statement.Kind.choices,
+        empty_label="Every kind",
+        error_messages={"invalid_choice": NO_SUCH.format("kind of statement")},
+    )
+    text_status = django_filters.ChoiceFilter(
+        label="Text",
+        choices=Statement.TextStatus.choices,
+        empty_label="Any source",
+        error_messages={"invalid_choice": NO_SUCH.format("status of a text")},
+    )
+
+    def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Keep what was said by speakers whose name, or another spelling of it, holds the words."""
+        speakers = named(Speaker.objects.public(), value).values_list("pk", flat=True)
+        return rows.filter(speaker__in=list(speakers[:SPEAKERS_AT_MOST]))
+
+
+class MeetingFilter(DatedFilterSet):
+    """Narrows meetings by board and date."""
+
+    board = django_filters.ModelChoiceFilter(
+        label="Board",
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label="Every board",
+        error_messages={"invalid_choice": NO_SUCH.format("board")},
+    )
+
+
+class SpeakerFilter(django_filters.FilterSet):
+    """Finds speakers by name."""
+
+    name = django_filters.CharFilter(label="Name", method="by_name", max_length=LONGEST_NAME)
+
+    def by_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Keep the speakers whose name, or another spelling of it, holds the words."""
+        return named(rows, value)
+
+
+def named(speakers: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
+    """Keep the speakers who have every word in their name or all of them in one other spelling."""
+    holds_all = Q(*(Q(name__icontains=word) for word in words.split()[:WORDS_AT_MOST]))
+    return speakers.filter(holds_all | Q(pk__in=SpeakerName.objects.public().filter(holds_all).values("speaker")))

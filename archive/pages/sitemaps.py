@@ -1,0 +1,120 @@
+"""Sitemaps: every public page, in maps that are cheap to make at any size.
+
+The statements are cut into maps by ranges of their numbers, so that neither the index nor a map counts or skips rows.
+"""
+
+import datetime
+from collections.abc import Sequence
+
+from django.contrib.sitemaps import Sitemap
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import Model, QuerySet
+from django.db.models.functions import Substr
+from django.urls import reverse
+
+from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
+
+# Search engines take 50,000; a smaller map is quickly made.
+URLS_A_MAP = 5_000
+# As much of a text as its first words, which make its path, can take.
+HEAD_OF_TEXT = 400
+
+
+class NumberRanges(Paginator):
+    """Cuts rows with a whole-number key into pages of equal ranges of that key; a page may hold fewer, or none."""
+
+    def __init__(self, rows: QuerySet, per_page: int) -> None:
+        super().__init__(rows, per_page)
+        self.last_key = rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @property
+    def num_pages(self) -> int:
+        """The number of ranges up to the highest key, at least one."""
+        return max(1, -(-self.last_key // self.per_page))
+
+    def validate_number(self, number: object) -> int:
+        """Return the page's number; raise the framework's errors for what is none, or past the end."""
+        try:
+            page = int(str(number))
+        except ValueError as error:
+            raise EmptyPage(f"There is no map {number!r}.") from error
+        if not 1 <= page <= self.num_pages:
+            raise EmptyPage(f"There is no map {page}.")
+        return page
+
+    def page(self, number: object) -> object:
+        """Return the rows of one range."""
+        page = self.validate_number(number)
+        last = page * self.per_page
+        return self._get_page(self.object_list.filter(pk__gt=last - self.per_page, pk__lte=last), page, self)
+
+
+class RecordSitemap(Sitemap):
+    """Pages of one kind of record."""
+
+    limit = URLS_A_MAP
+
+    def __init__(self, rows: type[Model]) -> None:
+        self.rows = rows
+
+    def items(self) -> QuerySet:
+        """Return the public records."""
+        return self.rows.objects.public().order_by("pk")
+
+    @property
+    def paginator(self) -> NumberRanges:
+        """Cut by key."""
+        return NumberRanges(self.items(), self.limit)
+
+
+class MeetingSitemap(RecordSitemap):
+    """Meetings, with the boards that are part of their paths."""
+
+    def items(self) -> QuerySet:
+        """Return the public meetings with their boards."""
+        return super().items().select_related("board")
+
+
+class StatementSitemap(RecordSitemap):
+    """Statements, with the day their current wording was published; reads no whole text."""
+
+    def items(self) -> QuerySet:
+        """Return number, title, first words and time of each public statement."""
+        fields = ("pk", "current_revision__title", "head", "current_revision__published_at")
+        head = Substr("current_revision__text", 1, HEAD_OF_TEXT)
+        return super().items().annotate(head=head).values_list(*fields)
+
+    def location(self, item: Sequence) -> str:
+        """Return the statement's path."""
+        number, title, head, _ = item
+        return Statement(number=number, current_revision=Revision(title=title, text=head)).get_absolute_url()
+
+    def lastmod(self, item: Sequence) -> datetime.datetime:
+        """Return when its current wording was published."""
+        return item[-1]
+
+    def get_latest_lastmod(self) -> datetime.datetime | None:
+        """Return when a wording was last published, for the index of maps."""
+        return None
+
+
+class ListSitemap(Sitemap):
+    """The pages that lead to the others."""
+
+    def items(self) -> list[str]:
+        """Return the names of the pages."""
+        return ["home", "statement-list", "meeting-list", "board-list", "speaker-list", "topic-list", "about"]
+
+    def location(self, item: str) -> str:
+        """Return the page's path."""
+        return reverse(f"pages:{item}")
+
+
+SITEMAPS = {
+    "lists": ListSitemap(),
+    "boards": RecordSitemap(Board),
+    "meetings": MeetingSitemap(Meeting),
+    "speakers": RecordSitemap(Speaker),
+    "topics": RecordSitemap(Topic),
+    "statements": StatementSitemap(Statement),
+}

@@ -1,0 +1,46 @@
+"""Speakers: the list, and one with offices, other spellings and statements."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import Office, Speaker, Statement
+from archive.pages.errors import NotHere
+from archive.pages.figures import add_statement_counts
+from archive.pages.filters import SpeakerFilter
+from archive.pages.paging import paginate
+from archive.pages.statement_lists import listed, newest_first
+
+SPEAKERS_A_PAGE = 60
+
+
+@require_safe
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """List the public speakers by name, or those whose name holds the words typed."""
+    offices = Prefetch("offices", Office.objects.public())
+    filtered = SpeakerFilter(request.GET, queryset=Speaker.objects.public().prefetch_related(offices))
+    page = paginate(request, filtered.qs.order_by("name", "id"), SPEAKERS_A_PAGE)
+    add_statement_counts(page.items, "speaker")
+    return render(request, "pages/speaker_list.html", {"filter": filtered, "page": page})
+
+
+@require_safe
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a speaker: who they are, and what they said, the latest first."""
+    speaker = Speaker.objects.public().filter(slug=slug).first()
+    if speaker is None:
+        raise NotHere("The archive has no such speaker.")
+    offices = speaker.offices.public().select_related("board").order_by("-from_date", "-id")
+    names = speaker.names.public().exclude(name=speaker.name).order_by("name")
+    return render(
+        request,
+        "pages/speaker.html",
+        {
+            "speaker": speaker,
+            "offices": offices,
+            "other_names": names.values_list("name", flat=True).distinct(),
+            "statement_count": Statement.objects.public().filter(speaker=speaker).count(),
+            "page": newest_first(request, listed().filter(speaker=speaker)),
+        },
+    )

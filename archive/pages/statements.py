@@ -1,0 +1,91 @@
+"""Statements: the list, one as it stands, and one as it stood."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import Office, Revision, Statement
+from archive.pages.errors import NotHere, withdrawn
+from archive.pages.filters import StatementFilter
+from archive.pages.paging import paginate
+from archive.pages.paragraphs import paragraphs
+from archive.pages.redirects import to_canonical
+from archive.pages.statement_lists import listed
+from archive.pages.transcript import neighbours
+
+RESPONSES_SHOWN = 20
+
+
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """List the public statements, newest or oldest first, filtered by what they are, who said them, where and when."""
+    filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
+    return render(request, "pages/statement_list.html", {"filter": filtered, "page": paginate(request, filtered.qs)})
+
+
+@require_safe
+def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
+    """Show a statement as it stands now."""
+    statement = _statement(number)
+    if statement.status == Statement.Status.WITHDRAWN:
+        return withdrawn(request, statement)
+    return to_canonical(request, statement) or _show(request, statement, statement.current_revision)
+
+
+@require_safe
+def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
+    """Show a statement in the wording of one published revision, for ever."""
+    statement = _statement(number)
+    shown = statement.revisions.published().filter(number=revision).first()
+    if shown is None:
+        raise NotHere(f"Statement {number} has no revision {revision}.")
+    if statement.status == Statement.Status.WITHDRAWN:
+        return withdrawn(request, statement)
+    return _show(request, statement, shown)
+
+
+def _statement(number: int) -> Statement:
+    """Return the statement that is, or was, public; raise NotHere for every other."""
+    statement = (
+        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
+        .select_related(
+            "current_revision",
+            "board",
+            "meeting__board",
+            "agenda_item",
+            "speaker",
+            "source",
+            "responds_to__current_revision",
+            "responds_to__speaker",
+        )
+        .prefetch_related("topics")
+        .first()
+    )
+    if statement is None:
+        raise NotHere(f"The archive has no statement {number}.")
+    return statement
+
+
+def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
+    before, after = neighbours(statement)
+    responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
+    prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
+    revisions = list(statement.revisions.published().order_by("-number").defer("text"))
+    return render(
+        request,
+        "pages/statement.html",
+        {
+            "statement": statement,
+            "revision": revision,
+            "is_current": revision.pk == statement.current_revision_id,
+            "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
+            "revisions": revisions,
+            "paragraphs": paragraphs(revision.text),
+            "meeting": statement.meeting if statement.meeting and statement.meeting.published_at else None,
+            "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
+            "before": before,
+            "after": after,
+            "responses": responses,
+        },
+    )

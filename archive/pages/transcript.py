@@ -1,0 +1,165 @@
+"""A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from archive.models import AgendaItem, Meeting, Office, Statement
+from archive.pages.statement_lists import listed
+
+TURNS_A_PART = 150
+
+
+class Turn(NamedTuple):
+    """What the overview knows of a public statement of the meeting; its words are fetched with its part."""
+
+    number: int
+    agenda_item: int | None
+    speaker: int | None
+    attribution: str
+    text_status: str
+    source: int | None
+    start: float | None
+    end: float | None
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """An agenda item, how many turns stand under it, and the part of the transcript where they begin (0: nowhere)."""
+
+    item: AgendaItem
+    turns: int
+    part: int
+
+
+@dataclass
+class SpeakerGroup:
+    """Turns that one speaker has in a row."""
+
+    name: str
+    office: Office | None
+    statements: list[Statement]
+
+
+@dataclass
+class Section:
+    """Turns in a row under one agenda item, or under none; ``continued`` where it began in an earlier part."""
+
+    item: AgendaItem | None
+    groups: list[SpeakerGroup]
+    continued: bool = False
+
+
+class Transcript:
+    """The public turns of a meeting in their order. One query for the overview and two for each part."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        rows = (
+            Statement.objects.public()
+            .filter(meeting=meeting)
+            .order_by("position", "number")
+            .values_list(
+                "number",
+                "agenda_item",
+                "speaker",
+                "attribution",
+                "text_status",
+                "source",
+                "start_seconds",
+                "end_seconds",
+            )
+        )
+        self.turns = [Turn(*row) for row in rows]
+
+    @property
+    def parts(self) -> int:
+        """The number of parts, at least one."""
+        return max(1, -(-len(self.turns) // TURNS_A_PART))
+
+    @cached_property
+    def speakers(self) -> int:
+        """The number of different speakers; each unidentified one counts by the name the source prints."""
+        return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
+
+    @cached_property
+    def text_statuses(self) -> list[Statement.TextStatus]:
+        """How close the texts are to what was said, each status once, in the order of the choices."""
+        used = {turn.text_status for turn in self.turns}
+        return [status for status in Statement.TextStatus if status in used]
+
+    @cached_property
+    def sources(self) -> set[int]:
+        """The ids of the sources that the texts come from."""
+        return {turn.source for turn in self.turns if turn.source}
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long the recorded turns last from the start of the recording; 0 where no time is known."""
+        return max((turn.end or turn.start or 0 for turn in self.turns), default=0)
+
+    def part_of(self, number: int) -> int:
+        """Return the part that holds the statement, counted from 1; the first where the meeting has no such turn."""
+        position = next((index for index, turn in enumerate(self.turns) if turn.number == number), 0)
+        return position // TURNS_A_PART + 1
+
+    def outline(self, items: Iterable[AgendaItem]) -> list[OutlineEntry]:
+        """Return the agenda with where each item begins."""
+        first: dict[int | None, int] = {}
+        turns: dict[int | None, int] = {}
+        for index, turn in enumerate(self.turns):
+            first.setdefault(turn.agenda_item, index)
+            turns[turn.agenda_item] = turns.get(turn.agenda_item, 0) + 1
+        return [
+            OutlineEntry(item, turns.get(item.pk, 0), first[item.pk] // TURNS_A_PART + 1 if item.pk in first else 0)
+            for item in items
+        ]
+
+    def part(self, number: int) -> list[Section]:
+        """Return a part, counted from 1, as sections by agenda item."""
+        start = (number - 1) * TURNS_A_PART
+        shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
+        before = self.turns[start - 1].agenda_item if start and self.turns else None
+        statements = listed().select_related("agenda_item").filter(number__in=shown).order_by("position", "number")
+        sections = in_sections(statements)
+        if sections and sections[0].item:
+            sections[0].continued = sections[0].item.pk == before
+        return sections
+
+
+def in_sections(statements: Iterable[Statement]) -> list[Section]:
+    """Group statements that follow each other by agenda item, and within it by speaker."""
+    sections: list[Section] = []
+    previous: Statement | None = None
+    for statement in statements:
+        if previous is None or statement.agenda_item_id != previous.agenda_item_id:
+            sections.append(Section(statement.agenda_item, []))
+            previous = None
+        if previous is None or not _same_speaker(previous, statement):
+            sections[-1].groups.append(SpeakerGroup(statement.attribution, statement.office, []))
+        sections[-1].groups[-1].statements.append(statement)
+        previous = statement
+    return sections
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    narrative = Statement.Kind.NARRATIVE
+    return (
+        one.speaker_id == other.speaker_id
+        and (one.speaker_id is not None or one.attribution == other.attribution)
+        and (one.kind == narrative) == (other.kind == narrative)
+    )
+
+
+def neighbours(statement: Statement, each_side: int = 2) -> tuple[Sequence[Statement], Sequence[Statement]]:
+    """Return the public statements just before and just after it in its meeting, in order; two queries."""
+    if not statement.meeting_id:
+        return [], []
+    inside = listed().filter(meeting=statement.meeting_id)
+    position, number = statement.position, statement.number
+    before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
+    after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
+    return (
+        list(before.order_by("-position", "-number")[:each_side])[::-1],
+        list(after.order_by("position", "number")[:each_side]),
+    )

@@ -1,0 +1,89 @@
+"""How templates say what the record holds: dates in full, times of a recording, where a text comes from."""
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.formats import date_format
+
+from archive.models import PartialDate, Statement
+
+register = template.Library()
+
+TextStatus = Statement.TextStatus
+
+TEXT_STATUS_PHRASES: dict[str, str] = {
+    TextStatus.VERBATIM: "Text word for word",
+    TextStatus.MACHINE_TRANSCRIPT: "Text transcribed by machine",
+    TextStatus.MINUTES: "Text from the minutes",
+    TextStatus.AS_REPORTED: "Text as reported by the press",
+}
+TEXT_STATUS_MEANINGS: dict[str, str] = {
+    TextStatus.VERBATIM: (
+        "The words as they were said or written, from an official transcript, a recording or the document itself."
+    ),
+    TextStatus.MACHINE_TRANSCRIPT: (
+        "Software wrote down the recording. Words may be misheard and names misspelled: listen before you quote."
+    ),
+    TextStatus.MINUTES: "A summary of what was said, as the minutes give it. It is not the speaker's own wording.",
+    TextStatus.AS_REPORTED: (
+        "A news report quoted these words. They have not been checked against a recording of the board."
+    ),
+}
+UNIDENTIFIED = "Unidentified speaker"
+
+
+@register.filter
+def full_date(date: PartialDate | None) -> str:
+    """Return the date as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
+    if date is None:
+        return ""
+    return date_format(date.first, "l j F Y") if date.day else str(date)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Return a time in a recording as h:mm:ss."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}"
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """Return a length of time in hours and minutes, rounded up to the minute: "2 h 14 min"."""
+    hours, minutes = divmod(-(-int(seconds) // 60), 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+
+
+@register.filter
+def text_status_phrase(status: str) -> str:
+    """Return how close a text is to what was said, as it stands above the text."""
+    return TEXT_STATUS_PHRASES.get(status, "")
+
+
+@register.filter
+def text_status_meaning(status: str) -> str:
+    """Return in a sentence what a text status means."""
+    return TEXT_STATUS_MEANINGS.get(status, "")
+
+
+@register.filter
+def speaker_name(statement: Statement) -> str:
+    """Return who is on record as having said it: the speaker, else the name that the source prints.
+
+    Minutes and notes of what happened may have no speaker at all; they go by what they are.
+    """
+    if statement.speaker:
+        return statement.speaker.name
+    if statement.attribution:
+        return statement.attribution
+    if statement.kind == Statement.Kind.NARRATIVE or statement.text_status == TextStatus.MINUTES:
+        return statement.get_kind_display()
+    return UNIDENTIFIED
+
+
+@register.simple_tag(takes_context=True)
+def absolute_url(context: RequestContext, path: str) -> str:
+    """Return the full address of a path on this site."""
+    return context["request"].build_absolute_uri(path)

@@ -1,0 +1,44 @@
+"""Every address the public pages answer at, found in the URLconf, so that no test forgets a page added later."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from django.urls import URLPattern, reverse
+
+from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
+from archive.pages import urls
+from archive.pages.sitemaps import SITEMAPS
+
+NEEDS_AN_INDEX = {"search"}
+LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/")
+
+
+def values_of_parameters() -> dict[str, list]:
+    """Return for each part of a path the values that the database knows, those of hidden records included."""
+    numbers = list(Statement.objects.values_list("pk", flat=True))
+    slugs = [row.slug for model in (Board, Speaker, Topic) for row in model.objects.all()]
+    return {
+        "number": numbers,
+        "pk": list(Meeting.objects.values_list("pk", flat=True)),
+        "revision": sorted({*Revision.objects.values_list("number", flat=True)}),
+        "section": list(SITEMAPS),
+        "slug": [*slugs, "anything"],
+    }
+
+
+def named_patterns() -> list[URLPattern]:
+    return [pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)]
+
+
+def every_path() -> Iterator[str]:
+    """Yield every path of every pattern filled with every value known; a part with a new name must be added above."""
+    values = values_of_parameters()
+    for pattern in named_patterns():
+        if pattern.name in NEEDS_AN_INDEX:
+            continue
+        names = list(pattern.pattern.converters)
+        # Beside a number, a slug is only for reading.
+        beside = {"slug": ["anything"]} if len(names) > 1 else {}
+        for chosen in product(*((values | beside)[name] for name in names)):
+            yield reverse(f"pages:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
+    yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())

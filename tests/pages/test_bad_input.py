@@ -1,0 +1,117 @@
+"""However mangled a parameter is, readers get a page."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.pages.addresses import LISTS
+from tests.record import make_statement, make_topic
+
+PARAMETERS = ("page", "board", "speaker", "topic", "kind", "text_status", "from", "to", "sort", "name", "at", "p", "q")
+MANGLED = (
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "x" * 10_000,
+    "9" * 400,
+    "-1",
+    "0",
+    "1e9",
+    "²",
+    "٣",
+    "0x10",
+    str(2**63),
+    "2024-13-45",
+    "0000",
+    "9999-12-31",
+    "null",
+    "../../etc/passwd",
+    "' OR 1=1 --",
+    "<script>alert(1)</script>",
+    "%",
+    "\N{GRINNING FACE}",
+    "\ud800",
+)
+
+
+@pytest.fixture
+def pages(db: None) -> list[str]:
+    statement = make_statement(topics=[make_topic()])
+    return [
+        "/",
+        *LISTS,
+        "/about/",
+        "/sitemap.xml",
+        "/sitemap-statements.xml",
+        statement.get_absolute_url(),
+        statement.current_revision.get_absolute_url(),
+        statement.meeting.get_absolute_url(),
+        statement.board.get_absolute_url(),
+        statement.topics.get().get_absolute_url(),
+    ]
+
+
+def encoded(value: str) -> str:
+    return "".join(f"%{byte:02x}" for byte in value.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_a_mangled_parameter_gets_a_page(client: Client, pages: list[str], parameter: str):
+    for path in pages:
+        for value in MANGLED:
+            query = f"{parameter}={encoded(value)}"
+            response = client.get(f"{path}?{query}&{query}&{parameter}[]=1")
+            assert response.status_code in {200, 404}, (path, parameter, value[:50])
+            assert b"<script>alert" not in response.content
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=60), max_size=5))
+def test_any_parameters_get_a_page(client: Client, pages: list[str], query: dict[str, str]):
+    for path in ("/statements/", "/meetings/", "/speakers/", pages[-3]):
+        pairs = "&".join(f"{name}={encoded(value)}" for name, value in query.items())
+        assert client.get(f"{path}?{pairs}").status_code in {200, 404}
+
+
+@pytest.mark.parametrize(
+    "path", ["/statements/{}/", "/statements/1/r/{}/", "/meetings/{}/", "/meetings/{}/some-board/"]
+)
+@pytest.mark.parametrize("number", ["0", "7", str(2**63), "9" * 60, "9" * 5000])
+@pytest.mark.django_db
+def test_a_number_that_names_nothing_is_not_found(client: Client, path: str, number: str):
+    assert client.get(path.format(number)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/boards/%00/", "/speakers/" + "x" * 2000 + "/", "/topics/é/", "/%ff/"])
+@pytest.mark.django_db
+def test_an_unknown_address_is_not_found_and_offers_a_search(client: Client, path: str):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert b'role="search"' in response.content
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_page_past_the_end_says_so(client: Client, pages: list[str], path: str):
+    response = client.get(f"{path}?page=4000")
+    assert response.status_code == 404
+    assert "This list has no page 4,000." in response.content.decode()
+
+
+def test_a_part_past_the_end_of_a_transcript_says_so(client: Client, pages: list[str]):
+    response = client.get(f"{pages[-3]}?page=12")
+    assert response.status_code == 404
+    assert "This transcript has no part 12" in response.content.decode()
+
+
+def test_a_filter_that_cannot_be_used_is_said_and_left_out(client: Client, pages: list[str]):
+    page = client.get("/statements/?board=no-such&from=never&kind=song").content.decode()
+    assert "The archive has no such board" in page
+    assert "“never” is not a date: write 2017-02-23, 2017-02 or 2017." in page.replace("&#x27;", "'")
+    assert "We will open the library" in page
+
+
+def test_too_many_parameters_are_not_found(client: Client, pages: list[str]):
+    query = "&".join(f"q{index}=1" for index in range(1200))
+    assert client.get(f"/statements/?{query}").status_code == 404

@@ -1,0 +1,107 @@
+"""The pages of boards, speakers and topics, and their lists."""
+
+import pytest
+from django.test import Client
+
+from archive.models import Office, SpeakerName
+from tests.pages.page import Page
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, path: str) -> Page:
+    response = client.get(path)
+    assert response.status_code == 200
+    return Page(response.content.decode())
+
+
+def test_a_speaker_has_offices_other_spellings_and_statements_newest_first(client: Client):
+    board = make_board("Sample Board")
+    speaker = make_speaker("Darienne Sample", slug="sample", description="Led the schools.")
+    Office.objects.create(speaker=speaker, title="Member", board=board, to_date="2016")
+    Office.objects.create(
+        speaker=speaker, title="Superintendent", organisation="Schools", from_date="2017-02", to_date="2019"
+    )
+    SpeakerName.objects.create(speaker=speaker, name="Darienne Simple")
+    for date in ("2017", "2020"):
+        make_statement(f"Said in {date}.", meeting=make_meeting(board, date=date), speaker=speaker)
+    page = page_of(client, "/speakers/sample/")
+    assert page.one("h1").text == "Darienne Sample"
+    for words in (
+        "2 statements, newest first",
+        "February 2017 to 2019",
+        "until 2016",
+        "Darienne Simple",
+        "Led the schools.",
+    ):
+        assert words in page.text
+    assert [element.text for element in page.all("h3")] == ["Said in 2020.", "Said in 2017."]
+    assert page.all("input", type="hidden", name="speaker", value="sample")
+
+
+def test_a_speaker_without_offices_says_so(client: Client):
+    make_statement(speaker=make_speaker("Sample", slug="sample"))
+    assert "No office is on record." in page_of(client, "/speakers/sample/").text
+
+
+def test_speakers_are_found_by_name_and_by_other_spellings(client: Client):
+    speaker = make_speaker("Darienne Sample")
+    SpeakerName.objects.create(speaker=speaker, name="D. Simple")
+    make_statement(speaker=speaker)
+    make_statement(speaker=make_speaker("Nobody Else"))
+    for words in ("darienne", "sample dar", "simple"):
+        page = page_of(client, f"/speakers/?name={words}")
+        assert speaker.get_absolute_url() in page.links()
+        assert "Nobody Else" not in page.text
+    assert "No speaker on record has that name." in page_of(client, "/speakers/?name=dar simple").text
+
+
+def test_a_board_has_its_figures_committees_and_meetings(client: Client):
+    board = make_board("Sample Board", slug="sample", place="Sample Lake", description="Five members.")
+    committee = make_board("Finance Committee", parent=board)
+    hidden = make_board("Secret Committee", parent=board)
+    meeting = make_meeting(board, date="2024-03-05")
+    make_statement("Buses.", title="On buses", meeting=meeting, kind="policy_statement")
+    make_statement(meeting=make_meeting(committee))
+    page = page_of(client, "/boards/sample/")
+    assert "1 statement from 1 meeting, 5 March 2024" in page.text
+    assert "Five members." in page.text
+    assert {meeting.get_absolute_url(), committee.get_absolute_url()} <= {*page.links()}
+    assert hidden.name not in page.text
+    assert "On buses" in page.text
+    assert board.get_absolute_url() in page_of(client, committee.get_absolute_url()).links()
+
+
+def test_a_board_that_only_wrote_has_a_page(client: Client):
+    board = make_statement("We write.", board=make_board(), date="2024").board
+    assert "No meeting of this board is in the archive" in page_of(client, board.get_absolute_url()).text
+    assert "statements outside meetings" in page_of(client, "/boards/").text
+
+
+def test_a_topic_has_its_statements(client: Client):
+    topic = make_topic("Libraries", slug="libraries", description="Books and hours.")
+    statement = make_statement(topics=[topic])
+    other = make_statement("Buses.")
+    page = page_of(client, "/topics/libraries/")
+    assert "Books and hours." in page.text
+    assert statement.get_absolute_url() in page.links()
+    assert other.get_absolute_url() not in page.links()
+    assert "1 statement" in page_of(client, "/topics/").text
+
+
+def test_home_says_what_the_archive_holds_and_what_is_new(client: Client):
+    board = make_board("Sample Board")
+    policy = make_statement(
+        "Words.",
+        title="A policy",
+        kind="policy_statement",
+        meeting=make_meeting(board, date="2017-02"),
+        topics=[make_topic("Libraries")],
+    )
+    make_statement("Later.", meeting=make_meeting(board, date="2024-03-05"))
+    page = page_of(client, "/")
+    assert "2 statements from 2 meetings of 1 board, February 2017 to 5 March 2024" in page.text
+    assert {policy.get_absolute_url(), policy.meeting.get_absolute_url(), board.get_absolute_url()} <= {*page.links()}
+    assert page.one("input", type="search", name="q")
+    assert "Libraries" in page.text

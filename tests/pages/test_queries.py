@@ -1,0 +1,55 @@
+"""No page asks the database more as the archive grows."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from archive.models import AgendaItem, Office, Speaker, SpeakerName
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+QUERIES_AT_MOST = 12
+
+
+def fill(boards: int, meetings: int, statements: int) -> list[str]:
+    """Publish a record of that many boards, meetings a board and statements a meeting; return the pages' paths."""
+    topics = [make_topic() for _ in range(boards)]
+    for _ in range(boards):
+        board = make_board()
+        speakers = [make_speaker() for _ in range(3)]
+        for speaker in speakers:
+            Office.objects.create(speaker=speaker, title="Member", board=board)
+            SpeakerName.objects.create(speaker=speaker, name=f"{speaker.name} the Second")
+        for day in range(1, meetings + 1):
+            meeting = make_meeting(board, date=f"2024-03-{day:02}")
+            item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+            first = None
+            for position in range(statements):
+                first = make_statement(
+                    meeting=meeting,
+                    position=position,
+                    agenda_item=item if position % 2 else None,
+                    speaker=speakers[position % 3],
+                    topics=topics[:2],
+                    kind="policy_statement",
+                    responds_to=first,
+                )
+    shown = first.responds_to
+    speaker = Speaker.objects.get(pk=shown.speaker_id)
+    rows = (shown, shown.current_revision, shown.meeting, shown.board, speaker, topics[0])
+    lists = ["/", "/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/about/"]
+    filtered = [f"/statements/?board={shown.board.slug}&topic={topics[0].slug}&speaker=sample&from=2024&sort=oldest"]
+    maps = ["/sitemap.xml", "/sitemap-statements.xml", "/sitemap-meetings.xml"]
+    return [*lists, *filtered, *maps, *(row.get_absolute_url() for row in rows)]
+
+
+@pytest.mark.django_db
+def test_no_page_asks_more_than_twelve_times_whatever_the_size(
+    client: Client, django_assert_max_num_queries: Callable, django_assert_num_queries: Callable
+):
+    asked: dict[int, int] = {}
+    for size in (3, 6):
+        for place, path in enumerate(fill(boards=size, meetings=size, statements=size)):
+            with django_assert_max_num_queries(QUERIES_AT_MOST, info=path) as captured:
+                assert client.get(path).status_code == 200
+            assert len(captured) <= asked.setdefault(place, len(captured)), path

@@ -1,0 +1,183 @@
+"""The page of a statement, of each of its wordings, and the list."""
+
+import pytest
+from django.test import Client
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.withdraw import withdraw
+from archive.models import Office, Source, Statement
+from tests.pages.page import Page
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, path: str) -> Page:
+    response = client.get(path)
+    assert response.status_code == 200
+    return Page(response.content.decode())
+
+
+def test_the_page_says_what_it_is_who_said_it_in_which_office_when_and_where(client: Client):
+    speaker = make_speaker("Sample Speaker")
+    Office.objects.create(speaker=speaker, title="Chair", organisation="Old Board", to_date="2019")
+    Office.objects.create(speaker=speaker, title="Superintendent", organisation="Sample Schools", from_date="2020")
+    meeting = make_meeting(make_board("Sample Board", language="es"), date="2024-03-05")
+    statement = make_statement(
+        "Uno.\n\nDos,\ny tres.",
+        title="La biblioteca",
+        meeting=meeting,
+        speaker=speaker,
+        kind="policy_statement",
+        text_status="as_reported",
+        attribution="Dr. Speaker",
+        topics=[make_topic("Libraries")],
+        source=Source.objects.create(
+            kind="press_report", title="A report", publisher="The Sample", published="2024-03"
+        ),
+        start_seconds=3852.4,
+    )
+    page = page_of(client, statement.get_absolute_url())
+    assert page.one("h1").text == "La biblioteca"
+    assert page.one("h1").attributes["lang"] == "es"
+    for words in (
+        "Policy statement · Text as reported by the press",
+        "Sample Speaker, Superintendent, Sample Schools",
+        "Tuesday 5 March 2024",
+        "at 1:04:12 of the recording",
+        "Press report: A report, The Sample, March 2024.",
+        "The source names the speaker as “Dr. Speaker”.",
+        "revision 1 of 1. No corrections.",
+        statement.current_revision.sha256,
+        "Libraries",
+    ):
+        assert words in page.text
+    assert "Chair" not in page.text
+    paragraphs = [page.one("p", id=f"p{number}").text for number in (1, 2)]
+    assert paragraphs == ["1Uno.", "2Dos,\ny tres."]
+    assert "#p2" in page.links()
+
+
+def test_a_remark_without_a_title_is_headed_by_its_speaker(client: Client):
+    statement = make_statement("Correct.", speaker=make_speaker("Sample Speaker"))
+    page = page_of(client, statement.get_absolute_url())
+    assert page.one("h1").text == "Sample Speaker"
+    assert page.one("title").text.startswith("Correct. (Sample Speaker, 5 March 2024)")
+
+
+@pytest.mark.parametrize(
+    ("fields", "heading"),
+    [
+        ({"attribution": "A Resident"}, "A Resident"),
+        ({}, "Unidentified speaker"),
+        ({"kind": "narrative"}, "Narrative"),
+        ({"kind": "vote", "text_status": "minutes"}, "Vote"),
+    ],
+)
+def test_without_a_speaker_the_page_says_what_is_known(client: Client, fields: dict, heading: str):
+    assert page_of(client, make_statement(**fields).get_absolute_url()).one("h1").text == heading
+
+
+@pytest.mark.parametrize(("date", "shown"), [("2017", "2017"), ("2017-02", "February 2017")])
+def test_a_date_is_shown_as_it_is_known(client: Client, date: str, shown: str):
+    page = page_of(client, make_statement(board=make_board(), date=date).get_absolute_url())
+    assert f"{shown}, outside a meeting" in page.text
+
+
+@pytest.mark.parametrize("tail", ["", "the-old-title/", "é/"])
+def test_other_addresses_of_a_statement_lead_to_its_own(client: Client, tail: str):
+    statement = make_statement("The words.", title="The new title")
+    response = client.get(f"/statements/{statement.number}/{tail}?q=words")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/statements/{statement.number}/the-new-title/?q=words"
+
+
+def test_before_and_after_are_the_public_turns_of_the_meeting(client: Client):
+    meeting = make_meeting()
+    turns = [make_statement(f"Turn {index}.", meeting=meeting, position=index) for index in range(7)]
+    withdraw(statement=turns[2], reason="It named a child.")
+    make_draft("A draft.", meeting=meeting, position=4)
+    page = page_of(client, turns[3].get_absolute_url())
+    listed = [element.text for element in page.all("a") if element.text.startswith("Turn")]
+    assert listed == ["Turn 0.", "Turn 1.", "Turn 4.", "Turn 5."]
+
+
+def test_responses_and_what_is_responded_to_are_linked_both_ways(client: Client):
+    policy = make_statement("We will not share it.", title="On status")
+    reply = make_statement("We may not agree.", responds_to=policy, board=policy.board, date="2024")
+    assert reply.get_absolute_url() in page_of(client, policy.get_absolute_url()).links()
+    assert policy.get_absolute_url() in page_of(client, reply.get_absolute_url()).links()
+    withdraw(statement=policy, reason="It named a child.")
+    assert "On status" not in page_of(client, reply.get_absolute_url()).text
+
+
+def test_every_wording_keeps_its_address_and_says_whether_it_stands(client: Client):
+    statement = make_statement("From nine to twelve.", title="Opening hours")
+    statement = correct(statement=statement, text="From nine to one.", reason="The recording has one.")
+    draft_revision(statement=statement, text="From nine to two.", reason="Not yet.")
+    current = page_of(client, statement.get_absolute_url())
+    assert "From nine to one." in current.text
+    assert "The recording has one." in current.text
+    first = page_of(client, f"/statements/{statement.number}/r/1/")
+    assert "From nine to twelve." in first.text
+    assert "an earlier wording" in first.text
+    assert statement.get_absolute_url() in first.links()
+    assert first.one("link", rel="canonical").attributes["href"].endswith(statement.get_absolute_url())
+    assert "This is the current text" in page_of(client, f"/statements/{statement.number}/r/2/").text
+    assert client.get(f"/statements/{statement.number}/r/3/").status_code == 404
+
+
+def test_a_withdrawn_statement_leaves_a_note_of_what_stood_there(client: Client):
+    statement = make_statement("Her number is 555.", title="A telephone number", kind="public_comment")
+    withdraw(statement=statement, reason="It gave a private number.")
+    for path in (f"/statements/{statement.number}/", f"/statements/{statement.number}/r/1/"):
+        response = client.get(path)
+        page = Page(response.content.decode())
+        assert response.status_code == 410
+        for words in ("Public comment, Tuesday 5 March 2024", "It gave a private number.", statement.board.name):
+            assert words in page.text
+        assert "elephone" not in page.html
+
+
+def test_the_list_is_filtered_and_says_whose_words_they_are(client: Client):
+    board = make_board("North Board", slug="north")
+    speaker = make_speaker("Ana Báez")
+    make_statement("Buses.", meeting=make_meeting(board, date="2024-03-05"), speaker=speaker, kind="motion")
+    make_statement("Trains.", meeting=make_meeting(board, date="2020"), kind="vote", text_status="minutes")
+    make_statement("Ships.", topics=[make_topic("Sea", slug="sea")], board=make_board(), date="2022-06")
+    found = {
+        "board=north": {"Buses.", "Trains."},
+        "speaker=báez": {"Buses."},
+        "topic=sea": {"Ships."},
+        "kind=vote": {"Trains."},
+        "text_status=minutes": {"Trains."},
+        "from=2021": {"Buses.", "Ships."},
+        "to=2022-06-15": {"Trains.", "Ships."},
+        "from=2020-05&to=2020-06": {"Trains."},
+        "board=north&kind=question": set(),
+    }
+    for query, expected in found.items():
+        page = page_of(client, f"/statements/?{query}")
+        assert {element.text for element in page.all("h2")} == expected, query
+    assert "No statement matches." in page.text
+
+
+def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):
+    board = make_board()
+    for day in range(1, 29):
+        make_statement(f"Day {day}.", board=board, date=f"2024-02-{day:02}")
+    first, second = page_of(client, "/statements/"), page_of(client, "/statements/?page=2")
+    assert [element.text for element in first.all("h2")][:2] == ["Day 28.", "Day 27."]
+    assert len(first.all("h2")) == 25
+    assert [element.text for element in second.all("h2")] == ["Day 3.", "Day 2.", "Day 1."]
+    assert "?page=2" in first.links()
+    assert "?page=1" in second.links()
+    oldest = page_of(client, "/statements/?sort=oldest")
+    assert oldest.all("h2")[0].text == "Day 1."
+
+
+def test_a_draft_has_no_place_in_the_list(client: Client):
+    make_draft("Not yet.")
+    assert not Statement.objects.public().exists()
+    assert "Not yet." not in page_of(client, "/statements/").text

@@ -1,0 +1,104 @@
+"""Nothing that is not published is ever visible: one walk over every address with telling words hidden everywhere."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.withdraw import withdraw
+from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
+from tests.pages.addresses import every_path
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+TELLING = "xylograph"
+ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
+ANSWERS = {200, 301, 404, 410}
+
+
+@pytest.fixture
+def hidden() -> set[int]:
+    """Hide telling words in every field of a draft, one in review and a withdrawn one; return their numbers."""
+    speaker = make_speaker("Ada Public", slug="ada-public")
+    meeting = make_meeting(make_board("Open Board", slug="open-board"), date="2024-03-05")
+    topic = make_topic("Buses", slug="buses")
+    answered = make_statement("The buses run.", meeting=meeting, speaker=speaker, topics=[topic], position=2)
+    make_statement(
+        "The buses ran.", meeting=meeting, speaker=speaker, kind="policy_statement", title="On buses", position=4
+    )
+    draft_revision(statement=answered, text=f"The {TELLING} runs.", title=f"On the {TELLING}", reason=f"A {TELLING}")
+
+    def secret(name: str) -> dict:
+        return {
+            "text": f"Nobody may read of the {TELLING} yet.",
+            "title": f"The {TELLING} {name}",
+            "speaker": make_speaker(f"{TELLING} speaker {name}", slug=f"{TELLING}-speaker-{name}", description=TELLING),
+            "attribution": f"Dr. {TELLING}",
+            "topics": [make_topic(f"{TELLING} topic {name}", slug=f"{TELLING}-topic-{name}"), topic],
+            "source": Source.objects.create(kind="other", title=f"{TELLING} source {name}"),
+            "kind": "policy_statement",
+        }
+
+    shared = {"meeting": meeting, "responds_to": answered}
+    waiting = make_meeting(make_board(f"{TELLING} board", slug=f"{TELLING}-board"), title=TELLING, place=TELLING)
+    AgendaItem.objects.create(meeting=waiting, position=1, title=TELLING)
+    Office.objects.create(speaker=speaker, title=f"{TELLING} warden", board=waiting.board)
+    SpeakerName.objects.create(speaker=speaker, name=f"Ms. {TELLING}", board=waiting.board)
+    in_review = make_draft(**secret("review"), **shared, position=1)
+    Statement.objects.filter(pk=in_review.pk).update(status=Statement.Status.IN_REVIEW)
+    withdrawn = publish(statement=make_draft(**secret("withdrawn"), **shared, position=3))
+    withdraw(statement=withdrawn, reason="It named a child.")
+    drafts = [
+        make_draft(**secret("draft"), **shared, position=5),
+        make_draft(**secret("elsewhere"), meeting=waiting),
+        make_draft(**secret("outside"), board=meeting.board, date="2024"),
+    ]
+    return {statement.pk for statement in [in_review, withdrawn, *drafts]}
+
+
+@pytest.mark.django_db
+def test_no_address_shows_a_trace_of_what_is_not_public(client: Client, hidden: set[int]):
+    paths = sorted({*every_path()})
+    assert len(paths) > 100
+    for path in paths:
+        response = client.get(path)
+        assert response.status_code in ANSWERS, path
+        said = response.content.decode() + response.headers.get("Location", "")
+        assert TELLING not in said.lower(), path
+        shown = {int(number) for number in ADDRESS_OF_STATEMENT.findall(said)}
+        own = {int(number) for number in ADDRESS_OF_STATEMENT.findall(path)}
+        assert not (shown - own) & hidden, path
+
+
+@pytest.mark.django_db
+def test_drafts_are_not_found_and_withdrawn_ones_are_gone(client: Client, hidden: set[int]):
+    for number in hidden:
+        status = Statement.objects.get(pk=number).status
+        expected = 410 if status == Statement.Status.WITHDRAWN else 404
+        for path in (f"/statements/{number}/", f"/statements/{number}/anything/", f"/statements/{number}/r/1/"):
+            assert client.get(path).status_code == expected, path
+
+
+@pytest.mark.django_db
+def test_what_is_known_only_from_drafts_is_not_found(client: Client, hidden: set[int]):
+    for path in (
+        f"/speakers/{TELLING}-speaker-draft/",
+        f"/topics/{TELLING}-topic-review/",
+        f"/boards/{TELLING}-board/",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+@pytest.mark.django_db
+def test_what_is_not_public_is_not_counted(client: Client, hidden: set[int]):
+    home = re.sub(r"<[^>]+>|\s+", " ", client.get("/").content.decode())
+    assert re.search(r"\b2\s+statements from\s+1\s+meeting of\s+1\s+board\b", home)
+    assert "2 statements" in client.get("/meetings/").content.decode()
+    assert "2 statements" in client.get("/speakers/").content.decode()
+
+
+@pytest.mark.django_db
+def test_names_known_only_from_drafts_find_nobody(client: Client, hidden: set[int]):
+    for path in (f"/speakers/?name={TELLING}", f"/statements/?speaker={TELLING}"):
+        assert "Ada Public" not in client.get(path).content.decode(), path
