@@ -55,17 +55,16 @@ _FOLDING = str.maketrans(
 
 _ENGLISH_STEMMER = stemmer_for_language("en")
 # Plurals, and forms of "bus", that the English stemmer does not bring to the stem of the word they belong to.
-_ENGLISH_SINGULARS = dict(
-    pair.split("=")
-    for pair in """
-    buses=bus busses=bus bused=bus bussed=bus busing=bus bussing=bus gases=gas lenses=lens pluses=plus quizzes=quiz
-    children=child men=man women=woman feet=foot teeth=tooth mice=mouse
-    wives=wife knives=knife halves=half shelves=shelf thieves=thief loaves=loaf
-    crises=crisis analyses=analysis diagnoses=diagnosis hypotheses=hypothesis theses=thesis emphases=emphasis
-    parentheses=parenthesis syntheses=synthesis criteria=criterion phenomena=phenomenon curricula=curriculum
-    memoranda=memorandum referenda=referendum indices=index appendices=appendix matrices=matrix
-    """.split()
-)
+_ENGLISH_SINGULARS = {
+    "buses": "bus", "busses": "bus", "bused": "bus", "bussed": "bus", "busing": "bus", "bussing": "bus",
+    "gases": "gas", "lenses": "lens", "pluses": "plus", "quizzes": "quiz",
+    "children": "child", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth", "mice": "mouse",
+    "wives": "wife", "knives": "knife", "halves": "half", "shelves": "shelf", "thieves": "thief", "loaves": "loaf",
+    "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis", "hypotheses": "hypothesis",
+    "theses": "thesis", "emphases": "emphasis", "parentheses": "parenthesis", "syntheses": "synthesis",
+    "criteria": "criterion", "phenomena": "phenomenon", "curricula": "curriculum", "memoranda": "memorandum",
+    "referenda": "referendum", "indices": "index", "appendices": "appendix", "matrices": "matrix",
+}  # fmt: skip
 
 
 class Token(NamedTuple):
