@@ -1,11 +1,15 @@
 """Work that a change leaves behind, written in the same transaction as the change."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Self
 
 from django.db import models
 from django.utils import timezone
 
 from archive.models.choice import ChoiceField
+
+IDS_AT_ONCE = 1000
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -14,6 +18,16 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
     def pending(self) -> Self:
         """Return the rows not yet done, oldest first."""
         return self.filter(done_at__isnull=True).order_by("id")
+
+    def mark_done(self, ids: Iterable[int]) -> int:
+        """Keep the rows as done, because the index has on disk what they are about; return how many were pending."""
+        now = timezone.now()
+        return sum(self.pending().filter(pk__in=some).update(done_at=now, last_error="") for some in _in_parts(ids))
+
+    def write(self, subject: "OutboxEntry.Subject", ids: Iterable[int]) -> None:
+        """Add a row for each id of the subject."""
+        for some in _in_parts(ids):
+            self.bulk_create([OutboxEntry(subject=subject, subject_id=pk) for pk in some])
 
 
 class OutboxEntry(models.Model):
@@ -46,3 +60,9 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id}"
+
+
+def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while some := list(islice(rest, IDS_AT_ONCE)):
+        yield some

@@ -1,10 +1,38 @@
 """What the index is told of a statement."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from archive.models import Statement
+from django.db.models import QuerySet
+
+from archive.models import OutboxEntry, SpeakerName, Statement
+
+CHUNK = 2000
+SHOWN_AS: dict[str, str] = {
+    OutboxEntry.Subject.BOARD: "board",
+    OutboxEntry.Subject.MEETING: "meeting",
+    OutboxEntry.Subject.SPEAKER: "speaker",
+    OutboxEntry.Subject.TOPIC: "topics",
+}
+# What is read of a statement, with its words and the names that stand beside it.
+FIELDS = (
+    "number",
+    "kind",
+    "text_status",
+    "date",
+    "board",
+    "meeting",
+    "speaker",
+    "attribution",
+    "current_revision__title",
+    "current_revision__text",
+    "board__name",
+    "board__language",
+    "speaker__name",
+)
 
 
 @dataclass(frozen=True)
@@ -28,40 +56,72 @@ class Document:
     text_status: str
 
 
-def documents(numbers: Iterable[int]) -> Iterator[Document]:
-    """Yield the documents of those statements that are public now; the others are not there for the index."""
-    statements = (
-        Statement.objects.public()
-        .filter(number__in=list(numbers))
-        .select_related("current_revision", "board", "speaker")
-        .prefetch_related("speaker__names", "topics")
-        .order_by("number")
-    )
-    for statement in statements:
-        yield document(statement)
+def documents(numbers: Collection[int]) -> list[Document]:
+    """Return the documents of those statements that are public now; the others are not there for the index."""
+    return _documents(Statement.objects.public().filter(number__in=numbers))
 
 
-def document(statement: Statement) -> Document:
-    """Return the document of a statement fetched with its revision, board, speaker, other names and topics."""
-    speaker = statement.speaker
-    topics = list(statement.topics.all())
-    names = {statement.attribution} | (
-        {speaker.name, *(entry.name for entry in speaker.names.all())} if speaker else set()
-    )
+def all_documents() -> Iterator[Document]:
+    """Yield the document of every public statement by number, with a chunk of them in memory at a time.
+
+    Each chunk is read afresh, so that one that changes meanwhile may be seen before or after its change.
+    """
+    last = 0
+    while chunk := _documents(Statement.objects.public().filter(number__gt=last).order_by("number")[:CHUNK]):
+        yield from chunk
+        last = chunk[-1].number
+
+
+def showing(subject: str, ids: Collection[int]) -> Collection[int]:
+    """Return the numbers of the public statements that show the subject; a statement shows itself, public or not.
+
+    The subject is one of OutboxEntry.Subject.
+    """
+    if subject == OutboxEntry.Subject.STATEMENT:
+        return ids
+    shown = {f"{SHOWN_AS[subject]}__in": ids}
+    return Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()
+
+
+def _documents(statements: QuerySet[Statement]) -> list[Document]:
+    """Read the statements with their words and names in three queries, whatever their number."""
+    rows = list(statements.values_list(*FIELDS, named=True))
+    topics = _topics_of([row.number for row in rows])
+    other_names = _other_names_of({row.speaker for row in rows if row.speaker})
+    return [_document(row, topics[row.number], other_names[row.speaker]) for row in rows]
+
+
+def _document(row: Any, topics: list[tuple[int, str]], other_names: list[str]) -> Document:
+    names = {row.attribution, row.speaker__name or "", *other_names}
     return Document(
-        number=statement.number,
-        title=statement.current_revision.title,
-        text=statement.current_revision.text,
-        language=statement.board.language,
+        number=row.number,
+        title=row.current_revision__title,
+        text=row.current_revision__text,
+        language=row.board__language,
         speaker_names=tuple(sorted(names - {""})),
-        board_names=(statement.board.name,),
-        topic_names=tuple(topic.name for topic in topics),
-        first_day=statement.date.first,
-        last_day=statement.date.last,
-        board=statement.board_id,
-        meeting=statement.meeting_id or 0,
-        speaker=statement.speaker_id or 0,
-        topics=tuple(topic.pk for topic in topics),
-        kind=statement.kind,
-        text_status=statement.text_status,
+        board_names=(row.board__name,),
+        topic_names=tuple(name for _, name in topics),
+        first_day=row.date.first,
+        last_day=row.date.last,
+        board=row.board,
+        meeting=row.meeting or 0,
+        speaker=row.speaker or 0,
+        topics=tuple(pk for pk, _ in topics),
+        kind=row.kind,
+        text_status=row.text_status,
     )
+
+
+def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
+    found = defaultdict(list)
+    filed = Statement.topics.through.objects.filter(statement__in=numbers).order_by("topic__name")
+    for number, pk, name in filed.values_list("statement", "topic", "topic__name"):
+        found[number].append((pk, name))
+    return found
+
+
+def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[str]]:
+    found = defaultdict(list)
+    for speaker, name in SpeakerName.objects.filter(speaker__in=speakers).values_list("speaker", "name"):
+        found[speaker].append(name)
+    return found

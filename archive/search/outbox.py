@@ -4,86 +4,169 @@ Whoever changes what the index knows adds a row here in the same transaction. Af
 whoever holds the index's write lock, until none is left; a process that finds the lock taken leaves its rows to the
 holder, who looks again after letting go. A row stays pending until the index has it on disk, so that a process killed
 at any moment loses nothing: the next one to drain does its work again.
+
+Rows say what is out of date, not how: the record is read when the index is told. So their order is of no weight, and
+doing one twice does no harm.
 """
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from archive.models import OutboxEntry, Statement
+from archive.models import OutboxEntry
 from archive.search.backends import get_backend
-from archive.search.document import documents
+from archive.search.document import documents, showing
+from archive.search.rebuild import RebuildUnderway, Watch, rebuild
+from archive.search.results import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
-ENTRIES_AT_ONCE = 500
-STATEMENTS_AT_ONCE = 2000
 Subject = OutboxEntry.Subject
 
-# How to find the statements that show a subject.
-SHOWN_BY: dict[str, str] = {
-    Subject.BOARD: "board__in",
-    Subject.MEETING: "meeting__in",
-    Subject.SPEAKER: "speaker__in",
-    Subject.TOPIC: "topics__in",
-}
+AT_ONCE = 1000
+# After so many rows that the index refuses, each by itself, a drain leaves the rest to the next.
+REFUSALS = 20
+# Done rows are kept for an index that is being built meanwhile, which never takes so long.
+KEEP_DONE = timedelta(days=7)
+PURGED_AT_ONCE = 5000
+
+_held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
 def add(subject: Subject, ids: Iterable[int]) -> None:
     """Write a row for each subject in the caller's transaction, and drain the outbox once that has committed."""
-    OutboxEntry.objects.bulk_create([OutboxEntry(subject=subject, subject_id=pk) for pk in ids])
+    OutboxEntry.objects.write(subject, ids)
     transaction.on_commit(drain, robust=True)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Within, changes leave their rows and nothing drains; the caller does when all is written, or a later change."""
+    token = _held_back.set(True)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
 
 
 def drain() -> int:
     """Bring the index up to date and return how many rows were done; leave at once where another process does it.
 
-    What the index refuses is logged, and its rows stay with the error and the number of tries.
+    A missing or damaged index is built anew. What the index refuses is logged, and its rows stay, with the error and
+    the number of tries, for the next drain; the caller's own work is not disturbed.
     """
-    backend = get_backend()
-    done = 0
-    while OutboxEntry.objects.pending().exists():
-        with backend.writing() as have_lock:
-            if not have_lock:
-                return done
-            while batch := list(OutboxEntry.objects.pending()[:ENTRIES_AT_ONCE]):
-                if not _index(batch):
-                    return done
-                done += len(batch)
-    return done
-
-
-def affected(entries: Iterable[OutboxEntry]) -> set[int]:
-    """Return the numbers of the statements that the rows concern, public or not."""
-    numbers: set[int] = set()
-    by_subject: dict[str, list[int]] = {}
-    for entry in entries:
-        by_subject.setdefault(entry.subject, []).append(entry.subject_id)
-    for subject, ids in by_subject.items():
-        if subject == Subject.STATEMENT:
-            numbers.update(ids)
-        else:
-            numbers.update(Statement.objects.filter(**{SHOWN_BY[subject]: ids}).values_list("number", flat=True))
-    return numbers
-
-
-def _index(batch: list[OutboxEntry]) -> bool:
-    rows = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch])
+    work = _Drain()
+    if _held_back.get():
+        return 0
     try:
-        numbers = sorted(affected(batch))
-        for chunk in _chunks(numbers, STATEMENTS_AT_ONCE):
-            found = list(documents(chunk))
-            gone = set(chunk) - {document.number for document in found}
-            get_backend().update(documents=found, gone=gone)
-    except Exception as error:
-        logger.exception("The index did not take %d changes; they stay in the outbox.", len(batch))
-        rows.update(attempts=models.F("attempts") + 1, last_error=f"{type(error).__name__}: {error}"[:2000])
-        return False
-    rows.update(done_at=timezone.now(), last_error="")
-    return True
+        work.run()
+    except RebuildUnderway as underway:
+        logger.info("%s", underway)
+    except (SearchUnavailable, OSError, DatabaseError) as error:
+        logger.exception("The index cannot be written now; changes wait in the outbox.")
+        _note(OutboxEntry.objects.pending()[:AT_ONCE], error)
+    return work.done
 
 
-def _chunks(numbers: list[int], size: int) -> Iterator[list[int]]:
-    return (numbers[start : start + size] for start in range(0, len(numbers), size))
+def catch_up(watch: Watch = iter) -> int:
+    """Drain the outbox, or build the index anew where it is missing or damaged; return how many changes it took in.
+
+    For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
+    """
+    if problem := get_backend().check():
+        logger.warning("The index is built anew: %s", problem)
+        return rebuild(watch) + drain()
+    return drain()
+
+
+class _Drain:
+    """One go at the outbox: how many rows it has done, and which of them the index refused."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.refused: set[int] = set()
+
+    def run(self) -> None:
+        """Work until no row is left but the refused, and look again after letting go of the lock."""
+        built_anew = False
+        while self._waiting().exists():
+            try:
+                with get_backend().writing() as have_lock:
+                    if not have_lock:
+                        return
+                    self._work_off()
+            except SearchUnavailable:
+                if built_anew:
+                    raise
+                logger.exception("The index is built anew.")
+                rebuild()
+                built_anew = True
+        _purge()
+
+    def _work_off(self) -> None:
+        while batch := list(self._next()):
+            if wide := [entry for entry in batch if entry.subject != Subject.STATEMENT]:
+                _spread(wide)
+            else:
+                self._index(batch)
+
+    def _waiting(self) -> models.QuerySet[OutboxEntry]:
+        if len(self.refused) >= REFUSALS:
+            return OutboxEntry.objects.none()
+        return OutboxEntry.objects.pending().exclude(pk__in=self.refused)
+
+    def _next(self) -> models.QuerySet[OutboxEntry]:
+        """Return some rows; those that were refused before come last, so that they hold up no other."""
+        fresh = self._waiting().filter(attempts=0)[:AT_ONCE]
+        return fresh if fresh else self._waiting().order_by("attempts", "id")[:AT_ONCE]
+
+    def _index(self, batch: list[OutboxEntry]) -> None:
+        """Put what the rows name into the index; where it refuses, halve them down to those it is about."""
+        if len(self.refused) >= REFUSALS:
+            return
+        try:
+            _update_index({entry.subject_id for entry in batch})
+        except (SearchUnavailable, OSError, DatabaseError):
+            raise
+        except Exception as error:
+            if len(batch) == 1:
+                logger.exception("The index refuses %s; it stays in the outbox.", batch[0])
+                self.refused.add(batch[0].pk)
+                _note(batch, error)
+            else:
+                self._index(batch[: len(batch) // 2])
+                self._index(batch[len(batch) // 2 :])
+        else:
+            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch)
+
+
+def _update_index(numbers: set[int]) -> None:
+    found = documents(numbers)
+    get_backend().update(documents=found, gone=numbers - {document.number for document in found})
+
+
+@transaction.atomic
+def _spread(entries: list[OutboxEntry]) -> None:
+    """Replace rows on a board, meeting, speaker or topic by a row a statement, so that a long work is done in parts."""
+    for subject in {entry.subject for entry in entries}:
+        ids = [entry.subject_id for entry in entries if entry.subject == subject]
+        OutboxEntry.objects.write(Subject.STATEMENT, showing(subject, ids))
+    OutboxEntry.objects.mark_done(entry.pk for entry in entries)
+
+
+def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:
+    rows = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries])
+    rows.update(attempts=models.F("attempts") + 1, last_error=f"{type(error).__name__}: {error}"[:2000])
+
+
+def _purge() -> None:
+    """Delete some of the rows that were done long ago; each drain takes some, so the table stays short."""
+    oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()
+    long_ago = timezone.now() - KEEP_DONE
+    if oldest and oldest.done_at < long_ago:
+        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=oldest.pk + PURGED_AT_ONCE).delete()

@@ -56,7 +56,7 @@ class SearchBackend(ABC):
         """Start an empty index beside the live one, or give None where another process is building one.
 
         Needs no write lock but for the swap: others go on writing to the live index, and the caller brings what they
-        wrote into the build (``archive.search.outbox.rebuild``). What is not swapped in by the end is removed, and so
+        wrote into the build (``archive.search.rebuild``). What is not swapped in by the end is removed, and so
         is what a killed process left behind.
         """
 

@@ -1,0 +1,64 @@
+"""The index, built again from the database beside the one that readers search meanwhile."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.models import OutboxEntry
+from archive.search.backends import get_backend
+from archive.search.backends.base import IndexBuild
+from archive.search.document import CHUNK, Document, all_documents, documents, showing
+
+# Follows the documents as they go by, to show how far the work is.
+Watch = Callable[[Iterator[Document]], Iterator[Document]]
+
+# Rows done shortly before the build began are replayed too: clocks are not exact, and a replay does no harm.
+CLOCK_SLACK = timedelta(minutes=1)
+
+
+class RebuildUnderway(Exception):
+    """Another process is building the index; it will hold everything that is committed now."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process is building the index anew; wait until it is done.")
+
+
+def rebuild(watch: Watch = iter) -> int:
+    """Build the index anew, put it in the place of the live one and return how many statements went in.
+
+    Readers search the old index until the new one is whole, and what is published or withdrawn meanwhile is in both.
+    Rows that are written while the new one is put in place wait for the next drain. Raise RebuildUnderway where another
+    process builds.
+    """
+    backend = get_backend()
+    with backend.building() as build:
+        if build is None:
+            raise RebuildUnderway
+        started = timezone.now() - CLOCK_SLACK
+        # What these rows say was committed before the first statement is read, so the build holds it.
+        covered = set(OutboxEntry.objects.pending().values_list("pk", flat=True))
+        tally = count()
+        build.add(watch(document for document, _ in zip(all_documents(), tally, strict=False)))
+        with backend.writing(wait=True):
+            covered |= _replay(build, started, covered)
+            build.swap()
+            OutboxEntry.objects.mark_done(covered)
+    return next(tally)
+
+
+def _replay(build: IndexBuild, started: datetime, covered: set[int]) -> set[int]:
+    """Bring into the build what was written since, whether the live index has it already or not; return the rows."""
+    since = OutboxEntry.objects.filter(Q(done_at__isnull=True) | Q(done_at__gte=started))
+    rows = [row for row in since.values_list("pk", "subject", "subject_id") if row[0] not in covered]
+    by_subject: dict[str, set[int]] = {}
+    for _, subject, subject_id in rows:
+        by_subject.setdefault(subject, set()).add(subject_id)
+    numbers = sorted(set().union(*(showing(subject, ids) for subject, ids in by_subject.items())))
+    for start in range(0, len(numbers), CHUNK):
+        some = set(numbers[start : start + CHUNK])
+        found = documents(some)
+        build.update(documents=found, gone=some - {document.number for document in found})
+    return {pk for pk, _, _ in rows}
