@@ -26,7 +26,7 @@ def write_draft(*, statement: Statement, text: str, title: str, reason: str, aut
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn: its words do not change any more.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    text = as_stored(text)
     if not text.strip():
         raise ValidationError({"text": "A statement needs its words."})
     last = stored.revisions.published().order_by("-number").first()
@@ -45,3 +45,8 @@ def write_draft(*, statement: Statement, text: str, title: str, reason: str, aut
         statement.current_revision = revision
         statement.save(update_fields=["current_revision"])
     return revision
+
+
+def as_stored(text: str) -> str:
+    """Return the text as a revision keeps it: line ends are line feeds, and no empty lines stand around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")

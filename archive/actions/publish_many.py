@@ -1,0 +1,47 @@
+"""Put many new statements into the record at once."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.draft_revision import as_stored
+from archive.models import Meeting, OutboxEntry, Revision, Statement, User
+
+
+@transaction.atomic
+def publish_many(*, statements: Sequence[Statement], texts: Sequence[str], actor: User | None = None) -> None:
+    """Publish unsaved statements with their words, and their meetings with them, in a few queries for all.
+
+    For some thousands at a time. Each has the board and date of its meeting, where it has one, and fields that the
+    caller has checked; what breaks a constraint raises IntegrityError, and then none is in. The index is told of whole
+    meetings, and only when the caller drains the outbox, or rebuilds the index, having put in all.
+    """
+    now = timezone.now()
+    Statement.objects.bulk_create(statements)
+    numbers = [statement.number for statement in statements]
+    Revision.objects.bulk_create(
+        _first_revision(number, as_stored(text), now, actor) for number, text in zip(numbers, texts, strict=True)
+    )
+    first = Revision.objects.filter(statement=OuterRef("pk"))
+    Statement.objects.filter(number__in=numbers).update(
+        status=Statement.Status.PUBLISHED, published_at=now, current_revision=Subquery(first.values("pk"))
+    )
+    meetings = Counter(statement.meeting for statement in statements if statement.meeting)
+    Meeting.objects.filter(pk__in=[meeting.pk for meeting in meetings], published_at=None).update(published_at=now)
+    outside = [statement for statement in statements if not statement.meeting]
+    OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, (meeting.pk for meeting in meetings))
+    OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
+    for meeting, number in meetings.items():
+        audit(actor=actor, verb=Verb.IMPORTED, record=meeting, note=f"{number} statements.")
+    audit_all(actor=actor, verb=Verb.IMPORTED, records=outside)
+
+
+def _first_revision(number: int, text: str, now: datetime, author: User | None) -> Revision:
+    revision = Revision(statement_id=number, number=1, text=text, author=author, created_at=now, published_at=now)
+    revision.seal()
+    return revision

@@ -1,0 +1,81 @@
+"""``manage.py import_statements FILE``: take in published statements in bulk."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.ingest.statement_lines.file import LineFile
+from archive.ingest.statement_lines.load import Load, Outcome
+from archive.management.progress import Progress
+from archive.models import Statement
+from archive.search import outbox
+from archive.search.rebuild import RebuildUnderway, rebuild
+
+INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    """Reads JSON Lines, plain or gzip, into the record and the index."""
+
+    help = (
+        "Take in published statements from a file of JSON Lines, plain or gzip (archive/ingest/statement_lines). "
+        "Run again, it adds what is new and makes a revision of each text that has changed in the file."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the file, and what to do with it."""
+        parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, plain or gzip")
+        parser.add_argument("--limit", type=int, metavar="LINES", help="read so many lines and no more")
+        parser.add_argument(
+            "--text-status",
+            choices=Statement.TextStatus.values,
+            default="",
+            help="how close the texts are to what was said, where the lines do not say so themselves",
+        )
+        parser.add_argument("--no-index", action="store_true", help="leave the index to index_pending")
+
+    def handle(
+        self, *_args: Any, file: Path, limit: int | None, text_status: str, no_index: bool, **_options: Any
+    ) -> None:
+        """Import, index, and say what was done; exit with 1 where a line was bad, with 130 where interrupted."""
+        try:
+            with LineFile(file) as lines, Progress(self.stderr, "lines", share=lines.share) as progress:
+                load = Load(report=progress.say, text_status=text_status)
+                self.take_in(load, progress.over(islice(lines, limit)))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
+        if not no_index:
+            self.index(new=load.tally[Outcome.ADDED])
+        if bad := load.tally[Outcome.BAD]:
+            raise CommandError(f"{bad:,} lines were not read, as said above. Put them right and import the file again.")
+
+    def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
+        """Store the lines; where a person stops it, say what is in and leave."""
+        try:
+            load.run(lines)
+        except KeyboardInterrupt:
+            self.say(load)
+            self.stderr.write("Interrupted: what is counted here is in. Run the command again for the rest.")
+            sys.exit(INTERRUPTED)
+        self.say(load)
+
+    def say(self, load: Load) -> None:
+        """Say what became of the lines."""
+        parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in Outcome if load.tally[outcome]]
+        self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")
+
+    def index(self, new: int) -> None:
+        """Tell the index: from its beginning where most of the archive is new, which is faster."""
+        total = Statement.objects.public().count()
+        if new > total / 2:
+            try:
+                with Progress(self.stderr, "statements", total=total) as progress:
+                    rebuild(progress.over)
+            except RebuildUnderway as underway:
+                self.stderr.write(str(underway))
+        outbox.drain()

@@ -1,0 +1,82 @@
+"""``manage.py import_statements`` reads a file into the record."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.ingest.statement_lines.load import Load
+from archive.models import Statement
+from tests.ingest.statement_lines.sample import entry, write_lines
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments) -> tuple[str, str]:
+    out, errors = StringIO(), StringIO()
+    call_command("import_statements", "--no-index", *map(str, arguments), stdout=out, stderr=errors)
+    return out.getvalue(), errors.getvalue()
+
+
+@pytest.mark.parametrize("pack", [False, True])
+def test_reads_plain_and_packed_files_whatever_their_name(tmp_path, pack):
+    path = write_lines(tmp_path / "statements", entry(1), entry(2), pack=pack)
+    assert run(path)[0] == "Statements: 2 added.\n"
+    assert run(path)[0] == "Statements: 2 in the archive already.\n"
+
+
+def test_reads_no_more_than_asked(tmp_path):
+    path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
+    run(path, "--limit", 2)
+    assert Statement.objects.count() == 2
+
+
+def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
+    path = write_lines(tmp_path / "statements", entry(1), "nonsense", entry(2, meeting_date="soon"), entry(3))
+    out, errors = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="2 lines were not read") as caught:
+        call_command("import_statements", "--no-index", str(path), stdout=out, stderr=errors)
+    assert caught.value.returncode == 1
+    assert out.getvalue() == "Statements: 2 added, 2 not read.\n"
+    assert "Line 2: the line: expected a JSON object" in errors.getvalue()
+    assert "Line 3: field “meeting_date”: expected a date" in errors.getvalue()
+
+
+def test_a_file_cut_short_is_told_and_what_came_before_is_in(tmp_path):
+    path = write_lines(tmp_path / "statements.gz", *(entry(number) for number in range(1, 3000)), pack=True)
+    path.write_bytes(path.read_bytes()[:-500])
+    errors = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_statements", "--no-index", str(path), stdout=StringIO(), stderr=errors)
+    assert "damaged or cut short after line" in errors.getvalue()
+    assert 1000 < Statement.objects.count() < 2999
+
+
+def test_a_missing_file_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read: No such file or directory"):
+        run(tmp_path / "none")
+
+
+def test_an_interruption_says_what_is_in(tmp_path, monkeypatch):
+    path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
+    take = Load._read
+
+    def interrupt(load, number, raw):
+        if number == 4:
+            load._flush()
+            raise KeyboardInterrupt
+        take(load, number, raw)
+
+    monkeypatch.setattr(Load, "_read", interrupt)
+    out, errors = StringIO(), StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command("import_statements", "--no-index", str(path), stdout=out, stderr=errors)
+    assert caught.value.code == 130
+    assert out.getvalue() == "Statements: 3 added.\n"
+    assert "Run the command again" in errors.getvalue()
+    assert Statement.objects.count() == 3
+
+
+def test_progress_is_told_with_its_rate(tmp_path):
+    path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 4)))
+    assert "3 lines in" in run(path)[1]
