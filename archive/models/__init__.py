@@ -7,8 +7,10 @@ from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.revision import Revision, RevisionIsPublished, revision_hash
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
+from archive.models.schedule import ScheduledPublication
 from archive.models.source import Source
-from archive.models.speaker import Office, Speaker, SpeakerName
+from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName
+from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
 from archive.models.topic import Topic
 from archive.models.user import User
@@ -20,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "AuditIsAppendOnly",
     "Board",
+    "ImportBatch",
     "Meeting",
     "Office",
     "OutboxEntry",
@@ -28,9 +31,14 @@ __all__ = [
     "Revision",
     "RevisionIsPublished",
     "Role",
+    "ScheduledPublication",
     "Source",
     "Speaker",
+    "SpeakerMerge",
     "SpeakerName",
+    "StagedItem",
+    "StagedLabel",
+    "StagedTurn",
     "Statement",
     "Topic",
     "User",

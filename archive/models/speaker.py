@@ -3,9 +3,11 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
@@ -23,6 +25,10 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 
         return self.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
 
+    def current(self) -> Self:
+        """Return the speakers that statements can be given to: those merged into another are not among them."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Speaker(Slugged):
     """A person or an organisation."""
@@ -35,6 +41,9 @@ class Speaker(Slugged):
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)
     description = models.TextField(blank=True)
     website = models.URLField(max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged", help_text="Who it was."
+    )
 
     objects = SpeakerQuerySet.as_manager()
 
@@ -49,6 +58,9 @@ class Speaker(Slugged):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="speaker_has_slug"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="speaker_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +86,28 @@ class AtBoardQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Return those of no board, or of one that the public may see."""
         return self.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
+
+
+class SpeakerMerge(models.Model):
+    """Two speakers found to be one; for a day it can be undone, with what it moved."""
+
+    kept = models.ForeignKey(Speaker, models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Speaker, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    moved = models.JSONField(default=dict, help_text="Statements, names and offices that moved, by their ids.")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions: list[str] = []
+        constraints = [
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="merged_once_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone} into {self.kept}"
 
 
 class SpeakerName(models.Model):

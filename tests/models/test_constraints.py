@@ -107,6 +107,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "source_has_title": change(make_source, title=""),
     "speaker_has_name": change(make_speaker, name=""),
     "speaker_has_slug": change(make_speaker, slug=""),
+    "speaker_not_merged_into_itself": change(make_speaker, merged_into=F("id")),
     "speaker_name_not_blank": change(make_name, name=""),
     "speaker_name_once_a_board": repeat(make_name),
     "speaker_name_once_a_speaker": repeat(speaker_name_without_board),

@@ -1,0 +1,64 @@
+"""Publications that wait for their time."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.models.meeting import Meeting
+from archive.models.statement import Statement
+
+if TYPE_CHECKING:
+    import datetime
+
+
+class ScheduledPublicationQuerySet(models.QuerySet["ScheduledPublication"]):
+    """Publications by whether they have happened."""
+
+    def pending(self) -> Self:
+        """Return those not done yet, the next first."""
+        return self.filter(done_at__isnull=True).order_by("at", "id")
+
+    def due(self, now: "datetime.datetime | None" = None) -> Self:
+        """Return those whose time has come."""
+        return self.pending().filter(at__lte=now or timezone.now())
+
+
+class ScheduledPublication(models.Model):
+    """A meeting or a statement that becomes public at a time (an embargo), as one editor decided."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="schedules")
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, blank=True, related_name="schedules")
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+    failure = models.TextField(blank=True, help_text="Why it could not be published when its time came.")
+
+    objects = ScheduledPublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        default_permissions: list[str] = []
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=False, statement__isnull=True)
+                | Q(meeting__isnull=True, statement__isnull=False),
+                name="schedule_of_a_meeting_or_a_statement",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(done_at__isnull=True), name="schedule_once_a_meeting"
+            ),
+            models.UniqueConstraint(
+                fields=["statement"], condition=Q(done_at__isnull=True), name="schedule_once_a_statement"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}, {self.at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def subject(self) -> Meeting | Statement:
+        """What is to become public."""
+        return self.meeting or self.statement
