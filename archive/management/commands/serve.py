@@ -29,8 +29,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("demo", stdout=self.stdout)
+        # First the index, so that it is there, or mended, before the demo record is written into it.
         call_command("index_pending", stdout=self.stdout)
+        call_command("demo", stdout=self.stdout)
         self.stdout.write(f"\nBoardmeetings: http://{HOST}:{port}/")
         self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/; make an account with: make account")
         if not prepare_only:
