@@ -50,6 +50,7 @@ class AuditEntry(models.Model):
         CREATED = "created", "created"
         CHANGED = "changed", "changed"
         SUBMITTED = "submitted", "submitted for review"
+        RETURNED = "returned", "sent back"
         SCHEDULED = "scheduled", "scheduled"
         UNSCHEDULED = "unscheduled", "no longer scheduled"
         PUBLISHED = "published", "published"

@@ -1,0 +1,81 @@
+"""Change a statement: its next words, and everything about it but its words."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.actions.draft_revision import write_draft
+from archive.models import Statement, Topic, User
+
+EDITABLE = ("kind", "text_status", "speaker", "attribution", "agenda_item", "source", "responds_to")
+SEEN = ("status", "kind", "text_status", "speaker_id", "attribution", "agenda_item_id", "source_id", "responds_to_id")
+
+
+class ChangedMeanwhile(ValidationError):
+    """Someone else saved the record after it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Someone else has saved this statement meanwhile. Nothing of yours or theirs is lost.")
+
+
+def version_of(statement: Statement) -> str:
+    """Return a short name for all that can be edited of the statement, another one after any change of it."""
+    seen: list[Any] = [getattr(statement, name) for name in SEEN]
+    seen += [statement.revisions.order_by("-number").values_list("number", "title", "text", "reason").first()]
+    seen += sorted(statement.topics.values_list("pk", flat=True))
+    return hashlib.sha256(json.dumps(seen, cls=DjangoJSONEncoder).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def edit_statement(
+    *,
+    statement: Statement,
+    seen: str,
+    text: str,
+    title: str = "",
+    reason: str = "",
+    topics: Iterable[Topic] = (),
+    fields: dict[str, Any] | None = None,
+    actor: User | None = None,
+) -> Statement:
+    """Save what was edited; ``seen`` is the version that the person saw, ``fields`` may name those in EDITABLE.
+
+    Of a published statement the words become a draft of its next revision, the rest holds at once. Raise
+    ChangedMeanwhile where the statement is no longer as it was seen, ValidationError for what the record refuses.
+    """
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if version_of(stored) != seen:
+        raise ChangedMeanwhile
+    if stored.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(f"Statement {stored.number} is withdrawn: it does not change any more.")
+    changed = [name for name in EDITABLE if fields and name in fields and getattr(stored, name) != fields[name]]
+    for name in changed:
+        setattr(stored, name, fields[name])
+    if changed:
+        stored.full_clean()
+        stored.save()
+    topics = list(topics)
+    if {topic.pk for topic in topics} != set(stored.topics.values_list("pk", flat=True)):
+        stored.topics.set(topics)
+        changed.append("topics")
+    if words_differ(stored, title=title, text=text, reason=reason):
+        write_draft(statement=stored, text=text, title=title, reason=reason, author=actor)
+        changed.append("words")
+    if changed:
+        audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
+    return stored
+
+
+def words_differ(statement: Statement, *, title: str, text: str, reason: str) -> bool:
+    """Say whether these are other words than the draft's, or where there is none the published ones."""
+    last = statement.revisions.order_by("-number").first()
+    normal = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if last is None or (last.title, last.text) != (" ".join(title.split()), normal):
+        return True
+    return last.published_at is None and last.reason != " ".join(reason.split())

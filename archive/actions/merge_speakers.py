@@ -1,0 +1,91 @@
+"""Two speakers are one: bring them together, and for a day apart again."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit
+from archive.models import OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
+from archive.search import outbox
+
+UNDO_FOR = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def merge_speakers(*, kept: Speaker, gone: Speaker, actor: User | None = None) -> SpeakerMerge:
+    """Give what ``gone`` said, every spelling and every office of theirs to ``kept``, and lead their page there.
+
+    Raise ValidationError where it is one speaker twice, or one of the two was merged before.
+    """
+    if kept.pk == gone.pk:
+        raise ValidationError("Choose two different speakers.")
+    locked = {speaker.pk: speaker for speaker in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    kept, gone = locked[kept.pk], locked[gone.pk]
+    for speaker in (kept, gone):
+        if speaker.merged_into_id:
+            raise ValidationError(f"{speaker} was merged into another speaker before.")
+    numbers = list(gone.statements.values_list("number", flat=True))
+    gone.statements.update(speaker=kept)
+    StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
+    moved = {"statements": numbers, "names": _move_names(gone, kept), "offices": _move_offices(gone, kept)}
+    if gone.name != kept.name and not kept.names.filter(name=gone.name, board=None).exists():
+        moved["added_name"] = kept.names.create(name=gone.name).pk
+    gone.merged_into = kept
+    gone.save(update_fields=["merged_into"])
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
+    for speaker in (kept, gone):
+        audit(actor=actor, verb=Verb.MERGED, record=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
+    return merge
+
+
+@transaction.atomic
+def undo_merge(*, merge: SpeakerMerge, actor: User | None = None) -> None:
+    """Give back what the merge moved, where it still is. Raise ValidationError after a day, or a second time."""
+    merge = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
+    if merge.undone_at:
+        raise ValidationError("This merge has been undone already.")
+    if not undoable(merge):
+        raise ValidationError("A merge can be undone for a day. Split the speaker instead.")
+    if merge.kept.merged_into_id:
+        raise ValidationError(f"{merge.kept} has been merged into another speaker since: undo that first.")
+    moved = merge.moved
+    numbers = list(
+        Statement.objects.filter(pk__in=moved["statements"], speaker=merge.kept).values_list("number", flat=True)
+    )
+    Statement.objects.filter(pk__in=numbers).update(speaker=merge.gone)
+    SpeakerName.objects.filter(pk__in=moved["names"]).update(speaker=merge.gone)
+    merge.kept.names.filter(pk=moved.get("added_name")).delete()
+    merge.kept.offices.filter(pk__in=moved["offices"]).update(speaker=merge.gone)
+    merge.gone.merged_into = None
+    merge.gone.save(update_fields=["merged_into"])
+    merge.undone_at = timezone.now()
+    merge.save(update_fields=["undone_at"])
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
+    for speaker in (merge.kept, merge.gone):
+        audit(actor=actor, verb=Verb.UNMERGED, record=speaker, note=f"{merge.gone} out of {merge.kept}.")
+
+
+def undoable(merge: SpeakerMerge) -> bool:
+    """Say whether the merge is less than a day old and not undone."""
+    return merge.undone_at is None and merge.at > timezone.now() - UNDO_FOR
+
+
+def _move_names(gone: Speaker, kept: Speaker) -> list[int]:
+    """Move the spellings that the other does not have, and return their ids."""
+    has = set(kept.names.values_list("name", "board"))
+    moving = [name.pk for name in gone.names.all() if (name.name, name.board_id) not in has]
+    SpeakerName.objects.filter(pk__in=moving).update(speaker=kept)
+    return moving
+
+
+def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
+    """Move the offices that the other does not have, and return their ids."""
+    terms = ("title", "board_id", "organisation", "from_date", "to_date")
+    has = {tuple(getattr(office, term) for term in terms) for office in kept.offices.all()}
+    moving = [office for office in gone.offices.all() if tuple(getattr(office, term) for term in terms) not in has]
+    gone.offices.filter(pk__in=[office.pk for office in moving]).update(speaker=kept)
+    return [office.pk for office in moving]

@@ -1,0 +1,19 @@
+"""Send a statement back from review."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.models import Statement, User
+
+
+@transaction.atomic
+def return_to_draft(*, statement: Statement, note: str = "", actor: User | None = None) -> Statement:
+    """Make a statement in review a draft again; the note says what is missing. Raise ValidationError elsewhere."""
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if statement.status != Statement.Status.IN_REVIEW:
+        raise ValidationError(f"Statement {statement.number} is not in review.")
+    statement.status = Statement.Status.DRAFT
+    statement.save(update_fields=["status"])
+    audit(actor=actor, verb=Verb.RETURNED, record=statement, note=note.strip())
+    return statement

@@ -1,0 +1,38 @@
+"""One speaker is two: give some of what they said to somebody new."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.models import OutboxEntry, Speaker, User
+from archive.search import outbox
+
+
+@transaction.atomic
+def split_speaker(
+    *,
+    speaker: Speaker,
+    name: str,
+    statements: Collection[int],
+    offices: Collection[int] = (),
+    actor: User | None = None,
+) -> Speaker:
+    """Make a new speaker of that name, give them these statements and offices of the other, and return them.
+
+    Raise ValidationError without a name, or where none of the statements is the speaker's.
+    """
+    Speaker.objects.select_for_update().get(pk=speaker.pk)
+    numbers = list(speaker.statements.filter(pk__in=statements).values_list("number", flat=True))
+    if not numbers:
+        raise ValidationError("Choose at least one statement that the new speaker made.")
+    other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
+    other.full_clean()
+    other.save()
+    speaker.statements.filter(pk__in=numbers).update(speaker=other)
+    speaker.offices.filter(pk__in=offices).update(speaker=other)
+    outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    for record in (speaker, other):
+        audit(actor=actor, verb=Verb.SPLIT, record=record, note=f"{len(numbers)} statements from {speaker} to {other}.")
+    return other

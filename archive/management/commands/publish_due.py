@@ -1,0 +1,18 @@
+"""``manage.py publish_due``: publish what was planned for a time that has come."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive.actions.schedule import publish_due
+
+
+class Command(BaseCommand):
+    """Meant for a timer, every minute or so; the desk does the same whenever someone opens it."""
+
+    help = "Publish the meetings and statements whose planned time has come. Run it from a timer, every minute."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Publish and say how much."""
+        done = publish_due()
+        self.stdout.write(f"{done} publication{'' if done == 1 else 's'} done.")

@@ -1,0 +1,133 @@
+"""Two speakers become one, and one two; for a day a merge can be undone."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.merge_speakers import merge_speakers, undo_merge
+from archive.actions.split_speaker import split_speaker
+from archive.models import AuditEntry, Office, OutboxEntry, Speaker, SpeakerMerge
+from tests.record import make_board, make_speaker, make_statement
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board():
+    return make_board()
+
+
+@pytest.fixture
+def kept(board):
+    speaker = make_speaker("Robin Sample")
+    Office.objects.create(speaker=speaker, board=board, title="Director")
+    return speaker
+
+
+@pytest.fixture
+def gone(board):
+    speaker = make_speaker("R. Sample")
+    speaker.names.create(name="Rob Sample")
+    Office.objects.create(speaker=speaker, board=board, title="Director")
+    Office.objects.create(speaker=speaker, board=board, title="President")
+    return speaker
+
+
+def facts(speaker):
+    speaker = Speaker.objects.get(pk=speaker.pk)
+    return (
+        set(speaker.statements.values_list("pk", flat=True)),
+        set(speaker.names.values_list("name", flat=True)),
+        sorted(speaker.offices.values_list("title", flat=True)),
+        speaker.merged_into_id,
+    )
+
+
+def test_statements_names_and_offices_move(kept, gone):
+    mine, theirs = make_statement(speaker=kept), make_statement(speaker=gone)
+    merge_speakers(kept=kept, gone=gone)
+    statements, names, offices, merged_into = facts(kept)
+    assert statements == {mine.pk, theirs.pk}
+    assert names == {"Rob Sample", "R. Sample"}
+    assert offices == ["Director", "President"]
+    assert merged_into is None
+    assert facts(gone)[0] == set()
+    assert facts(gone)[3] == kept.pk
+    assert list(Speaker.objects.current()) == [kept]
+
+
+def test_the_index_is_told_of_every_statement_that_moved(kept, gone):
+    theirs = make_statement(speaker=gone)
+    OutboxEntry.objects.all().delete()
+    merge_speakers(kept=kept, gone=gone)
+    assert (OutboxEntry.Subject.STATEMENT, theirs.pk) in OutboxEntry.objects.values_list("subject", "subject_id")
+
+
+def test_within_a_day_all_goes_back(kept, gone):
+    make_statement(speaker=kept)
+    make_statement(speaker=gone)
+    before = facts(kept), facts(gone)
+    merge = merge_speakers(kept=kept, gone=gone)
+    undo_merge(merge=merge)
+    assert (facts(kept), facts(gone)) == before
+    with pytest.raises(ValidationError, match="already"):
+        undo_merge(merge=merge)
+
+
+def test_what_moved_on_since_stays_where_it_is(kept, gone):
+    theirs, third = make_statement(speaker=gone), make_speaker()
+    merge = merge_speakers(kept=kept, gone=gone)
+    theirs.speaker = third
+    theirs.save()
+    undo_merge(merge=merge)
+    theirs.refresh_from_db()
+    assert theirs.speaker == third
+
+
+def test_after_a_day_it_stays(kept, gone):
+    merge = merge_speakers(kept=kept, gone=gone)
+    SpeakerMerge.objects.update(at=merge.at - datetime.timedelta(days=1, minutes=1))
+    with pytest.raises(ValidationError, match="for a day"):
+        undo_merge(merge=merge)
+
+
+def test_merges_in_a_row_are_undone_in_turn(kept, gone):
+    third = make_speaker()
+    first = merge_speakers(kept=kept, gone=gone)
+    merge_speakers(kept=third, gone=kept)
+    with pytest.raises(ValidationError, match="undo that first"):
+        undo_merge(merge=first)
+
+
+def test_nobody_is_merged_with_themselves_or_twice(kept, gone):
+    with pytest.raises(ValidationError, match="two different"):
+        merge_speakers(kept=kept, gone=kept)
+    merge_speakers(kept=kept, gone=gone)
+    for pair in ({"kept": kept, "gone": gone}, {"kept": gone, "gone": make_speaker()}):
+        with pytest.raises(ValidationError, match="merged into another"):
+            merge_speakers(**pair)
+
+
+def test_a_split_gives_some_statements_and_offices_to_somebody_new(gone):
+    first, second = make_statement(speaker=gone), make_statement(speaker=gone)
+    president = gone.offices.get(title="President")
+    editor = make_person()
+    other = split_speaker(
+        speaker=gone, name=" Ruth  Sample", statements=[second.pk], offices=[president.pk], actor=editor
+    )
+    assert other.name == "Ruth Sample"
+    assert facts(other)[0] == {second.pk}
+    assert facts(other)[2] == ["President"]
+    assert facts(gone)[0] == {first.pk}
+    assert {entry.subject_id for entry in AuditEntry.objects.filter(verb="split", actor=editor)} == {gone.pk, other.pk}
+
+
+def test_a_split_needs_a_name_and_a_statement_of_the_speaker(kept, gone):
+    theirs = make_statement(speaker=gone)
+    with pytest.raises(ValidationError, match="at least one"):
+        split_speaker(speaker=kept, name="Ruth Sample", statements=[theirs.pk])
+    with pytest.raises(ValidationError):
+        split_speaker(speaker=gone, name=" ", statements=[theirs.pk])
+    assert Speaker.objects.count() == 2
