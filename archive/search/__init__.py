@@ -12,7 +12,7 @@ from archive.search.nothing_found import NearestSearch, NothingFound, nothing_fo
 from archive.search.parameters import ReadParameters, query_string, read_parameters
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
-from archive.search.searching import FoundStatement, count, found_statements, search
+from archive.search.searching import FoundStatement, count, found_statements, numbers, search
 from archive.search.snippets import Passage
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "found_statements",
     "marker_of",
     "nothing_found",
+    "numbers",
     "query_string",
     "read_parameters",
     "search",

@@ -30,6 +30,11 @@ def count(request: SearchRequest) -> int:
     return search(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False)).total
 
 
+def numbers(text: str, limit: int) -> list[int]:
+    """Return the numbers of at most ``limit`` statements, the best matches first; raise SearchUnavailable."""
+    return [hit.number for hit in search(SearchRequest(text=text, page_size=limit)).hits]
+
+
 def found_statements(results: SearchResults, statements: StatementQuerySet | None = None) -> list[FoundStatement]:
     """Fetch the statements of a page of hits, in their order, with the words of the search marked.
 
