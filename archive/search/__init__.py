@@ -2,7 +2,8 @@
 
 - ``search(request)`` asks the index; ``found_statements(results)`` fetches a page of hits with their words marked.
 - ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
-- ``nothing_found(results)`` explains a search without a hit.
+- ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
+- ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
@@ -14,8 +15,11 @@ from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
 from archive.search.searching import FoundStatement, count, found_statements, numbers, search
 from archive.search.snippets import Passage
+from archive.search.spelling import Correction, did_you_mean
+from archive.search.suggestions import Suggestion, jump_to, suggest
 
 __all__ = [
+    "Correction",
     "Facet",
     "FacetChoice",
     "FacetCount",
@@ -32,14 +36,18 @@ __all__ = [
     "SearchUnavailable",
     "Segment",
     "Sort",
+    "Suggestion",
     "WordCount",
     "count",
+    "did_you_mean",
     "facet_choices",
     "found_statements",
+    "jump_to",
     "marker_of",
     "nothing_found",
     "numbers",
     "query_string",
     "read_parameters",
     "search",
+    "suggest",
 ]
