@@ -9,17 +9,22 @@ from archive.models import Board, Statement
 
 
 class NotHere(Http404):
-    """Nothing stands at an address, with a sentence for the reader that says what is missing."""
+    """Nothing stands at an address: a sentence for the reader, and what of the request is worth keeping.
 
-    def __init__(self, sentence: str) -> None:
+    ``query`` is what was searched for, ``first_page`` the address of the list whose end was passed.
+    """
+
+    def __init__(self, sentence: str, *, query: str = "", first_page: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.query = query
+        self.first_page = first_page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with what is missing and a search box."""
-    sentence = exception.sentence if isinstance(exception, NotHere) else ""
-    return render(request, "404.html", {"sentence": sentence}, status=404)
+    missing = exception if isinstance(exception, NotHere) else NotHere("")
+    return render(request, "404.html", {"missing": missing, "query": missing.query}, status=404)
 
 
 def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:

@@ -8,7 +8,7 @@ from archive.models import Meeting, Source, Statement
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.filters import MeetingFilter
-from archive.pages.paging import page_number, paginate
+from archive.pages.paging import first_page, page_number, paginate
 from archive.pages.redirects import to_canonical
 from archive.pages.transcript import Transcript
 
@@ -67,7 +67,10 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
         return transcript.part_of(int(at))
     number = page_number(request)
     if number > transcript.parts:
-        raise NotHere(f"This transcript has no part {number:,}: it ends with part {transcript.parts:,}.")
+        raise NotHere(
+            f"This transcript has no part {number:,}: it ends with part {transcript.parts:,}.",
+            first_page=first_page(request),
+        )
     return number
 
 

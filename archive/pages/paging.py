@@ -44,6 +44,13 @@ def page_number(request: HttpRequest) -> int:
     return min(int(digits), LAST_PAGE) if digits and len(digits) <= len(str(LAST_PAGE)) else LAST_PAGE if digits else 1
 
 
+def first_page(request: HttpRequest) -> str:
+    """Return the address asked for, without its page."""
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    return f"{request.path}?{parameters.urlencode()}" if parameters else request.path
+
+
 def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
     """Return the page of the ordered rows that the address asks for; raise NotHere past the end.
 
@@ -54,7 +61,7 @@ def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Pag
     start = (number - 1) * size
     keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
     if number > 1 and not keys:
-        raise NotHere(f"This list has no page {number:,}.")
+        raise NotHere(f"This list has no page {number:,}.", first_page=first_page(request))
     shown = keys[:size]
     found: dict[object, Model] = rows.order_by().in_bulk(shown) if shown else {}
     return Page([found[key] for key in shown if key in found], number, len(keys) > size)

@@ -13,6 +13,8 @@ from archive.pages.paragraphs import paragraphs
 from archive.pages.redirects import to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.transcript import neighbours
+from archive.search.grammar import parse
+from archive.search.marking import Marker
 
 RESPONSES_SHOWN = 20
 
@@ -67,7 +69,14 @@ def _statement(number: int) -> Statement:
     return statement
 
 
+def words_searched(request: HttpRequest) -> str:
+    """Return the words of the search that led here, which its page marks."""
+    return request.GET.get("q", "").replace("\0", " ").strip()
+
+
 def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
+    query = words_searched(request)
+    marker = Marker(parse(query, languages=[statement.board.language]).highlight, statement.board.language)
     before, after = neighbours(statement)
     responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
@@ -81,7 +90,9 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "is_current": revision.pk == statement.current_revision_id,
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
-            "paragraphs": paragraphs(revision.text),
+            "query": query,
+            "title": marker.segments(revision.title),
+            "paragraphs": paragraphs(revision.text, marker.spans(revision.text)),
             "meeting": statement.meeting if statement.meeting and statement.meeting.published_at else None,
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "before": before,

@@ -91,8 +91,10 @@ def _documents(statements: QuerySet[Statement]) -> list[Document]:
     return [_document(row, topics[row.number], other_names[row.speaker]) for row in rows]
 
 
-def _document(row: Any, topics: list[tuple[int, str]], other_names: list[str]) -> Document:
-    names = {row.attribution, row.speaker__name or "", *other_names}
+def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[str, int | None]]) -> Document:
+    # A name that only one board's records use finds only what was said there.
+    spelled = (name for name, board in other_names if board in {None, row.board})
+    names = {row.attribution, row.speaker__name or "", *spelled}
     return Document(
         number=row.number,
         title=row.current_revision__title,
@@ -120,8 +122,9 @@ def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
     return found
 
 
-def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[str]]:
+def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[tuple[str, int | None]]]:
     found = defaultdict(list)
-    for speaker, name in SpeakerName.objects.filter(speaker__in=speakers).values_list("speaker", "name"):
-        found[speaker].append(name)
+    names = SpeakerName.objects.filter(speaker__in=speakers)
+    for speaker, name, board in names.values_list("speaker", "name", "board"):
+        found[speaker].append((name, board))
     return found

@@ -9,7 +9,6 @@ from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.sitemaps import SITEMAPS
 
-NEEDS_AN_INDEX = {"search"}
 LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/")
 
 
@@ -34,8 +33,6 @@ def every_path() -> Iterator[str]:
     """Yield every path of every pattern filled with every value known; a part with a new name must be added above."""
     values = values_of_parameters()
     for pattern in named_patterns():
-        if pattern.name in NEEDS_AN_INDEX:
-            continue
         names = list(pattern.pattern.converters)
         # Beside a number, a slug is only for reading.
         beside = {"slug": ["anything"]} if len(names) > 1 else {}

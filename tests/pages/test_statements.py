@@ -177,6 +177,20 @@ def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):
     assert oldest.all("h2")[0].text == "Day 1."
 
 
+def test_the_words_of_a_search_are_marked_and_the_first_has_an_anchor(client: Client):
+    text = "The library opens.\n\nMany libraries open, and the library closes."
+    statement = make_statement(text, title="On <b>libraries</b>")
+    page = page_of(client, f"{statement.get_absolute_url()}?q=library")
+    assert [mark.text for mark in page.all("mark")] == ["libraries", "library", "libraries", "library"]
+    assert [mark.attributes.get("id") for mark in page.all("mark")] == [None, "match", None, None]
+    assert page.one("h1").text == "On <b>libraries</b>"
+    assert page.one("p", id="p2").text == "2Many libraries open, and the library closes."
+    assert page.one("input", type="search").attributes["value"] == "library"
+    assert not page_of(client, statement.get_absolute_url()).all("mark")
+    revision = page_of(client, f'{statement.current_revision.get_absolute_url()}?q="library opens"')
+    assert [mark.text for mark in revision.all("mark")] == ["library opens"]
+
+
 def test_a_draft_has_no_place_in_the_list(client: Client):
     make_draft("Not yet.")
     assert not Statement.objects.public().exists()

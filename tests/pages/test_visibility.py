@@ -9,7 +9,9 @@ from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.withdraw import withdraw
 from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
+from archive.search import outbox
 from tests.pages.addresses import every_path
+from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 TELLING = "xylograph"
@@ -54,6 +56,7 @@ def hidden() -> set[int]:
         make_draft(**secret("elsewhere"), meeting=waiting),
         make_draft(**secret("outside"), board=meeting.board, date="2024"),
     ]
+    outbox.drain()
     return {statement.pk for statement in [in_review, withdrawn, *drafts]}
 
 
@@ -96,6 +99,29 @@ def test_what_is_not_public_is_not_counted(client: Client, hidden: set[int]):
     assert re.search(r"\b2\s+statements from\s+1\s+meeting of\s+1\s+board\b", home)
     assert "2 statements" in client.get("/meetings/").content.decode()
     assert "2 statements" in client.get("/speakers/").content.decode()
+
+
+SEARCHES = (TELLING, f"{TELLING}~", f"{TELLING[:4]}*", f"speaker:{TELLING}", f"topic:{TELLING}", f"board:{TELLING}")
+
+
+@pytest.mark.parametrize("words", SEARCHES)
+@pytest.mark.django_db
+def test_no_search_finds_what_is_not_public(client: Client, hidden: set[int], words: str):
+    for narrowed in ("", f"&speaker={TELLING}-speaker-draft", f"&topic={TELLING}-topic-withdrawn", "&meeting=2"):
+        page = Page(client.get(f"/search/?q={words}{narrowed}").content.decode())
+        assert page.one("h1").text == "Nothing found"
+        assert not ADDRESS_OF_STATEMENT.findall(page.html)
+        # The words come back only where the page repeats what was asked.
+        asked = re.compile(r"Statements (with|said|filed|at) .*?\.|“[^”]*”")
+        assert TELLING not in asked.sub("", page.one("main").text).lower()
+
+
+@pytest.mark.django_db
+def test_no_facet_names_what_is_not_public(client: Client, hidden: set[int]):
+    for query in ("", "buses", "kind:policy_statement"):
+        page = client.get(f"/search/?q={query}")
+        assert TELLING not in page.content.decode().lower()
+        assert page.context["results"].total <= 2
 
 
 @pytest.mark.django_db

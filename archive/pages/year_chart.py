@@ -1,0 +1,61 @@
+"""How many statements a search found in each year, as bars for an SVG and as rows for a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.search.facets import FacetChoice
+
+HEIGHT = 48
+STEP = 10
+BAR = 8
+# A wrong date far from the others must not turn the rest into a line.
+YEARS_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A year's bar in units of the drawing."""
+
+    x: int
+    y: float
+    height: float
+    choice: FacetChoice
+
+
+@dataclass(frozen=True)
+class YearChart:
+    """Bars from the first year to the last, a place for every year between them."""
+
+    first: int
+    last: int
+    bars: list[Bar]
+    choices: Sequence[FacetChoice]
+    peak: FacetChoice
+
+    @property
+    def width(self) -> int:
+        """The width of the drawing."""
+        return (self.last - self.first + 1) * STEP - (STEP - BAR)
+
+    @property
+    def height(self) -> int:
+        """The height of the drawing."""
+        return HEIGHT
+
+
+def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:
+    """Return the chart of the years, newest first as the facet gives them; nothing where there is only one to show."""
+    counted = [choice for choice in choices if choice.count]
+    if not counted:
+        return None
+    peak = max(counted, key=lambda choice: choice.count)
+    years = [int(choice.value) for choice in counted]
+    first, last = min(years), max(years)
+    if first == last or last - first >= YEARS_AT_MOST:
+        return None
+    bars = [
+        Bar((int(choice.value) - first) * STEP, HEIGHT - height, height, choice)
+        for choice in counted
+        if (height := max(1.0, round(HEIGHT * choice.count / peak.count, 1)))
+    ]
+    return YearChart(first, last, bars, choices, peak)

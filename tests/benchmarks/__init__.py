@@ -1,1 +1,0 @@
-"""Figures: run by hand, never by the tests."""

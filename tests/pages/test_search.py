@@ -1,0 +1,151 @@
+"""The search page."""
+
+import pytest
+from django.test import Client
+
+from archive.actions.withdraw import withdraw
+from archive.models import Office
+from archive.search import SearchUnavailable, outbox
+from archive.search.backends import get_backend
+from tests.pages.page import Page
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, query: str) -> Page:
+    response = client.get(f"/search/?{query}")
+    assert response.status_code == 200
+    page = Page(response.content.decode())
+    assert not page.faults
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return [element.text for element in page.all("h2", class_="entry-title")]
+
+
+def test_a_search_finds_statements_with_their_passages_marked_and_leads_to_the_marked_words(client: Client):
+    speaker = make_speaker("Sample Speaker")
+    Office.objects.create(speaker=speaker, title="Chair", organisation="Sample Schools")
+    meeting = make_meeting(make_board("Sample Board"), date="2024-03-05")
+    remark = make_statement("We may <i>not</i> share immigration status.", speaker=speaker, meeting=meeting)
+    policy = make_statement("Words on status.", title="On status & rights", kind="policy_statement", meeting=meeting)
+    make_statement("The buses run.", meeting=meeting)
+    outbox.drain()
+    page = page_of(client, "q=status")
+    assert page.one("h1").text == "2 statements"
+    assert "Statements with “status”, in any form of the words." in page.text
+    assert set(titles(page)) == {"Sample Speaker, 5 March 2024", "On status & rights"}
+    assert [mark.text for mark in page.all("mark")] == ["status"] * 3
+    assert "We may <i>not</i> share immigration status." in page.text
+    assert "Chair · Sample Board · verbatim" in page.text.replace("\xa0", " ")
+    links = {f"{row.get_absolute_url()}?q=status#match" for row in (remark, policy)}
+    assert links <= {*page.links()}
+    assert page.one("input", type="search").attributes["value"] == "status"
+
+
+def test_a_result_is_narrowed_by_links_and_widened_again(client: Client):
+    north, south = make_board("North Board", slug="north"), make_board("South Board", slug="south")
+    topic = make_topic("Buses", slug="buses")
+    make_statement("The bus came.", meeting=make_meeting(north, date="2024"), topics=[topic], kind="motion")
+    make_statement("The bus went.", meeting=make_meeting(north, date="2020"), text_status="minutes")
+    make_statement("The bus stood.", meeting=make_meeting(south, date="2022"))
+    outbox.drain()
+    page = page_of(client, "q=bus")
+    for link in ("?q=bus&board=north", "?q=bus&topic=buses", "?q=bus&kind=motion", "?q=bus&text_status=minutes"):
+        assert link in page.links() or "topic" in link
+    assert "?q=bus&year=2020" in page.links()
+    narrowed = page_of(client, "q=bus&board=north")
+    assert narrowed.one("h1").text == "2 statements"
+    assert "?q=bus" in narrowed.links()
+    hidden = [field.attributes for field in narrowed.all("input", type="hidden", name="board")]
+    assert {field["value"] for field in hidden} == {"north"}
+    both = page_of(client, "q=bus&board=north&board=south&year=2022&year=2024")
+    assert both.one("h1").text == "2 statements"
+
+
+def test_dates_and_a_meeting_narrow_a_result(client: Client):
+    meeting = make_meeting(make_board("North Board"), date="2024-03-05")
+    make_statement("The bus came.", meeting=meeting)
+    make_statement("The bus went.", meeting=make_meeting(date="2020-01-10"))
+    outbox.drain()
+    early = page_of(client, "q=bus&to=2020")
+    assert early.one("h1").text == "1 statement"
+    assert early.one("input", id="to").attributes["value"] == "2020"
+    assert "?q=bus" in early.links()
+    inside = page_of(client, f"q=bus&meeting={meeting.pk}")
+    assert titles(inside) == ["Unidentified speaker, 5 March 2024"]
+    assert "North Board, 5 March 2024" in inside.text
+    wrong = page_of(client, "q=bus&from=soon&board=none")
+    assert "“soon” is not a date" in wrong.text
+    assert wrong.one("h1").text == "2 statements"
+
+
+def test_a_result_comes_in_the_order_asked_for_and_without_words_newest_first(client: Client):
+    board = make_board()
+    for year in (2020, 2024, 2022):
+        make_statement("The bus came.", board=board, date=str(year))
+    outbox.drain()
+    years = {"": ["2024", "2022", "2020"], "q=bus&sort=oldest": ["2020", "2022", "2024"]}
+    years["q=bus&sort=newest"] = years[""]
+    for query, expected in years.items():
+        assert [title.rpartition(" ")[2] for title in titles(page_of(client, query))] == expected, query
+    assert "Best match" not in page_of(client, "").text
+    assert page_of(client, "q=bus&sort=newest").one("a", aria_current="true").text == "Newest"
+
+
+def test_years_are_drawn_and_tabulated(client: Client):
+    board = make_board()
+    for year in (2020, 2020, 2024):
+        make_statement("The bus came.", board=board, date=str(year))
+    outbox.drain()
+    page = page_of(client, "q=bus")
+    bars = [(bar.attributes["x"], bar.attributes["height"]) for bar in page.all("rect")]
+    assert sorted(bars) == [("0", "48.0"), ("40", "24.0")]
+    assert page.one("desc").text == "From 2020 to 2024, most in 2020: 2."
+    assert [row.text for row in page.all("td")] == ["1", "2"]
+
+
+def test_pages_of_a_result_follow_each_other_and_one_past_the_end_says_so(client: Client):
+    board = make_board()
+    for day in range(1, 23):
+        make_statement("The bus came.", board=board, date=f"2024-02-{day:02}")
+    outbox.drain()
+    first, second = page_of(client, "q=bus"), page_of(client, "q=bus&page=2")
+    assert (len(titles(first)), len(titles(second))) == (20, 2)
+    assert "Page 1 of 2" in first.text
+    assert "?q=bus&page=2" in first.links()
+    response = client.get("/search/?q=bus&page=3")
+    past = Page(response.content.decode())
+    assert response.status_code == 404
+    assert past.one("h1").text == "This search has no page 3: it ends with page 2."
+    assert "/search/?q=bus" in past.links()
+    assert past.one("input", type="search").attributes["value"] == "bus"
+
+
+def test_what_is_withdrawn_is_found_no_more(client: Client):
+    statement = make_statement("The bus came.")
+    outbox.drain()
+    assert page_of(client, "q=bus").one("h1").text == "1 statement"
+    withdraw(statement=statement, reason="It named a child.")
+    outbox.drain()
+    assert page_of(client, "q=bus").one("h1").text == "Nothing found"
+
+
+def test_what_was_left_out_of_a_search_is_said(client: Client):
+    make_statement("The bus came.")
+    outbox.drain()
+    assert "A parenthesis was not closed" in page_of(client, "q=(bus").text
+
+
+def test_a_search_that_cannot_be_made_says_so_and_keeps_the_words(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def unavailable(*_: object) -> None:
+        raise SearchUnavailable
+
+    monkeypatch.setattr(type(get_backend()), "search", unavailable)
+    page = page_of(client, "q=bus")
+    assert page.one("h1").text == "Search is being repaired"
+    assert page.one("input", type="search").attributes["value"] == "bus"
+    assert "/statements/" in page.links()
+    assert client.get("/statements/").status_code == 200
