@@ -8,7 +8,6 @@ currency or per cent sign is a word. Scripts written without spaces are taken le
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +17,9 @@ APOSTROPHES = "'’ʼ‘`´＇"
 # Thai, Lao, Tibetan, Burmese and Khmer; kana and Han.
 WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}\u00ad])"
-PATTERN = re.compile(
-    rf"(?P<number>(?<![\w.)])[-−]?(?:\d+(?:,\d{{3}})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
-    rf"|(?P<word>{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*)"
-    rf"|(?P<sign>[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±]|[{''.join(map(re.escape, '$¢£¥€₹₽₩₪'))}])"
-)
+NUMBER = r"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{3})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
+SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±$¢£¥€₹₽₩₪])"
+PATTERN = re.compile(f"{NUMBER}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}")
 COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
 LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad")
 
@@ -38,25 +35,18 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Return the words of the text in order."""
-    return list(iterate(text))
-
-
-def iterate(text: str) -> Iterator[Word]:
-    """Yield the words of the text in order."""
-    for match in PATTERN.finditer(text):
-        token = match[0]
-        key = token.replace(",", "").replace("−", "-") if match.lastgroup == "number" else _key(token)
-        if key:
-            yield Word(key, match.start(), match.end())
+    return [Word(key, match.start(), match.end()) for match in PATTERN.finditer(text) if (key := _key(match[0]))]
 
 
 def keys(text: str) -> list[str]:
-    """Return the keys of the words of the text."""
-    return [word.key for word in iterate(text)]
+    """Return the keys of the words of the text: those of ``words``, several times faster."""
+    return [key for token in PATTERN.findall(text) if (key := _key(token))]
 
 
 @lru_cache(maxsize=100_000)
 def _key(token: str) -> str:
+    if token[0] in "-−." or token[0].isdigit():
+        return sys.intern(token.replace(",", "").replace("−", "-").casefold())
     folded = token.translate(LEFT_OUT).casefold()
     if not folded.isascii():
         folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded))

@@ -81,6 +81,8 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["statement_id", "number"]
+        # Corrections are few among many first wordings.
+        indexes = [models.Index(fields=["number", "statement"], name="revision_number_statement")]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="revision_number_once_a_statement"),
             models.UniqueConstraint(

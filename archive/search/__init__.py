@@ -1,22 +1,53 @@
-"""Search: a reader's request goes in, numbers of public statements, counts and facets come out."""
+"""Search: a reader's request goes in, numbers of public statements, counts and facets come out.
 
-from archive.search.backends import get_backend
+- ``search(request)`` asks the index; ``found_statements(results)`` fetches a page of hits with their words marked.
+- ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
+- ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
+- ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
+- ``marker_of(search, language)`` marks the words of a search in any text.
+"""
+
+from archive.search.facets import FacetChoice, facet_choices
+from archive.search.marking import Marker, Segment, marker_of
+from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
+from archive.search.parameters import ReadParameters, query_string, read_parameters
 from archive.search.request import Facet, SearchRequest, Sort
-from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable
+from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
+from archive.search.searching import FoundStatement, count, found_statements, numbers, search
+from archive.search.snippets import Passage
+from archive.search.spelling import Correction, did_you_mean
+from archive.search.suggestions import Suggestion, jump_to, suggest
 
 __all__ = [
+    "Correction",
     "Facet",
+    "FacetChoice",
     "FacetCount",
+    "FoundStatement",
     "Highlight",
     "Hit",
+    "Marker",
+    "NearestSearch",
+    "NothingFound",
+    "Passage",
+    "ReadParameters",
     "SearchRequest",
     "SearchResults",
     "SearchUnavailable",
+    "Segment",
     "Sort",
+    "Suggestion",
+    "WordCount",
+    "count",
+    "did_you_mean",
+    "facet_choices",
+    "found_statements",
+    "jump_to",
+    "marker_of",
+    "nothing_found",
+    "numbers",
+    "query_string",
+    "read_parameters",
     "search",
+    "suggest",
 ]
-
-
-def search(request: SearchRequest) -> SearchResults:
-    """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read."""
-    return get_backend().search(request)

@@ -84,6 +84,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of a text as they stand in it, and where: what ``fold`` and ``lower`` are called on."""
+    if text.isascii() or not _STARTS_UNSPACED.search(text):
+        for match in _TOKEN.finditer(text):
+            yield match.group(), match.start(), match.end()
+        return
     for match in _TOKEN.finditer(text):
         raw, start = match.group(), match.start()
         if is_unspaced(raw):

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from whoosh.lang import NoStopWords, stopwords_for_language
 
 from archive.search.analysis import fold, raw_tokens, stems
+from archive.search.grammar import parse
+from archive.search.misspelling import one_letter_apart
 from archive.search.results import Highlight
 
 
@@ -48,6 +50,8 @@ class Marker:
         self._highlight = highlight
         self._language = language
         self._known: dict[str, _Word | None] = {}
+        # Stemmers cut the ends of words, but for the Arabic one: a word that begins otherwise has none of the stems.
+        self._beginnings = None if language.lower().startswith("ar") else {stem[0] for stem in highlight.stems}
         self._of_phrases = {word for phrase in highlight.phrases for word in phrase}
         self._common = _common_words(language)
         wanted = {*highlight.words, *highlight.stems, *highlight.prefixes, *highlight.misspelt, *highlight.phrases}
@@ -80,8 +84,10 @@ class Marker:
         asked = self._highlight
         if folded in asked.words:
             return folded
-        if stem := next((stem for stem in stems(raw, self._language) if stem in asked.stems), ""):
-            return stem
+        if self._beginnings is None or folded[:1] in self._beginnings:
+            stem = next((stem for stem in stems(raw, self._language) if stem in asked.stems), "")
+            if stem:
+                return stem
         if prefix := next((prefix for prefix in asked.prefixes if folded.startswith(prefix)), ""):
             return prefix
         return next((word for word in asked.misspelt if one_letter_apart(word, folded)), "")
@@ -103,6 +109,11 @@ class Marker:
                 yield from (Span(start, end, word.answer) for word, start, end in run)
 
 
+def marker_of(search: str, language: str) -> Marker:
+    """Return what marks the words of a reader's search in texts of a language (a BCP 47 tag)."""
+    return Marker(parse(search, languages=[language]).highlight, language)
+
+
 def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Segment]:
     """Return the part of a text from start to end, with what lies in the spans marked."""
     found: list[Segment] = []
@@ -114,22 +125,6 @@ def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Seg
             at = last
     found.append(Segment(text[at:end], False))
     return [segment for segment in found if segment.text]
-
-
-def one_letter_apart(word: str, other: str) -> bool:
-    """Say whether the words are the same but for one letter, wrong, missing or too many, or two that changed places."""
-    if abs(len(word) - len(other)) > 1:
-        return False
-    at = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)
-    if at is None:
-        return True
-    rest, other_rest = word[at:], other[at:]
-    return (
-        rest[1:] == other_rest[1:]
-        or rest == other_rest[1:]
-        or rest[1:] == other_rest
-        or (rest[1:2] + rest[:1] + rest[2:]) == other_rest
-    )
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 Subject = OutboxEntry.Subject
 
 AT_ONCE = 1000
+STATEMENTS_AT_ONCE = 2000
 # After so many rows that the index refuses, each by itself, a drain leaves the rest to the next.
 REFUSALS = 20
 # Done rows are kept for an index that is being built meanwhile, which never takes so long.
@@ -79,7 +80,7 @@ def catch_up(watch: Watch = iter) -> int:
     For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
     """
     if problem := get_backend().check():
-        logger.warning("The index is built anew: %s", problem)
+        logger.warning("The search index is built anew. %s", problem)
         return rebuild(watch) + drain()
     return drain()
 
@@ -101,19 +102,17 @@ class _Drain:
                         return
                     self._work_off()
             except SearchUnavailable:
-                if built_anew:
+                problem = get_backend().check()
+                if built_anew or not problem:
                     raise
-                logger.exception("The index is built anew.")
+                logger.warning("The search index is built anew. %s", problem)
                 rebuild()
                 built_anew = True
         _purge()
 
     def _work_off(self) -> None:
         while batch := list(self._next()):
-            if wide := [entry for entry in batch if entry.subject != Subject.STATEMENT]:
-                _spread(wide)
-            else:
-                self._index(batch)
+            self._index(batch)
 
     def _waiting(self) -> models.QuerySet[OutboxEntry]:
         if len(self.refused) >= REFUSALS:
@@ -126,37 +125,50 @@ class _Drain:
         return fresh if fresh else self._waiting().order_by("attempts", "id")[:AT_ONCE]
 
     def _index(self, batch: list[OutboxEntry]) -> None:
-        """Put what the rows name into the index; where it refuses, halve them down to those it is about."""
+        """Bring what the rows concern into the index, in parts where that is much or where it refuses."""
         if len(self.refused) >= REFUSALS:
             return
+        numbers = _concerned(batch)
+        if len(numbers) > STATEMENTS_AT_ONCE:
+            self._part(batch)
+            return
         try:
-            _update_index({entry.subject_id for entry in batch})
+            _update_index(numbers)
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:
-            if len(batch) == 1:
-                logger.exception("The index refuses %s; it stays in the outbox.", batch[0])
-                self.refused.add(batch[0].pk)
-                _note(batch, error)
-            else:
-                self._index(batch[: len(batch) // 2])
-                self._index(batch[len(batch) // 2 :])
+            logger.error("The index refuses %d changes at once: %r", len(batch), error, exc_info=len(batch) == 1)
+            self._part(batch, error)
         else:
             self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch)
+
+    def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
+        """Halve the rows, down to the one that the index refuses; a wide one becomes a row a statement."""
+        first, *rest = batch
+        if rest:
+            self._index(batch[: len(batch) // 2])
+            self._index(batch[len(batch) // 2 :])
+        elif first.subject != Subject.STATEMENT:
+            # Not in one transaction, which others would wait for: killed in between, it is done again.
+            OutboxEntry.objects.write(Subject.STATEMENT, showing(first.subject, [first.subject_id]))
+            OutboxEntry.objects.mark_done([first.pk])
+        else:
+            logger.error("The index refuses %s; it stays in the outbox.", first)
+            self.refused.add(first.pk)
+            _note(batch, error)
+
+
+def _concerned(entries: list[OutboxEntry]) -> set[int]:
+    """Return the numbers of the statements that the rows name, and of those that show what the rows name."""
+    by_subject: dict[str, list[int]] = {}
+    for entry in entries:
+        by_subject.setdefault(entry.subject, []).append(entry.subject_id)
+    return set().union(*(showing(subject, ids) for subject, ids in by_subject.items()))
 
 
 def _update_index(numbers: set[int]) -> None:
     found = documents(numbers)
     get_backend().update(documents=found, gone=numbers - {document.number for document in found})
-
-
-@transaction.atomic
-def _spread(entries: list[OutboxEntry]) -> None:
-    """Replace rows on a board, meeting, speaker or topic by a row a statement, so that a long work is done in parts."""
-    for subject in {entry.subject for entry in entries}:
-        ids = [entry.subject_id for entry in entries if entry.subject == subject]
-        OutboxEntry.objects.write(Subject.STATEMENT, showing(subject, ids))
-    OutboxEntry.objects.mark_done(entry.pk for entry in entries)
 
 
 def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:

@@ -1,10 +1,9 @@
 """The index, built again from the database beside the one that readers search meanwhile."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from itertools import count
 
-from django.db.models import Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import OutboxEntry
@@ -14,9 +13,6 @@ from archive.search.document import CHUNK, Document, all_documents, documents, s
 
 # Follows the documents as they go by, to show how far the work is.
 Watch = Callable[[Iterator[Document]], Iterator[Document]]
-
-# Rows done shortly before the build began are replayed too: clocks are not exact, and a replay does no harm.
-CLOCK_SLACK = timedelta(minutes=1)
 
 
 class RebuildUnderway(Exception):
@@ -37,22 +33,23 @@ def rebuild(watch: Watch = iter) -> int:
     with backend.building() as build:
         if build is None:
             raise RebuildUnderway
-        started = timezone.now() - CLOCK_SLACK
         # What these rows say was committed before the first statement is read, so the build holds it.
-        covered = set(OutboxEntry.objects.pending().values_list("pk", flat=True))
+        before = set(OutboxEntry.objects.pending().values_list("pk", flat=True))
+        last = OutboxEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+        # Rows that others do meanwhile have higher numbers, or, where transactions overlap, at least a later time.
+        done_meanwhile = Q(done_at__isnull=False) & (Q(pk__gt=last) | Q(done_at__gte=timezone.now()))
         tally = count()
         build.add(watch(document for document, _ in zip(all_documents(), tally, strict=False)))
         with backend.writing(wait=True):
-            covered |= _replay(build, started, covered)
+            meanwhile = _replay(build, OutboxEntry.objects.filter(Q(done_at__isnull=True) | done_meanwhile), before)
             build.swap()
-            OutboxEntry.objects.mark_done(covered)
+            OutboxEntry.objects.mark_done(before | meanwhile)
     return next(tally)
 
 
-def _replay(build: IndexBuild, started: datetime, covered: set[int]) -> set[int]:
-    """Bring into the build what was written since, whether the live index has it already or not; return the rows."""
-    since = OutboxEntry.objects.filter(Q(done_at__isnull=True) | Q(done_at__gte=started))
-    rows = [row for row in since.values_list("pk", "subject", "subject_id") if row[0] not in covered]
+def _replay(build: IndexBuild, entries: QuerySet[OutboxEntry], but: set[int]) -> set[int]:
+    """Bring into the build what the rows concern, whether the live index has it already or not; return the rows."""
+    rows = [row for row in entries.values_list("pk", "subject", "subject_id") if row[0] not in but]
     by_subject: dict[str, set[int]] = {}
     for _, subject, subject_id in rows:
         by_subject.setdefault(subject, set()).add(subject_id)

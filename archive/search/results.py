@@ -29,6 +29,14 @@ class FacetCount:
 
 
 @dataclass(frozen=True)
+class WordCount:
+    """A word of the archive, folded, and how many statements have it."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Highlight:
     """What to mark in a text; words are folded (``archive.search.analysis``).
 

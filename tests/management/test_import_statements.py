@@ -6,8 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.ingest.statement_lines.load import Load
-from archive.models import Statement
+from archive.models import OutboxEntry, Statement
+from archive.search import SearchRequest, outbox, search
+from archive.search.backends import get_backend
 from tests.ingest.statement_lines.sample import entry, write_lines
+from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +83,30 @@ def test_an_interruption_says_what_is_in(tmp_path, monkeypatch):
 def test_progress_is_told_with_its_rate(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 4)))
     assert "3 lines in" in run(path)[1]
+
+
+def test_the_index_is_told_when_all_is_in(tmp_path):
+    path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
+    call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
+    assert search(SearchRequest(text="library")).total == 5
+    path = write_lines(tmp_path / "more", entry(1, text="We open the museum."), entry(6))
+    call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
+    assert search(SearchRequest(text="library")).total == 5
+    assert search(SearchRequest(text="museum")).total == 1
+    assert not OutboxEntry.objects.pending().exists()
+
+
+def test_what_an_import_leaves_is_indexed_by_whoever_writes_next(tmp_path):
+    run(write_lines(tmp_path / "statements", entry(1), entry(2)))
+    make_statement("We open the library at night.")
+    outbox.drain()
+    assert search(SearchRequest(text="library")).total == 3
+
+
+def test_an_import_goes_on_while_another_process_builds_the_index(tmp_path):
+    path = write_lines(tmp_path / "statements", entry(1))
+    errors = StringIO()
+    with get_backend().building():
+        call_command("import_statements", str(path), stdout=StringIO(), stderr=errors)
+    assert "Another process is building the index" in errors.getvalue()
+    assert Statement.objects.public().count() == 1

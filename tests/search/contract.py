@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from archive.search import Facet, SearchRequest, SearchUnavailable, Sort
+from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, WordCount
 from archive.search.backends import SearchBackend
 from archive.search.document import Document
 from tests.search.documents import make_document
@@ -232,6 +232,48 @@ class BackendContract:
     def test_nothing_is_written_without_the_lock(self, backend: SearchBackend):
         with pytest.raises(RuntimeError, match="write lock"):
             backend.update(documents=[], gone=[])
+
+    # Words
+
+    def test_words_that_begin_so_come_by_how_many_statements_have_them(self, backend: SearchBackend):
+        write(backend, make_document(text="Library, libraries, library"))
+        write(backend, make_document(title="LIBERTY", text="of the libraries"))
+        write(backend, make_document(text="Libraries"))
+        assert backend.words("lib", limit=9) == [
+            WordCount("libraries", 3),
+            WordCount("liberty", 1),
+            WordCount("library", 1),
+        ]
+        assert backend.words("lib", limit=1) == [WordCount("libraries", 3)]
+        assert backend.words("lic", limit=9) == []
+
+    def test_words_like_a_misspelt_one_are_those_of_texts_titles_and_names(self, backend: SearchBackend):
+        write(backend, make_document(text="budget budgets", title="Fudget", speaker_names=("Budge",)))
+        write(backend, make_document(text="budget bugdet", board_names=("Budgett",), topic_names=("Bidget", "Gadget")))
+        found = {entry.word: entry.count for entry in backend.words_like("budget", others=["bugdet", "ubdget"])}
+        assert found == {
+            "budget": 2,
+            **dict.fromkeys(("budgets", "fudget", "budge", "bugdet", "budgett", "bidget"), 1),
+        }
+
+    def test_words_that_no_statement_has_any_more_are_gone(self, backend: SearchBackend):
+        write(backend, make_document(number=1, text="library"), make_document(number=2, text="library liberty"))
+        write(backend, gone=[2])
+        assert backend.words("lib", limit=9) == [WordCount("library", 1)]
+        assert backend.words_like("libertz") == []
+
+    def test_every_change_gives_the_index_another_version(
+        self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
+    ):
+        versions = [backend.version()]
+        write(backend, make_document(number=1))
+        versions.append(backend.version())
+        write(backend, gone=[1])
+        versions.append(backend.version())
+        build(backend)
+        versions.append(backend.version())
+        assert len(set(versions)) == len(versions)
+        assert make_backend().version() == versions[-1]
 
     # Building
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.grammar import parse
-from archive.search.marking import Marker, one_letter_apart
+from archive.search.marking import Marker, marker_of
+from archive.search.misspelling import one_letter_apart, swapped
 
 
 def marker(search: str, language: str = "en") -> Marker:
-    return Marker(parse(search, languages=[language]).highlight, language)
+    return marker_of(search, language)
 
 
 def marked(search: str, text: str, language: str = "en") -> str:
@@ -100,3 +100,8 @@ def test_every_form_of_a_word_is_marked_and_nothing_else(words):
 def test_one_misspelling_is_a_letter_wrong_missing_too_many_or_two_swapped(word, other, apart):
     assert one_letter_apart(word, other) is apart
     assert one_letter_apart(other, word) is apart
+
+
+@given(st.text(alphabet="abé", max_size=6))
+def test_letters_that_changed_places_are_one_misspelling(word):
+    assert all(one_letter_apart(word, other) for other in swapped(word))

@@ -5,15 +5,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.grammar import parse
-from archive.search.marking import Marker
+from archive.search.marking import marker_of
 from archive.search.snippets import PASSAGE_LENGTH, Passage, snippet
 
 FILLER = "Members heard reports on many other matters. "
 
 
 def passages(search: str, text: str) -> list[Passage]:
-    return snippet(text, Marker(parse(search, languages=["en"]).highlight, "en"))
+    return snippet(text, marker_of(search, "en"))
 
 
 def shown(passage: Passage) -> str:

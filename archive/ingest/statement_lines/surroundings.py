@@ -105,7 +105,8 @@ def _speaker_of(board: Board, name: str) -> Speaker | None:
 
 def _new_speaker(board: Board, name: str) -> Speaker:
     speaker = Speaker.objects.create(name=name)
-    SpeakerName.objects.create(speaker=speaker, name=name, board=board)
+    # In bulk, for that tells the index nothing: it hears of the new speaker with their statements.
+    SpeakerName.objects.bulk_create([SpeakerName(speaker=speaker, name=name, board=board)])
     return speaker
 
 

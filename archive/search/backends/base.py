@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from archive.search.document import Document
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults
+from archive.search.results import SearchResults, WordCount
 
 
 class IndexBuild(ABC):
@@ -63,6 +63,25 @@ class SearchBackend(ABC):
     @abstractmethod
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the page of hits, the exact total and the facets asked for."""
+
+    @abstractmethod
+    def version(self) -> str:
+        """Return a name of what the index holds now: another one after every change, for what is kept from it."""
+
+    @abstractmethod
+    def words(self, prefix: str, limit: int) -> list[WordCount]:
+        """Return the folded words of texts and titles that begin so, at most ``limit``, those in most statements first.
+
+        Counts are those of statements that a search finds; a word that is only in removed ones is not there.
+        """
+
+    @abstractmethod
+    def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
+        """Return the folded words of texts, titles and names that are this one but for one letter at most.
+
+        The letter may be wrong, missing or one too many. With them come those of the ``others`` that are in the index;
+        those in most statements first.
+        """
 
     @abstractmethod
     def check(self) -> str:

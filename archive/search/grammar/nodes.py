@@ -3,6 +3,7 @@
 ``str`` of a node is a search that reads as the same node again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.models import PartialDate
@@ -156,6 +157,20 @@ def children(node: Node) -> tuple[Node, ...]:
         case Not(inner) | Within(_, inner):
             return (inner,)
     return ()
+
+
+def with_leaves(node: Node, change: Callable[[Leaf], Node]) -> Node:
+    """Return the tree with its words changed; those that must not hold stay as they are."""
+    match node:
+        case All(nodes):
+            return All(tuple(with_leaves(part, change) for part in nodes))
+        case Any(nodes):
+            return Any(tuple(with_leaves(part, change) for part in nodes))
+        case Within(field, Near() | Words() | Exact() | Prefix() | Fuzzy() as leaf):
+            return Within(field, change(leaf))
+        case Not() | Choice() | Dated():
+            return node
+    return change(node)
 
 
 def _joined(kind: type[All] | type[Any], nodes: list[Node]) -> Node | None:

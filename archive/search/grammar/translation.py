@@ -28,6 +28,7 @@ from archive.search.grammar.nodes import (
     Within,
     Words,
 )
+from archive.search.misspelling import swapped
 from archive.search.schema import BOOSTS, UNSTEMMED
 
 BOARD_BOOST = 0.2
@@ -129,10 +130,9 @@ def _run(field: str, run: list[str], boost: float) -> query.Query:
 
 def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
     """Return the queries of a word with one letter wrong, missing, too many, or changed places with the next."""
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
     return [
         query.FuzzyTerm(field, word, boost=boost, maxdist=1, prefixlength=0, constantscore=False),
-        *(query.Term(field, other, boost=boost) for other in sorted(swapped)),
+        *(query.Term(field, other, boost=boost) for other in sorted(swapped(word))),
     ]
 
 

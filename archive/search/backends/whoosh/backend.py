@@ -14,6 +14,7 @@ from archive.search.backends.whoosh.codec import ArraySegment
 from archive.search.backends.whoosh.evaluation import Evaluator, Found
 from archive.search.backends.whoosh.index_folder import IndexFolder, MissingIndex
 from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
+from archive.search.backends.whoosh.lexicon import words_like, words_with_prefix
 from archive.search.backends.whoosh.segment import Segment
 from archive.search.backends.whoosh.segment_builder import SegmentBuilder
 from archive.search.backends.whoosh.segment_file import DamagedIndex
@@ -22,7 +23,7 @@ from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.document import Document
 from archive.search.grammar import parse
 from archive.search.request import SearchRequest, Sort
-from archive.search.results import SearchResults, SearchUnavailable
+from archive.search.results import SearchResults, SearchUnavailable, WordCount
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
@@ -144,6 +145,20 @@ class WhooshBackend(SearchBackend):
                 ignored=list(parsed.ignored),
                 highlight=parsed.highlight,
             )
+
+    def version(self) -> str:
+        with self._available():
+            snapshot = self._index.snapshot()
+        # A generation comes again where an index was deleted and built anew; the names of its segments do not.
+        return " ".join([str(snapshot.generation), *(entry.file_name for entry, _ in snapshot.entries)])
+
+    def words(self, prefix: str, limit: int) -> list[WordCount]:
+        with self._available():
+            return words_with_prefix(self._index.snapshot(), prefix, limit)
+
+    def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
+        with self._available():
+            return words_like(self._index.snapshot(), word, others)
 
     def check(self) -> str:
         try:

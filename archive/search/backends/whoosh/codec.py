@@ -17,8 +17,9 @@ from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.matching import LeafMatcher, ReadTooFar
 from whoosh.reading import TermInfo
 
+from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.inversion import LENGTHS
-from archive.search.backends.whoosh.segment import EXTENSION, FieldReader, Segment
+from archive.search.backends.whoosh.segment import EXTENSION, Segment
 
 
 class ArraySegment(WhooshSegment):

@@ -5,8 +5,6 @@ all. It returns the indexes into the candidates (for all: the documents) where i
 each. So a conjunction looks only where the rarer part has matched.
 """
 
-import fnmatch
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 from whoosh import query
 
 from archive.search.backends.whoosh import nearness
+from archive.search.backends.whoosh.expansion import Expansion, Pattern, expand
 from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
 from archive.search.schema import make_schema
 
@@ -39,6 +38,7 @@ class Evaluator:
     def __init__(self, snapshot: Snapshot, *, scored: bool = True) -> None:
         self.snapshot = snapshot
         self.scored = scored
+        self._expansions: dict[Pattern, Expansion] = {}
 
     def find(self, node: query.Query, among: Candidates = None) -> Found:
         """Return where the node matches; deleted documents may be among them."""
@@ -49,17 +49,22 @@ class Evaluator:
 
     def estimate(self, node: query.Query) -> int:
         """Return about how many documents the node matches, to begin with the rarest."""
-        if isinstance(node, query.Term):
-            return self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
-        if isinstance(node, query.Or):
-            return min(self.snapshot.size, sum(map(self.estimate, node.subqueries)))
-        if isinstance(node, query.And):
-            return min(map(self.estimate, node.subqueries), default=0)
-        if isinstance(node, query.Phrase):
-            return min(self.estimate(query.Term(node.fieldname, word)) for word in node.words)
-        if isinstance(node, (query.AndMaybe, query.AndNot, query.Require)):
-            return self.estimate(node.a)
-        return self.snapshot.size
+        match node:
+            case query.Term():
+                size = self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
+            case query.Prefix() | query.Wildcard() | query.FuzzyTerm():
+                size = int(self.expansion(node).document_counts.sum())
+            case query.Or():
+                size = sum(map(self.estimate, node.subqueries))
+            case query.And():
+                size = min(map(self.estimate, node.subqueries), default=0)
+            case query.Phrase():
+                size = min((self.estimate(query.Term(node.fieldname, word)) for word in node.words), default=0)
+            case query.AndMaybe() | query.AndNot() | query.Require():
+                size = self.estimate(node.a)
+            case _:
+                size = self.snapshot.size
+        return size
 
     # Leaves
 
@@ -77,18 +82,23 @@ class Evaluator:
         return Found(at, self.bm25(field, documents, frequencies, len(postings.documents), boost))
 
     def bm25(
-        self, field: str, documents: Documents, frequencies: NDArray[Any], document_frequency: int, boost: float
+        self,
+        field: str,
+        documents: Documents,
+        frequencies: NDArray[Any],
+        document_frequency: int | NDArray[np.int64],
+        boost: float,
     ) -> NDArray[np.float32]:
-        """Return the score of a term with those frequencies in the documents."""
+        """Return the score of a term, or of one for each document, with those frequencies in the documents."""
         if not self.scored:
             return np.zeros(len(documents), np.float32)
         if not SCHEMA[field].scorable:
             return np.full(len(documents), boost, np.float32)
         lengths, norms = self.snapshot.norms(field)
-        weight = np.float32(boost * self.snapshot.inverse_frequency(document_frequency) * (K1 + 1))
+        weight = boost * self.snapshot.inverse_frequency(document_frequency) * (K1 + 1)
         scores = frequencies.astype(np.float32)
         scores /= scores + norms[lengths[documents]]
-        scores *= weight
+        scores *= weight.astype(np.float32)
         return scores
 
     def every(self, node: query.Every, among: Candidates) -> Found:
@@ -115,33 +125,26 @@ class Evaluator:
         codes = column.codes if among is None else column.codes[among]
         return self.constant(np.flatnonzero(allowed[codes]), node.boost)
 
-    def expanded(self, node: query.Prefix | query.Wildcard | query.FuzzyTerm, among: Candidates) -> Found:
+    def expanded(self, node: Pattern, among: Candidates) -> Found:
         """Documents with any of the terms that a pattern stands for."""
-        terms = self.expansion(node)
-        if node.constantscore and len(terms) > 1:
-            return self.either(
-                [query.Term(node.fieldname, term) for term in terms], among, lambda: np.float32(node.boost)
-            )
-        boost = node.boost if len(terms) > 1 else 1.0
-        return self.either([query.Term(node.fieldname, term, boost=boost) for term in terms], among)
+        found = self.expansion(node)
+        size = self.snapshot.size
+        matched = np.zeros(size, bool)
+        matched[found.documents] = True
+        at = np.flatnonzero(matched if among is None else matched[among])
+        if node.constantscore or not self.scored:
+            return self.constant(at, node.boost)
+        documents = at if among is None else among[at]
+        scores = self.bm25(
+            node.fieldname, found.documents, found.frequencies, found.document_counts[found.term_of], node.boost
+        )
+        return Found(at, np.bincount(found.documents, scores, size)[documents].astype(np.float32))
 
-    def expansion(self, node: query.Prefix | query.Wildcard | query.FuzzyTerm) -> list[bytes]:
-        """Return the terms that a pattern stands for, in order."""
-        found: set[bytes] = set()
-        for _, reader in self.snapshot.fields(node.fieldname):
-            if isinstance(node, query.Prefix):
-                prefix = node.text.encode()
-                found.update(reader.terms(reader.first_from(prefix), reader.first_from(prefix + b"\xff")))
-            elif isinstance(node, query.Wildcard):
-                start = re.split(r"[*?\[]", node.text, maxsplit=1)[0].encode()
-                matches = re.compile(fnmatch.translate(node.text)).match
-                terms = reader.terms(reader.first_from(start), reader.first_from(start + b"\xff"))
-                found.update(term for term in terms if matches(term.decode()))
-            else:
-                start = node.text[: node.prefixlength].encode()
-                terms = reader.terms(reader.first_from(start), reader.first_from(start + b"\xff"))
-                found.update(term for term in terms if within_one_edit(node.text, term.decode()))
-        return sorted(found)
+    def expansion(self, node: Pattern) -> Expansion:
+        """Return what a pattern stands for, found once."""
+        if node not in self._expansions:
+            self._expansions[node] = expand(self.snapshot, node)
+        return self._expansions[node]
 
     # Nodes with parts
 
@@ -162,14 +165,12 @@ class Evaluator:
         """Documents that match any part."""
         return self.boosted(self.either(node.subqueries, among), node)
 
-    def either(
-        self, parts: Sequence[query.Query], among: Candidates, score: Callable[[], np.float32] | None = None
-    ) -> Found:
-        """Documents that match any of the parts, scored by the sum of those they match, or by a constant."""
+    def either(self, parts: Sequence[query.Query], among: Candidates) -> Found:
+        """Documents that match any of the parts, scored by the sum of those they match."""
         found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
         if not found:
             return self.nothing()
-        if len(found) == 1 and score is None:
+        if len(found) == 1:
             return found[0]
         count = self.snapshot.size if among is None else len(among)
         matched, scores = np.zeros(count, bool), np.zeros(count, np.float32)
@@ -177,7 +178,7 @@ class Evaluator:
             matched[part.at] = True
             scores[part.at] += part.scores
         at = np.flatnonzero(matched)
-        return Found(at, scores[at] if score is None else np.full(len(at), score()))
+        return Found(at, scores[at])
 
     def inverse(self, node: query.Not, among: Candidates) -> Found:
         """Documents that do not match."""
@@ -261,10 +262,8 @@ class Evaluator:
         return Found(at, np.full(len(at), score if self.scored else 0, np.float32))
 
     def boosted(self, found: Found, node: query.And | query.Or) -> Found:
-        """The same documents with the boost of a node; Whoosh leaves out that of a node with one part."""
-        if node.boost == 1.0 or len(node.subqueries) == 1:
-            return found
-        return Found(found.at, found.scores * np.float32(node.boost))
+        """The same documents with the boost of a node."""
+        return found if node.boost == 1.0 else Found(found.at, found.scores * np.float32(node.boost))
 
 
 KINDS: dict[Any, Callable[[Evaluator, Any, Candidates], Found]] = {
@@ -315,14 +314,3 @@ def between(values: NDArray[Any], first: int | None, last: int | None) -> Docume
     if last is not None:
         inside &= values <= last
     return np.flatnonzero(inside)
-
-
-def within_one_edit(one: str, other: str) -> bool:
-    """Say whether one letter put in, left out or changed makes two words the same."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = 0
-    shorter = min(len(one), len(other))
-    while same < shorter and one[same] == other[same]:
-        same += 1
-    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]

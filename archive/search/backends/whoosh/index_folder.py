@@ -90,7 +90,9 @@ class IndexFolder:
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
         name = TOC._filename(NAME, generation)
         content = (self.path / name).read_bytes()
-        if zlib.crc32(content[:-CHECKSUM_SIZE]) != int.from_bytes(content[-CHECKSUM_SIZE:], "little"):
+        if len(content) <= CHECKSUM_SIZE or zlib.crc32(content[:-CHECKSUM_SIZE]) != int.from_bytes(
+            content[-CHECKSUM_SIZE:], "little"
+        ):
             raise DamagedIndex(f"The table of contents {name} is damaged.")
         try:
             toc = TOC.read(self.storage, NAME, gen=generation, schema=SCHEMA)

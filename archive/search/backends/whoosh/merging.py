@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, invert
-from archive.search.backends.whoosh.segment import COLUMNS, FACETS, FieldReader, Segment, SegmentContent
+from archive.search.backends.whoosh.segment import COLUMNS, FACETS, Segment, SegmentContent
 from archive.search.backends.whoosh.segment_builder import SCHEMA
 from archive.search.backends.whoosh.snapshot import joined
 
@@ -46,8 +47,9 @@ def _merged_field(
         frequencies = reader.frequencies(everything)
         document = np.repeat(reader.documents(everything), frequencies)
         kept = mask[document]
-        counts = np.diff(reader.occurrence_starts)
-        occurrences.append(np.repeat(np.array([ranks[term] for term in own], np.uint32), counts)[kept])
+        occurrences.append(
+            np.repeat(np.array([ranks[term] for term in own], np.uint32), reader.occurrence_counts)[kept]
+        )
         documents.append(place[document[kept]])
         if reader.has_positions:
             positions.append(reader.positions(everything)[kept])

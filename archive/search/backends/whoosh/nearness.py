@@ -66,20 +66,18 @@ def phrase(snapshot: Snapshot, field: str, terms: Sequence[bytes], documents: ND
 def near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> NDArray[np.int64]:
     """Return the candidates where each part is within ``slop`` words of the stretch that the parts before it make.
 
-    ``apart`` is the least distance, 1 being that of neighbours. Parts in order follow the start of that stretch. This
-    is what Whoosh's SpanNear2 does.
+    ``apart`` is the least distance: 1 that of neighbours, 0 lets a part stand in the stretch. Parts in order follow the
+    start of the stretch. This is what Whoosh's SpanNear2 does.
     """
     spans = Spans(parts[0], parts[0])
-    for place, keys in enumerate(parts[1:], start=2):
-        if place == len(parts):
-            hit = _count(keys, spans.ends + apart, spans.ends + slop) > 0
-            if not ordered:
-                hit |= _count(keys, spans.starts - slop, spans.starts - apart) > 0
-            return distinct(spans.starts[hit] >> POSITION_BITS)
-        after = _joined(spans, keys, spans.ends + apart, spans.ends + slop)
-        before = _joined(spans, keys, spans.starts - slop, spans.starts - apart) if not ordered else None
-        spans = _merged(after, before)
-    return distinct(spans.starts >> POSITION_BITS)
+    if len(parts) == 1:
+        return distinct(spans.starts >> POSITION_BITS)
+    for keys in parts[1:-1]:
+        spans = _merged([_joined(spans, keys, *range_) for range_ in _reach(spans, slop, ordered, apart)])
+    hit = np.zeros(len(spans.starts), bool)
+    for first, last in _reach(spans, slop, ordered, apart):
+        hit |= np.searchsorted(parts[-1], last, "right") > np.searchsorted(parts[-1], first)
+    return distinct(spans.starts[hit] >> POSITION_BITS)
 
 
 def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
@@ -101,8 +99,12 @@ def is_in(values: Keys, ascending: Keys) -> NDArray[np.bool_]:
     return ascending[places] == values
 
 
-def _count(keys: Keys, first: Keys, last: Keys) -> NDArray[np.intp]:
-    return np.searchsorted(keys, last, "right") - np.searchsorted(keys, first)
+def _reach(spans: Spans, slop: int, ordered: bool, apart: int) -> list[tuple[Keys, Keys]]:
+    """Return the ranges in which the next part may stand, the first and last key for each span."""
+    if apart == 0:
+        return [(spans.starts - (0 if ordered else slop), spans.ends + slop)]
+    after = (spans.ends + apart, spans.ends + slop)
+    return [after] if ordered else [after, (spans.starts - slop, spans.starts - apart)]
 
 
 def _joined(spans: Spans, keys: Keys, first: Keys, last: Keys) -> Spans:
@@ -114,8 +116,8 @@ def _joined(spans: Spans, keys: Keys, first: Keys, last: Keys) -> Spans:
     return Spans(np.minimum(spans.starts[own], partners), np.maximum(spans.ends[own], partners))
 
 
-def _merged(one: Spans, other: Spans | None) -> Spans:
-    starts, ends = one if other is None else (np.concatenate(pair) for pair in zip(one, other, strict=True))
+def _merged(several: Sequence[Spans]) -> Spans:
+    starts, ends = (np.concatenate(arrays) for arrays in zip(*several, strict=True))
     order = np.lexsort((ends, starts))
     starts, ends = starts[order], ends[order]
     keep = np.ones(len(starts), bool)

@@ -1,22 +1,19 @@
 """A segment of the index: up to 65,536 statements, their postings and their columns, in one file."""
 
-from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, narrowest
 from archive.search.backends.whoosh.segment_file import SegmentFile, write_segment_file
+from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 EXTENSION = ".seg"
-OVERFLOW = 255
-"""A frequency this high stands in a list of its own; all the others take one byte."""
-
 NUMBER, FIRST_DAY, LAST_DAY = "number", "first_day", "last_day"
 COLUMNS = (NUMBER, FIRST_DAY, LAST_DAY)
 FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "meeting", "language")
@@ -43,15 +40,6 @@ class SegmentContent:
     fields: dict[str, FieldPostings]
     columns: dict[str, NDArray[Any]]
     facets: dict[str, FacetColumn]
-
-
-class PostingRange(NamedTuple):
-    """Where the postings of a term, or of terms that follow each other, lie in their arrays."""
-
-    start: int
-    stop: int
-    first_occurrence: int
-    last_occurrence: int
 
 
 def write_segment(path: Path, content: SegmentContent) -> None:
@@ -83,90 +71,6 @@ def write_segment(path: Path, content: SegmentContent) -> None:
     write_segment_file(path, arrays, attributes)
 
 
-@dataclass
-class FieldReader:
-    """The terms of one field of an open segment and where their postings lie."""
-
-    file: SegmentFile
-    name: str
-    _text: bytes = field(init=False)
-    _ends: memoryview = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._text = self.file.array(f"{self.name}.terms").tobytes()
-        self._ends = memoryview(np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32))
-        self.posting_starts = self._starts("document_counts")
-        self.occurrence_starts = self._starts("occurrence_counts")
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def term(self, index: int) -> bytes:
-        """Return a term by its place in byte order."""
-        return self._text[self._ends[index] : self._ends[index + 1]]
-
-    def terms(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from start to stop (not included) in byte order."""
-        return map(self.term, range(start, len(self) if stop is None else stop))
-
-    def first_from(self, term: bytes) -> int:
-        """Return the place of the first term that is not before the given one."""
-        return bisect_left(range(len(self)), term, key=self.term)
-
-    def find(self, term: bytes) -> int | None:
-        """Return the place of a term, or None."""
-        index = self.first_from(term)
-        return index if index < len(self) and self.term(index) == term else None
-
-    def range(self, first: int, end: int) -> PostingRange:
-        """Return where the postings of the terms from first to end (not included) lie."""
-        postings, occurrences = self.posting_starts, self.occurrence_starts
-        return PostingRange(postings[first], postings[end], occurrences[first], occurrences[end])
-
-    def documents(self, where: PostingRange) -> NDArray[np.uint16]:
-        """Return the documents of the postings."""
-        return self.file.array(f"{self.name}.documents", where.start, where.stop)
-
-    def frequencies(self, where: PostingRange) -> NDArray[Any]:
-        """Return how often the term occurs in each document of the postings."""
-        found = self.file.array(f"{self.name}.frequencies", where.start, where.stop)
-        at = self._large_at
-        first, end = np.searchsorted(at, where[:2]) if len(at) else (0, 0)
-        if first == end:
-            return found
-        found = found.astype(np.uint32)
-        found[at[first:end] - where.start] = self.file.array(f"{self.name}.large_frequencies", first, end)
-        return found
-
-    def positions(self, where: PostingRange) -> NDArray[Any]:
-        """Return the positions of all occurrences, posting after posting; KeyError for a field without them."""
-        return self.file.array(f"{self.name}.positions", where.first_occurrence, where.last_occurrence)
-
-    @property
-    def has_positions(self) -> bool:
-        """Say whether the field keeps positions."""
-        return f"{self.name}.positions" in self.file
-
-    @cached_property
-    def lengths(self) -> NDArray[np.uint8]:
-        """The length of each document as Whoosh's byte; nought throughout for a field that is not scored."""
-        if f"{self.name}.lengths" not in self.file:
-            return np.zeros(self.file.attributes["document_count"], np.uint8)
-        return self.file.array(f"{self.name}.lengths")
-
-    @property
-    def total_length(self) -> int:
-        """The number of words of all documents."""
-        return self.file.attributes["total_lengths"][self.name]
-
-    @cached_property
-    def _large_at(self) -> NDArray[np.uint32]:
-        return self.file.array(f"{self.name}.large_frequency_at")
-
-    def _starts(self, counts: str) -> memoryview:
-        return memoryview(np.concatenate(([0], np.cumsum(self.file.array(f"{self.name}.{counts}"), dtype=np.int64))))
-
-
 class Segment:
     """An open segment. Raises DamagedIndex, on opening, where the file is not what was written."""
 
@@ -174,12 +78,19 @@ class Segment:
         self.file = SegmentFile(path)
         self.document_count: int = self.file.attributes["document_count"]
         self._fields: dict[str, FieldReader] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def field(self, name: str) -> FieldReader:
         """Return the reader of an inverted field."""
         if name not in self._fields:
             self._fields[name] = FieldReader(self.file, name)
         return self._fields[name]
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """Return the terms of a field, to be looked through by pattern."""
+        if name not in self._vocabularies:
+            self._vocabularies[name] = Vocabulary(self.field(name))
+        return self._vocabularies[name]
 
     def column(self, name: str) -> NDArray[Any]:
         """Return the whole number of each document."""

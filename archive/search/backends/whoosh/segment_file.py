@@ -11,6 +11,7 @@ touches it, while a short read is an error that can be told; and what is read is
 import json
 import os
 import struct
+import weakref
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,26 +60,18 @@ def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attribute
 
 
 class SegmentFile:
-    """An open segment file. Arrays that it returns are read-only copies of what is on disk."""
+    """An open segment file, closed by ``close`` or when nothing refers to it any more.
+
+    Arrays that it returns are read-only copies of what is on disk.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file and read it through once; raise DamagedIndex where it is not what was written."""
         self.path = path
         self._descriptor = os.open(path, os.O_RDONLY)
-        try:
-            self._read_header()
-            self._verify()
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """Give the file back; reading after this raises DamagedIndex."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-    __del__ = close
+        self.close = weakref.finalize(self, os.close, self._descriptor)
+        self._read_header()
+        self._verify()
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections

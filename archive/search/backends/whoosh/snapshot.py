@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.inversion import LENGTHS
-from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, FieldReader, Segment
+from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, Segment
+from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 B = 0.75
 K1 = 1.2
@@ -95,6 +97,10 @@ class Snapshot:
     def fields(self, name: str) -> list[tuple[int, FieldReader]]:
         """Return the readers of a field, each with the place of its segment's first document."""
         return [(base, segment.field(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
+
+    def vocabularies(self, name: str) -> list[tuple[int, Vocabulary]]:
+        """Return the terms of a field in each segment, with the place of the segment's first document."""
+        return [(base, segment.vocabulary(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
 
     def document_frequency(self, field: str, term: bytes) -> int:
         """Return how many documents have a term, deleted ones included."""

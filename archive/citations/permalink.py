@@ -1,0 +1,13 @@
+"""Addresses that keep their meaning: a wording, and a passage of it."""
+
+from archive.citations.quote_range import QuoteRange
+from archive.citations.text_fragment import text_fragment
+from archive.models import Revision
+
+
+def quote_path(revision: Revision, passage: QuoteRange) -> str:
+    """Return the path that shows the wording with the passage marked, by the server and by browsers that can.
+
+    Raise OutsideText where the passage is not in the text.
+    """
+    return f"{revision.get_absolute_url()}?quote={passage}{text_fragment(revision.text, passage)}"

@@ -1,0 +1,81 @@
+"""A quotation that is not word for word in a text, but whose words are there in order, with others between."""
+
+from collections.abc import Iterator
+
+from archive.citations.difference import Kind
+from archive.citations.quote_checker.alignment import Block, align
+from archive.citations.quote_checker.finding import Difference, Finding, Verdict
+from archive.citations.quote_checker.quotation import GapKind, Quotation
+from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.typography import canonical
+from archive.citations.quote_range import QuoteRange
+from archive.citations.words import Word
+
+# Below these a likeness may be chance, and the quotation is not found.
+FEWEST_WORDS = 5
+SHORTEST_RUN = 3
+LEAST_LIKENESS = 0.7
+# Words that stand singly among others are in every long text.
+LEAST_MEAN_RUN = 2.5
+MOST_CHANGED_AT_AN_END = 2
+
+
+def altered(quotation: Quotation, text: Text) -> Finding | None:
+    """Return the place with most of the words in order, and what differs; nothing where it merely looks alike."""
+    sought = quotation.keys
+    if len(sought) < FEWEST_WORDS or not text.has_a_run_of(sought, SHORTEST_RUN):
+        return None
+    blocks = align(text.keys, sought, whole_text=any(gap.kind != GapKind.BRACKET for gap in quotation.gaps))
+    if not blocks or max(block.size for block in blocks) < SHORTEST_RUN:
+        return None
+    alike = sum(block.size for block in blocks)
+    likeness = alike / len(sought)
+    if likeness < LEAST_LIKENESS or alike / len(blocks) < LEAST_MEAN_RUN:
+        return None
+    blocks = _with_ends(blocks, len(text.words), len(sought))
+    first, last = blocks[0].text, blocks[-1].text + blocks[-1].size
+    passage = QuoteRange(text.words[first].start, text.words[last - 1].end)
+    differences = tuple(_differences(blocks, quotation.text, quotation.words, text))
+    if all(difference.kind == Kind.SAME or _is_a_hyphen(difference) for difference in differences):
+        return Finding(Verdict.PUNCTUATION, passage, differences)
+    return Finding(Verdict.ALTERED, passage, differences, likeness=likeness)
+
+
+def _with_ends(blocks: list[Block], text_size: int, quote_size: int) -> list[Block]:
+    """Set against a word or two of the quotation before the first run, or after the last, as many of the text."""
+    first, last = blocks[0], blocks[-1]
+    before = first.quote
+    if 0 < before <= min(MOST_CHANGED_AT_AN_END, first.text):
+        blocks = [Block(first.text - before, 0, 0), *blocks]
+    after = quote_size - last.quote - last.size
+    end = last.text + last.size
+    if 0 < after <= min(MOST_CHANGED_AT_AN_END, text_size - end):
+        blocks = [*blocks, Block(end + after, quote_size, 0)]
+    return blocks
+
+
+def _differences(blocks: list[Block], written: str, quoted: list[Word], text: Text) -> Iterator[Difference]:
+    text_at, quote_at = blocks[0].text, 0
+    for block in [*blocks, Block(blocks[-1].text + blocks[-1].size, len(quoted), 0)]:
+        old, new = (
+            _between(text.text, text.words, text_at, block.text),
+            _between(written, quoted, quote_at, block.quote),
+        )
+        if old or new:
+            kind = Kind.CHANGED if old and new else Kind.DROPPED if old else Kind.ADDED
+            yield Difference(kind, old, new)
+        text_at, quote_at = block.text + block.size, block.quote + block.size
+        if block.size:
+            old = _between(text.text, text.words, block.text, text_at)
+            new = _between(written, quoted, block.quote, quote_at)
+            yield Difference(Kind.SAME, old, new)
+
+
+def _between(text: str, found: list[Word], first: int, last: int) -> str:
+    return text[found[first].start : found[last - 1].end] if first < last else ""
+
+
+def _is_a_hyphen(difference: Difference) -> bool:
+    """Say whether a word was only joined or parted at a hyphen: co-operate, cooperate."""
+    old, new = (canonical(side).casefold() for side in (difference.published, difference.quoted))
+    return ("-" in old) != ("-" in new) and old.replace("-", "") == new.replace("-", "")

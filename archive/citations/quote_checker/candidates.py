@@ -1,0 +1,91 @@
+"""Which texts to look at: the search says where the words may stand, the database has the words.
+
+The search only knows current wordings, so earlier ones are looked up in the database by their rarest-looking words.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from django.db.models import Q
+
+from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.words import words
+from archive.models import Revision, Statement
+
+# Takes words in the language of the search and a number, and returns at most as many numbers of statements.
+Find = Callable[[str, int], Iterable[int]]
+
+MOST_STATEMENTS = 50
+MOST_EARLIER_WORDINGS = 200
+# The search reads no more words than these of one query.
+MOST_WORDS = 30
+WORDS_IN_A_RUN = 3
+TELLING_WORDS = 3
+PLAIN = re.compile(r"[^\W\d_]+")
+
+
+def strict_query(quotation: Quotation) -> str:
+    """Return a search for the words of a part in a row, of any part."""
+    parts = _parts(quotation)
+    each = max(WORDS_IN_A_RUN, MOST_WORDS // len(parts))
+    return _any_of(part[:each] for part in parts)
+
+
+def loose_query(quotation: Quotation) -> str:
+    """Return a search for short runs of words from all over the quotation: where some are changed, others stand."""
+    runs = [
+        part[start : start + WORDS_IN_A_RUN]
+        for part in _parts(quotation)
+        for start in range(max(1, len(part) - WORDS_IN_A_RUN + 1))
+    ]
+    return _any_of(_spread(runs, MOST_WORDS // WORDS_IN_A_RUN))
+
+
+def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
+    """Return every published wording of those of the statements that are public."""
+    revisions = list(Revision.objects.published().filter(statement__in=list(numbers)))
+    return _of_public_statements(revisions)
+
+
+def earlier_wordings(quotation: Quotation) -> list[Revision]:
+    """Return wordings that no longer stand, of public statements, with one of the quotation's telling words."""
+    plain = {word for part in quotation.parts for word in PLAIN.findall(part)}
+    telling = sorted(plain, key=lambda word: (not word.isascii(), -len(word), word))[:TELLING_WORDS]
+    if not telling:
+        return []
+    has_one = Q()
+    for word in telling:
+        has_one |= Q(text__icontains=word)
+    corrected = Revision.objects.published().filter(number__gt=1).values("statement")
+    found = Revision.objects.published().filter(has_one, statement__in=corrected)
+    return _of_public_statements(list(found.order_by("-pk")[:MOST_EARLIER_WORDINGS]))
+
+
+def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
+    """Keep those that the public may see, with their statements fetched."""
+    numbers = {revision.statement_id for revision in revisions}
+    statements = Statement.objects.public().select_related("board", "speaker").in_bulk(numbers)
+    kept = [revision for revision in revisions if revision.statement_id in statements]
+    for revision in kept:
+        revision.statement = statements[revision.statement_id]
+    return kept
+
+
+def _parts(quotation: Quotation) -> list[list[str]]:
+    """Return the words of each part as they are written, signs aside, which the search does not know."""
+    parts = [
+        [part[word.start : word.end] for word in words(part) if any(map(str.isalnum, word.key))]
+        for part in quotation.parts
+    ]
+    return [part for part in parts if part] or [[quotation.text]]
+
+
+def _spread(runs: list[list[str]], most: int) -> list[list[str]]:
+    """Return at most as many of the runs, evenly from the whole quotation."""
+    if len(runs) <= most:
+        return runs
+    return [runs[index * len(runs) // most] for index in range(most)]
+
+
+def _any_of(phrases: Iterable[list[str]]) -> str:
+    return " OR ".join(f'"{" ".join(phrase)}"' for phrase in phrases)

@@ -1,0 +1,46 @@
+"""What was found of a quotation in one text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.citations.difference import Kind
+from archive.citations.quote_range import QuoteRange
+
+
+class Verdict(StrEnum):
+    """How a quotation stands to what is published, best first."""
+
+    VERBATIM = "verbatim"
+    PUNCTUATION = "punctuation"
+    ALTERED = "altered"
+    JOINED = "joined"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A run of words as published and as quoted: the same, or added to, dropped from or changed against the text."""
+
+    kind: Kind
+    published: str
+    quoted: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Where a quotation stands in a text, and what differs; no differences where it is verbatim.
+
+    ``only_where_marked`` says that every difference is one the quotation itself shows, by dots or brackets.
+    ``likeness`` is the part of the quotation's words that stand in the text, in order.
+    """
+
+    verdict: Verdict
+    passage: QuoteRange
+    differences: tuple[Difference, ...] = ()
+    only_where_marked: bool = False
+    likeness: float = 1.0
+
+    @property
+    def rank(self) -> tuple[int, bool, float]:
+        """Orders findings, the best first."""
+        return list(Verdict).index(self.verdict), not self.only_where_marked, -self.likeness

@@ -1,0 +1,82 @@
+"""A quotation with dots or brackets: its parts, word for word and in order."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from archive.citations.difference import Kind
+from archive.citations.quote_checker.alignment import Block
+from archive.citations.quote_checker.finding import Difference, Finding, Verdict
+from archive.citations.quote_checker.quotation import GapKind, Quotation
+from archive.citations.quote_checker.text import Text
+from archive.citations.quote_range import QuoteRange
+from archive.citations.words import keys
+
+# Fewer words than these stand in order in many a text by chance.
+FEWEST_WORDS = 5
+SHORTEST_RUN = 3
+# As many words may stand in the text where the quotation has words in brackets.
+MOST_BEHIND_A_BRACKET = 12
+
+
+def in_parts(quotation: Quotation, text: Text) -> Finding | None:
+    """Return the finding where every part stands word for word in the text, in order, with room only at the gaps."""
+    parts = [keys(part) for part in quotation.parts]
+    sizes = [len(part) for part in parts]
+    if len(parts) == 1 or sum(sizes) < FEWEST_WORDS or max(sizes) < SHORTEST_RUN:
+        return None
+    runs = [row for row in _rows(quotation, parts, text) if row]
+    if not runs:
+        return None
+    row = min(runs, key=lambda row: row[-1].text + row[-1].size - row[0].text)
+    differences = tuple(_differences(quotation, row, text))
+    passage = QuoteRange(text.words[row[0].text].start, text.words[row[-1].text + row[-1].size - 1].end)
+    return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True)
+
+
+def _rows(quotation: Quotation, parts: list[list[str]], text: Text) -> Iterator[list[Block]]:
+    """Yield for each place of the first part the nearest places of the others after it, or nothing."""
+    places = [text.places(part) for part in parts]
+    filled = [number for number, part in enumerate(parts) if part]
+    for start in places[filled[0]]:
+        row = [Block(start, filled[0], len(parts[filled[0]]))]
+        for number in filled[1:]:
+            end = row[-1].text + row[-1].size
+            brackets = quotation.gaps[row[-1].quote : number]
+            bound = (
+                end + MOST_BEHIND_A_BRACKET if all(gap.kind == GapKind.BRACKET for gap in brackets) else len(text.words)
+            )
+            following = next((place for place in places[number] if end <= place <= bound), None)
+            if following is None:
+                row = []
+                break
+            row.append(Block(following, number, len(parts[number])))
+        yield row
+
+
+def _differences(quotation: Quotation, row: list[Block], text: Text) -> Iterator[Difference]:
+    """Yield the parts as they are and, between them, what the text has and what the quotation has in its place.
+
+    The ``quote`` of a block is the number of its part.
+    """
+    if row[0].quote:
+        yield Difference(Kind.ADDED, "", _written(quotation, 0, row[0].quote))
+    for block, following in pairwise([*row, None]):
+        start, end = text.words[block.text].start, text.words[block.text + block.size - 1].end
+        part = quotation.parts[block.quote]
+        yield Difference(Kind.SAME, text.text[start:end], part)
+        if following is None:
+            last = _written(quotation, block.quote, len(quotation.parts) - 1)
+            if last:
+                yield Difference(Kind.ADDED, "", last)
+            return
+        between = text.text[end : text.words[following.text].start].strip()
+        written = _written(quotation, block.quote, following.quote)
+        has_words = following.text > block.text + block.size
+        if has_words:
+            yield Difference(Kind.CHANGED if written else Kind.DROPPED, between, written)
+        elif written:
+            yield Difference(Kind.ADDED, "", written)
+
+
+def _written(quotation: Quotation, first: int, last: int) -> str:
+    return " ".join(gap.written for gap in quotation.gaps[first:last] if gap.written)

@@ -1,0 +1,56 @@
+"""A quotation put together from several statements."""
+
+from dataclasses import dataclass
+
+from archive.citations.quote_checker.finding import Finding
+from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.word_for_word import word_for_word
+from archive.models import Revision
+
+# Shorter runs are turns of phrase that anyone may use.
+SHORTEST_RUN = 5
+LEAST_COVER = 0.9
+
+
+@dataclass(frozen=True)
+class JoinedPart:
+    """Words of the quotation that stand in a row in one text."""
+
+    words: str
+    revision: Revision
+    finding: Finding
+
+
+def joined(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+    """Return the parts of which the quotation was put together, in order; none where it was not.
+
+    Nearly all its words must stand in runs, each in one text, and in more than one statement.
+    """
+    quoted, sought = quotation.words, quotation.keys
+    parts: list[JoinedPart] = []
+    covered = at = 0
+    while at <= len(sought) - SHORTEST_RUN:
+        size, revision, text = _longest_run(sought[at:], texts)
+        if text is None:
+            at += 1
+            continue
+        written = quotation.text[quoted[at].start : quoted[at + size - 1].end]
+        parts.append(JoinedPart(written, revision, word_for_word(Quotation((written,)), text)))
+        covered += size
+        at += size
+    statements = {part.revision.statement_id for part in parts}
+    return parts if len(statements) > 1 and covered >= LEAST_COVER * len(sought) else []
+
+
+def _longest_run(sought: list[str], texts: list[tuple[Revision, Text]]) -> tuple[int, Revision | None, Text | None]:
+    size = SHORTEST_RUN
+    having = [pair for pair in texts if f" {' '.join(sought[:size])} " in pair[1].line]
+    if not having:
+        return 0, None, None
+    while size < len(sought):
+        longer = [pair for pair in having if f" {' '.join(sought[: size + 1])} " in pair[1].line]
+        if not longer:
+            break
+        having, size = longer, size + 1
+    return size, *having[0]

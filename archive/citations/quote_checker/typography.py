@@ -1,0 +1,36 @@
+"""Whether two runs of text are the same but for how they are set: shapes of quotation marks, dashes and spaces.
+
+Setting is not wording: a newspaper's curly quotation mark and a transcript's straight one are the same mark. A mark
+that is there in one and not in the other, or a capital, is a difference.
+"""
+
+import re
+import unicodedata
+
+SHAPES = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼ´`′", "'"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‐‑", "-"),
+        **dict.fromkeys("–—―−‒", "—"),
+        "…": "...",
+        "\u00ad": None,
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
+DASH = re.compile(r"\s*(?:—|(?<!-)--+(?!-))\s*|\s+-\s+")
+DOTS = re.compile(r"\s*\.(?:\s?\.){2,}")
+SPACES = re.compile(r"\s+")
+QUOTATION_MARKS = "\"'"
+
+
+def canonical(text: str) -> str:
+    """Return the text with one shape for each mark, composed letters and single spaces."""
+    text = unicodedata.normalize("NFC", text).translate(SHAPES)
+    return SPACES.sub(" ", DOTS.sub("...", DASH.sub("—", text))).strip()
+
+
+def outer(text: str) -> str:
+    """Return the marks before the first or after the last word of a quotation, without its own quotation marks."""
+    return canonical(text).strip(QUOTATION_MARKS + " ")

@@ -1,0 +1,93 @@
+"""Checks a quotation against the record from the command line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from archive.citations.difference import Kind
+from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
+from archive.search import SearchUnavailable, numbers
+
+
+class Command(BaseCommand):
+    """Prints the verdict, the changes, and each place where the words stand."""
+
+    help = "Say whether a quotation is verbatim, altered, joined from several speakers, or not on record."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("quotation", help="the words, or - to read them from standard input")
+        parser.add_argument("--name", default="", help="who is said to have said it")
+        parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+    def handle(self, *, quotation: str, name: str, **options: Any) -> None:
+        try:
+            answer = check_quotation(sys.stdin.read() if quotation == "-" else quotation, find=numbers, name=name)
+        except (NothingToCheck, SearchUnavailable) as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(as_values(answer), ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(lines(answer)))
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """Yield the answer for a person to read."""
+    yield f"{answer.headline}. {answer.explanation}"
+    if answer.warning:
+        yield answer.warning
+    for place in answer.places:
+        statement = place.revision.statement
+        speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
+        yield f"\n{speaker}, {statement.board}, {statement.date}"
+        yield f"  “{place.words}”"
+        yield from (f"  {change}" for change in changes(place))
+        if place.until:
+            yield f"  This was the wording until {place.until:%-d %B %Y}."
+        yield f"  {place.path}"
+
+
+def changes(place: Place) -> Iterator[str]:
+    """Yield a line for each difference between what is published and what was quoted."""
+    for difference in place.finding.differences:
+        published, quoted = difference.published.strip(), difference.quoted.strip()
+        match difference.kind:
+            case Kind.ADDED:
+                yield f"added: “{quoted}”"
+            case Kind.DROPPED:
+                yield f"dropped: “{published}”"
+            case Kind.CHANGED:
+                yield f"changed: “{published}” to “{quoted}”"
+
+
+def as_values(answer: Answer) -> dict[str, Any]:
+    """Return the answer as plain values."""
+    return {
+        "verdict": answer.verdict,
+        "only_where_marked": answer.only_where_marked,
+        "joined": answer.joined,
+        "said_by_another": answer.said_by_another,
+        "name": answer.name,
+        "places": [_place(place) for place in answer.places],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    statement = place.revision.statement
+    return {
+        "statement": statement.number,
+        "revision": place.revision.number,
+        "speaker": statement.speaker.name if statement.speaker else statement.attribution,
+        "board": statement.board.name,
+        "date": statement.date.isoformat(),
+        "passage": [place.finding.passage.start, place.finding.passage.end],
+        "words": place.words,
+        "until": place.until.isoformat() if place.until else None,
+        "path": place.path,
+        "differences": [
+            {"kind": part.kind, "published": part.published, "quoted": part.quoted}
+            for part in place.finding.differences
+        ],
+    }

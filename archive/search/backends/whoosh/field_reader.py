@@ -1,0 +1,107 @@
+"""The terms of one field of a segment, and reading their postings."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backends.whoosh.segment_file import SegmentFile
+
+OVERFLOW = 255
+"""A frequency this high stands in a list of its own; all the others take one byte."""
+
+
+class PostingRange(NamedTuple):
+    """Where the postings of a term, or of terms that follow each other, lie in their arrays."""
+
+    start: int
+    stop: int
+    first_occurrence: int
+    last_occurrence: int
+
+
+class FieldReader:
+    """The terms of one field of an open segment, named by their places in byte order, and their postings."""
+
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self.file = file
+        self.name = name
+        self._text = self.file.array(f"{self.name}.terms").tobytes()
+        self._ends = memoryview(np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32))
+        self.document_counts = self.file.array(f"{self.name}.document_counts")
+        self.occurrence_counts = self.file.array(f"{self.name}.occurrence_counts")
+        self._posting_starts = starts(self.document_counts)
+        self._occurrence_starts = starts(self.occurrence_counts)
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def term(self, index: int) -> bytes:
+        """Return a term by its place in byte order."""
+        return self._text[self._ends[index] : self._ends[index + 1]]
+
+    def terms(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Yield the terms from start to stop (not included) in byte order."""
+        return map(self.term, range(start, len(self) if stop is None else stop))
+
+    def first_from(self, term: bytes) -> int:
+        """Return the place of the first term that is not before the given one."""
+        return bisect_left(range(len(self)), term, key=self.term)
+
+    def find(self, term: bytes) -> int | None:
+        """Return the place of a term, or None."""
+        index = self.first_from(term)
+        return index if index < len(self) and self.term(index) == term else None
+
+    def range(self, first: int, end: int) -> PostingRange:
+        """Return where the postings of the terms from first to end (not included) lie."""
+        postings, occurrences = self._posting_starts, self._occurrence_starts
+        return PostingRange(postings[first], postings[end], occurrences[first], occurrences[end])
+
+    def documents(self, where: PostingRange) -> NDArray[np.uint16]:
+        """Return the documents of the postings."""
+        return self.file.array(f"{self.name}.documents", where.start, where.stop)
+
+    def frequencies(self, where: PostingRange) -> NDArray[Any]:
+        """Return how often the term occurs in each document of the postings."""
+        found = self.file.array(f"{self.name}.frequencies", where.start, where.stop)
+        at = self._large_at
+        first, end = np.searchsorted(at, where[:2]) if len(at) else (0, 0)
+        if first == end:
+            return found
+        found = found.astype(np.uint32)
+        found[at[first:end] - where.start] = self.file.array(f"{self.name}.large_frequencies", first, end)
+        return found
+
+    def positions(self, where: PostingRange) -> NDArray[Any]:
+        """Return the positions of all occurrences, posting after posting; KeyError for a field without them."""
+        return self.file.array(f"{self.name}.positions", where.first_occurrence, where.last_occurrence)
+
+    @property
+    def has_positions(self) -> bool:
+        """Say whether the field keeps positions."""
+        return f"{self.name}.positions" in self.file
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint8]:
+        """The length of each document as Whoosh's byte; nought throughout for a field that is not scored."""
+        if f"{self.name}.lengths" not in self.file:
+            return np.zeros(self.file.attributes["document_count"], np.uint8)
+        return self.file.array(f"{self.name}.lengths")
+
+    @property
+    def total_length(self) -> int:
+        """The number of words of all documents."""
+        return self.file.attributes["total_lengths"][self.name]
+
+    @cached_property
+    def _large_at(self) -> NDArray[np.uint32]:
+        return self.file.array(f"{self.name}.large_frequency_at")
+
+
+def starts(counts: NDArray[Any]) -> memoryview:
+    """Return where each of several runs begins that lie one after the other, and where the last ends."""
+    return memoryview(np.concatenate(([0], np.cumsum(counts, dtype=np.int64))))

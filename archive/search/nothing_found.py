@@ -1,0 +1,166 @@
+"""What to tell a reader whose search found nothing: what was searched, why there is nothing, and what there is."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from archive.models import Board, Meeting, PartialDate, Statement, overlapping
+from archive.search.grammar.nodes import All, Any, Exact, Leaf, Node, Not, Words, all_of, any_of, with_leaves
+from archive.search.grammar.reading import reading
+from archive.search.grammar.structure import read
+from archive.search.parameters import query_string
+from archive.search.request import Facet, SearchRequest
+from archive.search.results import SearchResults
+from archive.search.searching import count
+
+MOST_PARTS = 12
+MOST_NEAREST = 5
+
+COLUMNS = {
+    Facet.BOARD: "board__in",
+    Facet.SPEAKER: "speaker__in",
+    Facet.TOPIC: "topics__in",
+    Facet.KIND: "kind__in",
+    Facet.TEXT_STATUS: "text_status__in",
+}
+
+
+@dataclass(frozen=True)
+class NearestSearch:
+    """A search near the reader's that finds something: how it differs, its address (no question mark), its total."""
+
+    sentence: str
+    text: str
+    query: str
+    total: int
+
+
+@dataclass(frozen=True)
+class NothingFound:
+    """``scope`` and ``reasons`` are whole sentences; ``nearest`` begins with the search most like the reader's."""
+
+    scope: str
+    reasons: list[str]
+    nearest: list[NearestSearch]
+
+
+def nothing_found(results: SearchResults) -> NothingFound:
+    """Explain a search without a hit. Every count is that of a search just made."""
+    request = results.request
+    tree, _ = read(request.text)
+    parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
+    found = {part: count(_asking(request, part)) for part in parts}
+    return NothingFound(scope(request), _reasons(found), _nearest(request, parts, found))
+
+
+def scope(request: SearchRequest) -> str:
+    """Say what was searched: how many public statements, meetings and boards, from when to when."""
+    statements = _narrowed(request)
+    ends = [statements.order_by(*order).values_list("date", flat=True).first() for order in (["date"], ["-date"])]
+    if ends[0] is None:
+        return "The archive holds nothing there." if _is_narrowed(request) else "The archive is still empty."
+    here = {
+        model: Exists(statements.filter(**{column: OuterRef("pk")}))
+        for model, column in ((Meeting, "meeting"), (Board, "board"))
+    }
+    meetings, boards = (model.objects.filter(condition).count() for model, condition in here.items())
+    held = _counted(statements.distinct().count(), "statement")
+    sittings = f" in {_counted(meetings, 'meeting')}" if meetings else ""
+    return f"We searched {held}{sittings} of {_counted(boards, 'board')}, {_period(*ends)}."
+
+
+def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
+    statements = Statement.objects.public().between(request.first_day, request.last_day)
+    columns = {COLUMNS[facet]: values for facet, values in request.filters.items() if facet in COLUMNS}
+    if years := request.filters.get(Facet.YEAR):
+        spans = [(datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in years]
+        statements = statements.filter(reduce(or_, (overlapping("date", *span) for span in spans)))
+    if request.meeting:
+        statements = statements.filter(meeting=request.meeting)
+    return statements.filter(**columns)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' if number != 1 else ''}"
+
+
+def _period(first: PartialDate, last: PartialDate) -> str:
+    """Say from which month to which, or the year where no month is known."""
+    one, two = (str(PartialDate(date.year, date.month)) for date in (first, last))
+    return f"{one} to {two}" if one != two else one
+
+
+def _reasons(found: dict[Node, int]) -> list[str]:
+    missing = [part for part, total in found.items() if not total]
+    if missing:
+        return [f"There are no {reading(part)[0].lower()}{reading(part)[1:]}" for part in missing]
+    if len(found) > 1:
+        return ["Each part of this search finds something, but no statement has them all."]
+    return []
+
+
+def _nearest(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> list[NearestSearch]:
+    nearest: dict[str, NearestSearch] = {}
+    for sentence, other in _others(request, parts, found):
+        query = query_string(other)
+        if query not in nearest and other != request and (total := count(other)):
+            nearest[query] = NearestSearch(sentence, other.text, query, total)
+        if len(nearest) == MOST_NEAREST:
+            break
+    return list(nearest.values())
+
+
+def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield the searches near a search, the nearest first, each with how it differs."""
+    if _is_narrowed(request):
+        yield "Without the filters", SearchRequest(text=request.text)
+    if any(map(_has_exact, parts)):
+        yield "In any order and form of the words", _asking(request, *(with_leaves(part, _loosened) for part in parts))
+    if len(parts) > 1:
+        rarest_first = sorted(parts, key=lambda part: found[part])
+        for kept in (_most(request, rarest_first, found), _most(request, rarest_first[1:], found)):
+            yield (
+                _without([part for part in parts if part not in kept]),
+                _asking(request, *(part for part in parts if part in kept)),
+            )
+        for part in rarest_first:
+            yield _without([part]), _asking(request, *(other for other in parts if other is not part))
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    if len(wanted) > 1:
+        yield "With any of these", _asking(request, any_of(wanted))
+
+
+def _most(request: SearchRequest, rarest_first: list[Node], found: dict[Node, int]) -> set[Node]:
+    """Return parts that find something together: as many as go with the rarest that finds something."""
+    kept: set[Node] = set()
+    for part in rarest_first:
+        if found[part] and count(_asking(request, *kept, part)):
+            kept.add(part)
+    return kept
+
+
+def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
+    """Return the request for these parts, on its first page."""
+    return request.changed(text=str(all_of([part for part in parts if part]) or ""), page=1)
+
+
+def _without(parts: list[Node]) -> str:
+    return f"Without {' and '.join(f'“{part}”' for part in parts)}"
+
+
+def _loosened(leaf: Leaf) -> Node:
+    if isinstance(leaf, Exact):
+        return all_of([Words(word) for word in leaf.text.split()]) or leaf
+    return leaf
+
+
+def _has_exact(node: Node) -> bool:
+    return isinstance(node, Exact) or (isinstance(node, All | Any) and any(map(_has_exact, node.nodes)))
+
+
+def _is_narrowed(request: SearchRequest) -> bool:
+    return bool(request.filters or request.first_day or request.last_day or request.meeting)

@@ -1,0 +1,52 @@
+"""Asking the index, and fetching from the database what it found."""
+
+from dataclasses import dataclass
+
+from archive.models import Statement
+from archive.models.statement import StatementQuerySet
+from archive.search.backends import get_backend
+from archive.search.marking import Marker, Segment
+from archive.search.request import SearchRequest, Sort
+from archive.search.results import SearchResults
+from archive.search.snippets import Passage, snippet
+
+
+@dataclass(frozen=True)
+class FoundStatement:
+    """A statement of a result: its title, or first words, and its best passages, in segments for a page to mark."""
+
+    statement: Statement
+    title: list[Segment]
+    passages: list[Passage]
+
+
+def search(request: SearchRequest) -> SearchResults:
+    """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read."""
+    return get_backend().search(request)
+
+
+def count(request: SearchRequest) -> int:
+    """Return how many statements the archive holds for the request, cheaper than a search for them."""
+    return search(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False)).total
+
+
+def numbers(text: str, limit: int) -> list[int]:
+    """Return the numbers of at most ``limit`` statements, the best matches first; raise SearchUnavailable."""
+    return [hit.number for hit in search(SearchRequest(text=text, page_size=limit)).hits]
+
+
+def found_statements(results: SearchResults, statements: StatementQuerySet | None = None) -> list[FoundStatement]:
+    """Fetch the statements of a page of hits, in their order, with the words of the search marked.
+
+    A hit that is no longer public is left out: the index may be a moment behind the database. ``statements`` says what
+    to fetch with each (all that a list shows where not given); its current revision and board must be.
+    """
+    wanted = Statement.objects.with_record() if statements is None else statements
+    rows = wanted.public().in_bulk([hit.number for hit in results.hits])
+    found = [rows[hit.number] for hit in results.hits if hit.number in rows]
+    markers = {language: Marker(results.highlight, language) for language in {row.board.language for row in found}}
+    return [_marked(row, markers[row.board.language]) for row in found]
+
+
+def _marked(statement: Statement, marker: Marker) -> FoundStatement:
+    return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker))

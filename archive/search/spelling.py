@@ -1,0 +1,172 @@
+"""Did you mean: a misspelt search corrected from the archive's own words, where the corrected one finds something."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import islice, product
+
+from archive.search.analysis import fold, tokens
+from archive.search.backends import get_backend
+from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Words, children, with_leaves
+from archive.search.grammar.structure import read
+from archive.search.marking import Segment
+from archive.search.misspelling import swapped
+from archive.search.parameters import query_string
+from archive.search.results import SearchResults
+from archive.search.searching import count
+
+FEW = 5
+"""A search that finds this many statements needs no correction."""
+
+MUCH_MORE = 20
+"""How many times more statements a correction must find than a search that finds some."""
+
+MOST_TRIES = 24
+MOST_WORDS = 12
+MOST_SPELLINGS = 6
+SHORTEST_WORD = 3
+LONG_WORD = 6
+SAME_START = 2
+SAME_START_LOOKED_AT = 300
+ALIKE = 0.8
+
+
+Changes = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A search that finds something: its text in segments with what was corrected marked, its address, its total.
+
+    ``changes`` says what stands for which word of the reader's search.
+    """
+
+    segments: list[Segment]
+    query: str
+    total: int
+    changes: Changes
+
+    @property
+    def text(self) -> str:
+        """The search as a reader would type it."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a search: how many statements have it as it stands, and its other spellings, the likeliest first."""
+
+    word: str
+    known: int
+    spellings: list[str]
+
+
+def did_you_mean(results: SearchResults) -> Correction | None:
+    """Return the search that the reader may have meant, or nothing; only words of public statements are proposed."""
+    tree, _ = read(results.request.text)
+    if tree is None or results.total >= FEW:
+        return None
+    words = sorted(map(_looked_up, islice(_words(tree), MOST_WORDS)), key=lambda word: word.known)
+    attempts = _for_few(words, results.total) if results.total else _for_none(words)
+    found = (_correction(results, tree, changes) for changes in islice(attempts, MOST_TRIES))
+    best = next(filter(None, found), None)
+    return _named(best, results, tree, words) if best else None
+
+
+def _for_few(words: list[_Word], total: int) -> Iterator[Changes]:
+    """Yield the likeliest spelling of each word that hardly any statement has."""
+    for word in words:
+        if word.known <= total:
+            yield from ({word.word: spelling} for spelling in word.spellings[:1])
+
+
+def _for_none(words: list[_Word]) -> Iterator[Changes]:
+    """Yield first what makes known words of all unknown ones, then any spelling of one of the others: ``word~``."""
+    unknown = [word for word in words if not word.known]
+    if unknown and all(word.spellings for word in unknown):
+        deep = 2 if len(unknown) > 1 else MOST_SPELLINGS
+        for spellings in product(*(word.spellings[:deep] for word in unknown)):
+            yield {word.word: spelling for word, spelling in zip(unknown, spellings, strict=True)}
+    yield from ({word.word: f"{word.word}~"} for word in words if word.spellings)
+
+
+def _correction(results: SearchResults, tree: Node, changes: Changes) -> Correction | None:
+    """Return the search with the changes where it finds more, much more where the reader's own finds some."""
+    request = results.request.changed(text=str(_changed(tree, changes)), page=1)
+    total = count(request)
+    if total <= results.total * MUCH_MORE:
+        return None
+    return Correction(_segments(request.text, changes), query_string(request), total, changes)
+
+
+def _named(found: Correction, results: SearchResults, tree: Node, words: list[_Word]) -> Correction:
+    """Return the correction with the spelling that finds most in the place of "any spelling"."""
+    any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
+    if any_spelling is None:
+        return found
+    named = [_correction(results, tree, {any_spelling.word: spelling}) for spelling in any_spelling.spellings]
+    return max(filter(None, named), key=lambda correction: correction.total, default=found)
+
+
+def _looked_up(word: str) -> _Word:
+    backend = get_backend()
+    found = {entry.word: entry.count for entry in backend.words_like(word, swapped(word))}
+    known = found.pop(word, 0)
+    if not found and len(word) >= LONG_WORD:
+        near = {entry.word: entry.count for entry in backend.words(word[:SAME_START], limit=SAME_START_LOOKED_AT)}
+        found = {other: near[other] for other in get_close_matches(word, near, n=MOST_SPELLINGS, cutoff=ALIKE)}
+        found.pop(word, None)
+    # A slip seldom hits the first letter: of spellings as frequent as each other, those that keep it come first.
+    likeliest = sorted(found, key=lambda other: found[other] * (4 if other[0] == word[0] else 1), reverse=True)
+    return _Word(word, known, likeliest[:MOST_SPELLINGS])
+
+
+def _words(node: Node) -> Iterator[str]:
+    """Yield the words that may be misspelt, each once: no short ones, and none that must not stand there."""
+    seen: set[str] = set()
+    for leaf in _leaves(node):
+        for token in tokens(leaf.text):
+            if len(token.word) >= SHORTEST_WORD and token.word[0].isalpha() and token.word not in seen:
+                seen.add(token.word)
+                yield token.word
+
+
+def _leaves(node: Node) -> Iterator[Words | Exact | Fuzzy]:
+    if isinstance(node, Words | Exact | Fuzzy):
+        yield node
+    elif not isinstance(node, Not):
+        for part in children(node):
+            yield from _leaves(part)
+
+
+def _changed(tree: Node, changes: Changes) -> Node:
+    """Return the tree with words spelt otherwise."""
+
+    def change(leaf: Leaf) -> Node:
+        if isinstance(leaf, Near):
+            return Near(tuple(change(part) for part in leaf.nodes), leaf.distance)
+        if not isinstance(leaf, Words | Exact | Fuzzy):
+            return leaf
+        text, at = "", 0
+        for token in tokens(leaf.text):
+            if token.word in changes:
+                text += leaf.text[at : token.start] + changes[token.word]
+                at = token.end
+        text += leaf.text[at:]
+        if isinstance(leaf, Words) and text.endswith("~"):
+            return Fuzzy(text.removesuffix("~"))
+        return type(leaf)(text.replace("~", ""))
+
+    return with_leaves(tree, change)
+
+
+def _segments(text: str, changes: Changes) -> list[Segment]:
+    """Return the text of a search with the words that were changed marked."""
+    corrected = {fold(spelling.removesuffix("~")) for spelling in changes.values()}
+    found, at = [], 0
+    for token in tokens(text):
+        if token.word in corrected:
+            found += [Segment(text[at : token.start], False), Segment(text[token.start : token.end], True)]
+            at = token.end
+    found.append(Segment(text[at:], False))
+    return [segment for segment in found if segment.text]

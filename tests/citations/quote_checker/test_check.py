@@ -1,0 +1,180 @@
+"""The whole checker over a small record; the stand-in for the search proposes what shares a word."""
+
+from collections.abc import Callable
+
+import pytest
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.withdraw import withdraw
+from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
+from archive.citations.words import keys
+from archive.models import Speaker, SpeakerName, Statement
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+PROMISE = "We will not share that information with the federal immigration services."
+BUDGET = "The library budget grows by two million dollars over the next three years."
+
+
+def find(query: str, limit: int) -> list[int]:
+    sought = set(keys(query)) - {"or"}
+    current = Statement.objects.public().select_related("current_revision")
+    return [one.number for one in current if sought & set(keys(one.text))][:limit]
+
+
+def check(pasted: str, name: str = "") -> Answer:
+    return check_quotation(pasted, find=find, name=name)
+
+
+@pytest.fixture
+def driver() -> Speaker:
+    return make_speaker("Darienne Driver")
+
+
+@pytest.fixture
+def promise(driver: Speaker) -> Statement:
+    return make_statement(PROMISE, speaker=driver)
+
+
+@pytest.fixture
+def budget() -> Statement:
+    return make_statement(BUDGET, speaker=make_speaker("Sample Treasurer"))
+
+
+def test_a_verbatim_quotation_leads_to_its_passage(promise: Statement, budget: Statement) -> None:
+    answer = check("“not share that information”")
+    (place,) = answer.places
+    assert answer.verdict == Verdict.VERBATIM
+    assert (place.revision, place.words, place.until) == (promise.current_revision, "not share that information", None)
+
+
+def test_every_place_is_told(promise: Statement) -> None:
+    again = make_statement(f"I say it again. {PROMISE}")
+    answer = check(PROMISE)
+    assert {place.revision.statement_id for place in answer.places} == {promise.number, again.number}
+
+
+def test_words_of_an_earlier_wording_are_found_with_the_day_they_were_replaced(promise: Statement) -> None:
+    correct(statement=promise, text="Nothing of the kind stands here now.", reason="Misheard.")
+    second = promise.revisions.get(number=2)
+    answer = check("We will not share that information")
+    (place,) = answer.places
+    assert answer.verdict == Verdict.VERBATIM
+    assert (place.revision.number, place.until) == (1, second.published_at)
+
+
+def test_of_one_statement_the_latest_wording_with_the_words_is_told(promise: Statement) -> None:
+    correct(statement=promise, text=f"{PROMISE} Thank you.", reason="End was missing.")
+    (place,) = check(PROMISE).places
+    assert (place.revision.number, place.until) == (2, None)
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_what_is_not_public_is_never_found(is_withdrawn: bool) -> None:
+    if is_withdrawn:
+        withdraw(statement=make_statement(PROMISE), reason="Not the board's.")
+    else:
+        make_draft(PROMISE)
+    assert check_quotation(PROMISE, find=lambda *_: Statement.objects.values_list("number", flat=True)).verdict == (
+        Verdict.NOT_FOUND
+    )
+
+
+def test_the_draft_of_a_correction_is_never_found(promise: Statement) -> None:
+    draft_revision(statement=promise, text="Entirely secret words of a coming correction.")
+    assert check("Entirely secret words of a coming correction.").verdict == Verdict.NOT_FOUND
+
+
+def test_an_altered_quotation_shows_the_change(promise: Statement) -> None:
+    answer = check("We will gladly share that information with the federal immigration services")
+    assert answer.verdict == Verdict.ALTERED
+    assert [(part.published, part.quoted) for part in answer.places[0].finding.differences if part.kind != "same"] == [
+        ("not", "gladly")
+    ]
+
+
+def test_two_speakers_joined_are_told_apart(promise: Statement, budget: Statement) -> None:
+    answer = check("“We will not share that information with the library budget grows by two million dollars.”")
+    assert answer.verdict == Verdict.JOINED
+    assert [(place.revision.statement_id, place.part) for place in answer.places] == [
+        (promise.number, "We will not share that information with the"),
+        (budget.number, "library budget grows by two million dollars"),
+    ]
+
+
+def test_statements_of_one_speaker_joined_are_altered(promise: Statement, driver: Speaker) -> None:
+    make_statement(BUDGET, speaker=driver)
+    answer = check("We will not share that information with the library budget grows by two million dollars.")
+    assert (answer.verdict, answer.joined) == (Verdict.ALTERED, True)
+
+
+def test_two_places_of_one_statement_are_not_several_speakers() -> None:
+    make_statement(f"{PROMISE} {BUDGET}", speaker=make_speaker())
+    answer = check("We will not share that information … grows by two million dollars")
+    assert (answer.verdict, answer.only_where_marked, answer.joined) == (Verdict.ALTERED, True, False)
+
+
+def test_an_invented_quotation_is_not_found(promise: Statement, budget: Statement) -> None:
+    assert check("The library will share that budget with immigration over the years") == Answer(
+        Verdict.NOT_FOUND, check("The library will share that budget with immigration over the years").quotation
+    )
+
+
+class TestName:
+    @pytest.mark.parametrize(
+        ("name", "is_theirs"),
+        [
+            ("Darienne Driver", True),
+            ("driver", True),
+            ("Darienne", True),
+            ("Superintendent Driver", True),
+            ("MPS Superintendent Darienne Driver", True),
+            ("Drier", True),
+            ("John Driver", False),
+            ("Sample Treasurer", False),
+        ],
+    )
+    def test_a_name_is_compared_with_the_speakers(self, promise: Statement, name: str, is_theirs: bool) -> None:
+        SpeakerName.objects.create(speaker=promise.speaker, name="Darienne Drier")
+        answer = check(PROMISE, name)
+        assert answer.places[0].said_by_the_named is is_theirs
+        assert answer.said_by_another is not is_theirs
+
+    @pytest.mark.usefixtures("promise")
+    def test_the_name_is_taken_from_the_attribution(self) -> None:
+        answer = check("“We will not share that information,” said Superintendent Darienne Driver.")
+        assert answer.name == "said Superintendent Darienne Driver."
+        assert not answer.said_by_another
+
+    @pytest.mark.usefixtures("promise")
+    def test_the_named_speakers_place_comes_first(self) -> None:
+        make_statement(PROMISE, speaker=make_speaker("Sample Treasurer"))
+        assert [place.said_by_the_named for place in check(PROMISE, "Sample Treasurer").places] == [True, False]
+
+    def test_an_organisation_is_named_whole(self) -> None:
+        board = make_board()
+        institute = make_speaker("Wisconsin Institute for Law & Liberty", kind=Speaker.Kind.ORGANISATION)
+        make_statement(PROMISE, meeting=make_meeting(board), speaker=institute)
+        assert check(PROMISE, "the Wisconsin Institute for Law & Liberty").said_by_another is False
+        assert check(PROMISE, "Liberty Mutual").said_by_another
+
+
+@pytest.mark.parametrize("pasted", ["", "  ", "…", "“”", "[...]"])
+def test_without_words_there_is_nothing_to_check(pasted: str) -> None:
+    with pytest.raises(NothingToCheck, match="Paste the words"):
+        check(pasted)
+
+
+def test_a_book_is_not_checked() -> None:
+    with pytest.raises(NothingToCheck, match="at most 5,000 characters"):
+        check("word " * 1001)
+
+
+def test_the_answer_takes_few_queries(
+    promise: Statement, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    for _ in range(15):
+        make_statement(PROMISE)
+    with django_assert_max_num_queries(12):
+        assert len(check(PROMISE).places) == 16

@@ -1,0 +1,223 @@
+"""A quotation against one text: what is verbatim, what is altered, and what is not there."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citations.quote_checker import Finding, Verdict
+from archive.citations.quote_checker.examine import examine
+from archive.citations.quote_checker.quotation import readings
+from archive.citations.quote_checker.text import Text
+
+TEXT = (
+    "If we become aware of a student's immigration status, we will not share that information with the United States "
+    "Citizenship and Immigration Services. Milwaukee’s schools — all of them — believe in fair treatment of all "
+    "students and families.\n\nDirector Báez said it cost $1.5 million [Laughter]. I urge our community to stand with "
+    "us as we work to protect the civil rights of all children and families across our city and in our state."
+)
+
+
+def best(pasted: str, text: str = TEXT) -> Finding | None:
+    findings = [finding for reading in readings(pasted) if (finding := examine(reading, Text(text)))]
+    return min(findings, key=lambda finding: finding.rank, default=None)
+
+
+def verdict(pasted: str, text: str = TEXT) -> Verdict:
+    finding = best(pasted, text)
+    return finding.verdict if finding else Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "we will not share that information",
+        "“we will not share that information”",
+        '"we will not share that information"',
+        "‘we will not share that information’",
+        "«we will not share that information»",
+        "a student’s immigration status, we will",
+        "Milwaukee's schools -- all of them -- believe",
+        "Milwaukee's schools – all of them – believe",
+        "we will  not\nshare that information",
+        "Director Ba\u0301ez said it cost $1.5 million [Laughter].",
+        "families.\n\nDirector Báez",
+        "we will not share [sic] that information",
+        "...we will not share that information...",
+        "[…] we will not share that information […]",
+        "in our state.",
+        "“in our state.”",
+        "Milwaukee’s schools--",
+        "—all of them—",
+    ],
+)
+def test_the_same_words_and_marks_are_verbatim_however_they_are_set(pasted: str) -> None:
+    assert verdict(pasted) == Verdict.VERBATIM
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "We will not share that information",
+        "WE WILL NOT SHARE THAT INFORMATION",
+        "[W]e will not share that information",
+        "we will not share that information,",
+        "“across our city and in our state,”",
+        "a students immigration status we will not share",
+        "Milwaukee's schools, all of them, believe in",
+        "Director Baez said it cost",
+        "it cost $1.5 million",
+        "believe in fair-treatment of all students",
+        "immigration status ... we will not share",
+    ],
+)
+def test_marks_capitals_and_accents_are_a_difference_that_is_told(pasted: str) -> None:
+    expected = Verdict.VERBATIM if pasted == "it cost $1.5 million" else Verdict.PUNCTUATION
+    assert verdict(pasted) == expected
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "we will never share that information with the United States",
+        "it cost $15 million Laughter I urge our community to stand",
+        "we will share that information with the United States",
+        "we will not share that private information with the United States",
+        "I urge our community to stand with us across our city and in our state",
+        "stand with us to protect the civil rights of all children",
+        "we will not … with the United States",
+        "we will not share [the data] with the United States",
+        "we will not share that [private] information",
+        "[The district] will not share that information",
+    ],
+)
+def test_other_words_are_never_verbatim(pasted: str) -> None:
+    assert verdict(pasted) == Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "we will not resign",
+        "the United Nations and the European Union will share the cost of it",
+        "of the and in our",
+        "share not will we information that",
+        "families and children all of rights civil the protect",
+        "hare that informatio",
+        "protect",
+        "We … families",
+        "the board of the city and of the state of the united families",
+    ],
+)
+def test_what_merely_looks_alike_is_not_found(pasted: str) -> None:
+    expected = Verdict.VERBATIM if pasted == "protect" else Verdict.NOT_FOUND
+    assert verdict(pasted) == expected
+
+
+def differences(pasted: str) -> list[tuple[str, str, str]]:
+    return [(str(part.kind), part.published, part.quoted) for part in best(pasted).differences if part.kind != "same"]
+
+
+def test_each_change_is_told_word_by_word() -> None:
+    assert differences("we will never share that information with the United States") == [("changed", "not", "never")]
+    assert differences("we will share that information with the United States") == [("dropped", "not", "")]
+    assert differences("we will not share that private information with the United") == [("added", "", "private")]
+    assert differences("They will not share that information with the United States") == [("changed", "we", "They")]
+    assert differences("I urge our community to stand with us across our city and in our state") == [
+        ("dropped", "as we work to protect the civil rights of all children and families", "")
+    ]
+
+
+def test_the_passage_is_where_the_words_stand() -> None:
+    assert best("we will never share that information").passage.words_in(TEXT) == ("we will not share that information")
+    assert best("“in our state.”").passage.words_in(TEXT) == "in our state."
+
+
+class TestDots:
+    def test_pieces_in_order_are_altered_only_where_the_dots_are(self) -> None:
+        finding = best("“we will not share that information . . . I urge our community”")
+        assert finding.verdict == Verdict.ALTERED
+        assert finding.only_where_marked
+        (left_out,) = (part for part in finding.differences if part.kind != "same")
+        assert left_out.quoted == ". . ."
+        assert left_out.published.startswith("with the United States Citizenship")
+        assert left_out.published.endswith("[Laughter].")
+
+    def test_pieces_in_another_order_are_not_as_marked(self) -> None:
+        finding = best("I urge our community … we will not share that information")
+        assert finding is None or not finding.only_where_marked
+
+    def test_a_changed_word_in_a_piece_is_told(self) -> None:
+        finding = best("we will never share that information … I urge our community to stand with us")
+        assert finding.verdict == Verdict.ALTERED
+        assert not finding.only_where_marked
+        assert ("not", "never") in [(part.published, part.quoted) for part in finding.differences]
+
+    def test_dots_that_the_text_has_are_words_of_the_text(self) -> None:
+        assert verdict("I … I do not know", "Well, I... I do not know.") == Verdict.VERBATIM
+
+
+class TestBrackets:
+    def test_what_a_bracket_stands_for_is_told(self) -> None:
+        finding = best("we will not share [the data] with the United States")
+        assert finding.only_where_marked
+        assert [(part.published, part.quoted) for part in finding.differences if part.kind != "same"] == [
+            ("that information", "[the data]")
+        ]
+
+    def test_added_words_are_told(self) -> None:
+        assert differences("we will not share that [private] information") == [("added", "", "[private]")]
+        assert differences("[The district] will not share that information")[0] == ("added", "", "[The district]")
+
+    def test_a_bracket_stands_for_a_few_words_only(self) -> None:
+        finding = best("we will not share that information [and] I urge our community")
+        assert finding is None or not finding.only_where_marked
+
+    def test_brackets_that_the_text_has_are_words_of_the_text(self) -> None:
+        assert verdict("million [Laughter]. I urge") == Verdict.VERBATIM
+
+
+class TestAttribution:
+    def test_words_outside_the_marks_are_no_part_of_the_quotation(self) -> None:
+        pasted = "“we will not share that information with the United States,” said Superintendent Driver."
+        assert readings(pasted)[-1].attribution == "said Superintendent Driver."
+        assert verdict(pasted) == Verdict.PUNCTUATION
+
+    def test_a_quotation_parted_by_its_attribution_is_one(self) -> None:
+        pasted = "“we will not share that information,” she said, “with the United States Citizenship”"
+        assert verdict(pasted) == Verdict.PUNCTUATION
+
+
+VOCABULARY = "we will not share that information with the board … [sic] [x] “ ” ' - — . , ! A a É e\u0301 1.5 15"
+WORDS = st.sampled_from(VOCABULARY.split(" "))
+SENTENCE = st.lists(WORDS, min_size=1, max_size=20).map(" ".join)
+
+
+@given(SENTENCE, SENTENCE)
+def test_verbatim_is_only_what_the_text_has(pasted: str, text: str) -> None:
+    finding = best(pasted, text)
+    if finding and finding.verdict == Verdict.VERBATIM:
+        published = finding.passage.words_in(text)
+        assert bare(published) in {bare(pasted), bare(pasted.replace("[sic]", ""))}
+
+
+def bare(text: str) -> str:
+    """Only letters and figures, with their case, composed."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(character for character in composed if character.isalnum() or character == ".").strip(".")
+
+
+@given(SENTENCE.filter(lambda text: any(map(str.isalnum, text))), st.data())
+def test_every_run_of_whole_words_is_found_verbatim(text: str, data: st.DataObject) -> None:
+    words = Text(text).words
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first, len(words) - 1))
+    quoted = text[words[first].start : words[last].end]
+    assert verdict(quoted, text) == Verdict.VERBATIM
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_no_text_is_too_odd_to_be_checked(pasted: str, text: str) -> None:
+    finding = best(pasted, text)
+    assert finding is None or finding.passage.words_in(text)

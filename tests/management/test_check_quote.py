@@ -1,0 +1,68 @@
+"""manage.py check_quote, over a real index."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.actions.correct import correct
+from archive.models import Statement
+from tests.record import make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "If we become aware of a student's immigration status, we will not share that information."
+
+
+@pytest.fixture
+def statement(django_capture_on_commit_callbacks: Callable) -> Statement:
+    with django_capture_on_commit_callbacks(execute=True):
+        return make_statement(WORDS, speaker=make_speaker("Darienne Driver"))
+
+
+def check_quote(*words: str) -> str:
+    out = StringIO()
+    call_command("check_quote", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_a_verbatim_quotation_is_told_with_its_place(statement: Statement) -> None:
+    answer = check_quote("“we will not share that information”")
+    assert answer.startswith("Verbatim. ")
+    assert "Darienne Driver" in answer
+    assert f"/statements/{statement.number}/r/1/?quote=54-88#:~:text=" in answer
+
+
+def test_changes_are_told(statement: Statement) -> None:
+    answer = check_quote(
+        "of a student's immigration status, we will never share that private information", "--name", "Sample Treasurer"
+    )
+    assert answer.startswith("Altered. ")
+    assert "changed: “not” to “never”" in answer
+    assert "added: “private”" in answer
+    assert "not as those of “Sample Treasurer”" in answer
+
+
+def test_an_earlier_wording_is_told_with_its_day(
+    statement: Statement, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        correct(statement=statement, text="Other words stand here now.", reason="Misheard.")
+    until = statement.revisions.get(number=2).published_at
+    assert f"This was the wording until {until:%-d %B %Y}." in check_quote("we will not share that information")
+
+
+def test_scripts_get_values(statement: Statement) -> None:
+    answer = json.loads(check_quote(WORDS, "--json"))
+    assert answer["verdict"] == "verbatim"
+    assert answer["places"][0]["passage"] == [0, len(WORDS)]
+
+
+def test_what_is_not_on_record_is_not_found(statement: Statement) -> None:
+    assert check_quote("The moon is made of green cheese and honey").startswith("Not found. ")
+
+
+def test_nothing_to_check_is_a_sentence() -> None:
+    with pytest.raises(CommandError, match="Paste the words of a quotation"):
+        call_command("check_quote", "…")

@@ -1,0 +1,92 @@
+"""``manage.py rebuild_index`` and ``manage.py index_pending`` bring the index to the record."""
+
+import errno
+import os
+import signal
+import threading
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import OutboxEntry
+from archive.search import SearchRequest, search
+from archive.search.backends import get_backend
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def total() -> int:
+    return search(SearchRequest()).total
+
+
+def test_rebuild_index_says_how_much_the_index_holds():
+    make_statement()
+    make_statement()
+    said = run("rebuild_index")
+    assert "The index holds 2 statements." in said
+    assert "2 statements in" in said
+    assert total() == 2
+
+
+def test_rebuild_index_says_who_builds_already():
+    with get_backend().building(), pytest.raises(CommandError, match="Another process is building the index"):
+        run("rebuild_index")
+
+
+def test_rebuild_index_says_that_the_old_index_stays(monkeypatch):
+    make_statement()
+    run("rebuild_index")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(CommandError, match=r"the old one stays: .*No space left"):
+            run("rebuild_index")
+    assert total() == 1
+
+
+def test_index_pending_makes_a_missing_index_and_takes_in_what_waits():
+    assert run("index_pending") == ""
+    assert total() == 0
+    make_statement()
+    assert "changes taken into the index" in run("index_pending")
+    assert total() == 1
+    assert run("index_pending") == ""
+
+
+def test_index_pending_names_what_the_index_has_not_taken():
+    run("index_pending")
+    with get_backend().writing():
+        OutboxEntry.objects.create(subject="statement", subject_id=7, last_error="ValueError: No.", attempts=1)
+        assert "The index has not taken statement 7: ValueError: No." in run("index_pending")
+
+
+def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
+    made = []
+
+    class Stopped(threading.Event):
+        def wait(self, _: float | None = None) -> bool:
+            if not made:
+                made.append(make_statement())
+            else:
+                os.kill(os.getpid(), signal.SIGTERM)
+            return self.is_set()
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    monkeypatch.setattr(threading, "Event", Stopped)
+    try:
+        run("index_pending", "--watch", "--every", "1")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert total() == 1

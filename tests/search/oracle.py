@@ -1,0 +1,223 @@
+"""Stock Whoosh on our index: what the evaluator has to agree with, and random queries to compare them on."""
+
+import datetime
+import random
+from itertools import product
+from pathlib import Path
+
+from hypothesis import strategies as st
+from whoosh import query
+from whoosh.index import FileIndex
+
+from archive.search.backends.whoosh.backend import Index
+from archive.search.backends.whoosh.evaluation import Evaluator
+from archive.search.backends.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
+from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.document import Document
+from tests.search.documents import make_document
+
+WORDS = [
+    "the",
+    "of",
+    "school",
+    "board",
+    "budget",
+    "levy",
+    "vote",
+    "motion",
+    "library",
+    "teacher",
+    "teachers",
+    "teaching",
+    "taught",
+    "parent",
+    "parents",
+    "voucher",
+    "vouchers",
+    "choice",
+    "choices",
+    "student",
+    "students",
+    "policy",
+    "policies",
+    "open",
+    "opened",
+    "opening",
+    "year",
+    "years",
+    "Báez",
+    "résumé",
+    "don't",
+    "U.S.",
+    "1,000",
+    "3.5",
+    "bus",
+    "buses",
+    "transport",
+    "transportation",
+]
+NAMES = ("Sample Speaker", "Sample Teacher", "A. Báez", "Library Board", "Board of the Sample School")
+TOPICS = ("School choice", "Budget", "Buses and transport", "Library")
+
+
+def sample_documents(seed: int, count: int) -> list[Document]:
+    """Return documents of words drawn so that a few are in most texts and most in few."""
+    draw = random.Random(seed)
+    weights = [1 / (rank + 1) for rank in range(len(WORDS))]
+
+    def text(longest: int) -> str:
+        return " ".join(draw.choices(WORDS, weights, k=draw.randrange(longest)))
+
+    documents = []
+    for number in range(1, count + 1):
+        day = datetime.date(2016, 1, 1) + datetime.timedelta(draw.randrange(1500))
+        last = draw.choice((day, day.replace(month=12, day=31)))
+        documents.append(
+            make_document(
+                number=number,
+                title=text(6),
+                text=text(60),
+                language=draw.choice(("en", "en", "es")),
+                speaker_names=tuple(draw.sample(NAMES, draw.randrange(3))),
+                board_names=(draw.choice(NAMES),),
+                topic_names=tuple(draw.sample(TOPICS, draw.randrange(3))),
+                days=(day.isoformat(), last.isoformat()),
+                kind=draw.choice(("remark", "motion", "vote")),
+            )
+        )
+    return documents
+
+
+def stock(folder: Path, wanted: query.Query) -> dict[int, float]:
+    """Return what stock Whoosh finds in the index in a folder: documents in the order of the index, and scores."""
+    index = FileIndex(SyncedStorage(str(folder)), schema=SCHEMA, indexname=NAME)
+    with index.searcher() as searcher:
+        results = searcher.search(for_stock(wanted), limit=None)
+        return {document: score for score, document in results.top_n}
+
+
+def ours(index: Index, wanted: query.Query) -> dict[int, float]:
+    """Return what the evaluator finds in the same index."""
+    return found_in(index.snapshot(), wanted)
+
+
+def found_in(snapshot: Snapshot, wanted: query.Query) -> dict[int, float]:
+    """Return what the evaluator finds among the documents that are not deleted."""
+    among = None if snapshot.live is None else snapshot.live.nonzero()[0]
+    at, scores = Evaluator(snapshot).find(wanted, among)
+    documents = at if among is None else among[at]
+    return dict(zip(documents.tolist(), scores.tolist(), strict=True))
+
+
+def for_stock(wanted: query.Query) -> query.Query:
+    """Return the query in a form that stock Whoosh evaluates rightly.
+
+    Its AndNot forgets to leave out the first document, its AndMaybe loses the second part where it skips, and it cannot
+    tell how near an Or of terms is: near one of several terms is near the first, or near the second ..., scored as if
+    the terms stood anywhere.
+    """
+    match wanted:
+        case query.AndMaybe(a=needed, b=more):
+            return query.Or([for_stock(needed), query.Require(for_stock(more), for_stock(needed))])
+        case query.AndNot(a=kept, b=left_out):
+            return query.Require(for_stock(kept), query.Not(for_stock(left_out)))
+        case query.SpanNear2(qs=parts) if any(isinstance(part, query.Or) for part in parts):
+            choices = product(*(part.subqueries if isinstance(part, query.Or) else [part] for part in parts))
+            each = [query.SpanNear2(choice, wanted.slop, wanted.ordered, wanted.mindist) for choice in choices]
+            return query.Require(query.And(parts), query.Or(each))
+    return wanted if wanted.is_leaf() else wanted.apply(for_stock)
+
+
+UNSTEMMED_TERMS = sorted(
+    {"bus", "don't", "u.s", "1000", "3.5", "baez", *(word.lower() for word in WORDS)} - {"nothing"}
+)
+STEMMED_TERMS = ("school", "board", "teacher", "teach", "parent", "voucher", "polici", "open", "year", "bus", "baez")
+NAME_TERMS = ("sample", "board", "school", "library", "choice", "baez", "of", "the", "transport")
+POSITIONAL = ("words", "title_words", "speaker", "board", "topic")
+boosts = st.sampled_from((1.0, 1.0, 0.5, 3.0))
+missing = st.sampled_from(("nothing", "zebra"))
+
+
+def terms_of(field: str) -> st.SearchStrategy[str]:
+    """Return terms that the field may have."""
+    if field in ("words", "title_words"):
+        known = UNSTEMMED_TERMS
+    else:
+        known = STEMMED_TERMS if field in ("text", "title") else NAME_TERMS
+    return st.one_of(st.sampled_from(known), st.sampled_from(known), missing)
+
+
+@st.composite
+def term(draw: st.DrawFn, fields: tuple[str, ...] = (*POSITIONAL, "text", "title")) -> query.Query:
+    field = draw(st.sampled_from(fields))
+    return query.Term(field, draw(terms_of(field)), boost=draw(boosts))
+
+
+@st.composite
+def phrase(draw: st.DrawFn) -> query.Query:
+    field = draw(st.sampled_from(POSITIONAL))
+    words = draw(st.lists(terms_of(field), min_size=1, max_size=4))
+    return query.Phrase(field, words, slop=draw(st.sampled_from((1, 1, 1, 2, 4))), boost=draw(boosts))
+
+
+@st.composite
+def near(draw: st.DrawFn) -> query.Query:
+    field = draw(st.sampled_from(POSITIONAL))
+    one = terms_of(field).map(lambda text: query.Term(field, text))
+    some = st.lists(one, min_size=2, max_size=3, unique=True).map(query.Or)
+    parts = draw(st.lists(st.one_of(one, some), min_size=2, max_size=4))
+    return query.SpanNear2(
+        parts, slop=draw(st.integers(1, 8)), ordered=draw(st.booleans()), mindist=draw(st.integers(0, 1))
+    )
+
+
+@st.composite
+def pattern(draw: st.DrawFn) -> query.Query:
+    field = draw(st.sampled_from(POSITIONAL))
+    word = draw(terms_of(field))
+    kind = draw(st.sampled_from((query.Prefix, query.Wildcard, query.FuzzyTerm)))
+    if kind is query.FuzzyTerm:
+        at = draw(st.integers(0, len(word)))
+        misspelt = word[:at] + draw(st.sampled_from(("", "x", "s"))) + word[at + draw(st.integers(0, 1)) :]
+        same = draw(st.integers(0, min(2, len(misspelt or "x"))))
+        return query.FuzzyTerm(field, misspelt or "x", prefixlength=same, constantscore=False)
+    if kind is query.Prefix:
+        return query.Prefix(field, word[: draw(st.integers(1, 4))], constantscore=False)
+    return query.Wildcard(field, f"{word[: draw(st.integers(1, 3))]}?*", constantscore=False)
+
+
+@st.composite
+def between(draw: st.DrawFn) -> query.Query:
+    if draw(st.booleans()):
+        first, last = draw(st.tuples(st.integers(2015, 2021), st.integers(0, 3)))
+        return query.NumericRange("year", first, first + last)
+    days = st.datetimes(datetime.datetime(2015, 6, 1), datetime.datetime(2021, 6, 1)).map(  # noqa: DTZ001
+        lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    )
+    first, last = sorted(draw(st.tuples(days, days)))
+    which = draw(st.sampled_from(((first, last), (None, last), (first, None))))
+    return query.DateRange(draw(st.sampled_from(("first_day", "last_day"))), *which)
+
+
+exact = st.one_of(
+    st.sampled_from(("remark", "motion", "nothing")).map(lambda kind: query.Term("kind", kind)),
+    st.just(query.Term("text_status", "verbatim")),
+    st.just(query.Every()),
+    st.just(query.NullQuery),
+)
+leaves = st.one_of(term(), term(), phrase(), near(), pattern(), between(), exact)
+
+
+def compounds(parts: st.SearchStrategy[query.Query]) -> st.SearchStrategy[query.Query]:
+    """Return the nodes that have the given ones as parts."""
+    several = st.lists(parts, min_size=2, max_size=4)
+    pair = st.tuples(parts, parts)
+    return st.one_of(
+        st.builds(query.And, several, boost=boosts),
+        st.builds(query.Or, several, boost=boosts),
+        st.builds(lambda some, part: query.And([*some, query.Not(part)]), several, parts),
+        *(pair.map(lambda two, kind=kind: kind(*two)) for kind in (query.AndNot, query.AndMaybe, query.Require)),
+    )
+
+
+trees = st.recursive(leaves, compounds, max_leaves=8)

@@ -1,0 +1,105 @@
+"""Several processes share the index, and any of them may be killed at any moment."""
+
+import json
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+
+from tests.search.processes.site import Nursery, Site
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory) -> Iterator[Site]:
+    """A site with two statements, both found."""
+    nursery = Nursery(tmp_path_factory.mktemp("site"), ["The first word", "The second word"])
+    yield nursery.site
+    nursery.close()
+
+
+@pytest.fixture
+def site(small_site, tmp_path) -> Site:
+    return small_site.copy(tmp_path / "site")
+
+
+def assert_catches_up(site: Site, statements: int) -> None:
+    state = site.do("state")
+    assert len(state["before"]) >= 2, "readers go on"
+    assert len(state["public"]) == statements
+    assert state["found"] == state["public"]
+    assert (state["waiting"], state["problem"]) == (0, "")
+
+
+# Killed
+
+
+@pytest.mark.parametrize("work", ["publish_and_die_before_indexing", "publish_and_die_before_marking"])
+def test_killed_between_the_record_and_the_index(site, work):
+    assert site.killed(work, text="The last word")
+    assert_catches_up(site, statements=3)
+
+
+def test_killed_at_every_file_operation_while_the_index_is_written(small_site, tmp_path):
+    for at in count(1):
+        site = small_site.copy(tmp_path / str(at))
+        if not site.killed("publish_and_die_while_indexing", text="The last word", at=at):
+            break
+        assert_catches_up(site, statements=3)
+    assert at > 5
+
+
+def test_killed_while_a_rebuild_reads_the_record(site):
+    assert site.killed("rebuild_and_die_reading")
+    assert_catches_up(site, statements=2)
+
+
+def test_killed_at_every_file_operation_of_a_rebuild(small_site, tmp_path):
+    for at in count(1):
+        site = small_site.copy(tmp_path / str(at))
+        if not site.killed("rebuild_and_die", at=at):
+            break
+        assert_catches_up(site, statements=2)
+        site.do("rebuild_anyway")
+        assert_catches_up(site, statements=2)
+        assert not (site.folder / "index" / "build").exists()
+    assert at > 5
+
+
+# At the same time
+
+
+def test_two_processes_that_write_at_the_same_time_both_succeed(site):
+    writers = [site.start("publish_when_told", texts=[f"Word {number}" for number in range(10)]) for _ in range(2)]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    for writer in writers:
+        answer, _ = writer.communicate()
+        assert writer.returncode == 0
+        assert len(json.loads(answer)) == 10
+    state = site.do("state")
+    assert len(state["public"]) == 22
+    assert state["before"] == state["public"], "without any catching up"
+    assert state["waiting"] == 0
+
+
+def test_every_process_finds_a_published_statement_at_once_and_a_withdrawn_one_no_more(site):
+    reader = site.start("answer")
+
+    def found(text: str) -> list[int]:
+        reader.stdin.write(f"{text}\n")
+        reader.stdin.flush()
+        return json.loads(reader.stdout.readline())
+
+    assert found("levy") == []
+    (number,) = site.do("publish", texts=["A levy for the library"])
+    assert found("levy") == [number]
+    site.do("take_out", number=number)
+    assert found("levy") == []
+    site.do("publish", texts=["A levy again"])
+    site.do("rebuild_anyway")
+    assert len(found("levy")) == 1
+    reader.communicate()
+    assert reader.returncode == 0

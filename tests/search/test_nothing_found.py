@@ -1,0 +1,95 @@
+"""What a reader is told whose search found nothing."""
+
+import pytest
+
+from archive.models import Board
+from archive.search import Facet, SearchRequest, nothing_found, search
+from archive.search.rebuild import rebuild
+from tests.record import make_board, make_draft, make_meeting, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    north = make_board("North Board", slug="north")
+    for date in ("2022-01-10", "2024-02-29"):
+        make_statement("The immigration status of students.", meeting=make_meeting(north, date))
+    make_statement(
+        "The budget and the status of buses.", meeting=make_meeting(make_board("South Board", slug="south"), "2025-03")
+    )
+    make_draft("Zeppelins.", meeting=make_meeting(north, "1999"))
+    rebuild()
+
+
+def told(text: str, **narrowed):
+    return nothing_found(search(SearchRequest(text=text, **narrowed)))
+
+
+def nearest(text: str, **narrowed) -> list[tuple[str, str, int]]:
+    return [(near.sentence, near.text, near.total) for near in told(text, **narrowed).nearest]
+
+
+def test_the_scope_is_what_was_searched(archive):
+    assert told("zzz").scope == "We searched 3 statements in 3 meetings of 2 boards, January 2022 to March 2025."
+    board = frozenset({Board.objects.get(slug="south").pk})
+    assert (
+        told("zzz", filters={Facet.BOARD: board}).scope
+        == "We searched 1 statement in 1 meeting of 1 board, March 2025."
+    )
+    years = frozenset({2022, 2024})
+    assert told("zzz", filters={Facet.YEAR: years}).scope == (
+        "We searched 2 statements in 2 meetings of 1 board, January 2022 to February 2024."
+    )
+    assert told("zzz", filters={Facet.KIND: frozenset({"vote"})}).scope == "The archive holds nothing there."
+
+
+def test_an_empty_archive_says_so():
+    rebuild()
+    assert told("bus").scope == "The archive is still empty."
+
+
+def test_the_word_that_nothing_has_is_named_and_the_others_are_offered(archive):
+    assert told("immigration zeppelin").reasons == [
+        "There are no statements with “zeppelin”, in any form of the words."
+    ]
+    assert nearest("immigration zeppelin")[0] == ("Without “zeppelin”", "immigration", 2)
+
+
+def test_words_that_never_come_together_are_offered_apart(archive):
+    assert told("immigration budget").reasons == [
+        "Each part of this search finds something, but no statement has them all."
+    ]
+    assert nearest("immigration status budget") == [
+        ("Without “immigration”", "status budget", 1),
+        ("Without “budget”", "immigration status", 2),
+        ("With any of these", "immigration OR status OR budget", 3),
+    ]
+
+
+def test_an_exact_phrase_is_offered_loosened(archive):
+    assert nearest('"status immigration"') == [("In any order and form of the words", "status immigration", 2)]
+
+
+def test_filters_are_offered_to_be_let_go(archive):
+    south = frozenset({Board.objects.get(slug="south").pk})
+    assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without the filters", "immigration", 2)]
+
+
+def test_what_must_not_stand_there_may_be_what_kills_a_search(archive):
+    assert (
+        nearest("immigration -status")
+        == [("Without “-status”", "immigration", 2), ("Without “immigration”", "-status", 0)][:1]
+    )
+
+
+def test_a_search_for_nothing_has_no_reason_and_nothing_near(archive):
+    explained = told("-")
+    assert explained.reasons == []
+    assert explained.nearest == []
+
+
+def test_no_secret_is_told_by_what_is_offered(archive):
+    explained = told("zeppelins students")
+    assert "1999" not in explained.scope
+    assert [near.text for near in explained.nearest] == ["students", "zeppelins OR students"]

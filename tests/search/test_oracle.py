@@ -1,0 +1,48 @@
+"""The evaluator finds what stock Whoosh finds in the same index, and scores it the same."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from whoosh import query
+
+from archive.search.backends.whoosh.backend import Index
+from tests.search.oracle import ours, sample_documents, stock, trees
+
+LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "one document")
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Index]:
+    """Indexes of the same sample, laid out in different ways."""
+    made = {}
+    for layout in LAYOUTS:
+        index = Index(tmp_path_factory.mktemp("indexes") / layout.replace(" ", "-"))
+        index.folder.create()
+        index.folder.commit([])
+        documents = sample_documents(seed=5, count=1 if layout == "one document" else 120)
+        pieces = 9 if layout.startswith("many") else 1
+        for piece in range(pieces):
+            index.update(documents[piece::pieces], gone=[])
+        if "deletions" in layout:
+            draw = random.Random(3)
+            index.update(draw.sample(documents, 15), gone=draw.sample(range(1, 121), 25))
+        made[layout] = index
+    return made
+
+
+def assert_agreement(folder: Path, index: Index, wanted: query.Query) -> None:
+    expected, found = stock(folder, wanted), ours(index, wanted)
+    assert found.keys() == expected.keys()
+    assert found == pytest.approx(expected, rel=1e-5, abs=1e-5)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(wanted=trees)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_random_queries_find_and_score_as_stock_whoosh_does(
+    layout: str, indexes: dict[str, Index], wanted: query.Query
+):
+    index = indexes[layout]
+    assert_agreement(index.folder.path, index, wanted)

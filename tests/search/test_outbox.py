@@ -1,0 +1,326 @@
+"""What is committed reaches the index, at once or with the next to drain, whatever happens in between."""
+
+import errno
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.models import OutboxEntry, SpeakerName
+from archive.search import SearchRequest, SearchUnavailable, outbox, search
+from archive.search.backends import get_backend
+from archive.search.backends.whoosh import WhooshBackend
+from archive.search.document import Document
+from archive.search.rebuild import rebuild
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+Subject = OutboxEntry.Subject
+
+
+@pytest.fixture(autouse=True)
+def index():
+    rebuild()
+
+
+def found(text: str) -> set[int]:
+    return {hit.number for hit in search(SearchRequest(text=text)).hits}
+
+
+def pending() -> list[OutboxEntry]:
+    return list(OutboxEntry.objects.pending())
+
+
+@contextmanager
+def update_that(monkeypatch, do) -> Iterator[None]:
+    """Within, the live index is updated by ``do(really, documents, gone)``."""
+    really = WhooshBackend.update
+
+    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+        do(lambda: really(self, documents=documents, gone=gone), list(documents), gone)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WhooshBackend, "update", update)
+        yield
+
+
+# From the record to the index
+
+
+def test_a_published_statement_is_findable_once_it_is_committed(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        statement = make_statement("A levy for the library")
+    assert found("levy") == {statement.number}
+    assert pending() == []
+
+
+def test_a_withdrawn_statement_is_gone_once_that_is_committed(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        statement = make_statement("A levy for the library")
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(statement=statement, reason="At the speaker's request.")
+    assert found("levy") == set()
+
+
+def test_a_corrected_statement_is_found_by_its_new_words_only():
+    statement = make_statement("A levy for the library")
+    outbox.drain()
+    correct(statement=statement, text="A bond for the library", reason="Checked against the recording.")
+    outbox.drain()
+    assert found("levy") == set()
+    assert found("bond") == {statement.number}
+
+
+def test_a_draft_is_never_told_to_the_index():
+    make_draft("A levy for the library")
+    make_statement("Something else")
+    outbox.drain()
+    assert found("levy") == set()
+
+
+def test_what_statements_show_is_found_by_its_new_name():
+    speaker, topic, board = make_speaker("Sample Speaker Ash"), make_topic("Parks"), make_board("Sample Board Alpha")
+    statement = make_statement(meeting=make_meeting(board), speaker=speaker, topics=[topic])
+    outbox.drain()
+    for record, name in ((speaker, "Sample Speaker Birch"), (topic, "Gardens"), (board, "Sample Board Omega")):
+        record.name = name
+        record.save()
+    SpeakerName.objects.create(speaker=speaker, name="Sample Speaker Birk")
+    outbox.drain()
+    for old in ("Ash", "Parks", "board:Alpha"):
+        assert found(old) == set(), old
+    for new in ("Birch", "Birk", "Gardens", "board:Omega"):
+        assert found(new) == {statement.number}, new
+
+
+def test_a_wide_change_is_done_in_parts(monkeypatch):
+    monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
+    board = make_board("Sample Board Alpha")
+    meetings = [make_meeting(board), make_meeting(board)]
+    numbers = {make_statement(meeting=meeting).number for meeting in meetings for _ in range(5)}
+    outbox.drain()
+    board.name = "Sample Board Omega"
+    board.save()
+    outbox.drain()
+    assert found("board:Omega") == numbers
+    assert pending() == []
+
+
+def test_work_held_back_is_done_by_a_later_drain():
+    with outbox.held_back():
+        statement = make_statement("A levy for the library")
+        assert outbox.drain() == 0
+    assert pending()
+    outbox.drain()
+    assert found("levy") == {statement.number}
+
+
+# Who drains
+
+
+def test_who_finds_the_lock_taken_leaves_the_rows():
+    make_statement()
+    with get_backend().writing() as have_lock:
+        assert have_lock
+        assert outbox.drain() == 0
+    assert pending()
+    assert outbox.drain() > 0
+
+
+def test_the_holder_looks_again_after_letting_go(monkeypatch):
+    """Rows written between the last look and the letting go, by one who found the lock taken, are not stranded."""
+    really = WhooshBackend.writing
+    late = []
+
+    @contextmanager
+    def writing(self, *, wait: bool = False) -> Iterator[bool]:
+        with really(self, wait=wait) as had:
+            yield had
+            if not late:
+                late.append(make_statement("Written late"))
+                assert outbox.drain() == 0, "the lock is still held"
+
+    make_statement("Written early")
+    monkeypatch.setattr(WhooshBackend, "writing", writing)
+    outbox.drain()
+    assert found("late") == {late[0].number}
+    assert pending() == []
+
+
+# What the index refuses
+
+
+def refusing(word: str):
+    def refuse(really, documents, gone):
+        if any(word in document.text for document in documents):
+            raise ValueError(f"“{word}” is more than I can take.")
+        really()
+
+    return refuse
+
+
+def test_one_statement_that_the_index_refuses_holds_up_no_other(monkeypatch):
+    numbers = [make_statement(text).number for text in ("A first word", "A poisonous word", "A third word")]
+    with update_that(monkeypatch, refusing("poisonous")):
+        outbox.drain()
+        assert found("word") == {numbers[0], numbers[2]}
+        assert {entry.subject_id for entry in pending()} == {numbers[1]}
+        assert all("ValueError: “poisonous”" in entry.last_error and entry.attempts == 1 for entry in pending())
+        later = make_statement("A fourth word")
+        outbox.drain()
+        assert later.number in found("word")
+        assert pending()[0].attempts == 2
+    outbox.drain()
+    assert found("poisonous") == {numbers[1]}
+    assert pending() == []
+
+
+def test_of_a_wide_change_only_what_is_refused_stays(monkeypatch):
+    meeting = make_meeting()
+    with outbox.held_back():
+        numbers = [make_statement(text, meeting=meeting).number for text in ("A word", "Poison", "A word more")]
+    OutboxEntry.objects.all().delete()
+    OutboxEntry.objects.write(Subject.MEETING, [meeting.pk])
+    with update_that(monkeypatch, refusing("Poison")):
+        outbox.drain()
+    assert found("word") == {numbers[0], numbers[2]}
+    assert [(entry.subject, entry.subject_id) for entry in pending()] == [(Subject.STATEMENT, numbers[1])]
+
+
+def test_an_index_that_refuses_everything_is_not_asked_for_ever(monkeypatch):
+    monkeypatch.setattr(outbox, "REFUSALS", 3)
+    OutboxEntry.objects.write(Subject.STATEMENT, [make_statement(f"Poison {number}").number for number in range(40)])
+    asked = []
+
+    def refuse(really, documents, gone):
+        asked.append(len(documents))
+        raise ValueError("No.")
+
+    with update_that(monkeypatch, refuse):
+        outbox.drain()
+    assert len(asked) < 20
+    assert len([entry for entry in pending() if entry.last_error]) == 3
+
+
+# When the index cannot be written
+
+
+def test_on_a_full_disk_publishing_goes_on_and_the_row_waits(monkeypatch, django_capture_on_commit_callbacks):
+    first = make_statement("The first word")
+    outbox.drain()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(os, "fsync", full)
+        second = make_statement("The second word")
+        third = make_statement("The third word")
+        outbox.drain()
+        assert found("word") == {first.number}, "readers go on with what there is"
+    second.refresh_from_db()
+    assert second.is_public
+    outbox.drain()
+    assert found("word") == {first.number, second.number, third.number}
+    assert pending() == []
+
+
+def test_a_row_that_waits_says_what_went_wrong_and_how_often(monkeypatch):
+    make_statement()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with update_that(monkeypatch, full):
+        outbox.drain()
+        outbox.drain()
+    assert {(entry.attempts, entry.last_error) for entry in pending()} == {
+        (2, "OSError: [Errno 28] No space left on device")
+    }
+    outbox.drain()
+    assert not OutboxEntry.objects.exclude(last_error="").exists()
+
+
+def test_a_place_that_cannot_be_an_index_leaves_publishing_alone(
+    settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.SEARCH_INDEX_DIR = tmp_path / "file"
+    settings.SEARCH_INDEX_DIR.write_text("in the way")
+    with django_capture_on_commit_callbacks(execute=True):
+        statement = make_statement("A levy for the library")
+    assert statement.is_public
+    assert pending()[0].last_error
+    with pytest.raises(SearchUnavailable):
+        found("levy")
+    settings.SEARCH_INDEX_DIR.unlink()
+    outbox.catch_up()
+    assert found("levy") == {statement.number}
+
+
+@pytest.mark.parametrize("what", ["missing", "cut short", "overwritten"])
+def test_a_damaged_index_is_built_anew_by_the_next_drain(settings, what):
+    first = make_statement("The first word")
+    outbox.drain()
+    for path in settings.SEARCH_INDEX_DIR.iterdir():
+        if what == "missing" and path.is_file():
+            path.unlink()
+        elif what == "cut short":
+            path.write_bytes(path.read_bytes()[:-9])
+        elif what == "overwritten":
+            path.write_bytes(b"\0" * path.stat().st_size)
+    with pytest.raises(SearchUnavailable):
+        found("word")
+    second = make_statement("The second word")
+    outbox.drain()
+    assert found("word") == {first.number, second.number}
+    assert get_backend().check() == ""
+    assert pending() == []
+
+
+def test_catching_up_builds_a_damaged_index_though_nothing_waits(settings):
+    statement = make_statement("A levy for the library")
+    outbox.drain()
+    for path in settings.SEARCH_INDEX_DIR.iterdir():
+        path.write_bytes(b"")
+    outbox.catch_up()
+    assert found("levy") == {statement.number}
+    assert outbox.catch_up() == 0
+
+
+def test_while_another_process_builds_a_damaged_index_the_rows_wait(settings):
+    statement = make_statement("A levy for the library")
+    for path in settings.SEARCH_INDEX_DIR.glob("*.*"):
+        path.unlink()
+    with get_backend().building() as build:
+        assert build is not None
+        assert outbox.drain() == 0
+        assert pending()
+    outbox.drain()
+    assert found("levy") == {statement.number}
+
+
+# Afterwards
+
+
+def test_done_rows_are_kept_for_a_week():
+    make_statement()
+    outbox.drain()
+    kept, old, waiting = (
+        OutboxEntry.objects.first(),
+        *OutboxEntry.objects.bulk_create(
+            [OutboxEntry(subject=Subject.STATEMENT, subject_id=number) for number in (1, 2)]
+        ),
+    )
+    eight_days_ago = timezone.now() - timedelta(days=8)
+    OutboxEntry.objects.filter(pk=kept.pk).update(done_at=eight_days_ago)
+    OutboxEntry.objects.filter(pk=old.pk).update(done_at=timezone.now(), created_at=eight_days_ago)
+    outbox.drain()
+    assert not OutboxEntry.objects.filter(pk=kept.pk).exists()
+    assert OutboxEntry.objects.filter(pk=old.pk).exists()
+    waiting.refresh_from_db()
+    assert waiting.done_at

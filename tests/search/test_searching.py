@@ -1,0 +1,60 @@
+"""A page of hits, fetched from the database: never what is not public, always in the order found."""
+
+import pytest
+
+from archive.actions.withdraw import withdraw
+from archive.models import Board, Statement
+from archive.search import SearchRequest, Sort, count, found_statements, search
+from archive.search.rebuild import rebuild
+from tests.record import make_board, make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def marked(segments) -> str:
+    return "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in segments)
+
+
+def test_statements_come_in_the_order_found_with_their_words_marked():
+    once = make_statement("One bus, and much else that was said that evening.")
+    often = make_statement("Bus after bus after bus.", title="Buses")
+    make_statement("Nothing.")
+    rebuild()
+    first, second = found_statements(search(SearchRequest(text="bus")))
+    assert (first.statement, second.statement) == (often, once)
+    assert marked(first.title) == "[Buses]"
+    assert marked(first.passages[0].segments) == "[Bus] after [bus] after [bus]."
+    assert marked(second.title).startswith("One [bus]")
+
+
+def test_a_statement_withdrawn_since_the_index_knew_it_is_not_fetched():
+    kept, removed = make_statement("A bus."), make_statement("Another bus.")
+    rebuild()
+    withdraw(statement=removed, reason="Published by mistake.")
+    results = search(SearchRequest(text="bus"))
+    assert [found.statement for found in found_statements(results)] == [kept]
+    assert [found.statement for found in found_statements(results, Statement.objects.select_related("board"))] == [kept]
+
+
+def test_drafts_are_neither_found_nor_counted():
+    make_draft("A bus.")
+    rebuild()
+    assert count(SearchRequest(text="bus")) == 0
+    assert search(SearchRequest()).total == 0
+
+
+def test_a_count_is_that_of_the_search_whatever_its_page_and_order():
+    for _ in range(3):
+        make_statement("A bus.")
+    rebuild()
+    assert count(SearchRequest(text="bus", page=7, page_size=1, sort=Sort.OLDEST)) == 3
+
+
+def test_words_are_marked_in_the_language_of_each_board():
+    spanish = make_board(language="es")
+    make_statement("Las escuelas.", board=spanish, date="2024")
+    make_statement("The schools.")
+    rebuild()
+    (found,) = found_statements(search(SearchRequest(text="escuela")))
+    assert marked(found.passages[0].segments) == "Las [escuelas]."
+    assert found.statement.board == Board.objects.get(language="es")

@@ -1,0 +1,78 @@
+"""Did you mean: from the words of the archive, and only where something is found."""
+
+import pytest
+
+from archive.actions.withdraw import withdraw
+from archive.search import SearchRequest, did_you_mean, search
+from archive.search.rebuild import rebuild
+from tests.record import make_draft, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    make_statement("The immigration status of no student is shared.")
+    make_statement("The budget of the school grows.", speaker=make_speaker("María Báez"))
+    make_statement("We thought that they had come with them then.")
+    make_draft("The xylophone budget is secret.")
+    rebuild()
+
+
+def meant(text: str) -> str:
+    correction = did_you_mean(search(SearchRequest(text=text)))
+    return correction.text if correction else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("imigration", "immigration"),
+        ("immigratoin status", "immigration status"),
+        ("imigration statos", "immigration status"),
+        ("zudget", "budget"),
+        ("imigratoin", "immigration"),
+        ('"immigration statis"', '"immigration status"'),
+        ("speaker:baes budget", "speaker:baez budget"),
+        ("budgat -status", "budget -status"),
+        ("budgat OR statis", "budget OR status"),
+        ("we though that they", "we thought that they"),
+        ("budget", ""),
+        ("qqqqqq", ""),
+        ("budget xylophome", ""),
+        ("xylophon", ""),
+        ("-budgat immigration", ""),
+        ("it", ""),
+        ("", ""),
+        ("2O17 OR", ""),
+    ],
+)
+def test_a_misspelt_search_is_corrected(archive, typed, corrected):
+    assert meant(typed) == corrected
+
+
+def test_the_correction_says_what_it_finds_and_which_words_changed(archive):
+    correction = did_you_mean(search(SearchRequest(text="imigration status", page=3)))
+    assert correction.total == 1
+    assert correction.query == "q=immigration+status"
+    assert correction.segments == [("immigration", True), (" status", False)]
+
+
+def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
+    make_statement("The comittee met.")
+    for _ in range(25):
+        make_statement("The committee met.")
+    rebuild()
+    assert meant("comittee") == "committee"
+    assert meant("committee") == ""
+
+
+def test_words_of_withdrawn_statements_are_not_proposed(archive):
+    removed = make_statement("A zeppelin came.")
+    rebuild()
+    assert meant("zepelin") == "zeppelin"
+    withdraw(statement=removed, reason="Published by mistake.")
+    from archive.search.outbox import drain
+
+    drain()
+    assert meant("zepelin") == ""

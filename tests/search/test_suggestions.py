@@ -1,0 +1,98 @@
+"""What is offered while a reader types."""
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.actions.withdraw import withdraw
+from archive.models import SpeakerName
+from archive.search import Suggestion, count, jump_to, read_parameters, suggest
+from archive.search.rebuild import rebuild
+from archive.search.suggestions import Names
+from tests.record import make_board, make_draft, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    speaker = make_speaker("María Báez", slug="maria-baez")
+    SpeakerName.objects.create(speaker=speaker, name="Supervisor Bayez")
+    said = make_statement(
+        "The immigrants and the immigration status.",
+        board=make_board("Bay City Council", slug="bay"),
+        date="2024",
+        speaker=speaker,
+    )
+    said.topics.add(make_topic("Immigration", slug="immigration"))
+    make_draft(
+        "Immigrating in secret.", board=make_board("Secret Board"), date="2024", speaker=make_speaker("Secret Sample")
+    )
+    rebuild()
+    return said
+
+
+def offered(text: str) -> list[tuple[str, str]]:
+    return [(suggestion.kind, suggestion.name) for suggestion in suggest(text)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("bae", [("speaker", "María Báez")]),
+        ("BÁ", [("board", "Bay City Council"), ("speaker", "María Báez")]),
+        ("mar ba", [("speaker", "María Báez")]),
+        ("báez mar", [("speaker", "María Báez")]),
+        ("supervisor b", [("speaker", "María Báez")]),
+        ("council", [("board", "Bay City Council")]),
+        ("immig", [("topic", "Immigration"), ("search", "immigrants"), ("search", "immigration")]),
+        ("status imm", [("search", "status immigrants"), ("search", "status immigration")]),
+        ("secr", []),
+        ("im", [("topic", "Immigration")]),
+        ("zzz", []),
+        ("immigration ", [("topic", "Immigration")]),
+        ("", []),
+        (" - ", []),
+    ],
+)
+def test_names_come_first_then_words(archive, typed, names):
+    assert offered(typed) == names
+
+
+def test_a_suggestion_leads_to_its_page_and_to_a_search(archive):
+    (speaker,) = suggest("bae")
+    assert speaker == Suggestion("speaker", "María Báez", "/speakers/maria-baez/", "q=speaker%3A%22maria+baez%22")
+    assert count(read_parameters(QueryDict(speaker.query)).request) == 1
+    assert suggest("immigr")[-1].query == "q=immigration"
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("maria baez", ["María Báez"]),
+        ("supervisor bayez", ["María Báez"]),
+        ("Immigration", ["Immigration"]),
+        ("maria", []),
+        ("secret sample", []),
+        ("", []),
+    ],
+)
+def test_a_name_typed_whole_leads_to_its_page(archive, typed, names):
+    assert [suggestion.name for suggestion in jump_to(typed)] == names
+
+
+def test_what_is_withdrawn_is_no_longer_offered_even_before_the_index_knows(archive):
+    withdraw(statement=archive, reason="Published by mistake.")
+    assert [kind for kind, _ in offered("bae")] == []
+    assert jump_to("Immigration") == []
+
+
+@given(st.text(max_size=300))
+def test_anything_may_be_typed(text):
+    names = Names([("María Báez", "speaker", 1), ("", "board", 1)])
+    from archive.search.analysis import words
+
+    typed = words(text)
+    if typed:
+        assert set(names.named(typed)) <= set(names.beginning(typed))
