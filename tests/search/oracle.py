@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from whoosh import query
 from whoosh.index import FileIndex
 
-from archive.search.backends.whoosh.backend import Index
 from archive.search.backends.whoosh.evaluation import Evaluator
+from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import NAME, SCHEMA, SyncedStorage
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.document import Document

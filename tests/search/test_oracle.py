@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from whoosh import query
 
-from archive.search.backends.whoosh.backend import Index
+from archive.search.backends.whoosh.index import Index
+from archive.search.backends.whoosh.segment_builder import segments_of
 from tests.search.oracle import ours, sample_documents, stock, trees
 
-LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "one document")
+LAYOUTS = ("one segment", "deletions", "many segments", "many segments with deletions", "merged", "one document")
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +21,16 @@ def indexes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Index]:
     for layout in LAYOUTS:
         index = Index(tmp_path_factory.mktemp("indexes") / layout.replace(" ", "-"))
         index.folder.create()
-        index.folder.commit([])
         documents = sample_documents(seed=5, count=1 if layout == "one document" else 120)
-        pieces = 9 if layout.startswith("many") else 1
-        for piece in range(pieces):
-            index.update(documents[piece::pieces], gone=[])
-        if "deletions" in layout:
+        pieces = 7 if layout.startswith("many") else 1
+        contents = [content for piece in range(pieces) for content in segments_of(documents[piece::pieces])]
+        index.folder.commit(list(map(index.folder.write_segment, contents)))
+        if "deletions" in layout or layout == "merged":
             draw = random.Random(3)
             index.update(draw.sample(documents, 15), gone=draw.sample(range(1, 121), 25))
+        if layout == "merged":
+            for document in documents[:60]:
+                index.update([document], gone=[])
         made[layout] = index
     return made
 

@@ -2,24 +2,20 @@
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
-from itertools import islice
+from contextlib import closing, contextmanager, nullcontext
+from itertools import chain, islice
 from pathlib import Path
-from threading import Lock, get_ident
-
-import numpy as np
+from threading import get_ident
 
 from archive.search.backends.base import IndexBuild, SearchBackend
-from archive.search.backends.whoosh.codec import ArraySegment
 from archive.search.backends.whoosh.evaluation import Evaluator, Found
-from archive.search.backends.whoosh.index_folder import IndexFolder, MissingIndex
-from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
+from archive.search.backends.whoosh.index import Index
+from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import words_like, words_with_prefix
-from archive.search.backends.whoosh.segment import Segment
-from archive.search.backends.whoosh.segment_builder import SegmentBuilder
+from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
+from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
 from archive.search.backends.whoosh.selection import candidates, counted, page_of
-from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.document import Document
 from archive.search.grammar import parse
 from archive.search.request import SearchRequest, Sort
@@ -28,68 +24,9 @@ from archive.search.results import SearchResults, SearchUnavailable, WordCount
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
 BUILD_FOLDER = "build"
-OPEN_ATTEMPTS = 20
-
-
-class Index:
-    """An index in a folder, its last commit open for reading; not the lock on it."""
-
-    def __init__(self, path: Path) -> None:
-        self.folder = IndexFolder(path)
-        self._snapshot: Snapshot | None = None
-        self._opening = Lock()
-
-    def snapshot(self) -> Snapshot:
-        """Return the last commit; segments that were open stay open. Raises MissingIndex or DamagedIndex."""
-        with self._opening:
-            try:
-                if self._snapshot is None or self._snapshot.generation != self.folder.generation():
-                    self._snapshot = self._open()
-            except (MissingIndex, DamagedIndex):
-                self._snapshot = None
-                raise
-            return self._snapshot
-
-    def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
-        """Replace the documents by number and remove the gone numbers, in one commit."""
-        arriving = {document.number: document for document in documents}
-        entries = self._without(arriving.keys() | set(gone))
-        stream = iter(arriving.values())
-        while chunk := list(islice(stream, MOST_DOCUMENTS)):
-            builder = SegmentBuilder()
-            builder.add_all(chunk)
-            entries.append(self.folder.write_segment(builder.content()))
-        self.folder.commit(entries)
-
-    def _open(self) -> Snapshot:
-        known = {entry.file_name: segment for entry, segment in self._snapshot.entries} if self._snapshot else {}
-        for attempt in range(OPEN_ATTEMPTS):
-            try:
-                contents = self.folder.read()
-                opened = [(entry, self._segment(entry, known)) for entry in contents.segments]
-                return Snapshot(contents.generation, opened)
-            except FileNotFoundError as error:
-                # A writer has just put the next commit in the place of the one we read: look again.
-                if attempt == OPEN_ATTEMPTS - 1:
-                    raise DamagedIndex(f"{error.filename} is missing.") from error
-        raise AssertionError
-
-    def _segment(self, entry: ArraySegment, known: dict[str, Segment]) -> Segment:
-        segment = known.get(entry.file_name) or Segment(self.folder.path / entry.file_name)
-        known[entry.file_name] = segment
-        if segment.document_count != entry.document_count:
-            raise DamagedIndex(f"{entry.file_name} is not the segment that the table of contents names.")
-        return segment
-
-    def _without(self, numbers: Collection[int]) -> list[ArraySegment]:
-        wanted = np.fromiter(numbers, np.int64, len(numbers))
-        entries = []
-        for entry, segment in self.snapshot().entries:
-            found = frozenset(np.flatnonzero(np.isin(segment.column("number"), wanted)).tolist()) - entry.deleted
-            changed = entry.without(found) if found else entry
-            if changed.doc_count():
-                entries.append(changed)
-        return entries
+MANY = 5_000
+"""From this many documents on a second process is worth its start."""
+SENT_AT_ONCE = 500
 
 
 class WhooshBackend(SearchBackend):
@@ -112,7 +49,7 @@ class WhooshBackend(SearchBackend):
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
         self._must_write()
-        with self._available():
+        with self._readable():
             self._index.update(documents, gone)
 
     @contextmanager
@@ -174,21 +111,28 @@ class WhooshBackend(SearchBackend):
 
     @contextmanager
     def _available(self) -> Iterator[None]:
+        with self._readable():
+            try:
+                yield
+            except OSError as error:
+                raise SearchUnavailable(str(error)) from error
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
         try:
             yield
         except MissingIndex as error:
             raise SearchUnavailable(str(error)) from error
-        except (DamagedIndex, OSError) as error:
-            self._set_aside(error)
+        except DamagedIndex as error:
+            self._set_aside()
             raise SearchUnavailable(str(error)) from error
 
-    def _set_aside(self, error: Exception) -> None:
-        """Set a damaged index aside, unless another process writes to it or has replaced it already."""
-        if not isinstance(error, DamagedIndex):
-            return
-        with self._index.folder.lock(WRITE_LOCK) if self._writer != get_ident() else nullcontext(True) as had:
-            if had and isinstance(self._damage(), DamagedIndex):
-                self._index.folder.set_aside(str(error))
+    def _set_aside(self) -> None:
+        """Set a damaged index aside, unless another process writes to it now or has replaced it already."""
+        ours = self._writer == get_ident()
+        with nullcontext(True) if ours else self._index.folder.lock(WRITE_LOCK) as had:
+            if had and isinstance(damage := self._damage(), DamagedIndex):
+                self._index.folder.set_aside(str(damage))
 
     def _damage(self) -> Exception | None:
         try:
@@ -212,7 +156,19 @@ class WhooshBuild(IndexBuild):
         index.folder.commit([])
 
     def add(self, documents: Iterable[Document]) -> None:
-        self.update(documents=documents, gone=())
+        stream = iter(documents)
+        first = list(islice(stream, MANY))
+        held = [entry for entry, _ in self._index.snapshot().entries]
+        folder = self._index.folder
+        if len(first) < MANY or not is_possible():
+            added = list(map(folder.write_segment, segments_of(chain(first, stream))))
+        else:
+            with closing(SecondProcess(folder)) as process:
+                process.send(first)
+                while some := list(islice(stream, SENT_AT_ONCE)):
+                    process.send(some)
+                added = process.finish()
+        self._index.commit([*held, *added])
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
         self._index.update(documents, gone)

@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, IndexVersionError
@@ -38,13 +37,6 @@ SEGMENT_FILE = re.compile(rf"{NAME}_\w+\.seg")
 
 class MissingIndex(Exception):
     """There is no index in the folder."""
-
-
-class Contents(NamedTuple):
-    """One generation of the index."""
-
-    generation: int
-    segments: list[ArraySegment]
 
 
 class SyncedStorage(FileStorage):
@@ -83,9 +75,8 @@ class IndexFolder:
             raise MissingIndex("There is no index.")
         return max(found)
 
-    def read(self) -> Contents:
-        """Return the last commit; raise MissingIndex, DamagedIndex, or FileNotFoundError where it was just replaced."""
-        generation = self.generation()
+    def read(self, generation: int) -> list[ArraySegment]:
+        """Return the segments of a commit; raise DamagedIndex, or FileNotFoundError where it was replaced."""
         if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
         name = TOC._filename(NAME, generation)
@@ -98,7 +89,7 @@ class IndexFolder:
             toc = TOC.read(self.storage, NAME, gen=generation, schema=SCHEMA)
         except (pickle.UnpicklingError, AttributeError, ImportError, IndexVersionError) as error:
             raise DamagedIndex(f"The table of contents {name} is of another version.") from error
-        return Contents(generation, toc.segments)
+        return toc.segments
 
     def write_segment(self, content: SegmentContent) -> ArraySegment:
         """Write a new segment, which is not part of the index before it is committed."""
@@ -113,11 +104,21 @@ class IndexFolder:
         except MissingIndex:
             generation = 1
         TOC(SCHEMA, list(segments), generation).write(self.storage, NAME)
-        self._clean(generation, {segment.file_name for segment in segments})
+        self._remove_all_but(generation, segments)
+
+    @contextmanager
+    def tidied(self) -> Iterator[None]:
+        """Remove what was written and not committed where the disk does not take it all."""
+        try:
+            yield
+        except OSError:
+            generation = self.generation()
+            self._remove_all_but(generation, self.read(generation))
+            raise
 
     def adopt(self, other: "IndexFolder") -> None:
         """Replace the index by the one in another folder of the same disk."""
-        segments = other.read().segments
+        segments = other.read(other.generation())
         for segment in segments:
             (other.path / segment.file_name).rename(self.path / segment.file_name)
         self.commit(segments)
@@ -145,10 +146,10 @@ class IndexFolder:
             if had:
                 lock.release()
 
-    def _clean(self, generation: int, segment_files: set[str]) -> None:
+    def _remove_all_but(self, generation: int, segments: Sequence[ArraySegment]) -> None:
+        kept = {TOC._filename(NAME, generation), *(segment.file_name for segment in segments)}
         for path in list(self.path.iterdir()):
-            toc, segment = TOC_FILE.match(path.name), SEGMENT_FILE.fullmatch(path.name)
-            if (toc and int(toc[1]) != generation) or (segment and path.name not in segment_files):
+            if path.name not in kept and (TOC_FILE.match(path.name) or SEGMENT_FILE.fullmatch(path.name)):
                 path.unlink(missing_ok=True)
 
 

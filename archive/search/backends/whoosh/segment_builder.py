@@ -1,7 +1,7 @@
 """From documents to a segment: words counted with as little as can be done for each of them."""
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -201,11 +201,6 @@ class SegmentBuilder:
         facets["text_status"].add(document.text_status)
         facets["language"].add(document.language)
 
-    def add_all(self, documents: Iterable[Document]) -> None:
-        """Take the documents in order."""
-        for document in documents:
-            self.add(document)
-
     def content(self) -> SegmentContent:
         """Return the segment of the documents taken."""
         text, title, languages = self.texts["text"], self.texts["title"], self.facets["language"].facet()
@@ -226,6 +221,18 @@ class SegmentBuilder:
             },
             facets={name: values.facet() for name, values in self.facets.items()},
         )
+
+
+def segments_of(documents: Iterable[Document]) -> Iterator[SegmentContent]:
+    """Yield the segments of documents, each as large as it may be but the last."""
+    builder = SegmentBuilder()
+    for document in documents:
+        builder.add(document)
+        if builder.is_full:
+            yield builder.content()
+            builder = SegmentBuilder()
+    if len(builder):
+        yield builder.content()
 
 
 def ranked(terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.uint32]]:

@@ -1,0 +1,86 @@
+"""An index in a folder: its last commit open for reading, and new commits."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.compaction import crowded
+from archive.search.backends.whoosh.index_folder import IndexFolder, MissingIndex
+from archive.search.backends.whoosh.merging import merged
+from archive.search.backends.whoosh.segment import NUMBER, Segment
+from archive.search.backends.whoosh.segment_builder import segments_of
+from archive.search.backends.whoosh.segment_file import DamagedIndex
+from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.document import Document
+
+
+class Index:
+    """An index in a folder. Whoever changes it holds its write lock."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = IndexFolder(path)
+        self._snapshot: Snapshot | None = None
+        self._opening = Lock()
+
+    def snapshot(self) -> Snapshot:
+        """Return the last commit; segments that were open stay open. Raises MissingIndex or DamagedIndex."""
+        with self._opening:
+            try:
+                if self._snapshot is None or self._snapshot.generation != self.folder.generation():
+                    self._snapshot = self._open()
+            except (MissingIndex, DamagedIndex):
+                self._snapshot = None
+                raise
+            return self._snapshot
+
+    def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
+        """Replace the documents by number and remove the gone numbers, in one commit; then merge what has to be.
+
+        Raises OSError, and leaves the index as it was, where the disk does not take it.
+        """
+        arriving = {document.number: document for document in documents}
+        kept = list(self._without(arriving.keys() | set(gone)))
+        with self.folder.tidied():
+            self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))])
+
+    def commit(self, entries: Sequence[ArraySegment]) -> None:
+        """Make these segments the index, then merge those that are too many."""
+        self.folder.commit(entries)
+        while crowd := crowded(entries):
+            entries = self._merge(crowd, entries)
+            self.folder.commit(entries)
+
+    def _without(self, numbers: Collection[int]) -> Iterator[ArraySegment]:
+        wanted = np.fromiter(numbers, np.int64, len(numbers))
+        for entry, segment in self.snapshot().entries:
+            found = frozenset(np.flatnonzero(np.isin(segment.column(NUMBER), wanted)).tolist()) - entry.deleted
+            changed = entry.without(found) if found else entry
+            if changed.doc_count():
+                yield changed
+
+    def _merge(self, crowd: Sequence[ArraySegment], entries: Sequence[ArraySegment]) -> list[ArraySegment]:
+        opened = dict(self.snapshot().entries)
+        one = self.folder.write_segment(merged([(opened[entry], entry.deleted) for entry in crowd]))
+        return [one, *(entry for entry in entries if entry not in crowd)]
+
+    def _open(self) -> Snapshot:
+        known = {entry.file_name: segment for entry, segment in self._snapshot.entries} if self._snapshot else {}
+        while True:
+            generation = self.folder.generation()
+            try:
+                entries = self.folder.read(generation)
+                return Snapshot(generation, [(entry, self._segment(entry, known)) for entry in entries])
+            except FileNotFoundError as error:
+                # Where a writer has just put the next commit in the place of this one, look again.
+                if self.folder.generation() == generation:
+                    raise DamagedIndex(f"{error.filename} is missing.") from error
+
+    def _segment(self, entry: ArraySegment, known: dict[str, Segment]) -> Segment:
+        segment = known.get(entry.file_name) or Segment(self.folder.path / entry.file_name)
+        known[entry.file_name] = segment
+        if segment.document_count != entry.document_count:
+            raise DamagedIndex(f"{entry.file_name} is not the segment that the table of contents names.")
+        return segment

@@ -1,0 +1,52 @@
+"""Segments are merged before they become too many, and no document is lost or doubled by it."""
+
+import pytest
+
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.compaction import FACTOR, crowded
+from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
+
+
+def segments(*counts: int, deleted: int = 0) -> list[ArraySegment]:
+    return [ArraySegment("statements", count, frozenset(range(deleted))) for count in counts]
+
+
+def grown(commits: list[int]) -> list[int]:
+    """Return the sizes of the segments after commits of so many documents each."""
+    held: list[ArraySegment] = []
+    for count in commits:
+        held += segments(count)
+        while crowd := crowded(held):
+            held = [*segments(sum(one.doc_count() for one in crowd)), *(one for one in held if one not in crowd)]
+    return [one.doc_count() for one in held]
+
+
+def test_few_segments_stay_as_they_are():
+    assert crowded(segments(1, 1, 1, 500, 500, 60_000)) == []
+
+
+def test_segments_of_a_size_become_one_of_the_next():
+    small = segments(*[1] * FACTOR)
+    assert crowded([*segments(500), *small]) == small
+
+
+def test_no_segment_grows_past_what_it_may_hold():
+    assert max(grown([5_000] * 200)) <= MOST_DOCUMENTS
+    assert sum(grown([5_000] * 200)) == 1_000_000
+
+
+def test_segments_as_large_as_may_be_are_never_merged():
+    assert crowded(segments(*[MOST_DOCUMENTS] * 20)) == []
+
+
+def test_a_segment_more_than_half_deleted_is_written_again():
+    half = segments(100, deleted=50)
+    more = segments(100, deleted=51)
+    assert crowded([*half, *more]) == more
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_publishing_one_by_one_keeps_segments_few(size: int):
+    sizes = grown([size] * 5_000)
+    assert sum(sizes) == 5_000 * size
+    assert len(sizes) < 7 * 6 + sum(sizes) / MOST_DOCUMENTS * 8
