@@ -142,6 +142,8 @@ STORAGES = {
 # Uploads lie outside every folder the web server serves, and have no URL.
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A meeting is edited on one page: fifty statements and an agenda of hundreds of items.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SECURE_CSP = {
     "default-src": ["'self'"],

@@ -102,7 +102,7 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.statement}, revision {self.number}"
+        return f"Statement {self.statement_id}, revision {self.number}"
 
     @property
     def headline(self) -> str:

@@ -178,7 +178,7 @@ class Statement(models.Model):
     def follow_meeting(self) -> None:
         """Take board and date from the meeting, where it has one: they are kept here too, for lists and filters."""
         if self.meeting:
-            self.board, self.date = self.meeting.board, self.meeting.date
+            self.board_id, self.date = self.meeting.board_id, self.meeting.date
 
     @property
     def is_public(self) -> bool:

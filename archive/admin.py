@@ -1,1 +1,0 @@
-"""The Django admin: every table of the record."""

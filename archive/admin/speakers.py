@@ -1,0 +1,56 @@
+"""Speakers, their other names and their offices."""
+
+from django.contrib import admin
+
+from archive.admin.autocomplete import Autocompleting
+from archive.admin.record import RecordAdmin
+from archive.models import Office, Speaker, SpeakerName
+
+
+class SpeakerNameInline(Autocompleting, admin.TabularInline):
+    """Other spellings, on the speaker's page."""
+
+    model = SpeakerName
+    extra = 0
+    autocomplete_fields = ["board"]
+    verbose_name_plural = "other names and spellings"
+
+
+class OfficeInline(Autocompleting, admin.TabularInline):
+    """Offices over time, on the speaker's page."""
+
+    model = Office
+    extra = 0
+    autocomplete_fields = ["board"]
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(RecordAdmin):
+    """People and organisations."""
+
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name", "names__name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "kind", "description", "website"]
+    inlines = [SpeakerNameInline, OfficeInline]
+
+
+@admin.register(SpeakerName)
+class SpeakerNameAdmin(RecordAdmin):
+    """Other names, across speakers."""
+
+    list_display = ["name", "speaker", "board"]
+    list_select_related = ["speaker", "board"]
+    search_fields = ["name", "speaker__name"]
+    autocomplete_fields = ["speaker", "board"]
+
+
+@admin.register(Office)
+class OfficeAdmin(RecordAdmin):
+    """Offices, across speakers."""
+
+    list_display = ["title", "speaker", "where", "from_date", "to_date"]
+    list_select_related = ["speaker", "board"]
+    search_fields = ["title", "organisation", "board__name", "speaker__name"]
+    autocomplete_fields = ["speaker", "board"]

@@ -1,0 +1,64 @@
+"""What is known of a statement changes field by field; its words only while it was never public."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.change_statement import change_statement
+from archive.actions.withdraw import withdraw
+from archive.models import AuditEntry, OutboxEntry, Statement
+from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_what_is_given_changes():
+    """Two people change different things of the same statement, each having read it before the other saved."""
+    first = make_statement(attribution="The chair")
+    second = Statement.objects.get(pk=first.pk)
+    speaker, topic = make_speaker(), make_topic()
+    change_statement(statement=first, speaker=speaker)
+    change_statement(statement=second, kind=Statement.Kind.MOTION, topics=[topic])
+    first.refresh_from_db()
+    assert (first.speaker, first.kind, first.attribution) == (speaker, "motion", "The chair")
+    assert [*first.topics.all()] == [topic]
+    assert first.is_public
+    notes = AuditEntry.objects.about(first).filter(verb="changed").values_list("note", flat=True)
+    assert [*notes] == ["kind, topics", "speaker"]
+
+
+def test_the_words_of_a_draft_change_one_by_one():
+    draft = make_draft("First words.", title="Title")
+    change_statement(statement=draft, text="Second words.")
+    change_statement(statement=draft, title="")
+    draft.refresh_from_db()
+    assert (draft.current_revision.title, draft.text) == ("", "Second words.")
+    with pytest.raises(ValidationError, match="needs its words"):
+        change_statement(statement=draft, text="")
+
+
+def test_published_words_are_not_changed_this_way():
+    statement = make_statement()
+    with pytest.raises(ValidationError, match="correct its words instead"):
+        change_statement(statement=statement, attribution="The chair", text="Other words.")
+    statement.refresh_from_db()
+    assert statement.attribution == ""
+
+
+def test_nothing_of_a_withdrawn_statement_changes():
+    with pytest.raises(ValidationError, match="is withdrawn"):
+        change_statement(statement=withdraw(statement=make_statement(), reason="A mistake."), attribution="The chair")
+
+
+def test_what_the_record_refuses_is_refused():
+    with pytest.raises(ValidationError, match="of another meeting"):
+        change_statement(
+            statement=make_draft(), agenda_item=make_meeting().agenda_items.create(position=1, title="Minutes")
+        )
+
+
+def test_nothing_given_is_nothing_done():
+    statement = make_statement()
+    OutboxEntry.objects.all().delete()
+    change_statement(statement=statement)
+    assert not OutboxEntry.objects.exists()
+    assert not AuditEntry.objects.filter(verb="changed").exists()
