@@ -5,7 +5,7 @@ from archive.models.board import Board
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
-from archive.models.revision import Revision, RevisionIsPublished, revision_hash
+from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
 from archive.models.source import Source
@@ -18,6 +18,7 @@ from archive.models.user import User
 __all__ = [
     "PERMISSIONS",
     "SECOND_FACTOR_ROLES",
+    "UNSTORABLE",
     "AgendaItem",
     "AuditEntry",
     "AuditIsAppendOnly",

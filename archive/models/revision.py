@@ -1,6 +1,7 @@
 """The words of a statement, append-only: each publication or correction is a revision in a chain of hashes."""
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     import datetime
 
 HEADLINE_WORDS = 14
+# NUL, which PostgreSQL refuses, and halves of surrogate pairs, which are no UTF-8.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def validate_characters(text: str) -> None:
     """Raise ValidationError where a text cannot be stored as UTF-8 by every database: NUL and lone surrogates."""
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if UNSTORABLE.search(text):
         raise ValidationError("The text has characters that no database keeps (NUL, or half of a surrogate pair).")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.models import PartialDate, Statement
+from archive.models import UNSTORABLE, PartialDate, Statement
 
 # The largest that every database holds in a PositiveIntegerField.
 LARGEST_POSITION = 2**31 - 1
@@ -83,7 +83,7 @@ def _storable(name: str, value: Any, expected: str) -> str:
         return ""
     if not isinstance(value, str):
         raise BadLine(name, expected, value)
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if UNSTORABLE.search(value):
         raise BadLine(name, "text without NUL and without half characters (lone surrogates)", value)
     return value
 

@@ -99,6 +99,8 @@ class Load:
         around = self._surroundings
         board = around.board(line.body)
         meeting = around.meeting(board, line)
+        item = around.agenda_item(meeting, line.agenda_item)
+        speaker = around.speaker(board, line)
         return Statement(
             external_id=line.id,
             kind=line.kind or rules.kind_of_statement(line.speaker, line.speaker_role),
@@ -106,11 +108,11 @@ class Load:
             board_id=meeting.board_id,
             meeting=meeting,
             date=meeting.date,
-            agenda_item=around.agenda_item(meeting, line.agenda_item),
+            agenda_item_id=item and item.pk,
             position=line.seq,
-            speaker=around.speaker(board, line),
+            speaker_id=speaker and speaker.pk,
             attribution=line.speaker,
-            source=around.source(line),
+            source_id=around.source(line).pk,
         )
 
 

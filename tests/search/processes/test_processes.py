@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from tests.ingest.statement_lines.sample import entry, write_lines
 from tests.search.processes.site import Nursery, Site
 
 
@@ -63,6 +64,16 @@ def test_killed_at_every_file_operation_of_a_rebuild(small_site, tmp_path):
         assert_catches_up(site, statements=2)
         assert not (site.folder / "index" / "build").exists()
     assert at > 5
+
+
+@pytest.mark.parametrize("after_line", [1, 4, 8])
+def test_killed_during_an_import_and_before_it_tells_the_index(site, tmp_path, after_line):
+    path = str(write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 8))))
+    assert site.killed("import_and_die", path=path, after_line=after_line)
+    stored = {1: 0, 4: 2, 8: 7}[after_line]
+    assert_catches_up(site, statements=2 + stored)
+    site.do("import_all", path=path)
+    assert_catches_up(site, statements=2 + 7)
 
 
 # At the same time

@@ -19,6 +19,8 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.ingest.statement_lines import load  # noqa: E402
+from archive.management.commands import import_statements  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402
 from archive.search import SearchRequest, outbox, search  # noqa: E402
 from archive.search.backends import get_backend  # noqa: E402
@@ -57,7 +59,7 @@ def state() -> dict[str, Any]:
     }
 
 
-def die() -> None:
+def die(*_: Any) -> None:
     """End as ``kill -9`` ends a process: at once, with nothing tidied up."""
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -94,8 +96,30 @@ def publish_and_die_before_marking(text: str) -> None:
     """Die between the index's commit and the marking of the rows."""
     with outbox.held_back():
         publish([text])
-    type(OutboxEntry.objects.all()).mark_done = lambda *_: die()
+    type(OutboxEntry.objects.all()).mark_done = die
     outbox.drain()
+
+
+def import_and_die(path: str, after_line: int) -> None:
+    """Die when so many lines have been taken in, or before the index is told where the file has no more."""
+    lines, load.BATCH = 0, 2
+    really = load.Load._read
+
+    def read(*arguments: Any) -> None:
+        nonlocal lines
+        lines += 1
+        really(*arguments)
+        if lines == after_line:
+            die()
+
+    load.Load._read = read
+    import_statements.rebuild = outbox.drain = die
+    call_command("import_statements", path, stdout=sys.stderr)
+
+
+def import_all(path: str) -> None:
+    """Import a file to its end."""
+    call_command("import_statements", path, stdout=sys.stderr)
 
 
 def rebuild_and_die_reading() -> None:
