@@ -123,10 +123,9 @@ def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -
     if len(parts) > 1:
         rarest_first = sorted(parts, key=lambda part: found[part])
         for kept in (_most(request, rarest_first, found), _most(request, rarest_first[1:], found)):
-            yield (
-                _without([part for part in parts if part not in kept]),
-                _asking(request, *(part for part in parts if part in kept)),
-            )
+            if kept:
+                left_out = [part for part in parts if part not in kept]
+                yield _without(left_out), _asking(request, *(part for part in parts if part in kept))
         for part in rarest_first:
             yield _without([part]), _asking(request, *(other for other in parts if other is not part))
     wanted = [part for part in parts if not isinstance(part, Not)]

@@ -12,10 +12,15 @@ from archive.search.grammar.highlighting import highlight
 from archive.search.grammar.nodes import Node
 from archive.search.grammar.reading import reading
 from archive.search.grammar.structure import read
-from archive.search.grammar.translation import Translation
+from archive.search.grammar.translation import Translation, WordsWith
 from archive.search.results import Highlight
 
 NOTHING_LEFT = "Nothing in this search can be looked for: type a word, a name or a date."
+
+
+def no_words(_prefix: str) -> tuple[str, ...]:
+    """Return the words of an archive that nobody knows."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,11 @@ class ParsedQuery:
     highlight: Highlight
 
 
-def parse(text: str, *, languages: Collection[str]) -> ParsedQuery:
+def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_words) -> ParsedQuery:
     """Understand what a reader typed; ``languages`` are those of the archive's statements, as BCP 47 tags.
+
+    ``words_with`` returns the folded words of the archive's texts and titles that begin with its argument: from them
+    come the forms of words near each other; without it, such words are looked for as they are typed.
 
     An empty text asks for every statement; one in which there is nothing to look for finds none, and says so.
     """
@@ -49,7 +57,7 @@ def parse(text: str, *, languages: Collection[str]) -> ParsedQuery:
             ignored=(*ignored, NOTHING_LEFT) if nothing else (),
             highlight=Highlight(),
         )
-    translation = Translation(languages)
+    translation = Translation(languages, words_with)
     return ParsedQuery(
         tree=tree,
         query=translation.translate(tree),

@@ -5,11 +5,11 @@ statement higher where they stand together in its text.
 """
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import groupby
+from os.path import commonprefix
 
 from whoosh import query
-from whoosh.lang.morph_en import variations
 
 from archive.models import PartialDate
 from archive.search.analysis import Token, stems, tokens, words
@@ -36,13 +36,20 @@ SEQUENCE_BOOST = 2.0
 # One person or body has all of these names, so that the words of a quoted name may stand in any of them.
 ONE_RECORD_FIELDS = ("speaker", "board")
 ENGLISH = "en"
+SHORTEST_ROOT = 3
+
+WordsWith = Callable[[str], Collection[str]]
 
 
 class Translation:
-    """Translates trees for an archive whose statements are in the given languages (BCP 47 tags)."""
+    """Translates trees for an archive whose statements are in the given languages (BCP 47 tags).
 
-    def __init__(self, languages: Collection[str]) -> None:
+    ``words_with`` gives the words of the archive that begin in some way.
+    """
+
+    def __init__(self, languages: Collection[str], words_with: WordsWith) -> None:
         self.languages = sorted(languages) or [ENGLISH]
+        self.words_with = words_with
 
     def translate(self, node: Node) -> query.Query:
         """Return the query of a whole search."""
@@ -113,11 +120,14 @@ class Translation:
         return query.And([*_once(phrases), near]) if phrases else near
 
     def _forms(self, node: Words | Exact, token: Token, field: str) -> query.Query:
-        """Return the word as written, or with the other forms of an English word where any form will do."""
+        """Return the word as written, or with its other forms in the archive where any form will do."""
         forms = {token.word}
-        if isinstance(node, Words) and any(language.startswith(ENGLISH) for language in self.languages):
-            stem = stems(token.written, ENGLISH)
-            forms |= {form for form in variations(token.word) if stems(form, ENGLISH) == stem}
+        if isinstance(node, Words):
+            for language in self.languages:
+                for stem in stems(token.written, language):
+                    root = commonprefix([token.word, stem])
+                    if len(root) >= SHORTEST_ROOT:
+                        forms |= {word for word in self.words_with(root) if stem in stems(word, language)}
         return _any_of([query.Term(field, form) for form in sorted(forms)])
 
 

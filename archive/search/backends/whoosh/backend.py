@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import get_ident
@@ -11,7 +12,7 @@ from archive.search.backends.base import IndexBuild, SearchBackend
 from archive.search.backends.whoosh.evaluation import Evaluator, Found
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
-from archive.search.backends.whoosh.lexicon import words_like, words_with_prefix
+from archive.search.backends.whoosh.lexicon import all_words_with_prefix, words_like, words_with_prefix
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
@@ -68,7 +69,11 @@ class WhooshBackend(SearchBackend):
     def search(self, request: SearchRequest) -> SearchResults:
         with self._available():
             snapshot = self._index.snapshot()
-            parsed = parse(request.text, languages=snapshot.facet("language").values)
+            parsed = parse(
+                request.text,
+                languages=snapshot.facet("language").values,
+                words_with=partial(all_words_with_prefix, snapshot),
+            )
             among = candidates(snapshot, request)
             evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
             at, scores = evaluator.find(parsed.query, among)

@@ -10,6 +10,7 @@ from archive.search.results import WordCount
 
 TEXT_FIELDS = ("words", "title_words")
 NAME_FIELDS = ("speaker", "board", "topic")
+MOST_WORDS = 1_000
 SPARE = 5
 """How many times more words are looked at than asked for: some may be left in no statement, or be only in a segment."""
 
@@ -25,6 +26,16 @@ def words_with_prefix(snapshot: Snapshot, prefix: str, limit: int) -> list[WordC
                 counts[vocabulary.reader.term(places.start + place)] += int(in_documents[place])
     frequent = [term for term, _ in counts.most_common(limit * 2)]
     return counted(snapshot, frequent, TEXT_FIELDS)[:limit]
+
+
+def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> set[str]:
+    """Return the words of texts and titles that begin so, of removed statements too; those of many as they come."""
+    found: set[str] = set()
+    for field in TEXT_FIELDS:
+        for _, vocabulary in snapshot.vocabularies(field):
+            places = vocabulary.with_prefix(prefix)[:MOST_WORDS]
+            found.update(vocabulary.reader.term(place).decode() for place in places)
+    return found
 
 
 def words_like(snapshot: Snapshot, word: str, others: Collection[str]) -> list[WordCount]:
