@@ -5,9 +5,14 @@ from archive.citations.text_fragment import text_fragment
 from archive.models import Revision
 
 
+def passage_path(revision: Revision, passage: QuoteRange) -> str:
+    """Return the path that shows the wording with the passage marked by the server: the one to print and to cite."""
+    return f"{revision.get_absolute_url()}?quote={passage}"
+
+
 def quote_path(revision: Revision, passage: QuoteRange) -> str:
-    """Return the path that shows the wording with the passage marked, by the server and by browsers that can.
+    """Return the path to share: ``passage_path``, with the fragment that makes browsers scroll to the words.
 
     Raise OutsideText where the passage is not in the text.
     """
-    return f"{revision.get_absolute_url()}?quote={passage}{text_fragment(revision.text, passage)}"
+    return f"{passage_path(revision, passage)}{text_fragment(revision.text, passage)}"

@@ -12,6 +12,7 @@ class Italic(str):
     """A part of a citation that its style sets in italics."""
 
     __slots__ = ()
+    is_italic = True
 
 
 def one_line(text: str) -> str:

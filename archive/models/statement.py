@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # A recording of 11 days: what is longer, infinity included, is a mistake.
 RECORDING_LIMIT = 1_000_000
 
+# What follows its number in the addresses of its other pages.
+PAGES_OF_A_STATEMENT = frozenset({"cite", "compare", "quote", "r"})
+
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     """Statements, and which of them the public may see."""
@@ -202,8 +205,9 @@ class Statement(models.Model):
 
     @property
     def slug(self) -> str:
-        """The readable part of its URL, from its title or first words."""
-        return slugify(self.title)[:80].strip("-") or "statement"
+        """The readable part of its URL, from its title or first words; never the name of another page of it."""
+        words = slugify(self.title)[:80].strip("-") or "statement"
+        return f"{words}-statement" if words in PAGES_OF_A_STATEMENT else words
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""

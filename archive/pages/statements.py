@@ -29,7 +29,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
     """Show a statement as it stands now."""
-    statement = _statement(number)
+    statement = statement_on_record(number)
     if statement.status == Statement.Status.WITHDRAWN:
         return withdrawn(request, statement)
     return to_canonical(request, statement) or _show(request, statement, statement.current_revision)
@@ -38,7 +38,7 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
 @require_safe
 def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Show a statement in the wording of one published revision, for ever."""
-    statement = _statement(number)
+    statement = statement_on_record(number)
     shown = statement.revisions.published().filter(number=revision).first()
     if shown is None:
         raise NotHere(f"Statement {number} has no revision {revision}.")
@@ -47,7 +47,7 @@ def statement_revision(request: HttpRequest, number: int, revision: int) -> Http
     return _show(request, statement, shown)
 
 
-def _statement(number: int) -> Statement:
+def statement_on_record(number: int) -> Statement:
     """Return the statement that is, or was, public; raise NotHere for every other."""
     statement = (
         Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)

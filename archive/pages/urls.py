@@ -5,8 +5,11 @@ from django.urls import path
 
 from archive.pages.about import about
 from archive.pages.boards import board_detail, board_list
+from archive.pages.citing import statement_cite, statement_cite_format
+from archive.pages.comparing import statement_compare
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
+from archive.pages.quotes import quote_check
 from archive.pages.robots import robots
 from archive.pages.search import search_page
 from archive.pages.sitemaps import SITEMAPS
@@ -20,6 +23,9 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("statements/", statement_list, name="statement-list"),
     path("statements/<int:number>/", statement_detail, name="statement-number"),
+    path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
+    path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
+    path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
     path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
     path("meetings/", meeting_list, name="meeting-list"),
@@ -31,6 +37,7 @@ urlpatterns = [
     path("speakers/<slug:slug>/", speaker_detail, name="speaker-detail"),
     path("topics/", topic_list, name="topic-list"),
     path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
+    path("quotes/", quote_check, name="quote-check"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),
     path(

@@ -163,3 +163,4 @@ class TestHTML:
         assert "<script>" not in text
         assert "<b>" not in text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+        assert not any(hasattr(part, "__html__") for part in FORMATS["html"].parts(citation))

@@ -5,6 +5,7 @@ from itertools import product
 
 from django.urls import URLPattern, reverse
 
+from archive.citations import FORMATS
 from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.sitemaps import SITEMAPS
@@ -15,11 +16,15 @@ LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/")
 def values_of_parameters() -> dict[str, list]:
     """Return for each part of a path the values that the database knows, those of hidden records included."""
     numbers = list(Statement.objects.values_list("pk", flat=True))
+    revisions = sorted({*Revision.objects.values_list("number", flat=True)})
     slugs = [row.slug for model in (Board, Speaker, Topic) for row in model.objects.all()]
     return {
+        "format_name": [*FORMATS, "anything"],
+        "new": revisions,
         "number": numbers,
+        "old": revisions,
         "pk": list(Meeting.objects.values_list("pk", flat=True)),
-        "revision": sorted({*Revision.objects.values_list("number", flat=True)}),
+        "revision": revisions,
         "section": list(SITEMAPS),
         "slug": [*slugs, "anything"],
     }

@@ -15,12 +15,12 @@ def write(citation: Citation) -> tuple[str, ...]:
     source = format_html('<p>— {} <a href="{}">{}</a></p>', source_line(citation), citation.url, citation.url)
     words = citation.quote or citation.heading
     paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in words.splitlines() if line.strip()))
-    return (
-        format_html(
-            '<figure><blockquote cite="{}" lang="{}" dir="auto">{}</blockquote><figcaption>{}</figcaption></figure>',
-            citation.url,
-            citation.language,
-            paragraphs,
-            source,
-        ),
+    figure = format_html(
+        '<figure><blockquote cite="{}" lang="{}" dir="auto">{}</blockquote><figcaption>{}</figcaption></figure>',
+        citation.url,
+        citation.language,
+        paragraphs,
+        source,
     )
+    # A plain string: it is source to copy, and a page that shows it escapes it like any other words.
+    return ("".join([figure]),)

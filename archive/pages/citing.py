@@ -1,0 +1,89 @@
+"""Citations of a statement, or of a passage of it, in every format."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from archive.citations import FORMATS, Citation, citation_of
+from archive.citations.permalink import passage_path
+from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.models import Office, Revision, Statement
+from archive.pages.errors import NotHere, withdrawn
+from archive.pages.statements import statement_on_record
+
+ARCHIVE = "Boardmeetings"
+# Shown as source to copy, never run as a page of the site.
+SHOWN_AS_TEXT = {"text/html"}
+
+
+@require_safe
+def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the citations of a statement: of its current wording, or of the one and the passage in the address."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revision = wording(request, statement)
+    citation = read_citation(request, revision)
+    context = {
+        "statement": statement,
+        "revision": revision,
+        "is_current": revision.pk == statement.current_revision_id,
+        "citation": citation,
+        "citations": [(entry, entry.parts(citation)) for entry in FORMATS.values()],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "pages/cite.html", context)
+
+
+@require_safe
+def statement_cite_format(request: HttpRequest, number: int, format_name: str) -> HttpResponse:
+    """Answer with the citation in one format and nothing else."""
+    entry = FORMATS.get(format_name)
+    if entry is None:
+        raise NotHere(f"There is no citation format “{format_name}”: choose one of {', '.join(FORMATS)}.")
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    citation = read_citation(request, wording(request, statement))
+    media_type = "text/plain" if entry.media_type in SHOWN_AS_TEXT else entry.media_type
+    response = HttpResponse(entry.text(citation), content_type=f"{media_type}; charset=utf-8")
+    if not media_type.startswith("text/"):
+        name = f"statement-{number}-r{citation.revision}.{entry.extension}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def wording(request: HttpRequest, statement: Statement) -> Revision:
+    """Return the revision that ``r`` in the address names, the current one without; raise NotHere for others."""
+    written = request.GET.get("r")
+    if written is None:
+        return statement.current_revision
+    number = int(written) if written.isascii() and written.isdigit() and len(written) < len("1000000000") else 0
+    revision = statement.revisions.published().filter(number=number).first()
+    if revision is None:
+        raise NotHere(f"Statement {statement.number} has no revision {written[:20]}.")
+    return revision
+
+
+def read_citation(request: HttpRequest, revision: Revision) -> Citation:
+    """Return the citation that the address asks for; raise NotHere where its passage is none of the text."""
+    statement = revision.statement
+    prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
+    path, quote = revision.get_absolute_url(), ""
+    if "quote" in request.GET:
+        try:
+            passage = QuoteRange.parse(request.GET["quote"])
+            quote = passage.words_in(revision.text)
+        except QuoteRangeError as error:
+            raise NotHere(str(error)) from error
+        path = passage_path(revision, passage)
+    return citation_of(
+        revision,
+        url=request.build_absolute_uri(path),
+        accessed=timezone.localdate(),
+        archive=ARCHIVE,
+        quote=quote,
+    )
