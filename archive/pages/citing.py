@@ -1,5 +1,7 @@
 """Citations of a statement, or of a passage of it, in every format."""
 
+import re
+
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +13,10 @@ from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement
 from archive.pages.errors import NotHere, withdrawn
-from archive.pages.statements import statement_on_record
+from archive.pages.wordings import revision_on_record, statement_on_record
 
 ARCHIVE = "Boardmeetings"
+REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Shown as source to copy, never run as a page of the site.
 SHOWN_AS_TEXT = {"text/html"}
 
@@ -61,11 +64,9 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
     written = request.GET.get("r")
     if written is None:
         return statement.current_revision
-    number = int(written) if written.isascii() and written.isdigit() and len(written) < len("1000000000") else 0
-    revision = statement.revisions.published().filter(number=number).first()
-    if revision is None:
-        raise NotHere(f"Statement {statement.number} has no revision {written[:20]}.")
-    return revision
+    if not REVISION_NUMBER.fullmatch(written):
+        raise NotHere(f"Statement {statement.number} has no revision “{written[:20]}”.")
+    return revision_on_record(statement, int(written))
 
 
 def read_citation(request: HttpRequest, revision: Revision) -> Citation:

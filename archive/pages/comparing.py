@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.citations.difference import compare
-from archive.pages.errors import NotHere, withdrawn
-from archive.pages.statements import statement_on_record
+from archive.pages.errors import withdrawn
+from archive.pages.wordings import revision_on_record, statement_on_record
 
 
 @require_safe
@@ -15,15 +15,13 @@ def statement_compare(request: HttpRequest, number: int, old: int, new: int) -> 
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)
-    revisions = {row.number: row for row in statement.revisions.published().filter(number__in=[old, new])}
-    for missing in sorted({old, new} - set(revisions)):
-        raise NotHere(f"Statement {number} has no revision {missing}.")
+    before, after = revision_on_record(statement, old), revision_on_record(statement, new)
     context = {
         "statement": statement,
-        "old": revisions[old],
-        "new": revisions[new],
-        "title": compare(revisions[old].title, revisions[new].title),
-        "text": compare(revisions[old].text, revisions[new].text),
-        "is_same": (revisions[old].title, revisions[old].text) == (revisions[new].title, revisions[new].text),
+        "old": before,
+        "new": after,
+        "title": compare(before.title, after.title),
+        "text": compare(before.text, after.text),
+        "is_same": (before.title, before.text) == (after.title, after.text),
     }
     return render(request, "pages/compare.html", context)

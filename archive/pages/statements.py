@@ -6,15 +6,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Revision, Statement
-from archive.pages.errors import NotHere, withdrawn
+from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
+from archive.pages.quoting import quoted_passage
 from archive.pages.redirects import to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.transcript import neighbours
+from archive.pages.wordings import revision_on_record, statement_on_record
 from archive.search.grammar import parse
-from archive.search.marking import Marker
+from archive.search.marking import Marker, Span
 
 RESPONSES_SHOWN = 20
 
@@ -39,34 +41,10 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
 def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
     """Show a statement in the wording of one published revision, for ever."""
     statement = statement_on_record(number)
-    shown = statement.revisions.published().filter(number=revision).first()
-    if shown is None:
-        raise NotHere(f"Statement {number} has no revision {revision}.")
+    shown = revision_on_record(statement, revision)
     if statement.status == Statement.Status.WITHDRAWN:
         return withdrawn(request, statement)
     return _show(request, statement, shown)
-
-
-def statement_on_record(number: int) -> Statement:
-    """Return the statement that is, or was, public; raise NotHere for every other."""
-    statement = (
-        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
-        .select_related(
-            "current_revision",
-            "board",
-            "meeting__board",
-            "agenda_item",
-            "speaker",
-            "source",
-            "responds_to__current_revision",
-            "responds_to__speaker",
-        )
-        .prefetch_related("topics")
-        .first()
-    )
-    if statement is None:
-        raise NotHere(f"The archive has no statement {number}.")
-    return statement
 
 
 def words_searched(request: HttpRequest) -> str:
@@ -77,6 +55,10 @@ def words_searched(request: HttpRequest) -> str:
 def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
     query = words_searched(request)
     marker = Marker(parse(query, languages=[statement.board.language]).highlight, statement.board.language)
+    quoted = quoted_passage(request, revision)
+    marks = marker.spans(revision.text)
+    if quoted and quoted.passage:
+        marks = [Span(quoted.passage.start, quoted.passage.end, quoted.words)]
     before, after = neighbours(statement)
     responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
@@ -91,8 +73,9 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
             "query": query,
+            "quoted": quoted,
             "title": marker.segments(revision.title),
-            "paragraphs": paragraphs(revision.text, marker.spans(revision.text)),
+            "paragraphs": paragraphs(revision.text, marks),
             "meeting": statement.meeting if statement.meeting and statement.meeting.published_at else None,
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "before": before,

@@ -10,6 +10,7 @@ from archive.pages.comparing import statement_compare
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
 from archive.pages.quotes import quote_check
+from archive.pages.quoting import statement_quote
 from archive.pages.robots import robots
 from archive.pages.search import search_page
 from archive.pages.sitemaps import SITEMAPS
@@ -28,6 +29,7 @@ urlpatterns = [
     path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
     path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
+    path("statements/<int:number>/r/<int:revision>/quote/", statement_quote, name="statement-quote"),
     path("meetings/", meeting_list, name="meeting-list"),
     path("meetings/<int:pk>/", meeting_detail, name="meeting-number"),
     path("meetings/<int:pk>/<str:slug>/", meeting_detail, name="meeting-detail"),

@@ -1,0 +1,35 @@
+"""What stands at the addresses of a statement and of its wordings, for the pages that show them."""
+
+from archive.models import Revision, Statement
+from archive.pages.errors import NotHere
+
+
+def statement_on_record(number: int) -> Statement:
+    """Return the statement that is, or was, public; raise NotHere for every other."""
+    statement = (
+        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
+        .select_related(
+            "current_revision",
+            "board",
+            "meeting__board",
+            "agenda_item",
+            "speaker",
+            "source",
+            "responds_to__current_revision",
+            "responds_to__speaker",
+        )
+        .prefetch_related("topics")
+        .first()
+    )
+    if statement is None:
+        raise NotHere(f"The archive has no statement {number}.")
+    return statement
+
+
+def revision_on_record(statement: Statement, number: int) -> Revision:
+    """Return the published revision of that number; raise NotHere where there is none."""
+    revision = statement.revisions.published().filter(number=number).first()
+    if revision is None:
+        raise NotHere(f"Statement {statement.number} has no revision {number}.")
+    revision.statement = statement
+    return revision
