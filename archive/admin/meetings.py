@@ -1,5 +1,6 @@
 """Meetings, with their agenda and statements on one page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -132,11 +133,11 @@ class MeetingAdmin(PublishingAdmin):
         formset.actor = request.user
         super().save_formset(request, form, formset, change)
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+    def holds(self, obj: Meeting) -> Iterable[str]:
         """Keep meetings that are public: their pages have permanent URLs."""
-        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        public = [f"{meeting} is public: its address has to last." for meeting in objs if meeting.published_at]
-        return deleted, counts, permissions, [*protected, *public]
+        yield from super().holds(obj)
+        if obj.published_at:
+            yield f"{obj} is public: its address has to last."
 
     def can_publish(self, obj: Meeting) -> bool:
         """Say whether it, or a statement of it, waits to be public."""

@@ -109,6 +109,21 @@ class RecordAdmin(Autocompleting, admin.ModelAdmin):
             request.refusal = sentence(refusal)
             return super().changeform_view(request, *args, **kwargs)
 
+    def holds(self, obj: models.Model) -> Iterable[str]:
+        """Yield in words why a record must stay; counted, for a board may have a hundred thousand statements."""
+        for relation in self.opts.related_objects:
+            if relation.on_delete is models.PROTECT:
+                dependants = relation.related_model._base_manager.filter(**{relation.field.name: obj})
+                if count := dependants.count():
+                    known_as = relation.related_model._meta
+                    name = known_as.verbose_name if count == 1 else known_as.verbose_name_plural
+                    yield f"{obj}: {count} {name} depend on it."
+
+    def get_deleted_objects(self, objs: Iterable[models.Model], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Return what would be deleted, or why it cannot be."""
+        held = [words for obj in objs for words in self.holds(obj)]
+        return ([], {}, set(), held) if held else super().get_deleted_objects(objs, request)
+
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say why a record cannot be deleted."""
         try:

@@ -1,5 +1,6 @@
 """Statements: their list, their page, and what can be done with them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -113,14 +114,18 @@ class StatementAdmin(PublishingAdmin):
 
     # Deleting
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
-        """Delete drafts with their words; keep what has been public."""
-        kept = [f"{statement} has been published: withdraw it instead." for statement in objs if statement.published_at]
-        kept += [
-            f"{statement} has a response: {response}." for statement in objs for response in statement.responses.all()
-        ]
+    def holds(self, obj: Statement) -> Iterable[str]:
+        """Keep what has been public, and what others respond to."""
+        if obj.published_at:
+            yield f"{obj} has been published: withdraw it instead."
+        for response in obj.responses.all():
+            yield f"{obj} has a response: {response}."
+
+    def get_deleted_objects(self, objs: Iterable[Statement], request: HttpRequest) -> tuple[list, dict, set, list]:
+        """Delete drafts with their words, which Django would hold to protect them."""
         drafts = [f"{statement}: {statement.title}" for statement in objs]
-        return drafts, {self.opts.verbose_name_plural: len(drafts)}, set(), kept
+        held = [words for statement in objs for words in self.holds(statement)]
+        return drafts, {self.opts.verbose_name_plural: len(drafts)}, set(), held
 
     def delete_model(self, request: HttpRequest, obj: Statement) -> None:
         """Delete a draft."""

@@ -1,9 +1,8 @@
 """Topics."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from archive.admin.record import RecordAdmin
 from archive.models import Topic
@@ -18,8 +17,7 @@ class TopicAdmin(RecordAdmin):
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "description"]
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+    def holds(self, obj: Topic) -> Iterable[str]:
         """Keep topics that the public can see: their pages have permanent URLs."""
-        deleted, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        public = [f"{topic}: published statements are filed under it" for topic in objs if self.is_public(topic)]
-        return deleted, counts, permissions, [*protected, *public]
+        if self.is_public(obj):
+            yield f"{obj}: published statements are filed under it."

@@ -87,30 +87,30 @@ def test_lists_are_searched_filtered_and_sorted_however_mangled(staff, model):
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
-@pytest.mark.parametrize("pk", ["0", "-1", "abc", "9" * 30, "_5F", "1/2"])
-def test_a_record_that_is_not_there_is_said_so(staff, model, pk):
-    for page_of_it in ("change", "delete", "history"):
-        assert staff.get(address(model, page_of_it, pk)).status_code in {302, 403, 404}
+def test_a_record_that_is_not_there_is_said_so(staff, model):
+    for pk in ("0", "-1", "abc", "9" * 30, "_5F", "1/2"):
+        for name in ("change", "delete", "history"):
+            assert staff.get(address(model, name, pk)).status_code in {302, 403, 404}, (name, pk)
 
 
 def test_lists_do_not_ask_more_for_more_rows(staff, django_assert_max_num_queries):
-    for _ in range(12):
+    for _ in range(5):
         make_everything()
     for model in TABLES:
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(9):
             assert staff.get(address(model, "changelist")).status_code == 200
 
 
 def test_markup_is_shown_as_text(staff):
     statement = make_everything()
-    for address_of_page in (
+    for asked in (
         address(Statement, "changelist"),
         address(Statement, "change", statement.pk),
         address(type(statement.meeting), "change", statement.meeting_id),
         reverse("admin:archive_statement_withdraw", args=[statement.pk]),
         reverse("admin:archive_statement_correct", args=[statement.pk]),
     ):
-        content = staff.get(address_of_page).content.decode()
+        content = staff.get(asked).content.decode()
         assert "<script>alert" not in content
         assert "<i>Title</i>" not in content
 
@@ -142,16 +142,19 @@ def test_long_lists_are_completed_as_one_types(staff, model, field):
     assert statement.number
 
 
-@pytest.mark.parametrize("model", [model for model in TABLES if model._meta.app_label == "archive"])
-def test_no_page_holds_a_list_of_everyone(staff, model):
+def test_no_page_holds_a_list_of_everyone(staff):
     """A select of 5,000 speakers helps nobody."""
-    if model._meta.label in READ_ONLY or model._meta.model_name == "user":
-        return
-    for _ in range(12):
-        make_everything()
-    for address_of_page in (address(model, "add"), address(model, "change", model._default_manager.first().pk)):
-        for select in page(staff.get(address_of_page)).iter("select"):
-            assert len(select.findall(".//option")) <= 12, select.get("name")
+    make_everything()
+    for number in range(15):
+        meeting = make_meeting(make_board())
+        make_draft(meeting=meeting, speaker=make_speaker(), topics=[make_topic()])
+        Source.objects.create(kind=Source.Kind.MINUTES, title=f"Minutes {number}")
+    edited = [model for model in TABLES if model._meta.label not in READ_ONLY and model._meta.app_label == "archive"]
+    for model in edited:
+        if model._meta.model_name != "user":
+            for asked in (address(model, "add"), address(model, "change", model._default_manager.first().pk)):
+                for select in page(staff.get(asked)).iter("select"):
+                    assert len(select.findall(".//option")) <= 12, (asked, select.get("name"))
 
 
 def test_a_speaker_is_found_by_any_name(staff):

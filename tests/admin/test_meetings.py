@@ -249,9 +249,9 @@ def test_a_clerk_enters_a_meeting_and_an_editor_publishes_it():
 
 def test_a_page_of_fifty_statements_takes_few_queries(staff, django_assert_max_num_queries):
     meeting, speaker = make_meeting(), make_speaker()
-    for _ in range(20):
+    for _ in range(10):
         make_draft(meeting=meeting)
     for _ in range(3):
         correct(statement=make_statement(meeting=meeting, speaker=speaker), text="Corrected.", reason="A typing error.")
-    with django_assert_max_num_queries(30):
-        assert len(page(staff.get(change(meeting))).findall(".//textarea")) >= 23
+    with django_assert_max_num_queries(28):
+        assert len(page(staff.get(change(meeting))).findall(".//textarea")) >= 13
