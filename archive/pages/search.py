@@ -1,17 +1,29 @@
-"""The search."""
+"""The search, and what it offers while a reader types."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.models import Meeting
 from archive.pages.errors import NotHere
-from archive.pages.found import chosen_values, facet_lists, found_statements
+from archive.pages.facet_lists import chosen_values, facet_lists
 from archive.pages.paging import Page, first_page
+from archive.pages.statement_lists import listed
 from archive.pages.year_chart import year_chart
-from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
-from archive.search.facets import facet_choices
-from archive.search.parameters import read_parameters
+from archive.search import (
+    Facet,
+    SearchRequest,
+    SearchUnavailable,
+    Sort,
+    did_you_mean,
+    facet_choices,
+    found_statements,
+    jump_to,
+    nothing_found,
+    read_parameters,
+    search,
+    suggest,
+)
 
 
 @require_safe
@@ -21,43 +33,49 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = in_useful_order(read.request, request.GET.get("sort", ""))
     try:
         results = search(asked.changed(with_facets=True))
-    except SearchUnavailable:
-        return render(request, "pages/search_unavailable.html", {"query": asked.text})
-    if asked.page > results.pages:
-        raise NotHere(
-            f"This search has no page {asked.page:,}: it ends with page {results.pages:,}.",
-            query=asked.text,
-            first_page=first_page(request),
-        )
-    choices = facet_choices(results)
-    return render(
-        request,
-        "pages/search.html",
-        {
-            "query": asked.text,
+        if asked.page > results.pages:
+            sentence = f"This search has no page {asked.page:,}: it ends with page {results.pages:,}."
+            raise NotHere(sentence, query=asked.text, first_page=first_page(request))
+        choices = facet_choices(results, read.names)
+        context = {
             "results": results,
-            "ignored": [*read.ignored, *results.ignored],
-            "found": found_statements(results),
-            "page": Page(results.hits, asked.page, asked.page < results.pages),
+            "found": found_statements(results, listed()),
             "facets": facet_lists(choices),
             "chosen": chosen_values(choices),
             "chart": year_chart(choices.get(Facet.YEAR, [])),
-            "meeting": meeting_searched(asked),
-            "kept": kept_parameters(request),
-        },
-    )
+            "names": jump_to(asked.text) if asked.page == 1 else [],
+            "correction": did_you_mean(results, read.names),
+            "nothing": None if results.total else nothing_found(results, read.names),
+        }
+    except SearchUnavailable:
+        return render(request, "pages/search_unavailable.html", {"query": asked.text})
+    context |= {
+        "query": asked.text,
+        "ignored": [*read.ignored, *results.ignored],
+        "page": Page(results.hits, asked.page, asked.page < results.pages),
+        "meeting": read.meeting,
+        "kept": kept_parameters(request),
+    }
+    return render(request, "pages/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer as JSON what the reader may be about to type: names with their pages, then searches; none on trouble."""
+    try:
+        found = suggest(request.GET.get("q", "").replace("\0", " "))
+    except SearchUnavailable:
+        found = []
+    rows = [
+        {"kind": one.kind, "name": one.name, "url": one.url or f"{reverse('pages:search')}?{one.query}"}
+        for one in found
+    ]
+    return JsonResponse({"suggestions": rows})
 
 
 def in_useful_order(asked: SearchRequest, sort: str) -> SearchRequest:
     """Return the request with the newest first where it has no words that others could match better."""
     return asked if asked.text or sort else asked.changed(sort=Sort.NEWEST)
-
-
-def meeting_searched(asked: SearchRequest) -> Meeting | None:
-    """Return the public meeting that the search is narrowed to."""
-    if asked.meeting is None:
-        return None
-    return Meeting.objects.public().select_related("board").filter(pk=asked.meeting).first()
 
 
 def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ from archive.pages.redirects import to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.transcript import neighbours
 from archive.pages.wordings import revision_on_record, statement_on_record
-from archive.search.grammar import parse
-from archive.search.marking import Marker, Span
+from archive.search import marker_of
+from archive.search.marking import Span
 
 RESPONSES_SHOWN = 20
 
@@ -54,7 +54,7 @@ def words_searched(request: HttpRequest) -> str:
 
 def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
     query = words_searched(request)
-    marker = Marker(parse(query, languages=[statement.board.language]).highlight, statement.board.language)
+    marker = marker_of(query, statement.board.language)
     quoted = quoted_passage(request, revision)
     marks = marker.spans(revision.text)
     if quoted and quoted.passage:

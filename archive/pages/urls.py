@@ -12,7 +12,7 @@ from archive.pages.meetings import meeting_detail, meeting_list
 from archive.pages.quotes import quote_check
 from archive.pages.quoting import statement_quote
 from archive.pages.robots import robots
-from archive.pages.search import search_page
+from archive.pages.search import search_page, suggestions
 from archive.pages.sitemaps import SITEMAPS
 from archive.pages.speakers import speaker_detail, speaker_list
 from archive.pages.statements import statement_detail, statement_list, statement_revision
@@ -22,6 +22,7 @@ app_name = "pages"
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
+    path("search/suggest/", suggestions, name="search-suggest"),
     path("statements/", statement_list, name="statement-list"),
     path("statements/<int:number>/", statement_detail, name="statement-number"),
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),

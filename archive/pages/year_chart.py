@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.search.facets import FacetChoice
+from archive.search import FacetChoice
 
 HEIGHT = 48
 STEP = 10

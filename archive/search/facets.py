@@ -21,14 +21,15 @@ class FacetChoice:
     query: str
 
 
-def facet_choices(results: SearchResults) -> dict[Facet, list[FacetChoice]]:
+def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Facet, list[FacetChoice]]:
     """Return for each facet counted its values, those chosen first, then by count, years by time, newest first.
 
     A chosen value stays where nothing has it, so that it can be let go. Records no longer public are left out.
+    Names that are ``known`` are not asked for again.
     """
     request = results.request
     counts = {facet: _with_chosen(request, facet, results.facets.get(facet, [])) for facet in Facet}
-    names = Names({facet: [entry.value for entry in entries] for facet, entries in counts.items()})
+    names = Names({facet: [entry.value for entry in entries] for facet, entries in counts.items()}, known)
     choices = {
         facet: [
             FacetChoice(

@@ -12,7 +12,7 @@ from archive.models import Board, Meeting, PartialDate, Statement, overlapping
 from archive.search.grammar.nodes import All, Any, Exact, Leaf, Node, Not, Words, all_of, any_of, with_leaves
 from archive.search.grammar.reading import reading
 from archive.search.grammar.structure import read
-from archive.search.parameters import query_string
+from archive.search.parameters import Names, query_string
 from archive.search.request import Facet, SearchRequest
 from archive.search.results import SearchResults
 from archive.search.searching import count
@@ -48,13 +48,21 @@ class NothingFound:
     nearest: list[NearestSearch]
 
 
-def nothing_found(results: SearchResults) -> NothingFound:
-    """Explain a search without a hit. Every count is that of a search just made."""
+def nothing_found(results: SearchResults, known: Names | None = None) -> NothingFound:
+    """Explain a search without a hit. Every count is that of a search just made; ``known`` names are not asked for."""
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
     found = {part: count(_asking(request, part)) for part in parts}
-    return NothingFound(scope(request), _reasons(found), _nearest(request, parts, found))
+    nearest: dict[str, NearestSearch] = {}
+    names = Names(request.filters, known)
+    for sentence, other in _others(request, parts, found):
+        query = query_string(other, names)
+        if query not in nearest and other != request and (total := count(other)):
+            nearest[query] = NearestSearch(sentence, other.text, query, total)
+        if len(nearest) == MOST_NEAREST:
+            break
+    return NothingFound(scope(request), _reasons(found), list(nearest.values()))
 
 
 def scope(request: SearchRequest) -> str:
@@ -101,17 +109,6 @@ def _reasons(found: dict[Node, int]) -> list[str]:
     if len(found) > 1:
         return ["Each part of this search finds something, but no statement has them all."]
     return []
-
-
-def _nearest(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> list[NearestSearch]:
-    nearest: dict[str, NearestSearch] = {}
-    for sentence, other in _others(request, parts, found):
-        query = query_string(other)
-        if query not in nearest and other != request and (total := count(other)):
-            nearest[query] = NearestSearch(sentence, other.text, query, total)
-        if len(nearest) == MOST_NEAREST:
-            break
-    return list(nearest.values())
 
 
 def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:

@@ -34,50 +34,65 @@ CHOICES: dict[Facet, type[models.TextChoices]] = {
 
 @dataclass(frozen=True)
 class ReadParameters:
-    """What an address asks for; ``ignored`` says in whole sentences which of its parameters could not be used."""
+    """What an address asks for; ``ignored`` says in whole sentences which of its parameters could not be used.
+
+    ``names`` and ``meeting`` are what the request is narrowed to, so that a page need not ask the database again.
+    """
 
     request: SearchRequest
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[str, ...]
+    names: "Names"
+    meeting: Meeting | None
 
 
 class Names:
-    """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries."""
+    """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries.
 
-    def __init__(self, ids: Mapping[Facet, Collection[int | str]]) -> None:
-        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {}
+    Those that ``known`` holds are not asked for again.
+    """
+
+    def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "Names | None" = None) -> None:
+        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in RECORDS}
         for facet, model in RECORDS.items():
-            if wanted := ids.get(facet):
-                rows = model.objects.public().filter(pk__in=wanted).values_list("pk", "name", "slug")
-                self._rows[facet] = {pk: (name, slug) for pk, name, slug in rows}
+            if known:
+                self._rows[facet] |= known._rows[facet]
+            if wanted := set(ids.get(facet, ())) - self._rows[facet].keys():
+                self.add(facet, model.objects.public().filter(pk__in=wanted))
+
+    def add(self, facet: Facet, records: Iterable[Board | Speaker | Topic]) -> None:
+        """Hold the names and slugs of the records too."""
+        self._rows[facet] |= {record.pk: (record.name, record.slug) for record in records}
 
     def name(self, facet: Facet, value: int | str) -> str:
         """Return what a reader calls the value; empty for a record that is not public."""
         if facet in RECORDS:
-            return self._rows.get(facet, {}).get(value, ("", ""))[0]
+            return self._rows[facet].get(value, ("", ""))[0]
         if facet in CHOICES:
             return str(CHOICES[facet](value).label)
         return str(value)
 
     def parameter(self, facet: Facet, value: int | str) -> str:
         """Return the value as an address holds it; empty for a record that is not public."""
-        return self._rows.get(facet, {}).get(value, ("", ""))[1] if facet in RECORDS else str(value)
+        return self._rows[facet].get(value, ("", ""))[1] if facet in RECORDS else str(value)
 
 
 def read_parameters(parameters: QueryDict) -> ReadParameters:
     """Read the search that an address asks for. Nothing in it is an error: what cannot be used is left out and said."""
     ignored: list[str] = []
-    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored))}
+    names = Names({})
+    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names))}
     first_day, last_day = _days(parameters, ignored)
+    meeting = _meeting(parameters, ignored)
     request = SearchRequest(
         text=_last(parameters, "q"),
         filters=filters,
         first_day=first_day,
         last_day=last_day,
-        meeting=_meeting(parameters, ignored),
+        meeting=meeting.pk if meeting else None,
         sort=_sort(parameters),
         page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
     )
-    return ReadParameters(request, tuple(ignored))
+    return ReadParameters(request, tuple(ignored), names, meeting)
 
 
 def query_string(request: SearchRequest, names: Names | None = None) -> str:
@@ -104,13 +119,13 @@ def _last(parameters: QueryDict, name: str) -> str:
     return (parameters.get(name) or "").replace("\0", " ").strip()
 
 
-def _values(parameters: QueryDict, facet: Facet, ignored: list[str]) -> frozenset[int | str]:
+def _values(parameters: QueryDict, facet: Facet, ignored: list[str], names: Names) -> frozenset[int | str]:
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
         ignored.append(f"Only the first {VALUES_AT_MOST} values of {_called(facet)} were used.")
     wanted = list(typed)[:VALUES_AT_MOST]
-    found = _found(facet, wanted)
+    found = _found(facet, wanted, names)
     ignored += [
         f"There is no {_called(facet)} “{_shown(value)}” here, so the search was not narrowed to it."
         for value in wanted
@@ -119,10 +134,10 @@ def _values(parameters: QueryDict, facet: Facet, ignored: list[str]) -> frozense
     return frozenset(found.values())
 
 
-def _found(facet: Facet, wanted: Iterable[str]) -> dict[str, int | str]:
-    wanted = list(wanted)
+def _found(facet: Facet, wanted: list[str], names: Names) -> dict[str, int | str]:
     if facet in RECORDS:
-        rows = RECORDS[facet].objects.public().filter(slug__in=wanted) if wanted else ()
+        rows = list(RECORDS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
+        names.add(facet, rows)
         return {row.slug: row.pk for row in rows}
     if facet in CHOICES:
         return {value: value for value in wanted if value in CHOICES[facet]}
@@ -147,14 +162,13 @@ def _date(typed: str, ignored: list[str]) -> PartialDate | None:
         return None
 
 
-def _meeting(parameters: QueryDict, ignored: list[str]) -> int | None:
+def _meeting(parameters: QueryDict, ignored: list[str]) -> Meeting | None:
     typed = _last(parameters, "meeting")
     number = _number(typed, LAST_ID)
-    if number and Meeting.objects.public().filter(pk=number).exists():
-        return number
-    if typed:
+    meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
+    if typed and not meeting:
         ignored.append(f"There is no meeting “{_shown(typed)}” here, so the search was not narrowed to it.")
-    return None
+    return meeting
 
 
 def _sort(parameters: QueryDict) -> Sort:

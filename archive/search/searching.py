@@ -19,6 +19,11 @@ class FoundStatement:
     title: list[Segment]
     passages: list[Passage]
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether its text answers the search, and not only its title, speaker, board or topics."""
+        return any(segment.marked for passage in self.passages for segment in passage.segments)
+
 
 def search(request: SearchRequest) -> SearchResults:
     """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read."""

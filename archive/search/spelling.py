@@ -11,7 +11,7 @@ from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Wo
 from archive.search.grammar.structure import read
 from archive.search.marking import Segment
 from archive.search.misspelling import swapped
-from archive.search.parameters import query_string
+from archive.search.parameters import Names, query_string
 from archive.search.results import SearchResults
 from archive.search.searching import count
 
@@ -61,16 +61,20 @@ class _Word:
     spellings: list[str]
 
 
-def did_you_mean(results: SearchResults) -> Correction | None:
-    """Return the search that the reader may have meant, or nothing; only words of public statements are proposed."""
+def did_you_mean(results: SearchResults, known: Names | None = None) -> Correction | None:
+    """Return the search that the reader may have meant, or nothing; only words of public statements are proposed.
+
+    Names that are ``known`` are not asked for again.
+    """
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
     words = sorted(map(_looked_up, islice(_words(tree), MOST_WORDS)), key=lambda word: word.known)
     attempts = _for_few(words, results.total) if results.total else _for_none(words)
-    found = (_correction(results, tree, changes) for changes in islice(attempts, MOST_TRIES))
+    names = Names(results.request.filters, known)
+    found = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, found), None)
-    return _named(best, results, tree, words) if best else None
+    return _named(best, results, tree, words, names) if best else None
 
 
 def _for_few(words: list[_Word], total: int) -> Iterator[Changes]:
@@ -90,21 +94,21 @@ def _for_none(words: list[_Word]) -> Iterator[Changes]:
     yield from ({word.word: f"{word.word}~"} for word in words if word.spellings)
 
 
-def _correction(results: SearchResults, tree: Node, changes: Changes) -> Correction | None:
+def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Correction | None:
     """Return the search with the changes where it finds more, much more where the reader's own finds some."""
     request = results.request.changed(text=str(_changed(tree, changes)), page=1)
     total = count(request)
     if total <= results.total * MUCH_MORE:
         return None
-    return Correction(_segments(request.text, changes), query_string(request), total, changes)
+    return Correction(_segments(request.text, changes), query_string(request, names), total, changes)
 
 
-def _named(found: Correction, results: SearchResults, tree: Node, words: list[_Word]) -> Correction:
+def _named(found: Correction, results: SearchResults, tree: Node, words: list[_Word], names: Names) -> Correction:
     """Return the correction with the spelling that finds most in the place of "any spelling"."""
     any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
         return found
-    named = [_correction(results, tree, {any_spelling.word: spelling}) for spelling in any_spelling.spellings]
+    named = [_correction(results, tree, {any_spelling.word: spelling}, names) for spelling in any_spelling.spellings]
     return max(filter(None, named), key=lambda correction: correction.total, default=found)
 
 

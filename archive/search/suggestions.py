@@ -110,7 +110,7 @@ def _public_names() -> Iterator[tuple[str, str, int]]:
     for kind, model in KINDS.items():
         for pk, name in model.objects.public().values_list("pk", "name"):
             yield name, kind, pk
-    spellings = SpeakerName.objects.filter(speaker__in=Speaker.objects.public())
+    spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
     for pk, name in spellings.values_list("speaker", "name"):
         yield name, "speaker", pk
 

@@ -1,8 +1,10 @@
 """However mangled a parameter is, readers get a page."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from archive.search import outbox
@@ -47,6 +49,7 @@ def pages(db: None) -> list[str]:
     return [
         "/",
         "/search/",
+        "/search/suggest/",
         *LISTS,
         "/about/",
         "/sitemap.xml",
@@ -74,7 +77,7 @@ def test_mangled_parameters_get_a_page(client: Client, pages: list[str], value: 
             assert b"<script>alert" not in response.content
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@trying(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=60), max_size=5))
 def test_any_parameters_get_a_page(client: Client, pages: list[str], query: dict[str, str]):
     for path in ("/search/", "/statements/", "/meetings/", "/speakers/", pages[-3]):
@@ -120,5 +123,5 @@ def test_a_filter_that_cannot_be_used_is_said_and_left_out(client: Client, pages
 
 
 def test_too_many_parameters_are_not_found(client: Client, pages: list[str]):
-    query = "&".join(f"q{index}=1" for index in range(1200))
+    query = "&".join(f"q{index}=1" for index in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1))
     assert client.get(f"/statements/?{query}").status_code == 404

@@ -40,7 +40,8 @@ def fill(boards: int, meetings: int, statements: int) -> list[str]:
     rows = (shown, shown.current_revision, shown.meeting, shown.board, speaker, topics[0])
     outbox.drain()
     narrowed = f"board={shown.board.slug}&speaker={speaker.slug}&topic={topics[0].slug}&meeting={shown.meeting.pk}"
-    searches = ["/search/?q=library", f"/search/?q=library&year=2024&from=2024&{narrowed}"]
+    words = ["", "library", "libary zzzz", speaker.name]
+    searches = [f"/search/?q={q}{filters}" for q in words for filters in ("", f"&year=2024&from=2024&{narrowed}")]
     lists = ["/", "/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/about/"]
     filtered = [f"/statements/?board={shown.board.slug}&topic={topics[0].slug}&speaker=sample&from=2024&sort=oldest"]
     maps = ["/sitemap.xml", "/sitemap-statements.xml", "/sitemap-meetings.xml"]

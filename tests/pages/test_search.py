@@ -133,6 +133,46 @@ def test_what_is_withdrawn_is_found_no_more(client: Client):
     assert page_of(client, "q=bus").one("h1").text == "Nothing found"
 
 
+def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_something(client: Client):
+    make_statement("The status of the buses.", meeting=make_meeting(make_board("North Board"), date="2022-01"))
+    outbox.drain()
+    page = page_of(client, "q=status zzzz")
+    assert page.one("h1").text == "Nothing found"
+    for words in (
+        "There are no statements with “zzzz”",
+        "We searched 1 statement in 1 meeting of 1 board, January 2022.",
+    ):
+        assert words in page.text
+    assert "?q=status" in page.links()
+
+
+def test_a_misspelt_search_is_corrected(client: Client):
+    make_statement("The budget of the schools.")
+    outbox.drain()
+    page = page_of(client, "q=budgett")
+    assert "Did you mean budget?" in page.text
+    assert "?q=budget" in page.links()
+
+
+def test_a_name_typed_leads_to_its_page(client: Client):
+    speaker = make_speaker("Ana Báez")
+    make_statement("The bus came.", speaker=speaker)
+    outbox.drain()
+    assert speaker.get_absolute_url() in page_of(client, "q=ana baez").links()
+
+
+def test_names_and_words_are_suggested_while_typing(client: Client):
+    speaker = make_speaker("Ana Libros")
+    make_statement("The library opens.", speaker=speaker)
+    outbox.drain()
+    found = client.get("/search/suggest/?q=lib").json()["suggestions"]
+    assert found == [
+        {"kind": "speaker", "name": "Ana Libros", "url": speaker.get_absolute_url()},
+        {"kind": "search", "name": "library", "url": "/search/?q=library"},
+    ]
+    assert client.get("/search/suggest/").json() == {"suggestions": []}
+
+
 def test_what_was_left_out_of_a_search_is_said(client: Client):
     make_statement("The bus came.")
     outbox.drain()

@@ -101,7 +101,15 @@ def test_what_is_not_public_is_not_counted(client: Client, hidden: set[int]):
     assert "2 statements" in client.get("/speakers/").content.decode()
 
 
-SEARCHES = (TELLING, f"{TELLING}~", f"{TELLING[:4]}*", f"speaker:{TELLING}", f"topic:{TELLING}", f"board:{TELLING}")
+SEARCHES = (
+    TELLING,
+    f"{TELLING}~",
+    f"{TELLING[:4]}*",
+    f"speaker:{TELLING}",
+    f"topic:{TELLING}",
+    f"board:{TELLING}",
+    f"Ms. {TELLING}",
+)
 
 
 @pytest.mark.parametrize("words", SEARCHES)
@@ -114,6 +122,12 @@ def test_no_search_finds_what_is_not_public(client: Client, hidden: set[int], wo
         # The words come back only where the page repeats what was asked.
         asked = re.compile(r"Statements (with|said|filed|at) .*?\.|“[^”]*”")
         assert TELLING not in asked.sub("", page.one("main").text).lower()
+
+
+@pytest.mark.django_db
+def test_nothing_that_is_not_public_is_suggested(client: Client, hidden: set[int]):
+    for typed in (TELLING, TELLING[:4], f"ms {TELLING}", f"the {TELLING[:5]}"):
+        assert client.get(f"/search/suggest/?q={typed}").json() == {"suggestions": []}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,41 @@
+"""The facets of a search in the order a page shows them."""
+
+from dataclasses import dataclass
+
+from archive.search import Facet, FacetChoice
+
+VALUES_SHOWN = 7
+VALUES_AT_MOST = 40
+# Years have the chart and its table.
+FACETS: dict[Facet, str] = {
+    Facet.BOARD: "Board",
+    Facet.SPEAKER: "Speaker",
+    Facet.TOPIC: "Topic",
+    Facet.KIND: "Kind",
+    Facet.TEXT_STATUS: "Text",
+}
+
+
+@dataclass(frozen=True)
+class FacetList:
+    """A facet's values: those shown at once, and the rest."""
+
+    facet: Facet
+    label: str
+    shown: list[FacetChoice]
+    more: list[FacetChoice]
+
+
+def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
+    """Return the facets that have something to choose; one whose only value every hit has tells nothing."""
+    lists = []
+    for facet, label in FACETS.items():
+        values = choices.get(facet, [])[:VALUES_AT_MOST]
+        if len(values) > 1 or any(value.chosen for value in values):
+            lists.append(FacetList(facet, label, values[:VALUES_SHOWN], values[VALUES_SHOWN:]))
+    return lists
+
+
+def chosen_values(choices: dict[Facet, list[FacetChoice]]) -> list[FacetChoice]:
+    """Return the values that the search is narrowed to, each with the search without it."""
+    return [choice for values in choices.values() for choice in values if choice.chosen]
