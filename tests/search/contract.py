@@ -262,6 +262,14 @@ class BackendContract:
         assert backend.words("lib", limit=9) == [WordCount("library", 1)]
         assert backend.words_like("libertz") == []
 
+    def test_a_pattern_that_stands_for_very_many_words_is_capped_and_that_is_said(self, backend: SearchBackend):
+        many = " ".join(f"con{number}" for number in range(1_200))
+        write(backend, make_document(number=1, text=f"concord {many}"), make_document(number=2, text="concord"))
+        results = backend.search(SearchRequest(text="con*"))
+        assert {hit.number for hit in results.hits} == {1, 2}
+        (sentence,) = results.ignored
+        assert sentence.startswith("“con” stands for more than")
+
     def test_every_change_gives_the_index_another_version(
         self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
     ):

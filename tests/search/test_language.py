@@ -175,6 +175,10 @@ IGNORED = [
     ),
     ("word " * 33, ["Only the first 32 words were searched for."]),
     ("aaa* bbb* ccc* ddd* eee*", ["Only 4 words may end in * or ~; the others were searched for as they stand."]),
+    (
+        " NEAR ".join("abcdef"),
+        ["Nearness was looked for only 4 times; the other words may stand anywhere."],
+    ),
     ("(" * 9 + "immigration" + ")" * 9, ["Parentheses deeper than 8 were left out."]),
     ("immigration" + " " * 10_000 + "status", ["Only the first 2,000 characters were read."]),
 ]

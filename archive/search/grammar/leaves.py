@@ -10,6 +10,7 @@ from archive.search.grammar.tokens import CHOICE_FIELDS, DATE_FIELDS, NAME_FIELD
 
 MOST_WORDS = 32
 MOST_EXPANSIONS = 4
+MOST_NEARNESSES = 4
 SHORTEST_EXPANSION = 3
 USUAL_DISTANCE = 10
 FARTHEST = 50
@@ -23,6 +24,7 @@ TOO_MANY_WORDS = f"Only the first {MOST_WORDS} words were searched for."
 TOO_MANY_EXPANSIONS = f"Only {MOST_EXPANSIONS} words may end in * or ~; the others were searched for as they stand."
 STAR_ELSEWHERE = "A star stands only at the end of a word; elsewhere it was left out."
 QUOTE_NOT_CLOSED = "A quotation mark was not closed; all that follows it was read as one phrase."
+TOO_MANY_NEARNESSES = f"Nearness was looked for only {MOST_NEARNESSES} times; the other words may stand anywhere."
 TOO_FAR = f"Words can be at most {FARTHEST} words from each other."
 
 
@@ -33,6 +35,7 @@ class Leaves:
         self.ignored: list[str] = []
         self._words = 0
         self._expansions = 0
+        self._nearnesses = 0
 
     def note(self, sentence: str) -> None:
         """Keep a sentence for the reader."""
@@ -48,6 +51,14 @@ class Leaves:
             return FARTHEST
         return max(1, int(typed))
 
+    def near(self, parts: tuple[Words | Exact, ...], distance: int) -> Near | None:
+        """Return the leaf of words near each other, or nothing where there are enough of these."""
+        if self._nearnesses == MOST_NEARNESSES:
+            self.note(TOO_MANY_NEARNESSES)
+            return None
+        self._nearnesses += 1
+        return Near(parts, distance)
+
     def quoted(self, token: Quoted, field: str) -> Node | None:
         """Return the leaf of words in quotation marks."""
         if not token.closed:
@@ -59,8 +70,9 @@ class Leaves:
             return None
         if token.distance is None or len(text.split()) == 1:
             return _within(field, Exact(text))
-        near = tuple(Exact(word) for word in text.split() if any(words_of(word)))
-        return _within(field, Near(near, self.distance(token.distance)) if len(near) > 1 else near[0])
+        parts = tuple(Exact(word) for word in text.split() if any(words_of(word)))
+        near = self.near(parts, self.distance(token.distance)) if len(parts) > 1 else None
+        return all_of([_within(field, node) for node in ((near,) if near else parts)])
 
     def chunk(self, token: Chunk, field: str) -> Node | None:
         """Return the leaf, or leaves, of what was typed without a space."""

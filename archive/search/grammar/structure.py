@@ -92,11 +92,20 @@ class Structure:
             found.append(self._not(depth))
             if found[-2] is None or found[-1] is None:
                 self._leaves.note("NEAR stands between two parts of a search; elsewhere it was left out.")
-            elif pair := nearby(found[-2], found[-1], self._leaves.distance(operator.distance)):
+            elif pair := self._nearby(found[-2], found[-1], operator.distance):
                 near.append(pair)
-            else:
-                self._leaves.note(NEAR_OF_OTHERS)
         return all_of([node for node in (*near, *_not_in(found, near)) if node])
+
+    def _nearby(self, left: Node, right: Node, distance: str | None) -> Node | None:
+        """Return the node of two words or phrases of one field near each other, or nothing where they are just both."""
+        match left, right:
+            case Words() | Exact(), Words() | Exact():
+                return self._leaves.near((left, right), self._leaves.distance(distance))
+            case Within(field, Words() | Exact() as one), Within(other, Words() | Exact() as two) if field == other:
+                near = self._leaves.near((one, two), self._leaves.distance(distance))
+                return Within(field, near) if near else None
+        self._leaves.note(NEAR_OF_OTHERS)
+        return None
 
     def _not(self, depth: int) -> Node | None:
         """Read one part with all that stands before it: signs, names of fields, and parentheses too deep to count."""
@@ -131,16 +140,6 @@ class Structure:
         return node
 
 
-def nearby(left: Node, right: Node, distance: int) -> Node | None:
-    """Return the node of two words or phrases of one field near each other, or nothing for other nodes."""
-    match left, right:
-        case Words() | Exact(), Words() | Exact():
-            return Near((left, right), distance)
-        case Within(field, Words() | Exact() as one), Within(other, Words() | Exact() as two) if field == other:
-            return Within(field, Near((one, two), distance))
-    return None
-
-
 def _not_in(found: list[Node | None], near: list[Node]) -> list[Node | None]:
     """Return the nodes that no pair holds."""
     paired = {part for pair in near for part in parts(pair)}
@@ -148,7 +147,7 @@ def _not_in(found: list[Node | None], near: list[Node]) -> list[Node | None]:
 
 
 def parts(pair: Node) -> tuple[Node, ...]:
-    """Return the two nodes that ``nearby`` made a pair of."""
+    """Return the two nodes that were made a pair of."""
     match pair:
         case Within(field, Near(nodes)):
             return tuple(Within(field, node) for node in nodes)

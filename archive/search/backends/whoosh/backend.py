@@ -84,7 +84,7 @@ class WhooshBackend(SearchBackend):
                 hits=page_of(snapshot, found, request),
                 facets=counted(snapshot, found.at) if request.with_facets else {},
                 reading=parsed.reading,
-                ignored=list(parsed.ignored),
+                ignored=[*parsed.ignored, *evaluator.capped()],
                 highlight=parsed.highlight,
             )
 

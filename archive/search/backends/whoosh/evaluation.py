@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from whoosh import query
 
 from archive.search.backends.whoosh import nearness
-from archive.search.backends.whoosh.expansion import Expansion, Pattern, expand
+from archive.search.backends.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
 from archive.search.schema import make_schema
 
@@ -145,6 +145,12 @@ class Evaluator:
         if node not in self._expansions:
             self._expansions[node] = expand(self.snapshot, node)
         return self._expansions[node]
+
+    def capped(self) -> list[str]:
+        """Return a sentence for each pattern that stands for more terms than were looked for."""
+        most = f"stands for more than {MOST_TERMS:,} words; those in most statements were searched for."
+        texts = [node.text for node, expansion in self._expansions.items() if expansion.left_out]
+        return [f"“{text}” {most}" for text in dict.fromkeys(texts)]
 
     # Nodes with parts
 

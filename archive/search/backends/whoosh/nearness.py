@@ -73,7 +73,10 @@ def near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> 
     if len(parts) == 1:
         return distinct(spans.starts >> POSITION_BITS)
     for keys in parts[1:-1]:
-        spans = _merged([_joined(spans, keys, *range_) for range_ in _reach(spans, slop, ordered, apart)])
+        if apart == 0 and not ordered:
+            spans = _widest(spans, keys, slop)
+        else:
+            spans = _merged([_joined(spans, keys, *range_) for range_ in _reach(spans, slop, ordered, apart)])
     hit = np.zeros(len(spans.starts), bool)
     for first, last in _reach(spans, slop, ordered, apart):
         hit |= np.searchsorted(parts[-1], last, "right") > np.searchsorted(parts[-1], first)
@@ -114,6 +117,31 @@ def _joined(spans: Spans, keys: Keys, first: Keys, last: Keys) -> Spans:
     ends = np.cumsum(counts)
     partners = keys[np.arange(len(own)) + np.repeat(begin - ends + counts, counts)]
     return Spans(np.minimum(spans.starts[own], partners), np.maximum(spans.ends[own], partners))
+
+
+def _widest(spans: Spans, keys: Keys, slop: int) -> Spans:
+    """Return what the first key within the reach of each span, and the last, make of it, but none within another.
+
+    A span reaches whatever a span within it reaches, so that of all that the keys could make of one no more count.
+    """
+    if not len(keys):
+        return Spans(keys, keys)
+    first = keys[np.minimum(np.searchsorted(keys, spans.starts - slop), len(keys) - 1)]
+    last = keys[np.maximum(np.searchsorted(keys, spans.ends + slop, "right") - 1, 0)]
+    near = (first >= spans.starts - slop) & (first <= spans.ends + slop)
+    starts, ends, first, last = spans.starts[near], spans.ends[near], first[near], last[near]
+    starts, ends = (
+        np.concatenate((np.minimum(starts, first), np.minimum(starts, last))),
+        np.concatenate((np.maximum(ends, first), np.maximum(ends, last))),
+    )
+    order = np.argsort(starts, kind="stable")
+    starts, ends = starts[order], ends[order]
+    longer = np.ones(len(ends), bool)
+    longer[1:] = ends[1:] > np.maximum.accumulate(ends)[:-1]
+    starts, ends = starts[longer], ends[longer]
+    longest = np.ones(len(ends), bool)
+    longest[:-1] = starts[1:] != starts[:-1]
+    return Spans(starts[longest], ends[longest])
 
 
 def _merged(several: Sequence[Spans]) -> Spans:
