@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from archive.admin.fields import RecordFields
+from archive.admin.autocomplete import Autocompleting
 from archive.admin.record import RecordAdmin
 from archive.models import Office, Speaker, SpeakerName
 
 
-class SpeakerNameInline(RecordFields, admin.TabularInline):
+class SpeakerNameInline(Autocompleting, admin.TabularInline):
     """Other spellings, on the speaker's page."""
 
     model = SpeakerName
@@ -16,7 +16,7 @@ class SpeakerNameInline(RecordFields, admin.TabularInline):
     verbose_name_plural = "other names and spellings"
 
 
-class OfficeInline(RecordFields, admin.TabularInline):
+class OfficeInline(Autocompleting, admin.TabularInline):
     """Offices over time, on the speaker's page."""
 
     model = Office

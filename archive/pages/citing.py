@@ -35,7 +35,7 @@ def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
         "is_current": revision.pk == statement.current_revision_id,
         "citation": citation,
         "citations": [(entry, entry.parts(citation)) for entry in FORMATS.values()],
-        "query": request.GET.urlencode(),
+        "parameters": request.GET.urlencode(),
     }
     return render(request, "pages/cite.html", context)
 

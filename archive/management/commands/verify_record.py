@@ -1,0 +1,24 @@
+"""Checks that the record still is what was published."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.citations.verification import verify_record
+from archive.models import Revision, Source
+
+
+class Command(BaseCommand):
+    """Prints what is wrong, a line each; ends with status 1 where anything is."""
+
+    help = "Check every chain of revisions, every file's checksum and every permanent address."
+
+    def handle(self, **_: Any) -> None:
+        problems = 0
+        for problem in verify_record():
+            problems += 1
+            self.stdout.write(problem)
+        if problems:
+            raise CommandError(f"{problems:,} thing{'s are' if problems > 1 else ' is'} wrong with the record.")
+        revisions, files = Revision.objects.count(), Source.objects.exclude(file="").count()
+        self.stdout.write(f"The record is whole: {revisions:,} revisions and {files:,} files were checked.")

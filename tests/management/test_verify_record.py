@@ -1,0 +1,99 @@
+"""manage.py verify_record finds whatever was changed behind the archive's back."""
+
+import hashlib
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.models import Revision, Source, Statement
+from tests.record import make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+CONTENT = b"WEBVTT\n"
+
+
+def verify() -> str:
+    out = StringIO()
+    try:
+        call_command("verify_record", stdout=out)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}"
+    return out.getvalue()
+
+
+def tamper(table: str, column: str, value: object, pk: int) -> None:
+    """Change a row as somebody with a database shell would."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [value, pk])
+
+
+@pytest.fixture
+def corrected() -> Statement:
+    statement = make_statement("First words.")
+    return correct(statement=statement, text="Second words.", reason="Misheard.")
+
+
+@pytest.fixture
+def source() -> Source:
+    source = Source(kind="transcript", title="Captions", file_sha256=hashlib.sha256(CONTENT).hexdigest())
+    source.file.save("captions.vtt", ContentFile(CONTENT))
+    return source
+
+
+@pytest.mark.usefixtures("source")
+def test_a_whole_record_is_whole(corrected: Statement) -> None:
+    withdraw(statement=make_statement("Withdrawn words."), reason="Not the board's.")
+    make_draft("A draft.")
+    assert "The record is whole: 4 revisions and 1 files were checked." in verify()
+
+
+def test_a_changed_text_is_found(corrected: Statement) -> None:
+    first = corrected.revisions.get(number=1)
+    tamper("archive_revision", "text", "Forged words.", first.pk)
+    assert f"Statement {corrected.number}, revision 1 is not the text it was sealed with" in verify()
+
+
+def test_a_forged_text_with_a_new_hash_breaks_the_chain(corrected: Statement) -> None:
+    first = corrected.revisions.get(number=1)
+    first.text = "Forged words."
+    first.seal()
+    tamper("archive_revision", "text", first.text, first.pk)
+    tamper("archive_revision", "sha256", first.sha256, first.pk)
+    assert f"Statement {corrected.number}, revision 2 does not name the hash of revision 1." in verify()
+
+
+def test_a_missing_revision_is_found(corrected: Statement) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM archive_revision WHERE statement_id = %s AND number = 1", [corrected.number])
+    assert f"Statement {corrected.number}, revision 2 stands where revision 1 should: one is missing." in verify()
+
+
+def test_a_statement_that_shows_an_older_text_is_found(corrected: Statement) -> None:
+    first = corrected.revisions.get(number=1)
+    Statement.objects.filter(pk=corrected.pk).update(current_revision=first)
+    assert f"Statement {corrected.number} does not show the last of its published revisions." in verify()
+
+
+def test_a_statement_that_shows_anothers_text_is_found(corrected: Statement) -> None:
+    other = make_draft("Other words.")
+    spare = Revision.objects.get(statement=other)
+    Statement.objects.filter(pk=other.pk).update(current_revision=None)
+    Statement.objects.filter(pk=corrected.pk).update(current_revision=spare)
+    assert f"Statement {corrected.number} shows a text of statement {other.number}." in verify()
+
+
+def test_a_changed_file_is_found(source: Source) -> None:
+    Path(settings.MEDIA_ROOT, source.file.name).write_bytes(b"WEBVTT forged")
+    assert f"The file of source {source.pk} (Captions) is not the one that was kept" in verify()
+
+
+def test_a_missing_file_is_found(source: Source) -> None:
+    Path(settings.MEDIA_ROOT, source.file.name).unlink()
+    assert f"The file of source {source.pk} (Captions) cannot be read" in verify()
