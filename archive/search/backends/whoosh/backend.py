@@ -9,17 +9,16 @@ from pathlib import Path
 from threading import get_ident
 
 from archive.search.backends.base import IndexBuild, SearchBackend
-from archive.search.backends.whoosh.evaluation import Evaluator, Found
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import all_words_with_prefix, words_like, words_with_prefix
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
-from archive.search.backends.whoosh.selection import candidates, counted, page_of
+from archive.search.backends.whoosh.selection import counted, matching, page_of
 from archive.search.document import Document
 from archive.search.grammar import parse
-from archive.search.request import SearchRequest, Sort
+from archive.search.request import SearchRequest
 from archive.search.results import SearchResults, SearchUnavailable, WordCount
 
 WRITE_LOCK = "WRITELOCK"
@@ -71,13 +70,10 @@ class WhooshBackend(SearchBackend):
             snapshot = self._index.snapshot()
             parsed = parse(
                 request.text,
-                languages=snapshot.facet("language").values,
+                languages=snapshot.facet("language").groups,
                 words_with=partial(all_words_with_prefix, snapshot),
             )
-            among = candidates(snapshot, request)
-            evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
-            at, scores = evaluator.find(parsed.query, among)
-            found = Found(at if among is None else among[at], scores)
+            found = matching(snapshot, parsed.query, request)
             return SearchResults(
                 request=request,
                 total=len(found.at),

@@ -32,6 +32,9 @@ class Found(NamedTuple):
     scores: NDArray[np.float32]
 
 
+NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
+
+
 class Evaluator:
     """Evaluates queries over one snapshot; without ``scored`` all scores are nought."""
 
@@ -76,7 +79,7 @@ class Evaluator:
         """Documents with a term, and the term's BM25 in each."""
         postings = self.snapshot.postings(field, term)
         if postings is None:
-            return self.nothing()
+            return NOTHING
         at, frequencies = located(postings, among, self.snapshot.size)
         documents = at if among is None else among[at]
         return Found(at, self.bm25(field, documents, frequencies, len(postings.documents), boost))
@@ -120,8 +123,8 @@ class Evaluator:
         column = self.snapshot.facet(node.fieldname)
         first = None if node.start is None else node.start + bool(node.startexcl)
         last = None if node.end is None else node.end - bool(node.endexcl)
-        allowed = np.zeros(len(column.values), bool)
-        allowed[between(np.array(column.values, np.int64), first, last)] = True
+        allowed = np.zeros(len(column.groups), bool)
+        allowed[between(np.array(column.groups, np.int64), first, last)] = True
         codes = column.codes if among is None else column.codes[among]
         return self.constant(np.flatnonzero(allowed[codes]), node.boost)
 
@@ -129,6 +132,8 @@ class Evaluator:
         """Documents with any of the terms that a pattern stands for."""
         found = self.expansion(node)
         size = self.snapshot.size
+        if not found.terms:
+            return NOTHING
         matched = np.zeros(size, bool)
         matched[found.documents] = True
         at = np.flatnonzero(matched if among is None else matched[among])
@@ -159,7 +164,7 @@ class Evaluator:
         parts = sorted((part for part in node.subqueries if not isinstance(part, query.Not)), key=self.estimate)
         parts += [part for part in node.subqueries if isinstance(part, query.Not)]
         if not parts:
-            return self.nothing()
+            return NOTHING
         at, scores = self.find(parts[0], among)
         for part in parts[1:]:
             within = at if among is None else among[at]
@@ -175,7 +180,7 @@ class Evaluator:
         """Documents that match any of the parts, scored by the sum of those they match."""
         found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
         if not found:
-            return self.nothing()
+            return NOTHING
         if len(found) == 1:
             return found[0]
         count = self.snapshot.size if among is None else len(among)
@@ -239,18 +244,13 @@ class Evaluator:
         apart: int = 1,
     ) -> Found:
         """Documents where a term of each group is near one of the group before; scored as if they stood anywhere."""
-        parts: list[query.Query] = [query.Or([query.Term(field, term) for term in group]) for group in groups]
+        parts = [_any([query.Term(field, term) for term in group]) for group in groups]
         at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
         documents = at if among is None else among[at]
         if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
             kept = nearness.phrase(self.snapshot, field, [group[0] for group in groups], documents)
         else:
-            keys = [
-                np.sort(
-                    np.concatenate([nearness.occurrence_keys(self.snapshot, field, term, documents) for term in group])
-                )
-                for group in groups
-            ]
+            keys = [nearness.group_keys(self.snapshot, field, group, documents) for group in groups]
             kept = nearness.near(keys, slop, ordered=ordered, apart=apart)
         if not self.scored:
             return self.constant(at[kept], 0)
@@ -261,7 +261,7 @@ class Evaluator:
 
     def nothing(self, *_: Any) -> Found:
         """No documents."""
-        return Found(np.empty(0, np.intp), np.empty(0, np.float32))
+        return NOTHING
 
     def constant(self, at: Documents, score: float) -> Found:
         """Those documents, all with the same score."""
@@ -320,3 +320,7 @@ def between(values: NDArray[Any], first: int | None, last: int | None) -> Docume
     if last is not None:
         inside &= values <= last
     return np.flatnonzero(inside)
+
+
+def _any(parts: list[query.Query]) -> query.Query:
+    return parts[0] if len(parts) == 1 else query.Or(parts)

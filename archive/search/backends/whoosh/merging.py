@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.facet import Facet
 from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, invert
-from archive.search.backends.whoosh.segment import COLUMNS, FACETS, Segment, SegmentContent
+from archive.search.backends.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
 from archive.search.backends.whoosh.segment_builder import SCHEMA
-from archive.search.backends.whoosh.snapshot import joined
 
 
 def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
@@ -31,8 +31,14 @@ def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
             for name in segments[0].field_names
         },
         columns={name: np.concatenate([segment.column(name) for segment in segments])[live] for name in COLUMNS},
-        facets={name: joined([segment.facet(name) for segment in segments]).only(live) for name in FACETS},
+        facets={name: _merged_facet([segment.facet(name) for segment in segments], live) for name in FACETS},
     )
+
+
+def _merged_facet(columns: Sequence[FacetColumn], live: NDArray[np.bool_]) -> FacetColumn:
+    joined = Facet(columns)
+    used, codes = np.unique(joined.codes[live], return_inverse=True)
+    return FacetColumn(codes, [joined.groups[code] for code in used.tolist()])
 
 
 def _merged_field(

@@ -49,6 +49,12 @@ def occurrence_keys(snapshot: Snapshot, field: str, term: bytes, documents: NDAr
     return (np.repeat(here, counts) << POSITION_BITS) + occurrences.positions[at]
 
 
+def group_keys(snapshot: Snapshot, field: str, terms: Sequence[bytes], documents: NDArray[np.intp]) -> Keys:
+    """Return the keys of the occurrences of any of the terms in the documents, ascending."""
+    keys = [occurrence_keys(snapshot, field, term, documents) for term in terms]
+    return keys[0] if len(keys) == 1 else np.sort(np.concatenate(keys))
+
+
 def phrase(snapshot: Snapshot, field: str, terms: Sequence[bytes], documents: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the indexes of those of the documents where the terms follow each other without a gap."""
     rarest_first = sorted(range(len(terms)), key=lambda place: snapshot.document_frequency(field, terms[place]))

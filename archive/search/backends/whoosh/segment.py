@@ -26,11 +26,6 @@ class FacetColumn:
     codes: NDArray[Any]
     values: list[Hashable]
 
-    def only(self, documents: NDArray[Any]) -> "FacetColumn":
-        """Return the column of those documents, without the values that none of them has."""
-        used, codes = np.unique(self.codes[documents], return_inverse=True)
-        return FacetColumn(codes, [self.values[code] for code in used.tolist()])
-
 
 @dataclass(frozen=True)
 class SegmentContent:

@@ -1,33 +1,51 @@
 """What a result is narrowed to, how it is counted, and which part of it is shown."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.query import Query
 
-from archive.search.backends.whoosh.evaluation import Found
-from archive.search.backends.whoosh.segment import FacetColumn
+from archive.search.backends.whoosh.evaluation import Evaluator, Found
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Hit
 
+NARROW = 4
+"""A query is looked for among the documents allowed where they are fewer than one in so many, else everywhere."""
+ROWS = 256
 NOTHING: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
 """The value that stands for none and is not counted."""
 
 
-def candidates(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.intp] | None:
-    """Return the documents that the request's filters leave, deleted ones aside; None where they leave all."""
+def matching(snapshot: Snapshot, query: Query, request: SearchRequest) -> Found:
+    """Return the documents that match a query and what the request narrows it to, scored where the sort needs it."""
+    evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
+    mask = allowed(snapshot, request)
+    if mask is None:
+        return evaluator.find(query)
+    if np.count_nonzero(mask) * NARROW < snapshot.size:
+        among = np.flatnonzero(mask)
+        at, scores = evaluator.find(query, among)
+        return Found(among[at], scores)
+    documents, scores = evaluator.find(query)
+    kept = mask[documents]
+    return Found(documents[kept], scores[kept])
+
+
+def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | None:
+    """Say which documents the request's filters leave, deleted ones aside; None where they leave all."""
     mask = snapshot.live
     for facet, wanted in request.filters.items():
-        mask = both(mask, having(snapshot.facet(facet), wanted))
+        mask = both(mask, snapshot.facet(facet).having(wanted))
     if request.meeting is not None:
-        mask = both(mask, having(snapshot.facet("meeting"), {request.meeting}))
+        mask = both(mask, snapshot.facet("meeting").having({request.meeting}))
     if request.first_day is not None:
         mask = both(mask, snapshot.last_days >= request.first_day.toordinal())
     if request.last_day is not None:
         mask = both(mask, snapshot.first_days <= request.last_day.toordinal())
-    return None if mask is None else np.flatnonzero(mask)
+    return mask
 
 
 def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -35,15 +53,9 @@ def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.
     return other if one is None else one & other
 
 
-def having(column: FacetColumn, wanted: Collection[Hashable]) -> NDArray[np.bool_]:
-    """Return which documents have any of the values."""
-    allowed = [bool(set(values_of(value)) & set(wanted)) for value in column.values]
-    return np.array(allowed, bool)[column.codes]
-
-
 def counted(snapshot: Snapshot, documents: NDArray[np.intp]) -> dict[Facet, list[FacetCount]]:
     """Return for each facet the values among the documents and how many have each, the most frequent first."""
-    return {facet: _counts(snapshot.facet(facet), documents, NOTHING.get(facet)) for facet in Facet}
+    return {facet: snapshot.facet(facet).counts(documents, NOTHING.get(facet)) for facet in Facet}
 
 
 def page_of(snapshot: Snapshot, found: Found, request: SearchRequest) -> list[Hit]:
@@ -56,7 +68,9 @@ def page_of(snapshot: Snapshot, found: Found, request: SearchRequest) -> list[Hi
         order = best(found.scores, snapshot.numbers[found.at], end)
     else:
         keys = snapshot.chronology[found.at]
-        order = smallest(-keys if request.sort is Sort.NEWEST else keys, end)
+        keys = keys if request.sort is Sort.NEWEST else -keys
+        chosen = largest(keys, end)
+        order = chosen[np.argsort(-keys[chosen])]
     shown = order[start:end]
     numbers, scores = snapshot.numbers[found.at[shown]].tolist(), found.scores[shown].tolist()
     return [Hit(number, score) for number, score in zip(numbers, scores, strict=True)]
@@ -64,34 +78,26 @@ def page_of(snapshot: Snapshot, found: Found, request: SearchRequest) -> list[Hi
 
 def best(scores: NDArray[np.float32], numbers: NDArray[np.int64], count: int) -> NDArray[np.intp]:
     """Return the indexes of the highest scores, highest first, the lower number first among equals."""
-    if count < len(scores):
-        least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        above, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
-        equal = equal[smallest(numbers[equal], count - len(above))]
-        chosen = np.concatenate((above, equal))
-    else:
-        chosen = np.arange(len(scores))
-    return chosen[np.lexsort((numbers[chosen], -scores[chosen]))]
+    chosen = largest(scores, count)
+    if len(chosen) > count:
+        # The last places may be shared by many: take those with the lowest numbers.
+        least = np.partition(scores[chosen], len(chosen) - count)[len(chosen) - count]
+        above, equal = chosen[scores[chosen] > least], chosen[scores[chosen] == least]
+        lowest = largest(-numbers[equal], count - len(above))
+        chosen = np.concatenate((above, equal[lowest]))
+    return chosen[np.lexsort((numbers[chosen], -scores[chosen]))][:count]
 
 
-def smallest(keys: NDArray[Any], count: int) -> NDArray[np.intp]:
-    """Return the indexes of the lowest keys, lowest first; no two keys are equal."""
-    if count >= len(keys):
-        return np.argsort(keys)
-    chosen = np.argpartition(keys, count)[:count]
-    return chosen[np.argsort(keys[chosen])]
+def largest(values: NDArray[Any], count: int) -> NDArray[np.intp]:
+    """Return the indexes of the largest values, and perhaps of a few more: all that are as large as the last of these.
 
-
-def values_of(value: Any) -> tuple[Hashable, ...]:
-    """Return the values that a code stands for."""
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _counts(column: FacetColumn, documents: NDArray[np.intp], nothing: Hashable) -> list[FacetCount]:
-    by_code = np.bincount(column.codes[documents], minlength=len(column.values))
-    totals: dict[Any, int] = {}
-    for code in np.flatnonzero(by_code).tolist():
-        for value in values_of(column.values[code]):
-            totals[value] = totals.get(value, 0) + int(by_code[code])
-    totals.pop(nothing, None)
-    return [FacetCount(value, count) for value, count in sorted(totals.items(), key=lambda item: (-item[1], item[0]))]
+    The values are cut into rows; as many rows as there are values wanted have a maximum no smaller than some bound, so
+    nothing below that bound is among the largest. That takes two fast passes and leaves little to sort.
+    """
+    rows = max(ROWS, 4 * count)
+    if len(values) < 4 * rows:
+        return np.arange(len(values))
+    width = len(values) // rows
+    maxima = values[: rows * width].reshape(rows, width).max(axis=1)
+    bound = np.partition(maxima, rows - count)[rows - count]
+    return np.flatnonzero(values >= bound)

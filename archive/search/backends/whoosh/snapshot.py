@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.backends.whoosh.codec import ArraySegment
-from archive.search.backends.whoosh.field_reader import FieldReader
+from archive.search.backends.whoosh.facet import Facet
+from archive.search.backends.whoosh.field_reader import FieldReader, PostingRange
 from archive.search.backends.whoosh.inversion import LENGTHS
-from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, Segment
+from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, Segment
 from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 B = 0.75
@@ -24,6 +25,7 @@ K1 = 1.2
 """The parameters of BM25 (Robertson and Zaragoza, 2009), as Whoosh has them by default."""
 
 CACHED_BYTES = 32 << 20
+REMEMBERED_TERMS = 20_000
 
 
 class Postings(NamedTuple):
@@ -40,6 +42,14 @@ class Occurrences(NamedTuple):
     positions: NDArray[Any]
 
 
+class Place(NamedTuple):
+    """Where a term's postings are in a segment, whose first document has the place ``base`` in the whole."""
+
+    base: int
+    reader: FieldReader
+    where: PostingRange
+
+
 class Snapshot:
     """The index at one generation."""
 
@@ -50,7 +60,8 @@ class Snapshot:
         self.bases = [sum(counts[:place]) for place in range(len(counts))]
         self.size = sum(counts)
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
-        self._facets: dict[str, FacetColumn] = {}
+        self._facets: dict[str, Facet] = {}
+        self._places: dict[tuple[str, bytes], list[Place]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
         self._cache: OrderedDict[Hashable, Any] = OrderedDict()
         self._cached_bytes = 0
@@ -88,10 +99,10 @@ class Snapshot:
         days = (self.first_days.astype(np.int64) << 9) + (511 - np.minimum(spans, 511))
         return (days << 32) + (self.numbers & 0xFFFFFFFF)
 
-    def facet(self, name: str) -> FacetColumn:
-        """Return a facet's column, its codes common to all segments."""
+    def facet(self, name: str) -> Facet:
+        """Return a facet of all documents."""
         if name not in self._facets:
-            self._facets[name] = joined([segment.facet(name) for _, segment in self.entries])
+            self._facets[name] = Facet([segment.facet(name) for _, segment in self.entries])
         return self._facets[name]
 
     def fields(self, name: str) -> list[tuple[int, FieldReader]]:
@@ -102,14 +113,21 @@ class Snapshot:
         """Return the terms of a field in each segment, with the place of the segment's first document."""
         return [(base, segment.vocabulary(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
 
+    def places(self, field: str, term: bytes) -> list[Place]:
+        """Return where a term is, segment by segment."""
+        key = (field, term)
+        if (known := self._places.get(key)) is not None:
+            return known
+        found = [(base, reader, reader.find(term)) for base, reader in self.fields(field)]
+        places = [Place(base, reader, reader.range(at, at + 1)) for base, reader, at in found if at is not None]
+        if len(self._places) > REMEMBERED_TERMS:
+            self._places = {}
+        self._places[key] = places
+        return places
+
     def document_frequency(self, field: str, term: bytes) -> int:
         """Return how many documents have a term, deleted ones included."""
-        count = 0
-        for _, reader in self.fields(field):
-            if (index := reader.find(term)) is not None:
-                where = reader.range(index, index + 1)
-                count += where.stop - where.start
-        return count
+        return sum(where.stop - where.start for _, _, where in self.places(field, term))
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """Return the postings of a term, deleted documents included, or None where there are none."""
@@ -139,22 +157,15 @@ class Snapshot:
         return self._norms[field]
 
     def _read_postings(self, field: str, term: bytes) -> Postings | None:
-        documents, frequencies = [], []
-        for base, reader in self.fields(field):
-            if (index := reader.find(term)) is not None:
-                where = reader.range(index, index + 1)
-                documents.append(reader.documents(where).astype(np.intp) + base)
-                frequencies.append(reader.frequencies(where))
-        if not documents:
+        if not (places := self.places(field, term)):
             return None
+        documents = [reader.documents(where).astype(np.intp) + base for base, reader, where in places]
+        frequencies = [reader.frequencies(where) for _, reader, where in places]
         return Postings(_concatenated(documents, np.intp), _concatenated(frequencies, np.uint8))
 
     def _read_occurrences(self, field: str, term: bytes) -> Occurrences:
         postings = self.postings(field, term)
-        positions = []
-        for _, reader in self.fields(field):
-            if (index := reader.find(term)) is not None:
-                positions.append(reader.positions(reader.range(index, index + 1)))
+        positions = [reader.positions(where) for _, reader, where in self.places(field, term)]
         ends = np.cumsum(postings.frequencies if postings else (), dtype=np.int64)
         return Occurrences(np.concatenate(([0], ends)), _concatenated(positions, np.uint16))
 
@@ -174,19 +185,6 @@ class Snapshot:
             while self._cached_bytes > CACHED_BYTES:
                 _, dropped = self._cache.popitem(last=False)
                 self._cached_bytes -= _size(dropped)
-
-
-def joined(columns: Sequence[FacetColumn]) -> FacetColumn:
-    """Return the columns of several segments as one."""
-    if len(columns) == 1:
-        return columns[0]
-    values: dict[Hashable, int] = {}
-    tables = [
-        np.array([values.setdefault(value, len(values)) for value in column.values], np.uint32) for column in columns
-    ]
-    narrow = np.min_scalar_type(max(0, len(values) - 1))
-    codes = [table.astype(narrow)[column.codes] for table, column in zip(tables, columns, strict=True)]
-    return FacetColumn(_concatenated(codes, narrow), list(values))
 
 
 def _concatenated(arrays: Sequence[NDArray[Any]], empty: Any) -> NDArray[Any]:

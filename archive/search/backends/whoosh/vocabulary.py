@@ -15,7 +15,7 @@ SPECIAL = re.compile(r"[*?\[]")
 
 
 class Spelt(NamedTuple):
-    """Terms of one length: their places in the field, and a row of code points for each."""
+    """Terms of one length: their places in the field, and their code points, all first letters in the first row."""
 
     places: NDArray[np.intp]
     letters: NDArray[Any]
@@ -40,17 +40,20 @@ class Vocabulary:
 
     def within_one_edit(self, word: str) -> list[int]:
         """Return the terms that the word becomes with at most one letter put in, left out or changed."""
-        letters = np.array([ord(letter) for letter in word], np.uint32)
-        size = len(letters)
+        points = np.array([ord(letter) for letter in word], np.uint32)[:, np.newaxis]
+        size = len(points)
         found = []
-        if group := self._by_length.get(size):
-            found.append(group.places[np.count_nonzero(group.letters != letters, axis=1) <= 1])
-        if group := self._by_length.get(size + 1):
-            kept = _leading(group.letters[:, :-1] == letters) + _leading((group.letters[:, 1:] == letters)[:, ::-1])
-            found.append(group.places[kept >= size])
-        if group := self._by_length.get(size - 1):
-            kept = _leading(group.letters == letters[:-1]) + _leading((group.letters == letters[1:])[:, ::-1])
-            found.append(group.places[kept >= size - 1])
+        for length in (size - 1, size, size + 1):
+            if (group := self._by_length.get(length)) is None:
+                continue
+            letters = _as_in(group, points)
+            if length == size:
+                is_like = np.sum(group.letters != letters, axis=0, dtype=np.uint8) <= 1
+            elif length < size:
+                is_like = _together(group.letters == letters[:-1], group.letters == letters[1:]) >= length
+            else:
+                is_like = _together(group.letters[:-1] == letters, group.letters[1:] == letters) >= size
+            found.append(group.places[is_like])
         return np.sort(np.concatenate(found)).tolist() if found else []
 
     @cached_property
@@ -64,9 +67,19 @@ class Vocabulary:
             places = np.flatnonzero(lengths == length)
             joined = "".join([terms[place] for place in places.tolist()])
             points = np.frombuffer(joined.encode("utf-32-le"), np.uint32).reshape(-1, length)
-            yield length, Spelt(places, points.astype(np.min_scalar_type(int(points.max()))))
+            yield length, Spelt(places, np.ascontiguousarray(points.T, np.min_scalar_type(int(points.max()))))
 
 
-def _leading(same: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return how many values of each row, from its start, are true."""
-    return np.where(same.all(axis=1), same.shape[1], same.argmin(axis=1))
+def _as_in(group: Spelt, points: NDArray[np.uint32]) -> NDArray[Any]:
+    """Return the code points in the type of the group's, those that it cannot have as nought: no letter is that."""
+    narrow = group.letters.dtype
+    return np.where(points <= np.iinfo(narrow).max, points, 0).astype(narrow)
+
+
+def _together(from_start: NDArray[np.bool_], from_end: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return how many letters of each column are the same from the start on, and from the end back, added up."""
+    return _leading(from_start) + _leading(from_end[::-1])
+
+
+def _leading(same: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    return np.logical_and.accumulate(same, axis=0).sum(axis=0, dtype=np.uint8)

@@ -1,0 +1,83 @@
+"""The archive's own backend."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import django
+
+from tests.benchmarks.queries import Query
+from tests.benchmarks.sample import Sample
+
+django.setup()
+
+from archive.search import Facet, SearchRequest, Sort  # noqa: E402 - models need the settings first
+from archive.search.backends.whoosh import WhooshBackend  # noqa: E402
+from archive.search.document import Document  # noqa: E402
+
+VERSION = "this project"
+FORMS = {
+    "all": " ".join,
+    "any": " OR ".join,
+    "phrase": lambda words: f'"{" ".join(words)}"',
+    "prefix": lambda words: f"{words[0]}*",
+    "fuzzy": lambda words: f"{words[0]}~",
+}
+
+
+class Engine:
+    """Counts all six facets for every query, as the search page does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._backend = WhooshBackend(str(folder))
+
+    def build(self, samples: Iterable[Sample]) -> None:
+        """Build the index."""
+        with self._backend.building() as index:
+            index.add(_documents(samples))
+            with self._backend.writing(wait=True):
+                index.swap()
+
+    def add(self, sample: Sample) -> None:
+        """Add one statement so that it is found."""
+        with self._backend.writing(wait=True):
+            self._backend.update(documents=_documents([sample]), gone=[])
+
+    def search(self, query: Query) -> tuple[list[int], int]:
+        """Return the numbers of the first twenty and the exact total."""
+        results = self._backend.search(request(query))
+        return [hit.number for hit in results.hits], results.total
+
+
+def request(query: Query) -> SearchRequest:
+    """Return the query as a reader would type it."""
+    return SearchRequest(
+        text=FORMS[query.meaning](query.words),
+        filters={Facet.SPEAKER: frozenset({query.speaker})} if query.speaker else {},
+        first_day=datetime.date.fromisoformat(query.first_day) if query.first_day else None,
+        last_day=datetime.date.fromisoformat(query.last_day) if query.last_day else None,
+        sort=Sort.NEWEST if query.newest else Sort.RELEVANCE,
+        with_facets=True,
+    )
+
+
+def _documents(samples: Iterable[Sample]) -> Iterator[Document]:
+    for sample in samples:
+        day = datetime.date.fromisoformat(sample.day)
+        yield Document(
+            number=sample.number,
+            title=sample.title,
+            text=sample.text,
+            language="en",
+            speaker_names=(sample.speaker_name,) if sample.speaker else (),
+            board_names=(sample.board_name,),
+            topic_names=tuple(sample.topic_names),
+            first_day=day,
+            last_day=day,
+            board=sample.board,
+            meeting=sample.meeting,
+            speaker=sample.speaker,
+            topics=tuple(sample.topics),
+            kind=sample.kind,
+            text_status=sample.text_status,
+        )
