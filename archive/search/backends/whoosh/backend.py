@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import get_ident
 
 from archive.search.backends.base import IndexBuild, SearchBackend
+from archive.search.backends.whoosh.evaluation import Evaluator
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import all_words_with_prefix, words_like, words_with_prefix
@@ -18,7 +19,7 @@ from archive.search.backends.whoosh.segment_file import DamagedIndex
 from archive.search.backends.whoosh.selection import counted, matching, page_of
 from archive.search.document import Document
 from archive.search.grammar import parse
-from archive.search.request import SearchRequest
+from archive.search.request import SearchRequest, Sort
 from archive.search.results import SearchResults, SearchUnavailable, WordCount
 
 WRITE_LOCK = "WRITELOCK"
@@ -73,7 +74,8 @@ class WhooshBackend(SearchBackend):
                 languages=snapshot.facet("language").groups,
                 words_with=partial(all_words_with_prefix, snapshot),
             )
-            found = matching(snapshot, parsed.query, request)
+            evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
+            found = matching(evaluator, parsed.query, request)
             return SearchResults(
                 request=request,
                 total=len(found.at),

@@ -12,6 +12,7 @@ import pickle
 import re
 import shutil
 import stat
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 NAME = "statements"
 SCHEMA = make_schema()
 CHECKSUM_SIZE = 4
+EPOCH = 1_700_000_000
+"""A second of November 2023. Whoosh keeps a generation in 31 bits."""
 SET_ASIDE = "damaged"
 TOC_FILE = re.compile(rf"_{NAME}_(\d+)\.toc")
 SEGMENT_FILE = re.compile(rf"{NAME}_\w+\.seg")
@@ -102,7 +105,8 @@ class IndexFolder:
         try:
             generation = self.generation() + 1
         except MissingIndex:
-            generation = 1
+            # Counting begins with the time, so that an index made anew is not taken for one that was deleted.
+            generation = int(time.time()) - EPOCH
         TOC(SCHEMA, list(segments), generation).write(self.storage, NAME)
         self._remove_all_but(generation, segments)
 

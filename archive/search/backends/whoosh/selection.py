@@ -19,9 +19,9 @@ NOTHING: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
 """The value that stands for none and is not counted."""
 
 
-def matching(snapshot: Snapshot, query: Query, request: SearchRequest) -> Found:
-    """Return the documents that match a query and what the request narrows it to, scored where the sort needs it."""
-    evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
+def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Found:
+    """Return the documents that match a query and what the request narrows it to."""
+    snapshot = evaluator.snapshot
     mask = allowed(snapshot, request)
     if mask is None:
         return evaluator.find(query)
