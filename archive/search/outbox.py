@@ -55,13 +55,13 @@ def held_back() -> Iterator[None]:
         _held_back.reset(token)
 
 
-def drain() -> int:
+def drain(watch: Watch = iter) -> int:
     """Bring the index up to date and return how many rows were done; leave at once where another process does it.
 
     A missing or damaged index is built anew. What the index refuses is logged, and its rows stay, with the error and
     the number of tries, for the next drain; the caller's own work is not disturbed.
     """
-    work = _Drain()
+    work = _Drain(watch)
     if _held_back.get():
         return 0
     try:
@@ -81,14 +81,15 @@ def catch_up(watch: Watch = iter) -> int:
     """
     if problem := get_backend().check():
         logger.warning("The search index is built anew. %s", problem)
-        return rebuild(watch) + drain()
-    return drain()
+        return rebuild(watch) + drain(watch)
+    return drain(watch)
 
 
 class _Drain:
     """One go at the outbox: how many rows it has done, and which of them the index refused."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch) -> None:
+        self.watch = watch
         self.done = 0
         self.refused: set[int] = set()
 
@@ -106,7 +107,7 @@ class _Drain:
                 if built_anew or not problem:
                     raise
                 logger.warning("The search index is built anew. %s", problem)
-                rebuild()
+                rebuild(self.watch)
                 built_anew = True
         _purge()
 
@@ -133,7 +134,9 @@ class _Drain:
             self._part(batch)
             return
         try:
-            _update_index(numbers)
+            found = documents(numbers)
+            gone = numbers - {document.number for document in found}
+            get_backend().update(documents=self.watch(iter(found)), gone=gone)
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:
@@ -164,11 +167,6 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
     for entry in entries:
         by_subject.setdefault(entry.subject, []).append(entry.subject_id)
     return set().union(*(showing(subject, ids) for subject, ids in by_subject.items()))
-
-
-def _update_index(numbers: set[int]) -> None:
-    found = documents(numbers)
-    get_backend().update(documents=found, gone=numbers - {document.number for document in found})
 
 
 def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.ingest.statement_lines.load import Load
-from archive.models import OutboxEntry, Statement
+from archive.models import OutboxEntry, Revision, Statement
 from archive.search import SearchRequest, outbox, search
 from archive.search.backends import get_backend
 from tests.ingest.statement_lines.sample import entry, write_lines
@@ -32,6 +32,18 @@ def test_reads_no_more_than_asked(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 6)))
     run(path, "--limit", 2)
     assert Statement.objects.count() == 2
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "some"])
+def test_a_limit_is_a_number_of_lines(tmp_path, limit):
+    with pytest.raises(CommandError, match="is not a number of lines"):
+        run(write_lines(tmp_path / "statements", entry(1)), f"--limit={limit}")
+
+
+def test_what_the_database_refuses_is_told_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(Revision, "seal", lambda _: None)
+    with pytest.raises(CommandError, match=r"The database stopped the import: .*revision_has_hash"):
+        run(write_lines(tmp_path / "statements", entry(1)))
 
 
 def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
@@ -103,10 +115,9 @@ def test_what_an_import_leaves_is_indexed_by_whoever_writes_next(tmp_path):
     assert search(SearchRequest(text="library")).total == 3
 
 
-def test_an_import_goes_on_while_another_process_builds_the_index(tmp_path):
+def test_an_import_goes_on_while_another_process_writes_the_index(tmp_path):
     path = write_lines(tmp_path / "statements", entry(1))
-    errors = StringIO()
-    with get_backend().building():
-        call_command("import_statements", str(path), stdout=StringIO(), stderr=errors)
-    assert "Another process is building the index" in errors.getvalue()
+    with get_backend().writing():
+        call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
     assert Statement.objects.public().count() == 1
+    assert OutboxEntry.objects.pending().exists()

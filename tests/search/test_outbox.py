@@ -42,7 +42,8 @@ def update_that(monkeypatch, do) -> Iterator[None]:
     really = WhooshBackend.update
 
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
-        do(lambda: really(self, documents=documents, gone=gone), list(documents), gone)
+        given = list(documents)
+        do(lambda: really(self, documents=given, gone=gone), given, gone)
 
     with monkeypatch.context() as patch:
         patch.setattr(WhooshBackend, "update", update)

@@ -1,22 +1,29 @@
 """``manage.py import_statements FILE``: take in published statements in bulk."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from archive.ingest.statement_lines.file import LineFile
 from archive.ingest.statement_lines.load import Load, Outcome
 from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import outbox
-from archive.search.rebuild import RebuildUnderway, rebuild
 
 INTERRUPTED = 130
+
+
+def at_least_one(word: str) -> int:
+    """Read a number of lines; raise ArgumentTypeError where it is none."""
+    if not word.isdecimal() or int(word) < 1:
+        raise ArgumentTypeError(f"“{word}” is not a number of lines.")
+    return int(word)
 
 
 class Command(BaseCommand):
@@ -30,7 +37,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the file, and what to do with it."""
         parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, plain or gzip")
-        parser.add_argument("--limit", type=int, metavar="LINES", help="read so many lines and no more")
+        parser.add_argument("--limit", type=at_least_one, metavar="LINES", help="read so many lines and no more")
         parser.add_argument(
             "--text-status",
             choices=Statement.TextStatus.values,
@@ -49,8 +56,11 @@ class Command(BaseCommand):
                 self.take_in(load, progress.over(islice(lines, limit)))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
+        except DatabaseError as error:
+            raise CommandError(f"The database stopped the import: {error}. Run it again for the rest.") from error
         if not no_index:
-            self.index(new=load.tally[Outcome.ADDED])
+            with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:
+                outbox.drain(progress.over)
         if bad := load.tally[Outcome.BAD]:
             raise CommandError(f"{bad:,} lines were not read, as said above. Put them right and import the file again.")
 
@@ -68,14 +78,3 @@ class Command(BaseCommand):
         """Say what became of the lines."""
         parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in Outcome if load.tally[outcome]]
         self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")
-
-    def index(self, new: int) -> None:
-        """Tell the index: from its beginning where most of the archive is new, which is faster."""
-        total = Statement.objects.public().count()
-        if new > total / 2:
-            try:
-                with Progress(self.stderr, "statements", total=total) as progress:
-                    rebuild(progress.over)
-            except RebuildUnderway as underway:
-                self.stderr.write(str(underway))
-        outbox.drain()
