@@ -18,7 +18,7 @@ from datetime import timedelta
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from archive.models import OutboxEntry
+from archive.models import OutboxEntry, Statement
 from archive.search.backends import get_backend
 from archive.search.document import documents, showing
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
@@ -80,8 +80,7 @@ def catch_up(watch: Watch = iter) -> int:
     For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
     """
     if problem := get_backend().check():
-        logger.warning("The search index is built anew. %s", problem)
-        return rebuild(watch) + drain(watch)
+        return _build_anew(problem, watch) + drain(watch)
     return drain(watch)
 
 
@@ -106,8 +105,7 @@ class _Drain:
                 problem = get_backend().check()
                 if built_anew or not problem:
                     raise
-                logger.warning("The search index is built anew. %s", problem)
-                rebuild(self.watch)
+                _build_anew(problem, self.watch)
                 built_anew = True
         _purge()
 
@@ -159,6 +157,12 @@ class _Drain:
             logger.error("The index refuses %s; it stays in the outbox.", first)
             self.refused.add(first.pk)
             _note(batch, error)
+
+
+def _build_anew(problem: str, watch: Watch) -> int:
+    if Statement.objects.public().exists():  # not the first index of a new site
+        logger.warning("The search index is built anew. %s", problem)
+    return rebuild(watch)
 
 
 def _concerned(entries: list[OutboxEntry]) -> set[int]:
