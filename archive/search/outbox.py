@@ -61,9 +61,9 @@ def drain(watch: Watch = iter) -> int:
     A missing or damaged index is built anew. What the index refuses is logged, and its rows stay, with the error and
     the number of tries, for the next drain; the caller's own work is not disturbed.
     """
-    work = _Drain(watch)
     if _held_back.get():
         return 0
+    work = _Drain(watch)
     try:
         work.run()
     except RebuildUnderway as underway:

@@ -92,6 +92,18 @@ def test_an_interruption_says_what_is_in(tmp_path, monkeypatch):
     assert Statement.objects.count() == 3
 
 
+def test_an_interruption_of_the_indexing_leaves_its_rows(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(outbox, "drain", interrupt)
+    path = write_lines(tmp_path / "statements", entry(1))
+    with pytest.raises(SystemExit):
+        call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
+    assert Statement.objects.public().count() == 1
+    assert OutboxEntry.objects.pending().exists()
+
+
 def test_progress_is_told_with_its_rate(tmp_path):
     path = write_lines(tmp_path / "statements", *(entry(number) for number in range(1, 4)))
     assert "3 lines in" in run(path)[1]

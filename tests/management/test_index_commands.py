@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from archive.management.progress import Progress
 from archive.models import OutboxEntry
 from archive.search import SearchRequest, search
 from archive.search.backends import get_backend
@@ -52,6 +53,21 @@ def test_rebuild_index_says_that_the_old_index_stays(monkeypatch):
         patch.setattr(os, "fsync", full)
         with pytest.raises(CommandError, match=r"the old one stays: .*No space left"):
             run("rebuild_index")
+    assert total() == 1
+
+
+def test_rebuild_index_can_be_interrupted(monkeypatch):
+    make_statement()
+    run("rebuild_index")
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Progress, "over", interrupt)
+        with pytest.raises(SystemExit) as caught:
+            run("rebuild_index")
+    assert caught.value.code == 130
     assert total() == 1
 
 

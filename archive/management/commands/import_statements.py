@@ -54,27 +54,23 @@ class Command(BaseCommand):
             with LineFile(file) as lines, Progress(self.stderr, "lines", share=lines.share) as progress:
                 load = Load(report=progress.say, text_status=text_status)
                 self.take_in(load, progress.over(islice(lines, limit)))
+            if not no_index:
+                with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:
+                    outbox.drain(progress.over)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
         except DatabaseError as error:
             raise CommandError(f"The database stopped the import: {error}. Run it again for the rest.") from error
-        if not no_index:
-            with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:
-                outbox.drain(progress.over)
+        except KeyboardInterrupt:
+            self.stderr.write("Interrupted: what is counted above is in. Run the command again for the rest.")
+            sys.exit(INTERRUPTED)
         if bad := load.tally[Outcome.BAD]:
             raise CommandError(f"{bad:,} lines were not read, as said above. Put them right and import the file again.")
 
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
-        """Store the lines; where a person stops it, say what is in and leave."""
+        """Store the lines and say what became of them, of those before an interruption too."""
         try:
             load.run(lines)
-        except KeyboardInterrupt:
-            self.say(load)
-            self.stderr.write("Interrupted: what is counted here is in. Run the command again for the rest.")
-            sys.exit(INTERRUPTED)
-        self.say(load)
-
-    def say(self, load: Load) -> None:
-        """Say what became of the lines."""
-        parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in Outcome if load.tally[outcome]]
-        self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")
+        finally:
+            parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in Outcome if load.tally[outcome]]
+            self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")

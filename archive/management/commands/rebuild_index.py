@@ -1,5 +1,6 @@
 """``manage.py rebuild_index``: build the search index again from the database."""
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,6 +9,8 @@ from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import outbox
 from archive.search.rebuild import RebuildUnderway, rebuild
+
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -25,5 +28,8 @@ class Command(BaseCommand):
             raise CommandError(str(underway)) from underway
         except OSError as error:
             raise CommandError(f"The index was not rebuilt, and the old one stays: {error}") from error
+        except KeyboardInterrupt:
+            self.stderr.write("Interrupted: the old index stays.")
+            sys.exit(INTERRUPTED)
         outbox.drain()
         self.stdout.write(f"The index holds {number:,} statements.")
