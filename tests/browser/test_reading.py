@@ -1,0 +1,182 @@
+"""A reader finds a statement and reads it in its meeting, in a real browser."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from archive.models import Statement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = (360, 740)
+SMALLEST = (320, 640)
+
+
+def wait(browser: Chrome) -> WebDriverWait:
+    return WebDriverWait(browser, 10)
+
+
+def css(browser: Chrome, selector: str) -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def width(browser: Chrome, size: tuple[int, int] | None) -> None:
+    """Give the page, not the window, a phone's size; or the window's own."""
+    if size is None:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        return
+    metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+
+def fits(browser: Chrome) -> bool:
+    return browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def reader(browser: Chrome, request: pytest.FixtureRequest) -> Chrome:
+    width(browser, PHONE if request.param == "phone" else None)
+    browser.refresh()
+    yield browser
+    width(browser, None)
+
+
+def test_from_home_over_a_search_to_the_marked_words_and_on_to_the_meeting(reader: Chrome):
+    box = css(reader, "main input[type=search]")
+    box.send_keys('"will not share"', Keys.ENTER)
+    wait(reader).until(lambda browser: "/search/" in browser.current_url)
+    assert "statement" in css(reader, "h1").text
+    assert css(reader, "mark").text.lower() == "will not share"
+    assert fits(reader)
+
+    css(reader, ".entry-title a").click()
+    wait(reader).until(lambda browser: "/statements/" in browser.current_url)
+    assert reader.current_url.endswith("#match")
+    marked = css(reader, "#match")
+    top = reader.execute_script("return arguments[0].getBoundingClientRect().top", marked)
+    assert 0 <= top < reader.execute_script("return window.innerHeight")
+    assert "Darienne Driver" in css(reader, "article").text
+    assert fits(reader)
+
+    css(reader, ".context .more a").click()
+    wait(reader).until(lambda browser: "/meetings/" in browser.current_url)
+    assert css(reader, "h1").text == "Thursday 23 February 2017"
+    turn = css(reader, ".turn:target")
+    assert "we will not share that information" in turn.text
+    assert fits(reader)
+
+
+def test_a_name_is_suggested_while_typing_and_chosen_with_the_keyboard(reader: Chrome):
+    box = css(reader, "main input[type=search]")
+    box.send_keys("dri")
+    wait(reader).until(lambda browser: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+    assert box.get_attribute("aria-expanded") == "true"
+    box.send_keys(Keys.ARROW_DOWN)
+    option = css(reader, "[role=option][aria-selected=true]")
+    assert "Darienne Driver" in option.text
+    assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    box.send_keys(Keys.ENTER)
+    wait(reader).until(lambda browser: browser.current_url.endswith("/speakers/darienne-driver/"))
+
+
+def test_suggestions_close_and_leave_the_words_alone(browser: Chrome):
+    box = css(browser, "main input[type=search]")
+    box.send_keys("dri")
+    wait(browser).until(lambda browser: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+    box.send_keys(Keys.ESCAPE)
+    assert not browser.find_elements(By.CSS_SELECTOR, "[role=option]")
+    assert box.get_attribute("aria-expanded") == "false"
+    assert box.get_attribute("value") == "dri"
+
+
+def test_a_result_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server: LiveServer):
+    width(browser, PHONE)
+    browser.get(f"{live_server.url}/search/?q=the")
+    sheet = css(browser, "#narrow")
+    assert not sheet.is_displayed()
+    css(browser, ".sheet-opener").click()
+    assert sheet.is_displayed()
+    sheet.find_element(By.PARTIAL_LINK_TEXT, "Sample Lake School Board").click()
+    wait(browser).until(lambda browser: "board=" in browser.current_url)
+    assert "Sample Lake School Board" in css(browser, ".chosen").text
+    width(browser, None)
+    browser.refresh()
+    assert css(browser, "#narrow").is_displayed()
+
+
+def test_every_kind_of_page_fits_the_smallest_phone(browser: Chrome, live_server: LiveServer):
+    width(browser, SMALLEST)
+    paths = {link.get_attribute("href") for link in browser.find_elements(By.CSS_SELECTOR, "a[href]")}
+    paths |= {f"{live_server.url}{path}" for path in ("/search/?q=library", "/search/?q=zebra", "/nowhere/")}
+    for path in sorted(paths):
+        browser.get(path)
+        assert fits(browser), path
+    # A page that is not there is told to the console, and is what was asked for.
+    assert [entry for entry in browser.get_log("browser") if "/nowhere/" not in entry["message"]] == []
+    width(browser, None)
+
+
+def test_the_keyboard_skips_to_the_content(browser: Chrome):
+    css(browser, "body").send_keys(Keys.TAB)
+    skip = browser.switch_to.active_element
+    assert skip.text == "Skip to the content"
+    skip.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "main"
+
+
+def test_pages_need_no_script(browser: Chrome, live_server: LiveServer):
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    browser.get(live_server.url)
+    css(browser, "main input[type=search]").send_keys("library", Keys.ENTER)
+    wait(browser).until(lambda browser: "/search/" in browser.current_url)
+    css(browser, ".entry-title a").click()
+    wait(browser).until(lambda browser: "/statements/" in browser.current_url)
+    assert css(browser, ".text mark").text.lower() == "library"
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground_in_both_themes(browser: Chrome, live_server: LiveServer, scheme: str):
+    """The contrast of WCAG 2.2 AA, 4.5 to 1, for every text on the pages a reader sees most."""
+    features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    statement = Statement.objects.public().filter(kind="policy_statement", meeting__isnull=False).latest("number")
+    shown = [row.get_absolute_url() for row in (statement, statement.meeting, statement.speaker, statement.board)]
+    for path in ("/", "/search/?q=library", "/search/?q=zebra", "/statements/", "/about/", *shown):
+        browser.get(f"{live_server.url}{path}")
+        assert browser.execute_script(FAINT_TEXTS) == [], path
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+# After the definition of relative luminance and contrast in WCAG 2.2.
+FAINT_TEXTS = """
+const channel = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+const parse = (colour) => colour.match(/[\\d.]+/g).map(Number);
+const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+const ground = (element) => {
+  for (; element; element = element.parentElement) {
+    const colour = parse(getComputedStyle(element).backgroundColor);
+    if (colour.length === 3 || colour[3] > 0) return colour;
+  }
+};
+const faint = [];
+for (const element of document.querySelectorAll("body *")) {
+  const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const style = getComputedStyle(element);
+  if (!own || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+  const [one, other] = [light(parse(style.color)), light(ground(element))].sort((a, b) => b - a);
+  const contrast = (one + 0.05) / (other + 0.05);
+  if (contrast < 4.5 || style.opacity < 1) faint.push([element.tagName, element.className, contrast, style.opacity]);
+}
+return faint;
+"""
+
+
+def test_the_admin_works_under_the_same_policy(browser: Chrome, live_server: LiveServer):
+    get_user_model().objects.create_superuser("sample", password="a long pass phrase")
+    browser.get(f"{live_server.url}/admin/")
+    assert css(browser, "form")
