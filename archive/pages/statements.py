@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Revision, Statement
+from archive.pages import memento
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
 from archive.pages.paging import paginate
@@ -63,7 +64,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
     revisions = list(statement.revisions.published().order_by("-number").defer("text"))
-    return render(
+    response = render(
         request,
         "pages/statement.html",
         {
@@ -83,3 +84,6 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "responses": responses,
         },
     )
+    is_memento = request.resolver_match.url_name == "statement-revision"
+    memento.add_headers(response, request, statement, revisions, revision if is_memento else None)
+    return response

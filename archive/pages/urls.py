@@ -9,6 +9,7 @@ from archive.pages.citing import statement_cite, statement_cite_format
 from archive.pages.comparing import statement_compare
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
+from archive.pages.memento import statement_timegate, statement_timemap
 from archive.pages.quotes import quote_check
 from archive.pages.quoting import statement_quote
 from archive.pages.robots import robots
@@ -28,6 +29,8 @@ urlpatterns = [
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
     path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
     path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
+    path("statements/<int:number>/timegate/", statement_timegate, name="statement-timegate"),
+    path("statements/<int:number>/timemap/", statement_timemap, name="statement-timemap"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
     path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
     path("statements/<int:number>/r/<int:revision>/quote/", statement_quote, name="statement-quote"),

@@ -29,7 +29,7 @@ def pages(client: Client) -> Iterator[tuple[str, Page]]:
     """Yield every page that answers with HTML, each once."""
     for path in sorted({*every_path(), *SEARCHES}):
         response = client.get(path)
-        if response.status_code != 301 and response["Content-Type"].startswith("text/html"):
+        if response.status_code not in {301, 302} and response["Content-Type"].startswith("text/html"):
             yield path, Page(response.content.decode())
 
 

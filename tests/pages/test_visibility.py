@@ -16,7 +16,7 @@ from tests.record import make_board, make_draft, make_meeting, make_speaker, mak
 
 TELLING = "xylograph"
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
-ANSWERS = {200, 301, 404, 410}
+ANSWERS = {200, 301, 302, 404, 410}
 
 
 @pytest.fixture

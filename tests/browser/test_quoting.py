@@ -1,0 +1,90 @@
+"""A journalist's way: select, copy the link, open it after a correction, check the quote, read the tombstone."""
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support import expected_conditions as condition
+from selenium.webdriver.support.ui import WebDriverWait
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.models import Statement
+from tests.record import make_speaker, make_statement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WORDS = (
+    "😀 Good evening.\n\nIf we become aware of a student's status, we will not share that information.\n\nThank you."
+)
+SELECT = """
+const paragraph = document.querySelector(`#${arguments[0]}`);
+const node = Array.from(paragraph.childNodes).find((child) => child.textContent.includes(arguments[1]));
+const start = node.textContent.indexOf(arguments[1]);
+const range = document.createRange();
+range.setStart(node, start);
+range.setEnd(node, start + arguments[1].length);
+getSelection().removeAllRanges();
+getSelection().addRange(range);
+"""
+KEEP_WHAT_IS_COPIED = "navigator.clipboard.writeText = async (text) => { document.body.dataset.copied = text; };"
+
+
+@pytest.fixture
+def statement() -> Statement:
+    return make_statement(WORDS, speaker=make_speaker("Sample Speaker"))
+
+
+def press(browser: Chrome, label: str) -> None:
+    button = WebDriverWait(browser, 10).until(
+        condition.element_to_be_clickable((By.XPATH, f"//button[normalize-space()='{label}']"))
+    )
+    button.click()
+
+
+def text_of(browser: Chrome, selector: str) -> str:
+    return browser.find_element(By.CSS_SELECTOR, selector).text
+
+
+def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
+    browser.get(live_server.url + statement.get_absolute_url())
+    browser.execute_script(KEEP_WHAT_IS_COPIED)
+    browser.execute_script(SELECT, "p2", "we will not share that")
+    press(browser, "Copy link to quote")
+    link = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
+    start = WORDS.index("we will not")
+    assert link == (
+        f"{live_server.url}/statements/{statement.number}/r/1/?quote={start}-{start + 22}"
+        "#:~:text=we%20will%20not%20share%20that"
+    )
+
+    correct(statement=statement, text=WORDS.replace("will not share", "may share"), reason="Misheard.")
+    browser.get(link)
+    assert text_of(browser, "mark") == "we will not share that"
+    notice = browser.find_elements(By.CSS_SELECTOR, ".notice")[-1].text
+    assert "These words were changed" in notice
+    assert "we may share that" in notice
+
+    browser.get(f"{live_server.url}/quotes/")
+    browser.find_element(By.ID, "quotation").send_keys("“we will not share that information,” said Sample Speaker")
+    press(browser, "Check")
+    assert text_of(browser, "#verdict") == "Verbatim but for punctuation or capitals"
+    assert "This was the wording until" in text_of(browser, ".verdict")
+
+    statement.refresh_from_db()
+    withdraw(statement=statement, reason="It named a child.")
+    browser.get(link)
+    page = text_of(browser, "main")
+    assert "It named a child." in page
+    assert "share" not in page
+    browser.get_log("browser")  # The answer 410 is an error to the console.
+
+
+def test_selected_words_are_cited(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
+    browser.get(live_server.url + statement.current_revision.get_absolute_url())
+    browser.execute_script(SELECT, "p3", "Thank you")
+    press(browser, "Cite")
+    assert text_of(browser, "blockquote") == "Thank you"
+    browser.execute_script(KEEP_WHAT_IS_COPIED)
+    browser.find_element(By.CSS_SELECTOR, "section[aria-labelledby=ap] button").click()
+    copied = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
+    assert copied.startswith("“Thank you,” Sample Speaker said on March 5, 2024,")
