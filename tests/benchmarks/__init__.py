@@ -1,1 +1,5 @@
 """Figures: run by hand, never by the tests."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")

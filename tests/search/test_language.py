@@ -154,6 +154,7 @@ IGNORED = [
     ("immigration -", []),
     ("immigration NEAR -status", ["NEAR joins words or phrases; between anything else it was read as AND."]),
     ("*immigration", ["A star stands only at the end of a word; elsewhere it was left out."]),
+    ('"immigr* status"', ["Words in quotation marks are searched for as written; a star among them was left out."]),
     ("im*", ["“im*” needs at least 3 letters before the *; it was searched for as it stands."]),
     ("immigration 🎉", ["“🎉” holds no word, so it was left out."]),
     ('"immigration status"~9000', ["Words can be at most 50 words from each other."]),

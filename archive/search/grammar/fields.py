@@ -6,6 +6,7 @@ from archive.models import PartialDate, Statement
 from archive.search.analysis import words
 from archive.search.grammar.nodes import Choice, Dated
 
+LONGEST_SHOWN = 40
 CHOICES: dict[str, type[models.TextChoices]] = {"kind": Statement.Kind, "text_status": Statement.TextStatus}
 
 
@@ -25,7 +26,7 @@ def choice(name: str, field: str, typed: str) -> Choice:
     ]
     if not found:
         known = ", ".join(str(member.label).lower() for member in CHOICES[field])
-        raise NotAValue(f"There is no {name} “{typed}”, so it was left out; there are: {known}.")
+        raise NotAValue(f"There is no {name} “{typed[:LONGEST_SHOWN]}”, so it was left out; there are: {known}.")
     return Choice(field, tuple(found), name, typed)
 
 
@@ -49,4 +50,4 @@ def _date(name: str, typed: str) -> PartialDate:
     try:
         return PartialDate.parse(typed)
     except ValueError as error:
-        raise NotAValue(f"{name}:{typed[:40]} was left out. {error}") from error
+        raise NotAValue(f"{name}:{typed[:LONGEST_SHOWN]} was left out. {error}") from error

@@ -14,7 +14,6 @@ MOST_NEARNESSES = 4
 SHORTEST_EXPANSION = 3
 USUAL_DISTANCE = 10
 FARTHEST = 50
-LONGEST_SHOWN = 40
 
 MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re.DOTALL)
 WITHOUT_MARKS = str.maketrans(":~*", "///")
@@ -23,6 +22,7 @@ PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
 TOO_MANY_WORDS = f"Only the first {MOST_WORDS} words were searched for."
 TOO_MANY_EXPANSIONS = f"Only {MOST_EXPANSIONS} words may end in * or ~; the others were searched for as they stand."
 STAR_ELSEWHERE = "A star stands only at the end of a word; elsewhere it was left out."
+STAR_IN_QUOTES = "Words in quotation marks are searched for as written; a star among them was left out."
 QUOTE_NOT_CLOSED = "A quotation mark was not closed; all that follows it was read as one phrase."
 TOO_MANY_NEARNESSES = f"Nearness was looked for only {MOST_NEARNESSES} times; the other words may stand anywhere."
 TOO_FAR = f"Words can be at most {FARTHEST} words from each other."
@@ -65,7 +65,9 @@ class Leaves:
             self.note(QUOTE_NOT_CLOSED)
         if field in CHOICE_FIELDS or field in DATE_FIELDS:
             return self._value(field, token.text)
-        text = self._within_bounds(token.text)
+        if "*" in token.text:
+            self.note(STAR_IN_QUOTES)
+        text = self._within_bounds(" ".join(token.text.replace("*", " ").split()))
         if not text:
             return None
         if token.distance is None or len(text.split()) == 1:
@@ -131,7 +133,7 @@ class Leaves:
         found = list(words_of(text))
         if not found:
             if not PUNCTUATION.fullmatch(text):
-                self.note(f"“{text[:LONGEST_SHOWN]}” holds no word, so it was left out.")
+                self.note(f"“{text[: fields.LONGEST_SHOWN]}” holds no word, so it was left out.")
             return ""
         room = MOST_WORDS - self._words
         if len(found) > room:
