@@ -1,15 +1,189 @@
-"""The embedded backend keeps the contract."""
+"""The embedded backend keeps the contract, and survives what disks and operators do to its files."""
 
+import errno
+import os
+import shutil
+import stat
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from archive.search import SearchRequest, SearchUnavailable
 from archive.search.backends.whoosh import WhooshBackend
-from tests.search.contract import BackendContract
+from archive.search.backends.whoosh.index_folder import SET_ASIDE
+from archive.search.backends.whoosh.second_process import SecondProcess
+from tests.search.contract import BackendContract, build, numbers, write
+from tests.search.documents import make_document
 
 
 class TestWhooshBackend(BackendContract):
     @pytest.fixture
     def make_backend(self, tmp_path: Path) -> Callable[[], WhooshBackend]:
         return lambda: WhooshBackend(str(tmp_path / "index"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An index of two statements, in two segments."""
+    backend = WhooshBackend(str(tmp_path / "index"))
+    build(backend, make_document(number=1, text="library"))
+    write(backend, make_document(number=2, text="museum"))
+    return tmp_path / "index"
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in {".toc", ".seg"})
+
+
+def assert_set_aside(folder: Path) -> None:
+    """Readers are told, nothing damaged is left in the way, and a rebuild heals."""
+    backend = WhooshBackend(str(folder))
+    assert backend.check()
+    with pytest.raises(SearchUnavailable, match="Search is being repaired"):
+        backend.search(SearchRequest(text="library"))
+    assert files_of(folder) == []
+    assert files_of(folder / SET_ASIDE)
+    build(backend, make_document(number=1, text="library"))
+    assert backend.check() == ""
+    assert numbers(backend, "library") == [1]
+
+
+def spread(length: int) -> list[int]:
+    """Return places at the start, at the end, and some between."""
+    return sorted({0, 4, 20, length // 3, length // 2, length - 8, length - 1})
+
+
+def test_a_file_cut_short_anywhere_is_seen_on_opening(folder: Path, tmp_path: Path):
+    for name in [path.name for path in files_of(folder)]:
+        for length in spread((folder / name).stat().st_size):
+            damaged = shutil.copytree(folder, tmp_path / f"{name}-{length}")
+            os.truncate(damaged / name, length)
+            assert_set_aside(damaged)
+
+
+def test_a_byte_changed_anywhere_is_seen_on_opening(folder: Path, tmp_path: Path):
+    for name in [path.name for path in files_of(folder)]:
+        content = (folder / name).read_bytes()
+        for place in spread(len(content)):
+            damaged = shutil.copytree(folder, tmp_path / f"{name}-{place}")
+            (damaged / name).write_bytes(content[:place] + bytes([content[place] ^ 0x40]) + content[place + 1 :])
+            assert_set_aside(damaged)
+
+
+def test_a_missing_file_is_seen_on_opening(folder: Path, tmp_path: Path):
+    for path in folder.glob("*.seg"):
+        damaged = shutil.copytree(folder, tmp_path / path.name)
+        (damaged / path.name).unlink()
+        assert_set_aside(damaged)
+
+
+def test_a_file_cut_short_under_an_open_index_is_told_and_not_crashed_over(folder: Path):
+    backend = WhooshBackend(str(folder))
+    assert numbers(backend, "library") == [1]
+    for path in folder.glob("*.seg"):
+        os.truncate(path, 100)
+    with pytest.raises(SearchUnavailable):
+        backend.search(SearchRequest(text="museum"))
+    assert_set_aside_by(backend, folder)
+
+
+def assert_set_aside_by(backend: WhooshBackend, folder: Path) -> None:
+    assert files_of(folder) == []
+    assert backend.check()
+    with backend.writing(), pytest.raises(SearchUnavailable):
+        backend.update(documents=[], gone=[1])
+
+
+def test_damage_is_logged_with_its_reason(folder: Path, caplog: pytest.LogCaptureFixture):
+    os.truncate(files_of(folder)[-1], 100)
+    assert_set_aside(folder)
+    (record,) = (record for record in caplog.records if record.levelname == "ERROR")
+    assert files_of(folder / SET_ASIDE)[-1].name in record.getMessage()
+
+
+def test_while_another_process_writes_a_damaged_index_is_left_where_it_is(folder: Path):
+    os.truncate(files_of(folder)[-1], 100)
+    with WhooshBackend(str(folder)).writing():
+        with pytest.raises(SearchUnavailable):
+            WhooshBackend(str(folder)).search(SearchRequest())
+        assert files_of(folder)
+    assert_set_aside(folder)
+
+
+def test_the_folder_is_its_owners_alone(folder: Path):
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in folder.glob("*.seg")} == {0}
+
+
+def test_an_index_that_others_may_have_written_is_not_read(folder: Path):
+    folder.chmod(0o777)
+    assert_set_aside(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_full_disk_leaves_the_old_index_or_the_new_one_whole(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    backend = WhooshBackend(str(folder))
+    before = files_of(folder)
+    synced = os.fsync
+    for full_at in count(1):
+        calls = count(1)
+
+        def fsync(descriptor: int, calls: count = calls, full_at: int = full_at) -> None:
+            if next(calls) == full_at:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            synced(descriptor)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+        try:
+            write(backend, make_document(number=3, text="gallery"), gone=[1])
+        except OSError:
+            state = numbers(backend, "library"), numbers(backend, "gallery")
+            assert state in (([1], []), ([], [3]))
+            assert state == ([], [3]) or files_of(folder) == before
+            assert WhooshBackend(str(folder)).check() == ""
+        else:
+            break
+    assert full_at > 2
+    assert (numbers(backend, "library"), numbers(backend, "gallery")) == ([], [3])
+
+
+def test_commits_leave_no_file_behind(folder: Path):
+    backend = WhooshBackend(str(folder))
+    for number in range(3, 60):
+        write(backend, make_document(number=number), gone=[number - 2])
+    snapshot_files = {path.name for path in files_of(folder)}
+    assert len(snapshot_files) < 12
+    assert {path.name for path in folder.iterdir()} - snapshot_files <= {"BUILDLOCK", "WRITELOCK"}
+
+
+def test_an_index_deleted_and_made_anew_is_not_taken_for_the_old_one(folder: Path):
+    reader = WhooshBackend(str(folder))
+    assert numbers(reader) == [1, 2]
+    shutil.rmtree(folder)
+    with pytest.raises(SearchUnavailable):
+        reader.search(SearchRequest())
+    build(WhooshBackend(str(folder)), make_document(number=9))
+    assert numbers(reader) == [9]
+
+
+class TestSecondProcess:
+    def test_it_builds_the_segments_of_what_it_is_sent(self, folder: Path):
+        index = WhooshBackend(str(folder))._index
+        process = SecondProcess(index.folder)
+        for number in range(10, 40, 10):
+            process.send([make_document(number=number + more) for more in range(10)])
+        segments = process.finish()
+        process.close()
+        index.commit(segments)
+        assert sorted(index.snapshot().numbers.tolist()) == list(range(10, 40))
+
+    def test_what_goes_wrong_in_it_is_raised_here(self, folder: Path):
+        index = WhooshBackend(str(folder))._index
+        process = SecondProcess(index.folder)
+        shutil.rmtree(folder)
+        process.send([make_document()])
+        with pytest.raises(FileNotFoundError):
+            process.finish()
+        process.close()

@@ -132,17 +132,11 @@ class WhooshBackend(SearchBackend):
 
     def _set_aside(self) -> None:
         """Set a damaged index aside, unless another process writes to it now or has replaced it already."""
+        self._index.close()
         ours = self._writer == get_ident()
         with nullcontext(True) if ours else self._index.folder.lock(WRITE_LOCK) as had:
-            if had and isinstance(damage := self._damage(), DamagedIndex):
-                self._index.folder.set_aside(str(damage))
-
-    def _damage(self) -> Exception | None:
-        try:
-            self._index.snapshot()
-        except (MissingIndex, DamagedIndex, OSError) as error:
-            return error
-        return None
+            if had and (damage := self._index.damage()):
+                self._index.folder.set_aside(damage)
 
     def _must_write(self) -> None:
         if self._writer != get_ident():

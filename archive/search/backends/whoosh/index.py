@@ -36,6 +36,21 @@ class Index:
                 raise
             return self._snapshot
 
+    def close(self) -> None:
+        """Forget what is open: the next to ask opens, and checks, all of it."""
+        with self._opening:
+            self._snapshot = None
+
+    def damage(self) -> str:
+        """Return how the index is damaged, or nothing where it is whole or missing."""
+        try:
+            self.snapshot()
+        except DamagedIndex as damage:
+            return str(damage)
+        except MissingIndex:
+            pass
+        return ""
+
     def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
         """Replace the documents by number and remove the gone numbers, in one commit; then merge what has to be.
 

@@ -121,7 +121,8 @@ class IndexFolder:
             raise
 
     def adopt(self, other: "IndexFolder") -> None:
-        """Replace the index by the one in another folder of the same disk."""
+        """Replace the index by the one in another folder of the same disk, and keep others out of the folder."""
+        self.path.chmod(0o700)
         segments = other.read(other.generation())
         for segment in segments:
             (other.path / segment.file_name).rename(self.path / segment.file_name)

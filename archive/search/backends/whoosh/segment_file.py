@@ -1,8 +1,8 @@
 """One file of named flat arrays, written once and never changed: what a segment of the index is on disk.
 
 Layout: the eight bytes of MAGIC, the length of the header and its CRC-32 (two little-endian unsigned 32-bit integers),
-the header as JSON in UTF-8, then the sections, each on a boundary of eight bytes. The header holds the attributes and
-for each section its offset, item type, item count and CRC-32.
+the header as JSON in UTF-8, then the sections, each on a boundary of eight bytes. The header holds the attributes, the
+offset, item type and item count of each section, and the length and CRC-32 of all sections together.
 
 Arrays are read with ``pread``, not mapped: a mapped file that is cut short by a failing disk kills the process that
 touches it, while a short read is an error that can be told; and what is read is counted, and given back, as memory.
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"BMSEG01\n"
+MAGIC = b"BMSEG02\n"
 PREFIX = struct.Struct("<8sII")
 ALIGNMENT = 8
 CHUNK = 1 << 20
@@ -35,17 +35,18 @@ def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attribute
 
     Raises OSError, and leaves no file, where the disk does not take it.
     """
-    sections: dict[str, tuple[int, str, int, int]] = {}
-    blobs = []
-    offset = 0
+    sections: dict[str, tuple[int, str, int]] = {}
+    blobs: list[bytes] = []
+    length = checksum = 0
     for name, array in arrays.items():
         little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
-        blob = little.tobytes()
-        sections[name] = (offset, little.dtype.str, len(little), zlib.crc32(blob))
-        padding = -len(blob) % ALIGNMENT
-        blobs += [blob, bytes(padding)]
-        offset += len(blob) + padding
-    header = json.dumps({"attributes": attributes, "sections": sections, "length": offset}).encode()
+        blob = bytes(-length % ALIGNMENT) + little.tobytes()
+        length += len(blob)
+        checksum = zlib.crc32(blob, checksum)
+        sections[name] = (length - little.nbytes, little.dtype.str, len(little))
+        blobs.append(blob)
+    body = {"sections": sections, "length": length, "checksum": checksum}
+    header = json.dumps({"attributes": attributes, **body}).encode()
     header += b" " * (-(PREFIX.size + len(header)) % ALIGNMENT)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -78,7 +79,7 @@ class SegmentFile:
 
     def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Return the items of a section from start to stop (not included), all of them by default."""
-        offset, dtype, count, _ = self._sections[name]
+        offset, dtype, count = self._sections[name]
         stop = count if stop is None else min(stop, count)
         item = dtype.itemsize
         return np.frombuffer(self._read(self._base + offset + start * item, (stop - start) * item), dtype)
@@ -93,19 +94,18 @@ class SegmentFile:
         content = json.loads(header)
         self.attributes: dict[str, Any] = content["attributes"]
         self._sections = {
-            name: (offset, np.dtype(dtype), count, checksum)
-            for name, (offset, dtype, count, checksum) in content["sections"].items()
+            name: (offset, np.dtype(dtype), count) for name, (offset, dtype, count) in content["sections"].items()
         }
         self._base = PREFIX.size + length
+        self._end = self._base + content["length"]
+        self._checksum = content["checksum"]
 
     def _verify(self) -> None:
-        for name, (offset, dtype, count, expected) in self._sections.items():
-            start, end = self._base + offset, self._base + offset + count * dtype.itemsize
-            checksum = 0
-            for position in range(start, end, CHUNK):
-                checksum = zlib.crc32(self._read(position, min(CHUNK, end - position)), checksum)
-            if checksum != expected:
-                raise DamagedIndex(f"{name} in {self.path.name} is damaged.")
+        checksum = 0
+        for position in range(self._base, self._end, CHUNK):
+            checksum = zlib.crc32(self._read(position, min(CHUNK, self._end - position)), checksum)
+        if checksum != self._checksum:
+            raise DamagedIndex(f"{self.path.name} is damaged.")
 
     def _read(self, offset: int, length: int) -> bytes:
         if length == 0:
