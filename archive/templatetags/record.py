@@ -4,6 +4,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils.formats import date_format
 
+from archive.citations.recording_link import recording_link
 from archive.models import PartialDate, Statement
 
 register = template.Library()
@@ -47,6 +48,12 @@ def clock(seconds: float | None) -> str:
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}"
+
+
+@register.filter
+def recording_at(url: str, seconds: float | None) -> str:
+    """Return the link into a recording that starts at a second of it."""
+    return recording_link(url, seconds)
 
 
 @register.filter

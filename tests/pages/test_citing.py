@@ -110,3 +110,10 @@ class TestCompare:
         response = client.get(f"/statements/{statement.number}/compare/1/7/")
         assert response.status_code == 404
         assert "no revision 7" in response.content.decode()
+
+
+def test_the_recording_starts_at_the_second_of_the_turn(client: Client) -> None:
+    meeting = make_meeting(recording_url="https://youtu.be/abc")
+    statement = make_statement(meeting=meeting, start_seconds=75.5)
+    page = Page(client.get(statement.get_absolute_url()).content.decode())
+    assert "https://youtu.be/abc?t=75s" in page.links()
