@@ -2,7 +2,7 @@
 
 from archive.citations.difference import compare
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
-from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.quotation import GapKind, Quotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.typography import canonical, outer
 from archive.citations.quote_range import QuoteRange
@@ -13,7 +13,8 @@ LONGEST_MARKS = 12
 def word_for_word(quotation: Quotation, text: Text) -> Finding | None:
     """Return the best place where all words of the quotation stand in a row, gaps aside, or nothing.
 
-    It is verbatim only where the text has the same characters, marks at the ends included, whatever their shape.
+    It is verbatim only where the text has the same characters, marks at the ends included, whatever their shape. Dots
+    where the text leaves nothing out are marks that it has not.
     """
     findings = [_at(quotation, text, place) for place in text.places(quotation.keys)]
     return min(findings, key=lambda finding: finding.rank, default=None)
@@ -27,7 +28,8 @@ def _at(quotation: Quotation, text: Text, place: int) -> Finding:
     same = canonical(written[quoted[0].start : quoted[-1].end]) == canonical(text.text[start:end])
     start, same_before = _reach_back(text.text, start, before)
     end, same_after = _reach_on(text.text, end, after)
-    if same and same_before and same_after:
+    has_dots = any(gap.kind == GapKind.ELLIPSIS for gap in quotation.gaps)
+    if same and same_before and same_after and not has_dots:
         return Finding(Verdict.VERBATIM, QuoteRange(start, end))
     pieces = compare(text.text[start:end], written)
     differences = tuple(Difference(piece.kind, piece.old, piece.new) for piece in pieces)

@@ -70,6 +70,8 @@ def test_the_same_words_and_marks_are_verbatim_however_they_are_set(pasted: str)
         "it cost $1.5 million",
         "believe in fair-treatment of all students",
         "immigration status ... we will not share",
+        "we will ... not share that information",
+        "“we will … not share that information” said the superintendent",
     ],
 )
 def test_marks_capitals_and_accents_are_a_difference_that_is_told(pasted: str) -> None:
@@ -200,6 +202,18 @@ def test_verbatim_is_only_what_the_text_has(pasted: str, text: str) -> None:
     if finding and finding.verdict == Verdict.VERBATIM:
         published = finding.passage.words_in(text)
         assert bare(published) in {bare(pasted), bare(pasted.replace("[sic]", ""))}
+
+
+PLAIN_WORDS = st.sampled_from(["we", "will", "not", "share", "É", "1.5", ",", "—", "“", "”"])
+PLAIN_SENTENCE = st.lists(PLAIN_WORDS, min_size=1, max_size=9).map(" ".join)
+
+
+@given(PLAIN_SENTENCE, PLAIN_SENTENCE)
+def test_dots_that_the_text_has_not_are_never_verbatim(before: str, after: str) -> None:
+    finding = best(f"{before} … {after}", f"{before} {after}")
+    if finding and finding.verdict == Verdict.VERBATIM:
+        # Dots at an end leave nothing out.
+        assert not Text(before).words or not Text(after).words
 
 
 def bare(text: str) -> str:
