@@ -4,14 +4,15 @@ Everything offered is public at the moment it is offered.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from django.conf import settings
+from django.db.models import Count
 
-from archive.models import Board, Speaker, SpeakerName, Topic
+from archive.models import Board, Speaker, SpeakerName, Statement, Topic
 from archive.search.analysis import tokens, words
 from archive.search.backends import get_backend
 from archive.search.parameters import query_string
@@ -64,25 +65,28 @@ def jump_to(text: str) -> list[Suggestion]:
 class Names:
     """The names of public records, to be looked up by the beginnings of their words."""
 
-    def __init__(self, names: Iterable[tuple[str, str, int]]) -> None:
-        self._entries = [(tuple(words(name)), kind, pk) for name, kind, pk in names]
+    def __init__(self, names: Iterable[tuple[str, str, int]], weights: Mapping[tuple[str, int], int]) -> None:
+        """Take names, each with the kind and id of its record, and how many statements each record has."""
+        self._entries = [(tuple(words(name)), (kind, pk)) for name, kind, pk in names]
+        self._weights = weights
         self._starts = sorted(
-            (word, number) for number, (name, _, _) in enumerate(self._entries) for word in dict.fromkeys(name)
+            (word, number) for number, (name, _) in enumerate(self._entries) for word in dict.fromkeys(name)
         )
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield kind and id of the names with a word that begins with each of those typed, the likeliest first.
 
-        Those that begin as typed come before those that have it within, speakers before boards before topics.
+        Those that begin as typed come before those that have it within, speakers before boards before topics, and of
+        these those with most statements.
         """
         found = set.intersection(*(set(self._with(word)) for word in typed))
         ranked = sorted(found, key=lambda number: self._rank(number, typed))
-        yield from dict.fromkeys(self._entries[number][1:] for number in ranked)
+        yield from dict.fromkeys(self._entries[number][1] for number in ranked)
 
     def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield kind and id of the records of exactly this name."""
         same = (number for number in self._with(typed[0]) if self._entries[number][0] == tuple(typed))
-        yield from dict.fromkeys(self._entries[number][1:] for number in same)
+        yield from dict.fromkeys(self._entries[number][1] for number in same)
 
     def _with(self, word: str) -> Iterator[int]:
         for at in range(bisect_left(self._starts, (word,)), len(self._starts)):
@@ -91,9 +95,10 @@ class Names:
                 return
             yield number
 
-    def _rank(self, number: int, typed: Sequence[str]) -> tuple[bool, int, tuple[str, ...]]:
-        name, kind, _ = self._entries[number]
-        return not " ".join(name).startswith(" ".join(typed)), list(KINDS).index(kind), name
+    def _rank(self, number: int, typed: Sequence[str]) -> tuple[bool, int, int, tuple[str, ...]]:
+        name, record = self._entries[number]
+        begins = " ".join(name).startswith(" ".join(typed))
+        return not begins, list(KINDS).index(record[0]), -self._weights.get(record, 0), name
 
 
 def _names() -> Names:
@@ -103,7 +108,7 @@ def _names() -> Names:
 
 @lru_cache(maxsize=2)
 def _names_at(folder: str, version: str) -> Names:  # noqa: ARG001 - they are the key
-    return Names(_public_names())
+    return Names(_public_names(), dict(_statement_counts()))
 
 
 def _public_names() -> Iterator[tuple[str, str, int]]:
@@ -113,6 +118,12 @@ def _public_names() -> Iterator[tuple[str, str, int]]:
     spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
     for pk, name in spellings.values_list("speaker", "name"):
         yield name, "speaker", pk
+
+
+def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:
+    for kind, column in (("speaker", "speaker"), ("board", "board"), ("topic", "topics")):
+        for pk, number in Statement.objects.public().order_by().values_list(column).annotate(Count("pk")):
+            yield (kind, pk), number
 
 
 def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:

@@ -67,6 +67,19 @@ def test_a_suggestion_leads_to_its_page_and_to_a_search(archive):
     assert suggest("immigr")[-1].query == "q=immigration"
 
 
+def test_those_who_said_most_come_first():
+    speakers = [make_speaker(f"Sam Sample {letter}") for letter in "ABC"]
+    for speaker, times in zip(speakers, (1, 3, 2), strict=True):
+        for _ in range(times):
+            make_statement(speaker=speaker)
+    rebuild()
+    assert [name for kind, name in offered("sam sample") if kind == "speaker"] == [
+        "Sam Sample B",
+        "Sam Sample C",
+        "Sam Sample A",
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "names"),
     [
@@ -90,7 +103,7 @@ def test_what_is_withdrawn_is_no_longer_offered_even_before_the_index_knows(arch
 
 @given(st.text(max_size=300))
 def test_anything_may_be_typed(text):
-    names = Names([("María Báez", "speaker", 1), ("", "board", 1)])
+    names = Names([("María Báez", "speaker", 1), ("", "board", 1)], {})
     from archive.search.analysis import words
 
     typed = words(text)
