@@ -15,13 +15,13 @@ from django.utils.html import format_html
 from archive.actions.publish_meeting import WAITING, publish_meeting
 from archive.actions.reschedule import reschedule
 from archive.admin.agenda_items import AgendaItemInline
-from archive.admin.autocomplete import Autocompleting
+from archive.admin.fields import RecordFields
 from archive.admin.publishing import PublishingAdmin, with_link
 from archive.admin.statement_forms import SHOWN, DraftDeletion, StatementForm, StatementFormSet
 from archive.models import Meeting, Statement
 
 
-class StatementInline(Autocompleting, admin.StackedInline):
+class StatementInline(RecordFields, admin.StackedInline):
     """The statements of a meeting, on its page."""
 
     model = Statement

@@ -23,9 +23,6 @@ class PublishingAdmin(RecordAdmin):
     actions = ["publish_selected"]
     change_form_template = "admin/archive/change_form.html"
 
-    class Media:
-        css = {"all": ["archive/admin.css"]}
-
     def can_publish(self, obj: models.Model) -> bool:
         """Say whether the record has something to publish."""
         raise NotImplementedError

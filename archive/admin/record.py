@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import smart_split
 
 from archive.actions.audit import Verb, audit, audit_all
-from archive.admin.autocomplete import Autocompleting
+from archive.admin.fields import RecordFields
 from archive.models import PartialDate, RevisionIsPublished
 
 logger = logging.getLogger(__name__)
@@ -48,11 +48,10 @@ class RecordForm(forms.ModelForm):
         return cleaned
 
 
-class RecordAdmin(Autocompleting, admin.ModelAdmin):
+class RecordAdmin(RecordFields, admin.ModelAdmin):
     """The admin of one table of the record."""
 
     form = RecordForm
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
@@ -60,6 +59,9 @@ class RecordAdmin(Autocompleting, admin.ModelAdmin):
     audited_by_actions = False
     # A partial date typed in the search box finds this field: 2017, 2017-02 or 2017-02-23.
     search_date: str | None = None
+
+    class Media:
+        css = {"all": ["archive/admin.css"]}
 
     def is_public(self, obj: models.Model) -> bool:
         """Say whether the public can see the record, so that its URL has to last."""

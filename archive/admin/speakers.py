@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from archive.admin.autocomplete import Autocompleting
+from archive.admin.fields import RecordFields
 from archive.admin.record import RecordAdmin
 from archive.models import Office, Speaker, SpeakerName
 
 
-class SpeakerNameInline(Autocompleting, admin.TabularInline):
+class SpeakerNameInline(RecordFields, admin.TabularInline):
     """Other spellings, on the speaker's page."""
 
     model = SpeakerName
@@ -16,7 +16,7 @@ class SpeakerNameInline(Autocompleting, admin.TabularInline):
     verbose_name_plural = "other names and spellings"
 
 
-class OfficeInline(Autocompleting, admin.TabularInline):
+class OfficeInline(RecordFields, admin.TabularInline):
     """Offices over time, on the speaker's page."""
 
     model = Office

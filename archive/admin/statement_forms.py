@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -43,7 +43,7 @@ class WordsField(forms.CharField):
 class StatementForm(RecordForm):
     """A statement with the words of its draft. Published words are shown, and changed by a correction instead."""
 
-    title = forms.CharField(max_length=300, required=False, help_text=TITLE_HELP)
+    title = forms.CharField(widget=AdminTextInputWidget, max_length=300, required=False, help_text=TITLE_HELP)
     text = WordsField(label="Words")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     position = forms.IntegerField(
@@ -53,9 +53,14 @@ class StatementForm(RecordForm):
         help_text="Order within the meeting; comes last if left empty.",
     )
 
+    class Meta:
+        labels = {"start_seconds": "Starts at second", "end_seconds": "Ends at second"}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.words: Revision | None = self.instance.current_revision
+        if "text_status" in self.fields and not self.instance.pk:
+            self._ask_for_text_status()
         if self.words:
             self.initial |= {"title": self.words.title, "text": self.words.text, "seen": self.words.sha256}
         elif not self.instance.pk:
@@ -77,6 +82,13 @@ class StatementForm(RecordForm):
                 "Copy what you need, then open the page again."
             )
         return cleaned
+
+    def _ask_for_text_status(self) -> None:
+        # Nothing is called verbatim that nobody has said is.
+        field = self.fields["text_status"]
+        field.choices = [("", "---------"), *Statement.TextStatus.choices]
+        field.help_text = "How close the words are to what was said."
+        self.initial["text_status"] = None
 
     def clean_position(self) -> int:
         """Keep the position where it is left empty; 0 is not placed yet."""
@@ -129,11 +141,9 @@ class StatementPageForm(StatementForm):
             if name in self.fields:
                 self.fields[name].required = False
                 self.fields[name].help_text = "Where it stands outside a meeting; otherwise those of the meeting."
-        if "agenda_item" in self.fields:
-            meeting = self.instance.meeting_id
-            self.fields["agenda_item"].queryset = AgendaItem.objects.filter(meeting=meeting)
-            if not meeting:
-                self.fields["agenda_item"].help_text = "Save the statement with its meeting first, then choose here."
+        if agenda := self.fields.get("agenda_item"):
+            agenda.queryset = AgendaItem.objects.filter(meeting=self.instance.meeting_id)
+            agenda.widget.can_add_related = agenda.widget.can_view_related = False
 
     def clean(self) -> dict[str, Any]:
         """Take board and date from the meeting; ask for them where there is none."""
@@ -174,8 +184,24 @@ class StatementFormSet(BaseInlineFormSet):
         if field := form.fields.get("agenda_item"):
             field.queryset = AgendaItem.objects.filter(meeting=self.instance.pk)
             field.choices = self.agenda
+            field.widget.can_add_related = field.widget.can_view_related = False
+        if (status := form.fields.get("text_status")) and not form.instance.pk:
+            status.required = False
+            status.help_text = f"{status.help_text} As for the statement above, if left empty."
         if form.instance.published_at and "DELETE" in form.fields:
             form.fields["DELETE"].disabled = True
+
+    def clean(self) -> None:
+        """Take a text status that is left empty from the statement above; the first has to have one."""
+        super().clean()
+        above = None
+        for form in self.forms:
+            if not (form.has_changed() or form.instance.pk) or self._should_delete_form(form):
+                continue
+            above = form.cleaned_data.get("text_status") or above
+            form.cleaned_data["text_status"] = form.instance.text_status = above or ""
+            if not above:
+                form.add_error("text_status", "Say how close the words are to what was said.")
 
     def save_new(self, form: StatementForm, commit: bool = True) -> Statement:
         """Create a draft in the meeting."""
@@ -203,7 +229,7 @@ class WithdrawForm(forms.Form):
 class CorrectForm(forms.Form):
     """New words for a published statement, and why. Words prepared before are filled in."""
 
-    title = forms.CharField(max_length=300, required=False, help_text=TITLE_HELP)
+    title = forms.CharField(widget=AdminTextInputWidget, max_length=300, required=False, help_text=TITLE_HELP)
     text = WordsField(label="Words")
     reason = forms.CharField(
         widget=AdminTextareaWidget(attrs={"rows": 3}),

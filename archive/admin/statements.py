@@ -60,11 +60,10 @@ class StatementAdmin(PublishingAdmin):
         may_change = obj is None or self.has_change_permission(request, obj)
         words = ["title", "text", *(["seen"] if may_change else [])]
         external = ["external_id"] if obj and obj.external_id else []
+        # The agenda to choose from is that of the meeting, so the meeting is saved first.
+        place = ("agenda_item", "position") if obj and obj.meeting_id else "position"
         return [
-            (
-                None,
-                {"fields": [*(["state"] if obj else []), "meeting", ("agenda_item", "position"), ("board", "date")]},
-            ),
+            (None, {"fields": [*(["state"] if obj else []), "meeting", ("board", "date"), place]}),
             ("Who said it", {"fields": ["speaker", "attribution", "kind", "responds_to"]}),
             ("What was said", {"fields": [*words, "topics"]}),
             (

@@ -13,6 +13,7 @@ from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:archive_meeting_add"
+REPORTED = {"text_status": "as_reported"}
 
 
 def change(meeting: Meeting) -> str:
@@ -40,7 +41,9 @@ def test_a_meeting_with_three_statements_is_added_and_published_and_found_at_onc
         date="2017-02-23",
         **item(0, title="Superintendent’s report", label="8.D", id="", meeting=""),
         **{"agenda_items-TOTAL_FORMS": "1"},
-        **statement(0, text="We will not share\r\nimmigration status.", title="Safe haven", speaker=speaker.pk),
+        **statement(
+            0, text="We will not share\r\nimmigration status.", title="Safe haven", speaker=speaker.pk, **REPORTED
+        ),
         **statement(1, text="When does it begin?", kind="question", attribution="A member"),
         **statement(2, text="It begins today.", kind="answer", speaker=speaker.pk),
     )
@@ -51,12 +54,19 @@ def test_a_meeting_with_three_statements_is_added_and_published_and_found_at_onc
     assert [(each.position, each.kind) for each in statements] == [(1, "remark"), (2, "question"), (3, "answer")]
     assert statements[0].text == "We will not share\nimmigration status."
     assert (statements[0].title, statements[0].speaker) == ("Safe haven", speaker)
+    assert {each.text_status for each in statements} == {"as_reported"}
     assert {revision.author.username for revision in Revision.objects.all()} == {"keeper"}
     assert [hit.number for hit in search(SearchRequest(text="share immigration")).hits] == [statements[0].number]
 
 
 def test_what_is_saved_and_not_published_is_not_public(staff):
-    send(staff, reverse(ADD), board=make_board().pk, date="2017-02", **statement(1, text="Only the second form."))
+    send(
+        staff,
+        reverse(ADD),
+        board=make_board().pk,
+        date="2017-02",
+        **statement(1, text="Only the second form.", **REPORTED),
+    )
     assert [each.text for each in Statement.objects.all()] == ["Only the second form."]
     assert not Meeting.objects.public().exists()
     assert not Statement.objects.public().exists()
@@ -78,6 +88,16 @@ def test_what_is_wrong_is_said_where_it_is_wrong_and_nothing_is_lost(staff):
     assert values(answer)["statements-0-text"] == "Words that must not be lost."
     assert values(answer)["place"] == "Room 5"
     assert not Meeting.objects.exists()
+
+
+def test_nothing_is_called_verbatim_that_nobody_has_said_is(staff):
+    typed = statement(0, text="One.") | statement(1, text="Two.", text_status="minutes") | statement(2, text="Three.")
+    answer = send(staff, reverse(ADD), board=make_board().pk, date="2017", **typed)
+    assert words(answer).count("Say how close the words are to what was said.") == 1
+    assert not Statement.objects.exists()
+    answer = send(staff, reverse(ADD), board=make_board().pk, date="2017", **typed | statement(0, **REPORTED))
+    statuses = Statement.objects.order_by("position").values_list("text_status", flat=True)
+    assert [*statuses] == ["as_reported", "minutes", "minutes"]
 
 
 def test_a_refusal_of_the_database_keeps_what_was_typed(staff, monkeypatch):
@@ -232,7 +252,7 @@ def test_a_public_meeting_is_never_deleted(staff):
 def test_a_clerk_enters_a_meeting_and_an_editor_publishes_it():
     clerk = signed_in(make_person(Role.CLERK, is_staff=True))
     editor = signed_in(make_person(Role.EDITOR, is_staff=True))
-    typed = statement(0, text="We will open the library.")
+    typed = statement(0, text="We will open the library.", **REPORTED)
     answer = send(clerk, reverse(ADD), button="_publish", board=make_board().pk, date="2017", **typed)
     assert "added successfully" in words(answer)
     meeting = Meeting.objects.get()

@@ -57,7 +57,7 @@ def test_a_written_reply_outside_a_meeting_is_added(staff):
 
 def test_board_and_date_are_those_of_the_meeting(staff):
     meeting = make_meeting(date="2017-02-23")
-    send(staff, f"{reverse(ADD)}?meeting={meeting.pk}", text="We will.")
+    send(staff, f"{reverse(ADD)}?meeting={meeting.pk}", text="We will.", text_status="minutes")
     statement = Statement.objects.get()
     assert (statement.meeting, statement.board, statement.position) == (meeting, meeting.board, 1)
     answer = send(staff, reverse(ADD), text="No meeting and no date.")
@@ -85,10 +85,11 @@ def test_board_and_date_are_those_of_the_meeting(staff):
         {"text": " \r\n\t "},
         {"text": "x", "kind": "song"},
         {"text": "x", "date": "2017-02-30"},
+        {"text": "x", "text_status": ""},
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(staff, typed):
-    answer = send(staff, reverse(ADD), **({"board": make_board().pk, "date": "2017"} | typed))
+    answer = send(staff, reverse(ADD), **({"board": make_board().pk, "date": "2017", "text_status": "minutes"} | typed))
     assert "Please correct the error" in words(answer)
     assert not Statement.objects.exists()
 

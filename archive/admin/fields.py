@@ -1,9 +1,14 @@
-"""Fields that are completed as one types, whatever the address or a sent form puts into them."""
+"""Fields of the record: completed as one types, whatever an address or a sent form puts into them."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.http import HttpRequest
 
@@ -27,8 +32,19 @@ class RecordSelectMultiple(KnownKeys, AutocompleteSelectMultiple):
     """Chooses several records."""
 
 
-class Autocompleting:
-    """For an admin or an inline: its ``autocomplete_fields`` get the widgets above."""
+class RecordFields:
+    """For an admin or an inline: its ``autocomplete_fields`` get the widgets above, and labels read as we write."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """Return the field; beside one that chooses a record stands what adds one, and nothing that deletes it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = field.widget.can_delete_related = False
+        if field and isinstance(db_field, models.URLField):
+            field.label = field.label.replace("url", "URL").replace("Url", "URL")
+        return field
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> forms.Field:
         """Return the field for one record."""

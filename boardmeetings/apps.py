@@ -1,0 +1,9 @@
+"""The project's own way to set up Django's admin."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class RecordAdminConfig(AdminConfig):
+    """The admin, with the site below."""
+
+    default_site = "boardmeetings.admin_site.RecordSite"
