@@ -17,6 +17,7 @@ from archive.actions.reschedule import reschedule
 from archive.admin.agenda_items import AgendaItemInline
 from archive.admin.fields import RecordFields
 from archive.admin.publishing import PublishingAdmin, with_link
+from archive.admin.record import YetFilter
 from archive.admin.statement_forms import SHOWN, DraftDeletion, StatementForm, StatementFormSet
 from archive.models import Meeting, Statement
 
@@ -33,6 +34,10 @@ class StatementInline(RecordFields, admin.StackedInline):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Statement]:
         """Return the statements with what their forms show."""
         return super().get_queryset(request).select_related("current_revision", "agenda_item", "meeting")
+
+    def view_on_site(self, obj: Statement) -> str | None:
+        """Return the address of its public page, where it has one."""
+        return obj.get_absolute_url() if obj.is_public else None
 
     def get_extra(self, request: HttpRequest, obj: Meeting | None = None, **_: Any) -> int:
         """Offer three empty forms for a new meeting, one for a meeting that has statements."""
@@ -63,7 +68,7 @@ class MeetingAdmin(PublishingAdmin):
 
     list_display = ["date", "board", "kind", "title", "status", "statement_count", "public"]
     list_display_links = ["date", "board"]
-    list_filter = ["kind", "status", ("published_at", admin.EmptyFieldListFilter), "board"]
+    list_filter = ["kind", "status", ("published_at", YetFilter), "board"]
     list_select_related = ["board"]
     search_fields = ["board__name", "title", "place", "external_id"]
     search_help_text = "A board, a title, a place, or a date such as 2017-02-23, 2017-02 or 2017."

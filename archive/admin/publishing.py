@@ -73,6 +73,7 @@ class PublishingAdmin(RecordAdmin):
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         context["buttons"] = self.buttons(request, obj) if may_save else []
         context["tools"] = self.tools(request, obj) if obj else []
+        context["show_delete"] = not (obj and obj.published_at)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: models.Model, *args: Any, **kwargs: Any) -> HttpResponse:

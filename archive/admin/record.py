@@ -1,7 +1,7 @@
 """What the admin of every table shares: refusals as sentences, an audit trail, fast lists, lasting URLs."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -33,6 +33,16 @@ def sentence(refusal: Exception) -> str:
             return str(refusal)
     logger.warning("The database refused a change made in the admin: %s", refusal)
     return "The database refused this, most likely because someone saved the same thing just now. Look, and try again."
+
+
+class YetFilter(admin.EmptyFieldListFilter):
+    """Filters by whether something has happened yet: a time that is set, a file that is kept."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """Yield the choices in our words."""
+        for choice in super().choices(changelist):
+            words = str(choice["display"])
+            yield choice | {"display": words.replace("Not empty", "Yes").replace("Empty", "Not yet")}
 
 
 class RecordForm(forms.ModelForm):
@@ -119,7 +129,7 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
                 if count := dependants.count():
                     known_as = relation.related_model._meta
                     name = known_as.verbose_name if count == 1 else known_as.verbose_name_plural
-                    yield f"{obj}: {count} {name} depend on it."
+                    yield f"{obj} is needed by {count} {name}."
 
     def get_deleted_objects(self, objs: Iterable[models.Model], request: HttpRequest) -> tuple[list, dict, set, list]:
         """Return what would be deleted, or why it cannot be."""

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from archive.admin.record import ReadOnlyAdmin
+from archive.admin.record import ReadOnlyAdmin, YetFilter
 from archive.models import Revision
 
 
@@ -11,7 +11,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     """Every wording of every statement."""
 
     list_display = ["statement", "number", "headline", "reason", "author", "published_at"]
-    list_filter = [("published_at", admin.EmptyFieldListFilter)]
+    list_filter = [("published_at", YetFilter)]
     list_select_related = ["statement", "author"]
     search_fields = ["title", "text", "reason", "sha256"]
     ordering = ["-id"]

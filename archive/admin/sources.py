@@ -10,7 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from archive.admin.record import RecordAdmin
+from archive.admin.record import RecordAdmin, YetFilter
 from archive.models import Source
 
 
@@ -19,7 +19,7 @@ class SourceAdmin(RecordAdmin):
     """Recordings, transcripts, minutes and reports. A file once kept stays; another one is another source."""
 
     list_display = ["title", "kind", "publisher", "published", "has_file"]
-    list_filter = ["kind", ("file", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", ("file", YetFilter)]
     search_fields = ["title", "publisher", "url", "external_id", "file_sha256"]
     readonly_fields = ["kept_file", "file_sha256", "external_id"]
 

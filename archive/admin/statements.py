@@ -32,7 +32,7 @@ class StatementAdmin(PublishingAdmin):
 
     form = StatementPageForm
     audited_by_actions = True
-    list_display = ["number", "headline", "speaker", "board", "date", "kind", "status"]
+    list_display = ["number", "headline", "status", "speaker", "date", "board", "kind"]
     list_display_links = ["number", "headline"]
     list_filter = ["status", "kind", "text_status", "board"]
     ordering = ["-number"]
@@ -61,9 +61,9 @@ class StatementAdmin(PublishingAdmin):
         words = ["title", "text", *(["seen"] if may_change else [])]
         external = ["external_id"] if obj and obj.external_id else []
         # The agenda to choose from is that of the meeting, so the meeting is saved first.
-        place = ("agenda_item", "position") if obj and obj.meeting_id else "position"
+        place = [("agenda_item", "position")] if obj and obj.meeting_id else []
         return [
-            (None, {"fields": [*(["state"] if obj else []), "meeting", ("board", "date"), place]}),
+            (None, {"fields": [*(["state"] if obj else []), "meeting", ("board", "date"), *place]}),
             ("Who said it", {"fields": ["speaker", "attribution", "kind", "responds_to"]}),
             ("What was said", {"fields": [*words, "topics"]}),
             (

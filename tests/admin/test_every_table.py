@@ -211,14 +211,15 @@ def test_what_others_depend_on_is_not_deleted(staff):
     statement = make_statement(topics=[make_topic()], speaker=make_speaker())
     for row in (statement.board, statement.meeting, statement.speaker, statement.topics.get()):
         answer = staff.post(address(type(row), "delete", row.pk), {"post": "yes"}, follow=True)
-        assert "Cannot delete" in words(answer)
+        assert "cannot be deleted" in words(answer)
         row.refresh_from_db()
     answer = staff.post(
         address(type(statement.speaker), "changelist"),
         {"action": "delete_selected", "_selected_action": statement.speaker_id, "post": "yes"},
         follow=True,
     )
-    assert "protected" in words(answer)
+    assert "Nothing is deleted, for some of it cannot be:" in words(answer)
+    assert "is needed by 1 statement" in words(answer)
 
 
 def test_what_nothing_depends_on_is_deleted_and_the_trail_says_so(staff):
