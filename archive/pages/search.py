@@ -1,7 +1,10 @@
 """The search, and what it offers while a reader types."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -21,9 +24,24 @@ from archive.search import (
     jump_to,
     nothing_found,
     read_parameters,
+    repair,
     search,
     suggest,
 )
+
+
+class RepairPage(HttpResponse):
+    """Tells a reader to come back, and once that is sent has the index built anew."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, content: str) -> None:
+        super().__init__(content, headers={"Retry-After": "60"})
+
+    def close(self) -> None:
+        """End the response and begin the repair."""
+        super().close()
+        repair()
 
 
 @require_safe
@@ -48,7 +66,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "nothing": None if results.total else nothing_found(results, read.names),
         }
     except SearchUnavailable:
-        return render(request, "pages/search_unavailable.html", {"query": asked.text})
+        return RepairPage(render_to_string("pages/search_unavailable.html", {"query": asked.text}, request))
     context |= {
         "query": asked.text,
         "ignored": [*read.ignored, *results.ignored],

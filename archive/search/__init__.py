@@ -4,6 +4,7 @@
 - ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
 - ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
+- ``repair()`` brings a missing or damaged index back.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
@@ -11,6 +12,7 @@ from archive.search.facets import FacetChoice, facet_choices
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
 from archive.search.parameters import ReadParameters, query_string, read_parameters
+from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
 from archive.search.searching import FoundStatement, count, found_statements, numbers, search
@@ -48,6 +50,7 @@ __all__ = [
     "numbers",
     "query_string",
     "read_parameters",
+    "repair",
     "search",
     "suggest",
 ]

@@ -1,12 +1,14 @@
 """The search page."""
 
+import shutil
+
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from archive.actions.withdraw import withdraw
 from archive.models import Office
-from archive.search import SearchUnavailable, outbox
-from archive.search.backends import get_backend
+from archive.search import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -179,13 +181,29 @@ def test_what_was_left_out_of_a_search_is_said(client: Client):
     assert "A parenthesis was not closed" in page_of(client, "q=(bus").text
 
 
-def test_a_search_that_cannot_be_made_says_so_and_keeps_the_words(client: Client, monkeypatch: pytest.MonkeyPatch):
-    def unavailable(*_: object) -> None:
-        raise SearchUnavailable
-
-    monkeypatch.setattr(type(get_backend()), "search", unavailable)
-    page = page_of(client, "q=bus")
+def test_a_search_that_cannot_be_made_says_so_keeps_the_words_and_mends_the_index(
+    client: Client, settings: LazySettings
+):
+    make_statement("The bus came.")
+    outbox.drain()
+    shutil.rmtree(settings.SEARCH_INDEX_DIR)
+    response = client.get("/search/?q=bus")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "60"
+    page = Page(response.content.decode())
     assert page.one("h1").text == "Search is being repaired"
     assert page.one("input", type="search").attributes["value"] == "bus"
     assert "/statements/" in page.links()
+    assert page_of(client, "q=bus").one("h1").text == "1 statement"
+
+
+def test_an_index_that_cannot_be_built_leaves_the_other_pages_alone(
+    client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture
+):
+    make_statement("The bus came.")
+    settings.SEARCH_INDEX_DIR = settings.SEARCH_INDEX_DIR.with_name("a-file")
+    settings.SEARCH_INDEX_DIR.write_text("not a folder")
+    assert client.get("/search/?q=bus").status_code == 503
+    assert "The index cannot be built now" in caplog.text
+    assert client.get("/search/?q=bus").status_code == 503
     assert client.get("/statements/").status_code == 200

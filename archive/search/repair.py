@@ -1,0 +1,42 @@
+"""A missing or damaged index is built anew as soon as a reader comes upon it, without waiting for the next change."""
+
+import logging
+from threading import Lock
+from time import monotonic
+
+from django.db import DatabaseError
+
+from archive.search.backends import SearchBackend, get_backend
+from archive.search.outbox import catch_up
+from archive.search.rebuild import RebuildUnderway
+from archive.search.results import SearchUnavailable
+
+logger = logging.getLogger(__name__)
+
+# A full disk stays full for a while: a build that failed is not begun again with every reader's search.
+REST_SECONDS = 60
+
+_attempt = Lock()
+_rest_until: dict[SearchBackend, float] = {}
+
+
+def repair() -> bool:
+    """Bring the index back and say whether that was done; what stands in the way is logged, and tried again later.
+
+    One process builds at a time; others, and whoever comes within a minute of a build that failed, return at once.
+    """
+    backend = get_backend()
+    if monotonic() < _rest_until.get(backend, 0) or not _attempt.acquire(blocking=False):
+        return False
+    try:
+        catch_up()
+    except RebuildUnderway as underway:
+        logger.info("%s", underway)
+        return False
+    except (SearchUnavailable, OSError, DatabaseError):
+        logger.exception("The index cannot be built now; it is tried again in a minute.")
+        _rest_until[backend] = monotonic() + REST_SECONDS
+        return False
+    finally:
+        _attempt.release()
+    return True
