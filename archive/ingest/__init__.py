@@ -1,1 +1,29 @@
-"""From a file to the record."""
+"""From a file to the record: ``read`` turns a transcript file into a parsed meeting."""
+
+from archive.ingest.parsed import Heading, Mark, Narrative, ParsedMeeting, Problem, Turn, Vote
+from archive.ingest.reading import read
+from archive.ingest.refusals import (
+    Damaged,
+    EncodingCandidate,
+    EncodingUnclear,
+    NotATranscript,
+    Refused,
+    TooLarge,
+)
+
+__all__ = [
+    "Damaged",
+    "EncodingCandidate",
+    "EncodingUnclear",
+    "Heading",
+    "Mark",
+    "Narrative",
+    "NotATranscript",
+    "ParsedMeeting",
+    "Problem",
+    "Refused",
+    "TooLarge",
+    "Turn",
+    "Vote",
+    "read",
+]

@@ -1,0 +1,176 @@
+"""Which format a file is in: by what it holds first, by its name only where that does not tell."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from archive.ingest import limits
+from archive.ingest.decoding import Decoded, decode
+from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.readers import (
+    crec_html,
+    csv_table,
+    docx,
+    json_lines,
+    json_transcript,
+    pdf,
+    plain_text,
+    srt,
+    webvtt,
+    xml_debate,
+)
+from archive.ingest.refusals import NotATranscript
+
+Reader = Callable[[bytes, str | None], ParsedMeeting]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: its name for people, the endings its files have, and its reader."""
+
+    title: str
+    endings: tuple[str, ...]
+    read: Reader
+
+
+WEBVTT = Format("WebVTT captions", (".vtt", ".webvtt"), webvtt.read)
+SRT = Format("SubRip captions", (".srt",), srt.read)
+PDF = Format("PDF", (".pdf",), pdf.read)
+DOCX = Format("Word document", (".docx",), docx.read)
+XML = Format("XML debate", (".xml", ".akn"), xml_debate.read)
+HTML = Format("Congressional Record page", (".htm", ".html"), crec_html.read)
+JSON = Format("JSON transcript", (".json",), json_transcript.read)
+JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
+TABLE = Format("table of turns", (".csv", ".tsv"), csv_table.read)
+TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read)
+FORMATS = (WEBVTT, SRT, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
+
+_SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
+_PDF_WITHIN = 1024  # bytes of other data that PDF readers allow before the signature
+_REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+    (re.compile(signature, re.DOTALL), sentence)
+    for signature, sentence in (
+        (
+            rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\xdb\xa5-\x00",
+            "This is an old Word document (.doc): open it in Word or LibreOffice, save it as .docx, and upload that.",
+        ),
+        (
+            rb"\{\\rtf",
+            "This is a rich text file (.rtf): open it in a word processor, save it as .docx, and upload that.",
+        ),
+        (
+            rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP",
+            "This is a picture: run text recognition (OCR) on it, and upload the text or a PDF with text.",
+        ),
+        (
+            rb"ID3|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|\xff[\xf2\xf3\xfb]|\x00\x00\x01[\xb3\xba]",
+            "This is a recording: link it to the meeting, and upload its captions or its transcript.",
+        ),
+        (
+            rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!|\xfd7zXZ|\x28\xb5\x2f\xfd",
+            "This is a packed file: unpack it, and upload the transcript itself.",
+        ),
+    )
+)
+_LOCK_FILE = (
+    "This is the lock file that Word keeps beside an open document: close the document, "
+    'and choose the file of the same name without "~$".'
+)
+_EMPTY = "The file is empty: choose the file that holds the transcript."
+_LOCK_FILE_BYTES = 256
+_CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
+_CAPTION_BEGINNING = 4000
+_MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b", re.IGNORECASE | re.DOTALL)
+
+
+def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
+    """Return the format of a file.
+
+    Raises NotATranscript for what is known not to be read, and what ``decode`` raises for text that is unclear.
+    """
+    _refuse_known(data, PurePath(name).name)
+    for signature, found in _SIGNATURES:
+        if data.startswith(signature):
+            return found
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return PDF
+    if _looks_like_xml(data):
+        return XML
+    return _of_text(decode(data, encoding), PurePath(name).suffix.lower())
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    if not data.strip(b"\x00\t\n\r\f\v "):
+        raise NotATranscript(_EMPTY)
+    if len(data) <= _LOCK_FILE_BYTES and (name.startswith("~$") or _is_lock_file(data)):
+        raise NotATranscript(_LOCK_FILE)
+    for signature, sentence in _REFUSED_SIGNATURES:
+        if signature.match(data):
+            raise NotATranscript(sentence)
+
+
+def _is_lock_file(data: bytes) -> bool:
+    """Tell a lock file by what it holds: the length of a user's name, the name, zeros, and the name again in UTF-16."""
+    length = data[0]
+    user = data[1 : length + 1]
+    return (
+        bool(user)
+        and user.isascii()
+        and user.replace(b" ", b"a").isalnum()
+        and user.decode().encode("utf-16-le") in data
+    )
+
+
+def _looks_like_xml(data: bytes) -> bool:
+    """Say whether the bytes are XML, in whatever encoding it names itself."""
+    beginning = data[:_PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if beginning.startswith(b"<?xml"):
+        return b"<html" not in beginning.lower()
+    return _MARKUP.match(beginning.decode("latin-1")) is not None and not _HTML.match(beginning.decode("latin-1"))
+
+
+def _of_text(decoded: Decoded, ending: str) -> Format:
+    text = decoded.text
+    if text.startswith("WEBVTT"):
+        return WEBVTT
+    if _HTML.match(text):
+        return HTML
+    if _CUE_TIME.search(text[:_CAPTION_BEGINNING]):
+        return _captions(text, ending)
+    if text.lstrip()[:1] in {"{", "["}:
+        found = _json(text)
+        if found:
+            return found
+    header = text.lstrip("\n").partition("\n")[0]
+    if csv_table.separator_of(header):
+        return TABLE
+    return next((known for known in (TABLE, JSON) if ending in known.endings), TEXT)
+
+
+def _captions(text: str, ending: str) -> Format:
+    """Tell captions without a signature apart: SubRip writes fractions with a comma, WebVTT with a dot."""
+    first = _CUE_TIME.search(text[:_CAPTION_BEGINNING])
+    comma = first is not None and "," in first[0]
+    return WEBVTT if ending in WEBVTT.endings and not comma else SRT
+
+
+def _json(text: str) -> Format | None:
+    """Tell JSON and JSON Lines apart from text that only begins with a bracket, such as "[0:00:46] Name: ..."."""
+    if limits.json_values(text) > limits.JSON_VALUES:
+        return JSON  # which says so, without building the values
+    if "\n" in text.strip() and json_lines.first_object(text) is not None:
+        return JSON_LINES
+    if re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]))", text) and not re.search(r"^---$", text, re.MULTILINE):
+        return JSON
+    return None
+
+
+def misnamed(found: Format, name: str) -> str:
+    """Return a sentence when a file's ending promises another format than it holds, else an empty string."""
+    ending = PurePath(name).suffix.lower()
+    promised = next((known for known in FORMATS if ending in known.endings), None)
+    if promised is None or ending in found.endings:
+        return ""
+    return f'The file is named "{ending}", but it holds {found.title}; it was read as that.'

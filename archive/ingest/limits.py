@@ -1,0 +1,47 @@
+"""How much a file may hold. Checked before parsing, so that no file can cost more than it should."""
+
+from collections.abc import Sequence
+
+from archive.ingest.refusals import TooLarge
+
+MEGABYTE = 1024 * 1024
+
+FILE_BYTES = 32 * MEGABYTE
+LINES = 300_000  # a meeting of ten hours has 40,000
+LINE_CHARACTERS = 2_000_000  # a meeting of ten hours has 600,000
+TURNS = 100_000  # and captions; a meeting of ten hours has 10,000
+XML_BYTES = 12 * MEGABYTE
+XML_DEPTH = 200
+XML_ELEMENTS = 300_000
+JSON_VALUES = 1_200_000  # commas and brackets: the number of values decides the memory, not the bytes
+ARCHIVE_ENTRIES = 2_000
+ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never held whole as a tree
+ARCHIVE_PART_ELEMENTS = 500_000  # a meeting of five hours has 180,000
+ARCHIVE_RATIO = 200  # unpacked to packed, for parts over a megabyte
+PDF_PAGES = 2_000
+PDF_TEXT_CHARACTERS = 12_000_000
+PDF_SECONDS = 8
+PDF_MEMORY_BYTES = 280 * MEGABYTE
+
+
+def check_lines(lines: Sequence[str]) -> None:
+    """Raise TooLarge when a text has more lines than a meeting, or a line longer than all that is said in one."""
+    if len(lines) > LINES:
+        raise TooLarge("The text has more lines than any meeting: upload the transcript of one meeting alone.")
+    if max(map(len, lines), default=0) > LINE_CHARACTERS:
+        raise TooLarge("A line of this file is longer than all that is said in a meeting: it is not a transcript.")
+
+
+def json_values(text: str) -> int:
+    """Return how many values a JSON text can hold at the most."""
+    return text.count(",") + text.count("[") + text.count("{")
+
+
+def check_size(data: bytes, limit: int = FILE_BYTES) -> None:
+    """Raise TooLarge when there are more than ``limit`` bytes."""
+    if len(data) > limit:
+        message = (
+            f"The file has {len(data) // MEGABYTE} MB and at most {limit // MEGABYTE} MB are read: "
+            "split it, or upload the transcript without images and attachments."
+        )
+        raise TooLarge(message)

@@ -1,0 +1,190 @@
+"""What every reader returns: a meeting as its file tells it, before anyone has matched or checked it.
+
+This is the contract between the readers and whoever stages what they read. Nothing here touches the database;
+labels stand as the file prints them, and matching them to speakers is a later step.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Seconds = float
+
+# Sounds and gaps that a transcriber notes in brackets. Other brackets are words put in by an editor and stay speech.
+_NOTED = (
+    r"laugh\w*|applause|cheer\w*|clap\w*|inaudible|unintelligible|indiscernible|indistinct|cross-?talk|music|pause|"
+    r"silence|gavel\w*|cough\w*|sigh\w*|interject\w*|interrupt\w*|no (?:audible )?response|off mic\w*|"
+    r"background (?:noise|conversation)\w*|overlapping (?:speech|voices)|\w+ spoken here|recess|moment of silence"
+)
+_SOUND = re.compile(rf"\b(?:{_NOTED})\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"[\[(][^\[\]()\n]{1,120}[\])]")
+_CAPITALS_SHARE = 0.9
+_CAPITALS_LETTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A note such as [Laughter] inside a turn: its words, and its offset into the text in code points."""
+
+    text: str
+    offset: int
+
+
+def marks_in(text: str) -> tuple[Mark, ...]:
+    """Return the notes such as [Laughter] or (Applause) that stand in a text, in order."""
+    return tuple(Mark(match[0], match.start()) for match in _BRACKETS.finditer(text) if _SOUND.search(match[0]))
+
+
+def is_mark(text: str) -> bool:
+    """Say whether a text is nothing but one note such as [Laughter]."""
+    return _BRACKETS.fullmatch(text.strip()) is not None and _SOUND.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's words without a break; paragraphs are separated by an empty line.
+
+    ``label`` is the speaker as printed ("MR. PARTEE", "Speaker Sample (Chair)"), empty where the file names nobody.
+    ``role`` is filled only where the file keeps the office in a field of its own. ``start`` and ``end`` are seconds
+    into the recording. ``kind`` is one of ``question``, ``answer``, ``motion``, ``public_comment``, or empty, and set
+    only where the file says so. ``identifier`` is the file's own name for the turn.
+    """
+
+    text: str
+    label: str = ""
+    role: str = ""
+    start: Seconds | None = None
+    end: Seconds | None = None
+    line: int | None = None
+    kind: str = ""
+    identifier: str = ""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The notes such as [Laughter] that stand in the text."""
+        return marks_in(self.text)
+
+    @property
+    def in_capitals(self) -> bool:
+        """Whether the words are written in capitals, as many captions are; they are never rewritten."""
+        capitals = sum(map(str.isupper, self.text))
+        letters = capitals + sum(map(str.islower, self.text))
+        return letters >= _CAPITALS_LETTERS and capitals >= _CAPITALS_SHARE * letters
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An agenda heading; level 1 is the highest."""
+
+    text: str
+    level: int = 1
+    start: Seconds | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Words of the record that nobody spoke: a stage direction, a footnote, a paragraph of minutes."""
+
+    text: str
+    start: Seconds | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A recorded vote. Names stand as printed; a count is None where the file gives names only."""
+
+    title: str = ""
+    ayes: tuple[str, ...] = ()
+    noes: tuple[str, ...] = ()
+    abstentions: tuple[str, ...] = ()
+    aye_count: int | None = None
+    no_count: int | None = None
+    abstention_count: int | None = None
+    outcome: str = ""
+    line: int | None = None
+
+
+Entry = Turn | Heading | Narrative | Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person should look at: one sentence, and where in the file (in the meeting's ``line_unit``)."""
+
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMeeting:
+    """A file read: its entries in the order of the record, and what is worth a look.
+
+    ``format`` names the reader. ``nature`` is ``transcript``, ``captions`` or ``minutes`` (minutes hold headings,
+    narrative and votes, no turns). ``date`` is ISO text, empty where the file gives none. ``encoding`` is the one the
+    text was read with, empty for formats that carry their own. ``line_unit`` says what ``line`` counts: ``line``,
+    ``paragraph``, ``page``, ``row`` or ``item``, always from 1. ``notes`` are words of the file about itself, such as a
+    comment on how it was made.
+    """
+
+    format: str
+    entries: tuple[Entry, ...]
+    nature: str = "transcript"
+    title: str = ""
+    board: str = ""
+    date: str = ""
+    language: str = ""
+    encoding: str = ""
+    line_unit: str = "line"
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns alone, in order."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Turn))
+
+    @property
+    def labels(self) -> dict[str, int]:
+        """Each label and the number of its turns, in the order in which they first speak."""
+        counts: dict[str, int] = {}
+        for turn in self.turns:
+            counts[turn.label] = counts.get(turn.label, 0) + 1
+        return counts
+
+    def replace(self, **changes: Any) -> "ParsedMeeting":
+        """Return a copy with the given fields changed."""
+        return dataclasses.replace(self, **changes)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain data for ``json.dumps``; empty fields are left out."""
+        return {
+            **_filled(self, skip=("entries", "problems")),
+            "entries": [_entry_as_json(entry) for entry in self.entries],
+            "problems": [_filled(problem) for problem in self.problems],
+        }
+
+
+def _filled(record: Any, skip: tuple[str, ...] = ()) -> dict[str, Any]:
+    return dict(_filled_fields(record, skip))
+
+
+def _filled_fields(record: Any, skip: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if field.name not in skip and value not in (None, "", ()):
+            yield field.name, list(value) if isinstance(value, tuple) else value
+
+
+def _entry_as_json(entry: Entry) -> dict[str, Any]:
+    data = {"type": type(entry).__name__.lower(), **_filled(entry)}
+    if isinstance(entry, Turn):
+        marks = entry.marks
+        if marks:
+            data["marks"] = [_filled(mark) for mark in marks]
+        if entry.in_capitals:
+            data["in_capitals"] = True
+    return data

@@ -1,0 +1,194 @@
+"""Akoma Ntoso 2.0, 3.0 and 3.0/CSD03 debates (http://docs.oasis-open.org/legaldocml/akn-core/v1.0/).
+
+Elements are told by their names, whatever their namespace, so that the three namespaces in use and files without one
+read alike. ``speech``, ``question`` and ``answer`` are turns; ``scene``, ``narrative``, ``summary``, ``other`` and
+paragraphs outside speeches are narrative; headings keep their depth; votes come from ``analysis``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from xml.etree.ElementTree import Element
+
+from archive.ingest import clock, label_words
+from archive.ingest.dates import first_date
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Seconds, Turn, Vote
+from archive.ingest.refusals import NotATranscript
+from archive.ingest.xml_tree import child, descendants, line, name, words
+
+_TURNS = frozenset({"speech", "question", "answer"})
+_NARRATIVES = frozenset(
+    {"scene", "narrative", "summary", "p", "block", "remark", "extractText", "blockList", "ul", "ol", "table"}
+)
+_HEADINGS = frozenset({"heading", "subheading", "num", "from"})
+_BLOCKS = frozenset(
+    {"p", "li", "block", "blockList", "ul", "ol", "table", "tr", "item", "other", "scene", "narrative", "summary"}
+)
+_NOTES = frozenset({"authorialNote", "note", "noteRef"})
+_NO_DEBATE = (
+    "Nobody speaks in this Akoma Ntoso document: add it to the meeting as a document, and import the debate itself."
+)
+_SIDES = {
+    "aye_count": re.compile(r"aye|yes|favou?r|yea", re.IGNORECASE),
+    "no_count": re.compile(r"#noe?s?$|nay|contra|against", re.IGNORECASE),
+    "abstention_count": re.compile(r"abst", re.IGNORECASE),
+}
+_FROM = re.compile(r"(?P<label>.{1,90}?)\s*(?:\.\s?[-—–]|:)(?:\s+(?P<words>\S.*)|\s*)", re.DOTALL)
+
+
+def read(root: Element) -> ParsedMeeting:
+    """Return the entries of an Akoma Ntoso debate.
+
+    Raises NotATranscript for a document in which nobody speaks.
+    """
+    reader = _Reader(root)
+    body = next(descendants(root, "debateBody", "mainBody"), None)
+    entries = tuple(reader.entries(body)) if body is not None else ()
+    if not any(isinstance(entry, Turn) for entry in entries):
+        raise NotATranscript(_NO_DEBATE)
+    return ParsedMeeting(
+        format="akoma_ntoso",
+        entries=(*entries, *_votes(root)),
+        title=_title(root),
+        date=_date(root),
+        language=next((element.get("language", "") for element in descendants(root, "FRBRlanguage")), ""),
+        problems=tuple(reader.problems),
+    )
+
+
+@dataclass
+class _Reader:
+    """Walks through the body of a debate, and knows what its references stand for."""
+
+    root: Element
+    problems: list[Problem] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    first: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for reference in descendants(self.root, "TLCPerson", "TLCRole", "TLCOrganization"):
+            identifier = reference.get("eId") or reference.get("id")
+            if identifier:
+                self.names[f"#{identifier}"] = reference.get("showAs", "")
+        times = (clock.moment(element.get("startTime", "")) for element in descendants(self.root, *_TURNS))
+        self.first = next((time for time in times if time), None)
+
+    def entries(self, element: Element, level: int = 1) -> Iterator[Entry]:
+        """Yield what an element below the body holds, in order."""
+        if element.text and element.text.strip() and name(element) not in {"debateBody", "mainBody"}:
+            yield Narrative(" ".join(element.text.split()), line=line(element))
+        heading = " ".join(text for part in element if name(part) in _HEADINGS and (text := words(part, _NOTES)))
+        if heading:
+            yield Heading(heading, level, line=line(element))
+        for part in element:
+            if name(part) in _TURNS:
+                yield from self._turn(part)
+            elif name(part) in _NARRATIVES:
+                yield from (Narrative(text, line=line(part)) for text in _paragraphs(part))
+            elif name(part) not in _HEADINGS:
+                yield from self.entries(part, level + bool(heading))
+            if part.tail and part.tail.strip():
+                yield Narrative(" ".join(part.tail.split()), line=line(part))
+
+    def _turn(self, element: Element) -> Iterator[Entry]:
+        heading = " ".join(
+            text for part in element if name(part) in {"heading", "num"} and (text := words(part, _NOTES))
+        )
+        if heading:
+            yield Heading(heading, 2, line=line(element))
+        label, begun = _speaker(words(child(element, "from"), _NOTES))
+        label = label or self.names.get(element.get("by", ""), "")
+        text = "\n\n".join([*([begun] if begun else []), *_paragraphs(element)])
+        if not text:
+            self.problems.append(
+                Problem(f'"{label or "A speaker"}" is named here, but no words follow.', line(element))
+            )
+            return
+        yield Turn(
+            text,
+            label,
+            role=self.names.get(element.get("as", ""), ""),
+            start=self._seconds(element.get("startTime")),
+            end=self._seconds(element.get("endTime")),
+            line=line(element),
+            kind=name(element) if name(element) != "speech" else "",
+            identifier=element.get("eId") or element.get("id") or "",
+        )
+        for note in descendants(element, "authorialNote"):
+            yield Narrative(words(note), line=line(note))
+
+    def _seconds(self, value: str | None) -> Seconds | None:
+        time = clock.moment(value) if value else None
+        if time is None or self.first is None or (time.tzinfo is None) != (self.first.tzinfo is None):
+            return None
+        passed = (time - self.first).total_seconds()
+        return passed if passed >= 0 else None
+
+
+def _paragraphs(element: Element) -> list[str]:
+    """Return the text of a block in paragraphs, without who speaks and without notes."""
+    paragraphs = [""]
+    _collect(element, paragraphs, outermost=True)
+    return [text for text in (" ".join(paragraph.split()) for paragraph in paragraphs) if text]
+
+
+def _collect(element: Element, paragraphs: list[str], *, outermost: bool = False) -> None:
+    block = not outermost and name(element) in _BLOCKS
+    if block:
+        paragraphs.append("")
+    paragraphs[-1] += element.text or ""
+    for part in element:
+        if name(part) not in _HEADINGS | _NOTES:
+            _collect(part, paragraphs)
+        paragraphs[-1] += part.tail or ""
+    if block:
+        paragraphs.append("")
+
+
+def _speaker(text: str) -> tuple[str, str]:
+    """Return the label that a ``from`` holds, and the words that some files let begin inside it."""
+    match = _FROM.fullmatch(text)
+    return (label_words.tidy(match["label"]), match["words"] or "") if match else (label_words.tidy(text), "")
+
+
+def _title(root: Element) -> str:
+    preface = next(descendants(root, "preface", "coverPage"), None)
+    title = next(descendants(preface, "docTitle"), None) if preface is not None else None
+    debate = child(root, "debate")
+    name_given = debate.get("name", "") if debate is not None else ""
+    return words(title) or (name_given if " " in name_given else "")
+
+
+def _date(root: Element) -> str:
+    """Return the sitting's date: of the preface, else of the work, else of its address; placeholders do not count."""
+    candidates = [
+        *(element.get("date", "") for element in descendants(root, "docDate")),
+        *(
+            element.get("date", "")
+            for work in descendants(root, "FRBRWork")
+            for element in descendants(work, "FRBRdate")
+        ),
+        *(element.get("value", "") for element in descendants(root, "FRBRuri")),
+    ]
+    return next((date for date in map(first_date, candidates) if date), "")
+
+
+def _votes(root: Element) -> Iterator[Vote]:
+    shown = {
+        f"#{e.get('eId') or e.get('id')}": e.get("showAs", "") for e in descendants(root, "TLCConcept", "TLCReference")
+    }
+    for voting in descendants(root, "voting"):
+        counts: dict[str, int] = {}
+        for count in descendants(voting, "count"):
+            side, value = _side(count.get("refersTo", "")), count.get("value", "")
+            if side and value.isdecimal():
+                counts[side] = int(value)
+        outcome = voting.get("outcome", "")
+        if counts or outcome:
+            yield Vote(outcome=shown.get(outcome, outcome.removeprefix("#")), line=line(voting), **counts)
+
+
+def _side(reference: str) -> str:
+    """Return what a count counts, from the concept it refers to ("#ayes", "#enContra")."""
+    return next((side for side, concept in _SIDES.items() if concept.search(reference)), "")

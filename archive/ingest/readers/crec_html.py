@@ -1,0 +1,49 @@
+"""Pages of the Congressional Record as GovInfo publishes them: HTML with the printed text in one ``<pre>``."""
+
+import html
+import re
+
+from archive.ingest import congressional_record, nature
+from archive.ingest.dates import first_date
+from archive.ingest.decoding import decode
+from archive.ingest.parsed import Heading, ParsedMeeting
+from archive.ingest.refusals import NotATranscript
+from archive.ingest.script import read_script
+
+_TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
+_PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
+_END = re.compile(r"</pre>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
+_OTHER_PAGE = (
+    "This is a web page and no transcript that is read: save what was said as text, DOCX or PDF, and upload that."
+)
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the entries of a page of the Congressional Record.
+
+    Raises NotATranscript for any other web page, and for a page of the Record in which nobody speaks.
+    """
+    decoded = decode(data, encoding)
+    begin = _PRE.search(decoded.text)
+    if begin is None or "Congressional Record" not in decoded.text[: begin.end() + 400]:
+        raise NotATranscript(_OTHER_PAGE)
+    end = _END.search(decoded.text, begin.end())
+    skipped = decoded.text.count("\n", 0, begin.end())
+    text = html.unescape(_TAG.sub("", decoded.text[begin.end() : end.start() if end else None]))
+    entries = read_script(list(congressional_record.lines("\n" * skipped + text)), congressional_record.RECORDER)
+    title = _TITLE.search(decoded.text)
+    chamber = _CHAMBER.search(text)
+    first = next((entry.text for entry in entries if isinstance(entry, Heading)), "")
+    meeting = ParsedMeeting(
+        format="crec_html",
+        entries=entries,
+        title=first or (html.unescape(title[1]) if title else ""),
+        board=chamber[1] if chamber else "",
+        date=first_date(html.unescape(title[1]) if title else text[:500]),
+        encoding=decoded.encoding,
+        notes=tuple(f"Time of day in the record: {mark}" for mark in congressional_record.TIME_MARK.findall(text)),
+        problems=decoded.problems,
+    )
+    return nature.settle(meeting)

@@ -1,0 +1,67 @@
+"""Tables as text (CSV, TSV, semicolons): a header row names the columns, each row is a turn."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from archive.ingest import limits
+from archive.ingest.columns import find_columns
+from archive.ingest.decoding import decode
+from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.records import Record, as_meeting
+from archive.ingest.refusals import Damaged, NotATranscript
+
+SEPARATORS = ",\t;|"
+_LONGEST_HEADER = 10_000
+_NO_COLUMN = (
+    'The table has no column of what was said: name one column "text", and others "speaker", "start" or "role", '
+    "in its first row."
+)
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the turns of a table.
+
+    Raises NotATranscript when no column holds words or there are no rows, Damaged when a quoted cell never ends.
+    """
+    decoded = decode(data, encoding)
+    csv.field_size_limit(limits.FILE_BYTES)  # a speech may fill a cell; the file's own limit is checked before
+    header, _, _ = decoded.text.partition("\n")
+    separator = separator_of(header)
+    if separator is None:
+        raise NotATranscript(_NO_COLUMN)
+    problems: list[Problem] = []
+    try:
+        records = list(_records(decoded.text, separator, problems))
+    except csv.Error:
+        raise Damaged(
+            "The table is broken: a quoted cell does not end. Save it again as CSV from the spreadsheet."
+        ) from None
+    meeting = as_meeting(records, "csv_table", "row", encoding=decoded.encoding)
+    if not meeting.turns:
+        raise NotATranscript("The table has a header and no rows: choose the file that holds the transcript.")
+    return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
+
+
+def separator_of(header: str) -> str | None:
+    """Return the separator with which a header row names a column of words and one more, or None."""
+    if len(header) > _LONGEST_HEADER:
+        return None
+    for separator in SEPARATORS:
+        cells = next(csv.reader([header], delimiter=separator), [])
+        found = find_columns(cells)
+        if "text" in found and len(cells) > 1:
+            return separator
+    return None
+
+
+def _records(text: str, separator: str, problems: list[Problem]) -> Iterator[Record]:
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    header = next(reader)
+    columns = find_columns(header)
+    for number, row in enumerate(reader, start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(header):
+            problems.append(Problem(f"This row has {len(row)} cells, the header has {len(header)}.", number))
+        yield Record({meaning: row[index] for meaning, index in columns.items() if index < len(row)}, number)

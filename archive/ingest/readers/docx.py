@@ -1,0 +1,237 @@
+"""Word documents (.docx): paragraphs, tables and tracked insertions, as the document would read with changes accepted.
+
+The parts of Office Open XML used here are those of ECMA-376, Part 1: ``w:p``, ``w:tbl``, ``w:ins``, ``w:del``,
+``w:moveFrom``, ``w:pStyle``. Nothing is unpacked to disk, so paths inside the archive can reach nothing.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from archive.ingest import limits, nature
+from archive.ingest.dates import opening_date
+from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
+from archive.ingest.script import Line, read_script
+from archive.ingest.tables import as_lines
+
+_MAIN = "word/document.xml"
+_LEFT_OUT = frozenset(
+    {"del", "moveFrom", "instrText", "Fallback", "footnoteReference", "endnoteReference", "pPrChange", "rPrChange"}
+)
+_WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
+_MOST_HEADING_WORDS = 25
+_DAMAGED = "The Word document is damaged or cut off: open it in Word or LibreOffice and save it again."
+_LOCKED = "The Word document is locked with a password: save a copy without it, and upload that."
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its text, its style, and its place among the paragraphs of the document, from 1."""
+
+    text: str
+    style: str
+    number: int
+
+
+@dataclass(slots=True)
+class Table:
+    """A table: rows of cells, each the text of its paragraphs, and the place of its first paragraph."""
+
+    rows: list[list[str]]
+    number: int
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: ARG001 - XML carries its own encoding
+    """Return the entries of a Word document.
+
+    Raises NotATranscript when it is none or nobody speaks in it, Damaged and TooLarge as the archive shows itself.
+    """
+    with _opened(data) as archive, _main_part(archive) as part:
+        blocks = list(_blocks(part))
+    entries = read_script(
+        [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
+    )
+    meeting = ParsedMeeting(
+        format="docx",
+        entries=entries,
+        date=opening_date(entries),
+        line_unit="paragraph",
+    )
+    return nature.settle(meeting)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    if data.count(b"PK\x01\x02") > limits.ARCHIVE_ENTRIES:
+        raise TooLarge(f"The archive holds more than {limits.ARCHIVE_ENTRIES} files: it is not a Word document.")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise Damaged(_DAMAGED) from None
+
+
+def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
+    """Open the document's main part: the usual one, or the one a differently named document keeps."""
+    names = {info.filename: info for info in archive.infolist()}
+    info = names.get(_MAIN) or next(
+        (
+            info
+            for name, info in names.items()
+            if posixpath.basename(name).startswith("document") and name.startswith("word/")
+        ),
+        None,
+    )
+    if info is None:
+        raise NotATranscript(
+            "This archive is no Word document: unpack it, and upload the transcript itself as DOCX, PDF or text."
+        )
+    if info.flag_bits & 1:
+        raise NotATranscript(_LOCKED)
+    large = info.file_size > limits.MEGABYTE
+    if info.file_size > limits.ARCHIVE_PART_BYTES or (
+        large and info.file_size > limits.ARCHIVE_RATIO * info.compress_size
+    ):
+        raise TooLarge("The Word document unpacks to far more than any transcript holds: it is not read.")
+    try:
+        return _Bounded(archive.open(info))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        raise Damaged(_DAMAGED) from None
+
+
+class _Bounded(io.RawIOBase):
+    """A part of an archive that ends in TooLarge when it unpacks to more than its limit, whatever its header says."""
+
+    def __init__(self, part: Any) -> None:
+        self._part = part
+        self._left = limits.ARCHIVE_PART_BYTES
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._part.read(min(size, limits.MEGABYTE) if size > 0 else limits.MEGABYTE)
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLarge("The Word document unpacks to far more than any transcript holds: it is not read.")
+        return data
+
+
+def _blocks(part: _Bounded) -> Iterator[Paragraph | Table]:
+    walker = _Walker()
+    try:
+        for event, element in iterparse(part, events=("start", "end")):
+            yield from walker.take(event, element)
+    except DefusedXmlException:
+        raise NotATranscript(
+            "The Word document declares XML entities, which are never read: save it again in Word."
+        ) from None
+    except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError):
+        raise Damaged(_DAMAGED) from None
+
+
+@dataclass
+class _Walker:
+    """Walks through the main part and gives paragraphs and tables out as they end, so that it is never held whole."""
+
+    elements: list[Any] = field(default_factory=list)
+    seen: int = 0
+    number: int = 0
+    skipping: int = 0
+    texts: list[list[str]] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def take(self, event: str, element: Any) -> Iterator[Paragraph | Table]:
+        name = element.tag.rpartition("}")[2]
+        if event == "start":
+            self._count(element)
+            self._start(name, element)
+            return
+        if name in _LEFT_OUT:
+            self.skipping -= 1
+        elif not self.skipping:
+            yield from self._end(name, element)
+        self.elements.pop()
+        if self.elements:
+            self.elements[-1].remove(element)
+
+    def _count(self, element: Any) -> None:
+        self.elements.append(element)
+        self.seen += 1
+        if len(self.elements) > limits.XML_DEPTH or self.seen > limits.ARCHIVE_PART_ELEMENTS:
+            raise TooLarge("The Word document has far more parts, or deeper ones, than any transcript: it is not read.")
+
+    def _start(self, name: str, element: Any) -> None:
+        if name in _LEFT_OUT:
+            self.skipping += 1
+        elif self.skipping:
+            return
+        elif name == "p":
+            self.number += 1
+            self.texts.append([])
+            self.styles.append("")
+        elif name == "pStyle" and self.styles:
+            self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
+        elif name == "tbl":
+            self.tables.append(Table([], self.number + 1))
+        elif name in {"tr", "tc"} and self.tables:
+            self._start_in_table(name)
+
+    def _start_in_table(self, name: str) -> None:
+        if name == "tr":
+            self.tables[-1].rows.append([])
+        elif self.tables[-1].rows:
+            self.tables[-1].rows[-1].append("")
+
+    def _end(self, name: str, element: Any) -> Iterator[Paragraph | Table]:
+        if name == "t" and self.texts:
+            self.texts[-1].append(element.text or "")
+        elif name in _WORDS and self.texts:
+            self.texts[-1].append(_WORDS[name])
+        elif name == "p" and self.texts:
+            yield from self._end_paragraph()
+        elif name == "tbl" and self.tables:
+            yield from self._end_table()
+
+    def _end_paragraph(self) -> Iterator[Paragraph]:
+        text, style = "".join(self.texts.pop()), self.styles.pop()
+        if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
+            row = self.tables[-1].rows[-1]
+            row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
+        else:
+            yield Paragraph(text, style, self.number)
+
+    def _end_table(self) -> Iterator[Table]:
+        table = self.tables.pop()
+        if not self.tables:
+            yield table
+            return
+        outer = self.tables[-1].rows
+        if outer and outer[-1]:  # a table in a cell: its words belong to the cell
+            outer[-1][-1] = "\n".join([outer[-1][-1], *(" ".join(row) for row in table.rows)])
+
+
+def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterator[Line]:
+    if isinstance(block, Table):
+        yield from as_lines(block.rows, block.number)
+        return
+    heading = _heading_level(block)
+    goes_on = isinstance(before, Paragraph) and before.text.isupper() and block.text.isupper()
+    for text in block.text.split("\n"):
+        if text.strip():
+            yield Line(" ".join(text.split()), block.number, not goes_on, heading)
+
+
+def _heading_level(paragraph: Paragraph) -> int:
+    match = _HEADING_STYLE.match(paragraph.style)
+    text = paragraph.text
+    if match is None or len(text.split()) > _MOST_HEADING_WORDS or text.rstrip().endswith((".", ",")):
+        return 0
+    return int(match[1] or 1)

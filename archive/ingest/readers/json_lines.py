@@ -1,0 +1,59 @@
+"""JSON Lines: one object a line, each a turn; the fields are those of the archive's own export and their synonyms.
+
+``text`` is needed; ``speaker``, ``speaker_role``, ``agenda_item``, ``id``, ``start``, ``end``, ``body``,
+``meeting_title`` and ``meeting_date`` are read where they are.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from archive.ingest import limits
+from archive.ingest.decoding import decode
+from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.records import Record, as_meeting, by_meaning
+from archive.ingest.refusals import NotATranscript, TooLarge
+
+_REPORTED = 20
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the turns of a JSON Lines file; a line that cannot be read is reported and left out.
+
+    Raises NotATranscript when no line holds words, and what ``decode`` raises.
+    """
+    decoded = decode(data, encoding)
+    if limits.json_values(decoded.text) > limits.JSON_VALUES:
+        raise TooLarge("The file holds more values than a meeting can: split it by meeting.")
+    problems: list[Problem] = []
+    meeting = as_meeting(list(_records(decoded.lines, problems)), "json_lines", "line", encoding=decoded.encoding)
+    if not meeting.turns:
+        raise NotATranscript('No line of this file holds words: each line must be a JSON object with a "text".')
+    if len(problems) > _REPORTED:
+        problems = [*problems[:_REPORTED], Problem(f"{len(problems) - _REPORTED} more lines cannot be read.")]
+    return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
+
+
+def first_object(text: str) -> dict[str, Any] | None:
+    """Return the object on the first line with anything on it, or None."""
+    line = next((line for line in text.split("\n") if line.strip()), "")
+    return _object(line)
+
+
+def _object(line: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _records(lines: list[str], problems: list[Problem]) -> Iterator[Record]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        value = _object(line)
+        if value is None:
+            problems.append(Problem("This line is not a JSON object; it was left out.", number))
+        else:
+            yield by_meaning(value, number)

@@ -1,0 +1,188 @@
+"""JSON transcripts in the models that publishers use, told apart by the fields they have.
+
+The Council Data Project model (https://councildataproject.org/cdp-backend/transcript_model.html) and the three formats
+before it, Whisper segments, diarised turns, Hansard items with sections, motions and votes, and the parsed
+Congressional Record.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from archive.ingest import captions, congressional_record, limits, votes
+from archive.ingest.captions import Cue
+from archive.ingest.dates import first_date
+from archive.ingest.decoding import decode
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
+from archive.ingest.records import Record, as_meeting, by_meaning
+from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
+
+_UNKNOWN = (
+    "This JSON is not in a transcript model that is read: save the transcript as CSV or JSON Lines with the fields "
+    '"speaker" and "text", or upload the captions.'
+)
+_PEOPLE = "This JSON lists people, and no words of theirs: add them as speakers, and import the transcript itself."
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the entries of a JSON transcript.
+
+    Raises NotATranscript when it is in no model known or holds no words, Damaged when it is not JSON, and TooLarge.
+    """
+    decoded = decode(data, encoding)
+    if limits.json_values(decoded.text) > limits.JSON_VALUES:
+        raise TooLarge("The JSON holds more values than a meeting can: upload the transcript of one meeting alone.")
+    try:
+        value = json.loads(decoded.text)
+    except json.JSONDecodeError as error:
+        raise Damaged(f"The JSON is broken or cut off at line {error.lineno}: export it again.") from None
+    except (ValueError, RecursionError):
+        raise Damaged("The JSON nests or counts further than any transcript does: export it again.") from None
+    meeting = _read_model({"turns": value} if isinstance(value, list) else value)
+    if not any(isinstance(entry, Turn) for entry in meeting.entries):
+        raise NotATranscript("The JSON holds no words: choose the file that holds the transcript.")
+    return meeting.replace(encoding=decoded.encoding, problems=(*decoded.problems, *meeting.problems))
+
+
+def _read_model(value: Any) -> ParsedMeeting:
+    if isinstance(value, dict):
+        for fields, model in _MODELS:
+            if all(isinstance(value.get(field), list) for field in fields):
+                return model(value)
+    if isinstance(value, dict) and isinstance(value.get("persons"), list):
+        raise NotATranscript(_PEOPLE)
+    raise NotATranscript(_UNKNOWN)
+
+
+def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the objects of a list with their places from 1."""
+    for number, item in enumerate(value if isinstance(value, list) else [], start=1):
+        if isinstance(item, dict):
+            yield number, item
+
+
+def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
+    """Read sentences that follow one another: those of one speaker join into a turn."""
+    cues = []
+    before: Any = None
+    for number, item in _objects(next(value[field] for field in ("sentences", "segments", "data") if field in value)):
+        record = by_meaning(item, number)
+        speaker = item.get("speaker_name") or item.get("speaker")
+        who = (speaker, item.get("speaker_index"))
+        name = str(speaker) if speaker else None
+        cues.append(
+            Cue((record.text("text"),), record.time("start"), record.time("end"), number, name, changes=who != before)
+        )
+        before = who
+    return ParsedMeeting(
+        format="json_transcript",
+        entries=tuple(captions.turns(cues)),
+        nature="captions",
+        date=first_date(str(value.get("session_datetime") or "")),
+        line_unit="item",
+        notes=(str(value["generator"]),) if value.get("generator") else (),
+    )
+
+
+def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
+    """Read the older formats of the Council Data Project, which say in "format" what their "data" holds."""
+    if value.get("format") in ("raw", "timestamped-sentences", "timestamped-words"):
+        return _sentences(value)
+    if value.get("format") != "timestamped-speaker-turns":
+        raise NotATranscript(_UNKNOWN)
+    records = []
+    for number, item in _objects(value["data"]):
+        said = [by_meaning(sentence, number) for _, sentence in _objects(item.get("data"))]
+        fields = {
+            "speaker": item.get("speaker"),
+            "text": " ".join(sentence.text("text") for sentence in said),
+            "start": said[0].fields.get("start") if said else None,
+            "end": said[-1].fields.get("end") if said else None,
+        }
+        records.append(Record(fields, number))
+    return as_meeting(records, "json_transcript", "item")
+
+
+def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
+    """Read a list of turns; the public name of a speaker goes before the one the machine gave."""
+    records = []
+    for number, item in _objects(value.get("turns") or value.get("utterances")):
+        speaker = item.get("speaker_public") or item.get("speaker_name") or item.get("speaker")
+        record = by_meaning({key: part for key, part in item.items() if not key.startswith("speaker")}, number)
+        timed = record.fields.get("start") is not None
+        if item.get("text") is None or not (speaker or timed):
+            raise NotATranscript(_UNKNOWN)
+        records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
+    about = value.get("meeting")
+    about = about if isinstance(about, dict) else {"title": about or ""}
+    meeting = as_meeting(
+        records,
+        "json_transcript",
+        "item",
+        title=str(about.get("title") or ""),
+        board=str(about.get("city") or about.get("body") or ""),
+        date=first_date(str(about.get("meeting_date") or about.get("date") or "")),
+    )
+    return meeting.replace(entries=tuple(_with_sections(meeting.entries, about.get("sections"))))
+
+
+def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]:
+    """Yield the entries with headings that are given by their time, each before the first turn that begins after it."""
+    records = [by_meaning(item, number) for number, item in _objects(sections)]
+    headings = [Heading(record.text("heading"), start=record.time("start")) for record in records]
+    waiting = sorted(
+        (heading for heading in headings if heading.text and heading.start is not None),
+        key=lambda heading: heading.start,
+    )
+    for entry in entries:
+        start = getattr(entry, "start", None)
+        while waiting and start is not None and waiting[0].start <= start:
+            yield waiting.pop(0)
+        yield entry
+    yield from waiting
+
+
+def _hansard(value: Mapping[str, Any]) -> ParsedMeeting:
+    about = value.get("meta") if isinstance(value.get("meta"), dict) else {}
+    return ParsedMeeting(
+        format="json_transcript",
+        entries=tuple(entry for number, item in _objects(value["hansard"]) if (entry := _hansard_entry(item, number))),
+        date=first_date(str(about.get("date") or "")),
+        line_unit="item",
+        notes=tuple(f"{key}: {part}" for key, part in about.items() if part),
+    )
+
+
+def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
+    def text(field: str) -> str:
+        return str(item.get(field) or "").strip()
+
+    kind = item.get("type")
+    if kind == "speaker" and text("spoken"):
+        return Turn(text("spoken"), text("name"), line=number)
+    if kind == "section" and text("name"):
+        return Heading(text("name"), line=number)
+    if kind == "motion":
+        moved = ", ".join(
+            f"{verb} by {text(field)}"
+            for verb, field in (("Moved", "moved_by"), ("seconded", "seconded_by"))
+            if text(field)
+        )
+        return Turn(
+            "\n\n".join(part for part in (text("name"), moved, text("motion_text")) if part), kind="motion", line=number
+        )
+    if kind == "vote":
+        ayes, noes = votes.names(text("yeas")), votes.names(text("nays"))
+        return Vote(text("name"), ayes, noes, outcome=text("outcome"), line=number)
+    return None
+
+
+_MODELS: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any]], ParsedMeeting]], ...] = (
+    (("sentences",), _sentences),
+    (("segments",), _sentences),
+    (("hansard",), _hansard),
+    (("content",), congressional_record.from_items),
+    (("data",), _council_data_tools),
+    (("turns",), _turns),
+    (("utterances",), _turns),
+)

@@ -1,0 +1,153 @@
+"""PDF with text: the lines come from a process of its own, their layout tells paragraphs and footnotes."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from archive.ingest import limits, nature
+from archive.ingest.dates import first_date, opening_date
+from archive.ingest.pages import without_furniture
+from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
+from archive.ingest.script import Line, read_script
+
+_WORKER = Path(__file__).with_name("pdf_worker.py")
+_STARTUP_SECONDS = 2
+_REASONS: dict[str, Refused] = {
+    "password": NotATranscript("The PDF is locked with a password: save a copy without it, and upload that."),
+    "damaged": Damaged("The PDF is damaged or cut off: download or export it again."),
+    "pages": TooLarge(f"The PDF has more than {limits.PDF_PAGES} pages: upload the transcript alone."),
+    "characters": TooLarge("The PDF holds more text than a meeting can: upload the transcript of one meeting alone."),
+}
+_SCANNED = (
+    "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or upload a version with text."
+)
+_GAP = 1.4  # of the usual distance of two lines: a paragraph ends
+_INDENT = 0.8  # of the height of a line: a paragraph begins
+_SAME_LINE = 0.6  # of the height of a line: pieces at this distance stand beside each other
+_SMALL = 0.9  # of the usual height: a footnote
+_FOOT = 0.4  # of the page from below, where footnotes stand
+_MIN_PAGE_CHARACTERS = 15
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
+    """Return the entries of a PDF.
+
+    Raises NotATranscript for a PDF that is locked, holds only pictures or in which nobody speaks, Damaged for one that
+    cannot be read within the limits on time and memory, TooLarge for one with too much in it.
+    """
+    pages = [_pieced(page) for page in _extract(data)]
+    empty = sum(sum(len(line.text) for line in page) < _MIN_PAGE_CHARACTERS for page in pages)
+    if empty == len(pages):
+        raise NotATranscript(_SCANNED)
+    lines = list(_laid_out(pages))
+    problems = []
+    if empty:
+        problems.append(Problem(f"{empty} of {len(pages)} pages hold no text: they are blank or pictures.", None))
+    entries = read_script(lines)
+    meeting = ParsedMeeting(
+        format="pdf",
+        entries=entries,
+        date=opening_date(entries) or first_date("\n".join(line.text for line in pages[0])),
+        line_unit="page",
+        problems=tuple(problems),
+    )
+    return nature.settle(meeting)
+
+
+def _extract(data: bytes) -> list[list[list[Any]]]:
+    """Return the lines of each page from the worker process, or raise why there are none."""
+    numbers = (limits.PDF_SECONDS, limits.PDF_MEMORY_BYTES, limits.PDF_PAGES, limits.PDF_TEXT_CHARACTERS)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, no shell, the data goes in by standard input
+            [sys.executable, "-I", str(_WORKER), *map(str, numbers)],
+            input=data,
+            capture_output=True,
+            timeout=limits.PDF_SECONDS + _STARTUP_SECONDS,
+            check=False,
+        )
+        answer = json.loads(done.stdout) if done.returncode == 0 else {}
+    except subprocess.TimeoutExpired:
+        answer = {}
+    if "pages" in answer:
+        return answer["pages"]
+    if answer.get("refused") in _REASONS:
+        raise _REASONS[answer["refused"]]
+    raise Damaged(
+        "The PDF takes too much time or memory to read: export it again, or upload the transcript as text or DOCX."
+    )
+
+
+@dataclass(slots=True)
+class _PageLine:
+    """A line of a page: words, left and right edge, baseline and height in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+
+
+def _pieced(page: list[list[Any]]) -> list[_PageLine]:
+    """Return the lines of a page, with pieces that stand side by side put together."""
+    lines: list[_PageLine] = []
+    for text, left, right, baseline, size in page:
+        last = lines[-1] if lines else None
+        if last and abs(last.baseline - baseline) < _SAME_LINE * max(last.size, size) / 2 and left >= last.right - 1:
+            last.text = f"{last.text.rstrip()} {text.lstrip()}"
+            last.right = right
+        elif text.strip():
+            lines.append(_PageLine(text, left, right, baseline, size))
+    return lines
+
+
+def _laid_out(pages: Sequence[list[_PageLine]]) -> Iterator[Line]:
+    kept = without_furniture([[line.text for line in page] for page in pages])
+    bodies = [[page[n] for n in stays] for page, stays in zip(pages, kept, strict=True)]
+    height = _usual(line.size for page in bodies for line in page)
+    pitch = _usual(
+        round(one.baseline - other.baseline) for page in bodies for one, other in pairwise(page)
+        if one.baseline > other.baseline
+    )  # fmt: skip
+    for number, body in enumerate(bodies, start=1):
+        margin = _usual(round(line.left) for line in body)
+        before: _PageLine | None = None
+        footnotes = _footnotes(body, height)
+        for n, line in enumerate(body):
+            aside = n >= footnotes
+            breaks = _breaks(before, line, margin, pitch) if not aside else line.text.lstrip()[:1].isdigit()
+            yield Line(line.text.replace("\u00ad", "-"), number, breaks, aside=aside)
+            before = line
+
+
+def _usual(numbers: Any) -> float:
+    counts = Counter(numbers)
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _breaks(before: _PageLine | None, line: _PageLine, margin: float, pitch: float) -> bool:
+    """Say whether a paragraph begins with a line: it is set in, or further from the line before than usual."""
+    if before is None:
+        return line.left - margin > _INDENT * line.size
+    if before.baseline - line.baseline > _GAP * pitch:
+        return True
+    centred = abs(before.left + before.right - line.left - line.right) < line.size
+    return line.left - before.left > _INDENT * line.size and not centred
+
+
+def _footnotes(body: list[_PageLine], height: float) -> int:
+    """Return the index of the first line of the footnotes: from there to the page's foot all is small and numbered."""
+    first = len(body)
+    while first and body[first - 1].size < _SMALL * height:
+        first -= 1
+    if first == len(body) or not body[first].text.lstrip()[:1].isdigit() or first == 0:
+        return len(body)
+    top, bottom = body[0].baseline, body[-1].baseline
+    return first if body[first].baseline - bottom < _FOOT * max(top - bottom, 1) else len(body)

@@ -1,0 +1,104 @@
+"""Takes the lines out of a PDF in a process of its own: a crash, a loop or a memory bomb ends here and nowhere else.
+
+Run as a file, with the limits as arguments: seconds, bytes of memory, pages, characters. Reads the PDF from standard
+input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}`` (points, from
+the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. It imports nothing of the
+site, so that it starts quickly and can be shut in.
+"""
+
+import ctypes
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_BREAKS = "\r\n"
+_LINE_END_HYPHEN = "\x02"  # the engine's sign for a hyphen at a line end, where it leaves the line break out
+_PUNCTUATION = ".,;:?!)]\"'’”"
+_RAISED = 0.8  # of the size of the text beside it: a footnote mark
+_NEIGHBOURS = 3  # characters on each side, line breaks and spaces among them
+
+
+class _Refused(Exception):
+    """The reason, one word."""
+
+
+def main() -> None:
+    """Read standard input, write the lines or the reason for refusing."""
+    seconds, memory, most_pages, most_characters = map(int, sys.argv[1:5])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform != "darwin":  # which has no limit on memory; the parent still ends it by the clock
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        answer: dict[str, Any] = {"pages": _read(sys.stdin.buffer.read(), most_pages, most_characters)}
+    except _Refused as refusal:
+        answer = {"refused": str(refusal)}
+    except pypdfium2.PdfiumError as error:
+        answer = {"refused": "password" if "password" in str(error).lower() else "damaged"}
+    json.dump(answer, sys.stdout)
+
+
+def _read(data: bytes, most_pages: int, most_characters: int) -> list[list[tuple[Any, ...]]]:
+    document = pypdfium2.PdfDocument(data)
+    if len(document) > most_pages:
+        raise _Refused("pages")
+    pages, characters = [], 0
+    for page in document:
+        pages.append(list(_lines(page.get_textpage())))
+        characters += sum(len(line[0]) for line in pages[-1])
+        if characters > most_characters:
+            raise _Refused("characters")
+        page.close()
+    return pages
+
+
+def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
+    """Yield the lines of a page as the engine finds them, without the marks of footnotes."""
+    count = textpage.count_chars()
+    characters = [chr(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
+    first, letters, before = 0, [], ""
+    for index, character in enumerate([*characters, "\n"]):
+        if character == _LINE_END_HYPHEN:
+            letters.append("-")
+        elif character not in _BREAKS:
+            if not (character.isdigit() and before in _PUNCTUATION and _is_raised(textpage, index, count)):
+                letters.append(character)
+                before = character if character.strip() else before
+            continue
+        text = "".join(letters)
+        if text.strip():
+            left, baseline = _origin(textpage, first)
+            right, _ = _origin(textpage, index - 1)
+            yield text, left, right, baseline, _size(textpage, first)
+        first, letters = index + 1, []
+
+
+def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:
+    """Say whether a character is small and high beside its neighbours, as the mark of a footnote is."""
+    size, (_, baseline) = _size(textpage, index), _origin(textpage, index)
+    return any(
+        size < _RAISED * _size(textpage, other) and 0 < baseline - _origin(textpage, other)[1] < _size(textpage, other)
+        for other in range(max(index - _NEIGHBOURS, 0), min(index + _NEIGHBOURS + 1, count))
+    )
+
+
+def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    """Return the height of a character's line in points; the font's own size leaves out how the page scales it."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+    return round(abs(box.top - box.bottom), 1)
+
+
+def _origin(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return round(x.value, 1), round(y.value, 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""Plain text and Markdown transcripts and minutes, in the label styles of ``label_styles``."""
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+
+from archive.ingest import limits, nature
+from archive.ingest.dates import first_date, opening_date
+from archive.ingest.decoding import decode
+from archive.ingest.joining import ends_sentence, go_on
+from archive.ingest.pages import without_furniture
+from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
+from archive.ingest.refusals import NotATranscript
+from archive.ingest.script import TIME_MARK, Line, read_script
+
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
+_LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
+_RULE = re.compile(r"[-_*=\s]{3,}")
+_FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
+_RUNNING_HEAD = re.compile(r"(?P<head>\d{1,2}/\d{1,2}/\d{2,4})[ \t]+-[ \t]*(?P<page>\d{1,3})[ \t]*-[ \t]*")
+_HEADS_NEEDED = 3
+_MARKDOWN_LONGEST = 100_000  # characters of a line
+_WRAP_LONGEST = 160  # characters a wrapped line may have
+_WRAP_TYPICAL = 45
+_PARAGRAPH_INDENT = 2
+_GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
+_SPACED_SHARE = 0.6
+_FRONT_MATTER_LINES = 40
+_CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.MULTILINE)
+_CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the entries of a text or Markdown file.
+
+    Raises NotATranscript when it is neither transcript nor minutes, and what ``decode`` raises.
+    """
+    decoded = decode(data, encoding)
+    limits.check_lines(decoded.lines)
+    document = _Document(decoded.text)
+    if not any(line.text.strip() for line in document.lines):
+        raise NotATranscript("The file is empty: choose the file that holds the transcript.")
+    entries = read_script(document.lines)
+    meeting = ParsedMeeting(
+        format="plain_text",
+        entries=entries,
+        title=document.title,
+        date=document.date or opening_date(entries),
+        encoding=decoded.encoding,
+        notes=tuple(document.notes),
+        problems=(*decoded.problems, *_time_problem(decoded.text)),
+    )
+    return _joined(_from_the_start(nature.settle(meeting), decoded.text))
+
+
+@dataclass
+class _Document:
+    """The lines of a text file, with what it says about itself set apart."""
+
+    text: str
+    title: str = ""
+    date: str = ""
+    notes: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        numbered = self._without_front_matter(self._paged())
+        numbered = self._without_comments(numbered)
+        self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
+
+    def _paged(self) -> list[tuple[int, str]]:
+        """Return the lines with their numbers, without what belongs to a page and not to the text."""
+        pages = [page.split("\n") for page in _without_running_heads(self.text).split("\f")]
+        if len(pages) == 1:
+            return list(enumerate(pages[0], start=1))
+        lines: list[tuple[int, str]] = []
+        first = 1
+        for page, kept in zip(pages, without_furniture(pages), strict=True):
+            lines.extend((first + n, page[n]) for n in kept)
+            first += len(page) - 1  # a form feed ends no line
+        return lines
+
+    def _without_front_matter(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Take a JSON object before a rule of dashes as the file's own description."""
+        if not self.text.startswith("{"):
+            return numbered
+        end = next((n for n, (_, text) in enumerate(numbered[:_FRONT_MATTER_LINES]) if text == "---"), None)
+        try:
+            about = json.loads("\n".join(text for _, text in numbered[:end])) if end else None
+        except ValueError:
+            about = None
+        if not isinstance(about, dict):
+            return numbered
+        self.title = str(about.get("name") or about.get("title") or "")
+        self.date = first_date(str(about.get("date") or ""))
+        self.notes.append("; ".join(f"{key}: {value}" for key, value in about.items() if value))
+        return numbered[end + 1 :]
+
+    def _without_comments(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Take a block of lines with one "#" before the transcript as comments; the first is its title."""
+        count = next((n for n, (_, text) in enumerate(numbered) if not text.startswith("# ")), len(numbered))
+        if count < 2:  # noqa: PLR2004 - a single one is a Markdown heading
+            return numbered
+        comments = [text[2:].strip() for _, text in numbered[:count]]
+        self.title = self.title or comments[0]
+        self.date = self.date or first_date(comments[0])
+        self.notes.extend(comments[1:])
+        return numbered[count:]
+
+    def _laid_out(self, numbered: list[tuple[int, str]], *, wrapped: bool) -> list[Line]:
+        lines: list[Line] = []
+        spaced = wrapped and _ends_in_spaces([text for _, text in numbered if text])
+        blank, before = True, ""
+        for number, text in numbered:
+            if not text.strip() or _RULE.fullmatch(text.strip()):
+                blank = True
+            elif _FOOTER.fullmatch(text):
+                self.notes.append(text.strip())
+            elif spaced and before and not blank and not before.endswith(" ") and not text.startswith(" "):
+                lines[-1] = replace(lines[-1], text=lines[-1].text + text)
+                before = text
+            else:
+                lines.append(_line(text, number, breaks=_breaks(before, text, blank=blank, wrapped=wrapped)))
+                blank, before = False, text
+        return lines
+
+
+def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
+    """Say whether a paragraph begins with a line; in mid-sentence none does, not even after an empty line."""
+    if before and not ends_sentence(before) and _GOES_ON.match(text):
+        return False
+    if blank or not wrapped:
+        return True
+    return _indent(text) >= _indent(before) + _PARAGRAPH_INDENT
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _ends_in_spaces(lines: list[str]) -> bool:
+    """Say whether wrapped lines keep the space at their end, so that a line without one is cut inside a word."""
+    return sum(line.endswith(" ") for line in lines) > _SPACED_SHARE * len(lines)
+
+
+def _line(text: str, number: int, *, breaks: bool) -> Line:
+    heading = _MARKDOWN_HEADING.fullmatch(text)
+    if heading:
+        return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
+    if _LABEL_EMPHASIS.match(text):
+        end = text.index("**", text.index("**") + 2) + 2
+        return Line(text[:end] + _plain(text[end:]), number, breaks)
+    return Line(_plain(text), number, breaks)
+
+
+def _plain(text: str) -> str:
+    """Take the marks of Markdown out of a line, and leave its words."""
+    if len(text) > _MARKDOWN_LONGEST:
+        return text
+    text = _LINK.sub(r"\1", text)
+    return _EMPHASIS.sub(lambda match: match[2] or match[3], text)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Say whether lines end where the page did, not where a paragraph does."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if not lengths or lengths[int(len(lengths) * 0.95)] > _WRAP_LONGEST:
+        return False
+    long = [line.rstrip() for line in lines if len(line.rstrip()) >= _WRAP_TYPICAL]
+    open_ended = sum(not line.endswith((".", "?", "!", ":", '"', "”", ")")) for line in long)
+    return len(long) >= 5 and open_ended > len(long) / 2  # noqa: PLR2004 - too few lines to tell
+
+
+def _without_running_heads(text: str) -> str:
+    """Take out page heads such as "3/29/76 - 2 -" inside lines, where their numbers count the pages."""
+    heads = list(_RUNNING_HEAD.finditer(text))
+    pages = [int(head["page"]) for head in heads]
+    if len(heads) < _HEADS_NEEDED or pages != sorted(pages) or len({head["head"] for head in heads}) > 2:  # noqa: PLR2004
+        return text
+    return _RUNNING_HEAD.sub("", text)
+
+
+def _time_problem(text: str) -> list[Problem]:
+    """Say how far the times can be trusted where they come from marks inside the speeches."""
+    inside = sum(text[max(mark.start() - 1, 0)].isalnum() for mark in TIME_MARK.finditer(text))
+    if not inside:
+        return []
+    return [Problem("The times come from marks inside the text: a turn may begin later than its time.")]
+
+
+def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
+    """Count times of day from the first of them."""
+    times = [turn.start for turn in meeting.turns if turn.start is not None]
+    if len(_CLOCK_LINE.findall(text)) < max(len(times), 1) or times[0] < _CLOCK_FROM or times != sorted(times):
+        return meeting
+    entries = tuple(
+        replace(entry, start=round(entry.start - times[0], 3))
+        if isinstance(entry, Turn) and entry.start is not None
+        else entry
+        for entry in meeting.entries
+    )
+    counted = Problem("The times are times of day; they were counted from the first turn on.")
+    return meeting.replace(entries=entries, problems=(*meeting.problems, counted))
+
+
+def _joined(meeting: ParsedMeeting) -> ParsedMeeting:
+    """Join what one speaker says in several timed lines, as the lines of captions are joined."""
+    entries: list[Entry] = []
+    for entry in meeting.entries:
+        last = entries[-1] if entries else None
+        if (
+            isinstance(entry, Turn)
+            and isinstance(last, Turn)
+            and entry.label == last.label != ""
+            and None not in (entry.start, last.start)
+        ):
+            entries[-1] = replace(last, text=go_on(last.text, entry.text))
+        else:
+            entries.append(entry)
+    return meeting.replace(entries=tuple(entries))

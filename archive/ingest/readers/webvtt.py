@@ -1,0 +1,143 @@
+"""WebVTT, after the file parsing and cue text rules of https://www.w3.org/TR/webvtt1/ , but without losing a word.
+
+Where the standard drops a cue (a time it cannot read) or text (a block without a time), the words are kept and the
+place is reported.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from archive.ingest import captions, clock, limits
+from archive.ingest.captions import Cue
+from archive.ingest.decoding import Decoded, decode
+from archive.ingest.parsed import ParsedMeeting, Problem, Seconds
+from archive.ingest.refusals import NotATranscript
+
+ARROW = "-->"
+_SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
+_TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
+_METADATA = re.compile(r"(?P<name>[A-Za-z-]+):\s*(?P<value>.*)")
+_TAG = re.compile(r"<([^>]*)(?:>|\Z)")
+_VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
+
+
+def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+    """Return the turns of a WebVTT file.
+
+    Raises NotATranscript when no cue has text, and what ``decode`` raises.
+    """
+    decoded = decode(data, encoding)
+    limits.check_lines(decoded.lines)
+    blocks = _Blocks(decoded)
+    cues = list(islice((part for cue in blocks.cues for part in voices(cue)), limits.TURNS + 1))
+    turns = tuple(captions.turns(cues))
+    if not turns:
+        raise NotATranscript(
+            "The caption file holds no captions, only a header: download it again, or upload the transcript instead."
+        )
+    return ParsedMeeting(
+        format="webvtt",
+        entries=turns,
+        nature="captions",
+        language=blocks.header.get("language", ""),
+        encoding=decoded.encoding,
+        notes=tuple(blocks.notes),
+        problems=(*decoded.problems, *blocks.problems),
+    )
+
+
+@dataclass
+class _Blocks:
+    """The blocks of a file: its header, its comments, its cues, and what is wrong with them."""
+
+    decoded: Decoded
+    header: dict[str, str] = field(default_factory=dict)
+    cues: list[Cue] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        lines = self.decoded.lines
+        number = self._read_header(lines)
+        block: list[str] = []
+        for number, line in enumerate([*lines[number:], ""], start=number + 1):  # noqa: B020 - goes on counting
+            if line and not (ARROW in line and any(ARROW in other for other in block)):
+                block.append(line)
+                continue
+            self._read_block(block, number - len(block))
+            block = [line] if line else []
+
+    def _read_header(self, lines: list[str]) -> int:
+        """Read the header and return the number of lines it takes."""
+        if _SIGNATURE.fullmatch(lines[0]) is None:
+            self.problems.append(Problem('The file does not begin with "WEBVTT"; it was read as captions anyway.', 1))
+            return 0
+        for number, line in enumerate(lines[1:], start=1):
+            if not line or ARROW in line:
+                return number
+            match = _METADATA.fullmatch(line)
+            if match:
+                self.header[match["name"].lower()] = match["value"].strip()
+        return len(lines)
+
+    def _read_block(self, block: list[str], line: int) -> None:
+        timing = next((index for index, text in enumerate(block) if ARROW in text), None)
+        if timing is not None:
+            self._read_cue(block, timing, line)
+        elif block and _BLOCK.fullmatch(block[0]):
+            if block[0].startswith("NOTE"):
+                self.notes.append(" ".join(" ".join([block[0].removeprefix("NOTE"), *block[1:]]).split()))
+        elif block and not " ".join(block).strip().isdigit():
+            self._read_stray(block, line)
+
+    def _read_cue(self, block: list[str], index: int, line: int) -> None:
+        stray = block[: max(index - 1, 0)]  # the line before the time is the cue's identifier
+        if stray:
+            self._read_stray(stray, line)
+        start, end = self._times(block[index], line + index)
+        self.cues.append(Cue(tuple(block[index + 1 :]), start, end, line + index))
+
+    def _read_stray(self, block: list[str], line: int) -> None:
+        """Give text that stands outside any cue to the cue before it."""
+        if not self.cues:
+            self.problems.append(
+                Problem(f'Words before the first caption were left out: "{" ".join(block)[:80]}".', line)
+            )
+            return
+        last = self.cues[-1]
+        self.cues[-1] = Cue((*last.lines, *block), last.start, last.end, last.line)
+        self.problems.append(Problem("An empty line parts this caption; what follows it was kept with it.", line))
+
+    def _times(self, text: str, line: int) -> tuple[Seconds | None, Seconds | None]:
+        match = _TIMING.match(text)
+        start, end = (clock.seconds(match["start"]), clock.seconds(match["end"])) if match else (None, None)
+        if start is None or end is None:
+            self.problems.append(Problem(f'The time "{text.strip()[:60]}" cannot be read; the words were kept.', line))
+        if start is not None and end is not None and end < start:
+            self.problems.append(Problem("The caption ends before it starts; its end was left out.", line))
+            end = None
+        return start, end
+
+
+def voices(cue: Cue) -> Iterator[Cue]:
+    """Yield a cue in parts that each have one voice, with tags taken out and character references resolved."""
+    parts: list[tuple[str | None, str]] = [(None, "")]
+    position, text = 0, "\n".join(cue.lines)
+    for match in _TAG.finditer(text):
+        voice, before = parts[-1]
+        parts[-1] = (voice, before + html.unescape(text[position : match.start()]))
+        position = match.end()
+        spoken = _VOICE.fullmatch(match[1])
+        if spoken:
+            parts.append((" ".join(html.unescape(spoken["name"] or "").split()), ""))
+        elif match[1].strip() == "/v":
+            parts.append((None, ""))
+    voice, before = parts[-1]
+    parts[-1] = (voice, before + html.unescape(text[position:]))
+    for voice, spoken_text in parts:
+        if spoken_text.strip():
+            yield Cue(tuple(spoken_text.split("\n")), cue.start, cue.end, cue.line, voice, changes=voice is not None)

@@ -1,0 +1,26 @@
+"""The one way in: a file's bytes and its name to a parsed meeting."""
+
+from archive.ingest.detect import detect, misnamed
+from archive.ingest.limits import check_size
+from archive.ingest.parsed import ParsedMeeting, Problem
+
+_MOST_PROBLEMS = 200
+
+
+def read(data: bytes, name: str = "", encoding: str | None = None) -> ParsedMeeting:
+    """Return what a file holds: its turns, headings, narrative and votes in order, and what is worth a look.
+
+    ``name`` is the file's name and decides only where the content does not; ``encoding`` is what a person chose after
+    EncodingUnclear. The function writes nothing and keeps nothing.
+
+    Raises Refused: NotATranscript, Damaged, TooLarge or EncodingUnclear, each with one sentence that says what to do.
+    """
+    check_size(data)
+    found = detect(data, name, encoding)
+    meeting = found.read(data, encoding)
+    problems = meeting.problems
+    if len(problems) > _MOST_PROBLEMS:
+        more = Problem(f"{len(problems) - _MOST_PROBLEMS} more places have problems of these kinds.")
+        problems = (*problems[:_MOST_PROBLEMS], more)
+    mismatch = misnamed(found, name)
+    return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))

@@ -1,0 +1,35 @@
+"""Why a file is not read: typed exceptions whose one sentence says what to do instead."""
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """A file that is not read. Its text is one sentence for the person who chose the file."""
+
+
+class NotATranscript(Refused):
+    """The file is whole, but it is not a record of what was said, or in a format that is not read."""
+
+
+class Damaged(Refused):
+    """The file is broken or cut off."""
+
+
+class TooLarge(Refused):
+    """The file, or what it unpacks to, is over a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingCandidate:
+    """An encoding in which the bytes make sense, with the first lines as they would read."""
+
+    encoding: str
+    preview: str
+
+
+class EncodingUnclear(Refused):
+    """The text is neither UTF-8 nor Western European; ``candidates`` are for a person to choose from."""
+
+    def __init__(self, message: str, candidates: tuple[EncodingCandidate, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
