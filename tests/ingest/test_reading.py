@@ -1,0 +1,84 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest import NotATranscript, Refused, TooLarge, read
+from archive.ingest.limits import FILE_BYTES
+from tests.ingest.documents import archive, docx, paragraph, pdf
+
+TALK = "Chair Sample: Good evening, I thank you.\nMr. Other: We thank you.\nChair Sample: So we begin.\n"
+AGENDA = "SAMPLE BOARD\n\nAGENDA\n\n1. Roll call\n\n2. Approval of the minutes\n\nJune 25, 2019\n\n3. Adjournment\n"
+DISPOSITION = (
+    paragraph("DISPOSITION OF ITEMS") + "<w:tbl><w:tr><w:tc>" + paragraph("Sample by-law") + "</w:tc><w:tc>"
+    + paragraph("ADOPTED") + "</w:tc></w:tr></w:tbl>"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"", "empty.txt", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old.doc", "save it as .docx"),
+        (b"\x06Sample" + bytes(155), "~$minutes.docx", "lock file"),
+        (b"{\\rtf1 hello}", "notes.rtf", "save it as .docx"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "scan.png", "OCR"),
+        (b"ID3" + bytes(50), "audio.mp3", "captions"),
+        (b"\x1f\x8b" + bytes(50), "packed.gz", "unpack"),
+        (archive([("xl/workbook.xml", "<x/>")]), "sheet.xlsx", "unpack"),
+        (pdf([[], []]), "scan.pdf", "OCR"),
+        (docx(DISPOSITION), "disposition.docx", "Nobody speaks"),
+        (AGENDA.encode(), "agenda.txt", "Nobody speaks"),
+        (b"WEBVTT\n\n", "captions.vtt", "no captions"),
+        (b"a,b\n1,2\n", "table.csv", 'name one column "text"'),
+        (b'{"persons": []}', "people.json", "lists people"),
+        (b"<akomaNtoso><act/></akomaNtoso>", "act.xml", "Nobody speaks"),
+        (b"<svg/>", "drawing.svg", "not a record of a debate"),
+        (b"<html><p>Chair: hello</p></html>", "page.html", "web page"),
+    ],
+)
+def test_what_is_no_transcript_is_refused_with_what_to_do_instead(data: bytes, name: str, says: str):
+    with pytest.raises(NotATranscript, match=says):
+        read(data, name)
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_looked_at():
+    with pytest.raises(TooLarge, match="at most 32 MB"):
+        read(bytes(FILE_BYTES + 1), "huge.txt")
+
+
+def test_content_goes_before_the_name_and_the_difference_is_told():
+    meeting = read(b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", "minutes.docx")
+
+    assert meeting.format == "webvtt"
+    assert "WebVTT" in meeting.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format_name"),
+    [
+        ("a.vtt", "00:00:29.000 --> 00:00:31.000 line:75%\nhello\n", "webvtt"),
+        ("a.txt", "1\n00:00:01,000 --> 00:00:02,000\nhello\n", "srt"),
+        ("a.txt", "[0:00:46] Chair Sample: Good evening.\n", "plain_text"),
+        ("a.json", '{"text": "Good evening.", "speaker": "A"}\n{"text": "Thank you."}\n', "json_lines"),
+        ("a.dat", "speaker\ttext\nA\tGood evening.\n", "csv_table"),
+        ("a.txt", TALK, "plain_text"),
+    ],
+)
+def test_formats_without_a_signature_are_told_by_their_shape(name: str, text: str, format_name: str):
+    assert read(text.encode(), name).format == format_name
+
+
+def test_markup_in_names_and_words_is_kept_as_text():
+    meeting = read(TALK.replace("evening", "<script>").encode())
+
+    assert meeting.turns[0].text == "Good <script>, I thank you."
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_the_bytes_a_file_is_read_or_refused_in_a_sentence(data: bytes):
+    with suppress(Refused):
+        meeting = read(data, "anything.txt")
+        assert meeting.entries
+        assert all(turn.text for turn in meeting.turns)

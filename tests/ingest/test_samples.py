@@ -1,0 +1,42 @@
+"""Each style of transcript: a sample made for the project, and beside it what is read from it.
+
+``manage.py parse_transcript FILE --json`` writes what stands in the ``.expected.json`` files; a new one is read by a
+person before it is kept.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from archive.ingest import read
+from tests.ingest.documents import committee_pdf, council_docx
+
+SAMPLES = Path(__file__).parent / "samples"
+MADE: dict[str, Callable[[], bytes]] = {"council.docx": council_docx, "committee.pdf": committee_pdf}
+EXPECTED = sorted(SAMPLES.glob("*.expected.json"))
+
+
+def sample(name: str) -> bytes:
+    return MADE[name]() if name in MADE else (SAMPLES / name).read_bytes()
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.name.removesuffix(".expected.json"))
+def test_a_sample_is_read_as_it_stands_beside_it(expected: Path):
+    name = expected.name.removesuffix(".expected.json")
+
+    assert read(sample(name), name).as_json() == json.loads(expected.read_text(encoding="utf-8"))
+
+
+def test_no_sample_is_without_its_expected_reading():
+    samples = {path.name for path in SAMPLES.iterdir() if not path.name.endswith(".expected.json")} | set(MADE)
+
+    assert {path.name.removesuffix(".expected.json") for path in EXPECTED} == samples
+
+
+@pytest.mark.parametrize(
+    "name", ["rolling_captions.vtt", "timed_lines.txt", "council.docx", "committee.pdf", "turns.csv"]
+)
+def test_content_tells_the_format_whatever_the_name(name: str):
+    assert read(sample(name), "renamed.bin").entries == read(sample(name), name).entries
