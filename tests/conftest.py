@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from hypothesis import settings as property_tests
+
+property_tests.register_profile("project", deadline=None)  # no test asserts a time: the machine may be busy
+property_tests.load_profile("project")
 
 
 @pytest.fixture(autouse=True)
