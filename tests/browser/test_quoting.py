@@ -47,6 +47,7 @@ def text_of(browser: Chrome, selector: str) -> str:
 
 def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
     browser.get(live_server.url + statement.get_absolute_url())
+    assert not browser.find_element(By.CSS_SELECTOR, ".quote-bar").is_displayed()
     browser.execute_script(KEEP_WHAT_IS_COPIED)
     browser.execute_script(SELECT, "p2", "we will not share that")
     press(browser, "Copy link to quote")
