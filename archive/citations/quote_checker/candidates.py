@@ -19,7 +19,10 @@ MOST_STATEMENTS = 50
 MOST_EARLIER_WORDINGS = 200
 # The search reads no more words than these of one query.
 MOST_WORDS = 30
-WORDS_IN_A_RUN = 3
+# Longer runs tell statements apart better, but in a short quotation one changed word may touch them all.
+WORDS_IN_A_RUN = 4
+WORDS_IN_A_SHORT_RUN = 3
+SHORT = 14
 TELLING_WORDS = 3
 PLAIN = re.compile(r"[^\W\d_]+")
 
@@ -33,12 +36,10 @@ def strict_query(quotation: Quotation) -> str:
 
 def loose_query(quotation: Quotation) -> str:
     """Return a search for short runs of words from all over the quotation: where some are changed, others stand."""
-    runs = [
-        part[start : start + WORDS_IN_A_RUN]
-        for part in _parts(quotation)
-        for start in range(max(1, len(part) - WORDS_IN_A_RUN + 1))
-    ]
-    return _any_of(_spread(runs, MOST_WORDS // WORDS_IN_A_RUN))
+    parts = _parts(quotation)
+    size = WORDS_IN_A_SHORT_RUN if sum(map(len, parts)) < SHORT else WORDS_IN_A_RUN
+    runs = [part[start : start + size] for part in parts for start in range(max(1, len(part) - size + 1))]
+    return _any_of(_spread(runs, MOST_WORDS // size))
 
 
 def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
