@@ -6,23 +6,24 @@ Everything offered is public at the moment it is offered.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
+from time import monotonic
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
 
-from archive.models import Board, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, Speaker, SpeakerName, Topic
 from archive.search.analysis import tokens, words
 from archive.search.backends import get_backend
 from archive.search.parameters import query_string
-from archive.search.request import SearchRequest
-from archive.search.searching import count
+from archive.search.request import Facet, SearchRequest, Sort
+from archive.search.searching import count, search
 
 MOST_NAMES = 5
 MOST_WORDS = 5
 SHORTEST_WORD = 3
 LONGEST_TEXT = 200
+SECONDS_KEPT = 60
 
 Record = Board | Speaker | Topic
 KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": Topic}
@@ -101,14 +102,26 @@ class Names:
         return not begins, list(KINDS).index(record[0]), -self._weights.get(record, 0), name
 
 
+class _Kept(NamedTuple):
+    names: Names
+    version: str
+    read_at: float
+
+
+_kept: dict[str, _Kept] = {}
+
+
 def _names() -> Names:
-    """Return the names of what is public, read again whenever the index has changed."""
-    return _names_at(str(settings.SEARCH_INDEX_DIR), get_backend().version())
+    """Return the names of what is public, read again where the index has changed, but not more often than each minute.
 
-
-@lru_cache(maxsize=2)
-def _names_at(folder: str, version: str) -> Names:  # noqa: ARG001 - they are the key
-    return Names(_public_names(), dict(_statement_counts()))
+    A name is offered up to a minute late for that; one that is no longer public is not offered at all.
+    """
+    folder, version, now = str(settings.SEARCH_INDEX_DIR), get_backend().version(), monotonic()
+    kept = _kept.get(folder)
+    if kept is None or (kept.version != version and now - kept.read_at > SECONDS_KEPT):
+        _kept.clear()
+        kept = _kept[folder] = _Kept(Names(_public_names(), dict(_statement_counts())), version, now)
+    return kept.names
 
 
 def _public_names() -> Iterator[tuple[str, str, int]]:
@@ -121,9 +134,10 @@ def _public_names() -> Iterator[tuple[str, str, int]]:
 
 
 def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:
-    for kind, column in (("speaker", "speaker"), ("board", "board"), ("topic", "topics")):
-        for pk, number in Statement.objects.public().order_by().values_list(column).annotate(Count("pk")):
-            yield (kind, pk), number
+    everything = search(SearchRequest(page_size=1, sort=Sort.NEWEST, with_facets=True))
+    for kind in KINDS:
+        for entry in everything.facets[Facet(kind)]:
+            yield (kind, int(entry.value)), entry.count
 
 
 def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:
