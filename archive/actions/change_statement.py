@@ -1,4 +1,4 @@
-"""Change what is known of a statement, and the words of one that was never public."""
+"""Change what is known of a statement, and the words it has or is to have next."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,18 +17,19 @@ def change_statement(
     statement: Statement,
     title: str | None = None,
     text: str | None = None,
+    reason: str | None = None,
     topics: Iterable[Topic] | None = None,
     actor: User | None = None,
     **fields: Any,
 ) -> Statement:
-    """Set the fields given, and no others, so that people who change different things do not undo each other.
+    """Set what is given, and nothing else, so that people who change different things do not undo each other.
 
-    Title and text change only while the statement was never public; after that a correction changes them. Raise
+    Of a published statement the words become a draft of its next revision; the rest holds at once. Raise
     ValidationError for what the record refuses, and where the statement is withdrawn.
     """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {stored.number} is withdrawn: nothing about it changes any more.")
+        raise ValidationError(f"Statement {stored.number} is withdrawn: it does not change any more.")
     changed = [*fields]
     if fields:
         for name, value in fields.items():
@@ -39,14 +40,14 @@ def change_statement(
     if topics is not None:
         changed.append("topics")
         stored.topics.set(topics)
-    if title is not None or text is not None:
-        if stored.published_at:
-            raise ValidationError(f"Statement {stored.number} is published: correct its words instead.")
+    if any(given is not None for given in (title, text, reason)):
         changed.append("words")
-        words = stored.current_revision
-        kept = (words.title, words.text) if words else ("", "")
-        title, text = (old if new is None else new for new, old in zip((title, text), kept, strict=True))
-        write_draft(statement=stored, title=title, text=text, reason="", author=actor)
+        last = stored.revisions.order_by("-number").first()
+        kept = (last.title, last.text, "" if last.published_at else last.reason) if last else ("", "", "")
+        title, text, reason = (
+            old if new is None else new for new, old in zip((title, text, reason), kept, strict=True)
+        )
+        write_draft(statement=stored, title=title, text=text, reason=reason, author=actor)
     if changed:
         audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
     return stored

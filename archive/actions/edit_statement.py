@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
-from archive.actions.audit import Verb, audit
-from archive.actions.draft_revision import write_draft
+from archive.actions.change_statement import change_statement
+from archive.actions.draft_revision import as_stored
 from archive.models import Statement, Topic, User
 
 EDITABLE = ("kind", "text_status", "speaker", "attribution", "agenda_item", "source", "responds_to")
@@ -52,30 +52,21 @@ def edit_statement(
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if version_of(stored) != seen:
         raise ChangedMeanwhile
-    if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {stored.number} is withdrawn: it does not change any more.")
-    changed = [name for name in EDITABLE if fields and name in fields and getattr(stored, name) != fields[name]]
-    for name in changed:
-        setattr(stored, name, fields[name])
-    if changed:
-        stored.full_clean()
-        stored.save()
+    given = fields or {}
+    changes: dict[str, Any] = {
+        name: given[name] for name in EDITABLE if name in given and getattr(stored, name) != given[name]
+    }
     topics = list(topics)
     if {topic.pk for topic in topics} != set(stored.topics.values_list("pk", flat=True)):
-        stored.topics.set(topics)
-        changed.append("topics")
+        changes["topics"] = topics
     if words_differ(stored, title=title, text=text, reason=reason):
-        write_draft(statement=stored, text=text, title=title, reason=reason, author=actor)
-        changed.append("words")
-    if changed:
-        audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
-    return stored
+        changes |= {"title": title, "text": text, "reason": reason}
+    return change_statement(statement=stored, actor=actor, **changes)
 
 
 def words_differ(statement: Statement, *, title: str, text: str, reason: str) -> bool:
     """Say whether these are other words than the draft's, or where there is none the published ones."""
     last = statement.revisions.order_by("-number").first()
-    normal = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if last is None or (last.title, last.text) != (" ".join(title.split()), normal):
+    if last is None or (last.title, last.text) != (" ".join(title.split()), as_stored(text)):
         return True
     return last.published_at is None and last.reason != " ".join(reason.split())

@@ -1,9 +1,12 @@
 """Speakers, their other names and their offices."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from archive.admin.fields import RecordFields
-from archive.admin.record import RecordAdmin
+from archive.admin.record import RecordAdmin, YetFilter
 from archive.models import Office, Speaker, SpeakerName
 
 
@@ -28,12 +31,19 @@ class OfficeInline(RecordFields, admin.TabularInline):
 class SpeakerAdmin(RecordAdmin):
     """People and organisations."""
 
-    list_display = ["name", "kind", "slug"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "slug", "merged_into"]
+    list_filter = ["kind", ("merged_into", YetFilter)]
+    list_select_related = ["merged_into"]
     search_fields = ["name", "names__name"]
     prepopulated_fields = {"slug": ["name"]}
     fields = ["name", "slug", "kind", "description", "website"]
     inlines = [SpeakerNameInline, OfficeInline]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Offer, where a speaker is chosen, nobody who has been merged into another."""
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.current()
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(SpeakerName)

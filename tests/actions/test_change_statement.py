@@ -36,12 +36,14 @@ def test_the_words_of_a_draft_change_one_by_one():
         change_statement(statement=draft, text="")
 
 
-def test_published_words_are_not_changed_this_way():
-    statement = make_statement()
-    with pytest.raises(ValidationError, match="correct its words instead"):
-        change_statement(statement=statement, attribution="The chair", text="Other words.")
+def test_new_words_of_a_published_statement_wait():
+    statement = make_statement("Published words.", title="Title")
+    change_statement(statement=statement, text="Next words.", reason="A typing error.")
+    change_statement(statement=statement, title="Next title")
     statement.refresh_from_db()
-    assert statement.attribution == ""
+    assert (statement.title, statement.text) == ("Title", "Published words.")
+    draft = statement.revisions.get(number=2)
+    assert (draft.title, draft.text, draft.reason) == ("Next title", "Next words.", "A typing error.")
 
 
 def test_nothing_of_a_withdrawn_statement_changes():

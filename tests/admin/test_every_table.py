@@ -161,8 +161,9 @@ def test_a_speaker_is_found_by_any_name(staff):
     speaker = make_speaker("Darienne Driver")
     speaker.names.create(name="Darienne Drier")
     make_speaker("Somebody Else")
+    make_speaker("Drier, merged", merged_into=speaker)
     assert complete(staff, "statement", "speaker", "drier") == ["Darienne Driver"]
-    assert "1 speaker" in words(staff.get(reverse("admin:archive_speaker_changelist"), {"q": "Drier"}))
+    assert "2 speakers" in words(staff.get(reverse("admin:archive_speaker_changelist"), {"q": "Drier"}))
 
 
 @pytest.mark.parametrize("term", ["2017", "2017-02", "2017-02-23", "milwaukee 2017-02", "2017 milwaukee"])
