@@ -77,8 +77,10 @@ class Label:
 
 def fold(text: str) -> str:
     """Return the text without case, accents and punctuation, its words apart by one space."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = text.replace("’", "'")
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = _SENTENCE_MARKS.sub(" ", bare.casefold()).replace("'", "").replace("-", " ")
     return " ".join(words.split())
 

@@ -1,0 +1,56 @@
+"""Write down the next words of many statements at once, without publishing them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.models import Revision, Statement, User
+
+CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "sha256"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextWords:
+    """What a statement is to say next, and who wrote it."""
+
+    statement: Statement
+    text: str
+    title: str = ""
+    reason: str = ""
+    author: User | None = None
+
+
+@transaction.atomic
+def draft_revisions(*, words: Sequence[NextWords]) -> None:
+    """Make or replace the draft revision of each statement, in a few queries; the caller writes the audit trail.
+
+    Published revisions are left alone. Raise ValidationError for what the record refuses, and then change none.
+    """
+    statements = [entry.statement.pk for entry in words]
+    list(Statement.objects.select_for_update(of=("self",)).filter(pk__in=statements).values_list("pk"))
+    standing: dict[int, Revision] = {}
+    drafts: dict[int, Revision] = {}
+    for revision in Revision.objects.filter(statement__in=statements).order_by("statement", "number"):
+        (drafts if revision.published_at is None else standing)[revision.statement_id] = revision
+    new, old, first = [], [], []
+    for entry in words:
+        if entry.statement.status == Statement.Status.WITHDRAWN:
+            raise ValidationError(f"Statement {entry.statement.pk} is withdrawn: its words do not change any more.")
+        last, draft = standing.get(entry.statement.pk), drafts.get(entry.statement.pk)
+        revision = draft or Revision(statement=entry.statement)
+        revision.number = last.number + 1 if last else 1
+        revision.previous_hash = last.sha256 if last else ""
+        revision.title, revision.text, revision.reason = entry.title, entry.text, entry.reason
+        revision.author = entry.author
+        revision.seal()
+        revision.clean_fields(exclude=["statement", "author"])
+        (old if draft else new).append(revision)
+        if not last and not draft:
+            first.append(revision)
+    Revision.objects.bulk_create(new)
+    Revision.objects.bulk_update(old, CHANGED, batch_size=200)
+    for revision in first:
+        revision.statement.current_revision = revision
+    Statement.objects.bulk_update([revision.statement for revision in first], ["current_revision"], batch_size=500)
