@@ -2,13 +2,14 @@
 
 from itertools import count
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from archive.models import Role, User
+from archive.models import Role, User, grant_roles
 
 numbers = count(1)
 PASSWORD = "a long sample passphrase"
@@ -17,6 +18,9 @@ PASSWORD = "a long sample passphrase"
 def make_person(*roles: Role, **fields) -> User:
     """Create an account with the roles."""
     person = User.objects.create_user(fields.pop("username", f"person{next(numbers)}"), password=PASSWORD, **fields)
+    if not Group.objects.exists():
+        # Tests with transactions of their own leave nothing behind, not even what migrations made.
+        grant_roles(apps)
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
 

@@ -1,16 +1,74 @@
 """What waits for the staff."""
 
+import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from archive.actions.schedule import publish_due
 from archive.desk.staff_pages import allowed
-from archive.models import Statement
+from archive.models import ImportBatch, Meeting, Revision, ScheduledPublication, Statement
+
+SHOWN = 20
+A_WEEK = datetime.timedelta(days=7)
 
 
 @require_safe
 @allowed("archive.change_statement")
 def work_list(request: HttpRequest) -> HttpResponse:
-    """Show drafts and reviews."""
-    waiting = Statement.objects.filter(status=Statement.Status.IN_REVIEW)
-    return render(request, "desk/work_list.html", {"waiting": waiting})
+    """Show reviews, imports, drafts, what is planned and what became public this week; publish what is due."""
+    publish_due()
+    since = timezone.now() - A_WEEK
+    loose = Statement.objects.filter(meeting=None).with_record()
+    context = {
+        "in_review": meetings_with(Statement.Status.IN_REVIEW),
+        "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
+        "corrections": corrections_waiting()[:SHOWN],
+        "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
+        "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
+            "meeting__board", "uploaded_by"
+        )[:SHOWN],
+        "drafts": meetings_with(Statement.Status.DRAFT),
+        "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
+        "empty_meetings": empty_meetings()[:SHOWN],
+        "planned": planned()[:SHOWN],
+        "failed": ScheduledPublication.objects.exclude(failure="").filter(done_at__gte=since),
+        "published": published_since(since),
+    }
+    return render(request, "desk/work_list.html", context)
+
+
+def meetings_with(status: Statement.Status) -> QuerySet[Meeting]:
+    """Return the meetings that hold statements of that status, with their number."""
+    count = Count("statements", filter=Q(statements__status=status))
+    return Meeting.objects.select_related("board").annotate(waiting=count).filter(waiting__gt=0)[:SHOWN]
+
+
+def corrections_waiting() -> QuerySet[Revision]:
+    """Return the new words of published statements that no editor has published yet."""
+    waiting = Revision.objects.filter(published_at__isnull=True, statement__status=Statement.Status.PUBLISHED)
+    return waiting.select_related("statement__meeting__board", "statement__board", "author").order_by("-created_at")
+
+
+def empty_meetings() -> QuerySet[Meeting]:
+    """Return the meetings that nothing has been put into yet."""
+    started = ImportBatch.objects.in_progress().filter(meeting=OuterRef("pk"))
+    return Meeting.objects.select_related("board").filter(
+        ~Exists(Statement.objects.filter(meeting=OuterRef("pk"))), ~Exists(started), published_at=None
+    )
+
+
+def planned() -> QuerySet[ScheduledPublication]:
+    """Return the publications to come."""
+    return ScheduledPublication.objects.pending().select_related(
+        "meeting__board", "statement__board", "statement__current_revision"
+    )
+
+
+def published_since(since: datetime.datetime) -> QuerySet[Meeting]:
+    """Return the meetings of which something became public since then, with how much."""
+    count = Count("statements", filter=Q(statements__published_at__gte=since))
+    return Meeting.objects.public().select_related("board").annotate(fresh=count).filter(fresh__gt=0)[:SHOWN]

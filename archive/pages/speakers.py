@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Speaker, Statement
@@ -29,6 +29,9 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a speaker: who they are, and what they said, the latest first."""
     speaker = Speaker.objects.public().filter(slug=slug).first()
+    if speaker is None and (now := merged_into(slug)):
+        # For a day a merge can be undone, and a browser keeps a permanent redirect longer.
+        return redirect(now, permanent=False)
     if speaker is None:
         raise NotHere("The archive has no such speaker.")
     offices = speaker.offices.public().select_related("board").order_by("-from_date", "-id")
@@ -44,3 +47,11 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, listed().filter(speaker=speaker)),
         },
     )
+
+
+def merged_into(slug: str) -> Speaker | None:
+    """Return the public speaker whom the one of that slug was found to be, over any number of merges."""
+    speaker = Speaker.objects.filter(slug=slug, merged_into__isnull=False).select_related("merged_into").first()
+    while speaker and speaker.merged_into:
+        speaker = speaker.merged_into
+    return speaker if speaker and Speaker.objects.public().filter(pk=speaker.pk).exists() else None

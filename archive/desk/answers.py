@@ -1,0 +1,47 @@
+"""How the desk answers: what was refused is said in a sentence, on the page the person came from."""
+
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from archive.desk.staff_pages import View
+
+
+def say(request: HttpRequest, error: ValidationError) -> None:
+    """Show every sentence of the error on the next page."""
+    for sentence in error.messages:
+        messages.error(request, sentence)
+
+
+def say_form_errors(request: HttpRequest, form: Any) -> None:
+    """Show what is wrong with a form that has no page of its own."""
+    for sentences in form.errors.values():
+        for sentence in sentences:
+            messages.error(request, sentence)
+
+
+def or_say_why(view: View) -> View:
+    """Turn a ValidationError of the view into a message, on the page the person came from."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ValidationError as error:
+            say(request, error)
+            return back(request)
+
+    return guarded
+
+
+def back(request: HttpRequest, otherwise: str = "desk:work-list") -> HttpResponse:
+    """Lead to the page the person came from, if it is of this site."""
+    came_from = request.POST.get("next") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(came_from)
+    return redirect(otherwise)

@@ -1,0 +1,83 @@
+"""Fields that find records by what people type: a speaker's name, topics, the number of a statement."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from archive.ingest.staged_labels import find_speaker
+from archive.models import Speaker, Statement, Topic
+
+
+class SpeakerField(forms.CharField):
+    """A speaker by name, or as "Name #12" where several have it; empty for nobody."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a speaker by name, with the number where the name alone would not do."""
+        if not isinstance(value, Speaker):
+            return value
+        alone = Speaker.objects.current().filter(name__iexact=value.name).count() <= 1
+        return value.name if alone else f"{value.name} #{value.pk}"
+
+    def to_python(self, value: Any) -> Any:
+        """Find the speaker; raise ValidationError with what to do where there is none or more than one."""
+        return value if isinstance(value, Speaker) else find_speaker(super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare by what is shown."""
+        return (self.prepare_value(initial) or "") != (data or "")
+
+
+class TopicsField(forms.CharField):
+    """Topics by name, with commas between; a name that is new becomes a topic when the form is saved."""
+
+    default_validators = [RegexValidator(r"\A[^\x00]*\Z")]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, help_text="With commas between them. A new name makes a new topic.", **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show topics by name."""
+        return value if isinstance(value, str) or value is None else ", ".join(topic.name for topic in value)
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the names, each once; raise ValidationError for one that is too long."""
+        names = [" ".join(name.split()) for name in (super().to_python(value) or "").split(",")]
+        longest = Topic._meta.get_field("name").max_length
+        for name in names:
+            if len(name) > longest:
+                raise ValidationError(f"“{name[:40]}…” is too long for a topic: {longest} letters at most.")
+        return list({name.casefold(): name for name in names if name}.values())
+
+
+def topics_named(names: Iterable[str]) -> list[Topic]:
+    """Return the topics of these names, made where there are none."""
+    return [Topic.objects.filter(name__iexact=name).first() or Topic.objects.create(name=name) for name in names]
+
+
+class StatementField(forms.IntegerField):
+    """A statement by its number; empty for none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a statement by its number."""
+        return value.pk if isinstance(value, Statement) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Find the statement; raise ValidationError where there is none of that number."""
+        number = super().to_python(str(value).lstrip("# ") if value is not None else value)
+        if number is None:
+            return None
+        statement = Statement.objects.filter(pk=number).first() if number < 2**63 else None
+        if statement is None:
+            raise ValidationError(f"There is no statement {number}.")
+        return statement
+
+
+def secure_addresses(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """Make the form field of a model field; an address typed without a scheme is taken for https."""
+    if isinstance(field, models.URLField):
+        kwargs.setdefault("assume_scheme", "https")
+    return field.formfield(**kwargs)

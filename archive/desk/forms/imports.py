@@ -1,0 +1,96 @@
+"""What is typed on the way from a file to drafts."""
+
+from typing import Any
+
+from django import forms
+
+from archive.desk.forms.fields import SpeakerField, TopicsField, secure_addresses
+from archive.ingest.staged_turns import version_of
+from archive.models import ImportBatch, StagedTurn, Statement
+
+
+class AboutFileForm(forms.ModelForm):
+    """How close the file is to what was said, and where it comes from."""
+
+    class Meta:
+        model = ImportBatch
+        formfield_callback = secure_addresses
+        fields = ["text_status", "source_kind", "source_publisher", "source_url"]
+        help_texts = {
+            "text_status": "Captions made by software are a machine transcript, however good they look.",
+        }
+
+
+class UploadForm(AboutFileForm):
+    """A transcript file for a meeting."""
+
+    upload = forms.FileField(
+        label="File",
+        help_text=(
+            "Captions (VTT, SRT), a transcript as text, Markdown, DOCX or PDF with text, Akoma Ntoso, CSV, JSON Lines. "
+            "The file is kept as it is, whatever becomes of it."
+        ),
+        error_messages={"empty": "The file is empty: choose another one."},
+    )
+    field_order = ["upload"]
+
+
+class TurnForm(forms.Form):
+    """One staged turn. A line of dashes in the text splits it."""
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), strip=False, required=True)
+    label = forms.ChoiceField(label="Speaker", required=False)
+    kind = forms.ChoiceField(choices=Statement.Kind)
+    title = forms.CharField(max_length=300, required=False, help_text="For a policy statement.")
+    topics = TopicsField()
+    item = forms.ChoiceField(label="Under", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, turn: StagedTurn, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "text": turn.text,
+            "label": turn.label_id or "",
+            "kind": turn.kind,
+            "title": turn.title,
+            "topics": list(turn.topics.all()),
+            "item": turn.item_id or "",
+            "seen": version_of(turn),
+        }
+        super().__init__(*args, auto_id=f"id_{turn.pk}_%s", **kwargs)
+        labels = turn.batch.labels.select_related("speaker")
+        self.fields["label"].choices = [
+            ("", "Nobody (a note of the record)"),
+            *((row.pk, label_in_words(row)) for row in labels),
+        ]
+        self.fields["item"].choices = [
+            ("", "No heading"),
+            *((item.pk, str(item)[:90]) for item in turn.batch.items.all()),
+        ]
+
+
+class BulkForm(forms.Form):
+    """What is done to the turns that are ticked."""
+
+    turns = forms.TypedMultipleChoiceField(coerce=int)
+    action = forms.ChoiceField(
+        choices=[(name, name) for name in ("relabel", "nobody", "mark", "merge", "delete", "up", "down")]
+    )
+    speaker = SpeakerField(required=False)
+    kind = forms.ChoiceField(choices=[("", ""), *Statement.Kind.choices], required=False)
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["turns"].choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
+        self.fields["turns"].error_messages = {
+            "required": "Tick one or more turns first.",
+            "invalid_choice": "One of the turns is no longer there: look again.",
+        }
+
+
+def label_in_words(label: Any) -> str:
+    """Return a label with whom it means: "MR. PARTEE: J. Charles Partee"."""
+    if label.speaker is None:
+        return f"{label.text or 'No label'} (unidentified)"
+    return (
+        label.speaker.name if label.speaker.name == label.text else f"{label.text or 'No label'}: {label.speaker.name}"
+    )

@@ -1,0 +1,82 @@
+"""What is typed about boards and meetings, and when they become public."""
+
+import datetime
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from archive.desk.forms.fields import secure_addresses
+from archive.models import Board, Meeting
+
+
+class BoardForm(forms.ModelForm):
+    """A board; its slug is made from the name."""
+
+    class Meta:
+        model = Board
+        formfield_callback = secure_addresses
+        fields = ["name", "kind", "parent", "place", "timezone", "language", "website", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"timezone": "Where it meets, such as America/Detroit: times of publication are local to it."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].label = "Committee of"
+        self.fields["timezone"].widget.attrs["list"] = "timezones"
+
+
+class MeetingForm(forms.ModelForm):
+    """A meeting; one of the same board and date is pointed out before a second one is made."""
+
+    another = forms.BooleanField(
+        required=False, label="It is another meeting of the same day", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Meeting
+        formfield_callback = secure_addresses
+        fields = ["board", "date", "kind", "status", "title", "start", "place", "recording_url"]
+        labels = {"start": "Starts at", "recording_url": "Address of the recording"}
+        widgets = {
+            "date": forms.TextInput(attrs={"placeholder": "2024-03-05"}),
+            "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Point a duplicate out, until the person says that it is another meeting."""
+        cleaned = super().clean()
+        self.duplicates = []
+        board, date = cleaned.get("board"), cleaned.get("date")
+        if board and date and not cleaned.get("another"):
+            same_day = Meeting.objects.filter(board=board, date=date).exclude(pk=self.instance.pk)
+            self.duplicates = list(same_day.order_by("pk"))
+        if self.duplicates:
+            self.fields["another"].widget = forms.CheckboxInput()
+            raise ValidationError(
+                "The archive has a meeting of this board on this date. Open it below; if this is another one, tick the "
+                "box at the end of the form and save."
+            )
+        return cleaned
+
+
+class PublishAtForm(forms.Form):
+    """A time of publication, local to the board."""
+
+    at = forms.DateTimeField(
+        label="Publish at",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.board = board
+        self.fields["at"].help_text = f"Local time of the board ({board.timezone})."
+
+    def clean_at(self) -> datetime.datetime:
+        """Read the time as the board's."""
+        local = self.cleaned_data["at"].replace(tzinfo=None)
+        return timezone.make_aware(local, zoneinfo.ZoneInfo(self.board.timezone))

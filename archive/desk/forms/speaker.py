@@ -1,0 +1,50 @@
+"""What is typed about speakers."""
+
+from django import forms
+
+from archive.desk.forms.fields import SpeakerField, secure_addresses
+from archive.models import Office, Speaker, SpeakerName
+
+
+class SpeakerForm(forms.ModelForm):
+    """A person or an organisation; the slug is made from the name and stays."""
+
+    class Meta:
+        model = Speaker
+        formfield_callback = secure_addresses
+        fields = ["name", "kind", "description", "website"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+
+class SpeakerNameForm(forms.ModelForm):
+    """Another spelling, for one board's records or for all."""
+
+    class Meta:
+        model = SpeakerName
+        fields = ["name", "board"]
+        labels = {"name": "Another spelling", "board": "Only in the records of"}
+
+
+class OfficeForm(forms.ModelForm):
+    """An office held over a time."""
+
+    class Meta:
+        model = Office
+        fields = ["title", "board", "organisation", "from_date", "to_date"]
+        labels = {"from_date": "From", "to_date": "To"}
+
+
+class MergeForm(forms.Form):
+    """Whom a speaker is merged into."""
+
+    kept = SpeakerField(label="Is the same as", help_text="The speaker who stays. Everything said moves there.")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].widget.attrs["list"] = "speakers"
+
+
+class SplitForm(forms.Form):
+    """The name of the second person."""
+
+    name = forms.CharField(label="Name of the other speaker", max_length=300)

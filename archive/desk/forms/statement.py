@@ -1,0 +1,70 @@
+"""What is typed about a statement."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from archive.actions.edit_statement import EDITABLE, version_of
+from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
+from archive.models import Meeting, Source, Statement
+
+NO_CHOICE = [("", "None")]
+
+
+class StatementForm(forms.Form):
+    """The words of a statement and what is on record about it."""
+
+    title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
+    reason = forms.CharField(
+        label="Why the words change",
+        max_length=500,
+        required=False,
+        help_text="A sentence for readers, shown with the correction.",
+    )
+    speaker = SpeakerField(required=False)
+    attribution = forms.CharField(label="Speaker as the source prints it", max_length=300, required=False)
+    kind = forms.ChoiceField(choices=Statement.Kind)
+    text_status = forms.ChoiceField(label="How close the text is to what was said", choices=Statement.TextStatus)
+    topics = TopicsField()
+    agenda_item = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
+    source = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
+    responds_to = StatementField(
+        label="Responds to", required=False, help_text="The number of the statement it answers."
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, **kwargs: Any) -> None:
+        if statement is not None:
+            kwargs["initial"] = initial(statement)
+        super().__init__(*args, **kwargs)
+        items = meeting.agenda_items.all() if meeting else None
+        self.fields["agenda_item"].queryset = items if items is not None else Meeting.objects.none()
+        sources = Q(statements__meeting=meeting) if meeting else Q()
+        if statement is not None and statement.source_id:
+            sources |= Q(pk=statement.source_id)
+        self.fields["source"].queryset = (
+            Source.objects.filter(sources).distinct() if sources else Source.objects.all()[:200]
+        )
+        self.fields["speaker"].widget.attrs["list"] = "speakers"
+        self.fields["topics"].widget.attrs["list"] = "topics"
+        if statement is None or not statement.published_at:
+            del self.fields["reason"]
+
+    def lock_all_but_words(self) -> None:
+        """Leave only the words to edit: the rest of a published statement is the editors' to change."""
+        for name in (*EDITABLE, "topics"):
+            self.fields[name].disabled = True
+
+
+def initial(statement: Statement) -> dict[str, Any]:
+    """Return what the form shows of a statement: its next words where they are being written, else those that stand."""
+    words = statement.revisions.filter(published_at__isnull=True).first() or statement.current_revision
+    shown: dict[str, Any] = {name: getattr(statement, name) for name in EDITABLE}
+    shown["topics"] = list(statement.topics.all())
+    shown["seen"] = version_of(statement)
+    if words:
+        is_draft = words.published_at is None
+        shown |= {"title": words.title, "text": words.text, "reason": words.reason if is_draft else ""}
+    return shown

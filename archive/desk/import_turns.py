@@ -1,0 +1,149 @@
+"""Correcting staged turns: one in place, or those that are ticked.
+
+A script asks for the rows that changed and puts them into the page; without one the page is loaded again.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from archive.desk.answers import say, say_form_errors
+from archive.desk.forms.fields import topics_named
+from archive.desk.forms.imports import BulkForm, TurnForm
+from archive.desk.staff_pages import allowed
+from archive.ingest.staged_labels import label_for_nobody, label_for_speaker
+from archive.ingest.staged_turns import (
+    TurnChangedMeanwhile,
+    TurnEdit,
+    delete_turns,
+    edit_turn,
+    mark_turns,
+    merge_turns,
+    move_turn,
+    relabel_turns,
+    version_of,
+)
+from archive.models import ImportBatch, StagedTurn
+
+MAY_IMPORT = "archive.add_statement"
+UNPROCESSABLE = 422
+
+
+@allowed(MAY_IMPORT)
+def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
+    """Show the form of a turn, and save it; a line of dashes splits it."""
+    row = get_object_or_404(_turns().filter(batch=pk), pk=turn)
+    form = TurnForm(request.POST or None, turn=row)
+    context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = _save(row, form)
+        except TurnChangedMeanwhile as error:
+            form.add_error(None, error)
+            # Shown beside what was typed; saving again is then a decision.
+            context["theirs"] = row
+            form.data = form.data.copy()
+            form.data["seen"] = version_of(row)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _answer(request, row.batch, [row.pk], rows)
+    template = "desk/turn_form.html" if _is_script(request) else "desk/turn.html"
+    return render(request, template, context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do one thing to the turns that are ticked."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    form = BulkForm(request.POST, batch=batch)
+    if not form.is_valid():
+        say_form_errors(request, form)
+        return _refused(request, batch)
+    chosen = form.cleaned_data["turns"]
+    try:
+        rows = _do(batch, chosen, form.cleaned_data)
+    except ValidationError as error:
+        say(request, error)
+        return _refused(request, batch)
+    return _answer(request, batch, [*chosen, *(row.pk for row in rows)], rows)
+
+
+def _save(turn: StagedTurn, form: TurnForm) -> list[StagedTurn]:
+    data = form.cleaned_data
+    with transaction.atomic():
+        edit = TurnEdit(
+            text=data["text"],
+            label=turn.batch.labels.filter(pk=data["label"] or None).first(),
+            kind=data["kind"],
+            title=data["title"],
+            topics=topics_named(data["topics"]),
+            item=turn.batch.items.filter(pk=data["item"] or None).first(),
+        )
+        return edit_turn(turn=turn, edit=edit, seen=data["seen"])
+
+
+def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list[StagedTurn]:
+    """Do what was asked and return the rows to show for it, in order."""
+    action = data["action"]
+    if action == "merge":
+        return [merge_turns(batch=batch, turns=chosen)]
+    if action == "delete":
+        delete_turns(batch=batch, turns=chosen)
+        return []
+    if action in {"up", "down"}:
+        if len(chosen) > 1:
+            raise ValidationError("Move one turn at a time.")
+        return move_turn(turn=batch.turns.get(pk=chosen[0]), up=action == "up")
+    if action == "mark":
+        mark_turns(batch=batch, turns=chosen, kind=data["kind"])
+    elif action == "nobody":
+        relabel_turns(batch=batch, turns=chosen, label=label_for_nobody(batch))
+    elif data["speaker"] is None:
+        raise ValidationError("Type the name of the speaker.")
+    else:
+        relabel_turns(batch=batch, turns=chosen, label=label_for_speaker(batch, data["speaker"]))
+    return list(batch.turns.filter(pk__in=chosen))
+
+
+def _answer(
+    request: HttpRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
+) -> HttpResponse:
+    """Send the rows that take the place of those named; without a script, the whole page at the first of them."""
+    if not _is_script(request):
+        anchor = f"#turn-{rows[0].pk}" if rows else "#turns"
+        return redirect(reverse("desk:import", args=[batch.pk]) + anchor)
+    fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
+    html = "".join(
+        render_to_string("desk/turn_row.html", {"row": {"turn": fresh[row.pk]}, "batch": batch}, request)
+        for row in rows
+    )
+    response = HttpResponse(html)
+    response.headers["X-Turns-Replaced"] = ",".join(str(pk) for pk in dict.fromkeys(replaced))
+    return response
+
+
+def _refused(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    if not _is_script(request):
+        return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
+    sentences = [str(message) for message in messages.get_messages(request)]
+    return HttpResponse("\n".join(sentences), status=UNPROCESSABLE, content_type="text/plain; charset=utf-8")
+
+
+def _turns() -> Any:
+    return StagedTurn.objects.select_related("label__speaker", "item", "batch__meeting__board").prefetch_related(
+        "topics"
+    )
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "fetch"

@@ -1,0 +1,181 @@
+"""From a file to drafts: upload, preview, save, take back."""
+
+from itertools import zip_longest
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.audit import Verb, audit
+from archive.desk.answers import or_say_why, say_form_errors
+from archive.desk.forms.imports import AboutFileForm, UploadForm
+from archive.desk.import_labels import keep_decisions, label_rows
+from archive.desk.paging import part_of
+from archive.desk.staff_pages import allowed
+from archive.ingest.commit import save_as_drafts, take_back
+from archive.ingest.decoding import candidates
+from archive.ingest.plan import Plan, plan_import
+from archive.ingest.stage import read_file, upload
+from archive.models import ImportBatch, Meeting, Speaker, StagedTurn, Statement
+
+MAY_IMPORT = "archive.add_statement"
+KNOWN_SPEAKERS = 300
+
+
+@allowed(MAY_IMPORT)
+def import_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file for a meeting and read it."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        about = {name: form.cleaned_data[name] for name in AboutFileForm.Meta.fields}
+        batch = upload(meeting=meeting, file=form.cleaned_data["upload"], actor=request.user, **about)
+        return redirect("desk:import", pk=batch.pk)
+    return render(request, "desk/import_new.html", {"form": form, "meeting": meeting})
+
+
+@require_safe
+@allowed(MAY_IMPORT)
+def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was read, what it will do to the meeting, and what a person has to decide."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board", "uploaded_by", "saved_by"), pk=pk)
+    context: dict[str, Any] = {"batch": batch, "meeting": batch.meeting}
+    if batch.status == ImportBatch.Status.ENCODING:
+        with batch.file.open("rb") as file:
+            context["candidates"] = candidates(file.read())
+        return render(request, "desk/import_encoding.html", context)
+    if not batch.turns.exists():
+        return render(request, "desk/import_refused.html", context)
+    plan = plan_import(batch)
+    page = part_of(request, turn_rows(plan, batch))
+    context |= {
+        "page": page,
+        "counts": plan.counts,
+        "adds_to": bool(plan.statements) and batch.is_open,
+        "lost": _lost(batch, plan),
+        "labels": label_rows(batch),
+        "about": AboutFileForm(instance=batch),
+        "problems": problem_rows(batch, plan.turns),
+        "kinds": Statement.Kind.choices,
+        "speakers": speakers_known_to(batch.meeting),
+        "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
+    }
+    return render(request, "desk/import.html", context)
+
+
+@require_safe
+@allowed(MAY_IMPORT)
+def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the file as it came, to be saved, never shown in the browser."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
+    response.headers["Content-Type"] = "application/octet-stream"
+    return response
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@or_say_why
+def import_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the file again, in the encoding chosen; what was staged of it is replaced."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
+    read_file(batch, request.POST.get("encoding", "")[:40])
+    return redirect("desk:import", pk=pk)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+def import_about(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is on record about the file, while the import is in progress."""
+    batch = get_object_or_404(ImportBatch, pk=pk, status=ImportBatch.Status.STAGED)
+    form = AboutFileForm(request.POST, instance=batch)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+    else:
+        say_form_errors(request, form)
+    return redirect("desk:import", pk=pk)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@or_say_why
+def import_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was decided of the labels, and save the import as drafts of its meeting."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    if batch.is_open:
+        _, errors = keep_decisions(request, batch)
+        if errors:
+            raise ValidationError(errors)
+    counts = save_as_drafts(batch=batch, actor=request.user).counts
+    told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
+    messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing of it is public yet.")
+    return redirect("desk:meeting", pk=batch.meeting_id)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@or_say_why
+def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo the saving; the turns are staged again."""
+    take_back(batch=get_object_or_404(ImportBatch, pk=pk), actor=request.user)
+    messages.success(request, "The import is taken back: its drafts are gone, its turns are here to correct and save.")
+    return redirect("desk:import", pk=pk)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@transaction.atomic
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an import that is not saved aside; its file is kept."""
+    open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
+    batch = get_object_or_404(open_ones, pk=pk)
+    batch.status = ImportBatch.Status.DISCARDED
+    batch.save(update_fields=["status"])
+    audit(actor=request.user, verb=Verb.DELETED, record=batch, note="Discarded; the file is kept.")
+    messages.success(request, "The import is discarded. Its file is kept.")
+    return redirect("desk:meeting", pk=batch.meeting_id)
+
+
+def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
+    """Return the turns as the page lists them: with what each does to the meeting, and the first of each heading."""
+    marks = plan.changes if plan.statements and batch.is_open else []
+    rows: list[dict[str, Any]] = []
+    before = None
+    for turn, change, continues in zip_longest(plan.turns, marks, plan.continues):
+        opens = turn.item if turn.item_id and turn.item_id != before else None
+        rows.append({"turn": turn, "change": change, "continues": continues, "opens": opens})
+        before = turn.item_id
+    return rows
+
+
+def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:
+    """Return the problems with their line, each with the turn that stands there."""
+    lines = [(turn.line, turn.pk) for turn in turns if turn.line is not None]
+    rows = []
+    for line, sentence in batch.problems:
+        at = max((entry for entry in lines if line is not None and entry[0] <= line), default=None)
+        rows.append({"line": line, "sentence": sentence, "turn": at and at[1]})
+    return rows
+
+
+def speakers_known_to(meeting: Meeting) -> list[Speaker]:
+    """Return speakers to offer while typing: those of the board first."""
+    heard = Speaker.objects.current().filter(statements__board=meeting.board_id)
+    in_office = Speaker.objects.current().filter(offices__board=meeting.board_id)
+    known = list((heard | in_office).distinct()[:KNOWN_SPEAKERS])
+    more = Speaker.objects.current().exclude(pk__in=[speaker.pk for speaker in known])
+    return known + list(more[: KNOWN_SPEAKERS - len(known)])
+
+
+def _lost(batch: ImportBatch, plan: Plan) -> list[Statement]:
+    """Return the statements that have no turn in the file: before saving as planned, afterwards as it was then."""
+    if batch.is_open:
+        return plan.lost
+    numbers = batch.undo.get("lost", [])
+    still_there = Statement.objects.filter(pk__in=numbers).exclude(status=Statement.Status.WITHDRAWN)
+    return list(still_there.select_related("current_revision", "speaker"))

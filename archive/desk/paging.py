@@ -1,0 +1,13 @@
+"""Long lists in parts: a whole meeting on one page, ten hours of captions on ten."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+ROWS_A_PAGE = 1000
+
+
+def part_of(request: HttpRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
+    """Return the part of the rows that the request asks for; the nearest one where there is no such part."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

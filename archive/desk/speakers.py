@@ -1,0 +1,187 @@
+"""Speakers at the desk: names, offices over time, merging and splitting."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, ProtectedError, Q
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.merge_speakers import merge_speakers, undo_merge, undoable
+from archive.actions.save_record import delete_record, save_record
+from archive.actions.split_speaker import split_speaker
+from archive.desk.answers import or_say_why, say, say_form_errors
+from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
+from archive.desk.paging import part_of
+from archive.desk.staff_pages import allowed
+from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
+
+SPEAKERS_A_PAGE = 100
+MAY_MERGE = "archive.merge_speaker"
+
+
+@require_safe
+@allowed("archive.view_speaker")
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """List the speakers by name, or those whose name or spelling holds the words typed."""
+    words = request.GET.get("q", "").strip()
+    speakers = Speaker.objects.current().annotate(said=Count("statements", distinct=True)).order_by("name", "id")
+    for word in words.split():
+        speakers = speakers.filter(Q(name__icontains=word) | Q(names__name__icontains=word)).distinct()
+    page = part_of(request, speakers.prefetch_related("offices__board"), SPEAKERS_A_PAGE)
+    return render(request, "desk/speakers.html", {"page": page, "q": words})
+
+
+@allowed("archive.add_speaker")
+def speaker_new(request: HttpRequest) -> HttpResponse:
+    """Make a speaker; the public sees them with their first published statement."""
+    form = SpeakerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        save_record(record=form.instance, actor=request.user)
+        return redirect("desk:speaker", pk=form.instance.pk)
+    return render(request, "desk/speaker_new.html", {"form": form})
+
+
+@allowed("archive.change_speaker")
+def speaker_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a speaker with everything staff can do to them, and save what describes them."""
+    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), pk=pk)
+    form = SpeakerForm(request.POST or None, instance=speaker)
+    if request.method == "POST" and form.is_valid():
+        save_record(record=speaker, changed=form.changed_data, actor=request.user)
+        messages.success(request, "Saved.")
+        return redirect("desk:speaker", pk=pk)
+    context = {
+        "form": form,
+        "speaker": speaker,
+        "names": speaker.names.select_related("board"),
+        "offices": speaker.offices.select_related("board").order_by("-from_date", "-id"),
+        "name_form": SpeakerNameForm(),
+        "office_form": OfficeForm(),
+        "merge_form": MergeForm(),
+        "merges": [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)],
+        "count": speaker.statements.count(),
+        "speakers": Speaker.objects.current().exclude(pk=pk)[:300],
+    }
+    return render(request, "desk/speaker.html", context)
+
+
+@require_POST
+@allowed("archive.change_speaker")
+@or_say_why
+def speaker_name_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add another spelling."""
+    return _add(request, pk, SpeakerNameForm(request.POST, instance=SpeakerName(speaker_id=pk)))
+
+
+@require_POST
+@allowed("archive.add_office")
+@or_say_why
+def office_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add an office."""
+    return _add(request, pk, OfficeForm(request.POST, instance=Office(speaker_id=pk)))
+
+
+@allowed("archive.change_office")
+def office_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an office: mostly, say when it ended."""
+    office = get_object_or_404(Office.objects.select_related("speaker"), pk=pk)
+    form = OfficeForm(request.POST or None, instance=office)
+    if request.method == "POST" and form.is_valid():
+        save_record(record=office, changed=form.changed_data, actor=request.user)
+        messages.success(request, "Saved.")
+        return redirect("desk:speaker", pk=office.speaker_id)
+    return render(request, "desk/office.html", {"form": form, "office": office})
+
+
+@require_POST
+@allowed("archive.delete_speakername")
+def speaker_name_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a spelling away."""
+    return _delete(request, get_object_or_404(SpeakerName, pk=pk))
+
+
+@require_POST
+@allowed("archive.delete_office")
+def office_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an office away that was never held."""
+    return _delete(request, get_object_or_404(Office, pk=pk))
+
+
+@require_POST
+@allowed("archive.delete_speaker")
+def speaker_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a speaker who said nothing."""
+    speaker = get_object_or_404(Speaker, pk=pk)
+    try:
+        delete_record(record=speaker, actor=request.user)
+    except ProtectedError:
+        messages.error(request, f"{speaker} has statements, or others were merged into them: merge or split instead.")
+        return redirect("desk:speaker", pk=pk)
+    messages.success(request, f"{speaker} is deleted.")
+    return redirect("desk:speakers")
+
+
+@require_POST
+@allowed(MAY_MERGE)
+@or_say_why
+def speaker_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge the speaker into another one."""
+    gone = get_object_or_404(Speaker, pk=pk)
+    form = MergeForm(request.POST)
+    if not form.is_valid():
+        say_form_errors(request, form)
+        return redirect("desk:speaker", pk=pk)
+    merge = merge_speakers(kept=form.cleaned_data["kept"], gone=gone, actor=request.user)
+    messages.success(request, f"{gone} is now {merge.kept}. For a day this can be undone, on this page.")
+    return redirect("desk:speaker", pk=merge.kept_id)
+
+
+@require_POST
+@allowed(MAY_MERGE)
+@or_say_why
+def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a merge of the last day."""
+    merge = get_object_or_404(SpeakerMerge.objects.select_related("gone"), pk=pk)
+    undo_merge(merge=merge, actor=request.user)
+    messages.success(request, f"{merge.gone} is a speaker of their own again.")
+    return redirect("desk:speaker", pk=merge.gone_id)
+
+
+@allowed(MAY_MERGE)
+def speaker_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give some of what a speaker said to somebody new."""
+    speaker = get_object_or_404(Speaker, pk=pk)
+    form = SplitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        ticked = {
+            name: [int(value) for value in request.POST.getlist(name) if value.isdecimal()]
+            for name in ("statements", "offices")
+        }
+        try:
+            other = split_speaker(speaker=speaker, name=form.cleaned_data["name"], actor=request.user, **ticked)
+        except ValidationError as error:
+            say(request, error)
+        else:
+            messages.success(request, f"{other} is a speaker of their own now.")
+            return redirect("desk:speaker", pk=other.pk)
+    statements = speaker.statements.select_related("current_revision", "board").order_by("-date", "-number")
+    context = {"form": form, "speaker": speaker, "page": part_of(request, statements), "offices": speaker.offices.all()}
+    return render(request, "desk/speaker_split.html", context)
+
+
+def _add(request: HttpRequest, pk: int, form: ModelForm) -> HttpResponse:
+    get_object_or_404(Speaker, pk=pk)
+    if form.is_valid():
+        save_record(record=form.instance, actor=request.user)
+        messages.success(request, "Added.")
+    else:
+        say_form_errors(request, form)
+    return redirect("desk:speaker", pk=pk)
+
+
+def _delete(request: HttpRequest, fact: SpeakerName | Office) -> HttpResponse:
+    delete_record(record=fact, actor=request.user)
+    messages.success(request, f"“{fact}” is taken away.")
+    return redirect("desk:speaker", pk=fact.speaker_id)

@@ -1,0 +1,37 @@
+// The words as readers will see them, while they are typed; and a question before unsaved words are left.
+
+const form = document.querySelector("[data-preview]");
+const shown = document.querySelector("[data-preview-shown]");
+
+if (form && shown) {
+  let timer;
+  let asked = 0;
+  let dirty = false;
+
+  async function refresh() {
+    const mine = ++asked;
+    const data = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "title", "text"]) data.set(name, form.elements[name].value);
+    const response = await fetch(form.dataset.preview, { method: "POST", body: data });
+    // An answer that was overtaken by a later one is old.
+    if (mine !== asked || !response.ok || response.redirected) return;
+    shown.innerHTML = await response.text();
+    shown.hidden = false;
+  }
+
+  form.addEventListener("input", (event) => {
+    dirty = true;
+    if (!["text", "title"].includes(event.target.name)) return;
+    clearTimeout(timer);
+    timer = setTimeout(refresh, 250);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-save]") ?? undefined);
+    }
+  });
+  form.addEventListener("submit", () => { dirty = false; });
+  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  refresh();
+}

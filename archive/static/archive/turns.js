@@ -1,0 +1,194 @@
+// Correcting an import in place and by keyboard. Every step posts the page's own forms and puts the rows that come
+// back into the page; without a script the same forms load the page again.
+
+import { current, keysAreOff, rows, show, typing } from "./rows.js";
+
+const form = document.querySelector("[data-turns]");
+const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+const said = document.createElement("p");
+said.className = "toast";
+said.setAttribute("role", "status");
+document.body.append(said);
+let silence;
+
+function say(sentence) {
+  said.textContent = sentence;
+  clearTimeout(silence);
+  silence = setTimeout(() => { said.textContent = ""; }, 8000);
+}
+
+async function ask(url, data) {
+  const request = { headers: { "X-Requested-With": "fetch" } };
+  if (data) {
+    data.set("csrfmiddlewaretoken", token);
+    Object.assign(request, { method: "POST", body: data });
+  }
+  const response = await fetch(url, request);
+  if (response.redirected) location.reload();
+  return response;
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.children];
+}
+
+// Put fresh rows in the place of those they replace; those without a fresh one go, new ones come behind the one before.
+function place(fresh, replaced) {
+  let before = null;
+  const kept = new Set(fresh.map((row) => row.dataset.turn));
+  const first = document.getElementById(`turn-${replaced[0]}`);
+  for (const row of fresh) {
+    const old = document.getElementById(row.id);
+    if (old) old.replaceWith(row);
+    else if (before) before.after(row);
+    else first?.before(row);
+    if (before && before.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_PRECEDING) before.after(row);
+    before = row;
+  }
+  for (const pk of replaced) if (!kept.has(pk)) document.getElementById(`turn-${pk}`)?.remove();
+}
+
+async function settle(response, focus) {
+  if (!response.ok) {
+    say(response.status === 422 ? await response.text() : "That did not work. Load the page again to see how things stand.");
+    return null;
+  }
+  const fresh = parse(await response.text());
+  const replaced = response.headers.get("X-Turns-Replaced").split(",");
+  place(fresh, replaced);
+  show(focus ?? fresh[0]);
+  return fresh;
+}
+
+async function bulk(action, extra = {}, only = null) {
+  const data = new FormData();
+  const ticked = rows().filter((row) => row.querySelector("input[type=checkbox]").checked);
+  const chosen = only ?? (ticked.length ? ticked : [current()].filter(Boolean));
+  if (!chosen.length) return say("Tick one or more turns first, or go to one with j and k.");
+  const beside = action === "delete" ? chosen.at(-1).nextElementSibling ?? chosen[0].previousElementSibling : null;
+  for (const row of chosen) data.append("turns", row.dataset.turn);
+  data.set("action", action);
+  for (const [name, value] of Object.entries(extra)) data.set(name, value);
+  const fresh = await settle(await ask(form.getAttribute("action"), data), beside);
+  if (fresh) say(`${chosen.length} turn${chosen.length > 1 ? "s" : ""}: done.`);
+  return undefined;
+}
+
+async function open(row, policy) {
+  if (!row || row.querySelector("[data-turn-form]")) return;
+  const response = await ask(row.querySelector(".edit").href);
+  fill(row, await response.text(), policy);
+}
+
+function fill(row, html, policy) {
+  row.classList.add("editing");
+  row.querySelector(".turn-form")?.remove();
+  // The row stands in the page's form already, and a form in a form is none: the fields alone go in.
+  const box = document.createElement("div");
+  box.className = "turn-form stack";
+  box.dataset.turnForm = "";
+  const fields = parse(html)[0];
+  box.append(...fields.childNodes);
+  row.append(box);
+  for (const field of box.querySelectorAll("input, select, textarea")) field.setAttribute("form", "");
+  box.querySelector("[list]")?.setAttribute("list", "topics");
+  if (policy) {
+    box.querySelector("[name=kind]").value = "policy_statement";
+    box.querySelector("[name=title]").focus();
+  } else {
+    box.querySelector("textarea").focus();
+  }
+}
+
+function close(row) {
+  row.querySelector(".turn-form")?.remove();
+  row.classList.remove("editing");
+  show(row);
+}
+
+async function save(row) {
+  const data = new FormData();
+  for (const field of row.querySelectorAll(".turn-form [name]")) data.set(field.name, field.value);
+  const response = await ask(`${form.dataset.turns}${row.dataset.turn}/`, data);
+  if (response.status === 422) fill(row, await response.text());
+  else await settle(response);
+}
+
+function splitAtCursor(area) {
+  const { value, selectionStart: at } = area;
+  area.value = `${value.slice(0, at).trimEnd()}\n---\n${value.slice(at).trimStart()}`;
+}
+
+function mergeUp() {
+  const ticked = rows().filter((row) => row.querySelector("input[type=checkbox]").checked);
+  if (ticked.length > 1) return bulk("merge");
+  const all = rows();
+  const at = all.indexOf(current());
+  return at > 0 ? bulk("merge", {}, [all[at - 1], all[at]]) : say("There is no turn before this one.");
+}
+
+const keys = document.getElementById("keys");
+const speaker = document.getElementById("bulk-speaker");
+let relabelled = null;
+
+const COMMANDS = {
+  m: mergeUp,
+  u: () => bulk("up"),
+  d: () => bulk("down"),
+  p: () => open(current(), true),
+  s: () => { relabelled = current(); speaker.focus(); speaker.select(); },
+  n: () => document.querySelector(".label[open] input[type=radio]")?.focus(),
+  "?": () => keys.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const editing = event.target.closest?.(".turn-form");
+  if (editing) {
+    const row = editing.closest("[data-turn]");
+    const area = event.target.matches("textarea") ? event.target : null;
+    if (event.key === "Escape") close(row);
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(row);
+    else if (event.key === "Enter" && event.altKey && area) splitAtCursor(area);
+    else if (event.key === "Enter" && !area && !event.target.matches("a, button")) save(row);
+    else return;
+    event.preventDefault();
+    return;
+  }
+  if (event.target === speaker && event.key === "Enter") {
+    event.preventDefault();
+    const ticked = rows().some((row) => row.querySelector("input[type=checkbox]").checked);
+    bulk("relabel", { speaker: speaker.value }, ticked || !relabelled ? null : [relabelled]);
+    return;
+  }
+  if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  const command = COMMANDS[event.key];
+  if (!command) return;
+  event.preventDefault();
+  command();
+});
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.("[data-turn]");
+  if (event.target.closest?.("[data-keys]")) keys.showModal();
+  else if (row && event.target.closest(".edit")) {
+    event.preventDefault();
+    open(row);
+  } else if (row && event.target.closest("[data-cancel]")) {
+    event.preventDefault();
+    close(row);
+  } else if (row && event.target.closest(".turn-form button")) {
+    event.preventDefault();
+    save(row);
+  }
+});
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const action = event.submitter?.value;
+  if (action) bulk(action, { speaker: speaker.value, kind: document.getElementById("bulk-kind").value });
+});
+
+document.querySelector("[data-keys]").hidden = false;
+if (location.hash.startsWith("#turn-")) show(document.querySelector(location.hash));

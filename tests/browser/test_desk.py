@@ -1,0 +1,138 @@
+"""A new user takes a caption file to a published meeting that readers find, by the page's own words and keys."""
+
+from pathlib import Path
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.ui import WebDriverWait
+
+from archive.models import Role, Statement
+from tests.staff import PASSWORD, code_of, make_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CAPTIONS = """1
+00:00:01,000 --> 00:00:06,000
+[Robin Sample (Chair)] Good evening, the meeting will come to order.
+
+2
+00:00:07,000 --> 00:00:11,000
+[Speaker 2] The bus on Elm Street is full every morning.
+
+3
+00:00:12,000 --> 00:00:19,000
+[Kim Example] We will ad a second bus on Elm Street. That is what parents asked for.
+
+4
+00:00:20,000 --> 00:00:24,000
+[Robin Sample (Chair)] Thank you. We are adjourned.
+"""
+
+
+class Desk:
+    """The desk as a person uses it: fields by their label, buttons by what they say, keys."""
+
+    def __init__(self, browser, url: str) -> None:
+        self.browser, self.url, self.wait = browser, url, WebDriverWait(browser, 20)
+
+    def open(self, path: str) -> None:
+        self.browser.get(f"{self.url}{path}")
+
+    def field(self, label: str) -> WebElement:
+        found = self.browser.find_element(By.XPATH, f"//label[normalize-space()={label!r}]")
+        return self.browser.find_element(By.ID, found.get_attribute("for"))
+
+    def type(self, label: str, words: str) -> None:
+        field = self.field(label)
+        if field.get_attribute("type") != "file":
+            field.clear()
+        field.send_keys(words)
+
+    def press(self, words: str) -> None:
+        """Press a button or follow a link with the keyboard, and wait for the next page."""
+        self.browser.execute_script("window.isTheOldPage = true")
+        xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
+        self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
+        ready = "return !window.isTheOldPage && document.readyState === 'complete'"
+        self.wait.until(lambda browser: browser.execute_script(ready))
+
+    def keys(self, *keys: str) -> None:
+        for key in keys:
+            self.browser.switch_to.active_element.send_keys(key)
+
+    def sees(self, words: str) -> bool:
+        return self.wait.until(expected.text_to_be_present_in_element((By.TAG_NAME, "body"), words))
+
+
+@pytest.fixture
+def desk(browser, live_server) -> Desk:
+    return Desk(browser, live_server.url)
+
+
+@pytest.fixture
+def captions(tmp_path: Path) -> str:
+    file = tmp_path / "sample-meeting.srt"
+    file.write_text(CAPTIONS)
+    return str(file)
+
+
+def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, captions):
+    make_person(username="ada", is_superuser=True, is_staff=True)
+    desk.open("/desk/")
+    desk.type("Username", "ada")
+    desk.type("Password", PASSWORD)
+    desk.press("Sign in")
+    desk.open("/desk/boards/new/")
+    desk.type("Name", "Sample Elm School Board")
+    desk.press("Save")
+    desk.type("Date", "2024-03-05")
+    desk.press("Make the meeting")
+    desk.type("File", captions)
+    desk.press("Read the file")
+    desk.sees("4 turns, 3 voices")
+    desk.press("Keep these decisions")
+    desk.sees("2 labels decided.")
+
+    desk.keys("j", "j", "j", "e")
+    text = desk.wait.until(expected.visibility_of_element_located((By.CSS_SELECTOR, ".turn-form textarea")))
+    assert desk.browser.switch_to.active_element == text
+    text.clear()
+    text.send_keys("We will add a second bus on Elm Street.\n---\nThat is what parents asked for.")
+    text.send_keys(Keys.CONTROL, Keys.ENTER)
+    desk.sees("We will add a second bus")
+    assert len(desk.browser.find_elements(By.CSS_SELECTOR, ".staged")) == 5
+    desk.keys("p")
+    title = desk.wait.until(expected.visibility_of_element_located((By.CSS_SELECTOR, ".turn-form [name=title]")))
+    title.send_keys("A second bus on Elm Street", Keys.ENTER)
+    desk.sees("Policy statement")
+
+    desk.press("Save as drafts")
+    desk.sees("Saved as drafts: 5 new.")
+    assert not Statement.objects.public().filter(board__name="Sample Elm School Board").exists()
+    desk.press("Publish all 5 now")
+    desk.sees("Published: 5 statements.")
+
+    desk.open("/search/?q=second+bus+elm")
+    desk.press("A second bus on Elm Street")
+    desk.sees("We will add a second bus on Elm Street.")
+    desk.sees("Kim Example")
+    desk.sees("Sample Elm School Board")
+
+
+def test_an_editor_enrols_a_second_factor_from_the_page(desk):
+    person = make_person(Role.EDITOR, username="ed")
+    desk.open("/desk/")
+    desk.type("Username", "ed")
+    desk.type("Password", PASSWORD)
+    desk.press("Sign in")
+    desk.sees("Set up a second factor")
+    image = desk.browser.find_element(By.CSS_SELECTOR, "img.qr")
+    assert desk.browser.execute_script("return arguments[0].complete && arguments[0].naturalWidth > 0", image)
+    desk.type("Code", code_of(person.totpdevice_set.get()))
+    desk.press("Confirm")
+    desk.sees("Your recovery codes")
+    desk.press("I have kept them")
+    desk.sees("Work list")

@@ -1,0 +1,335 @@
+"""From a file to drafts in the browser: upload, preview, decide, correct, save, take back."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from archive.models import ImportBatch, Role, Speaker, Statement
+from tests.ingest.transcripts import OPENING, make_batch
+from tests.record import make_meeting, make_speaker
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+CAPTIONS = """1
+00:00:01,000 --> 00:00:04,000
+[Robin Sample (Chair)] Good evening, the meeting will come to order.
+
+2
+00:00:05,000 --> 00:00:09,000
+[Speaker 2] I would like to speak about the bus.
+
+3
+00:00:10,000 --> 00:00:14,000
+[Kim Example] We will add a second bus on Elm Street.
+"""
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_person(Role.CLERK))
+
+
+def upload(client, meeting, content: str | bytes = CAPTIONS, name="meeting.srt"):
+    data = content if isinstance(content, bytes) else content.encode()
+    fields = {
+        "upload": SimpleUploadedFile(name, data),
+        "text_status": "machine_transcript",
+        "source_kind": "transcript",
+    }
+    return client.post(reverse("desk:import-new", args=[meeting.pk]), fields, follow=True)
+
+
+def post(client, name, batch, **data):
+    return client.post(reverse(f"desk:{name}", args=[batch.pk]), data, follow=True)
+
+
+def turns(client, batch, action, *rows, script=False, **data):
+    headers = {"X-Requested-With": "fetch"} if script else {}
+    data |= {"action": action, "turns": [row.pk for row in rows]}
+    return client.post(reverse("desk:import-turns", args=[batch.pk]), data, headers=headers)
+
+
+def texts(batch):
+    return list(batch.turns.values_list("text", flat=True))
+
+
+def sentences(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_file_is_read_shown_decided_and_saved(clerk):
+    meeting = make_meeting()
+    response = upload(clerk, meeting)
+    page = response.content.decode()
+    batch = ImportBatch.objects.get()
+    assert "We will add a second bus on Elm Street." in page
+    assert "not in the archive yet" in page
+    assert batch.turns.count() == 3
+    robin, nobody, kim = batch.labels.all()
+    assert nobody.certainty == "unidentified"
+    choices = {f"label-{robin.pk}": "new", f"new-{robin.pk}": "Robin Sample"}
+    choices |= {f"label-{kim.pk}": "new", f"new-{kim.pk}": "Kim Example"}
+    response = post(clerk, "import-save", batch, **choices)
+    assert sentences(response) == ["Saved as drafts: 3 new. Nothing of it is public yet."]
+    said = [(statement.speaker and statement.speaker.name, statement.status) for statement in Statement.objects.all()]
+    assert said == [("Robin Sample", "draft"), (None, "draft"), ("Kim Example", "draft")]
+
+
+def test_what_was_staged_survives_closing_the_browser(clerk):
+    upload(clerk, make_meeting())
+    batch = ImportBatch.objects.get()
+    later = signed_in(make_person(Role.CLERK))
+    assert "meeting.srt" in later.get(reverse("desk:work-list")).content.decode()
+    assert "second bus" in later.get(reverse("desk:import", args=[batch.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.srt", b" \n"),
+        ("meeting.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
+        ("~$notes.docx", b"\x07Robin" + bytes(156)),
+        ("scan.pdf", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF"),
+        ("photo.srt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4),
+    ],
+)
+def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, content):
+    response = upload(clerk, make_meeting(), content, name)
+    batch = ImportBatch.objects.get()
+    assert batch.status == "refused"
+    assert batch.refusal.endswith(".")
+    assert batch.refusal in response.content.decode().replace("&quot;", '"').replace("&#x27;", "'")
+    with batch.file.open("rb") as file:
+        assert file.read() == content
+    assert not Statement.objects.exists()
+
+
+def test_an_empty_file_is_refused_by_the_form(clerk):
+    assert "The file is empty" in upload(clerk, make_meeting(), b"").content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_unclear_letters_are_the_clerks_choice_with_a_preview(clerk):
+    text = "李明: 大家晚上好，会议现在开始，请大家坐好。\n王芳: 我们先讨论预算，预算比去年增加了百分之三。\n" * 3
+    page = upload(clerk, make_meeting(), text.encode("gb18030"), "meeting.txt").content.decode()
+    batch = ImportBatch.objects.get()
+    assert batch.status == "encoding"
+    assert "会议现在开始" in page
+    post(clerk, "import-read", batch, encoding="gb18030")
+    batch.refresh_from_db()
+    assert (batch.status, batch.encoding) == ("staged", "gb18030")
+    assert "会议现在开始" in texts(batch)[0]
+
+
+def test_the_file_comes_back_as_it_was_and_never_opens_in_the_browser(clerk):
+    upload(clerk, make_meeting(), name='<b>"quoted".srt')
+    response = clerk.get(reverse("desk:import-file", args=[ImportBatch.objects.get().pk]))
+    assert b"".join(response.streaming_content).decode() == CAPTIONS
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Type"] == "application/octet-stream"
+    response.close()
+
+
+def test_a_label_is_given_to_a_speaker_of_the_archive_by_name(clerk):
+    batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
+    robin, label = make_speaker("Robin Sample"), batch.labels.get()
+    post(clerk, "import-labels", batch, **{f"label-{label.pk}": "name", f"name-{label.pk}": "robin sample"})
+    label.refresh_from_db()
+    assert (label.speaker, label.certainty) == (robin, "decided")
+
+
+def test_a_name_that_is_not_there_is_said_and_the_other_decisions_are_kept(clerk):
+    batch = make_batch(make_meeting(), (("Rob", "Good evening."), ("Kim", "Good evening.")))
+    rob, kim = batch.labels.all()
+    choices = {f"label-{rob.pk}": "name", f"name-{rob.pk}": "Nobody Known", f"label-{kim.pk}": "nobody"}
+    response = post(clerk, "import-labels", batch, **choices)
+    assert "no speaker called “Nobody Known”" in sentences(response)[0]
+    kim.refresh_from_db()
+    assert kim.certainty == "unidentified"
+
+
+def test_of_two_speakers_with_one_name_the_number_decides(clerk):
+    batch = make_batch(make_meeting(), (("Rob", "Good evening."),))
+    label, _first, second = batch.labels.get(), make_speaker("Robin Sample"), make_speaker("Robin Sample")
+    choice = {f"label-{label.pk}": "name", f"name-{label.pk}": "Robin Sample"}
+    assert f"#{second.pk}" in sentences(post(clerk, "import-labels", batch, **choice))[0]
+    choice[f"name-{label.pk}"] = f"Robin Sample #{second.pk}"
+    post(clerk, "import-labels", batch, **choice)
+    label.refresh_from_db()
+    assert label.speaker == second
+
+
+def test_nothing_is_made_by_looking(clerk):
+    upload(clerk, make_meeting())
+    clerk.get(reverse("desk:import", args=[ImportBatch.objects.get().pk]))
+    assert not Speaker.objects.exists()
+
+
+def edit(client, batch, turn, script=False, **changes):
+    page = reverse("desk:import-turn", args=[batch.pk, turn.pk])
+    data = {key: value or "" for key, value in client.get(page).context["form"].initial.items()} | {"topics": ""}
+    headers = {"X-Requested-With": "fetch"} if script else {}
+    return client.post(page, data | changes, headers=headers)
+
+
+def test_a_turn_is_corrected_and_marked_as_a_policy_statement(clerk):
+    batch = make_batch(make_meeting())
+    turn = batch.turns.all()[2]
+    response = edit(
+        clerk, batch, turn, text="We cut the budget.", kind="policy_statement", title="On cuts", topics="Budget, Taxes"
+    )
+    assert response.url.endswith(f"#turn-{turn.pk}")
+    turn.refresh_from_db()
+    assert (turn.text, turn.kind, turn.title) == ("We cut the budget.", "policy_statement", "On cuts")
+    assert {topic.name for topic in turn.topics.all()} == {"Budget", "Taxes"}
+
+
+def test_a_line_of_dashes_splits_a_turn(clerk):
+    batch = make_batch(make_meeting())
+    turn = batch.turns.all()[1]
+    edit(clerk, batch, turn, text="I would like to speak.\n---\nAbout the school bus.\n\n----\nThank you.")
+    assert texts(batch)[1:5] == ["I would like to speak.", "About the school bus.", "Thank you.", OPENING[2][1]]
+    assert list(batch.turns.values_list("position", flat=True)) == [1, 2, 3, 4, 5, 6, 7]
+    first, second = batch.turns.all()[1:3]
+    assert (first.start_seconds, first.label_id) == (20.0, second.label_id)
+    assert second.start_seconds is None
+
+
+def test_what_another_changed_meanwhile_is_shown_beside_ones_own(clerk):
+    batch = make_batch(make_meeting())
+    turn = batch.turns.first()
+    form = clerk.get(reverse("desk:import-turn", args=[batch.pk, turn.pk])).context["form"]
+    edit(signed_in(make_person(Role.CLERK)), batch, turn, text="Their words.")
+    mine = {key: value or "" for key, value in form.initial.items()} | {"text": "My words.", "topics": ""}
+    response = clerk.post(reverse("desk:import-turn", args=[batch.pk, turn.pk]), mine)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Their words." in page
+    assert "My words." in page
+    turn.refresh_from_db()
+    assert turn.text == "Their words."
+    again = mine | {"seen": response.context["form"].data["seen"]}
+    clerk.post(reverse("desk:import-turn", args=[batch.pk, turn.pk]), again)
+    turn.refresh_from_db()
+    assert turn.text == "My words."
+
+
+def test_turns_are_merged_moved_relabelled_marked_and_deleted(clerk):
+    batch, kim = make_batch(make_meeting()), make_speaker("Kim Example")
+    rows = list(batch.turns.all())
+    turns(clerk, batch, "merge", rows[0], rows[1])
+    assert texts(batch)[0] == f"{OPENING[0][1]} {OPENING[1][1]}"
+    turns(clerk, batch, "up", rows[3])
+    assert texts(batch)[1:3] == [OPENING[3][1], OPENING[2][1]]
+    turns(clerk, batch, "down", rows[3])
+    assert texts(batch)[1:3] == [OPENING[2][1], OPENING[3][1]]
+    turns(clerk, batch, "relabel", rows[2], rows[3], speaker="Kim Example")
+    assert {row.label.speaker for row in batch.turns.filter(pk__in=[rows[2].pk, rows[3].pk])} == {kim}
+    assert batch.turns.get(pk=rows[2].pk).printed == "Robin Sample"
+    turns(clerk, batch, "nobody", rows[3])
+    assert batch.turns.get(pk=rows[3].pk).label.speaker is None
+    turns(clerk, batch, "mark", rows[2], rows[3], kind="motion")
+    assert set(batch.turns.filter(kind="motion")) == {rows[2], rows[3]}
+    turns(clerk, batch, "delete", rows[3], rows[4])
+    assert list(batch.turns.values_list("position", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("action", "chosen", "sentence"),
+    [
+        ("merge", [0, 2], "follow one another"),
+        ("merge", [0], "two or more"),
+        ("up", [1, 2], "one turn at a time"),
+        ("relabel", [1], "Type the name"),
+        ("delete", [], "Tick one or more"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_changes_nothing(clerk, action, chosen, sentence):
+    batch = make_batch(make_meeting())
+    before = texts(batch)
+    rows = [batch.turns.all()[index] for index in chosen]
+    response = turns(clerk, batch, action, *rows, script=True)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert texts(batch) == before
+
+
+def test_a_script_gets_the_rows_that_changed(clerk):
+    batch = make_batch(make_meeting())
+    first, second = batch.turns.all()[:2]
+    response = turns(clerk, batch, "merge", first, second, script=True)
+    assert response["X-Turns-Replaced"] == f"{first.pk},{second.pk}"
+    assert response.content.decode().count("<article") == 1
+    response = edit(clerk, batch, first, script=True, text="One.\n---\nTwo.")
+    assert response["X-Turns-Replaced"] == str(first.pk)
+    assert response.content.decode().count("<article") == 2
+
+
+def test_a_second_file_tells_what_it_will_do(clerk):
+    meeting = make_meeting()
+    post(clerk, "import-save", make_batch(meeting))
+    better = (*OPENING[:2], ("Robin Sample", OPENING[2][1].replace("three", "thirteen")), OPENING[4], ("Kim", "New."))
+    batch = make_batch(meeting, better)
+    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    assert "<b>1 new</b>, <b>1 changed</b>, 3 unchanged" in page
+    assert "1 without a turn in this file" in page
+    assert "Is there a second?" in page
+
+
+def test_an_import_is_taken_back_and_discarded(clerk):
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    post(clerk, "import-save", batch)
+    assert "taken back" in sentences(post(clerk, "import-take-back", batch))[0]
+    assert not Statement.objects.exists()
+    post(clerk, "import-discard", batch)
+    batch.refresh_from_db()
+    assert batch.status == "discarded"
+    assert batch.file.storage.exists(batch.file.name)
+    assert clerk.get(reverse("desk:import", args=[batch.pk])).status_code == 200
+
+
+def test_a_saved_import_does_not_change_any_more(clerk):
+    batch = make_batch(make_meeting())
+    post(clerk, "import-save", batch)
+    turn = batch.turns.first()
+    assert "do not change any more" in turns(clerk, batch, "delete", turn, script=True).content.decode()
+    assert batch.turns.count() == 5
+
+
+def test_a_problem_names_its_line_and_leads_to_its_turn(clerk):
+    batch = make_batch(make_meeting())
+    batch.problems = [[3, "A time goes backwards."], [None, "The end is missing."]]
+    batch.save()
+    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    turn = batch.turns.get(line=3)
+    assert f'<a href="#turn-{turn.pk}">Line 3</a>: A time goes backwards.' in page
+    assert "The end is missing." in page
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
+    turns_ = ((f"Robin {HOSTILE}", f"Good evening {HOSTILE}"), ("#", f"1. Call {HOSTILE}"), ("*", HOSTILE), OPENING[2])
+    batch = make_batch(make_meeting(), turns_, name=f"{HOSTILE.replace('/', '')}.txt")
+    for turn in batch.turns.all():
+        turn.title = HOSTILE
+        turn.save()
+    batch.notes, batch.problems = [HOSTILE], [[1, HOSTILE]]
+    batch.save()
+    pages = [
+        clerk.get(reverse("desk:import", args=[batch.pk])),
+        clerk.get(reverse("desk:import-turn", args=[batch.pk, batch.turns.first().pk])),
+        clerk.get(reverse("desk:work-list")),
+        post(clerk, "import-save", batch),
+    ]
+    pages.append(clerk.get(reverse("desk:statement", args=[Statement.objects.first().pk])))
+    pages.append(clerk.post(reverse("desk:statement-preview"), {"text": HOSTILE, "title": HOSTILE}))
+    pages.append(clerk.get(reverse("desk:audit")))
+    for page in pages:
+        assert "<script>alert" not in page.content.decode()
+        assert "<img src=x" not in page.content.decode()
+        assert "script-src" not in page.get("Content-Security-Policy", "")
+        assert "default-src 'self'" in page["Content-Security-Policy"]

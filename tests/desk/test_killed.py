@@ -1,0 +1,31 @@
+"""``kill -9`` in the middle of a save or a publish leaves the whole before or the whole after."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("killed")
+    outcome = subprocess.run(
+        [sys.executable, "-m", "tests.desk.killed"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATA_DIR": str(folder), "LOG_LEVEL": "CRITICAL"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(outcome.stdout)
+
+
+@pytest.mark.parametrize("work", ["save", "undo", "publish", "correct", "merge"])
+def test_killed_at_any_moment_the_record_is_as_before_or_as_after(told, work):
+    before, after, killed = told["before"], told["work"][work]["after"], told["work"][work]["killed"]
+    assert before != after
+    assert len(killed) > 5
+    assert set(killed) <= {before, after}

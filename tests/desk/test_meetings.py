@@ -1,0 +1,167 @@
+"""Boards and meetings at the desk: made once, reviewed and published at once, and the list of what waits."""
+
+import pytest
+from django.urls import reverse
+
+from archive.actions.submit_for_review import submit_for_review
+from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
+from tests.record import make_board, make_draft, make_meeting, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_person(Role.CLERK))
+
+
+@pytest.fixture
+def editor():
+    return signed_in(make_person(Role.EDITOR))
+
+
+def do(client, page, record=None, /, **data):
+    return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
+
+
+def new_meeting(client, board, date="2024-03-05", **data):
+    data |= {"board": board.pk, "date": date, "kind": "regular", "status": "held"}
+    return do(client, "meeting-new", **data)
+
+
+def sentences(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_an_administrator_makes_a_board_and_goes_on_to_its_meeting():
+    admin = signed_in(make_person(Role.ADMINISTRATOR))
+    data = {"name": "Sample City Council", "kind": "council", "timezone": "America/Chicago", "language": "en"}
+    response = do(admin, "board-new", **data)
+    assert response.redirect_chain[-1][0] == f"/desk/meetings/new/?board={Board.objects.get().pk}"
+
+
+def test_without_a_board_the_page_says_what_comes_first(clerk):
+    assert "needs its board" in clerk.get(reverse("desk:meeting-new")).content.decode()
+
+
+def test_a_meeting_is_made_and_the_next_step_is_its_transcript(clerk):
+    response = new_meeting(clerk, make_board(), place="Room 1", recording_url="video.example/1")
+    meeting = Meeting.objects.get()
+    assert meeting.recording_url == "https://video.example/1"
+    assert response.redirect_chain[-1][0] == reverse("desk:import-new", args=[meeting.pk])
+
+
+def test_a_second_meeting_of_the_board_and_day_is_pointed_out_first(clerk):
+    there = make_meeting()
+    response = new_meeting(clerk, there.board)
+    assert reverse("desk:meeting", args=[there.pk]) in response.content.decode()
+    assert Meeting.objects.count() == 1
+    new_meeting(clerk, there.board, another="on")
+    assert Meeting.objects.count() == 2
+
+
+@pytest.mark.parametrize("date", ["5 March", "2024-02-30", ""])
+def test_a_date_that_is_none_is_said_and_what_was_typed_stays(clerk, date):
+    page = new_meeting(clerk, make_board(), date=date, place="Room 1").content.decode()
+    assert "Room 1" in page
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_known_by_its_month_is_one(clerk):
+    new_meeting(clerk, make_board(), date="2017-02")
+    assert str(Meeting.objects.get().date) == "February 2017"
+
+
+def test_a_changed_date_reaches_its_statements(clerk):
+    statement = make_draft()
+    meeting = statement.meeting
+    data = {"board": meeting.board_id, "date": "2024-03-06", "kind": "regular", "status": "held"}
+    do(clerk, "meeting-edit", meeting, **data)
+    statement.refresh_from_db()
+    assert statement.date.isoformat() == "2024-03-06"
+
+
+def test_a_public_meeting_is_changed_by_an_editor_alone(clerk, editor):
+    meeting = make_statement().meeting
+    data = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
+    assert do(clerk, "meeting-edit", meeting, **data).status_code == 403
+    do(editor, "meeting-edit", meeting, **data)
+    meeting.refresh_from_db()
+    assert meeting.kind == "special"
+
+
+def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
+    meeting = make_meeting()
+    for text in ("First.", "Second."):
+        make_draft(text, meeting=meeting)
+    assert sentences(do(clerk, "meeting-submit", meeting)) == ["2 statements are ready for review."]
+    assert "2 statements in review" in editor.get(reverse("desk:work-list")).content.decode()
+    assert sentences(do(editor, "meeting-publish", meeting, when="now")) == ["Published: 2 statements."]
+    assert Statement.objects.public().count() == 2
+    assert "Published this week" in clerk.get(reverse("desk:work-list")).content.decode()
+
+
+def test_a_meeting_waits_for_its_time_and_can_be_called_off(editor):
+    meeting = make_meeting()
+    make_draft(meeting=meeting)
+    do(editor, "meeting-publish", meeting, when="later", at="2099-07-01T09:00")
+    assert ScheduledPublication.objects.get().meeting == meeting
+    assert "1 July 2099, 09:00" in editor.get(reverse("desk:work-list")).content.decode()
+    do(editor, "meeting-unschedule", meeting)
+    assert not ScheduledPublication.objects.exists()
+    assert not Statement.objects.public().exists()
+
+
+def test_ticked_statements_are_published_and_what_is_refused_is_said(editor):
+    meeting = make_meeting()
+    first, second, third = (make_draft(meeting=meeting) for _ in range(3))
+    public = make_statement(meeting=meeting)
+    response = do(editor, "meeting-statements", meeting, action="publish", statements=[first.pk, second.pk, public.pk])
+    assert set(Statement.objects.public()) == {first, second, public}
+    assert f"Statement {public.pk} has nothing new to publish." in sentences(response)
+    assert "2 published." in sentences(response)
+    third.refresh_from_db()
+    assert third.status == "draft"
+
+
+def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor):
+    meeting = make_meeting()
+    draft, review, public = make_draft(meeting=meeting), make_draft(meeting=meeting), make_statement(meeting=meeting)
+    submit_for_review(statement=review)
+    do(editor, "meeting-statements", meeting, action="submit", statements=[draft.pk])
+    do(editor, "meeting-statements", meeting, action="return", statements=[review.pk])
+    do(editor, "meeting-statements", meeting, action="withdraw", statements=[public.pk], reason="A child is named.")
+    status = dict(Statement.objects.values_list("pk", "status"))
+    assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
+    do(editor, "meeting-statements", meeting, action="delete", statements=[review.pk])
+    assert not Statement.objects.filter(pk=review.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "data", [{"action": "publish"}, {"action": "publish", "statements": ["x", "-1", "999999"]}, {}]
+)
+def test_nothing_ticked_does_nothing(editor, data):
+    meeting = make_meeting()
+    make_draft(meeting=meeting)
+    assert do(editor, "meeting-statements", meeting, **data).status_code == 200
+    assert not Statement.objects.public().exists()
+
+
+def test_statements_of_another_meeting_are_out_of_reach(editor):
+    other, meeting = make_draft(meeting=make_meeting()), make_meeting()
+    do(editor, "meeting-statements", meeting, action="publish", statements=[other.pk])
+    assert not Statement.objects.public().exists()
+
+
+def test_the_list_is_cut_to_what_is_asked_for(clerk):
+    meeting = make_meeting()
+    make_draft("A draft about buses.", meeting=meeting)
+    make_statement("A public word about roofs.", meeting=meeting)
+    page = clerk.get(reverse("desk:meeting", args=[meeting.pk]), {"show": "draft"}).content.decode()
+    assert "about buses" in page
+    assert "about roofs" not in page
+
+
+def test_an_empty_archive_has_an_empty_work_list(clerk):
+    assert "Nothing waits" in clerk.get(reverse("desk:work-list")).content.decode()

@@ -1,0 +1,179 @@
+"""Every address of the desk, found in the URLconf, asked by nobody, clerk, editor and administrator."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from archive.actions.merge_speakers import merge_speakers
+from archive.desk import urls
+from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
+from archive.ingest.commit import save_as_drafts
+from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
+from tests.ingest.transcripts import make_batch
+from tests.record import make_draft, make_meeting, make_speaker, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+PATTERNS: list[URLPattern] = urls.urlpatterns
+GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in {ANYONE, PASSWORD_GIVEN, SIGNED_IN}]
+
+# What only some of the staff may do; the rest of the guarded pages is for every clerk.
+EDITORS_ONLY = {
+    "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
+    "statement-withdraw", "speaker-name-delete",
+}  # fmt: skip
+ADMINISTRATORS_ONLY = {
+    "board", "board-new", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
+}  # fmt: skip
+TAKE_AWAY = (
+    "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
+    "statement-delete", "speaker-delete",
+)  # fmt: skip
+
+
+@pytest.fixture
+def addresses() -> dict[str, str]:
+    """Return a path for each name, of records that are there."""
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    statement, speaker = make_draft(meeting=meeting), make_speaker()
+    office = Office.objects.create(speaker=speaker, board=meeting.board, title="Director")
+    name = speaker.names.create(name="Rob Sample")
+    merge = merge_speakers(kept=speaker, gone=make_speaker())
+    known = {
+        "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
+        "names": name.pk, "offices": office.pk, "merges": merge.pk,
+    }  # fmt: skip
+    values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
+    paths = {}
+    for pattern in PATTERNS:
+        wanted = pattern.pattern.converters
+        kwargs = {key: values.get(key, known.get(str(pattern.pattern).split("/")[0], statement.pk)) for key in wanted}
+        paths[pattern.name] = reverse(f"desk:{pattern.name}", kwargs=kwargs)
+    return paths
+
+
+def answers(client: Client, path: str) -> set[int]:
+    responses = client.get(path), client.post(path)
+    for response in responses:
+        # A file is sent from an open one.
+        response.close()
+    return {response.status_code for response in responses}
+
+
+def test_every_view_of_the_desk_says_who_may_open_it():
+    unguarded = [pattern.name for pattern in PATTERNS if not hasattr(pattern.callback, "permission")]
+    assert unguarded == []
+
+
+def test_every_permission_that_a_view_asks_for_is_one_that_some_role_has():
+    asked = {pattern.callback.permission.removeprefix("archive.") for pattern in GUARDED}
+    assert asked <= PERMISSIONS[Role.ADMINISTRATOR]
+
+
+def test_nobody_is_led_to_the_sign_in_and_sees_nothing(client, addresses):
+    sign_in = reverse("desk:sign-in")
+    for pattern in PATTERNS:
+        if pattern.callback.permission == ANYONE:
+            continue
+        path = addresses[pattern.name]
+        for response in (client.get(path), client.post(path)):
+            # A page that takes only posts may say so first.
+            assert response.status_code == 405 or response.url.startswith(sign_in), path
+
+
+def test_someone_without_a_role_is_refused(addresses):
+    client = signed_in(make_person(is_staff=True))
+    for pattern in GUARDED:
+        assert answers(client, addresses[pattern.name]) <= {403, 405}, pattern.name
+
+
+def test_an_editor_without_a_second_factor_gets_nowhere(client, addresses):
+    client.force_login(make_person(Role.EDITOR))
+    for pattern in GUARDED:
+        path = addresses[pattern.name]
+        for response in (client.get(path), client.post(path)):
+            assert response.url.startswith(reverse("desk:second-factor")), path
+
+
+@pytest.mark.parametrize(
+    ("role", "refused"),
+    [
+        (Role.CLERK, EDITORS_ONLY | ADMINISTRATORS_ONLY),
+        (Role.EDITOR, ADMINISTRATORS_ONLY),
+        (Role.ADMINISTRATOR, set()),
+    ],
+)
+def test_each_role_opens_what_is_theirs_and_nothing_else(role, refused, addresses):
+    client = signed_in(make_person(role))
+    for pattern in GUARDED:
+        # These take away what others show: they have a test of their own.
+        if pattern.name in TAKE_AWAY:
+            continue
+        got = answers(client, addresses[pattern.name])
+        if pattern.name in refused:
+            assert got <= {403, 405}, pattern.name
+        else:
+            assert 403 not in got, pattern.name
+            assert 404 not in got, pattern.name
+            assert max(got) < 500, pattern.name
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
+def test_what_takes_away_is_for_those_who_may(role, addresses):
+    client = signed_in(make_person(role))
+    refused = {Role.CLERK: EDITORS_ONLY | ADMINISTRATORS_ONLY, Role.EDITOR: ADMINISTRATORS_ONLY}.get(role, set())
+    for name in TAKE_AWAY:
+        assert (client.post(addresses[name]).status_code == 403) == (name in refused), name
+
+
+def test_a_clerk_publishes_nothing_by_any_way():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    statement = meeting.statements.first()
+    client = signed_in(make_person(Role.CLERK))
+    for path, data in (
+        (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"}),
+        (reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "later", "at": "2030-01-01T09:00"}),
+        (reverse("desk:statement-publish", args=[statement.pk]), {"when": "now"}),
+        (
+            reverse("desk:meeting-statements", args=[meeting.pk]),
+            {"action": "publish", "statements": [statement.pk]},
+        ),
+    ):
+        assert client.post(path, data).status_code == 403
+    assert not Statement.objects.public().exists()
+    assert not AuditEntry.objects.filter(verb__in=["published", "scheduled"]).exists()
+
+
+def test_a_clerk_corrects_and_withdraws_nothing():
+    statement = make_statement("We meet on Monday.")
+    client = signed_in(make_person(Role.CLERK))
+    page = reverse("desk:statement", args=[statement.pk])
+    seen = client.get(page).context["form"].initial["seen"]
+    data = {"text": "We never meet.", "reason": "Because.", "kind": "motion", "text_status": "minutes", "seen": seen}
+    assert client.post(page, data | {"then": "correct"}).status_code == 403
+    bulk = reverse("desk:meeting-statements", args=[statement.meeting_id])
+    assert client.post(bulk, {"action": "withdraw", "statements": [statement.pk], "reason": "So."}).status_code == 403
+    statement.refresh_from_db()
+    assert (statement.text, statement.status) == ("We meet on Monday.", "published")
+
+
+def test_a_clerk_may_prepare_new_words_of_a_published_statement_but_change_nothing_else_of_it():
+    statement = make_statement("We meet on Monday.")
+    client = signed_in(make_person(Role.CLERK))
+    page = reverse("desk:statement", args=[statement.pk])
+    seen = client.get(page).context["form"].initial["seen"]
+    data = {"text": "We meet on Tuesday.", "reason": "Misheard.", "kind": "motion", "text_status": "minutes"}
+    client.post(page, data | {"seen": seen, "then": "save"})
+    statement.refresh_from_db()
+    assert (statement.text, statement.kind, statement.text_status) == ("We meet on Monday.", "remark", "verbatim")
+    assert statement.revisions.get(published_at=None).text == "We meet on Tuesday."
+
+
+def test_one_person_may_be_both_clerk_and_editor():
+    meeting = make_meeting()
+    make_draft(meeting=meeting)
+    client = signed_in(make_person(Role.CLERK, Role.EDITOR))
+    client.post(reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"})
+    assert Statement.objects.public().count() == 1

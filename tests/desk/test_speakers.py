@@ -1,0 +1,138 @@
+"""Speakers at the desk: found, named, given offices, merged, split; and where the public page of a merged one leads."""
+
+import pytest
+from django.urls import reverse
+
+from archive.models import Office, Role, Speaker, SpeakerMerge
+from tests.record import make_board, make_draft, make_speaker, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_person(Role.CLERK))
+
+
+@pytest.fixture
+def admin():
+    return signed_in(make_person(Role.ADMINISTRATOR))
+
+
+def do(client, page, record=None, /, **data):
+    return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
+
+
+def sentences(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_speaker_is_found_by_name_and_by_spelling(clerk):
+    robin, kim = make_speaker("Robin Sample"), make_speaker("Kim Example")
+    robin.names.create(name="Rob S.")
+    for words in ("robin", "sample rob", "Rob S"):
+        page = clerk.get(reverse("desk:speakers"), {"q": words}).content.decode()
+        assert robin.name in page
+        assert kim.name not in page
+
+
+def test_a_speaker_is_made_and_changed(clerk):
+    do(clerk, "speaker-new", name="Robin Sample", kind="person")
+    speaker = Speaker.objects.get()
+    do(clerk, "speaker", speaker, name="Robin B. Sample", kind="person", website="robin.example")
+    speaker.refresh_from_db()
+    assert (speaker.name, speaker.slug, speaker.website) == ("Robin B. Sample", "robin-sample", "https://robin.example")
+
+
+def test_offices_come_and_end_and_are_taken_away(clerk):
+    speaker, board = make_speaker(), make_board()
+    do(clerk, "office-add", speaker, title="Director", board=board.pk, from_date="2020-01")
+    office = Office.objects.get()
+    do(clerk, "office", office, title="Director", board=board.pk, from_date="2020-01", to_date="2023-12-31")
+    page = clerk.get(reverse("desk:speaker", args=[speaker.pk])).content.decode()
+    assert "from January 2020 to 31 December 2023" in page
+    wrong = do(clerk, "office", office, title="Director", board=board.pk, from_date="2020-01", to_date="2019")
+    assert "ends before it begins" in wrong.content.decode()
+    do(clerk, "office-delete", office)
+    assert not Office.objects.exists()
+
+
+def test_an_office_nowhere_is_refused_in_a_sentence(clerk):
+    assert "needs a board" in sentences(do(clerk, "office-add", make_speaker(), title="Director"))[0]
+
+
+def test_spellings_are_added_once_and_taken_away_by_an_editor(clerk, admin):
+    speaker = make_speaker()
+    do(clerk, "speaker-name-add", speaker, name="Rob S.")
+    assert sentences(do(clerk, "speaker-name-add", speaker, name="Rob S."))
+    do(admin, "speaker-name-delete", speaker.names.get())
+    assert not speaker.names.exists()
+
+
+def test_two_are_merged_and_it_is_undone(admin):
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    statement = make_statement(speaker=gone)
+    response = do(admin, "speaker-merge", gone, kept="Robin Sample")
+    assert response.redirect_chain[-1][0] == reverse("desk:speaker", args=[kept.pk])
+    assert "Undo the merge" in response.content.decode()
+    statement.refresh_from_db()
+    assert statement.speaker == kept
+    do(admin, "merge-undo", SpeakerMerge.objects.get())
+    statement.refresh_from_db()
+    assert statement.speaker == gone
+
+
+def test_the_public_page_of_a_merged_speaker_leads_to_the_one_who_stays(admin, client):
+    first, second, third = (make_speaker() for _ in range(3))
+    make_statement(speaker=first)
+    do(admin, "speaker-merge", first, kept=second.name)
+    do(admin, "speaker-merge", second, kept=third.name)
+    for old in (first, second):
+        response = client.get(old.get_absolute_url())
+        assert response.status_code in {301, 302}
+        assert response.url == third.get_absolute_url()
+
+
+def test_a_merge_tells_the_public_nothing_of_a_speaker_who_is_not_public(admin, client):
+    kept, gone = make_speaker(), make_speaker()
+    make_draft(speaker=gone)
+    do(admin, "speaker-merge", gone, kept=kept.name)
+    assert client.get(gone.get_absolute_url()).status_code == 404
+
+
+def test_a_merged_speaker_is_offered_no_more(admin, clerk):
+    kept, gone = make_speaker("Robin Sample"), make_speaker("R. Sample")
+    do(admin, "speaker-merge", gone, kept=kept.name)
+    assert "R. Sample" not in clerk.get(reverse("desk:speakers")).content.decode()
+
+
+@pytest.mark.parametrize("kept", ["", "Nobody Known", "Robin Sample"])
+def test_a_merge_that_makes_no_sense_is_said(admin, kept):
+    gone = make_speaker("Robin Sample")
+    assert sentences(do(admin, "speaker-merge", gone, kept=kept))
+    assert not SpeakerMerge.objects.exists()
+
+
+def test_one_is_split_into_two(admin):
+    speaker = make_speaker("R. Sample")
+    mine, theirs = make_statement(speaker=speaker), make_statement(speaker=speaker)
+    do(admin, "speaker-split", speaker, name="Ruth Sample", statements=[theirs.pk])
+    mine.refresh_from_db()
+    theirs.refresh_from_db()
+    assert (mine.speaker.name, theirs.speaker.name) == ("R. Sample", "Ruth Sample")
+    assert "at least one statement" in sentences(do(admin, "speaker-split", speaker, name="Third Sample"))[0]
+
+
+def test_who_said_something_is_not_deleted(admin):
+    speaker, silent = make_speaker(), make_speaker()
+    make_draft(speaker=speaker)
+    assert "merge or split" in sentences(do(admin, "speaker-delete", speaker))[0]
+    do(admin, "speaker-delete", silent)
+    assert list(Speaker.objects.all()) == [speaker]
+
+
+def test_markup_in_a_name_is_shown_as_text(clerk):
+    speaker = make_speaker("<script>alert(1)</script>")
+    for page in (reverse("desk:speakers"), reverse("desk:speaker", args=[speaker.pk])):
+        assert "<script>alert" not in clerk.get(page).content.decode()

@@ -1,0 +1,206 @@
+"""One statement at the desk: written, edited beside others, reviewed, published, corrected, withdrawn."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import AuditEntry, Role, ScheduledPublication, Statement
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk():
+    return signed_in(make_person(Role.CLERK))
+
+
+@pytest.fixture
+def editor():
+    return signed_in(make_person(Role.EDITOR))
+
+
+def page_of(statement):
+    return reverse("desk:statement", args=[statement.pk])
+
+
+def shown(client, statement):
+    """Return what the form shows, as a browser would send it back."""
+    form = client.get(page_of(statement)).context["form"]
+    return {
+        name: field.field.prepare_value(field.initial) or "" for name, field in ((field.name, field) for field in form)
+    }
+
+
+def edit(client, statement, **changes):
+    return client.post(page_of(statement), shown(client, statement) | changes, follow=True)
+
+
+def do(client, name, record, **data):
+    return client.post(reverse(f"desk:{name}", args=[record.pk]), data, follow=True)
+
+
+def sentences(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_statement_is_typed_into_a_meeting(clerk):
+    meeting, speaker = make_meeting(), make_speaker("Robin Sample")
+    data = {"text": "We meet on Monday.", "title": "Our day", "speaker": "robin sample", "topics": "Calendar"}
+    data |= {"kind": "policy_statement", "text_status": "minutes"}
+    do(clerk, "statement-new", meeting, **data)
+    statement = Statement.objects.get()
+    assert (statement.text, statement.title, statement.speaker) == ("We meet on Monday.", "Our day", speaker)
+    assert (statement.status, [topic.name for topic in statement.topics.all()]) == ("draft", ["Calendar"])
+
+
+def test_text_title_speaker_topics_status_and_response_are_edited(clerk):
+    meeting = make_meeting()
+    asked, statement, speaker = make_draft("When?", meeting=meeting), make_draft(meeting=meeting), make_speaker()
+    changes = {"text": "On Monday.", "title": "When", "speaker": speaker.name, "topics": "Calendar, Buses"}
+    changes |= {"text_status": "minutes", "kind": "answer", "responds_to": str(asked.pk), "attribution": "Chair"}
+    assert sentences(edit(clerk, statement, **changes)) == ["Saved."]
+    statement.refresh_from_db()
+    assert (statement.text, statement.title, statement.speaker) == ("On Monday.", "When", speaker)
+    assert (statement.text_status, statement.kind, statement.responds_to) == ("minutes", "answer", asked)
+    assert statement.topics.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"text": " "}, "A statement needs its words."),
+        ({"speaker": "Nobody Known"}, "no speaker called “Nobody Known”"),
+        ({"responds_to": "999999"}, "There is no statement 999999"),
+        ({"topics": "x" * 121}, "too long for a topic"),
+        ({"title": "x" * 301}, "at most 300"),
+        ({"text": "half \0"}, "ull characters are not allowed"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(clerk, change, sentence):
+    statement = make_draft("We meet on Monday.")
+    response = edit(clerk, statement, **{"attribution": "As typed", **change})
+    assert sentence in response.content.decode()
+    assert "As typed" in response.content.decode()
+    statement.refresh_from_db()
+    assert (statement.text, statement.attribution) == ("We meet on Monday.", "")
+
+
+def test_nothing_that_another_saved_meanwhile_is_overwritten(clerk, editor):
+    statement = make_draft("We meet on Monday.")
+    mine = shown(clerk, statement) | {"text": "My words."}
+    edit(editor, statement, text="Their words.")
+    response = clerk.post(page_of(statement), mine)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Someone else has saved this statement meanwhile" in page
+    assert "Their words." in page
+    assert "My words." in page
+    statement.refresh_from_db()
+    assert statement.text == "Their words."
+    clerk.post(page_of(statement), mine | {"seen": response.context["form"].data["seen"]})
+    statement.refresh_from_db()
+    assert statement.text == "My words."
+
+
+def test_the_preview_shows_paragraphs_and_saves_nothing(clerk):
+    data = {"title": "Our day", "text": "First.\r\n\r\nSecond <b>."}
+    page = clerk.post(reverse("desk:statement-preview"), data).content.decode()
+    assert "<p>First.</p>" in page
+    assert "<p>Second &lt;b&gt;.</p>" in page
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_draft_goes_to_review_and_back_and_out(clerk, editor):
+    statement = make_draft()
+    do(clerk, "statement-submit", statement)
+    assert "in review" in clerk.get(page_of(statement)).content.decode()
+    do(editor, "statement-return", statement, note="Who speaks?")
+    statement.refresh_from_db()
+    assert statement.status == "draft"
+    do(editor, "statement-publish", statement, when="now")
+    assert Statement.objects.public().get() == statement
+
+
+def test_a_correction_is_public_at_once_with_its_reason(editor):
+    statement = make_statement("We meet on Monday.")
+    changes = {"text": "We meet on Tuesday.", "reason": "Misheard.", "then": "correct", "kind": "answer"}
+    assert "Corrected in public" in sentences(edit(editor, statement, **changes))[0]
+    statement.refresh_from_db()
+    assert (statement.text, statement.kind, statement.current_revision.reason) == (
+        "We meet on Tuesday.",
+        "answer",
+        "Misheard.",
+    )
+
+
+def test_a_correction_without_a_reason_changes_nothing(editor):
+    statement = make_statement("We meet on Monday.")
+    response = edit(editor, statement, text="We meet on Tuesday.", then="correct", kind="answer")
+    assert "why the text changes" in response.content.decode()
+    statement.refresh_from_db()
+    assert (statement.text, statement.kind) == ("We meet on Monday.", "remark")
+    assert statement.revisions.count() == 1
+
+
+def test_new_words_that_a_clerk_prepared_are_published_by_an_editor(clerk, editor):
+    statement = make_statement("We meet on Monday.")
+    edit(clerk, statement, text="We meet on Tuesday.", reason="Misheard.")
+    assert "new words of statement" in editor.get(reverse("desk:work-list")).content.decode()
+    do(editor, "statement-publish", statement, when="now")
+    statement.refresh_from_db()
+    assert statement.text == "We meet on Tuesday."
+
+
+def test_a_withdrawal_needs_a_reason(editor):
+    statement = make_statement()
+    assert "why the statement is withdrawn" in sentences(do(editor, "statement-withdraw", statement, reason=" "))[0]
+    do(editor, "statement-withdraw", statement, reason="A child is named.")
+    assert not Statement.objects.public().exists()
+    page = editor.get(page_of(statement)).content.decode()
+    assert "A child is named." in page
+    assert "<textarea" not in page
+
+
+def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
+    draft, published = make_draft(), make_statement()
+    do(clerk, "statement-delete", draft)
+    assert "withdraw it instead" in sentences(do(clerk, "statement-delete", published))[0]
+    assert list(Statement.objects.all()) == [published]
+
+
+def test_a_time_of_publication_is_local_to_the_board(editor):
+    meeting = make_meeting(make_board(timezone="America/Detroit"))
+    statement = make_draft(meeting=meeting)
+    do(editor, "statement-publish", statement, when="later", at="2099-07-01T09:00")
+    at = ScheduledPublication.objects.get().at
+    assert at == datetime.datetime(2099, 7, 1, 13, tzinfo=datetime.UTC)
+    assert "1 July 2099, 09:00" in editor.get(page_of(statement)).content.decode()
+    do(editor, "statement-unschedule", statement)
+    assert not ScheduledPublication.objects.exists()
+
+
+@pytest.mark.parametrize("at", ["", "tomorrow", "2001-01-01T09:00"])
+def test_a_time_that_is_none_or_past_is_said(editor, at):
+    statement = make_draft()
+    assert sentences(do(editor, "statement-publish", statement, when="later", at=at))
+    assert not ScheduledPublication.objects.exists()
+
+
+def test_what_is_due_is_published_when_someone_opens_the_desk(clerk):
+    statement = make_draft()
+    ScheduledPublication.objects.create(statement=statement, at=timezone.now(), decided_by=make_person())
+    clerk.get(reverse("desk:work-list"))
+    assert Statement.objects.public().get() == statement
+
+
+def test_the_page_tells_what_was_done_and_leads_to_the_next(clerk):
+    meeting = make_meeting()
+    first, second = make_draft("First.", meeting=meeting), make_draft("Second.", meeting=meeting)
+    edit(clerk, first, text="The first.")
+    page = clerk.get(page_of(first)).content.decode()
+    assert "changed" in page
+    assert f'rel="next" href="{page_of(second)}"' in page
