@@ -25,6 +25,10 @@ Documents = NDArray[np.intp]
 Candidates = Documents | None
 
 
+MOST_OCCURRENCES = 1_000_000
+"""How many occurrences of words are compared for nearness in one search: more would take longer than 100 ms."""
+
+
 class Found(NamedTuple):
     """Where among the candidates a node matches, and how well."""
 
@@ -42,6 +46,8 @@ class Evaluator:
         self.snapshot = snapshot
         self.scored = scored
         self._expansions: dict[Pattern, Expansion] = {}
+        self._compared = 0
+        self._capped: list[str] = []
 
     def find(self, node: query.Query, among: Candidates = None) -> Found:
         """Return where the node matches; deleted documents may be among them."""
@@ -152,10 +158,10 @@ class Evaluator:
         return self._expansions[node]
 
     def capped(self) -> list[str]:
-        """Return a sentence for each pattern that stands for more terms than were looked for."""
+        """Return a sentence for each pattern that stands for too many terms, and for words too common to be near."""
         most = f"stands for more than {MOST_TERMS:,} words; those in most statements were searched for."
         texts = [node.text for node, expansion in self._expansions.items() if expansion.left_out]
-        return [f"“{text}” {most}" for text in dict.fromkeys(texts)]
+        return [*(f"“{text}” {most}" for text in dict.fromkeys(texts)), *dict.fromkeys(self._capped)]
 
     # Nodes with parts
 
@@ -251,11 +257,23 @@ class Evaluator:
             kept = nearness.phrase(self.snapshot, field, [group[0] for group in groups], documents)
         else:
             keys = [nearness.group_keys(self.snapshot, field, group, documents) for group in groups]
-            kept = nearness.near(keys, slop, ordered=ordered, apart=apart)
+            if self._within_bounds(groups, sum(map(len, keys))):
+                kept = nearness.near(keys, slop, ordered=ordered, apart=apart)
+            else:
+                kept = np.arange(len(documents))
         if not self.scored:
             return self.constant(at[kept], 0)
         scores = sum((self.find(part, documents[kept]).scores for part in parts), np.zeros(len(kept), np.float32))
         return Found(at[kept], scores * np.float32(boost))
+
+    def _within_bounds(self, groups: Sequence[Sequence[bytes]], occurrences: int) -> bool:
+        """Say whether so many occurrences can still be compared for nearness; keep a sentence where they cannot."""
+        if self._compared + occurrences <= MOST_OCCURRENCES:
+            self._compared += occurrences
+            return True
+        words = " and ".join(f"“{min(group, key=len).decode()}”" for group in groups)
+        self._capped.append(f"{words} are too common to be looked for near each other: they may stand anywhere.")
+        return False
 
     # Results
 

@@ -1,0 +1,34 @@
+"""No search costs without bound: what is cut short is said."""
+
+import pytest
+
+from archive.search import SearchRequest
+from archive.search.backends.whoosh import WhooshBackend, evaluation
+from tests.search.contract import build, numbers
+from tests.search.documents import make_document
+
+
+@pytest.fixture
+def backend(tmp_path):
+    backend = WhooshBackend(str(tmp_path / "index"))
+    far = "the end " + "of nothing else " * 20 + "that budget"
+    build(backend, make_document(number=1, text="the budget of the school"), make_document(number=2, text=far))
+    return backend
+
+
+def test_words_are_looked_for_near_each_other(backend):
+    assert numbers(backend, "the NEAR/3 budget") == [1]
+
+
+def test_words_too_common_for_that_may_stand_anywhere_and_that_is_said(backend, monkeypatch):
+    monkeypatch.setattr(evaluation, "MOST_OCCURRENCES", 4)
+    results = backend.search(SearchRequest(text="the NEAR/3 budget"))
+    assert {hit.number for hit in results.hits} == {1, 2}
+    assert results.ignored == [
+        "“the” and “budget” are too common to be looked for near each other: they may stand anywhere."
+    ]
+
+
+def test_an_exact_phrase_is_exact_however_common_its_words(backend, monkeypatch):
+    monkeypatch.setattr(evaluation, "MOST_OCCURRENCES", 0)
+    assert numbers(backend, '"the budget of the"') == [1]
