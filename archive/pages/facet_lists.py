@@ -32,7 +32,9 @@ def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
     for facet, label in FACETS.items():
         values = choices.get(facet, [])[:VALUES_AT_MOST]
         if len(values) > 1 or any(value.chosen for value in values):
-            lists.append(FacetList(facet, label, values[:VALUES_SHOWN], values[VALUES_SHOWN:]))
+            # Nobody should have to open a list of one.
+            shown = VALUES_SHOWN if len(values) > VALUES_SHOWN + 1 else len(values)
+            lists.append(FacetList(facet, label, values[:shown], values[shown:]))
     return lists
 
 

@@ -19,17 +19,19 @@ class Figures:
 
 
 def figures(board: Board | None = None) -> Figures:
-    """Count the public statements and meetings, of one board or of all; two queries."""
-    statements, meetings = Statement.objects.public(), Meeting.objects.public()
+    """Count the public statements and meetings, of one board or of all; four queries, each answered by an index."""
+    statements, meetings = Statement.objects.public().order_by(), Meeting.objects.public().order_by()
     if board:
         statements, meetings = statements.filter(board=board), meetings.filter(board=board)
-    said = statements.order_by().aggregate(number=Count("pk"), first=Min("date"), last=Max("date"))
-    held = meetings.order_by().aggregate(number=Count("pk"), first=Min("date"), last=Max("date"))
+    # Apart, since a database finds the least or the greatest at one end of an index, but both only by reading it all.
+    first = statements.aggregate(date=Min("date"))["date"]
+    last = statements.aggregate(date=Max("date"))["date"]
+    held = meetings.aggregate(number=Count("pk"), first=Min("date"), last=Max("date"))
     return Figures(
-        statements=said["number"],
+        statements=statements.count(),
         meetings=held["number"],
-        first=min(filter(None, [said["first"], held["first"]]), default=None),
-        last=max(filter(None, [said["last"], held["last"]]), default=None),
+        first=min(filter(None, [first, held["first"]]), default=None),
+        last=max(filter(None, [last, held["last"]]), default=None),
     )
 
 

@@ -54,6 +54,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "sections": transcript.part(number),
             "number": number,
             "parts": range(1, transcript.parts + 1),
+            "spoke": transcript.spoke(),
             "sources": Source.objects.filter(pk__in=transcript.sources),
             "earlier": _beside(meeting, earlier=True),
             "later": _beside(meeting, earlier=False),

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
 
-# Search engines take 50,000; a smaller map is quickly made.
-URLS_A_MAP = 5_000
+# Search engines take 50,000 an index and a map; a small map is quickly made.
+URLS_A_MAP = 1_000
 # As much of a text as its first words, which make its path, can take.
 HEAD_OF_TEXT = 400
 

@@ -1,14 +1,16 @@
 """A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from archive.models import AgendaItem, Meeting, Office, Statement
+from archive.models import AgendaItem, Meeting, Office, Speaker, Statement
 from archive.pages.statement_lists import listed
 
 TURNS_A_PART = 150
+SPEAKERS_SHOWN = 10
 
 
 class Turn(NamedTuple):
@@ -81,6 +83,14 @@ class Transcript:
     def speakers(self) -> int:
         """The number of different speakers; each unidentified one counts by the name the source prints."""
         return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
+
+    def spoke(self, at_most: int = SPEAKERS_SHOWN) -> list[Speaker]:
+        """Return the speakers with the most turns, each with ``turns``, their number; one query."""
+        most = Counter(turn.speaker for turn in self.turns if turn.speaker).most_common(at_most)
+        speakers = Speaker.objects.in_bulk([pk for pk, _ in most])
+        for pk, number in most:
+            speakers[pk].turns = number
+        return [speakers[pk] for pk, _ in most]
 
     @cached_property
     def text_statuses(self) -> list[Statement.TextStatus]:

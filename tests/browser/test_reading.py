@@ -34,7 +34,8 @@ def width(browser: Chrome, size: tuple[int, int] | None) -> None:
 
 
 def fits(browser: Chrome) -> bool:
-    return browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    page = "document.documentElement"
+    return browser.execute_script(f"return {page}.scrollWidth <= {page}.clientWidth")
 
 
 @pytest.fixture(params=["desktop", "phone"])
