@@ -120,7 +120,8 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
             *(
-                models.Index(fields=[*fields, "-date", "-number"], name=name, condition=Q(status="published"))
+                # With the status in it, so that counting and paging read the index alone.
+                models.Index(fields=[*fields, "-date", "-number", "status"], name=name, condition=Q(status="published"))
                 for fields, name in (
                     ((), "statement_public_date"),
                     (("board",), "statement_public_board"),

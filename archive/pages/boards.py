@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Board, Meeting, Statement
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
-from archive.pages.paging import paginate
+from archive.pages.paging import first_rows, paginate
 from archive.pages.statement_lists import listed
 
 BOARDS_A_PAGE = 50
@@ -39,7 +39,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "parent": Board.objects.public().filter(pk=board.parent_id).first(),
             "committees": Board.objects.public().filter(parent=board),
             "figures": figures(board),
-            "policies": policies[:POLICY_STATEMENTS] if page.number == 1 else (),
+            "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),
             "page": page,
         },
     )

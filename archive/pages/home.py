@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement, Topic
 from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.paging import first_rows
 from archive.pages.statement_lists import listed
 
 POLICY_STATEMENTS = 6
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "figures": figures(),
             "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
-            "policies": list(policies[:POLICY_STATEMENTS]),
+            "policies": first_rows(policies, POLICY_STATEMENTS),
             "meetings": meetings,
             "boards": boards[:BOARDS],
             "more_boards": len(boards) > BOARDS,

@@ -62,6 +62,14 @@ def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Pag
     keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
     if number > 1 and not keys:
         raise NotHere(f"This list has no page {number:,}.", first_page=first_page(request))
-    shown = keys[:size]
-    found: dict[object, Model] = rows.order_by().in_bulk(shown) if shown else {}
-    return Page([found[key] for key in shown if key in found], number, len(keys) > size)
+    return Page(_by_key(rows, keys[:size]), number, len(keys) > size)
+
+
+def first_rows(rows: QuerySet, size: int) -> list:
+    """Return the first of the ordered rows, found by key as ``paginate`` does."""
+    return _by_key(rows, list(rows.values_list("pk", flat=True)[:size]))
+
+
+def _by_key(rows: QuerySet, keys: list) -> list:
+    found: dict[object, Model] = rows.order_by().in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]
