@@ -7,6 +7,7 @@ from django.test import Client
 
 from archive.models import AgendaItem, Office, Speaker, SpeakerName
 from archive.search import outbox
+from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 QUERIES_AT_MOST = 12
@@ -58,3 +59,11 @@ def test_no_page_asks_more_than_twelve_times_whatever_the_size(
             with django_assert_max_num_queries(QUERIES_AT_MOST, info=path) as captured:
                 assert client.get(path).status_code == 200
             assert len(captured) <= asked.setdefault(place, len(captured)), path
+
+
+@pytest.mark.django_db
+def test_no_page_of_the_whole_site_asks_more_than_twelve_times(client: Client, django_assert_max_num_queries: Callable):
+    fill(boards=1, meetings=2, statements=3)
+    for path in every_path():
+        with django_assert_max_num_queries(QUERIES_AT_MOST, info=path):
+            client.get(path)
