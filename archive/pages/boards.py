@@ -1,5 +1,6 @@
 """Boards: the list, and one with its meetings."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,7 +26,9 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a board: what it is, its latest policy statements, and its meetings, the latest first."""
-    board = Board.objects.public().filter(slug=slug).first()
+    parent_is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))
+    boards = Board.objects.public().select_related("parent").annotate(parent_is_public=parent_is_public)
+    board = boards.filter(slug=slug).first()
     if board is None:
         raise NotHere("The archive has no such board.")
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
@@ -36,7 +39,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pages/board.html",
         {
             "board": board,
-            "parent": Board.objects.public().filter(pk=board.parent_id).first(),
+            "parent": board.parent if board.parent_is_public else None,
             "committees": Board.objects.public().filter(parent=board),
             "figures": figures(board),
             "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),

@@ -16,8 +16,9 @@ QUERIES_AT_MOST = 12
 def fill(boards: int, meetings: int, statements: int) -> list[str]:
     """Publish a record of that many boards, meetings a board and statements a meeting; return the pages' paths."""
     topics = [make_topic() for _ in range(boards)]
+    board = None
     for _ in range(boards):
-        board = make_board()
+        board = make_board(parent=board)
         speakers = [make_speaker() for _ in range(3)]
         for speaker in speakers:
             Office.objects.create(speaker=speaker, title="Member", board=board)
