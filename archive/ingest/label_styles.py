@@ -72,11 +72,12 @@ class LabelStyle:
         return self.pattern.match(line[:_OPENING])
 
 
+_THEN = r"(?:\s+|$)"  # the words, or the line ends and they stand in the next
 _TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
 STYLES = (
     LabelStyle(
         "[time] Name: text",
-        re.compile(rf"\s*{_TIME}(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s*[-–]?\s*(?P<label>{_NAME}):\s+"),
+        re.compile(rf"\s*{_TIME}(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s*[-–]?\s*(?P<label>{_NAME}):{_THEN}"),
         sign=":",
     ),
     LabelStyle(
@@ -94,15 +95,15 @@ STYLES = (
     ),
     LabelStyle(
         "Name (time): text",
-        re.compile(rf"\s*(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?\s+"),
+        re.compile(rf"\s*(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?{_THEN}"),
         sign=":",
         needed=2,
     ),
     LabelStyle("**Name:** text", re.compile(rf"\s*\*\*(?P<label>{_NAME})(?::\*\*|\*\*:)\s*"), sign="**", needed=2),
-    LabelStyle("[Name]: text", re.compile(r"\s*\[(?P<label>[^\[\]]{1,90})\]:?\s+"), sign="]", needed=3),
+    LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{_THEN}|\s+)"), sign="]", needed=3),
     LabelStyle("MR. NAME. text", re.compile(_CAPITALS_DOT), sign=".", needed=2, anywhere=True),
     LabelStyle("Mr. NAME. text", re.compile(_RECORD_DOT), sign="."),
-    LabelStyle("Name: text", re.compile(rf"\s*(?P<label>{_NAME}):(?:\s+|$)"), sign=":", counts=True),
+    LabelStyle("Name: text", re.compile(rf"\s*(?P<label>{_NAME}):{_THEN}"), sign=":", counts=True),
 )
 
 

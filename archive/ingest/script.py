@@ -27,7 +27,7 @@ class Line:
     """A line of a document: its words, where it stands, and what its layout says.
 
     ``breaks`` says that a paragraph begins here; ``heading`` is the level of a heading, 0 for none; ``aside`` marks a
-    footnote, which must not part the speech it interrupts.
+    footnote or a row of a table, which must neither part the speech it interrupts nor become part of it.
     """
 
     text: str

@@ -15,7 +15,7 @@ _SHARE = 0.6
 def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
     """Yield the rows of a table as lines, one a row or one a vote's side; no cell is lost.
 
-    A table of speakers and words reads as "Name: words" lines, a table with columns of ayes and noes as a vote.
+    A table of speakers and words reads as "Name: words" lines, a table with columns of ayes and noes as votes.
     """
     filled = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
@@ -67,7 +67,8 @@ def _speech(speaker: str, words: str, start: str, number: int) -> Iterator[Line]
 def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
     for n, row in enumerate(rows[1:]):
         outcome = next((cell for cell in reversed(row) if cell), "")
-        yield Line(f"Recorded vote: {_cell(row, 0)}"[:60], number + n)
+        yield Line(" ".join(_cell(row, 0).split()), number + n, heading=2)
+        yield Line("Recorded vote:", number + n)
         for side in ("ayes", "noes", "abstentions"):
             cell = _cell(row, columns.get(side))
             if cell:
@@ -77,13 +78,14 @@ def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
 
 
 def _plain(row: Sequence[str], number: int) -> Iterator[Line]:
+    """Yield a row of nobody's words: a single cell may hold a transcript, several stand aside of who speaks."""
     cells = [cell for cell in row if cell]
     if len(cells) == 1:
         for text in cells[0].split("\n"):
             if text.strip():
                 yield Line(text.strip(), number)
     else:
-        yield Line(" | ".join(" ".join(cell.split()) for cell in cells), number)
+        yield Line(" | ".join(" ".join(cell.split()) for cell in cells), number, aside=True)
 
 
 def _cell(row: Sequence[str], column: int | None) -> str:

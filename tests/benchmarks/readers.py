@@ -26,7 +26,10 @@ _MEGABYTE = 1024
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file: what was read or the sentence it was refused with, in seconds and megabytes."""
+    """What became of a file: what was read or the sentence it was refused with, and what it cost.
+
+    Seconds by the clock and of a core (which others on the machine cannot lengthen), megabytes at the most.
+    """
 
     name: str
     read: str
@@ -34,11 +37,13 @@ class Outcome:
     words: int
     problems: int
     seconds: float
+    core_seconds: float
     megabytes: int
 
     def __str__(self) -> str:
-        figures = f"{self.turns:5} turns {self.words:7} words {self.problems:4} problems"
-        return f"{self.name[:64]:64} {self.seconds:6.2f} s {self.megabytes:4} MB {figures}  {self.read}"
+        cost = f"{self.seconds:6.2f} s {self.core_seconds:5.2f} core {self.megabytes:4} MB"
+        found = f"{self.turns:5} turns {self.words:7} words {self.problems:4} problems"
+        return f"{self.name[:64]:64} {cost} {found}  {self.read}"
 
 
 def measured(name: str, data: bytes) -> Outcome:
@@ -48,7 +53,7 @@ def measured(name: str, data: bytes) -> Outcome:
 
 
 def _measure(name: str, data: bytes) -> Outcome:
-    begin = time.perf_counter()
+    begin, busy = time.perf_counter(), _core_seconds()
     try:
         meeting = read(data, name)
         result = f"{meeting.format} {meeting.nature}"
@@ -56,10 +61,17 @@ def _measure(name: str, data: bytes) -> Outcome:
         meeting, result = ParsedMeeting("", ()), f"{type(refusal).__name__}: {refusal}"
     except Exception as error:  # noqa: BLE001 - what should never happen is a figure here too
         meeting, result = ParsedMeeting("", ()), f"EXCEPTION {error!r}"
-    seconds = time.perf_counter() - begin
+    seconds, core_seconds = time.perf_counter() - begin, _core_seconds() - busy
     used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     spoken = sum(len(turn.text.split()) for turn in meeting.turns)
-    return Outcome(name, result, len(meeting.turns), spoken, len(meeting.problems), seconds, used // _MEGABYTE)
+    return Outcome(
+        name, result, len(meeting.turns), spoken, len(meeting.problems), seconds, core_seconds, used // _MEGABYTE
+    )
+
+
+def _core_seconds() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(part.ru_utime + part.ru_stime for part in used)
 
 
 def pairs(data: Path) -> Iterator[tuple[str, list[Said], list[Said]]]:

@@ -98,6 +98,7 @@ def council_docx() -> bytes:
         paragraph("SAMPLE COMMITTEE"),
         table([("Speaker", "Words"), ("Councillor One", "I move it.\nWith thanks."), ("Councillor Two", "Second.")]),
         paragraph("Mayor Sample: A recorded vote, then."),
+        table([("By-law", "Outcome"), ("43/2015", "PASSED")]),
         table(
             [
                 ("SUBJECT", "YEAS", "NAYS", "DISPOSITION"),

@@ -51,6 +51,8 @@ STYLES: dict[str, Callable[[list[Said]], str]] = {
     "jsonl": lambda said: "".join(json.dumps({"speaker": who, "text": what}) + "\n" for who, what in said),
     "json": lambda said: json.dumps({"turns": [{"speaker": who, "text": what} for who, what in said]}),
     "timed": lambda said: "".join(f"[0:00:{n:02}] {who}: {what}\n" for n, (who, what) in enumerate(said)),
+    "name (time)": lambda said: "".join(f"{who} (0:{n:02}): {what}\n" for n, (who, what) in enumerate(said)),
+    "label alone": lambda said: "".join(f"{who} (00:{n:02}):\n{what}\n\n" for n, (who, what) in enumerate(said)),
     "bold": lambda said: "".join(f"**{who}:** {what}\n\n" for who, what in said),
     "clock": lambda said: "".join(f"[{who}] 11:02:{n:02}\n{what}\n\n" for n, (who, what) in enumerate(said)),
     "name and time": lambda said: "".join(f"{who}  0:{n:02}\n{what}\n\n" for n, (who, what) in enumerate(said)),
