@@ -1,0 +1,49 @@
+"""Writes a file for import_statements that is as large as wanted: python -m tests.benchmarks.made_archive
+
+The statements are those of ``tests.benchmarks.sample``: the real ones of a file, then more made of their sentences, in
+meetings of 400, so that a large archive has meetings of a usual size.
+"""
+
+import argparse
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.sample import Sample, Source
+
+TURNS_A_MEETING = 400
+
+
+def main() -> None:
+    """Read the options and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the statements, as JSON Lines, plain or gzipped")
+    parser.add_argument("--statements", type=int, default=100_000, help="how many to write")
+    parser.add_argument("output", type=Path, help="the file to write, gzipped")
+    options = parser.parse_args()
+    with gzip.open(options.output, "wt", encoding="utf-8", compresslevel=1) as file:
+        for sample in Source(options.data).statements(options.statements):
+            file.write(json.dumps(line(sample), ensure_ascii=False) + "\n")
+
+
+def line(sample: Sample) -> dict[str, Any]:
+    """Return a statement as the line of an import."""
+    sitting = sample.number // TURNS_A_MEETING
+    return {
+        "id": f"made-{sample.number}",
+        "body": sample.board_name,
+        "meeting_title": f"Made meeting {sitting}",
+        "meeting_date": sample.day,
+        "agenda_item": sample.title or None,
+        "speaker": sample.speaker_name or None,
+        "speaker_role": None,
+        "seq": sample.number % TURNS_A_MEETING + 1,
+        "text": sample.text,
+        "source": f"Made archive, meeting {sitting}",
+        "licence": "made of public records, for measuring only",
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Times the public pages on the archive of DATA_DIR: python -m tests.benchmarks.pages
+
+Server time, from the request in Django to the last byte of the answer, one at a time, for random statements, meetings,
+boards and speakers and for searches of words drawn from random statements, all from a seed. Prints Markdown.
+"""
+
+import argparse
+import random
+import re
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from urllib.parse import urlencode
+
+import django
+
+SEED = 20170223
+WORD = re.compile(r"[a-z]{4,}")
+
+
+def main() -> None:
+    """Draw the addresses, ask for each, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=200, help="how many of each page")
+    options = parser.parse_args()
+    django.setup()
+    from archive.models import Statement
+
+    print(
+        f"{Statement.objects.public().count():,} public statements, {options.requests} requests a page, milliseconds\n"
+    )
+    print("| page | p50 | p95 | slowest |\n|---|---:|---:|---:|")
+    for page, address in addresses(random.Random(SEED)).items():
+        spread = timings(address() for _ in range(options.requests))
+        p95 = statistics.quantiles(spread, n=20)[-1]
+        print(f"| {page} | {statistics.median(spread):.1f} | {p95:.1f} | {max(spread):.1f} |")
+
+
+def addresses(draw: random.Random) -> dict[str, Callable[[], str]]:
+    """Return for each page what draws the address of one."""
+    from archive.models import Board, Meeting, Speaker, Statement
+
+    statements = list(Statement.objects.public().values_list("number", flat=True))
+    meetings, boards, speakers = (list(model.objects.public()) for model in (Meeting, Board, Speaker))
+
+    def statement() -> Statement:
+        return Statement.objects.with_record().get(number=draw.choice(statements))
+
+    def searched(pattern: str) -> str:
+        words: list[str] = []
+        while len(words) < 3:
+            words = WORD.findall(statement().text)
+        start = draw.randrange(len(words) - 2)
+        return f"/search/?{urlencode({'q': pattern.format(*words[start : start + 3])})}"
+
+    return {
+        "home": lambda: "/",
+        "search, one word": lambda: searched("{0}"),
+        "search, two words": lambda: searched("{0} {1}"),
+        "search, any of three": lambda: searched("{0} OR {1} OR {2}"),
+        "search, a phrase": lambda: searched('"{0} {1}"'),
+        "search, a beginning": lambda: searched("{0:.4}*"),
+        "statement": lambda: statement().get_absolute_url(),
+        "meeting": lambda: draw.choice(meetings).get_absolute_url(),
+        "board": lambda: draw.choice(boards).get_absolute_url(),
+        "speaker": lambda: draw.choice(speakers).get_absolute_url(),
+        "statements": lambda: f"/statements/?page={draw.randint(1, 50)}",
+        "meetings": lambda: "/meetings/",
+    }
+
+
+def timings(paths: Iterable[str]) -> list[float]:
+    """Return how many milliseconds each answer took, after one that is not counted."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    spread = []
+    for number, path in enumerate(paths):
+        started = time.perf_counter()
+        response = client.get(path)
+        elapsed = 1000 * (time.perf_counter() - started)
+        if response.status_code != 200:
+            raise SystemExit(f"{path} answered {response.status_code}.")
+        if number:
+            spread.append(elapsed)
+    return spread
+
+
+if __name__ == "__main__":
+    main()
