@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, QuerySet
 
 from archive.models import Board, Meeting, PartialDate, Statement, overlapping
-from archive.search.grammar.nodes import All, Any, Exact, Leaf, Node, Not, Words, all_of, any_of, with_leaves
+from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import reading
 from archive.search.grammar.structure import read
 from archive.search.parameters import Names, query_string
@@ -155,7 +155,7 @@ def _loosened(leaf: Leaf) -> Node:
 
 
 def _has_exact(node: Node) -> bool:
-    return isinstance(node, Exact) or (isinstance(node, All | Any) and any(map(_has_exact, node.nodes)))
+    return isinstance(node, Exact) or (not isinstance(node, Not) and any(map(_has_exact, children(node))))
 
 
 def _is_narrowed(request: SearchRequest) -> bool:

@@ -71,6 +71,14 @@ def test_an_exact_phrase_is_offered_loosened(archive):
     assert nearest('"status immigration"') == [("In any order and form of the words", "status immigration", 2)]
 
 
+def test_a_phrase_of_a_field_is_offered_loosened(archive):
+    make_statement("Nothing else.", title="Status of the budget")
+    rebuild()
+    assert nearest('title:"budget status"') == [
+        ("In any order and form of the words", "title:(budget status)", 1),
+    ]
+
+
 def test_filters_are_offered_to_be_let_go(archive):
     south = frozenset({Board.objects.get(slug="south").pk})
     assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without the filters", "immigration", 2)]
