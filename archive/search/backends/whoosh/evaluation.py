@@ -250,26 +250,33 @@ class Evaluator:
         apart: int = 1,
     ) -> Found:
         """Documents where a term of each group is near one of the group before; scored as if they stood anywhere."""
-        parts = [_any([query.Term(field, term) for term in group]) for group in groups]
-        at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
-        documents = at if among is None else among[at]
         if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
-            kept = nearness.phrase(self.snapshot, field, [group[0] for group in groups], documents)
+            documents = nearness.phrase(self.snapshot, field, [group[0] for group in groups], among)
         else:
-            keys = [nearness.group_keys(self.snapshot, field, group, documents) for group in groups]
-            if self._within_bounds(groups, sum(map(len, keys))):
-                kept = nearness.near(keys, slop, ordered=ordered, apart=apart)
-            else:
-                kept = np.arange(len(documents))
-        if not self.scored:
-            return self.constant(at[kept], 0)
-        scores = sum((self.find(part, documents[kept]).scores for part in parts), np.zeros(len(kept), np.float32))
-        return Found(at[kept], scores * np.float32(boost))
+            documents = self._with_all(field, groups, among)
+            if self._within_bounds(field, groups, documents):
+                documents = nearness.near(
+                    self.snapshot, field, groups, documents, slop=slop, ordered=ordered, apart=apart
+                )
+        at = documents if among is None else np.searchsorted(among, documents)
+        scores = np.zeros(len(at), np.float32)
+        for group in groups if self.scored else ():
+            for term in group:
+                found = self.scored_term(field, term, boost, documents)
+                scores[found.at] += found.scores
+        return Found(at, scores)
 
-    def _within_bounds(self, groups: Sequence[Sequence[bytes]], occurrences: int) -> bool:
-        """Say whether so many occurrences can still be compared for nearness; keep a sentence where they cannot."""
-        if self._compared + occurrences <= MOST_OCCURRENCES:
-            self._compared += occurrences
+    def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
+        """Return the documents that have a term of each group, wherever."""
+        parts = [query.Or([query.Term(field, term) for term in group]) for group in groups]
+        at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
+        return at if among is None else among[at]
+
+    def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
+        """Say whether the terms can still be compared for nearness; keep a sentence where they occur too often."""
+        found = [self.snapshot.postings(field, term) for group in groups for term in group]
+        self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in found if one)
+        if self._compared <= MOST_OCCURRENCES:
             return True
         words = " and ".join(f"“{min(group, key=len).decode()}”" for group in groups)
         self._capped.append(f"{words} are too common to be looked for near each other: they may stand anywhere.")
@@ -338,7 +345,3 @@ def between(values: NDArray[Any], first: int | None, last: int | None) -> Docume
     if last is not None:
         inside &= values <= last
     return np.flatnonzero(inside)
-
-
-def _any(parts: list[query.Query]) -> query.Query:
-    return parts[0] if len(parts) == 1 else query.Or(parts)

@@ -31,10 +31,8 @@ class FieldReader:
         self.name = name
         self._text = self.file.array(f"{self.name}.terms").tobytes()
         self._ends = memoryview(np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32))
-        self.document_counts = self.file.array(f"{self.name}.document_counts")
-        self.occurrence_counts = self.file.array(f"{self.name}.occurrence_counts")
         self._posting_starts = starts(self.document_counts)
-        self._occurrence_starts = starts(self.occurrence_counts)
+        self._occurrence_starts = starts(self.occurrence_counts) if self.has_positions else None
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -59,7 +57,8 @@ class FieldReader:
     def range(self, first: int, end: int) -> PostingRange:
         """Return where the postings of the terms from first to end (not included) lie."""
         postings, occurrences = self._posting_starts, self._occurrence_starts
-        return PostingRange(postings[first], postings[end], occurrences[first], occurrences[end])
+        where = (occurrences[first], occurrences[end]) if occurrences else (0, 0)
+        return PostingRange(postings[first], postings[end], *where)
 
     def documents(self, where: PostingRange) -> NDArray[np.uint16]:
         """Return the documents of the postings."""
@@ -79,6 +78,16 @@ class FieldReader:
     def positions(self, where: PostingRange) -> NDArray[Any]:
         """Return the positions of all occurrences, posting after posting; KeyError for a field without them."""
         return self.file.array(f"{self.name}.positions", where.first_occurrence, where.last_occurrence)
+
+    @property
+    def document_counts(self) -> NDArray[Any]:
+        """In how many documents each term is."""
+        return self.file.array(f"{self.name}.document_counts")
+
+    @property
+    def occurrence_counts(self) -> NDArray[Any]:
+        """How often each term occurs."""
+        return self.file.array(f"{self.name}.occurrence_counts")
 
     @property
     def has_positions(self) -> bool:
@@ -104,4 +113,4 @@ class FieldReader:
 
 def starts(counts: NDArray[Any]) -> memoryview:
     """Return where each of several runs begins that lie one after the other, and where the last ends."""
-    return memoryview(np.concatenate(([0], np.cumsum(counts, dtype=np.int64))))
+    return memoryview(np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.uint32))

@@ -1,21 +1,25 @@
-"""Which documents have words next to or near each other.
+"""Which documents have words next to or near each other, found segment by segment.
 
-An occurrence is one whole number: the document's place among the candidates, then 32 bits for the position. In a sorted
-array of these a distance within a document is a difference, and looking for a neighbour is a bisection.
+An occurrence is one whole number, a key: the document's place in its segment, then some bits for the position. In a
+sorted array of these a distance within a document is a difference, and a neighbour is found by sorting or bisection.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.field_reader import FieldReader
+from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
 from archive.search.backends.whoosh.snapshot import Snapshot
 
-POSITION_BITS = 32
-SPARSE = 16
+NARROW, WIDE = (np.uint32, 16), (np.int64, 32)
+"""Types of keys and the bits for a position in them. Documents beyond 65,536 words need the wide one."""
+SPARSE = 8
 
-Keys = NDArray[np.int64]
+Keys = NDArray[Any]
+Groups = Sequence[Sequence[bytes]]
 
 
 class Spans(NamedTuple):
@@ -25,59 +29,130 @@ class Spans(NamedTuple):
     ends: Keys
 
 
-def occurrence_keys(snapshot: Snapshot, field: str, term: bytes, documents: NDArray[np.intp]) -> Keys:
-    """Return the keys of a term's occurrences in the documents, ascending; documents without it have none."""
-    postings = snapshot.postings(field, term)
-    if postings is None:
-        return np.empty(0, np.int64)
-    occurrences = snapshot.occurrences(field, term)
-    if len(documents) * SPARSE < len(postings.documents):
-        places = np.searchsorted(postings.documents, documents)
-        places[places == len(postings.documents)] = 0
-        here = np.flatnonzero(postings.documents[places] == documents)
-        places = places[here]
-    else:
-        spread = np.full(snapshot.size, -1, np.intp)
-        spread[postings.documents] = np.arange(len(postings.documents))
-        places = spread[documents]
-        here = np.flatnonzero(places >= 0)
-        places = places[here]
-    first = occurrences.starts[places]
-    counts = occurrences.starts[places + 1] - first
-    ends = np.cumsum(counts)
-    at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
-    return (np.repeat(here, counts) << POSITION_BITS) + occurrences.positions[at]
+class Occurrences(NamedTuple):
+    """Where a term stands in a segment: its postings, and the positions of all of them one after the other."""
+
+    documents: NDArray[np.uint16]
+    frequencies: NDArray[Any]
+    positions: NDArray[Any]
+
+    def keys(self, within: NDArray[np.bool_] | None, kind: tuple[type, int], shift: int = 0) -> Keys:
+        """Return the keys, each ``shift`` positions less, of the occurrences in the documents of a mask."""
+        documents, frequencies, positions = self
+        if within is not None:
+            here = np.flatnonzero(within[documents])
+            if len(here) * SPARSE < len(documents):
+                first = np.cumsum(frequencies, dtype=np.int64)[here] - frequencies[here]
+                positions = positions[ragged(first, frequencies[here])]
+            else:
+                positions = positions[np.repeat(within[documents], frequencies)]
+            documents, frequencies = documents[here], frequencies[here]
+        dtype, bits = kind
+        keys = (np.repeat(documents.astype(dtype), frequencies) << dtype(bits)) | positions
+        return keys[positions >= shift] - dtype(shift) if shift else keys
 
 
-def group_keys(snapshot: Snapshot, field: str, terms: Sequence[bytes], documents: NDArray[np.intp]) -> Keys:
-    """Return the keys of the occurrences of any of the terms in the documents, ascending."""
-    keys = [occurrence_keys(snapshot, field, term, documents) for term in terms]
-    return keys[0] if len(keys) == 1 else np.sort(np.concatenate(keys))
+def phrase(snapshot: Snapshot, field: str, terms: Sequence[bytes], among: NDArray[np.intp] | None) -> NDArray[np.intp]:
+    """Return the documents, of some or of all, where the terms follow each other without a gap."""
+    return _in_each_segment(snapshot, field, [[term] for term in terms], among, _phrase)
 
 
-def phrase(snapshot: Snapshot, field: str, terms: Sequence[bytes], documents: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the indexes of those of the documents where the terms follow each other without a gap."""
-    rarest_first = sorted(range(len(terms)), key=lambda place: snapshot.document_frequency(field, terms[place]))
+def near(
+    snapshot: Snapshot,
+    field: str,
+    groups: Groups,
+    among: NDArray[np.intp] | None,
+    *,
+    slop: int,
+    ordered: bool,
+    apart: int,
+) -> NDArray[np.intp]:
+    """Return the documents, of some or of all, where a term of each group is near those of the groups before it.
+
+    Near is within ``slop`` words of the stretch that these make; ``apart`` is the least distance, 1 being that of
+    neighbours, and 0 lets a term stand in the stretch. Groups in order follow the start of that stretch. This is what
+    Whoosh's SpanNear2 does.
+    """
+
+    def find(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
+        held = np.ones(MOST_DOCUMENTS, bool) if within is None else within
+        for group in found:
+            held = held & _having(group)
+        keys = [np.sort(np.concatenate([one.keys(held, WIDE) for one in group])) for group in found]
+        return _near(keys, slop, ordered=ordered, apart=apart)
+
+    return _in_each_segment(snapshot, field, groups, among, find)
+
+
+def _in_each_segment(
+    snapshot: Snapshot,
+    field: str,
+    groups: Groups,
+    among: NDArray[np.intp] | None,
+    find: Callable[[list[list[Occurrences]], NDArray[np.bool_] | None], NDArray[Any]],
+) -> NDArray[np.intp]:
+    """Return the documents that a function finds in the segments that have a term of every group."""
+    documents = [np.empty(0, np.intp)]
+    for base, reader in snapshot.fields(field):
+        found = [_occurrences(reader, group) for group in groups]
+        if not all(found):
+            continue
+        within = None
+        if among is not None:
+            within = np.zeros(MOST_DOCUMENTS, bool)
+            within[among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))] - base] = True
+        documents.append(find(found, within).astype(np.intp) + base)
+    return np.concatenate(documents)
+
+
+def _occurrences(reader: FieldReader, terms: Sequence[bytes]) -> list[Occurrences]:
+    """Return where those of the terms stand that the segment has."""
+    places = (reader.find(term) for term in terms)
+    ranges = [reader.range(place, place + 1) for place in places if place is not None]
+    return [Occurrences(reader.documents(one), reader.frequencies(one), reader.positions(one)) for one in ranges]
+
+
+def _having(group: Sequence[Occurrences]) -> NDArray[np.bool_]:
+    having = np.zeros(MOST_DOCUMENTS, bool)
+    for one in group:
+        having[one.documents] = True
+    return having
+
+
+def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
+    """Return the documents of a segment where the terms, each a group of its own, follow each other."""
+    terms = [group[0] for group in found]
+    kind = NARROW if all(term.positions.dtype.itemsize <= NARROW[1] // 8 for term in terms) else WIDE
     starts: Keys | None = None
-    for place in rarest_first:
-        within = np.arange(len(documents)) if starts is None else distinct(starts >> POSITION_BITS)
-        keys = occurrence_keys(snapshot, field, terms[place], documents[within])
-        keys = (within[keys >> POSITION_BITS] << POSITION_BITS) + (keys & ((1 << POSITION_BITS) - 1)) - place
-        starts = keys if starts is None else starts[is_in(starts, keys)]
-        if not len(starts):
-            break
-    return distinct(starts >> POSITION_BITS) if starts is not None else np.empty(0, np.intp)
+    for place in sorted(range(len(terms)), key=lambda place: len(terms[place].documents)):
+        if starts is not None:
+            within = np.zeros(MOST_DOCUMENTS, bool)
+            within[starts >> kind[1]] = True
+        keys = terms[place].keys(within, kind, shift=place)
+        starts = keys if starts is None else _common(starts, keys)
+    return distinct(starts >> kind[1]) if starts is not None else np.empty(0, np.intp)
 
 
-def near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> NDArray[np.int64]:
-    """Return the candidates where each part is within ``slop`` words of the stretch that the parts before it make.
+def _common(one: Keys, other: Keys) -> Keys:
+    """Return what two sorted arrays without repetitions have in common."""
+    fewer, more = sorted((one, other), key=len)
+    if len(fewer) * SPARSE < len(more):
+        places = np.searchsorted(more, fewer)
+        places[places == len(more)] = 0
+        return fewer[more[places] == fewer]
+    both = np.sort(np.concatenate((one, other)))
+    return both[:-1][both[1:] == both[:-1]]
+
+
+def _near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> NDArray[np.int64]:
+    """Return the documents where each part is within ``slop`` words of the stretch that the parts before it make.
 
     ``apart`` is the least distance: 1 that of neighbours, 0 lets a part stand in the stretch. Parts in order follow the
     start of the stretch. This is what Whoosh's SpanNear2 does.
     """
     spans = Spans(parts[0], parts[0])
     if len(parts) == 1:
-        return distinct(spans.starts >> POSITION_BITS)
+        return distinct(spans.starts >> WIDE[1])
     for keys in parts[1:-1]:
         if apart == 0 and not ordered:
             spans = _widest(spans, keys, slop)
@@ -86,7 +161,7 @@ def near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> 
     hit = np.zeros(len(spans.starts), bool)
     for first, last in _reach(spans, slop, ordered, apart):
         hit |= np.searchsorted(parts[-1], last, "right") > np.searchsorted(parts[-1], first)
-    return distinct(spans.starts[hit] >> POSITION_BITS)
+    return distinct(spans.starts[hit] >> WIDE[1])
 
 
 def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
@@ -99,13 +174,10 @@ def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
     return ascending[keep]
 
 
-def is_in(values: Keys, ascending: Keys) -> NDArray[np.bool_]:
-    """Say for each value whether it is in a sorted array."""
-    if not len(ascending):
-        return np.zeros(len(values), bool)
-    places = np.searchsorted(ascending, values)
-    places[places == len(ascending)] = 0
-    return ascending[places] == values
+def ragged(first: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the indexes of several runs, each given by its first and how many follow, one run after the other."""
+    ends = np.cumsum(counts, dtype=np.intp)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
 
 
 def _reach(spans: Spans, slop: int, ordered: bool, apart: int) -> list[tuple[Keys, Keys]]:

@@ -24,7 +24,7 @@ B = 0.75
 K1 = 1.2
 """The parameters of BM25 (Robertson and Zaragoza, 2009), as Whoosh has them by default."""
 
-CACHED_BYTES = 32 << 20
+CACHED_BYTES = 24 << 20
 REMEMBERED_TERMS = 20_000
 
 
@@ -33,13 +33,6 @@ class Postings(NamedTuple):
 
     documents: NDArray[np.intp]
     frequencies: NDArray[Any]
-
-
-class Occurrences(NamedTuple):
-    """Where a term stands: the positions in all its documents, and for each posting where its own begin."""
-
-    starts: NDArray[np.int64]
-    positions: NDArray[Any]
 
 
 class Place(NamedTuple):
@@ -136,13 +129,6 @@ class Snapshot:
             self._keep(key, self._read_postings(field, term))
         return self._cached(key) or self._read_postings(field, term)
 
-    def occurrences(self, field: str, term: bytes) -> Occurrences:
-        """Return where a term with postings stands."""
-        key = (field, term, "occurrences")
-        if key not in self._cache:
-            self._keep(key, self._read_occurrences(field, term))
-        return self._cached(key) or self._read_occurrences(field, term)
-
     def inverse_frequency(self, document_frequency: float | NDArray[Any]) -> Any:
         """Return the inverse document frequency, by Whoosh's formula."""
         return np.log(self.size / (document_frequency + 1)) + 1
@@ -162,12 +148,6 @@ class Snapshot:
         documents = [reader.documents(where).astype(np.intp) + base for base, reader, where in places]
         frequencies = [reader.frequencies(where) for _, reader, where in places]
         return Postings(_concatenated(documents, np.intp), _concatenated(frequencies, np.uint8))
-
-    def _read_occurrences(self, field: str, term: bytes) -> Occurrences:
-        postings = self.postings(field, term)
-        positions = [reader.positions(where) for _, reader, where in self.places(field, term)]
-        ends = np.cumsum(postings.frequencies if postings else (), dtype=np.int64)
-        return Occurrences(np.concatenate(([0], ends)), _concatenated(positions, np.uint16))
 
     def _column(self, name: str) -> NDArray[Any]:
         return _concatenated([segment.column(name) for _, segment in self.entries], np.int64)

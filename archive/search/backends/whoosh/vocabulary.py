@@ -17,7 +17,7 @@ SPECIAL = re.compile(r"[*?\[]")
 class Spelt(NamedTuple):
     """Terms of one length: their places in the field, and their code points, all first letters in the first row."""
 
-    places: NDArray[np.intp]
+    places: NDArray[np.uint32]
     letters: NDArray[Any]
 
 
@@ -64,7 +64,7 @@ class Vocabulary:
         terms = [term.decode() for term in self.reader.terms()]
         lengths = np.fromiter(map(len, terms), np.intp, len(terms))
         for length in np.unique(lengths[lengths > 0]).tolist():
-            places = np.flatnonzero(lengths == length)
+            places = np.flatnonzero(lengths == length).astype(np.uint32)
             joined = "".join([terms[place] for place in places.tolist()])
             points = np.frombuffer(joined.encode("utf-32-le"), np.uint32).reshape(-1, length)
             yield length, Spelt(places, np.ascontiguousarray(points.T, np.min_scalar_type(int(points.max()))))

@@ -1,0 +1,16 @@
+"""Misspellings, for engines that only look words up."""
+
+from collections.abc import Iterable
+
+
+def within_one_edit(word: str, others: Iterable[str]) -> list[str]:
+    """Return those of the others that are the word but for one letter put in, left out or changed."""
+    return [other for other in others if abs(len(other) - len(word)) <= 1 and _is_near(word, other)]
+
+
+def _is_near(one: str, other: str) -> bool:
+    same = 0
+    shorter = min(len(one), len(other))
+    while same < shorter and one[same] == other[same]:
+        same += 1
+    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]
