@@ -40,18 +40,24 @@ class WordsField(forms.CharField):
         super().validate(value.strip())
 
 
+class PositionField(forms.IntegerField):
+    """A place within the meeting; left empty, or not on the page at all, it stays as it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=2**31 - 1, required=False, **kwargs)
+
+    def has_changed(self, initial: int | None, data: str | None) -> bool:
+        """Say whether another place was typed."""
+        return data not in self.empty_values and super().has_changed(initial, data)
+
+
 class StatementForm(RecordForm):
     """A statement with the words of its draft. Published words are shown, and changed by a correction instead."""
 
     title = forms.CharField(widget=AdminTextInputWidget, max_length=300, required=False, help_text=TITLE_HELP)
     text = WordsField(label="Words")
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    position = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        required=False,
-        help_text="Order within the meeting; comes last if left empty.",
-    )
+    position = PositionField(help_text="Order within the meeting; a new one comes last if left empty.")
 
     class Meta:
         labels = {"start_seconds": "Starts at second", "end_seconds": "Ends at second"}

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from archive.actions.correct import correct
 from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
+from archive.actions.publish_meeting import WAITING
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.withdraw import withdraw
 from archive.admin.publishing import Deed, PublishingAdmin, with_link
@@ -21,7 +22,6 @@ from archive.admin.statement_forms import CorrectForm, StatementPageForm, Withdr
 from archive.models import Statement
 
 Status = Statement.Status
-WAITING = {Status.DRAFT, Status.IN_REVIEW}
 # How many statements a page names that asks about all that were ticked.
 LISTED = 20
 

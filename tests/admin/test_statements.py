@@ -178,6 +178,16 @@ def test_a_change_to_a_published_statement_is_told_to_the_index(staff):
     assert [*OutboxEntry.objects.values_list("subject", "subject_id")] == [("statement", statement.number)]
 
 
+@pytest.mark.parametrize("outside", [True, False])
+def test_saving_without_a_change_changes_nothing(staff, outside):
+    where = {"board": make_board(), "date": "2017"} if outside else {"meeting": make_meeting()}
+    statement = make_statement("Line one.\n\nLine two.", topics=[make_topic()], start_seconds=1.5, **where)
+    OutboxEntry.objects.all().delete()
+    assert "changed successfully" in words(send(staff, change(statement)))
+    assert not OutboxEntry.objects.exists()
+    assert not AuditEntry.objects.about(statement).filter(verb="changed").exists()
+
+
 def test_a_correction_needs_words_a_reason_and_a_change(staff):
     statement = make_statement("We will nto.")
     for typed, said in (
