@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from archive.search import outbox
 from tests.pages.addresses import LISTS
+from tests.pages.page import Page
 from tests.record import make_statement, make_topic
 
 PARAMETERS = (
@@ -117,6 +118,7 @@ def test_a_part_past_the_end_of_a_transcript_says_so(client: Client, pages: list
 
 def test_a_filter_that_cannot_be_used_is_said_and_left_out(client: Client, pages: list[str]):
     page = client.get("/statements/?board=no-such&from=never&kind=song").content.decode()
+    assert not Page(page).faults
     assert "The archive has no such board" in page
     assert "“never” is not a date: write 2017-02-23, 2017-02 or 2017." in page.replace("&#x27;", "'")
     assert "We will open the library" in page
