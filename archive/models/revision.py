@@ -110,7 +110,7 @@ class Revision(models.Model):
     @property
     def headline(self) -> str:
         """The title, or the first words of the text."""
-        return self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate=" …")
+        return self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate="\N{NO-BREAK SPACE}…")
 
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
