@@ -74,6 +74,8 @@ class _Saving:
     def __init__(self, batch: ImportBatch, actor: User | None) -> None:
         self.batch, self.actor, self.meeting = batch, actor, batch.meeting
         self.plan = plan_import(batch)
+        # Where each turn will stand in the meeting, from 1.
+        self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
         self.undo: dict[str, Any] = {}
         self.source: Source | None = None
         self.agenda: dict[int, AgendaItem] = {}
@@ -154,7 +156,10 @@ class _Saving:
             meeting=self.meeting,
             statements=[
                 NewStatement(
-                    turn.text, turn.title, list(turn.topics.all()), {**self._fields(turn), "source": self.source}
+                    turn.text,
+                    turn.title,
+                    list(turn.topics.all()),
+                    self._fields(turn) | {"source": self.source, "position": self.places[turn.pk]},
                 )
                 for turn in new
             ],
@@ -200,9 +205,10 @@ class _Saving:
     def _put_in_order(self) -> None:
         rows = [turn.statement if turn else statement for turn, statement in self.plan.order]
         self.undo["positions"] = [[row.pk, row.position] for row in self.plan.statements]
-        for position, row in enumerate(rows, 1):
-            row.position = position
-        Statement.objects.bulk_update(rows, ["position"], batch_size=500)
+        moved = [(row, place) for place, row in enumerate(rows, 1) if row.position != place]
+        for row, place in moved:
+            row.position = place
+        Statement.objects.bulk_update([row for row, _ in moved], ["position"], batch_size=500)
 
     def _remember_names(self) -> None:
         """Keep the spellings that a person had to decide, so that the board's next file is not asked again."""

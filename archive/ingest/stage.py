@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from archive.actions.audit import Verb, audit
-from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
+from archive.ingest.limits import FILE_BYTES, MEGABYTE
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
 from archive.ingest.reading import read
-from archive.ingest.refusals import EncodingUnclear, Refused
+from archive.ingest.refusals import EncodingUnclear, Refused, TooLarge
 from archive.ingest.speakers import KnownSpeaker, Match, SpeakerMatcher
 from archive.models import (
     Board,
@@ -27,6 +28,7 @@ from archive.models import (
     User,
 )
 from archive.models.source import checksum
+from archive.models.statement import RECORDING_LIMIT
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
 # "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
@@ -59,10 +61,8 @@ def read_file(batch: ImportBatch, encoding: str = "") -> None:
     """
     if batch.status == ImportBatch.Status.SAVED:
         return
-    with batch.file.open("rb") as file:
-        data = file.read()
     try:
-        parsed = read(data, batch.file_name, encoding or None)
+        parsed = read(_content(batch), batch.file_name, encoding or None)
     except EncodingUnclear as error:
         _refuse(batch, ImportBatch.Status.ENCODING, error)
     except Refused as error:
@@ -118,6 +118,17 @@ def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
     ]
 
 
+def _content(batch: ImportBatch) -> bytes:
+    """Return the file's bytes; raise TooLarge before a file that is not read anyway fills the memory."""
+    if batch.file.size > FILE_BYTES:
+        raise TooLarge(
+            f"The file has {batch.file.size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB are read: "
+            "split it, or upload the transcript without images and attachments."
+        )
+    with batch.file.open("rb") as file:
+        return file.read()
+
+
 def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused) -> None:
     batch.status, batch.refusal = status, str(error)
     batch.save(update_fields=["status", "refusal"])
@@ -158,13 +169,24 @@ def _staged(
         row.text, row.printed = entry.text, entry.label[:LABEL_LENGTH]
         row.label = labels[row.printed]
         row.kind = entry.kind or _kind_by_label(row.printed)
-        row.start_seconds, row.end_seconds = entry.start, entry.end
+        row.start_seconds, row.end_seconds = in_recording(entry.start, entry.end)
         row.in_capitals = entry.in_capitals
     elif isinstance(entry, Vote):
         row.text, row.kind = vote_in_words(entry), Statement.Kind.VOTE
     else:
-        row.text, row.kind, row.start_seconds = entry.text, Statement.Kind.NARRATIVE, entry.start
+        row.text, row.kind = entry.text, Statement.Kind.NARRATIVE
+        row.start_seconds, _ = in_recording(entry.start, None)
     return row
+
+
+def in_recording(start: Seconds | None, end: Seconds | None) -> tuple[Seconds | None, Seconds | None]:
+    """Return the times as far as they can be true: in order, and inside a recording that there can be.
+
+    Files have negative times, ends before starts, and NaN; the readers say so among the problems.
+    """
+    if start is None or not 0 <= start < RECORDING_LIMIT:
+        return None, None
+    return start, end if end is not None and start <= end < RECORDING_LIMIT else None
 
 
 def _kind_by_label(label: str) -> Statement.Kind:

@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from archive.actions.publish_meeting import publish_meeting
 from archive.models import ImportBatch, Role, Speaker, Statement
+from tests.ingest.hostile import HOSTILE, READ
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_meeting, make_speaker
 from tests.staff import make_person, signed_in
@@ -103,6 +105,40 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
     with batch.file.open("rb") as file:
         assert file.read() == content
     assert not Statement.objects.exists()
+
+
+def test_a_file_over_the_limit_is_kept_and_refused_without_being_read(clerk, monkeypatch):
+    monkeypatch.setattr("archive.ingest.stage.FILE_BYTES", 100)
+    monkeypatch.setattr("archive.ingest.stage.read", None)
+    upload(clerk, make_meeting(), b"x" * 101)
+    batch = ImportBatch.objects.get()
+    assert batch.status == "refused"
+    assert "at most" in batch.refusal
+    assert batch.file.size == 101
+
+
+@pytest.mark.parametrize("file", [file for file in HOSTILE if file.outcome == READ], ids=lambda file: file.name)
+def test_what_hostile_files_hold_is_shown_saved_and_published_as_text(clerk, file):
+    meeting = make_meeting()
+    page = upload(clerk, meeting, file.make(), file.name).content.decode()
+    batch = ImportBatch.objects.get()
+    assert batch.status == "staged", batch.refusal
+    assert "<script>alert" not in page
+    post(clerk, "import-save", batch)
+    assert meeting.statements.count() == batch.turns.count() > 0
+    assert publish_meeting(meeting=meeting) == batch.turns.count()
+
+
+@pytest.mark.parametrize("name", ["bomb.docx", "laughs.xml", "noise.txt", "zeros.txt", "bomb.pdf"])
+def test_hostile_files_that_are_refused_are_kept_and_leave_nothing_staged(clerk, name):
+    file = next(file for file in HOSTILE if file.name == name)
+    upload(clerk, make_meeting(), file.make(), name)
+    batch = ImportBatch.objects.get()
+    assert batch.status == "refused"
+    assert batch.refusal.endswith(".")
+    assert not batch.turns.exists()
+    assert not batch.labels.exists()
+    assert batch.file.storage.exists(batch.file.name)
 
 
 def test_an_empty_file_is_refused_by_the_form(clerk):
@@ -235,6 +271,15 @@ def test_turns_are_merged_moved_relabelled_marked_and_deleted(clerk):
     assert list(batch.turns.values_list("position", flat=True)) == [1, 2]
 
 
+def test_a_turn_merged_behind_a_later_one_has_no_end(clerk):
+    batch = make_batch(make_meeting())
+    first, second = batch.turns.all()[:2]
+    turns(clerk, batch, "up", second)
+    assert turns(clerk, batch, "merge", first, second).status_code == 302
+    second.refresh_from_db()
+    assert (second.start_seconds, second.end_seconds) == (20.0, None)
+
+
 @pytest.mark.parametrize(
     ("action", "chosen", "sentence"),
     [
@@ -308,16 +353,16 @@ def test_a_problem_names_its_line_and_leads_to_its_turn(clerk):
     assert "The end is missing." in page
 
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
 def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
-    turns_ = ((f"Robin {HOSTILE}", f"Good evening {HOSTILE}"), ("#", f"1. Call {HOSTILE}"), ("*", HOSTILE), OPENING[2])
-    batch = make_batch(make_meeting(), turns_, name=f"{HOSTILE.replace('/', '')}.txt")
+    turns_ = ((f"Robin {MARKUP}", f"Good evening {MARKUP}"), ("#", f"1. Call {MARKUP}"), ("*", MARKUP), OPENING[2])
+    batch = make_batch(make_meeting(), turns_, name=f"{MARKUP.replace('/', '')}.txt")
     for turn in batch.turns.all():
-        turn.title = HOSTILE
+        turn.title = MARKUP
         turn.save()
-    batch.notes, batch.problems = [HOSTILE], [[1, HOSTILE]]
+    batch.notes, batch.problems = [MARKUP], [[1, MARKUP]]
     batch.save()
     pages = [
         clerk.get(reverse("desk:import", args=[batch.pk])),
@@ -326,7 +371,7 @@ def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
         post(clerk, "import-save", batch),
     ]
     pages.append(clerk.get(reverse("desk:statement", args=[Statement.objects.first().pk])))
-    pages.append(clerk.post(reverse("desk:statement-preview"), {"text": HOSTILE, "title": HOSTILE}))
+    pages.append(clerk.post(reverse("desk:statement-preview"), {"text": MARKUP, "title": MARKUP}))
     pages.append(clerk.get(reverse("desk:audit")))
     for page in pages:
         assert "<script>alert" not in page.content.decode()
