@@ -51,10 +51,11 @@ class Evaluator:
 
     def find(self, node: query.Query, among: Candidates = None) -> Found:
         """Return where the node matches; deleted documents may be among them."""
-        for kind, evaluate in KINDS.items():
-            if isinstance(node, kind):
-                return evaluate(self, node, among)
-        raise TypeError(f"The search does not know how to evaluate {type(node).__name__}.")
+        if among is not None and not len(among):
+            return NOTHING
+        if (evaluate := KINDS.get(type(node))) is None:
+            raise TypeError(f"The search does not know how to evaluate {type(node).__name__}.")
+        return evaluate(self, node, among)
 
     def estimate(self, node: query.Query) -> int:
         """Return about how many documents the node matches, to begin with the rarest."""
@@ -258,6 +259,8 @@ class Evaluator:
                 documents = nearness.near(
                     self.snapshot, field, groups, documents, slop=slop, ordered=ordered, apart=apart
                 )
+        if not len(documents):
+            return NOTHING
         at = documents if among is None else np.searchsorted(among, documents)
         scores = np.zeros(len(at), np.float32)
         for group in groups if self.scored else ():
@@ -297,11 +300,13 @@ class Evaluator:
         return found if node.boost == 1.0 else Found(found.at, found.scores * np.float32(node.boost))
 
 
-KINDS: dict[Any, Callable[[Evaluator, Any, Candidates], Found]] = {
+KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
     query.Term: Evaluator.term,
     query.Phrase: Evaluator.phrase,
     query.SpanNear2: Evaluator.span_near,
-    (query.Prefix, query.Wildcard, query.FuzzyTerm): Evaluator.expanded,
+    query.Prefix: Evaluator.expanded,
+    query.Wildcard: Evaluator.expanded,
+    query.FuzzyTerm: Evaluator.expanded,
     query.And: Evaluator.conjunction,
     query.Or: Evaluator.disjunction,
     query.Not: Evaluator.inverse,

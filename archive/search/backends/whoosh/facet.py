@@ -25,8 +25,12 @@ class Facet:
 
     def having(self, wanted: Collection[Hashable]) -> NDArray[np.bool_]:
         """Return which documents have any of the values."""
-        allowed = [not wanted.isdisjoint(values_of(group)) for group in self.groups]
-        return np.array(allowed, bool)[self.codes]
+        _, groups, members = self._members
+        allowed = np.zeros(len(self.groups), bool)
+        for value in wanted:
+            if (place := self._places.get(value)) is not None:
+                allowed[place if self._single else groups[members == place]] = True
+        return allowed[self.codes]
 
     def counts(self, documents: NDArray[np.intp], nothing: Hashable = None) -> list[FacetCount]:
         """Return the values among the documents and how many have each, the most frequent first.
@@ -43,11 +47,15 @@ class Facet:
     @cached_property
     def _members(self) -> tuple[list[Any], NDArray[np.intp], NDArray[np.intp]]:
         """The different values in order, and all pairs of a group's place and the place of a value in it."""
-        values = sorted({value for group in self.groups for value in values_of(group)})
-        places = {value: place for place, value in enumerate(values)}
-        pairs = [(place, places[value]) for place, group in enumerate(self.groups) for value in values_of(group)]
+        pairs = [(place, self._places[value]) for place, group in enumerate(self.groups) for value in values_of(group)]
         groups, members = np.array(pairs, np.intp).reshape(-1, 2).T
-        return values, groups, members
+        return list(self._places), groups, members
+
+    @cached_property
+    def _places(self) -> dict[Any, int]:
+        """The different values, in order, and the place of each."""
+        values = sorted({value for group in self.groups for value in values_of(group)})
+        return {value: place for place, value in enumerate(values)}
 
 
 def values_of(group: Any) -> tuple[Hashable, ...]:

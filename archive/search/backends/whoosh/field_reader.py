@@ -14,6 +14,10 @@ OVERFLOW = 255
 """A frequency this high stands in a list of its own; all the others take one byte."""
 
 
+FEW = 2_000
+"""Fields with at most so many terms find one by hashing, others by bisection."""
+
+
 class PostingRange(NamedTuple):
     """Where the postings of a term, or of terms that follow each other, lie in their arrays."""
 
@@ -30,7 +34,8 @@ class FieldReader:
         self.file = file
         self.name = name
         self._text = self.file.array(f"{self.name}.terms").tobytes()
-        self._ends = memoryview(np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32))
+        self.ends = np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32)
+        self._ends = memoryview(self.ends)
         self._posting_starts = starts(self.document_counts)
         self._occurrence_starts = starts(self.occurrence_counts) if self.has_positions else None
 
@@ -51,6 +56,8 @@ class FieldReader:
 
     def find(self, term: bytes) -> int | None:
         """Return the place of a term, or None."""
+        if self._few is not None:
+            return self._few.get(term)
         index = self.first_from(term)
         return index if index < len(self) and self.term(index) == term else None
 
@@ -93,6 +100,11 @@ class FieldReader:
     def has_positions(self) -> bool:
         """Say whether the field keeps positions."""
         return f"{self.name}.positions" in self.file
+
+    @cached_property
+    def _few(self) -> dict[bytes, int] | None:
+        """The places of all terms where these are few enough to keep them so."""
+        return {term: place for place, term in enumerate(self.terms())} if len(self) <= FEW else None
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:

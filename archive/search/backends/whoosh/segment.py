@@ -56,6 +56,7 @@ def write_segment(path: Path, content: SegmentContent) -> None:
         }
         if postings.positions is not None:
             arrays[f"{name}.positions"] = postings.positions
+            arrays[f"{name}.from_the_end"] = np.array(from_the_end(postings.terms), np.uint32)
         if postings.lengths is not None:
             arrays[f"{name}.lengths"] = postings.lengths
     attributes = {
@@ -106,3 +107,8 @@ class Segment:
     def close(self) -> None:
         """Close the file."""
         self.file.close()
+
+
+def from_the_end(terms: Sequence[bytes]) -> list[int]:
+    """Return the places of terms in the order of their letters from the last to the first."""
+    return sorted(range(len(terms)), key=lambda place: terms[place][::-1])

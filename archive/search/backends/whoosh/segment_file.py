@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"BMSEG02\n"
+MAGIC = b"BMSEG03\n"
 PREFIX = struct.Struct("<8sII")
 ALIGNMENT = 8
 CHUNK = 1 << 20

@@ -56,7 +56,7 @@ class Snapshot:
         self._facets: dict[str, Facet] = {}
         self._places: dict[tuple[str, bytes], list[Place]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
-        self._cache: OrderedDict[Hashable, Any] = OrderedDict()
+        self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._cached_bytes = 0
         self._lock = Lock()
 
@@ -124,10 +124,15 @@ class Snapshot:
 
     def postings(self, field: str, term: bytes) -> Postings | None:
         """Return the postings of a term, deleted documents included, or None where there are none."""
+        if not (places := self.places(field, term)):
+            return None
         key = (field, term)
-        if key not in self._cache:
-            self._keep(key, self._read_postings(field, term))
-        return self._cached(key) or self._read_postings(field, term)
+        if (known := self._cached(key)) is None:
+            documents = [reader.documents(where).astype(np.intp) + base for base, reader, where in places]
+            frequencies = [reader.frequencies(where) for _, reader, where in places]
+            known = Postings(_concatenated(documents, np.intp), _concatenated(frequencies, np.uint8))
+            self._keep(key, known)
+        return known
 
     def inverse_frequency(self, document_frequency: float | NDArray[Any]) -> Any:
         """Return the inverse document frequency, by Whoosh's formula."""
@@ -142,26 +147,21 @@ class Snapshot:
             self._norms[field] = lengths, (K1 * (1 - B + B * LENGTHS / (average or 1))).astype(np.float32)
         return self._norms[field]
 
-    def _read_postings(self, field: str, term: bytes) -> Postings | None:
-        if not (places := self.places(field, term)):
-            return None
-        documents = [reader.documents(where).astype(np.intp) + base for base, reader, where in places]
-        frequencies = [reader.frequencies(where) for _, reader, where in places]
-        return Postings(_concatenated(documents, np.intp), _concatenated(frequencies, np.uint8))
-
     def _column(self, name: str) -> NDArray[Any]:
         return _concatenated([segment.column(name) for _, segment in self.entries], np.int64)
 
-    def _cached(self, key: Hashable) -> Any:
+    def _cached(self, key: Hashable) -> Postings | None:
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
             return self._cache.get(key)
 
-    def _keep(self, key: Hashable, arrays: Any) -> None:
+    def _keep(self, key: Hashable, postings: Postings) -> None:
         with self._lock:
-            self._cache[key] = arrays
-            self._cached_bytes += _size(arrays)
+            if key in self._cache:
+                return
+            self._cache[key] = postings
+            self._cached_bytes += _size(postings)
             while self._cached_bytes > CACHED_BYTES:
                 _, dropped = self._cache.popitem(last=False)
                 self._cached_bytes -= _size(dropped)
@@ -173,5 +173,5 @@ def _concatenated(arrays: Sequence[NDArray[Any]], empty: Any) -> NDArray[Any]:
     return np.concatenate(arrays) if arrays else np.empty(0, empty)
 
 
-def _size(arrays: Any) -> int:
-    return 200 + (sum(array.nbytes for array in arrays) if arrays else 0)
+def _size(postings: Postings) -> int:
+    return postings.documents.nbytes + postings.frequencies.nbytes

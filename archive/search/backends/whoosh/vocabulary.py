@@ -2,9 +2,8 @@
 
 import fnmatch
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cached_property
-from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +11,8 @@ from numpy.typing import NDArray
 from archive.search.backends.whoosh.field_reader import FieldReader
 
 SPECIAL = re.compile(r"[*?\[]")
-
-
-class Spelt(NamedTuple):
-    """Terms of one length: their places in the field, and their code points, all first letters in the first row."""
-
-    places: NDArray[np.uint32]
-    letters: NDArray[Any]
+LONGEST_LETTER = 4
+"""The bytes that one letter takes at most in UTF-8."""
 
 
 class Vocabulary:
@@ -32,6 +26,13 @@ class Vocabulary:
         start = prefix.encode()
         return range(self.reader.first_from(start), self.reader.first_from(start + b"\xff"))
 
+    def with_suffix(self, suffix: str) -> list[int]:
+        """Return the terms that end with the suffix; only for a field with positions."""
+        order = self._from_the_end
+        start = suffix.encode()[::-1]
+        first, end = (bisect_left(order, bound, key=self._reversed) for bound in (start, start + b"\xff"))
+        return order[first:end].tolist()
+
     def matching(self, pattern: str) -> list[int]:
         """Return the terms that match a pattern of ``fnmatch``."""
         matches = re.compile(fnmatch.translate(pattern)).match
@@ -39,47 +40,35 @@ class Vocabulary:
         return [place for place in candidates if matches(self.reader.term(place).decode())]
 
     def within_one_edit(self, word: str) -> list[int]:
-        """Return the terms that the word becomes with at most one letter put in, left out or changed."""
-        points = np.array([ord(letter) for letter in word], np.uint32)[:, np.newaxis]
-        size = len(points)
-        found = []
-        for length in (size - 1, size, size + 1):
-            if (group := self._by_length.get(length)) is None:
-                continue
-            letters = _as_in(group, points)
-            if length == size:
-                is_like = np.sum(group.letters != letters, axis=0, dtype=np.uint8) <= 1
-            elif length < size:
-                is_like = _together(group.letters == letters[:-1], group.letters == letters[1:]) >= length
-            else:
-                is_like = _together(group.letters[:-1] == letters, group.letters[1:] == letters) >= size
-            found.append(group.places[is_like])
-        return np.sort(np.concatenate(found)).tolist() if found else []
+        """Return the terms that the word becomes with at most one letter put in, left out or changed.
+
+        One edit leaves one half of the word as it is, so that such a term begins with the first or ends with the other.
+        """
+        half = len(word) // 2
+        likely = self._as_long_as(word, self.with_prefix(word[:half])) | set(self.with_suffix(word[half:]))
+        return sorted(place for place in likely if is_one_edit(word, self.reader.term(place).decode()))
+
+    def _as_long_as(self, word: str, places: range) -> set[int]:
+        """Return those of the terms that may be a letter shorter or longer than the word."""
+        lengths = np.diff(self.reader.ends[places.start : places.stop + 1].astype(np.int32))
+        letter = 1 if word.isascii() else LONGEST_LETTER
+        here = np.flatnonzero(np.abs(lengths - len(word.encode())) <= letter)
+        return set((here + places.start).tolist())
+
+    def _reversed(self, place: int) -> bytes:
+        return self.reader.term(place)[::-1]
 
     @cached_property
-    def _by_length(self) -> dict[int, Spelt]:
-        return dict(self._spelt())
-
-    def _spelt(self) -> Iterator[tuple[int, Spelt]]:
-        terms = [term.decode() for term in self.reader.terms()]
-        lengths = np.fromiter(map(len, terms), np.intp, len(terms))
-        for length in np.unique(lengths[lengths > 0]).tolist():
-            places = np.flatnonzero(lengths == length).astype(np.uint32)
-            joined = "".join([terms[place] for place in places.tolist()])
-            points = np.frombuffer(joined.encode("utf-32-le"), np.uint32).reshape(-1, length)
-            yield length, Spelt(places, np.ascontiguousarray(points.T, np.min_scalar_type(int(points.max()))))
+    def _from_the_end(self) -> NDArray[np.uint32]:
+        return self.reader.file.array(f"{self.reader.name}.from_the_end")
 
 
-def _as_in(group: Spelt, points: NDArray[np.uint32]) -> NDArray[Any]:
-    """Return the code points in the type of the group's, those that it cannot have as nought: no letter is that."""
-    narrow = group.letters.dtype
-    return np.where(points <= np.iinfo(narrow).max, points, 0).astype(narrow)
-
-
-def _together(from_start: NDArray[np.bool_], from_end: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """Return how many letters of each column are the same from the start on, and from the end back, added up."""
-    return _leading(from_start) + _leading(from_end[::-1])
-
-
-def _leading(same: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    return np.logical_and.accumulate(same, axis=0).sum(axis=0, dtype=np.uint8)
+def is_one_edit(one: str, other: str) -> bool:
+    """Say whether one letter put in, left out or changed makes two words the same, or they are."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = 0
+    shorter = min(len(one), len(other))
+    while same < shorter and one[same] == other[same]:
+        same += 1
+    return one[same + 1 :] == other[same + 1 :] or one[same:] == other[same + 1 :] or one[same + 1 :] == other[same:]
