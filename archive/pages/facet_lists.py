@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from archive.search import Facet, FacetChoice
 
 VALUES_SHOWN = 7
-VALUES_AT_MOST = 40
-# Years have the chart and its table.
 FACETS: dict[Facet, str] = {
     Facet.BOARD: "Board",
     Facet.SPEAKER: "Speaker",
+    Facet.YEAR: "Year",
     Facet.TOPIC: "Topic",
     Facet.KIND: "Kind",
     Facet.TEXT_STATUS: "Text",
@@ -30,7 +29,7 @@ def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
     """Return the facets that have something to choose; one whose only value every hit has tells nothing."""
     lists = []
     for facet, label in FACETS.items():
-        values = choices.get(facet, [])[:VALUES_AT_MOST]
+        values = choices.get(facet, [])
         if len(values) > 1 or any(value.chosen for value in values):
             # Nobody should have to open a list of one.
             shown = VALUES_SHOWN if len(values) > VALUES_SHOWN + 1 else len(values)

@@ -27,6 +27,7 @@ from archive.search import (
     repair,
     search,
     suggest,
+    with_facets_open,
 )
 
 
@@ -54,7 +55,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         if asked.page > results.pages:
             sentence = f"This search has no page {asked.page:,}: it ends with page {results.pages:,}."
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
-        choices = facet_choices(results, read.names)
+        choices = facet_choices(with_facets_open(results), read.names)
         context = {
             "results": results,
             "found": found_statements(results, listed()),

@@ -8,7 +8,7 @@
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
-from archive.search.facets import FacetChoice, facet_choices
+from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
 from archive.search.parameters import ReadParameters, query_string, read_parameters
@@ -53,4 +53,5 @@ __all__ = [
     "repair",
     "search",
     "suggest",
+    "with_facets_open",
 ]

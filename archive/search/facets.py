@@ -1,10 +1,13 @@
 """Facets as a page shows them: names for ids, and the address of the search with each value chosen or let go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.search.parameters import Names, query_string
-from archive.search.request import Facet, SearchRequest
+from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, SearchResults
+from archive.search.searching import search
+
+MOST_VALUES = 50
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,24 @@ class FacetChoice:
     query: str
 
 
+def with_facets_open(results: SearchResults) -> SearchResults:
+    """Return the results with each facet counted as if nothing of it were chosen, so that more of it can be.
+
+    One search more for each facet that the request is narrowed by. Raises SearchUnavailable.
+    """
+    request = results.request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=True)
+    facets = dict(results.facets)
+    for facet in request.filters:
+        others = {other: values for other, values in request.filters.items() if other is not facet}
+        facets[facet] = search(request.changed(filters=others)).facets[facet]
+    return replace(results, facets=facets)
+
+
 def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Facet, list[FacetChoice]]:
     """Return for each facet counted its values, those chosen first, then by count, years by time, newest first.
 
-    A chosen value stays where nothing has it, so that it can be let go. Records no longer public are left out.
+    A chosen value stays where nothing has it, so that it can be let go. Records no longer public are left out, and what
+    is rarer than the first fifty values of a facet; years all come.
     Names that are ``known`` are not asked for again.
     """
     request = results.request
@@ -57,8 +74,10 @@ def toggled(request: SearchRequest, facet: Facet, value: int | str) -> SearchReq
 
 
 def _with_chosen(request: SearchRequest, facet: Facet, counted: list[FacetCount]) -> list[FacetCount]:
-    missing = request.filters.get(facet, frozenset()) - {entry.value for entry in counted}
-    return counted + [FacetCount(value, 0) for value in missing]
+    chosen = request.filters.get(facet, frozenset())
+    most = len(counted) if facet is Facet.YEAR else MOST_VALUES
+    shown = [entry for place, entry in enumerate(counted) if place < most or entry.value in chosen]
+    return shown + [FacetCount(value, 0) for value in chosen - {entry.value for entry in counted}]
 
 
 def _order(facet: Facet, choice: FacetChoice) -> tuple[object, ...]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from archive.models import Board, Meeting, PartialDate, Statement, overlapping
+from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import reading
 from archive.search.grammar.structure import read
 from archive.search.parameters import Names, query_string
-from archive.search.request import Facet, SearchRequest
+from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import SearchResults
-from archive.search.searching import count
+from archive.search.searching import count, search
 
 MOST_PARTS = 12
 MOST_NEAREST = 5
@@ -66,19 +66,17 @@ def nothing_found(results: SearchResults, known: Names | None = None) -> Nothing
 
 
 def scope(request: SearchRequest) -> str:
-    """Say what was searched: how many public statements, meetings and boards, from when to when."""
+    """Say what was searched: how many public statements, meetings and boards, from when to when; two queries."""
+    held = search(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
     statements = _narrowed(request)
-    ends = [statements.order_by(*order).values_list("date", flat=True).first() for order in (["date"], ["-date"])]
-    if ends[0] is None:
+    latest = Subquery(statements.order_by("-date").values("date")[:1])
+    ends = statements.order_by("date").annotate(latest=latest).values_list("date", "latest").first()
+    if not held.total or ends is None:
         return "The archive holds nothing there." if _is_narrowed(request) else "The archive is still empty."
-    here = {
-        model: Exists(statements.filter(**{column: OuterRef("pk")}))
-        for model, column in ((Meeting, "meeting"), (Board, "board"))
-    }
-    meetings, boards = (model.objects.filter(condition).count() for model, condition in here.items())
-    held = _counted(statements.distinct().count(), "statement")
+    meetings = Meeting.objects.filter(Exists(statements.filter(meeting=OuterRef("pk")))).count()
     sittings = f" in {_counted(meetings, 'meeting')}" if meetings else ""
-    return f"We searched {held}{sittings} of {_counted(boards, 'board')}, {_period(*ends)}."
+    boards = _counted(len(held.facets[Facet.BOARD]), "board")
+    return f"We searched {_counted(held.total, 'statement')}{sittings} of {boards}, {_period(*ends)}."
 
 
 def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
