@@ -1,0 +1,37 @@
+"""How templates say dates, times and where a text comes from."""
+
+import pytest
+
+from archive.models import PartialDate, Statement
+from archive.templatetags.record import clock, duration, full_date, text_status_meaning, text_status_phrase
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        (PartialDate(2017, 2, 23), "Thursday 23 February 2017"),
+        (PartialDate(2017, 2), "February 2017"),
+        (PartialDate(2017), "2017"),
+        (None, ""),
+    ],
+)
+def test_a_date_is_said_in_full_as_far_as_it_is_known(date: PartialDate | None, said: str):
+    assert full_date(date) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.0, "0:00:00"), (59.9, "0:00:59"), (3852.4, "1:04:12"), (36000, "10:00:00"), (None, "")]
+)
+def test_a_time_in_a_recording_reads_as_its_clock(seconds: float | None, said: str):
+    assert clock(seconds) == said
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(8040, "2 h 14 min"), (7200, "2 h"), (61, "2 min"), (0, "")])
+def test_a_length_of_time_is_said_in_hours_and_minutes(seconds: float, said: str):
+    assert duration(seconds) == said
+
+
+@pytest.mark.parametrize("status", list(Statement.TextStatus))
+def test_every_text_status_has_a_phrase_and_a_meaning(status: str):
+    assert text_status_phrase(status).startswith("Text ")
+    assert text_status_meaning(status).endswith(".")
