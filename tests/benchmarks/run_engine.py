@@ -1,7 +1,7 @@
 """Builds and times one engine in a process of its own: python -m tests.benchmarks.run_engine NAME FOLDER SAMPLE COUNT
 
 Prints what it measured as one JSON object. The sample is the file of ``write_sample``, COUNT the number of queries of
-each class; a quarter as many others go before them to warm caches. Each query is timed once.
+each class; a quarter as many others go before them to warm caches.
 """
 
 import contextlib
@@ -9,16 +9,23 @@ import importlib
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.queries import QueryMaker
+from tests.benchmarks.passages import Passages
+from tests.benchmarks.queries import Query, QueryMaker
 from tests.benchmarks.sample import read_sample
 
 ADDED = 20
+LONGEST = 30
+"""After so many seconds a class is left with as many queries as are done, if these are FEWEST at least."""
+FEWEST = 10
+WORK = ("numbers", "page")
+"""How much of an answer is timed: the first twenty numbers and the exact total, or what a search page shows, which is
+these with a passage of each statement and the counts of six facets."""
 
 
 def main() -> None:
@@ -37,41 +44,51 @@ def main() -> None:
         else:
             measured |= build(engine, sample, folder)
             marker.write_text(json.dumps(measured))
-        measured["classes"] = time_queries(engine.search, sample, count)
+        measured["times"] = time_queries(engine.search, sample, count)
         measured["memory"] = memory()
         measured["added"] = time_adding(engine, sample)
     print(json.dumps(measured))
 
 
 def build(engine: Any, sample: Path, folder: Path) -> dict[str, float]:
-    """Build the index; return the seconds that took, without those it takes to read the sample, and its size."""
-    started = time.perf_counter()
+    """Build the index; return its size and how many statements went in a second, reading them included."""
     count = sum(1 for _ in read_sample(sample))
-    reading = time.perf_counter() - started
     started = time.perf_counter()
     engine.build(read_sample(sample))
-    seconds = time.perf_counter() - started - reading
+    seconds = time.perf_counter() - started
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return {"statements": count, "built_per_second": count / seconds, "index_bytes": size}
 
 
 def time_queries(search: Callable[..., tuple[list[int], int]], sample: Path, count: int) -> dict[str, Any]:
-    """Return for each class the milliseconds of each query, and the totals found."""
+    """Return for each amount of work and each class the milliseconds of each query, no query done twice."""
+    passages = Passages(sample.with_suffix(".texts"))
     warming = count // 4
-    classes = QueryMaker(sample).queries(count + warming)
-    for queries in classes.values():
-        for query in queries[:warming]:
-            search(query)
-    measured = {}
-    for kind, queries in classes.items():
-        milliseconds, totals = [], []
-        for query in queries[warming:]:
-            started = time.perf_counter()
-            _, total = search(query)
-            milliseconds.append((time.perf_counter() - started) * 1000)
-            totals.append(total)
-        measured[kind] = {"milliseconds": milliseconds, "totals": totals}
+    classes = QueryMaker(sample).queries(warming + count * len(WORK))
+    for kind in classes:
+        list(answers(search, passages, classes[kind][:warming], "page"))
+    measured: dict[str, Any] = {}
+    for place, work in enumerate(WORK):
+        own = slice(warming + place * count, warming + (place + 1) * count)
+        measured[work] = {
+            kind: list(answers(search, passages, queries[own], work)) for kind, queries in classes.items()
+        }
     return measured
+
+
+def answers(
+    search: Callable[..., tuple[list[int], int]], passages: Passages, queries: list[Query], work: str
+) -> Iterator[float]:
+    """Yield the milliseconds that each search takes; stop after a while, but not before a few are done."""
+    until = time.perf_counter() + LONGEST
+    for done, query in enumerate(queries):
+        started = time.perf_counter()
+        if started > until and done >= FEWEST:
+            return
+        numbers, _ = search(replace(query, facets=query.facets or work == "page"))
+        if work == "page":
+            passages.of(numbers, query)
+        yield (time.perf_counter() - started) * 1000
 
 
 def time_adding(engine: Any, sample: Path) -> list[float]:

@@ -1,8 +1,10 @@
 """Times the search against other engines: python -m tests.benchmarks.search --data statements.jsonl.gz
 
-Thirteen classes of query, drawn from a seed, on the statements of the file and more made of their sentences. Our
-backend counts all six facets for every query, the others only in the class "6 facets". Every engine runs in a process
-of its own, one after the other; one that is not installed is left out with the reason. Prints Markdown.
+Thirteen classes of query, drawn from a seed, on the statements of the file and more made of their sentences. Two
+amounts of work are timed: the first twenty numbers and the exact total (and the counts of six facets, in the class of
+that name alone), and what a search page shows: these, the six facets in every class, and a passage of each statement,
+cut from SQLite by the same routine for all. Every engine runs in a process of its own, one after the other; one that
+is not installed is left out with the reason. Prints Markdown.
 """
 
 import argparse
@@ -18,7 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.sample import Source, write_sample
+from tests.benchmarks.passages import write_texts
+from tests.benchmarks.sample import Source, read_sample, write_sample
 
 ENGINES = {
     "embedded": "Boardmeetings",
@@ -27,6 +30,10 @@ ENGINES = {
     "tantivy": "tantivy",
     "postgresql": "PostgreSQL",
     "xapian": "Xapian",
+}
+WORK = {
+    "page": "What a search page shows: twenty passages, the exact total, the counts of six facets",
+    "numbers": "The first twenty numbers and the exact total",
 }
 SYSTEM_PYTHON = "/usr/bin/python3"
 # Bindings that the system's package manager puts where only its own Python finds them.
@@ -62,7 +69,9 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, dict[str, An
     size = sample.with_suffix(".bytes")
     if not size.exists():
         note(f"writing {options.statements:,} statements to {sample}")
-        size.write_text(str(write_sample(Source(options.data), options.statements, sample)))
+        written = write_sample(Source(options.data), options.statements, sample)
+        write_texts(read_sample(sample), sample.with_suffix(".texts"))
+        size.write_text(str(written))
     measured = {}
     for name in options.engines:
         note(f"measuring {ENGINES[name]}")
@@ -85,17 +94,22 @@ def run(name: str, folder: Path, sample: Path, queries: int) -> dict[str, Any]:
 def report(measured: dict[str, dict[str, Any]], statements: int) -> str:
     """Return the figures as Markdown."""
     ran = {name: figures for name, figures in measured.items() if "missing" not in figures}
+    engines = [
+        row("", *(f"{ENGINES[name]} ({figures['version']})" for name, figures in ran.items())),
+        row("---", *("---:" for _ in ran)),
+    ]
     lines = [
         f"{statements:,} statements, {machine()}.",
         f"Command: `python -m {shlex.join(['tests.benchmarks.search', *sys.argv[1:]])}`.",
-        "Milliseconds, p50 / p95, first twenty and exact total, one query at a time, caches warm.",
-        "",
-        row("class", *(f"{ENGINES[name]} ({figures['version']})" for name, figures in ran.items())),
-        row("---", *("---:" for _ in ran)),
+        "Milliseconds, p50 / p95, one query at a time, caches warm.",
     ]
-    kinds = next(iter(ran.values()))["classes"] if ran else {}
-    lines += [row(kind, *(times(one["classes"][kind]["milliseconds"]) for one in ran.values())) for kind in kinds]
+    for work, title in WORK.items():
+        kinds = next(iter(ran.values()))["times"][work] if ran else {}
+        lines += ["", title, "", *engines]
+        lines += [row(kind, *(times(one["times"][work][kind]) for one in ran.values())) for kind in kinds]
     lines += [
+        "",
+        *engines,
         row("built, statements a second", *(f"{one['built_per_second']:,.0f}" for one in ran.values())),
         row("index, times the text", *(f"{one['index_bytes'] / one['text_bytes']:.2f}" for one in ran.values())),
         row("memory of the process, MB", *(f"{one['memory'].get('VmRSS', 0):,.0f}" for one in ran.values())),

@@ -35,7 +35,7 @@ def missing() -> str:
 
 
 class Engine:
-    """Counts all six facets for every query, as the search page does."""
+    """The backend as the site uses it, readers' words parsed and all."""
 
     def __init__(self, folder: Path) -> None:
         self._backend = WhooshBackend(str(folder))
@@ -43,14 +43,14 @@ class Engine:
     def build(self, samples: Iterable[Sample]) -> None:
         """Build the index."""
         with self._backend.building() as index:
-            index.add(_documents(samples))
+            index.add(documents_of(samples))
             with self._backend.writing(wait=True):
                 index.swap()
 
     def add(self, sample: Sample) -> None:
         """Add one statement so that it is found."""
         with self._backend.writing(wait=True):
-            self._backend.update(documents=_documents([sample]), gone=[])
+            self._backend.update(documents=documents_of([sample]), gone=[])
 
     def search(self, query: Query) -> tuple[list[int], int]:
         """Return the numbers of the first twenty and the exact total."""
@@ -66,11 +66,12 @@ def request(query: Query) -> SearchRequest:
         first_day=datetime.date.fromisoformat(query.first_day) if query.first_day else None,
         last_day=datetime.date.fromisoformat(query.last_day) if query.last_day else None,
         sort=Sort.NEWEST if query.newest else Sort.RELEVANCE,
-        with_facets=True,
+        with_facets=query.facets,
     )
 
 
-def _documents(samples: Iterable[Sample]) -> Iterator[Document]:
+def documents_of(samples: Iterable[Sample]) -> Iterator[Document]:
+    """Yield the documents of a sample."""
     for sample in samples:
         day = datetime.date.fromisoformat(sample.day)
         yield Document(
