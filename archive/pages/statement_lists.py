@@ -11,7 +11,7 @@ def listed() -> QuerySet[Statement]:
     """Return the public statements with what an entry shows: words, speaker, office, board; two queries a page."""
     return (
         Statement.objects.public()
-        .select_related("current_revision", "board", "speaker", "meeting__board")
+        .select_related("current_revision", "board", "speaker")
         .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
     )
 

@@ -51,9 +51,7 @@ def fill(boards: int, meetings: int, statements: int) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_no_page_asks_more_than_twelve_times_whatever_the_size(
-    client: Client, django_assert_max_num_queries: Callable, django_assert_num_queries: Callable
-):
+def test_no_page_asks_more_than_twelve_times_whatever_the_size(client: Client, django_assert_max_num_queries: Callable):
     asked: dict[int, int] = {}
     for size in (3, 5):
         for place, path in enumerate(fill(boards=3, meetings=size, statements=size)):

@@ -61,6 +61,8 @@ def become_gunicorn(port: int) -> None:
         "--workers": WORKERS,
         "--threads": THREADS,
         "--worker-tmp-dir": settings.DATA_DIR,
+        # However long a search is, it gets a page; a proxy before a public site has a limit of its own.
+        "--limit-request-line": 0,
         "--log-level": "warning",
     }
     words = [str(word) for option in options.items() for word in option]
