@@ -71,7 +71,8 @@ class Text:
         known = Interned()
         first, second = np.empty(len(written), np.uint32), np.full(len(written), -1, np.int32)
         for code, language in enumerate(languages.values):
-            here = np.flatnonzero(languages.codes[documents] == code)
+            single = len(languages.values) == 1
+            here = slice(None) if single else np.flatnonzero(languages.codes[documents] == code)
             self._stem(written, here, language, known, first, second)
         terms, ranks = ranked([stem.encode() for stem in known.values_in_order])
         extra = np.flatnonzero(second >= 0)
@@ -85,7 +86,7 @@ class Text:
     def _stem(
         self,
         written: NDArray[np.uint32],
-        here: NDArray[np.intp],
+        here: NDArray[np.intp] | slice,
         language: str,
         known: Interned,
         first: NDArray[np.uint32],
@@ -242,10 +243,10 @@ def ranked(terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.uint32]]:
     return in_order, np.array([places_of[term] for term in terms], np.uint32)
 
 
-def places(lengths: NDArray[Any]) -> NDArray[np.int64]:
+def places(lengths: NDArray[Any]) -> NDArray[np.uint32]:
     """Return 0, 1, 2 ... for each of the lengths, one after the other."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+    ends = np.cumsum(lengths, dtype=np.uint32)
+    return np.arange(ends[-1] if len(ends) else 0, dtype=np.uint32) - np.repeat(ends - lengths, lengths)
 
 
 def ordinals(days: Values) -> NDArray[np.int32]:
