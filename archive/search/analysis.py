@@ -19,6 +19,7 @@ from whoosh.lang import NoStemmer, stemmer_for_language
 from whoosh.lang.isri import ISRIStemmer
 
 LONGEST_WORD = 64
+REMEMBERED_WORDS = 1 << 16
 
 # Scripts without spaces between words: Thai, Lao, Myanmar, Khmer, Han, kana, Hangul.
 _UNSPACED = (
@@ -115,7 +116,7 @@ def is_unspaced(word: str) -> bool:
     return _STARTS_UNSPACED.match(word) is not None
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def fold(word: str) -> str:
     """Return the form in which words are compared: BÁEZ, Báez and baez are one, as are don’t and don't."""
     folded = unicodedata.normalize("NFKD", lower(word)).translate(_FOLDING)
@@ -127,7 +128,7 @@ def lower(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold().translate(_APOSTROPHE))[:LONGEST_WORD]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def stems(written: str, language: str) -> tuple[str, ...]:
     """Return the stems, folded, under which a word of that language is indexed and looked for: one, seldom two.
 

@@ -2,10 +2,13 @@
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from whoosh import query
 
+from archive.search.backends.whoosh.evaluation import Evaluator
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.segment_builder import segments_of
 from tests.search.oracle import SAMPLE_TERMS, disagreement, sample_documents, trees
@@ -41,3 +44,18 @@ def test_random_queries_find_and_score_as_stock_whoosh_does(
     layout: str, indexes: dict[str, Index], wanted: query.Query
 ):
     assert disagreement(indexes[layout], wanted) == ""
+
+
+@pytest.mark.parametrize("layout", ["one segment", "many segments with deletions"])
+@given(wanted=trees(SAMPLE_TERMS), seed=st.integers(0, 2**32 - 1), share=st.sampled_from((0.02, 0.2, 0.9)))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_looking_among_some_documents_finds_those_of_them_that_looking_everywhere_finds(
+    layout: str, indexes: dict[str, Index], wanted: query.Query, seed: int, share: float
+):
+    snapshot = indexes[layout].snapshot()
+    among = np.flatnonzero(np.random.default_rng(seed).random(snapshot.size) < share)
+    everywhere, here = Evaluator(snapshot).find(wanted), Evaluator(snapshot).find(wanted, among)
+    expected = np.isin(everywhere.at, among)
+    assert among[here.at].tolist() == everywhere.at[expected].tolist()
+    assert here.scores == pytest.approx(everywhere.scores[expected], rel=1e-5)
+    assert Evaluator(snapshot, scored=False).find(wanted, among).at.tolist() == here.at.tolist()

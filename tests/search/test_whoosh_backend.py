@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
-from archive.search.backends.whoosh import WhooshBackend
+from archive.search.backends.whoosh import WhooshBackend, index
 from archive.search.backends.whoosh.index_folder import SET_ASIDE
 from archive.search.backends.whoosh.second_process import SecondProcess
 from tests.search.contract import BackendContract, build, numbers, write
@@ -147,6 +147,22 @@ def test_a_full_disk_leaves_the_old_index_or_the_new_one_whole(folder: Path, mon
             break
     assert full_at > 2
     assert (numbers(backend, "library"), numbers(backend, "gallery")) == ([], [3])
+
+
+def test_what_is_committed_stays_so_where_there_is_no_room_to_merge(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(index, "merged", full)
+    backend = WhooshBackend(str(folder))
+    for number in range(3, 20):
+        write(backend, make_document(number=number, text="gallery"))
+    assert len(numbers(backend, "gallery")) == 17
+    monkeypatch.undo()
+    many = len(files_of(folder))
+    write(backend, gone=[1])
+    assert len(files_of(folder)) < many
+    assert len(numbers(backend, "gallery")) == 17
 
 
 def test_commits_leave_no_file_behind(folder: Path):

@@ -87,5 +87,5 @@ class SearchBackend(ABC):
     def check(self) -> str:
         """Return what is wrong with the index in one sentence, or nothing where it can be searched and written.
 
-        Cheap enough for the start of every server: it opens the index, it does not read it through.
+        Cheap enough for the start of every server: it opens the index and whatever is checked on opening, no more.
         """

@@ -21,12 +21,11 @@ SCHEMA = make_schema()
 SPARSE = 16
 """From this many times fewer candidates than postings on, each candidate is looked up by bisection."""
 
-Documents = NDArray[np.intp]
-Candidates = Documents | None
-
-
 MOST_OCCURRENCES = 1_000_000
 """How many occurrences of words are compared for nearness in one search: more would take longer than 100 ms."""
+
+Documents = NDArray[np.intp]
+Candidates = Documents | None
 
 
 class Found(NamedTuple):
@@ -112,7 +111,7 @@ class Evaluator:
         return scores
 
     def every(self, node: query.Every, among: Candidates) -> Found:
-        """All documents, or all that have something in a field."""
+        """All documents, or all that have words in a field."""
         if node.fieldname is None:
             return self.constant(np.arange(self.snapshot.size if among is None else len(among)), node.boost)
         lengths = self.snapshot.norms(node.fieldname)[0]

@@ -1,5 +1,6 @@
 """An index in a folder: its last commit open for reading, and new commits."""
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -15,6 +16,8 @@ from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.document import Document
+
+logger = logging.getLogger(__name__)
 
 
 class Index:
@@ -62,11 +65,15 @@ class Index:
             self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))])
 
     def commit(self, entries: Sequence[ArraySegment]) -> None:
-        """Make these segments the index, then merge those that are too many."""
+        """Make these segments the index, then merge those that are too many; merging may wait for a better day."""
         self.folder.commit(entries)
-        while crowd := crowded(entries):
-            entries = self._merge(crowd, entries)
-            self.folder.commit(entries)
+        try:
+            with self.folder.tidied():
+                while crowd := crowded(entries):
+                    entries = self._merge(crowd, entries)
+                    self.folder.commit(entries)
+        except OSError:
+            logger.exception("Segments of the index could not be merged; the index is whole all the same.")
 
     def _without(self, numbers: Collection[int]) -> Iterator[ArraySegment]:
         wanted = np.fromiter(numbers, np.int64, len(numbers))

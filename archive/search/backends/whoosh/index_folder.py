@@ -82,7 +82,7 @@ class IndexFolder:
         """Return the segments of a commit; raise DamagedIndex, or FileNotFoundError where it was replaced."""
         if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
-        name = TOC._filename(NAME, generation)
+        name = toc_name(generation)
         content = (self.path / name).read_bytes()
         if len(content) <= CHECKSUM_SIZE or zlib.crc32(content[:-CHECKSUM_SIZE]) != int.from_bytes(
             content[-CHECKSUM_SIZE:], "little"
@@ -152,10 +152,15 @@ class IndexFolder:
                 lock.release()
 
     def _remove_all_but(self, generation: int, segments: Sequence[ArraySegment]) -> None:
-        kept = {TOC._filename(NAME, generation), *(segment.file_name for segment in segments)}
+        kept = {toc_name(generation), *(segment.file_name for segment in segments)}
         for path in list(self.path.iterdir()):
             if path.name not in kept and (TOC_FILE.match(path.name) or SEGMENT_FILE.fullmatch(path.name)):
                 path.unlink(missing_ok=True)
+
+
+def toc_name(generation: int) -> str:
+    """Return the name that Whoosh gives to the table of contents of a generation."""
+    return f"_{NAME}_{generation}.toc"
 
 
 def sync_folder(path: Path) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import _length_byte_cache
+from whoosh.util.numeric import byte_to_length
 
 MOST_DOCUMENTS = 1 << 16
 RADIX = 1 << 16
 
 # Whoosh keeps the length of a field in one byte: the place in this list of the first length that is not smaller.
-LENGTHS: NDArray[np.float32] = np.array(_length_byte_cache, dtype=np.float32)
+LENGTHS: NDArray[np.float32] = np.array([byte_to_length(code) for code in range(256)], np.float32)
 
 
 @dataclass(frozen=True)
