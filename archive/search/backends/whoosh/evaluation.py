@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query
+from whoosh.fields import ID, TEXT
 
 from archive.search.backends.whoosh import nearness
 from archive.search.backends.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
@@ -18,6 +19,7 @@ from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
 from archive.search.schema import make_schema
 
 SCHEMA = make_schema()
+TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))
 SPARSE = 16
 """From this many times fewer candidates than postings on, each candidate is looked up by bisection."""
 
@@ -321,7 +323,9 @@ KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
 
 def term_bytes(field: str, text: str | bytes) -> bytes:
     """Return a term as it stands in the index."""
-    return text if isinstance(text, bytes) else SCHEMA[field].to_bytes(text)
+    if isinstance(text, bytes):
+        return text
+    return text.encode() if field in TEXTUAL else SCHEMA[field].to_bytes(text)
 
 
 def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents, NDArray[Any]]:

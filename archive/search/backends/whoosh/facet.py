@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.inversion import ragged
 from archive.search.backends.whoosh.segment import FacetColumn
 from archive.search.results import FacetCount
 
@@ -25,11 +26,9 @@ class Facet:
 
     def having(self, wanted: Collection[Hashable]) -> NDArray[np.bool_]:
         """Return which documents have any of the values."""
-        _, groups, members = self._members
+        places = [self._places[value] for value in wanted if value in self._places]
         allowed = np.zeros(len(self.groups), bool)
-        for value in wanted:
-            if (place := self._places.get(value)) is not None:
-                allowed[place if self._single else groups[members == place]] = True
+        allowed[places if self._single else self._group_of[np.isin(self._members, places)]] = True
         return allowed[self.codes]
 
     def counts(self, documents: NDArray[np.intp], nothing: Hashable = None) -> list[FacetCount]:
@@ -37,25 +36,45 @@ class Facet:
 
         ``nothing`` is a value that stands for none and is left out.
         """
-        values, groups, members = self._members
-        by_group = np.bincount(self.codes[documents], minlength=len(self.groups))
-        by_value = by_group if self._single else np.bincount(members, by_group[groups], len(values)).astype(np.intp)
-        order = np.argsort(-by_value, kind="stable")[: np.count_nonzero(by_value)]
+        by_value = by_group = np.bincount(self.codes[documents], minlength=len(self.groups))
+        if not self._single:
+            used = np.flatnonzero(by_group)
+            members = self._members[ragged(self._starts[used], self._sizes[used])]
+            weights = np.repeat(by_group[used], self._sizes[used])
+            by_value = np.bincount(members, weights, len(self._places)).astype(np.intp)
+        found = np.flatnonzero(by_value)
+        order = found[np.argsort(-by_value[found], kind="stable")]
         counted = zip(order.tolist(), by_value[order].tolist(), strict=True)
-        return [FacetCount(values[place], count) for place, count in counted if values[place] != nothing]
+        return [FacetCount(self._values[at], count) for at, count in counted if self._values[at] != nothing]
 
     @cached_property
-    def _members(self) -> tuple[list[Any], NDArray[np.intp], NDArray[np.intp]]:
-        """The different values in order, and all pairs of a group's place and the place of a value in it."""
-        pairs = [(place, self._places[value]) for place, group in enumerate(self.groups) for value in values_of(group)]
-        groups, members = np.array(pairs, np.intp).reshape(-1, 2).T
-        return list(self._places), groups, members
+    def _values(self) -> list[Any]:
+        """The different values, in order."""
+        return sorted({value for group in self.groups for value in values_of(group)})
 
     @cached_property
     def _places(self) -> dict[Any, int]:
-        """The different values, in order, and the place of each."""
-        values = sorted({value for group in self.groups for value in values_of(group)})
-        return {value: place for place, value in enumerate(values)}
+        return {value: place for place, value in enumerate(self._values)}
+
+    @cached_property
+    def _sizes(self) -> NDArray[np.intp]:
+        """How many values each group has."""
+        return np.array([len(values_of(group)) for group in self.groups], np.intp)
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp]:
+        """Where the values of each group begin among the members."""
+        return np.cumsum(self._sizes) - self._sizes
+
+    @cached_property
+    def _members(self) -> NDArray[np.intp]:
+        """The places of the values of all groups, one group after the other."""
+        return np.array([self._places[value] for group in self.groups for value in values_of(group)], np.intp)
+
+    @property
+    def _group_of(self) -> NDArray[np.intp]:
+        """The group of each member."""
+        return np.repeat(np.arange(len(self.groups)), self._sizes)
 
 
 def values_of(group: Any) -> tuple[Hashable, ...]:

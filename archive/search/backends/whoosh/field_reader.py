@@ -101,6 +101,11 @@ class FieldReader:
         """Say whether the field keeps positions."""
         return f"{self.name}.positions" in self.file
 
+    @property
+    def position_bits(self) -> int:
+        """How many bits each position takes."""
+        return self.file.item_type(f"{self.name}.positions").itemsize * 8
+
     @cached_property
     def _few(self) -> dict[bytes, int] | None:
         """The places of all terms where these are few enough to keep them so."""

@@ -88,3 +88,9 @@ def narrowest(values: NDArray[Any]) -> NDArray[Any]:
 def length_codes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
     """Return the lengths as Whoosh keeps them, in one byte each."""
     return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
+
+
+def ragged(first: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.intp]:
+    """Return the indexes of several runs, each given by its first and how many follow, one run after the other."""
+    ends = np.cumsum(counts, dtype=np.intp)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)

@@ -4,14 +4,15 @@ An occurrence is one whole number, a key: the document's place in its segment, t
 sorted array of these a distance within a document is a difference, and a neighbour is found by sorting or bisection.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.backends.whoosh.field_reader import FieldReader
-from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS
+from archive.search.backends.whoosh.field_reader import FieldReader, PostingRange
+from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS, ragged
 from archive.search.backends.whoosh.snapshot import Snapshot
 
 NARROW, WIDE = (np.uint32, 16), (np.int64, 32)
@@ -30,15 +31,19 @@ class Spans(NamedTuple):
 
 
 class Occurrences(NamedTuple):
-    """Where a term stands in a segment: its postings, and the positions of all of them one after the other."""
+    """Where a term stands in a segment."""
 
-    documents: NDArray[np.uint16]
-    frequencies: NDArray[Any]
-    positions: NDArray[Any]
+    reader: FieldReader
+    where: PostingRange
 
     def keys(self, within: NDArray[np.bool_] | None, kind: tuple[type, int], shift: int = 0) -> Keys:
         """Return the keys, each ``shift`` positions less, of the occurrences in the documents of a mask."""
-        documents, frequencies, positions = self
+        reader, where = self
+        dtype, bits = kind
+        documents = reader.documents(where)
+        if within is not None and not within[documents].any():
+            return np.empty(0, dtype)
+        frequencies, positions = reader.frequencies(where), reader.positions(where)
         if within is not None:
             here = np.flatnonzero(within[documents])
             if len(here) * SPARSE < len(documents):
@@ -47,7 +52,6 @@ class Occurrences(NamedTuple):
             else:
                 positions = positions[np.repeat(within[documents], frequencies)]
             documents, frequencies = documents[here], frequencies[here]
-        dtype, bits = kind
         keys = (np.repeat(documents.astype(dtype), frequencies) << dtype(bits)) | positions
         return keys[positions >= shift] - dtype(shift) if shift else keys
 
@@ -92,44 +96,46 @@ def _in_each_segment(
     find: Callable[[list[list[Occurrences]], NDArray[np.bool_] | None], NDArray[Any]],
 ) -> NDArray[np.intp]:
     """Return the documents that a function finds in the segments that have a term of every group."""
+    segments: dict[int, list[list[Occurrences]]] = defaultdict(lambda: [[] for _ in groups])
+    for place, group in enumerate(groups):
+        for term in group:
+            for base, reader, where in snapshot.places(field, term):
+                segments[base][place].append(Occurrences(reader, where))
     documents = [np.empty(0, np.intp)]
-    for base, reader in snapshot.fields(field):
-        found = [_occurrences(reader, group) for group in groups]
+    for base, found in sorted(segments.items(), key=lambda item: item[0]):
         if not all(found):
             continue
         within = None
         if among is not None:
+            here = among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))]
+            if not len(here):
+                continue
             within = np.zeros(MOST_DOCUMENTS, bool)
-            within[among[slice(*np.searchsorted(among, (base, base + MOST_DOCUMENTS)))] - base] = True
+            within[here - base] = True
         documents.append(find(found, within).astype(np.intp) + base)
     return np.concatenate(documents)
-
-
-def _occurrences(reader: FieldReader, terms: Sequence[bytes]) -> list[Occurrences]:
-    """Return where those of the terms stand that the segment has."""
-    places = (reader.find(term) for term in terms)
-    ranges = [reader.range(place, place + 1) for place in places if place is not None]
-    return [Occurrences(reader.documents(one), reader.frequencies(one), reader.positions(one)) for one in ranges]
 
 
 def _having(group: Sequence[Occurrences]) -> NDArray[np.bool_]:
     having = np.zeros(MOST_DOCUMENTS, bool)
     for one in group:
-        having[one.documents] = True
+        having[one.reader.documents(one.where)] = True
     return having
 
 
 def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
     """Return the documents of a segment where the terms, each a group of its own, follow each other."""
     terms = [group[0] for group in found]
-    kind = NARROW if all(term.positions.dtype.itemsize <= NARROW[1] // 8 for term in terms) else WIDE
+    kind = NARROW if all(one.reader.position_bits <= NARROW[1] for one in terms) else WIDE
     starts: Keys | None = None
-    for place in sorted(range(len(terms)), key=lambda place: len(terms[place].documents)):
+    for place in sorted(range(len(terms)), key=lambda place: terms[place].where.stop - terms[place].where.start):
         if starts is not None:
             within = np.zeros(MOST_DOCUMENTS, bool)
             within[starts >> kind[1]] = True
         keys = terms[place].keys(within, kind, shift=place)
         starts = keys if starts is None else _common(starts, keys)
+        if not len(starts):
+            break
     return distinct(starts >> kind[1]) if starts is not None else np.empty(0, np.intp)
 
 
@@ -172,12 +178,6 @@ def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
     keep[0] = True
     np.not_equal(ascending[1:], ascending[:-1], out=keep[1:])
     return ascending[keep]
-
-
-def ragged(first: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.intp]:
-    """Return the indexes of several runs, each given by its first and how many follow, one run after the other."""
-    ends = np.cumsum(counts, dtype=np.intp)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
 
 
 def _reach(spans: Spans, slop: int, ordered: bool, apart: int) -> list[tuple[Keys, Keys]]:

@@ -77,6 +77,10 @@ class SegmentFile:
     def __contains__(self, name: str) -> bool:
         return name in self._sections
 
+    def item_type(self, name: str) -> np.dtype[Any]:
+        """Return the type of a section's items."""
+        return self._sections[name][1]
+
     def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
         """Return the items of a section from start to stop (not included), all of them by default."""
         offset, dtype, count = self._sections[name]

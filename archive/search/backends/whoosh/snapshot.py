@@ -54,6 +54,7 @@ class Snapshot:
         self.size = sum(counts)
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
         self._facets: dict[str, Facet] = {}
+        self._fields: dict[str, list[tuple[int, FieldReader]]] = {}
         self._places: dict[tuple[str, bytes], list[Place]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
@@ -100,7 +101,10 @@ class Snapshot:
 
     def fields(self, name: str) -> list[tuple[int, FieldReader]]:
         """Return the readers of a field, each with the place of its segment's first document."""
-        return [(base, segment.field(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
+        if name not in self._fields:
+            parts = zip(self.bases, self.entries, strict=True)
+            self._fields[name] = [(base, segment.field(name)) for base, (_, segment) in parts]
+        return self._fields[name]
 
     def vocabularies(self, name: str) -> list[tuple[int, Vocabulary]]:
         """Return the terms of a field in each segment, with the place of the segment's first document."""
