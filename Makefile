@@ -39,6 +39,7 @@ format: .venv/installed-for-tests ## format the code
 check: test lint ## both
 
 benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
 	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
 
 # One sentence for what may be missing on the machine, before pip can say it in fifty.
