@@ -3,9 +3,11 @@
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from archive.actions.create_statement import create_statement
 from archive.actions.publish import publish
-from archive.models import Board, Meeting, Speaker, Statement, Topic
+from archive.models import Board, Meeting, Source, Speaker, Statement, Topic
 
 numbers = count(1)
 
@@ -23,6 +25,14 @@ def make_meeting(board: Board | None = None, date: str = "2024-03-05", **fields:
     meeting = Meeting.objects.create(board=board or make_board(), date=date, **fields)
     meeting.refresh_from_db()
     return meeting
+
+
+def make_document(meeting: Meeting, title: str = "Agenda", content: bytes = b"1. Roll call", **fields: Any) -> Source:
+    """Create a document of the meeting with a kept file; its name is agenda.txt where not given."""
+    file = ContentFile(content, fields.pop("file_name", "agenda.txt"))
+    document = Source.objects.create(kind=fields.pop("kind", Source.Kind.AGENDA), title=title, file=file, **fields)
+    meeting.documents.add(document)
+    return document
 
 
 def make_speaker(name: str = "", **fields: Any) -> Speaker:

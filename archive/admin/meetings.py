@@ -1,6 +1,6 @@
 """Meetings, with their agenda and statements on one page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -73,7 +73,7 @@ class MeetingAdmin(PublishingAdmin):
     search_fields = ["board__name", "title", "place", "external_id"]
     search_help_text = "A board, a title, a place, or a date such as 2017-02-23, 2017-02 or 2017."
     search_date = "date"
-    autocomplete_fields = ["board"]
+    autocomplete_fields = ["board", "documents"]
     readonly_fields = ["state", "external_id"]
     inlines = [AgendaItemInline, StatementInline]
 
@@ -94,8 +94,16 @@ class MeetingAdmin(PublishingAdmin):
             "title",
             "place",
             "recording_url",
+            "documents",
             *external,
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Meeting | None = None) -> Sequence[str]:
+        """Leave the documents of a public meeting to those who publish: readers see them at once."""
+        readonly = super().get_readonly_fields(request, obj)
+        if obj and obj.published_at and not request.user.has_perm("archive.publish_statement"):
+            return [*readonly, "documents"]
+        return readonly
 
     @admin.display(description="statements", ordering="statement_count")
     def statement_count(self, meeting: Meeting) -> int:

@@ -1,7 +1,6 @@
 """Sources and their files."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -37,10 +36,10 @@ class SourceAdmin(RecordAdmin):
     @admin.display(description="file")
     def kept_file(self, source: Source) -> str:
         """Link to the file, with its size."""
-        if not source.file.storage.exists(source.file.name):
+        if not source.file_is_there:
             return f"{source.file.name} is missing from the uploads."
         address = reverse("admin:archive_source_file", args=[source.pk])
-        return format_html('<a href="{}">{}</a> ({})', address, file_name(source), filesizeformat(source.file.size))
+        return format_html('<a href="{}">{}</a> ({})', address, source.file_name, filesizeformat(source.file.size))
 
     def get_urls(self) -> list[URLPattern]:
         """Add the address of the file: uploads have no other."""
@@ -52,16 +51,17 @@ class SourceAdmin(RecordAdmin):
         source = self.get_object(request, str(pk))
         if not self.has_view_permission(request, source):
             raise PermissionDenied
-        if source is None or not source.file or not source.file.storage.exists(source.file.name):
+        if source is None or not source.file_is_there:
             raise Http404
         return FileResponse(
             source.file.open("rb"),
             as_attachment=True,
-            filename=file_name(source),
+            filename=source.file_name,
             content_type="application/octet-stream",
         )
 
-
-def file_name(source: Source) -> str:
-    """Return the name of the file without its folders."""
-    return Path(source.file.name).name
+    def holds(self, obj: Source) -> Iterable[str]:
+        """Keep the documents of meetings: they are taken off the meeting first."""
+        yield from super().holds(obj)
+        for meeting in obj.meetings.select_related("board"):
+            yield f"{obj} is a document of {meeting}."

@@ -55,7 +55,8 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         save_record(record=form.instance, actor=request.user)
         messages.success(request, "The meeting is made. Nothing of it is public yet.")
-        return redirect("desk:import-new", pk=form.instance.pk)
+        following = "meeting-documents" if request.POST.get("then") == "documents" else "import-new"
+        return redirect(f"desk:{following}", pk=form.instance.pk)
     boards = Board.objects.exists()
     return render(request, "desk/meeting_form.html", {"form": form, "duplicates": _duplicates(form), "boards": boards})
 
@@ -104,6 +105,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "total": sum(counts.values()),
         "waiting": counts["draft"] + counts["in_review"],
         "drafts": counts["draft"],
+        "documents": meeting.documents.all(),
         "imports": meeting.imports.select_related("uploaded_by"),
         "planned": meeting.schedules.pending().first(),
         "publish_at": PublishAtForm(board=meeting.board),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.desk import (
     audit,
+    documents,
     import_labels,
     import_turns,
     imports,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("meetings/<int:pk>/unschedule/", meetings.meeting_unschedule, name="meeting-unschedule"),
     path("meetings/<int:pk>/statements/", meetings.meeting_statements, name="meeting-statements"),
     path("meetings/<int:pk>/statements/new/", statements.statement_new, name="statement-new"),
+    path("meetings/<int:pk>/documents/", documents.meeting_documents, name="meeting-documents"),
+    path("meetings/<int:pk>/documents/<int:document>/file/", documents.document_file, name="document-file"),
+    path("meetings/<int:pk>/documents/<int:document>/remove/", documents.document_remove, name="document-remove"),
     path("meetings/<int:pk>/import/", imports.import_new, name="import-new"),
     path("imports/<int:pk>/", imports.import_detail, name="import"),
     path("imports/<int:pk>/file/", imports.import_file, name="import-file"),

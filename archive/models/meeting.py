@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.source import Source
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -45,6 +46,9 @@ class Meeting(models.Model):
     status = ChoiceField(max_length=20, choices=Status, default=Status.HELD)
     place = models.CharField(max_length=300, blank=True, help_text="Room, street, city.")
     recording_url = models.URLField(max_length=1000, blank=True)
+    documents = models.ManyToManyField(
+        Source, related_name="meetings", blank=True, help_text="Agenda, minutes, packet, presentations."
+    )
     external_id = models.CharField(
         max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
     )

@@ -1,6 +1,7 @@
 """Where texts come from."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
@@ -10,14 +11,41 @@ from django.db.models import Q
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 
+# What a kept file is sent as, by the end of its name; anything else is sent as bytes.
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".jpg": "image/jpeg",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".rtf": "application/rtf",
+    ".srt": "application/x-subrip",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
 
 class Source(models.Model):
-    """A recording, transcript, minutes, press report or release, with its file where the archive keeps one."""
+    """A recording, transcript, minutes, press report or release, with its file where the archive keeps one.
+
+    Statements come from sources; a meeting also has them as its documents: agenda, packet, presentations.
+    """
 
     class Kind(models.TextChoices):
         RECORDING = "recording", "Official recording"
         TRANSCRIPT = "transcript", "Official transcript"
+        AGENDA = "agenda", "Agenda"
         MINUTES = "minutes", "Minutes"
+        PACKET = "packet", "Packet"
+        PRESENTATION = "presentation", "Presentation"
         PRESS_REPORT = "press_report", "Press report"
         RELEASE = "release", "Release"
         OTHER = "other", "Other document"
@@ -61,6 +89,21 @@ class Source(models.Model):
             self.file_sha256 = ""
         elif not self.file._committed:
             self.file_sha256 = checksum(self.file)
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file, without folders; empty where there is none."""
+        return Path(self.file.name or "").name
+
+    @property
+    def file_is_there(self) -> bool:
+        """Say whether the archive keeps a file of it and can still find it."""
+        return bool(self.file) and self.file.storage.exists(self.file.name)
+
+    @property
+    def media_type(self) -> str:
+        """What its file is sent as."""
+        return MEDIA_TYPES.get(Path(self.file_name).suffix.lower(), "application/octet-stream")
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}" if self.publisher else self.title

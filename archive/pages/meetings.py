@@ -55,6 +55,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "number": number,
             "parts": range(1, transcript.parts + 1),
             "spoke": transcript.spoke(),
+            "documents": meeting.documents.all(),
             "sources": Source.objects.filter(pk__in=transcript.sources),
             "earlier": _beside(meeting, earlier=True),
             "later": _beside(meeting, earlier=False),

@@ -7,6 +7,7 @@ from archive.pages.about import about
 from archive.pages.boards import board_detail, board_list
 from archive.pages.citing import statement_cite, statement_cite_format
 from archive.pages.comparing import statement_compare
+from archive.pages.documents import meeting_document
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
 from archive.pages.memento import statement_timegate, statement_timemap
@@ -36,6 +37,7 @@ urlpatterns = [
     path("statements/<int:number>/r/<int:revision>/quote/", statement_quote, name="statement-quote"),
     path("meetings/", meeting_list, name="meeting-list"),
     path("meetings/<int:pk>/", meeting_detail, name="meeting-number"),
+    path("meetings/<int:pk>/documents/<int:document>/", meeting_document, name="meeting-document"),
     path("meetings/<int:pk>/<str:slug>/", meeting_detail, name="meeting-detail"),
     path("boards/", board_list, name="board-list"),
     path("boards/<slug:slug>/", board_detail, name="board-detail"),

@@ -7,8 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.models import Source
+from archive.models import Role, Source
 from tests.admin.form import send, words
+from tests.record import make_document, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,19 @@ def test_a_hostile_file_name_stays_under_the_uploads(staff, settings, name):
     source = upload(staff, name)
     assert Path(source.file.path).resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve() / "sources")
     assert "<b>" not in staff.get(reverse("admin:archive_source_change", args=[source.pk])).content.decode()
+
+
+def test_a_document_of_a_meeting_is_not_deleted(staff):
+    meeting = make_meeting()
+    source = make_document(meeting)
+    address = reverse("admin:archive_source_delete", args=[source.pk])
+    assert f"is a document of {meeting}." in words(staff.get(address))
+    staff.post(address, {"post": "yes"})
+    assert Source.objects.exists()
+
+
+def test_documents_of_a_public_meeting_are_chosen_by_those_who_publish():
+    address = reverse("admin:archive_meeting_change", args=[make_statement().meeting_id])
+    for role, offered in ((Role.CLERK, False), (Role.EDITOR, True)):
+        person = signed_in(make_person(role, is_staff=True))
+        assert ('name="documents"' in person.get(address).content.decode()) == offered

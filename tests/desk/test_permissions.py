@@ -10,7 +10,7 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
-from tests.record import make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_document, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ ADMINISTRATORS_ONLY = {
 }  # fmt: skip
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
-    "statement-delete", "speaker-delete",
+    "statement-delete", "speaker-delete", "document-remove",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def addresses() -> dict[str, str]:
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
+    values["document"] = make_document(meeting).pk
     paths = {}
     for pattern in PATTERNS:
         wanted = pattern.pattern.converters

@@ -1,6 +1,7 @@
 """Nothing that is not published is ever visible: one walk over every address with telling words hidden everywhere."""
 
 import re
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -8,11 +9,11 @@ from django.test import Client
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.withdraw import withdraw
-from archive.models import AgendaItem, Office, Source, SpeakerName, Statement
+from archive.models import AgendaItem, Meeting, Office, Source, SpeakerName, Statement
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.pages.page import Page
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_document, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 TELLING = "xylograph"
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
@@ -47,6 +48,8 @@ def hidden() -> set[int]:
     AgendaItem.objects.create(meeting=waiting, position=1, title=TELLING)
     Office.objects.create(speaker=speaker, title=f"{TELLING} warden", board=waiting.board)
     SpeakerName.objects.create(speaker=speaker, name=f"Ms. {TELLING}", board=waiting.board)
+    make_document(waiting, TELLING, TELLING.encode(), publisher=TELLING, url=f"https://example.org/{TELLING}")
+    make_document(meeting)
     in_review = make_draft(**secret("review"), **shared, position=1)
     Statement.objects.filter(pk=in_review.pk).update(status=Statement.Status.IN_REVIEW)
     withdrawn = publish(statement=make_draft(**secret("withdrawn"), **shared, position=3))
@@ -67,11 +70,23 @@ def test_no_address_shows_a_trace_of_what_is_not_public(client: Client, hidden: 
     for path in paths:
         response = client.get(path)
         assert response.status_code in ANSWERS, path
-        said = response.content.decode() + response.headers.get("Location", "")
+        said = response.getvalue().decode() + response.headers.get("Location", "")
         assert TELLING not in said.lower(), path
         shown = {int(number) for number in ADDRESS_OF_STATEMENT.findall(said)}
         own = {int(number) for number in ADDRESS_OF_STATEMENT.findall(path)}
         assert not (shown - own) & hidden, path
+
+
+@pytest.mark.django_db
+def test_documents_are_sent_of_public_meetings_alone(client: Client, hidden: set[int]):
+    sent = set()
+    for meeting, document in product(Meeting.objects.all(), Source.objects.all()):
+        response = client.get(f"/meetings/{meeting.pk}/documents/{document.pk}/")
+        response.close()
+        if response.status_code != 404:
+            sent.add((meeting.pk, document.pk))
+    meeting = Meeting.objects.public().get()
+    assert sent == {(meeting.pk, meeting.documents.get().pk)}
 
 
 @pytest.mark.django_db

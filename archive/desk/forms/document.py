@@ -1,0 +1,59 @@
+"""What is typed about a document of a meeting."""
+
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import slugify
+
+from archive.desk.forms.fields import secure_addresses
+from archive.models import Source
+from archive.models.source import MEDIA_TYPES
+
+MEGABYTE = 1024 * 1024
+LARGEST = 100 * MEGABYTE
+NAME_LENGTH = 60  # of the kept file: its folder and its ending come on top
+
+
+class DocumentForm(forms.ModelForm):
+    """A document: its address, its file, or both."""
+
+    file = forms.FileField(
+        required=False,
+        help_text="PDF, Word, PowerPoint, Excel, OpenDocument, text, captions or a picture. It is kept as it is.",
+        error_messages={"empty": "The file is empty: choose another one."},
+    )
+
+    class Meta:
+        model = Source
+        formfield_callback = secure_addresses
+        fields = ["kind", "title", "file", "url", "publisher", "published"]
+        labels = {"url": "Address", "published": "Date of the document"}
+        help_texts = {"published": "Such as 2024-03-05, 2024-03 or 2024."}
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse what is too large or no document, and give the file a plain name."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        if file.size > LARGEST:
+            raise ValidationError(
+                f"The file has {file.size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept: "
+                "give its address instead, or a smaller version."
+            )
+        path = Path(file.name)
+        if path.suffix.lower() not in MEDIA_TYPES:
+            raise ValidationError(
+                f"“{path.name[-40:]}” is not a kind of file that the archive hands to readers: save it as PDF first."
+            )
+        file.name = f"{slugify(path.stem, allow_unicode=True)[:NAME_LENGTH] or 'document'}{path.suffix.lower()}"
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for an address or a file."""
+        cleaned = super().clean()
+        if not cleaned.get("url") and not cleaned.get("file") and not {"url", "file"} & self.errors.keys():
+            raise ValidationError("Give the address of the document, or choose its file.")
+        return cleaned
