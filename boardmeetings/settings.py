@@ -116,7 +116,7 @@ AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "archive.desk.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "archive.client_address.client_address"
 AXES_VERBOSE = False
 # Editors and administrators always need a second factor. So does a superuser once the site is served to others; the
 # account that `make account` makes for a first look on one's own machine does not.

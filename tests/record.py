@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 
 from archive.actions.create_statement import create_statement
 from archive.actions.publish import publish
-from archive.models import Board, Meeting, Source, Speaker, Statement, Topic
+from archive.actions.report_error import report_error
+from archive.models import Board, ErrorReport, Meeting, Source, Speaker, Statement, Topic
 
 numbers = count(1)
 
@@ -59,3 +60,14 @@ def make_draft(text: str = "We will open the library on Saturdays.", **fields: A
 def make_statement(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:
     """Create and publish a statement."""
     return publish(statement=make_draft(text, **fields))
+
+
+def make_report(statement: Statement | None = None, **fields: Any) -> ErrorReport:
+    """Report an error in the statement as it stands, each time from another address."""
+    statement = statement or make_statement()
+    return report_error(
+        revision=statement.current_revision,
+        problem=fields.pop("problem", "It was Sunday."),
+        client=f"client {next(numbers)}",
+        **fields,
+    )

@@ -16,6 +16,7 @@ from archive.actions.edit_statement import EDITABLE, ChangedMeanwhile, edit_stat
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import schedule, unschedule
+from archive.actions.settle_report import settle_report
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import or_say_why, say_form_errors
@@ -24,7 +25,7 @@ from archive.desk.forms.meeting import PublishAtForm
 from archive.desk.forms.statement import StatementForm
 from archive.desk.imports import speakers_known_to
 from archive.desk.staff_pages import allowed
-from archive.models import AuditEntry, Meeting, Speaker, Statement, Topic
+from archive.models import AuditEntry, ErrorReport, Meeting, Speaker, Statement, Topic
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
@@ -82,6 +83,7 @@ def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, saved)
             return redirect("desk:statement", number=number)
     context |= _around(statement) | _offers(statement.meeting)
+    context["report"] = _report_named(request, statement)
     context["history"] = AuditEntry.objects.about(statement).select_related("actor")[:10]
     context["next_words"] = statement.revisions.filter(published_at=None, number__gt=1).first()
     context["planned"] = statement.schedules.pending().first()
@@ -181,10 +183,20 @@ def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> st
             statement=statement, seen=data["seen"], topics=topics, fields=fields, actor=request.user, **words
         )
         statement.refresh_from_db()
-        correct(statement=statement, actor=request.user, **words)
+        corrected = correct(statement=statement, actor=request.user, **words)
+        if report := _report_named(request, statement):
+            settle_report(
+                report=report, outcome=data["reason"], corrected_by=corrected.current_revision, actor=request.user
+            )
         return "Corrected in public. The earlier wording stays readable at its own address."
     edit_statement(statement=statement, seen=data["seen"], topics=topics, fields=fields, actor=request.user, **words)
     return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
+
+
+def _report_named(request: HttpRequest, statement: Statement) -> ErrorReport | None:
+    """Return the open report that the correction is to settle, which its page names in the address."""
+    named = request.GET.get("report", "")
+    return statement.error_reports.waiting().filter(pk=named).first() if named.isdecimal() else None
 
 
 def _done(request: HttpRequest, number: int, sentence: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.actions.schedule import publish_due
 from archive.desk.staff_pages import allowed
-from archive.models import ImportBatch, Meeting, Revision, ScheduledPublication, Statement
+from archive.models import ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
 
 SHOWN = 20
 A_WEEK = datetime.timedelta(days=7)
@@ -19,7 +19,7 @@ A_WEEK = datetime.timedelta(days=7)
 @require_safe
 @allowed("archive.change_statement")
 def work_list(request: HttpRequest) -> HttpResponse:
-    """Show reviews, imports, drafts, what is planned and what became public this week; publish what is due."""
+    """Show what waits, what is planned and what became public this week; publish what is due."""
     publish_due()
     since = timezone.now() - A_WEEK
     loose = Statement.objects.filter(meeting=None).with_record()
@@ -27,6 +27,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "in_review": meetings_with(Statement.Status.IN_REVIEW),
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
         "corrections": corrections_waiting()[:SHOWN],
+        "reports": ErrorReport.objects.waiting()[:SHOWN],
         "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"

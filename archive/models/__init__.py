@@ -2,6 +2,7 @@
 
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
+from archive.models.error_report import ErrorReport
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
@@ -23,6 +24,7 @@ __all__ = [
     "AuditEntry",
     "AuditIsAppendOnly",
     "Board",
+    "ErrorReport",
     "ImportBatch",
     "Meeting",
     "Office",

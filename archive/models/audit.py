@@ -62,6 +62,7 @@ class AuditEntry(models.Model):
         MERGED = "merged", "merged"
         UNMERGED = "unmerged", "undid the merge of"
         SPLIT = "split", "split"
+        SETTLED = "settled", "settled"
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(

@@ -13,6 +13,7 @@ from archive.pages.meetings import meeting_detail, meeting_list
 from archive.pages.memento import statement_timegate, statement_timemap
 from archive.pages.quotes import quote_check
 from archive.pages.quoting import statement_quote
+from archive.pages.reporting import report_detail, statement_report
 from archive.pages.robots import robots
 from archive.pages.search import search_page, suggestions
 from archive.pages.sitemaps import SITEMAPS
@@ -30,6 +31,7 @@ urlpatterns = [
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
     path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
     path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
+    path("statements/<int:number>/report/", statement_report, name="statement-report"),
     path("statements/<int:number>/timegate/", statement_timegate, name="statement-timegate"),
     path("statements/<int:number>/timemap/", statement_timemap, name="statement-timemap"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("speakers/<slug:slug>/", speaker_detail, name="speaker-detail"),
     path("topics/", topic_list, name="topic-list"),
     path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
+    path("reports/<int:report>/", report_detail, name="report-detail"),
     path("quotes/", quote_check, name="quote-check"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),

@@ -10,7 +10,7 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
-from tests.record import make_document, make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_document, make_draft, make_meeting, make_report, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 # What only some of the staff may do; the rest of the guarded pages is for every clerk.
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
-    "statement-withdraw", "speaker-name-delete",
+    "statement-withdraw", "speaker-name-delete", "report-settle",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
@@ -43,6 +43,7 @@ def addresses() -> dict[str, str]:
     known = {
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
+        "reports": make_report().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk

@@ -6,7 +6,7 @@ from itertools import product
 from django.urls import URLPattern, reverse
 
 from archive.citations import FORMATS
-from archive.models import Board, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.models import Board, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.sitemaps import SITEMAPS
 
@@ -25,6 +25,7 @@ def values_of_parameters() -> dict[str, list]:
         "number": numbers,
         "old": revisions,
         "pk": list(Meeting.objects.values_list("pk", flat=True)),
+        "report": list(ErrorReport.objects.values_list("pk", flat=True)),
         "revision": revisions,
         "section": list(SITEMAPS),
         "slug": [*slugs, "anything"],

@@ -42,6 +42,7 @@ function selectedPassage() {
     words,
     wording: statement.dataset.wording,
     cite: statement.dataset.cite,
+    report: statement.dataset.report,
     revision: statement.dataset.revision,
     box: range.getBoundingClientRect(),
   };
@@ -83,13 +84,14 @@ function bar() {
   made.setAttribute("role", "toolbar");
   made.setAttribute("aria-label", "Selected words");
   let passage = null;
+  const open = (page) =>
+    location.assign(`${page}?r=${passage.revision}&quote=${passage.start}-${passage.end}`);
   // A click would take the selection away before it is read.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
   made.append(
     button("Copy link to quote", (pressed) => passage && copy(linkTo(passage), pressed)),
-    button("Cite", () => {
-      if (passage) location.assign(`${passage.cite}?r=${passage.revision}&quote=${passage.start}-${passage.end}`);
-    }),
+    button("Cite", () => passage && open(passage.cite)),
+    button("Report an error", () => passage && open(passage.report)),
   );
   document.addEventListener("selectionchange", () => {
     if (made.contains(document.activeElement)) return;

@@ -1,0 +1,65 @@
+"""Take in a reader's report of an error."""
+
+import ipaddress
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from archive.actions.audit import Verb, audit
+from archive.citations.quote_range import QuoteRange
+from archive.models import ErrorReport, Revision, Statement
+
+REPORTS_AN_HOUR = 5
+# An IPv6 customer has at least that much to choose addresses from (RFC 6177).
+IPV6_PREFIX = 64
+
+
+class TooManyReports(ValidationError):
+    """One address has sent as many reports in this hour as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{REPORTS_AN_HOUR} reports an hour is what one address may send. "
+            "What you wrote is still in the form: send it again in the next hour."
+        )
+
+
+@transaction.atomic
+def report_error(
+    *, revision: Revision, problem: str, client: str, passage: QuoteRange | None = None, reporter_email: str = ""
+) -> ErrorReport:
+    """Keep the report and return it; ``client`` is the network address it came from, of which only a hash is kept.
+
+    Raise ValidationError where the statement is not published, where the revision is not, or where nothing is said to
+    be wrong; TooManyReports where the address has had its share of the hour.
+    """
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
+    if not statement.is_public or revision.published_at is None:
+        raise ValidationError(f"Statement {statement.number} is not published.")
+    client_hash = hash_of(client)
+    if ErrorReport.objects.filter(client_hash=client_hash).count() >= REPORTS_AN_HOUR:
+        raise TooManyReports
+    report = ErrorReport(
+        statement=statement,
+        revision=revision,
+        start=passage.start if passage else None,
+        end=passage.end if passage else None,
+        problem=problem.strip(),
+        reporter_email=reporter_email,
+        client_hash=client_hash,
+    )
+    report.full_clean()
+    report.save()
+    audit(actor=None, verb=Verb.CREATED, record=report, note=f"Sent in by a reader, about {revision}.")
+    return report
+
+
+def hash_of(client: str) -> str:
+    """Return what counts the reports of an address in this hour, and says nothing of it without the site's secret."""
+    try:
+        place = str(ipaddress.IPv6Network((client, IPV6_PREFIX), strict=False))
+    except ValueError:
+        place = client
+    return salted_hmac("archive.error_report", f"{timezone.now():%Y-%m-%d %H} {place}", algorithm="sha256").hexdigest()

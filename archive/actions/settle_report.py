@@ -1,0 +1,55 @@
+"""Answer a reader's report of an error."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit
+from archive.models import ErrorReport, Revision, Role, User
+
+
+@transaction.atomic
+def settle_report(
+    *,
+    report: ErrorReport,
+    outcome: str,
+    actor: User,
+    corrected_by: Revision | None = None,
+    problem_is_public: bool = True,
+) -> ErrorReport:
+    """Settle the report once: as corrected by a later revision of its statement, or, without one, as declined.
+
+    The outcome is a sentence for readers; ``problem_is_public`` says whether they also see what was reported. Raise
+    ValidationError without a sentence, for a revision that corrects nothing of this, and for a report settled before.
+    """
+    report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)
+    if not report.is_open:
+        raise ValidationError(f"{report} has been settled already: {report.outcome}")
+    if not outcome.strip():
+        raise ValidationError("Say in a sentence what became of the report; readers will see it.")
+    if corrected_by and not _corrects(corrected_by, report):
+        raise ValidationError(f"{corrected_by} is no published correction of the words that {report} is about.")
+    report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
+    report.outcome = outcome.strip()
+    report.problem_is_public = problem_is_public
+    report.corrected_by = corrected_by
+    report.settled_at = timezone.now()
+    report.settled_by = actor
+    report.settled_as = role_of(actor)
+    report.full_clean()
+    report.save()
+    audit(actor=actor, verb=Verb.SETTLED, record=report, note=f"{report.get_status_display()}: {report.outcome}")
+    return report
+
+
+def role_of(actor: User) -> Role:
+    """Return the role in which someone who may correct decides."""
+    return Role.EDITOR if actor.groups.filter(name=Role.EDITOR).exists() else Role.ADMINISTRATOR
+
+
+def _corrects(revision: Revision, report: ErrorReport) -> bool:
+    return (
+        revision.statement_id == report.statement_id
+        and revision.number > report.revision.number
+        and revision.published_at is not None
+    )

@@ -1,0 +1,118 @@
+"""What readers report as wrong in a statement, and what became of it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models.choice import ChoiceField
+from archive.models.revision import Revision, validate_characters
+from archive.models.role import Role
+from archive.models.statement import Statement
+
+LONGEST_PROBLEM = 2000
+LONGEST_OUTCOME = 500
+
+
+class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
+    """Reports, by whether somebody must look at them."""
+
+    def waiting(self) -> Self:
+        """Return those to decide, the oldest first; a statement that was withdrawn has its tombstone for an answer."""
+        return self.filter(status=ErrorReport.Status.OPEN, statement__status=Statement.Status.PUBLISHED).select_related(
+            "statement__board", "statement__speaker", "revision"
+        )
+
+
+class ErrorReport(models.Model):
+    """A reader's report of an error, made against one published revision, and the answer to it.
+
+    The words it is about are a passage of the revision, in code points; they are kept nowhere else, so that what takes
+    them out of public view takes them out of here. The public sees ``problem`` only where ``problem_is_public``, which
+    whoever settles the report decides, and never the address of the reporter.
+    """
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Open"
+        CORRECTED = "corrected", "Corrected"
+        DECLINED = "declined", "Not changed"
+
+    number = models.BigAutoField(primary_key=True)
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="error_reports")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    problem = models.TextField(max_length=LONGEST_PROBLEM, validators=[validate_characters])
+    problem_is_public = models.BooleanField(default=False)
+    reporter_email = models.EmailField(blank=True, help_text="Never shown to the public.")
+    client_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of the hour and where it came from: to limit how many."
+    )
+    reported_at = models.DateTimeField(default=timezone.now)
+    status = ChoiceField(max_length=20, choices=Status, default=Status.OPEN)
+    outcome = models.CharField(max_length=LONGEST_OUTCOME, blank=True, validators=[validate_characters])
+    corrected_by = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="settles")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_as = models.CharField(max_length=20, choices=Role, blank=True, help_text="The role that decided.")
+
+    objects = ErrorReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["client_hash"], name="error_report_client"),
+            models.Index(fields=["number"], condition=Q(status="open"), name="error_report_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(problem=""), name="error_report_says_what_is_wrong"),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
+                name="error_report_passage_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status="open",
+                    problem_is_public=False,
+                    outcome="",
+                    settled_as="",
+                    settled_at__isnull=True,
+                    settled_by__isnull=True,
+                )
+                | Q(
+                    status__in=["corrected", "declined"],
+                    settled_as__in=Role.values,
+                    settled_at__isnull=False,
+                    settled_by__isnull=False,
+                )
+                & ~Q(outcome=""),
+                name="error_report_settled_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="corrected", corrected_by__isnull=False)
+                | Q(status__in=["open", "declined"], corrected_by__isnull=True),
+                name="error_report_corrected_by_a_revision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Error report {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether nobody has decided it yet."""
+        return self.status == self.Status.OPEN
+
+    @property
+    def words(self) -> str:
+        """The words it is about, as they stood; empty where it is about the whole statement."""
+        return "" if self.start is None else self.revision.text[self.start : self.end]
+
+    def get_absolute_url(self) -> str:
+        """Return the path at which the public follows it."""
+        return reverse("pages:report-detail", kwargs={"report": self.number})

@@ -1,0 +1,86 @@
+"""Error reports at the desk: seen by clerks, settled by editors, once."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.settle_report import settle_report
+from archive.models import AuditEntry, ErrorReport, Role
+from tests.desk.test_statements import shown
+from tests.record import make_report, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_correction_made_from_a_report_settles_it_with_the_new_revision(client):
+    report = make_report(problem="It was Sunday.")
+    editor = signed_in(make_person(Role.EDITOR))
+    assert "It was Sunday." in editor.get(reverse("desk:work-list")).content.decode()
+    page = f"{reverse('desk:statement', args=[report.statement_id])}?report={report.pk}"
+    assert page in editor.get(reverse("desk:report", args=[report.pk])).content.decode()
+    assert "It was Sunday." in editor.get(page).content.decode()
+    words = {"text": "We will open the library on Sundays.", "reason": "Misheard.", "then": "correct"}
+    editor.post(page, shown(editor, report.statement) | words)
+    report.refresh_from_db()
+    assert (report.status, report.corrected_by.number, report.settled_as) == ("corrected", 2, "Editor")
+    public = client.get(report.get_absolute_url()).content.decode()
+    assert "Misheard." in public
+    assert "It was Sunday." in public
+    assert "by an editor" in public
+    assert "It was Sunday." not in editor.get(reverse("desk:work-list")).content.decode()
+
+
+def test_a_reasoned_no_is_public_and_abuse_is_not(client):
+    report = make_report(problem="You fools.")
+    editor = signed_in(make_person(Role.EDITOR))
+    settle = reverse("desk:report-settle", args=[report.pk])
+    editor.post(settle, {"decision": "declined", "decline-outcome": " "})
+    assert ErrorReport.objects.get().is_open
+    editor.post(settle, {"decision": "declined", "decline-outcome": "The recording has it."})
+    public = client.get(report.get_absolute_url()).content.decode()
+    assert "The recording has it." in public
+    assert "You fools." not in public
+
+
+def test_a_report_is_settled_once():
+    report, editor = make_report(), make_person(Role.EDITOR)
+    settle_report(report=report, outcome="No.", actor=editor)
+    with pytest.raises(ValidationError, match="settled already"):
+        settle_report(report=report, outcome="Again.", actor=editor)
+    assert AuditEntry.objects.about(report).filter(verb="settled").count() == 1
+
+
+def test_a_report_is_corrected_only_by_a_later_revision_of_its_statement():
+    report, editor = make_report(), make_person(Role.EDITOR)
+    for revision in (report.revision, make_statement().current_revision):
+        with pytest.raises(ValidationError, match="no published correction"):
+            settle_report(report=report, outcome="So.", corrected_by=revision, actor=editor)
+    corrected = correct(statement=report.statement, text="On Sundays.", reason="Misheard.")
+    answer = {"decision": "corrected", "corrected-outcome": "Done.", "corrected-problem_is_public": "on"}
+    answer["corrected-revision"] = corrected.current_revision_id
+    signed_in(editor).post(reverse("desk:report-settle", args=[report.pk]), answer)
+    report.refresh_from_db()
+    assert (report.corrected_by_id, report.problem_is_public) == (corrected.current_revision_id, True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"problem": ""},
+        {"start": 3},
+        {"start": 3, "end": 3},
+        {"status": "lost"},
+        {"status": "declined"},
+        {"outcome": "No."},
+        {"problem_is_public": True},
+        {"settled_at": timezone.now()},
+    ],
+)
+def test_the_database_refuses_what_no_report_can_be(change):
+    report = make_report()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ErrorReport.objects.filter(pk=report.pk).update(**change)
