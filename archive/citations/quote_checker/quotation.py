@@ -119,12 +119,12 @@ def _tidy(parts: list[str], gaps: list[Gap]) -> Quotation:
 def _attributed(pasted: str) -> Quotation | None:
     """Return the words within the quotation marks where what is outside them can only be an attribution.
 
-    That is so where a quotation begins or ends what was pasted and most of the words are within marks; else the marks
-    are taken for ones within the quotation.
+    That is so where a quotation begins or ends what was pasted, most of the words are within marks, and those outside
+    have no dots or brackets, which belong to a quotation; else the marks are taken for ones within the quotation.
     """
     segments = list(QUOTED.finditer(pasted))
     attribution = " ".join(QUOTED.sub(" ", pasted).split())
-    if not segments or not keys(attribution):
+    if not segments or not keys(attribution) or GAP.search(attribution):
         return None
     at_an_end = not keys(pasted[: segments[0].start()]) or not keys(pasted[segments[-1].end() :])
     parts: list[str] = []
