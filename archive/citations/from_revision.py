@@ -28,7 +28,7 @@ def citation_of(revision: Revision, *, url: str, accessed: datetime.date, archiv
 
 def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str) -> Citation:
     statement = revision.statement
-    meeting = statement.meeting
+    meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     return Citation(
         authors=authors_of(statement),
         kind=statement.get_kind_display(),

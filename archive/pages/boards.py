@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Board, Meeting, Statement
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.metadata import board_metadata
 from archive.pages.paging import first_rows, paginate
 from archive.pages.statement_lists import listed
 
@@ -34,12 +35,14 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
     add_statement_counts(page.items, "meeting")
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
+    parent = board.parent if board.parent_is_public else None
     return render(
         request,
         "pages/board.html",
         {
             "board": board,
-            "parent": board.parent if board.parent_is_public else None,
+            "parent": parent,
+            "metadata": board_metadata(request, board, parent),
             "committees": Board.objects.public().filter(parent=board),
             "figures": figures(board),
             "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),

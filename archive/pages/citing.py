@@ -71,20 +71,25 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
 
 def read_citation(request: HttpRequest, revision: Revision) -> Citation:
     """Return the citation that the address asks for; raise NotHere where its passage is none of the text."""
-    statement = revision.statement
-    prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
-    path, quote = revision.get_absolute_url(), ""
-    if "quote" in request.GET:
-        try:
-            passage = QuoteRange.parse(request.GET["quote"])
-            quote = passage.words_in(revision.text)
-        except QuoteRangeError as error:
-            raise NotHere(str(error)) from error
-        path = passage_path(revision, passage)
+    offices = Office.objects.public().select_related("board")
+    prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
+    if "quote" not in request.GET:
+        return citation_here(request, revision)
+    try:
+        return citation_here(request, revision, QuoteRange.parse(request.GET["quote"]))
+    except QuoteRangeError as error:
+        raise NotHere(str(error)) from error
+
+
+def citation_here(request: HttpRequest, revision: Revision, passage: QuoteRange | None = None) -> Citation:
+    """Return the citation of a wording, or of a passage of it, with its address on this site.
+
+    The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
+    """
     return citation_of(
         revision,
-        url=request.build_absolute_uri(path),
+        url=request.build_absolute_uri(passage_path(revision, passage) if passage else revision.get_absolute_url()),
         accessed=timezone.localdate(),
         archive=ARCHIVE,
-        quote=quote,
+        quote=passage.words_in(revision.text) if passage else "",
     )

@@ -8,6 +8,7 @@ from archive.models import Meeting, Source, Statement
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.filters import MeetingFilter
+from archive.pages.metadata import meeting_metadata
 from archive.pages.paging import first_page, page_number, paginate
 from archive.pages.redirects import to_canonical
 from archive.pages.transcript import Transcript
@@ -48,6 +49,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
         "pages/meeting.html",
         {
             "meeting": meeting,
+            "metadata": meeting_metadata(request, meeting),
             "transcript": transcript,
             "outline": transcript.outline(meeting.agenda_items.all()),
             "marked_kinds": MARKED_KINDS,

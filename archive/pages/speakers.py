@@ -9,6 +9,7 @@ from archive.models import Office, Speaker, Statement
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.filters import SpeakerFilter
+from archive.pages.metadata import speaker_metadata
 from archive.pages.paging import paginate
 from archive.pages.statement_lists import listed, newest_first
 
@@ -34,15 +35,17 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(now, permanent=False)
     if speaker is None:
         raise NotHere("The archive has no such speaker.")
-    offices = speaker.offices.public().select_related("board").order_by("-from_date", "-id")
-    names = speaker.names.public().exclude(name=speaker.name).order_by("name")
+    offices = list(speaker.offices.public().select_related("board").order_by("-from_date", "-id"))
+    names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
+    other_names = list(names)
     return render(
         request,
         "pages/speaker.html",
         {
             "speaker": speaker,
             "offices": offices,
-            "other_names": names.values_list("name", flat=True).distinct(),
+            "other_names": other_names,
+            "metadata": speaker_metadata(request, speaker, offices, other_names),
             "statement_count": Statement.objects.public().filter(speaker=speaker).count(),
             "page": newest_first(request, listed().filter(speaker=speaker)),
         },

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Office, Revision, Statement
 from archive.pages import memento
+from archive.pages.citing import citation_here
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
+from archive.pages.metadata import statement_metadata
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import quoted_passage
@@ -64,6 +66,8 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
     revisions = list(statement.revisions.published().order_by("-number").defer("text"))
+    meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
+    citation = citation_here(request, revision, quoted.passage if quoted else None)
     response = render(
         request,
         "pages/statement.html",
@@ -77,7 +81,8 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "quoted": quoted,
             "title": marker.segments(revision.title),
             "paragraphs": paragraphs(revision.text, marks),
-            "meeting": statement.meeting if statement.meeting and statement.meeting.published_at else None,
+            "meeting": meeting,
+            "metadata": statement_metadata(request, revision, citation, revisions, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "before": before,
             "after": after,

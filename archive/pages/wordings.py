@@ -23,6 +23,8 @@ def statement_on_record(number: int) -> Statement:
     )
     if statement is None:
         raise NotHere(f"The archive has no statement {number}.")
+    # What is fetched with the statement, and only what of it is public, is known to its wording too.
+    statement.current_revision.statement = statement
     return statement
 
 

@@ -1,7 +1,10 @@
 """A reader finds a statement and reads it in its meeting, in a real browser."""
 
+import json
+
 import pytest
 from django.contrib.auth import get_user_model
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
@@ -181,3 +184,18 @@ def test_the_admin_works_under_the_same_policy(browser: Chrome, live_server: Liv
     get_user_model().objects.create_superuser("sample", password="a long pass phrase")
     browser.get(f"{live_server.url}/admin/")
     assert css(browser, "form")
+
+
+def test_what_a_page_says_to_programs_is_data_that_the_policy_lets_stand(
+    browser: Chrome, live_server: LiveServer
+) -> None:
+    """The ``browser`` fixture fails for every complaint of the console, a violation of the policy among them."""
+    statement = Statement.objects.public().order_by("number").first()
+    policy = Client().get(statement.get_absolute_url()).headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self';")
+    assert "unsafe" not in policy
+    for path in (statement.get_absolute_url(), statement.meeting.get_absolute_url()):
+        browser.get(live_server.url + path)
+        block = browser.find_element(By.CSS_SELECTOR, "head > script[type='application/ld+json']")
+        data = json.loads(block.get_property("textContent"))
+        assert data["@graph"][-1]["@type"] == "Event"

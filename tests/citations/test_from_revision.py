@@ -59,7 +59,8 @@ def test_an_earlier_revision_is_cited_with_its_own_words() -> None:
 
 
 def test_citations_stay_english_on_pages_in_another_language() -> None:
-    statement = make_statement(meeting=make_meeting(date="2017-02"))
+    number = make_statement(meeting=make_meeting(date="2017-02")).number
+    statement = Statement.objects.get(pk=number)
     with translation.override("es"):
         citation = cite(statement.current_revision)
     assert (citation.kind, citation.meeting, str(citation.date)) == ("Remark", "Regular meeting", "February 2017")

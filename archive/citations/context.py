@@ -1,0 +1,86 @@
+"""The words around a passage, so that what is shared of it does not tear it from its context."""
+
+import re
+from dataclasses import dataclass
+
+from archive.citations.quote_range import QuoteRange
+
+# Marks that end a sentence in the scripts that have them, and the quotation marks and brackets that may follow.
+# Of the full stop only one that a space follows: "3.5" and "Sec.4" are no ends.
+SENTENCE_END = re.compile(r"(?:[.?!…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n)")
+ABBREVIATIONS = re.compile(
+    r"(?:[^\W\d_]|mrs?|ms|dr|prof|hon|rev|sra?|st|messrs|no|vs|jr|sen|rep|gov|gen|col|lt|sgt|capt|inc|corp|co|ltd|dept)",
+    re.IGNORECASE,
+)
+LAST_WORD = re.compile(r"\w+$")
+LONGEST_ABBREVIATION = 10
+LONGEST_CONTEXT = 400
+# Enough to find the end of a sentence in; what is longer than that is cut anyway.
+FAR = 4 * LONGEST_CONTEXT
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands before and after a passage: ``before`` begins with a sentence, ``after`` ends with one.
+
+    Where the passage begins a sentence, ``before`` is the sentence before it; where it begins within one, that
+    sentence's own beginning. ``after`` is what is left of the sentence that the passage breaks off in, if it does.
+    Both are on one line, and cut at the end of a word where they are long.
+    """
+
+    before: str = ""
+    after: str = ""
+
+
+def context_of(text: str, passage: QuoteRange) -> Context:
+    """Return the words around the passage; raise OutsideText where it is not in the text."""
+    passage.words_in(text)
+    lead = text[max(0, passage.start - FAR) : passage.start].rstrip()
+    starts = [end for end in _sentence_ends(lead) if lead[end:].strip()]
+    before = lead[starts[-1] :] if starts else lead
+    return Context(
+        shortened_start(before, LONGEST_CONTEXT), shortened(_rest_of_sentence(text, passage), LONGEST_CONTEXT)
+    )
+
+
+def _rest_of_sentence(text: str, passage: QuoteRange) -> str:
+    tail = text[max(passage.start, passage.end - LONGEST_CONTEXT) : passage.end].rstrip()
+    if len(tail) in _sentence_ends(tail):
+        return ""
+    rest = text[passage.end : passage.end + FAR]
+    rest = rest[: next(iter(_sentence_ends(rest)), len(rest))]
+    return rest if any(character.isalnum() for character in rest) else ""
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Return where sentences end: after their marks, and at the end of a paragraph."""
+    return [match.end() for match in SENTENCE_END.finditer(text) if not _is_abbreviation(text, match)]
+
+
+def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
+    if match[0] != ".":
+        return False
+    word = LAST_WORD.search(text[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()])
+    return word is not None and ABBREVIATIONS.fullmatch(word[0]) is not None
+
+
+def shortened(text: str, length: int) -> str:
+    """Return the words on one line in at most that many characters, cut at the end of a word, with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    at_word = cut if line[length - 1] == " " else cut.rpartition(" ")[0]
+    # A text without spaces, or one endless word, is cut where it must be.
+    return (at_word or cut).rstrip(" ,;:") + ELLIPSIS
+
+
+def shortened_start(text: str, length: int) -> str:
+    """Return the last words on one line in at most that many characters, with an ellipsis in place of the first."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[-(length - 1) :]
+    at_word = cut if line[-length] == " " else cut.partition(" ")[2]
+    return ELLIPSIS + (at_word or cut)

@@ -1,0 +1,144 @@
+"""What the pages of the record say about themselves in their heads, for programs that read pages."""
+
+import datetime
+import json
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.citations import structured_data
+from archive.citations.citation import Citation
+from archive.citations.context import shortened
+from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
+from archive.models import Board, Meeting, Office, Revision, Speaker
+from archive.pages.citing import ARCHIVE
+from archive.templatetags.record import full_date, speaker_name, text_status_phrase
+
+DESCRIPTION_LENGTH = 300
+# As Django's json_script: nothing in the data can end the element or begin a comment. The line and paragraph
+# separators are let through by JSON and end a line in older JavaScript.
+ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """The ``<meta>`` of a page and its JSON-LD."""
+
+    meta: list[Meta] = field(default_factory=list)
+    structured: structured_data.Node = field(default_factory=dict)
+
+    @property
+    def script(self) -> SafeString:
+        """The JSON-LD as a data block, which no browser runs and no Content-Security-Policy concerns (HTML, 4.12.1)."""
+        data = json.dumps(self.structured, ensure_ascii=False).translate(ESCAPES)
+        return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))  # noqa: S308
+
+
+def statement_metadata(
+    request: HttpRequest, revision: Revision, citation: Citation, revisions: Iterable[Revision], meeting: Meeting | None
+) -> PageMetadata:
+    """Return what the page of a wording, or of a passage of it, says; ``meeting`` is given where it is public."""
+    statement = revision.statement
+    absolute = request.build_absolute_uri
+    phrase = str(text_status_phrase(statement.text_status))
+    corrections = [
+        structured_data.correction_node(
+            corrected,
+            absolute(
+                reverse("pages:statement-compare", args=[statement.number, corrected.number - 1, corrected.number])
+            ),
+        )
+        for corrected in revisions
+        if 1 < corrected.number <= revision.number
+    ]
+    who = ", ".join([speaker_name(statement), statement.board.name, str(full_date(statement.date))])
+    nodes = [
+        structured_data.statement_node(
+            revision,
+            citation,
+            text_status=phrase,
+            corrections=corrections,
+            meeting=meeting,
+            absolute=absolute,
+        )
+    ]
+    if meeting:
+        nodes.append(meeting_node(request, meeting))
+    # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
+    is_current_page = request.resolver_match.url_name != "statement-revision" and not citation.quote
+    shared = absolute(statement.get_absolute_url()) if is_current_page else citation.url
+    title = f"“{shortened(citation.quote, DESCRIPTION_LENGTH)}”" if citation.quote else revision.headline
+    return PageMetadata(
+        [
+            *dublin_core(citation, revision, absolute(meeting.get_absolute_url()) if meeting else ""),
+            *highwire(citation),
+            *open_graph(title=title, description=f"{who}. {phrase}.", url=shared, archive=ARCHIVE),
+            *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
+        ],
+        structured_data.graph(*nodes),
+    )
+
+
+def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:
+    """Return what the page of a public meeting says."""
+    absolute = request.build_absolute_uri
+    kind = meeting.get_kind_display()
+    return PageMetadata(
+        open_graph(
+            title=meeting.title or f"{meeting.board.name}, {full_date(meeting.date)}",
+            description=f"{kind}, {meeting.board.name}, {full_date(meeting.date)}",
+            url=absolute(meeting.get_absolute_url()),
+            archive=ARCHIVE,
+        ),
+        structured_data.graph(meeting_node(request, meeting)),
+    )
+
+
+def speaker_metadata(
+    request: HttpRequest, speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]
+) -> PageMetadata:
+    """Return what the page of a public speaker says; offices and names are the public ones."""
+    absolute = request.build_absolute_uri
+    offices = list(offices)
+    held = "; ".join(str(office) for office in offices)
+    return PageMetadata(
+        open_graph(
+            title=speaker.name,
+            description=shortened(speaker.description or held or speaker.name, DESCRIPTION_LENGTH),
+            url=absolute(speaker.get_absolute_url()),
+            archive=ARCHIVE,
+            kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
+        ),
+        structured_data.graph(structured_data.speaker_node(speaker, offices, other_names, absolute=absolute)),
+    )
+
+
+def board_metadata(request: HttpRequest, board: Board, parent: Board | None) -> PageMetadata:
+    """Return what the page of a public board says; ``parent`` is given where it is public."""
+    absolute = request.build_absolute_uri
+    return PageMetadata(
+        open_graph(
+            title=board.name,
+            description=shortened(
+                board.description or ", ".join(filter(None, [board.name, board.place])), DESCRIPTION_LENGTH
+            ),
+            url=absolute(board.get_absolute_url()),
+            archive=ARCHIVE,
+            kind="website",
+        ),
+        structured_data.graph(structured_data.board_node(board, absolute=absolute, parent=parent)),
+    )
+
+
+def meeting_node(request: HttpRequest, meeting: Meeting) -> structured_data.Node:
+    """Return the Event, with the time it begins at in the board's time zone where that is on record."""
+    starts = ""
+    if meeting.start and meeting.date.day:
+        zone = zoneinfo.ZoneInfo(meeting.board.timezone)
+        starts = datetime.datetime.combine(meeting.date.first, meeting.start, zone).isoformat()
+    return structured_data.event_node(meeting, absolute=request.build_absolute_uri, starts=starts)

@@ -1,0 +1,197 @@
+"""What pages tell programs: read back by parsers others wrote, held to the vocabulary of schema.org."""
+
+import json
+
+import extruct
+import pytest
+from django.test import Client
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.models import Board, Meeting, Office, Source, Statement
+from tests.pages.addresses import every_path
+from tests.pages.page import Page
+from tests.pages.vocabulary import expanded, faults
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://testserver"
+HOSTILE = '</script><script>alert(1)</script> <!-- ]]> \u2028 \u202eהצעה\u202c & “quotes” \'n "braces" {}'
+
+
+def read(client: Client, path: str) -> tuple[Page, list[dict], dict[str, str]]:
+    """Return the page, the nodes of its JSON-LD, and its ``<meta>`` by name."""
+    html = client.get(path).content.decode()
+    page = Page(html)
+    (document,) = extruct.extract(html, syntaxes=["json-ld"])["json-ld"]
+    meta: dict[str, str] = {}
+    for element in page.all("meta"):
+        name = element.attributes.get("name") or element.attributes.get("property")
+        if name:
+            meta.setdefault(name, element.attributes["content"] or "")
+    assert not faults(document)
+    assert expanded(document)
+    return page, document["@graph"], meta
+
+
+@pytest.fixture
+def spoken() -> Statement:
+    """A statement with all there is to say about one."""
+    board = make_board("Sample School Board", place="Sample Lake", language="es", timezone="America/Chicago")
+    speaker = make_speaker("Ana Sample")
+    Office.objects.create(speaker=speaker, title="Superintendent", board=board, from_date="2017", to_date="2019-06")
+    Office.objects.create(speaker=speaker, title="Member", board=board, from_date="2021")
+    source = Source.objects.create(
+        kind="press_report", title="Board news", publisher="Sample Gazette", licence="Public domain"
+    )
+    meeting = make_meeting(board, date="2018-02-23", start="18:30", recording_url="https://video.example/1")
+    return make_statement(
+        "First words. We will not close the library. Last words.",
+        title="On the library",
+        meeting=meeting,
+        speaker=speaker,
+        source=source,
+        text_status="as_reported",
+        topics=[make_topic("Libraries")],
+    )
+
+
+def test_a_statement_is_a_quotation_with_speaker_office_that_day_meeting_and_status(client: Client, spoken: Statement):
+    _, (quotation, event), _ = read(client, spoken.get_absolute_url())
+    assert quotation["@type"] == "Quotation"
+    assert quotation["@id"] == f"{SITE}/statements/{spoken.number}/r/1/"
+    assert quotation["text"] == spoken.text
+    assert quotation["creativeWorkStatus"] == "Text as reported by the press"
+    assert (quotation["dateCreated"], quotation["version"], quotation["inLanguage"]) == ("2018-02-23", 1, "es")
+    assert quotation["license"] == {"@type": "CreativeWork", "name": "Public domain"}
+    assert quotation["isBasedOn"]["publisher"]["name"] == "Sample Gazette"
+    assert quotation["keywords"] == ["Libraries"]
+    assert "correction" not in quotation
+    person = quotation["creator"]
+    assert (person["@type"], person["name"]) == ("Person", "Ana Sample")
+    (role,) = person["memberOf"]
+    assert (role["roleName"], role["startDate"], role["endDate"]) == ("Superintendent", "2017", "2019-06")
+    assert role["memberOf"]["name"] == "Sample School Board"
+    assert quotation["recordedAt"]["@id"] == event["@id"]
+    assert quotation["isPartOf"]["about"]["@id"] == event["@id"]
+    assert (event["@type"], event["startDate"]) == ("Event", "2018-02-23T18:30:00-06:00")
+    assert event["organizer"]["name"] == "Sample School Board"
+
+
+def test_a_passage_is_a_quotation_that_is_part_of_the_wording(client: Client, spoken: Statement):
+    path = f"/statements/{spoken.number}/r/1/?quote=13-42"
+    _, (quotation, _), meta = read(client, path)
+    assert quotation["text"] == "We will not close the library"
+    assert (quotation["@id"], quotation["isPartOf"]["@id"]) == (SITE + path, f"{SITE}/statements/{spoken.number}/r/1/")
+    assert meta["og:title"] == "“We will not close the library”"
+    assert meta["og:url"] == meta["DC.identifier"] == meta["citation_public_url"] == SITE + path
+
+
+def test_corrections_are_told_up_to_the_wording_shown(client: Client, spoken: Statement):
+    correct(statement=spoken, text="We will close the library.", reason="A “not” was misheard.")
+    spoken = Statement.objects.get(pk=spoken.pk)
+    correct(statement=spoken, text="We may close the library.", reason="So was the verb.")
+    _, (now, _), _ = read(client, spoken.get_absolute_url())
+    assert [(entry["@type"], entry["text"]) for entry in now["correction"]] == [
+        ("CorrectionComment", "So was the verb."),
+        ("CorrectionComment", "A “not” was misheard."),
+    ]
+    for entry in now["correction"]:
+        assert client.get(entry["url"].removeprefix(SITE)).status_code == 200
+    _, (second, _), _ = read(client, f"/statements/{spoken.number}/r/2/")
+    assert [entry["text"] for entry in second["correction"]] == ["A “not” was misheard."]
+    _, (first, _), _ = read(client, f"/statements/{spoken.number}/r/1/")
+    assert "correction" not in first
+
+
+def test_catalogues_and_reference_managers_find_their_fields(client: Client, spoken: Statement):
+    html = client.get(spoken.get_absolute_url()).content.decode()
+    (dublin_core,) = extruct.extract(html, syntaxes=["dublincore"])["dublincore"]
+    found = {entry["name"].lower(): entry["content"] for entry in [*dublin_core["elements"], *dublin_core["terms"]]}
+    assert found["dc.title"] == "On the library"
+    assert (found["dc.creator"], found["dc.date"], found["dc.language"]) == ("Ana Sample", "2018-02-23", "es")
+    assert found["dc.rights"] == "Public domain"
+    _, _, meta = read(client, spoken.get_absolute_url())
+    assert meta["citation_title"] == "On the library"
+    assert (meta["citation_author"], meta["citation_publication_date"]) == ("Ana Sample", "2018/02/23")
+    assert meta["citation_conference_title"] == "Regular meeting, Sample School Board"
+
+
+def test_social_networks_are_told_who_when_and_how_close_the_text_is(client: Client, spoken: Statement):
+    html = client.get(spoken.get_absolute_url()).content.decode()
+    (graph,) = extruct.extract(html, syntaxes=["opengraph"])["opengraph"]
+    found = dict(graph["properties"])
+    assert (found["og:type"], found["og:title"]) == ("article", "On the library")
+    assert found["og:url"] == SITE + spoken.get_absolute_url()
+    for part in ("Ana Sample", "Sample School Board", "23 February 2018", "Text as reported by the press"):
+        assert part in found["og:description"]
+
+
+def test_a_date_known_to_the_month_stays_one(client: Client):
+    meeting = make_meeting(date="2017-02", start="18:30")
+    statement = make_statement(meeting=meeting)
+    _, (quotation, event), meta = read(client, statement.get_absolute_url())
+    assert quotation["dateCreated"] == event["startDate"] == meta["DC.date"] == "2017-02"
+    assert meta["citation_publication_date"] == "2017/02"
+
+
+def test_nobody_is_made_up_as_the_speaker(client: Client):
+    _, (quotation, _), _ = read(client, make_statement(attribution="SEVERAL.").get_absolute_url())
+    assert "creator" not in quotation
+    assert quotation["creditText"] == "SEVERAL."
+
+
+@pytest.mark.parametrize("field", ["text", "title", "attribution"])
+def test_hostile_words_stay_words(client: Client, field: str):
+    statement = make_statement(**{"text": "Plain.", "title": "Plain", field: HOSTILE})
+    page, (quotation, _), meta = read(client, statement.get_absolute_url())
+    scripts = page.all("script")
+    assert [script.attributes.get("type") for script in scripts].count("application/ld+json") == 1
+    assert not page.faults
+    (block,) = page.all("script", type="application/ld+json")
+    assert not set(block.text) & set("<>&\u2028\u2029")
+    told = {"text": quotation["text"], "title": quotation["name"], "attribution": quotation["creditText"]}
+    stored = {"text": statement.text, "title": statement.title, "attribution": statement.attribution}[field]
+    assert stored.startswith("</script>")
+    assert stored in told[field].replace("\u2068", "").replace("\u2069", "")
+    assert field != "title" or meta["og:title"] == stored
+
+
+def test_a_meeting_a_speaker_and_a_board_say_what_they_are(client: Client, spoken: Statement):
+    _, (event,), _ = read(client, spoken.meeting.get_absolute_url())
+    assert (event["@type"], event["recordedIn"]["url"]) == ("Event", "https://video.example/1")
+    _, (person,), _ = read(client, spoken.speaker.get_absolute_url())
+    assert [role["roleName"] for role in person["memberOf"]] == ["Member", "Superintendent"]
+    _, (board,), _ = read(client, spoken.board.get_absolute_url())
+    assert (board["@type"], board["areaServed"]) == ("GovernmentOrganization", "Sample Lake")
+
+
+def test_a_cancelled_meeting_says_so(client: Client):
+    meeting = make_meeting(status=Meeting.Status.CANCELLED)
+    make_statement(meeting=meeting)
+    _, (event,), _ = read(client, meeting.get_absolute_url())
+    assert event["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_nothing_hidden_is_told(client: Client, spoken: Statement):
+    hidden = make_board("Hidden Board")
+    Board.objects.filter(pk=spoken.board_id).update(parent=hidden)
+    Office.objects.create(speaker=spoken.speaker, title="Hidden Chair", board=hidden, from_date="2018-01")
+    make_draft("Hidden words.", meeting=spoken.meeting)
+    correct(statement=spoken, text="New words.", reason="Misheard.")
+    Meeting.objects.filter(pk=spoken.meeting_id).update(published_at=None, title="Hidden meeting")
+    for path in every_path():
+        response = client.get(path)
+        if response.status_code == 200:
+            shown = [line for line in response.content.decode().splitlines() if "Hidden" in line]
+            assert not shown, path
+
+
+def test_what_is_withdrawn_says_nothing_more(client: Client, spoken: Statement):
+    withdraw(statement=spoken, reason="It named a child.")
+    for path in (spoken.get_absolute_url(), f"/statements/{spoken.number}/r/1/?quote=0-5"):
+        response = client.get(path)
+        assert response.status_code == 410
+        assert "ld+json" not in response.content.decode()
+        assert "library" not in json.dumps(response.content.decode())
