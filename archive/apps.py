@@ -1,6 +1,7 @@
 """The archive as a Django app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ArchiveConfig(AppConfig):
@@ -12,5 +13,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Wire the signal receivers."""
         from archive import signals
+        from archive.models import record_version
 
         signals.connect()
+        post_migrate.connect(record_version.prepare, sender=self, dispatch_uid="prepare the record version")

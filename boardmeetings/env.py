@@ -47,6 +47,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def web_address(name: str) -> str:
+    """Return the variable; raise ImproperlyConfigured where it is neither empty nor an address of the web."""
+    word = text(name).strip()
+    if word and not word.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"{name} must begin with https:// or http://, not {word!r}.")
+    return word
+
+
 def folder(name: str, default: Path) -> Path:
     """Return the variable as an absolute path."""
     return Path(os.environ.get(name) or default).expanduser().resolve()

@@ -39,6 +39,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "archive.pages.content_security_policy.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After the language is known; before all that a page from memory needs nothing of.
+    "archive.pages.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,6 +88,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+
+# What each process may hold of pages in memory, in millions of bytes; 0 for nothing.
+PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
+# A cache in front of the site that can be told to forget: where, and with what token in which header. What it was not
+# told to forget, it may show for CDN_MAX_AGE seconds.
+CDN_PURGE_URL = env.web_address("CDN_PURGE_URL")
+CDN_PURGE_TOKEN = env.text("CDN_PURGE_TOKEN")
+CDN_PURGE_TOKEN_HEADER = env.text("CDN_PURGE_TOKEN_HEADER", "Authorization")
+CDN_MAX_AGE = env.number("CDN_MAX_AGE", 60)
 
 # Where readers may write to; shown on the page about the archive.
 CONTACT_EMAIL = env.text("CONTACT_EMAIL")

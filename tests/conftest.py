@@ -1,4 +1,4 @@
-"""What every test stands on: an index and uploads of its own."""
+"""What every test stands on: an index and uploads of its own, and nothing remembered of the test before."""
 
 from pathlib import Path
 
@@ -26,3 +26,11 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
 def quick_passwords(settings: LazySettings) -> None:
     """Hash passwords in no time: what makes them hard to guess makes tests slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Forget the pages of the test before: its record was rolled back, and so was the record's version."""
+    from archive.pages.caching.middleware import kept_pages
+
+    kept_pages.clear()

@@ -1,20 +1,25 @@
 """What readers get when something is wrong."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from archive.pages import about
 from tests.pages.page import Page
 
 
+@pytest.mark.django_db
 def test_a_fault_gets_a_page_that_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch):
-    # No django_db mark: the test fails where the page asks the database.
     def broken(*_: object) -> None:
         raise RuntimeError("A fault in the page.")
 
+    def away(*_: object) -> None:
+        raise OperationalError("The database is away.")
+
     monkeypatch.setattr(about, "render", broken)
     client.raise_request_exception = False
-    response = client.get("/about/")
+    with connection.execute_wrapper(away):
+        response = client.get("/about/")
     page = Page(response.content.decode())
     assert response.status_code == 500
     assert not page.faults

@@ -1,0 +1,47 @@
+"""``manage.py purge_caches``: tell the caches in front of the site what they have not been told yet."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+
+from archive.pages.caching.purging import PurgeFailed, purge_if_due
+
+SECONDS = 1.0
+
+
+class Command(BaseCommand):
+    """For changes that no request makes: imports, timers, the database's own shell."""
+
+    help = (
+        "Tell the cache at CDN_PURGE_URL that pages have changed, where it does not know yet. The site does this by "
+        "itself at the end of every request; with --watch it is done within a second whoever made the change."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Let it go on watching."""
+        parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every second")
+
+    def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
+        """Purge once, or until the process is told to stop."""
+        if not settings.CDN_PURGE_URL:
+            raise CommandError("No cache is configured: set CDN_PURGE_URL.")
+        if not watch:
+            try:
+                self.stdout.write("Told." if purge_if_due() else "They know of every change already.")
+            except PurgeFailed as failed:
+                raise CommandError(str(failed)) from failed
+            return
+        stopped = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopped.set())
+        while not stopped.wait(SECONDS):
+            close_old_connections()
+            try:
+                purge_if_due()
+            except PurgeFailed as failed:
+                self.stderr.write(str(failed))

@@ -1,0 +1,24 @@
+"""The code, templates and settings that make a page of the record: another build may show the same record otherwise."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+FOLDERS = ("archive", "boardmeetings", "templates")
+ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".txt"})
+
+
+@cache
+def build() -> str:
+    """Return a name of what this process runs, taken over the files' content: the same on every machine of a site."""
+    digest = hashlib.sha256(f"{django.get_version()} {settings.CONTACT_EMAIL} {settings.LANGUAGE_CODE}".encode())
+    root = Path(settings.BASE_DIR)
+    for folder in FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in ENDINGS:
+                digest.update(f"\n{path.relative_to(root)} ".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,50 @@
+"""The state that the public pages are made of, read before a page is, so that no page is named newer than it is."""
+
+import hashlib
+from functools import cached_property
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from archive.models import RecordVersion
+from archive.search import SearchUnavailable
+from archive.search.backends import get_backend
+
+
+class StateFields(NamedTuple):
+    """What the database and the index say."""
+
+    token: str
+    index: str
+    purged: str
+
+
+class State(StateFields):
+    """The token of the record, what the index holds, and the state that caches in front of the site were told of."""
+
+    @cached_property
+    def name(self) -> str:
+        """A name of both, another one after every change."""
+        return hashlib.sha256(f"{self.token}\n{self.index}".encode()).hexdigest()[:32]
+
+    @property
+    def purge_is_due(self) -> bool:
+        """Say whether caches in front of the site have to be told that pages may have changed."""
+        return bool(settings.CDN_PURGE_URL) and self.purged != self.name
+
+
+def read_state() -> State | None:
+    """Return the state, in one query; nothing where the database cannot say: then nothing is kept or called fresh."""
+    try:
+        row = RecordVersion.objects.values_list("token", "purged").first()
+    except DatabaseError:
+        return None
+    if row is None:
+        return None
+    # Every page, not those that search alone: what the index holds also decides what is called related.
+    try:
+        index = get_backend().version()
+    except SearchUnavailable:
+        index = ""
+    return State(row[0], index, row[1])

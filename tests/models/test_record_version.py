@@ -1,0 +1,132 @@
+"""The token of the record changes with every write that a page may show, however it is written, and with no other."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from archive.actions.publish import publish
+from archive.actions.settle_report import settle_report
+from archive.actions.withdraw import withdraw
+from archive.models import AgendaItem, AuditEntry, Meeting, Office, OutboxEntry, RecordVersion, Role, SpeakerName
+from archive.models.record_version import NOT_SHOWN, SHOWN, all_triggers, prepare
+from archive.search import outbox
+from tests.record import (
+    make_document,
+    make_draft,
+    make_meeting,
+    make_report,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def token() -> str:
+    return RecordVersion.objects.get().token
+
+
+def changes(write: Callable[[], object]) -> bool:
+    """Say whether the write changed the token."""
+    before = token()
+    write()
+    return token() != before
+
+
+@pytest.fixture
+def shown_rows() -> dict[str, models.Model]:
+    """Make a record, and return of each table that pages show a row that they may show."""
+    meeting = make_meeting(published_at=timezone.now())
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+    make_document(meeting)
+    speaker = make_speaker()
+    Office.objects.create(speaker=speaker, title="Chair", organisation="A union")
+    SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
+    statement = make_statement(meeting=meeting, speaker=speaker, topics=[make_topic()])
+    settle_report(report=make_report(statement), outcome="It was Saturday.", actor=make_person(Role.EDITOR))
+    rows = {}
+    for name, condition in SHOWN.items():
+        model = apps.get_model("archive", name)
+        where = f"WHERE {condition.format(row=model._meta.db_table)}" if condition else ""
+        rows[name] = next(iter(model._base_manager.raw(f"SELECT * FROM {model._meta.db_table} {where}")), None)
+    return rows
+
+
+def test_every_table_is_said_to_be_shown_or_not():
+    """A new table: say in archive/models/record_version.py whether a public page reads it."""
+    tables = {model.__name__ for model in apps.get_app_config("archive").get_models(include_auto_created=True)}
+    assert SHOWN.keys() | NOT_SHOWN == tables
+    assert not SHOWN.keys() & NOT_SHOWN
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dict[str, models.Model]):
+    row = shown_rows[name]
+    assert row is not None, "shown_rows, above, makes no such row"
+    model, table, key = type(row), row._meta.db_table, row._meta.pk.column
+    # The queryset of the framework: what the record itself refuses is not the question here.
+    rows = models.QuerySet(model)
+    field = next(field for field in row._meta.concrete_fields if not field.primary_key)
+    in_sql = f"UPDATE {table} SET {key} = {key} WHERE {key} = %s"
+
+    assert changes(lambda: models.Model.save_base(row, raw=True, force_update=True))
+    assert changes(lambda: rows.filter(pk=row.pk).update(**{field.name: getattr(row, field.attname)}))
+    assert changes(lambda: rows.bulk_update([row], [field.name]))
+    assert changes(lambda: connection.cursor().execute(in_sql, [row.pk]))
+    assert changes(lambda: rows.filter(pk=row.pk)._raw_delete("default"))
+    assert changes(lambda: models.Model.save_base(row, raw=True, force_insert=True))
+    rows.filter(pk=row.pk)._raw_delete("default")
+    assert changes(lambda: rows.bulk_create([row]))
+    rows.filter(pk=row.pk)._raw_delete("default")
+    assert changes(lambda: rows.bulk_create([row], ignore_conflicts=True))
+
+
+def test_actions_change_it():
+    draft = make_draft()
+    assert changes(lambda: publish(statement=draft))
+    assert changes(lambda: withdraw(statement=draft, reason="A mistake."))
+
+
+def test_work_in_progress_changes_nothing():
+    meeting, speaker = make_meeting(), make_speaker()
+    statement = make_statement()
+    assert not changes(lambda: make_draft("Not public yet.", meeting=meeting, speaker=speaker))
+    assert not changes(lambda: make_report(statement))
+    assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))
+    assert not changes(lambda: AuditEntry.objects.create(verb="changed", subject="board", subject_id=1, name="A board"))
+    assert not changes(lambda: outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk]))
+    assert not changes(make_person)
+    assert not changes(outbox.drain)
+
+
+def test_a_token_is_never_given_out_twice():
+    given = set()
+    for _ in range(50):
+        make_topic()
+        given.add(token())
+    assert len(given) == 50
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_leaves_the_token():
+    def undone() -> None:
+        with transaction.atomic():
+            make_topic()
+            transaction.set_rollback(True)
+
+    assert not changes(undone)
+
+
+def test_a_migration_puts_lost_triggers_back_and_changes_the_token():
+    lost = next(all_triggers()).name
+    connection.cursor().execute(f'DROP TRIGGER "{lost}"')
+    meeting = make_meeting()
+    assert not changes(lambda: AgendaItem.objects.create(meeting=meeting, position=1, title="Buses"))
+    assert changes(prepare)
+    assert changes(lambda: AgendaItem.objects.create(meeting=meeting, position=2, title="Buses"))
+    assert not changes(prepare)
