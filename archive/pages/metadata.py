@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.citations import structured_data
@@ -25,11 +26,23 @@ DESCRIPTION_LENGTH = 300
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
+OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """Another form of a page: its media type and address."""
+
+    media_type: str
+    address: str
+
+
 @dataclass(frozen=True)
 class PageMetadata:
-    """The ``<meta>`` of a page and its JSON-LD."""
+    """The ``<meta>`` of a page, the other forms it is to be had in, and its JSON-LD."""
 
     meta: list[Meta] = field(default_factory=list)
+    alternates: list[Alternate] = field(default_factory=list)
     structured: structured_data.Node = field(default_factory=dict)
 
     @property
@@ -80,6 +93,10 @@ def statement_metadata(
             *open_graph(title=title, description=f"{who}. {phrase}.", url=shared, archive=ARCHIVE),
             *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
         ],
+        [
+            Alternate(media_type, f"{absolute(reverse('pages:oembed'))}?{urlencode({'url': shared, 'format': name})}")
+            for name, media_type in OEMBED_TYPES.items()
+        ],
         structured_data.graph(*nodes),
     )
 
@@ -95,7 +112,7 @@ def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:
             url=absolute(meeting.get_absolute_url()),
             archive=ARCHIVE,
         ),
-        structured_data.graph(meeting_node(request, meeting)),
+        structured=structured_data.graph(meeting_node(request, meeting)),
     )
 
 
@@ -114,7 +131,9 @@ def speaker_metadata(
             archive=ARCHIVE,
             kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
         ),
-        structured_data.graph(structured_data.speaker_node(speaker, offices, other_names, absolute=absolute)),
+        structured=structured_data.graph(
+            structured_data.speaker_node(speaker, offices, other_names, absolute=absolute)
+        ),
     )
 
 
@@ -131,7 +150,7 @@ def board_metadata(request: HttpRequest, board: Board, parent: Board | None) -> 
             archive=ARCHIVE,
             kind="website",
         ),
-        structured_data.graph(structured_data.board_node(board, absolute=absolute, parent=parent)),
+        structured=structured_data.graph(structured_data.board_node(board, absolute=absolute, parent=parent)),
     )
 
 

@@ -11,6 +11,7 @@ from archive.pages.documents import meeting_document
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
 from archive.pages.memento import statement_timegate, statement_timemap
+from archive.pages.oembed import oembed
 from archive.pages.quotes import quote_check
 from archive.pages.quoting import statement_quote
 from archive.pages.reporting import report_detail, statement_report
@@ -49,6 +50,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
     path("reports/<int:report>/", report_detail, name="report-detail"),
     path("quotes/", quote_check, name="quote-check"),
+    path("oembed/", oembed, name="oembed"),
     path("about/", about, name="about"),
     path("robots.txt", robots, name="robots"),
     path(

@@ -1,0 +1,34 @@
+"""A statement, or a passage of it, as it is shared: the words with what stands around them, and whose they are."""
+
+from dataclasses import dataclass
+
+from archive.citations.context import Context, context_of, shortened, shortened_start
+from archive.citations.quote_range import QuoteRange
+from archive.models import Revision
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The words to show on one line, in their context.
+
+    ``before`` and ``after`` are empty where the whole statement is shared: it begins where it begins. ``is_cut`` says
+    that not all of the words are shown.
+    """
+
+    words: str
+    before: str = ""
+    after: str = ""
+    is_cut: bool = False
+
+
+def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> Excerpt:
+    """Return at most ``length`` characters of the passage, or of the text, and as many of what stands around it.
+
+    Raise OutsideText where the passage is not in the text. Words that are cut have nothing after them.
+    """
+    whole = passage.words_in(revision.text) if passage else revision.text
+    words = shortened(whole, length)
+    is_cut = words != " ".join(whole.split())
+    around = context_of(revision.text, passage) if passage else Context()
+    after = "" if is_cut else shortened(around.after, length)
+    return Excerpt(words, shortened_start(around.before, length), after, is_cut)
