@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 DEBUG=0
 
-.PHONY: help run dev account test lint format check benchmark python
+.PHONY: help run dev account test audit lint format check benchmark python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -25,6 +25,9 @@ account: .venv/installed ## make an account for the staff
 
 test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where Chromium is missing)
 	@$(BIN)/pytest -n auto
+
+audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-validate and Lighthouse over the pages (needs Node.js, npm and Chromium)
+	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py
 
 lint: .venv/installed-for-tests ## style, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .
@@ -58,4 +61,10 @@ python:
 .venv/installed-for-tests: tests/requirements.txt .venv/installed
 	@echo "Installing tests/requirements.txt into .venv"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+tests/audits/node_modules: tests/audits/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 18.16 or newer with npm (on Debian: apt install nodejs npm)."; exit 1; }
+	@echo "Installing the auditors into tests/audits"
+	@npm ci --silent --prefix tests/audits
 	@touch $@

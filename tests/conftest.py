@@ -6,7 +6,10 @@ import pytest
 from django.conf import LazySettings
 from hypothesis import settings as property_tests
 
-property_tests.register_profile("project", deadline=None)  # no test asserts a time: the machine may be busy
+# The same examples every time, so that a change is judged by what it changes; no test asserts a time. New examples are
+# looked for with --hypothesis-profile=explore.
+property_tests.register_profile("project", deadline=None, derandomize=True)
+property_tests.register_profile("explore", deadline=None, max_examples=2000)
 property_tests.load_profile("project")
 
 

@@ -1,0 +1,129 @@
+"""What auditors that others wrote say of the pages: axe-core of access, html-validate of markup, Lighthouse of both."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome
+
+from archive.actions.withdraw import withdraw
+from archive.models import Revision, Statement
+from tests.pages.addresses import every_path
+from tests.record import make_statement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AUDITORS = Path(settings.BASE_DIR) / "tests" / "audits"
+INSTALLED = AUDITORS / "node_modules"
+AXE = INSTALLED / "axe-core" / "axe.min.js"
+# All that axe-core knows, good practice beyond WCAG 2.2 included.
+AXE_RUN = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {resultTypes: ["violations"]}).then(
+  (found) => done(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)),
+  (error) => done([String(error)]),
+);
+"""
+# Beside one page of every kind, pages that are drawn otherwise than the first of their kind.
+ANSWERS = ("/search/?q=library", "/search/?q=zebra", "/quotes/?quote=we+will+not+share+that", "/nothing/here/")
+# What does not depend on how busy the machine is; tests/benchmarks/lighthouse.py measures the performance.
+LIGHTHOUSE_CATEGORIES = ("accessibility", "best-practices", "seo")
+
+
+@pytest.fixture(autouse=True)
+def auditors() -> None:
+    """Skip where the auditors are not installed, unless REQUIRE_AUDITS says that they must be."""
+    if not (AXE.exists() and shutil.which("node")):
+        missing = "The auditors are not installed (make audit does it; it needs Node.js 18.16 or newer with npm)."
+        if os.environ.get("REQUIRE_AUDITS"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+
+
+@pytest.fixture
+def paths(client: Client, demo: None) -> list[str]:
+    """Paths of one page of every kind that answers with HTML, of answers, of a passage and of a withdrawn statement."""
+    gone = make_statement("Nothing of this stays.")
+    withdraw(statement=gone, reason="Published in error.")
+    first: dict[str, str] = {}
+    for path in sorted({*every_path()}):
+        response = client.get(path)
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            first.setdefault(resolve(path).url_name, path)
+    assert len(first) > 15
+    passage = f"{Revision.objects.published().first().get_absolute_url()}?quote=0-20"
+    return [*first.values(), *ANSWERS, passage, gone.get_absolute_url()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_on_any_kind_of_page(
+    chromium: Chrome, live_server: LiveServer, paths: list[str], scheme: str
+):
+    axe = AXE.read_text()
+    chromium.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+    found = {}
+    for path in paths:
+        chromium.get(f"{live_server.url}{path}")
+        chromium.execute_script(axe)
+        if violations := chromium.execute_async_script(AXE_RUN):
+            found[path] = violations
+    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert not found
+
+
+def test_html_validate_finds_no_error_on_any_kind_of_page(client: Client, paths: list[str], tmp_path: Path):
+    for number, path in enumerate(paths):
+        (tmp_path / f"{number}.html").write_bytes(client.get(path).content)
+    command = [INSTALLED / ".bin" / "html-validate", "--config", AUDITORS / "htmlvalidate.config.mjs"]
+    told = subprocess.run(
+        [*command, "--formatter", "json", *sorted(tmp_path.glob("*.html"))], capture_output=True, text=True, check=False
+    )
+    faults = {
+        paths[int(Path(page["filePath"]).stem)]: [
+            f"{fault['line']}:{fault['column']} {fault['ruleId']}: {fault['message']}" for fault in page["messages"]
+        ]
+        for page in json.loads(told.stdout)
+    }
+    assert not faults, told.stderr
+
+
+@pytest.mark.parametrize("page", ["home", "search", "answers", "statement", "meeting"])
+def test_lighthouse_gives_a_phone_full_marks(chromium: Chrome, demo: None, live_server: LiveServer, page: str):
+    statement = Statement.objects.public().filter(meeting__isnull=False).first()
+    path = {
+        "home": "/",
+        "search": "/search/",
+        "answers": "/search/?q=library",
+        "statement": statement.get_absolute_url(),
+        "meeting": statement.meeting.get_absolute_url(),
+    }[page]
+    port = chromium.capabilities["goog:chromeOptions"]["debuggerAddress"].rpartition(":")[2]
+    told = subprocess.run(
+        [
+            INSTALLED / ".bin" / "lighthouse",
+            f"{live_server.url}{path}",
+            f"--port={port}",
+            "--output=json",
+            "--quiet",
+            f"--only-categories={','.join(LIGHTHOUSE_CATEGORIES)}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    report = json.loads(told.stdout)
+    assert not report.get("runtimeError"), report["runtimeError"]
+    failed = {name for name, audit in report["audits"].items() if audit["score"] is not None and audit["score"] < 1}
+    # Answers to what people type are for people: search engines are asked to leave them out.
+    assert failed == ({"is-crawlable"} if page == "answers" else set())
+    full = {name for name, category in report["categories"].items() if category["score"] == 1}
+    assert full == set(LIGHTHOUSE_CATEGORIES) - ({"seo"} if page == "answers" else set())
