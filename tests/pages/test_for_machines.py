@@ -24,7 +24,7 @@ def test_robots_are_sent_to_the_sitemap_and_away_from_the_results(client: Client
     response = client.get("/robots.txt")
     assert response.headers["Content-Type"].startswith("text/plain")
     lines = response.content.decode().splitlines()
-    assert {"User-agent: *", "Disallow: /search/", "Sitemap: http://testserver/sitemap.xml"} <= {*lines}
+    assert {"User-agent: *", "Disallow: /search/?", "Sitemap: http://testserver/sitemap.xml"} <= {*lines}
 
 
 def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
