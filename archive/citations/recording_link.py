@@ -1,9 +1,52 @@
-"""Links into a recording that start at the second of a turn: a small table, one entry a provider."""
+"""Recordings: the link that starts at the second of a turn, and the player that can stand beside the transcript.
 
+A small table, one entry a provider.
+"""
+
+import re
 from collections.abc import Callable
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode, urlsplit
 
-MEDIA = (".mp4", ".m4v", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
+VIDEO = (".mp4", ".m4v", ".webm", ".mov", ".ogv")
+AUDIO = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+YOUTUBE_VIDEO = re.compile(r"/(?:embed|live|shorts|v)/([\w-]{6,20})/?", re.ASCII)
+YOUTUBE_ID = re.compile(r"[\w-]{6,20}", re.ASCII)
+VIMEO_VIDEO = re.compile(r"/(?:video/|channels/[\w-]+/|groups/[\w-]+/videos/)?(\d{1,12})(?:/(\w{1,40}))?/?", re.ASCII)
+VIMEO_KEY = re.compile(r"\w{1,40}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Embedding:
+    """A player that a page can hold: how it is spoken to, its address, and the source that the browser must allow.
+
+    ``player`` is ``youtube`` or ``vimeo`` (a frame), ``video`` or ``audio`` (an element). ``source`` is a host source
+    after CSP Level 3, section 2.3.1: scheme and host, nothing that could end it.
+    """
+
+    player: str
+    url: str
+    source: str
+
+    @property
+    def host(self) -> str:
+        """Who is asked for the recording, as a reader is told before."""
+        return self.source.partition("://")[2]
+
+    @property
+    def directive(self) -> str:
+        """The directive of a Content-Security-Policy that has to name the source."""
+        return "media-src" if self.player in {"video", "audio"} else "frame-src"
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who recognises an address, how it says the second, and whether its player can be embedded."""
+
+    is_theirs: Callable[[SplitResult], bool]
+    at: Callable[[SplitResult, int], SplitResult]
+    embed: Callable[[SplitResult], Embedding | None] = lambda _: None
 
 
 def recording_link(url: str, seconds: float | None) -> str:
@@ -12,13 +55,32 @@ def recording_link(url: str, seconds: float | None) -> str:
     A turn without a time, or one at the very beginning, leads to the recording itself.
     """
     start = int(seconds or 0)
-    if not start:
-        return url
-    parts = urlsplit(url)
-    for provider, at in PROVIDERS:
-        if provider(parts):
-            return at(parts, start).geturl()
-    return url
+    parts, provider = _provider(url)
+    return provider.at(parts, start).geturl() if start and provider else url
+
+
+def embedding(url: str) -> Embedding | None:
+    """Return the player of the recording; nothing where it has none that a page can hold."""
+    parts, provider = _provider(url)
+    if not provider or parts.scheme not in {"http", "https"}:
+        return None
+    return provider.embed(parts)
+
+
+def recording_host(url: str) -> str:
+    """Return the name of the host that has the recording; empty where the address names none."""
+    parts, _ = _provider(url)
+    return parts.hostname or ""
+
+
+def _provider(url: str) -> tuple[SplitResult, Provider | None]:
+    try:
+        parts = urlsplit(url)
+        # Read once here: an address with a port that is no number is refused when the port is asked for.
+        _ = parts.port
+    except ValueError:
+        return urlsplit(""), None
+    return parts, next((provider for provider in PROVIDERS if provider.is_theirs(parts)), None)
 
 
 def _is_at(*hosts: str) -> Callable[[SplitResult], bool]:
@@ -44,14 +106,47 @@ def _granicus(parts: SplitResult, start: int) -> SplitResult:
 
 
 def _is_media(parts: SplitResult) -> bool:
-    return parts.path.lower().endswith(MEDIA)
+    return parts.path.lower().endswith(VIDEO + AUDIO)
 
 
-# Who recognises an address, and how it says the second. Plain files: W3C Media Fragments URI 1.0, section 4.2.1.
-PROVIDERS: tuple[tuple[Callable[[SplitResult], bool], Callable[[SplitResult, int], SplitResult]], ...] = (
-    (_is_media, _with_fragment()),
-    (_is_at("youtube.com", "youtu.be", "youtube-nocookie.com"), _with_parameter("t", "s")),
-    (_is_at("vimeo.com"), _with_fragment("s")),
-    (_is_at("granicus.com"), _granicus),
-    (_is_at("swagit.com"), _with_parameter("ts")),
+def _media_player(parts: SplitResult) -> Embedding | None:
+    if not HOST.fullmatch(parts.hostname or ""):
+        return None
+    source = f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}"
+    player = "video" if parts.path.lower().endswith(VIDEO) else "audio"
+    return Embedding(player, parts._replace(fragment="").geturl(), source)
+
+
+def _youtube_player(parts: SplitResult) -> Embedding | None:
+    """Return the player that sets no cookie before it plays, and listens to the page it stands in."""
+    if parts.hostname == "youtu.be":
+        video = parts.path.strip("/")
+    elif match := YOUTUBE_VIDEO.fullmatch(parts.path):
+        video = match[1]
+    else:
+        video = parse_qs(parts.query).get("v", [""])[0]
+    if not YOUTUBE_ID.fullmatch(video):
+        return None
+    source = "https://www.youtube-nocookie.com"
+    return Embedding("youtube", f"{source}/embed/{video}?enablejsapi=1&rel=0", source)
+
+
+def _vimeo_player(parts: SplitResult) -> Embedding | None:
+    match = VIMEO_VIDEO.fullmatch(parts.path)
+    if not match:
+        return None
+    # Recordings that are not listed are opened by a key.
+    key = match[2] or parse_qs(parts.query).get("h", [""])[0]
+    source = "https://player.vimeo.com"
+    with_key = f"&h={key}" if VIMEO_KEY.fullmatch(key) else ""
+    return Embedding("vimeo", f"{source}/video/{match[1]}?dnt=1{with_key}", source)
+
+
+# Plain files say the second after W3C Media Fragments URI 1.0, section 4.2.1.
+PROVIDERS: tuple[Provider, ...] = (
+    Provider(_is_media, _with_fragment(), _media_player),
+    Provider(_is_at("youtube.com", "youtu.be", "youtube-nocookie.com"), _with_parameter("t", "s"), _youtube_player),
+    Provider(_is_at("vimeo.com"), _with_fragment("s"), _vimeo_player),
+    Provider(_is_at("granicus.com"), _granicus),
+    Provider(_is_at("swagit.com"), _with_parameter("ts")),
 )

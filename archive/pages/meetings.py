@@ -1,17 +1,24 @@
 """Meetings: the list, and one with its transcript."""
 
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.citations.recording_link import embedding, recording_host
 from archive.models import Meeting, Source, Statement
+from archive.pages.completeness import missing
+from archive.pages.content_security_policy import allow_source
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.filters import MeetingFilter
 from archive.pages.metadata import meeting_metadata
 from archive.pages.paging import first_page, page_number, paginate
 from archive.pages.redirects import to_canonical
+from archive.pages.speaking import speaking_chart
 from archive.pages.transcript import Transcript
+from archive.pages.wordings import words_searched
+from archive.search import marker_of
 
 # Said to be what they are in a transcript; all else there is plain speech.
 MARKED_KINDS = frozenset(
@@ -36,33 +43,58 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
-    """Show a meeting: its agenda, and one part of its transcript (``?page=``, or the one with statement ``?at=``)."""
-    meeting = Meeting.objects.public().select_related("board__parent").filter(pk=pk).first()
-    if meeting is None:
-        raise NotHere("The archive has no such meeting.")
+    """Show a meeting: its agenda, and one part of its transcript (``?page=``, or the one with statement ``?at=``).
+
+    The words of the search that led here (``?q=``) are marked.
+    """
+    meeting = _public_meeting(pk)
     if redirect := to_canonical(request, meeting):
         return redirect
     transcript = Transcript(meeting)
+    outline = transcript.outline(meeting.agenda_items.all())
     number = _part_asked_for(request, transcript)
-    return render(
+    query = words_searched(request)
+    player = embedding(meeting.recording_url)
+    sources, documents = _sources_and_documents(meeting, transcript)
+    earlier, later = _meetings_beside(meeting)
+    response = render(
         request,
         "pages/meeting.html",
         {
             "meeting": meeting,
             "metadata": meeting_metadata(request, meeting),
             "transcript": transcript,
-            "outline": transcript.outline(meeting.agenda_items.all()),
+            "outline": outline,
             "marked_kinds": MARKED_KINDS,
-            "sections": transcript.part(number),
+            "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
             "number": number,
             "parts": range(1, transcript.parts + 1),
-            "spoke": transcript.spoke(),
-            "documents": meeting.documents.all(),
-            "sources": Source.objects.filter(pk__in=transcript.sources),
-            "earlier": _beside(meeting, earlier=True),
-            "later": _beside(meeting, earlier=False),
+            "next_part": number + 1 if number < transcript.parts else None,
+            "player": player,
+            "recording_host": recording_host(meeting.recording_url),
+            "speaking": speaking_chart(meeting, transcript.turns),
+            "missing": missing(meeting, transcript.turns, outline, in_work=meeting.is_in_work),
+            "documents": documents,
+            "sources": sources,
+            "earlier": earlier,
+            "later": later,
         },
     )
+    if player:
+        allow_source(response, player.directive, player.source)
+    return response
+
+
+def _public_meeting(pk: int) -> Meeting:
+    """Return the meeting, with ``is_in_work`` where statements of it wait to be published."""
+    waiting = Statement.objects.filter(
+        meeting=OuterRef("pk"), status__in=[Statement.Status.DRAFT, Statement.Status.IN_REVIEW]
+    )
+    meetings = Meeting.objects.public().select_related("board__parent").annotate(is_in_work=Exists(waiting))
+    meeting = meetings.filter(pk=pk).first()
+    if meeting is None:
+        raise NotHere("The archive has no such meeting.")
+    return meeting
 
 
 def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
@@ -78,11 +110,23 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
     return number
 
 
-def _beside(meeting: Meeting, *, earlier: bool) -> Meeting | None:
-    """Return the public meeting of the same board just before or after it."""
-    others = Meeting.objects.public().filter(board=meeting.board_id).select_related("board")
-    if earlier:
-        others = others.filter(date__lte=meeting.date).exclude(date=meeting.date, pk__gte=meeting.pk)
-        return others.order_by("-date", "-id").first()
-    others = others.filter(date__gte=meeting.date).exclude(date=meeting.date, pk__lte=meeting.pk)
-    return others.order_by("date", "id").first()
+def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[list[Source], list[Source]]:
+    """Return where the turns come from and the documents of the meeting, in order; one query for both."""
+    is_document = Exists(Meeting.documents.through.objects.filter(meeting=meeting, source=OuterRef("pk")))
+    rows = Source.objects.annotate(is_document=is_document).filter(Q(pk__in=transcript.sources) | Q(is_document=True))
+    found = list(rows)
+    return [row for row in found if row.pk in transcript.sources], [row for row in found if row.is_document]
+
+
+def _meetings_beside(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
+    """Return the public meetings of the same board just before and just after it; one query for both."""
+    others = Meeting.objects.public().filter(board=meeting.board_id)
+    earlier = others.filter(date__lte=meeting.date).exclude(date=meeting.date, pk__gte=meeting.pk)
+    later = others.filter(date__gte=meeting.date).exclude(date=meeting.date, pk__lte=meeting.pk)
+    before, after = (
+        Subquery(near.order_by(*order).values("pk")[:1])
+        for near, order in ((earlier, ("-date", "-id")), (later, ("date", "id")))
+    )
+    found = others.filter(Q(pk=before) | Q(pk=after)).annotate(after=after).select_related("board")
+    sides = {row.pk == row.after: row for row in found}
+    return sides.get(False), sides.get(True)

@@ -17,7 +17,7 @@ from archive.pages.quoting import quoted_passage
 from archive.pages.redirects import to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.transcript import neighbours
-from archive.pages.wordings import revision_on_record, statement_on_record
+from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import marker_of
 from archive.search.marking import Span
 
@@ -48,11 +48,6 @@ def statement_revision(request: HttpRequest, number: int, revision: int) -> Http
     if statement.status == Statement.Status.WITHDRAWN:
         return withdrawn(request, statement)
     return _show(request, statement, shown)
-
-
-def words_searched(request: HttpRequest) -> str:
-    """Return the words of the search that led here, which its page marks."""
-    return request.GET.get("q", "").replace("\0", " ").strip()
 
 
 def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:

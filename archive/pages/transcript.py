@@ -1,16 +1,16 @@
 """A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from archive.models import AgendaItem, Meeting, Office, Speaker, Statement
+from archive.models import AgendaItem, Meeting, Office, Statement
+from archive.pages.paragraphs import Paragraph, paragraphs
 from archive.pages.statement_lists import listed
+from archive.search.marking import Marker
 
 TURNS_A_PART = 150
-SPEAKERS_SHOWN = 10
 
 
 class Turn(NamedTuple):
@@ -19,11 +19,19 @@ class Turn(NamedTuple):
     number: int
     agenda_item: int | None
     speaker: int | None
+    speaker_name: str | None
+    speaker_slug: str | None
     attribution: str
+    kind: str
     text_status: str
     source: int | None
     start: float | None
     end: float | None
+
+    @property
+    def is_speech(self) -> bool:
+        """Say whether somebody says it: a note of what happened is nobody's words."""
+        return self.kind != Statement.Kind.NARRATIVE
 
 
 @dataclass(frozen=True)
@@ -35,21 +43,33 @@ class OutlineEntry:
     part: int
 
 
+@dataclass(frozen=True)
+class SpokenTurn:
+    """A turn with its words, as paragraphs that know where they stand in the text."""
+
+    statement: Statement
+    paragraphs: list[Paragraph]
+
+
 @dataclass
 class SpeakerGroup:
     """Turns that one speaker has in a row."""
 
-    name: str
     office: Office | None
-    statements: list[Statement]
+    turns: list[SpokenTurn]
 
 
 @dataclass
 class Section:
-    """Turns in a row under one agenda item, or under none; ``continued`` where it began in an earlier part."""
+    """Turns in a row under one agenda item, or under none.
+
+    ``continued`` where it began in an earlier part; ``anchor`` names it in the page, where the part comes to an item
+    again the first time only.
+    """
 
     item: AgendaItem | None
     groups: list[SpeakerGroup]
+    anchor: str = ""
     continued: bool = False
 
 
@@ -65,7 +85,10 @@ class Transcript:
                 "number",
                 "agenda_item",
                 "speaker",
+                "speaker__name",
+                "speaker__slug",
                 "attribution",
+                "kind",
                 "text_status",
                 "source",
                 "start_seconds",
@@ -83,14 +106,6 @@ class Transcript:
     def speakers(self) -> int:
         """The number of different speakers; each unidentified one counts by the name the source prints."""
         return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
-
-    def spoke(self, at_most: int = SPEAKERS_SHOWN) -> list[Speaker]:
-        """Return the speakers with the most turns, each with ``turns``, their number; one query."""
-        most = Counter(turn.speaker for turn in self.turns if turn.speaker).most_common(at_most)
-        speakers = Speaker.objects.in_bulk([pk for pk, _ in most])
-        for pk, number in most:
-            speakers[pk].turns = number
-        return [speakers[pk] for pk, _ in most]
 
     @cached_property
     def text_statuses(self) -> list[Statement.TextStatus]:
@@ -125,29 +140,33 @@ class Transcript:
             for item in items
         ]
 
-    def part(self, number: int) -> list[Section]:
-        """Return a part, counted from 1, as sections by agenda item."""
+    def part(self, number: int, marker: Marker | None = None) -> list[Section]:
+        """Return a part, counted from 1, as sections by agenda item; the words that the marker finds are marked."""
         start = (number - 1) * TURNS_A_PART
         shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
         statements = listed().select_related("agenda_item").filter(number__in=shown).order_by("position", "number")
-        sections = in_sections(statements)
+        sections = in_sections(statements, marker)
         if sections and sections[0].item:
             sections[0].continued = sections[0].item.pk == before
         return sections
 
 
-def in_sections(statements: Iterable[Statement]) -> list[Section]:
+def in_sections(statements: Iterable[Statement], marker: Marker | None = None) -> list[Section]:
     """Group statements that follow each other by agenda item, and within it by speaker."""
     sections: list[Section] = []
+    anchors: set[str] = set()
     previous: Statement | None = None
     for statement in statements:
         if previous is None or statement.agenda_item_id != previous.agenda_item_id:
-            sections.append(Section(statement.agenda_item, []))
+            anchor = statement.agenda_item.anchor if statement.agenda_item else ""
+            sections.append(Section(statement.agenda_item, [], "" if anchor in anchors else anchor))
+            anchors.add(anchor)
             previous = None
         if previous is None or not _same_speaker(previous, statement):
-            sections[-1].groups.append(SpeakerGroup(statement.attribution, statement.office, []))
-        sections[-1].groups[-1].statements.append(statement)
+            sections[-1].groups.append(SpeakerGroup(statement.office, []))
+        marks = marker.spans(statement.text) if marker else ()
+        sections[-1].groups[-1].turns.append(SpokenTurn(statement, paragraphs(statement.text, marks)))
         previous = statement
     return sections
 

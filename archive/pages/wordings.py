@@ -1,5 +1,7 @@
 """What stands at the addresses of a statement and of its wordings, for the pages that show them."""
 
+from django.http import HttpRequest
+
 from archive.models import Revision, Statement
 from archive.pages.errors import NotHere
 
@@ -35,3 +37,8 @@ def revision_on_record(statement: Statement, number: int) -> Revision:
         raise NotHere(f"Statement {statement.number} has no revision {number}.")
     revision.statement = statement
     return revision
+
+
+def words_searched(request: HttpRequest) -> str:
+    """Return the words of the search that led here, which its page marks."""
+    return request.GET.get("q", "").replace("\0", " ").strip()

@@ -94,3 +94,9 @@ def speaker_name(statement: Statement) -> str:
 def absolute_url(context: RequestContext, path: str) -> str:
     """Return the full address of a path on this site."""
     return context["request"].build_absolute_uri(path)
+
+
+@register.filter
+def unlocalized(number: float) -> str:
+    """Return a number as scripts and drawings read it, whatever the language of the page: "75.5", "75"."""
+    return f"{number:.3f}".rstrip("0").rstrip(".")

@@ -10,7 +10,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
 from archive.models import Statement
-from tests.record import make_speaker, make_statement
+from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = (
@@ -89,3 +89,48 @@ def test_selected_words_are_cited(browser: Chrome, live_server: LiveServer, stat
     browser.find_element(By.CSS_SELECTOR, "section[aria-labelledby=ap] button").click()
     copied = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
     assert copied.startswith("“Thank you,” Sample Speaker said on March 5, 2024,")
+
+
+TURN = "#statement-{} .said p:last-child"
+SELECT_BETWEEN = """
+const [from, to] = [arguments[0], arguments[2]].map((selector) => document.querySelector(selector));
+const selection = getSelection();
+selection.setBaseAndExtent(from.firstChild ?? from, arguments[1], to.firstChild ?? to, arguments[3]);
+"""
+
+
+@pytest.fixture
+def turns() -> list[Statement]:
+    meeting = make_meeting()
+    return [make_statement(text, meeting=meeting, position=i) for i, text in enumerate((WORDS, "It is moved."))]
+
+
+def test_words_of_a_turn_are_quoted_in_the_meeting(browser: Chrome, live_server: LiveServer, turns: list[Statement]):
+    browser.get(live_server.url + turns[0].meeting.get_absolute_url())
+    browser.execute_script(KEEP_WHAT_IS_COPIED)
+    first = f"#statement-{turns[0].number} .said p"
+    browser.execute_script(SELECT_BETWEEN, f"{first}:first-child", 2, f"{first}:nth-child(2)", 21)
+    press(browser, "Copy link to quote")
+    link = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
+    words = WORDS[2 : WORDS.index("aware of") + len("aware of")]
+    assert f"/statements/{turns[0].number}/r/1/?quote=2-{2 + len(words)}#:~:text=" in link
+    browser.get(link)
+    assert " ".join(mark.text for mark in browser.find_elements(By.CSS_SELECTOR, "mark")).split() == words.split()
+
+
+def test_a_turn_selected_to_its_end_is_cited_whole(browser: Chrome, live_server: LiveServer, turns: list[Statement]):
+    browser.get(live_server.url + turns[0].meeting.get_absolute_url())
+    # As three clicks on a paragraph do: the selection ends before the first word of what follows.
+    end = f"#statement-{turns[1].number}"
+    browser.execute_script(SELECT_BETWEEN, TURN.format(turns[0].number), 0, end, 0)
+    press(browser, "Cite")
+    assert text_of(browser, "blockquote") == "Thank you."
+
+
+def test_words_of_two_turns_are_no_quotation(browser: Chrome, live_server: LiveServer, turns: list[Statement]):
+    browser.get(live_server.url + turns[0].meeting.get_absolute_url())
+    one, other = (TURN.format(turn.number) for turn in turns)
+    browser.execute_script(SELECT_BETWEEN, one, 0, other, 5)
+    bar = browser.find_element(By.CSS_SELECTOR, ".quote-bar")
+    WebDriverWait(browser, 10).until(lambda _: bar.is_displayed())
+    assert bar.text == "A quotation is of one statement: select words of one only."

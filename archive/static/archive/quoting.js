@@ -1,5 +1,6 @@
-// Select words of a statement: a small bar offers a link to them and their citations. Everything it does can be done
-// without it: the statement's page has a form, and the citation page shows each citation as text to select.
+// Select words of a statement, on its page or in a transcript: a small bar offers a link to them and their citations.
+// Everything it does can be done without it: the statement's page has a form, and the citation page shows each
+// citation as text to select.
 
 const LONGEST_EXACT = 12;
 const WORDS_AT_AN_END = 4;
@@ -7,43 +8,51 @@ const WORDS_AT_AN_END = 4;
 const codePoints = (text) => Array.from(text).length;
 const encoded = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
 
-// Where a place in the page stands in the text, in code points; the paragraph knows where it begins.
-function offsetOf(node, offset) {
-  const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-  const paragraph = element.closest("[data-start]");
-  if (!paragraph) return null;
-  const range = document.createRange();
-  const number = paragraph.querySelector(".paragraph-number");
-  if (number) range.setStartAfter(number);
-  else range.setStart(paragraph, 0);
-  const place = document.createRange();
-  place.setStart(node, offset);
-  if (place.compareBoundaryPoints(Range.START_TO_START, range) < 0) return Number(paragraph.dataset.start);
-  range.setEnd(node, offset);
-  return Number(paragraph.dataset.start) + codePoints(range.toString());
+// What of each paragraph is selected, and where that begins in the text, in code points: the paragraph knows where it
+// begins itself. Its printed number is no part of the text.
+function selectedPieces(range, statement) {
+  const pieces = [];
+  for (const paragraph of statement.querySelectorAll("[data-start]")) {
+    if (!range.intersectsNode(paragraph)) continue;
+    const before = document.createRange();
+    before.selectNodeContents(paragraph);
+    const number = paragraph.querySelector(".paragraph-number");
+    if (number) before.setStartAfter(number);
+    const piece = before.cloneRange();
+    if (range.compareBoundaryPoints(Range.START_TO_START, piece) > 0) piece.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, piece) < 0) piece.setEnd(range.endContainer, range.endOffset);
+    const text = piece.toString();
+    if (!text.trim()) continue;
+    before.setEnd(piece.startContainer, piece.startOffset);
+    pieces.push({ text, start: Number(paragraph.dataset.start) + codePoints(before.toString()) });
+  }
+  return pieces;
 }
 
-// The selected words of one statement, without the spaces at their ends.
+// The selected words of one statement, without the spaces at their ends; of several, only that they are several.
 function selectedPassage() {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);
-  const within = range.commonAncestorContainer;
-  const statement = (within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement).closest("[data-wording]");
-  const words = selection.toString().trim();
-  if (!statement || !words) return null;
-  const start = offsetOf(range.startContainer, range.startOffset);
-  const end = offsetOf(range.endContainer, range.endOffset);
-  if (start === null || end === null || start >= end) return null;
-  const inText = range.toString();
+  const found = [];
+  for (const statement of document.querySelectorAll("[data-wording]")) {
+    if (!range.intersectsNode(statement)) continue;
+    const pieces = selectedPieces(range, statement);
+    if (pieces.length) found.push({ statement, pieces });
+    if (found.length > 1) return { several: true, box: range.getBoundingClientRect() };
+  }
+  if (!found.length) return null;
+  const [{ statement, pieces }] = found;
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  const wording = statement.dataset.wording;
   return {
-    start: start + codePoints(inText) - codePoints(inText.trimStart()),
-    end: end - codePoints(inText) + codePoints(inText.trimEnd()),
-    words,
-    wording: statement.dataset.wording,
-    cite: statement.dataset.cite,
-    report: statement.dataset.report,
-    revision: statement.dataset.revision,
+    start: first.start + codePoints(first.text) - codePoints(first.text.trimStart()),
+    end: last.start + codePoints(last.text.trimEnd()),
+    words: pieces.map((piece) => piece.text).join("\n").trim(),
+    wording,
+    // A statement's other pages stand beside its revisions.
+    pages: new URL("../../", new URL(wording, location)).href,
+    revision: wording.split("/").at(-2),
     box: range.getBoundingClientRect(),
   };
 }
@@ -85,19 +94,24 @@ function bar() {
   made.setAttribute("aria-label", "Selected words");
   let passage = null;
   const open = (page) =>
-    location.assign(`${page}?r=${passage.revision}&quote=${passage.start}-${passage.end}`);
+    location.assign(`${passage.pages}${page}/?r=${passage.revision}&quote=${passage.start}-${passage.end}`);
   // A click would take the selection away before it is read.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
-  made.append(
+  const refusal = document.createElement("p");
+  refusal.textContent = "A quotation is of one statement: select words of one only.";
+  const buttons = [
     button("Copy link to quote", (pressed) => passage && copy(linkTo(passage), pressed)),
-    button("Cite", () => passage && open(passage.cite)),
-    button("Report an error", () => passage && open(passage.report)),
-  );
+    button("Cite", () => passage && open("cite")),
+    button("Report an error", () => passage && open("report")),
+  ];
+  made.append(...buttons, refusal);
   document.addEventListener("selectionchange", () => {
     if (made.contains(document.activeElement)) return;
     passage = selectedPassage();
     made.hidden = !passage;
     if (!passage) return;
+    refusal.hidden = !passage.several;
+    for (const one of buttons) one.hidden = !refusal.hidden;
     made.style.insetBlockStart = `${scrollY + passage.box.bottom + 8}px`;
     made.style.insetInlineStart = `${Math.max(8, Math.min(passage.box.left, innerWidth - made.offsetWidth - 8))}px`;
   });

@@ -1,0 +1,135 @@
+// The next part of a long transcript comes when the reader nears the end of the one before. Without it, or where it
+// fails, each part is a page of its own, and the links to them stay. A phone is never given more than a few parts at
+// once: those far away are set aside, and their room is kept.
+
+const AT_ONCE = 6;
+const AHEAD = "1500px";
+
+const status = document.querySelector(".loading");
+const aside = new Map();
+let nav = document.querySelector(".loading ~ .parts");
+let isLoading = false;
+
+const parts = () => [...document.querySelectorAll(".part")];
+const first = document.querySelector(".part");
+first.dataset.address = location.pathname + (first.dataset.part === "1" ? "" : `?page=${first.dataset.part}`);
+first.dataset.title = document.title;
+let shown = first;
+
+function bringBack(part) {
+  if (!aside.has(part)) return;
+  part.append(aside.get(part));
+  aside.delete(part);
+  part.style.blockSize = "";
+  document.dispatchEvent(new Event("part"));
+}
+
+function setAside(part) {
+  part.style.blockSize = `${part.getBoundingClientRect().height}px`;
+  const kept = document.createDocumentFragment();
+  kept.append(...part.childNodes);
+  aside.set(part, kept);
+}
+
+// The farthest go first; one that holds the focus or selected words stays.
+function tidy() {
+  const all = parts();
+  const here = all.indexOf(shown);
+  const held = (part) => part.contains(document.activeElement) || getSelection().containsNode(part, true) && !getSelection().isCollapsed;
+  const far = all.filter((part) => !aside.has(part) && !held(part))
+    .sort((a, b) => Math.abs(all.indexOf(b) - here) - Math.abs(all.indexOf(a) - here));
+  for (let more = all.length - aside.size - AT_ONCE; more > 0 && far.length > 1; more -= 1) setAside(far.shift());
+}
+
+const nearness = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) bringBack(target);
+  tidy();
+}, { rootMargin: AHEAD });
+
+// The address is that of the part in the middle of the window: what is reloaded or shared begins there.
+const reading = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting || target === shown) continue;
+    shown = target;
+    document.title = shown.dataset.title;
+    history.replaceState(history.state, "", shown.dataset.address);
+  }
+}, { rootMargin: "-50% 0px -49.9% 0px" });
+
+function watch(part) {
+  nearness.observe(part);
+  reading.observe(part);
+}
+
+function join(part, page) {
+  // What was published or withdrawn meanwhile moves turns between parts.
+  for (const turn of part.querySelectorAll(".turn")) if (find(turn.id)) turn.remove();
+  for (const heading of part.querySelectorAll(".item[id]")) if (find(heading.id)) heading.remove();
+  part.dataset.title = page.title;
+  const last = parts().at(-1);
+  part.style.containIntrinsicBlockSize = `auto ${last.offsetHeight}px`;
+  last.after(part);
+  watch(part);
+  if (history.scrollRestoration) history.scrollRestoration = "manual";
+  document.dispatchEvent(new Event("part"));
+}
+
+async function load(link) {
+  isLoading = true;
+  status.textContent = status.dataset.loading;
+  try {
+    const response = await fetch(link.href);
+    if (!response.ok) throw new Error(response.status);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const part = page.querySelector(".part");
+    part.dataset.address = link.getAttribute("href").startsWith("?") ? location.pathname + link.getAttribute("href") : link.href;
+    join(part, page);
+    const links = page.querySelector(".loading ~ .parts");
+    const held = nav.contains(document.activeElement);
+    nav.replaceWith(links);
+    nav = links;
+    if (held) nav.querySelector("a")?.focus({ preventScroll: true });
+    status.textContent = "";
+    isLoading = false;
+    near.observe(nav);
+  } catch {
+    status.textContent = status.dataset.failed;
+  }
+}
+
+const near = new IntersectionObserver((entries) => {
+  const link = nav.querySelector("[rel=next]");
+  if (!link) near.disconnect();
+  else if (!isLoading && entries.some((entry) => entry.isIntersecting)) load(link);
+}, { rootMargin: `0px 0px ${AHEAD}` });
+
+function find(id) {
+  const there = document.getElementById(id);
+  if (there || !id) return there;
+  for (const [part, kept] of aside) {
+    if (!kept.getElementById(id)) continue;
+    bringBack(part);
+    return document.getElementById(id);
+  }
+  return null;
+}
+
+// A link to a place in another part leads there without a new page, where that part has come already.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href*='#']");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const id = decodeURIComponent(link.hash.slice(1));
+  if (link.pathname !== location.pathname || !id || !find(id)) return;
+  event.preventDefault();
+  location.hash = link.hash;
+});
+
+// Whoever comes back finds the turn they left.
+addEventListener("pagehide", () => {
+  if (parts().length < 2) return;
+  const turn = document.elementsFromPoint(innerWidth / 2, innerHeight / 3).find((element) => element.matches(".turn"));
+  if (turn) history.replaceState(history.state, "", `${shown.dataset.address}#${turn.id}`);
+});
+
+watch(first);
+near.observe(nav);
