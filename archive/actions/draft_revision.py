@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.log_correction import Grounds, prepare_correction
 from archive.models import Revision, Statement, User
 
 
@@ -21,8 +22,16 @@ def draft_revision(
     return revision
 
 
-def write_draft(*, statement: Statement, text: str, title: str, reason: str, author: User | None) -> Revision:
-    """Do what ``draft_revision`` does, for actions that audit themselves."""
+def write_draft(
+    *,
+    statement: Statement,
+    text: str,
+    title: str,
+    reason: str,
+    author: User | None,
+    grounds: Grounds | None = None,
+) -> Revision:
+    """Do what ``draft_revision`` does, for actions that audit themselves; without grounds those kept before stay."""
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn: its words do not change any more.")
@@ -41,6 +50,8 @@ def write_draft(*, statement: Statement, text: str, title: str, reason: str, aut
     revision.seal()
     revision.full_clean()
     revision.save()
+    if last and grounds:
+        prepare_correction(revision, grounds)
     if not last:
         statement.current_revision = revision
         statement.save(update_fields=["current_revision"])

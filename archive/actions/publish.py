@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
+from archive.actions.log_correction import SaidBy, log_correction
 from archive.models import Meeting, Statement, User
 
 
@@ -19,8 +20,9 @@ def publish(*, statement: Statement, actor: User | None = None) -> Statement:
     return statement
 
 
-def make_public(statement: Statement) -> Statement:
-    """Do what ``publish`` does, for actions that audit themselves."""
+def make_public(statement: Statement, before: SaidBy | None = None) -> Statement:
+    """Do what ``publish`` does, for actions that audit themselves; ``before`` is who said it until now, where it was
+    somebody else."""
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = statement.revisions.filter(published_at__isnull=True).first()
     if statement.status == Statement.Status.WITHDRAWN:
@@ -36,5 +38,7 @@ def make_public(statement: Statement) -> Statement:
     statement.published_at = statement.published_at or now
     statement.full_clean()
     statement.save()
+    if draft.number > 1:
+        log_correction(statement=statement, revision=draft, before=before)
     Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
     return statement

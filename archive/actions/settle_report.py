@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
-from archive.models import ErrorReport, Revision, Role, User
+from archive.models import Correction, ErrorReport, Role, User
 
 
 @transaction.atomic
@@ -14,13 +14,13 @@ def settle_report(
     report: ErrorReport,
     outcome: str,
     actor: User,
-    corrected_by: Revision | None = None,
+    corrected_by: Correction | None = None,
     problem_is_public: bool = True,
 ) -> ErrorReport:
-    """Settle the report once: as corrected by a later revision of its statement, or, without one, as declined.
+    """Settle the report once: as corrected by a later correction of its statement, or, without one, as declined.
 
     The outcome is a sentence for readers; ``problem_is_public`` says whether they also see what was reported. Raise
-    ValidationError without a sentence, for a revision that corrects nothing of this, and for a report settled before.
+    ValidationError without a sentence, for a correction of anything else, and for a report settled before.
     """
     report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)
     if not report.is_open:
@@ -28,7 +28,7 @@ def settle_report(
     if not outcome.strip():
         raise ValidationError("Say in a sentence what became of the report; readers will see it.")
     if corrected_by and not _corrects(corrected_by, report):
-        raise ValidationError(f"{corrected_by} is no published correction of the words that {report} is about.")
+        raise ValidationError(f"{corrected_by} is no published correction of what {report} is about.")
     report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
     report.outcome = outcome.strip()
     report.problem_is_public = problem_is_public
@@ -47,9 +47,5 @@ def role_of(actor: User) -> Role:
     return Role.EDITOR if actor.groups.filter(name=Role.EDITOR).exists() else Role.ADMINISTRATOR
 
 
-def _corrects(revision: Revision, report: ErrorReport) -> bool:
-    return (
-        revision.statement_id == report.statement_id
-        and revision.number > report.revision.number
-        and revision.published_at is not None
-    )
+def _corrects(correction: Correction, report: ErrorReport) -> bool:
+    return report.later_corrections().filter(pk=correction.pk).exists()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.log_correction import Grounds, Kind, SaidBy, log_correction
 from archive.models import OutboxEntry, Speaker, User
 from archive.search import outbox
 
@@ -21,7 +22,8 @@ def split_speaker(
 ) -> Speaker:
     """Make a new speaker of that name, give them these statements and offices of the other, and return them.
 
-    Raise ValidationError without a name, or where none of the statements is the speaker's.
+    For public statements that is a correction of who said them, in the public log. Raise ValidationError without a
+    name, or where none of the statements is the speaker's.
     """
     Speaker.objects.select_for_update().get(pk=speaker.pk)
     numbers = list(speaker.statements.filter(pk__in=statements).values_list("number", flat=True))
@@ -30,6 +32,11 @@ def split_speaker(
     other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
     other.full_clean()
     other.save()
+    for statement in speaker.statements.public().filter(pk__in=numbers):
+        before = SaidBy(speaker, statement.attribution)
+        statement.speaker = other
+        reason = f"Two people were on record as one, {speaker.name}: this was said by the other."
+        log_correction(statement=statement, grounds=Grounds(Kind.ATTRIBUTION), reason=reason, before=before)
     speaker.statements.filter(pk__in=numbers).update(speaker=other)
     speaker.offices.filter(pk__in=offices).update(speaker=other)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
+from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.models import Statement, User
 
 
@@ -23,5 +24,6 @@ def withdraw(*, statement: Statement, reason: str, actor: User | None = None) ->
     statement.withdrawn_at = timezone.now()
     statement.withdrawal_reason = reason.strip()
     statement.save(update_fields=["status", "withdrawn_at", "withdrawal_reason"])
+    log_correction(statement=statement, grounds=Grounds(Kind.WITHDRAWAL), reason=statement.withdrawal_reason)
     audit(actor=actor, verb=Verb.WITHDRAWN, record=statement, note=statement.withdrawal_reason)
     return statement

@@ -1,20 +1,24 @@
 """Forms for a statement and its words."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from archive.actions.change_statement import change_statement
+from archive.actions.change_statement import WHO_SAID_IT, change_statement
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import as_stored
+from archive.actions.log_correction import SaidBy, grounds_of
 from archive.admin.record import RecordForm
+from archive.desk.forms.fields import SpeakerField
+from archive.desk.forms.statement import CORRECTION_KINDS
 from archive.models import AgendaItem, Revision, Statement, User
 
 WORDS = ("title", "text")
@@ -75,9 +79,9 @@ class StatementForm(RecordForm):
         for field in self.fields.values():
             field.disabled = withdrawn
         if self.instance.published_at:
-            for name in WORDS:
+            for name in {*WORDS, *WHO_SAID_IT} & set(self.fields):
                 self.fields[name].disabled = True
-                self.fields[name].help_text = "Published: use “Correct the words” on the statement’s own page."
+                self.fields[name].help_text = "Published: use “Correct in public” on the statement’s own page."
 
     def clean(self) -> dict[str, Any]:
         """Refuse to overwrite words that someone else has written meanwhile."""
@@ -233,21 +237,43 @@ class WithdrawForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """New words for a published statement, and why. Words prepared before are filled in."""
+    """New words for a published statement, who said them, and why. Words prepared before are filled in."""
 
     title = forms.CharField(widget=AdminTextInputWidget, max_length=300, required=False, help_text=TITLE_HELP)
     text = WordsField(label="Words")
     reason = forms.CharField(
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         max_length=500,
-        help_text="A sentence for readers: what was wrong, and how it is known.",
+        help_text="A sentence for readers: what was wrong.",
+    )
+    kind = forms.ChoiceField(label="Kind of correction", choices=CORRECTION_KINDS)
+    evidence = forms.CharField(
+        widget=AdminTextInputWidget,
+        max_length=500,
+        required=False,
+        help_text="A sentence for readers on how it is known, such as: the recording, at 1:02:14.",
+    )
+    evidence_url = forms.URLField(
+        label="Where readers can check it",
+        widget=AdminURLFieldWidget,
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+    )
+    speaker = SpeakerField(
+        widget=AdminTextInputWidget, required=False, help_text="By name; changed only in a correction of attribution."
+    )
+    attribution = forms.CharField(
+        label="Speaker as the source prints it", widget=AdminTextInputWidget, max_length=300, required=False
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, statement: Statement) -> None:
         self.current = statement.current_revision
-        words = statement.revisions.filter(published_at__isnull=True).first() or self.current
-        initial = {"title": words.title, "text": words.text, "seen": self.current.number}
+        draft = statement.revisions.filter(published_at__isnull=True).first()
+        words = draft or self.current
+        initial = {"title": words.title, "text": words.text, "seen": self.current.number, **asdict(grounds_of(draft))}
+        initial |= {"speaker": statement.speaker, "attribution": statement.attribution}
         super().__init__(data, initial=initial)
 
     def clean(self) -> dict[str, Any]:
@@ -261,6 +287,8 @@ class CorrectForm(forms.Form):
             )
         return cleaned
 
-    def correction(self) -> dict[str, str]:
-        """Return title, text and reason as given."""
-        return {name: self.cleaned_data[name] for name in ("title", "text", "reason")}
+    def correction(self) -> dict[str, Any]:
+        """Return the words, who said them, the reason and its grounds as given."""
+        said_by = SaidBy(self.cleaned_data["speaker"], self.cleaned_data["attribution"])
+        names = ("title", "text", "reason", "kind", "evidence", "evidence_url")
+        return {"said_by": said_by, **{name: self.cleaned_data[name] for name in names}}

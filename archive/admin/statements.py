@@ -151,7 +151,7 @@ class StatementAdmin(PublishingAdmin):
         """Offer to correct or withdraw what is published."""
         if not obj.is_public:
             return []
-        correct = [("Correct the words", reverse("admin:archive_statement_correct", args=[obj.pk]))]
+        correct = [("Correct in public", reverse("admin:archive_statement_correct", args=[obj.pk]))]
         withdraw = [("Withdraw", reverse("admin:archive_statement_withdraw", args=[obj.pk]))]
         return [
             *(correct if self.has_correct_permission(request) else []),

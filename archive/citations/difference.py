@@ -44,19 +44,80 @@ class Piece:
 KINDS = {"equal": Kind.SAME, "insert": Kind.ADDED, "delete": Kind.DROPPED, "replace": Kind.CHANGED}
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """A piece as an excerpt shows it: cut where it is long."""
+
+    kind: Kind
+    old: str
+    new: str
+
+
 def compare(old: str, new: str) -> list[Piece]:
     """Return the pieces in order; their old sides make up the old text, their new sides the new one, to the letter."""
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 
+def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
+    """Return what changed with about so many letters around it; a longer change, and what follows it, is cut with "…".
+
+    Nothing where nothing changed.
+    """
+    shown: list[Excerpt] = []
+    if all(piece.kind == Kind.SAME for piece in pieces):
+        return shown
+    length = 0
+    for place, piece in enumerate(pieces):
+        if length >= longest:
+            shown.append(Excerpt(Kind.SAME, " …", " …"))
+            break
+        if piece.kind == Kind.SAME:
+            text = _around(piece.new, around, before=place > 0, after=place < len(pieces) - 1)
+            shown.append(Excerpt(piece.kind, text, text))
+        else:
+            shown.append(Excerpt(piece.kind, _head(piece.old, longest), _head(piece.new, longest)))
+        length += max(len(shown[-1].old), len(shown[-1].new))
+    return shown
+
+
+def _around(text: str, size: int, *, before: bool, after: bool) -> str:
+    """Return the ends of an unchanged text that lie next to a change."""
+    if len(text) <= size * (before + after):
+        return text
+    tail = f"… {text[-size:].partition(' ')[2]}" if after else "…"
+    return f"{_head(text, size)[:-1]}{tail}" if before else tail
+
+
+def _head(text: str, size: int) -> str:
+    return text if len(text) <= size else f"{text[:size].rpartition(' ')[0] or text[:size]} …"
+
+
 def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     old_start = new_start = 0
-    for tag, old_first, old_last, new_first, new_last in SequenceMatcher(None, old, new).get_opcodes():
-        piece = Piece(
-            KINDS[tag], "".join(old[old_first:old_last]), "".join(new[new_first:new_last]), old_start, new_start
-        )
+    for kind, old_side, new_side in _sides(old, new):
+        piece = Piece(kind, "".join(old_side), "".join(new_side), old_start, new_start)
         yield piece
         old_start, new_start = piece.old_end, piece.new_end
+
+
+def _sides(old: list[str], new: list[str]) -> Iterator[tuple[Kind, list[str], list[str]]]:
+    """Yield what became of the tokens; those that both begin or end with are set aside first, for most of a text is."""
+    begin = _shared(old, new)
+    rest = min(len(old), len(new)) - begin
+    end = min(_shared(old[::-1], new[::-1]), rest)
+    middle = SequenceMatcher(None, old[begin : len(old) - end], new[begin : len(new) - end])
+    if begin:
+        yield Kind.SAME, old[:begin], new[:begin]
+    for tag, old_first, old_last, new_first, new_last in middle.get_opcodes():
+        yield KINDS[tag], old[begin + old_first : begin + old_last], new[begin + new_first : begin + new_last]
+    if end:
+        yield Kind.SAME, old[len(old) - end :], new[len(new) - end :]
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """Return how many tokens both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:

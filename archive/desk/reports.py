@@ -1,7 +1,6 @@
 """Reports of errors at the desk: look at one, answer it."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +9,7 @@ from archive.actions.settle_report import settle_report
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.report import SettleForm
 from archive.desk.staff_pages import allowed
-from archive.models import AuditEntry, ErrorReport, Revision
+from archive.models import AuditEntry, ErrorReport
 
 
 @require_safe
@@ -19,17 +18,21 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report beside the words it is about, with the ways to settle it."""
     report = get_object_or_404(
         ErrorReport.objects.select_related(
-            "statement__meeting__board", "statement__speaker", "statement__current_revision", "revision", "corrected_by"
+            "statement__meeting__board",
+            "statement__speaker",
+            "statement__current_revision",
+            "revision",
+            "corrected_by__revision",
         ),
         pk=pk,
     )
-    later = corrections_since(report)
+    later = report.later_corrections()
     context = {
         "report": report,
         "statement": report.statement,
         "meeting": report.statement.meeting,
         "decline": SettleForm(prefix="decline"),
-        "corrected": SettleForm(prefix="corrected", revisions=later) if later.exists() else None,
+        "corrected": SettleForm(prefix="corrected", corrections=later) if later.exists() else None,
         "history": AuditEntry.objects.about(report).select_related("actor"),
     }
     return render(request, "desk/report.html", context)
@@ -45,7 +48,7 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
     form = SettleForm(
         request.POST,
         prefix="corrected" if is_correction else "decline",
-        revisions=corrections_since(report) if is_correction else None,
+        corrections=report.later_corrections() if is_correction else None,
     )
     if not form.is_valid():
         say_form_errors(request, form)
@@ -55,17 +58,8 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
         report=report,
         outcome=data["outcome"],
         problem_is_public=data["problem_is_public"],
-        corrected_by=data.get("revision"),
+        corrected_by=data.get("correction"),
         actor=request.user,
     )
     messages.success(request, f"{report} is settled. Its page says how.")
     return redirect("desk:report", pk=pk)
-
-
-def corrections_since(report: ErrorReport) -> QuerySet[Revision]:
-    """Return the revisions published after the wording that the report is about."""
-    return (
-        Revision.objects.published()
-        .filter(statement_id=report.statement_id, number__gt=report.revision.number)
-        .order_by("-number")
-    )

@@ -1,5 +1,6 @@
 """One statement at the desk: write, edit with a preview, review, publish, correct, withdraw."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
 from archive.actions.edit_statement import EDITABLE, ChangedMeanwhile, edit_statement, version_of
+from archive.actions.log_correction import Grounds, SaidBy
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import schedule, unschedule
@@ -177,19 +179,19 @@ def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> st
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
     fields = {name: data[name] for name in EDITABLE} if may_all else {}
     topics = topics_named(data["topics"]) if may_all else list(statement.topics.all())
+    edited = {"topics": topics, "grounds": form.grounds(), **words}
     if correcting:
-        # The words go through the correction itself; the form may hold other changes beside them.
-        edit_statement(
-            statement=statement, seen=data["seen"], topics=topics, fields=fields, actor=request.user, **words
-        )
+        # Words and who said them go through the correction itself; the form may hold other changes beside them.
+        said_by = SaidBy(fields.pop("speaker"), fields.pop("attribution"))
+        edit_statement(statement=statement, seen=data["seen"], fields=fields, actor=request.user, **edited)
         statement.refresh_from_db()
-        corrected = correct(statement=statement, actor=request.user, **words)
+        grounds = asdict(form.grounds() or Grounds())
+        corrected = correct(statement=statement, said_by=said_by, actor=request.user, **grounds, **words)
         if report := _report_named(request, statement):
-            settle_report(
-                report=report, outcome=data["reason"], corrected_by=corrected.current_revision, actor=request.user
-            )
+            correction = corrected.corrections.public().first()
+            settle_report(report=report, outcome=data["reason"], corrected_by=correction, actor=request.user)
         return "Corrected in public. The earlier wording stays readable at its own address."
-    edit_statement(statement=statement, seen=data["seen"], topics=topics, fields=fields, actor=request.user, **words)
+    edit_statement(statement=statement, seen=data["seen"], fields=fields, actor=request.user, **edited)
     return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
 
 

@@ -2,6 +2,7 @@
 
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
+from archive.models.correction import Correction
 from archive.models.error_report import ErrorReport
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
@@ -25,6 +26,7 @@ __all__ = [
     "AuditEntry",
     "AuditIsAppendOnly",
     "Board",
+    "Correction",
     "ErrorReport",
     "ImportBatch",
     "Meeting",

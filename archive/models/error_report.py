@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models.choice import ChoiceField
+from archive.models.correction import Correction
 from archive.models.revision import Revision, validate_characters
 from archive.models.role import Role
 from archive.models.statement import Statement
@@ -54,7 +55,7 @@ class ErrorReport(models.Model):
     reported_at = models.DateTimeField(default=timezone.now)
     status = ChoiceField(max_length=20, choices=Status, default=Status.OPEN)
     outcome = models.CharField(max_length=LONGEST_OUTCOME, blank=True, validators=[validate_characters])
-    corrected_by = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="settles")
+    corrected_by = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="settles")
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_as = models.CharField(max_length=20, choices=Role, blank=True, help_text="The role that decided.")
@@ -96,7 +97,7 @@ class ErrorReport(models.Model):
             models.CheckConstraint(
                 condition=Q(status="corrected", corrected_by__isnull=False)
                 | Q(status__in=["open", "declined"], corrected_by__isnull=True),
-                name="error_report_corrected_by_a_revision",
+                name="error_report_corrected_by_a_correction",
             ),
         ]
 
@@ -112,6 +113,11 @@ class ErrorReport(models.Model):
     def words(self) -> str:
         """The words it is about, as they stood; empty where it is about the whole statement."""
         return "" if self.start is None else self.revision.text[self.start : self.end]
+
+    def later_corrections(self) -> models.QuerySet[Correction]:
+        """Return the corrections made since what it is about: of the words it saw, or of who said them."""
+        later = Q(revision__number__gt=self.revision.number) | Q(revision__isnull=True, at__gt=self.reported_at)
+        return Correction.objects.filter(later, statement=self.statement_id, at__isnull=False).order_by("-at", "-id")
 
     def get_absolute_url(self) -> str:
         """Return the path at which the public follows it."""

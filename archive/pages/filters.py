@@ -4,8 +4,9 @@ from typing import Any, Literal
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
-from archive.models import Board, Speaker, SpeakerName, Statement, Topic, overlapping
+from archive.models import Board, Correction, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.partial_date import PartialDate, PartialDateFormField
 
 NO_SUCH = "The archive has no such {}, so the list is not narrowed by it."
@@ -105,6 +106,25 @@ class MeetingFilter(DatedFilterSet):
         to_field_name="slug",
         empty_label="Every board",
         error_messages={"invalid_choice": NO_SUCH.format("board")},
+    )
+
+
+class CorrectionFilter(django_filters.FilterSet):
+    """Narrows the public log of corrections by board and kind."""
+
+    board = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Board"),
+        field_name="statement__board",
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label=gettext_lazy("Every board"),
+        error_messages={"invalid_choice": gettext_lazy("The archive has no such board, so the list is not narrowed.")},
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kind"),
+        choices=Correction.Kind.choices,
+        empty_label=gettext_lazy("Every kind"),
+        error_messages={"invalid_choice": gettext_lazy("There is no such kind, so the list is not narrowed.")},
     )
 
 

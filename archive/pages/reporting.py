@@ -90,7 +90,7 @@ def statement_report(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def report_detail(request: HttpRequest, report: int) -> HttpResponse:
     """Show what a report is about and what became of it; where its statement was withdrawn, why."""
-    reports = ErrorReport.objects.select_related("revision", "corrected_by").defer("reporter_email")
+    reports = ErrorReport.objects.select_related("revision", "corrected_by__revision").defer("reporter_email")
     shown = reports.filter(pk=report).first()
     if shown is None:
         raise NotHere(f"There is no error report {report}.")

@@ -10,6 +10,7 @@ from archive.pages import memento
 from archive.pages.citing import citation_here
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
+from archive.pages.history import history_of
 from archive.pages.metadata import statement_metadata
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
@@ -72,6 +73,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "is_current": revision.pk == statement.current_revision_id,
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
+            "history": history_of(statement, revisions),
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),

@@ -7,6 +7,8 @@ from archive.pages.about import about
 from archive.pages.boards import board_detail, board_list
 from archive.pages.citing import statement_cite, statement_cite_format
 from archive.pages.comparing import statement_compare
+from archive.pages.corrections import correction_detail, correction_list
+from archive.pages.corrections_feed import CorrectionsFeed
 from archive.pages.documents import meeting_document
 from archive.pages.home import home
 from archive.pages.meetings import meeting_detail, meeting_list
@@ -49,6 +51,9 @@ urlpatterns = [
     path("topics/", topic_list, name="topic-list"),
     path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
     path("reports/<int:report>/", report_detail, name="report-detail"),
+    path("corrections/", correction_list, name="corrections"),
+    path("corrections/feed/", CorrectionsFeed(), name="corrections-feed"),
+    path("corrections/<int:correction>/", correction_detail, name="correction-detail"),
     path("quotes/", quote_check, name="quote-check"),
     path("oembed/", oembed, name="oembed"),
     path("about/", about, name="about"),

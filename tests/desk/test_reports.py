@@ -26,7 +26,7 @@ def test_a_correction_made_from_a_report_settles_it_with_the_new_revision(client
     words = {"text": "We will open the library on Sundays.", "reason": "Misheard.", "then": "correct"}
     editor.post(page, shown(editor, report.statement) | words)
     report.refresh_from_db()
-    assert (report.status, report.corrected_by.number, report.settled_as) == ("corrected", 2, "Editor")
+    assert (report.status, report.corrected_by.revision.number, report.settled_as) == ("corrected", 2, "Editor")
     public = client.get(report.get_absolute_url()).content.decode()
     assert "Misheard." in public
     assert "It was Sunday." in public
@@ -54,17 +54,17 @@ def test_a_report_is_settled_once():
     assert AuditEntry.objects.about(report).filter(verb="settled").count() == 1
 
 
-def test_a_report_is_corrected_only_by_a_later_revision_of_its_statement():
+def test_a_report_is_corrected_only_by_a_later_correction_of_its_statement():
     report, editor = make_report(), make_person(Role.EDITOR)
-    for revision in (report.revision, make_statement().current_revision):
-        with pytest.raises(ValidationError, match="no published correction"):
-            settle_report(report=report, outcome="So.", corrected_by=revision, actor=editor)
-    corrected = correct(statement=report.statement, text="On Sundays.", reason="Misheard.")
+    elsewhere = correct(statement=make_statement(), text="On Sundays.", reason="Misheard.").corrections.get()
+    with pytest.raises(ValidationError, match="no published correction"):
+        settle_report(report=report, outcome="So.", corrected_by=elsewhere, actor=editor)
+    correction = correct(statement=report.statement, text="On Sundays.", reason="Misheard.").corrections.get()
     answer = {"decision": "corrected", "corrected-outcome": "Done.", "corrected-problem_is_public": "on"}
-    answer["corrected-revision"] = corrected.current_revision_id
+    answer["corrected-correction"] = correction.pk
     signed_in(editor).post(reverse("desk:report-settle", args=[report.pk]), answer)
     report.refresh_from_db()
-    assert (report.corrected_by_id, report.problem_is_public) == (corrected.current_revision_id, True)
+    assert (report.corrected_by_id, report.problem_is_public) == (correction.pk, True)
 
 
 @pytest.mark.parametrize(

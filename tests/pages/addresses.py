@@ -6,11 +6,11 @@ from itertools import product
 from django.urls import URLPattern, reverse
 
 from archive.citations import FORMATS
-from archive.models import Board, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.models import Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.sitemaps import SITEMAPS
 
-LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/")
+LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/")
 
 
 def values_of_parameters() -> dict[str, list]:
@@ -19,6 +19,7 @@ def values_of_parameters() -> dict[str, list]:
     revisions = sorted({*Revision.objects.values_list("number", flat=True)})
     slugs = [row.slug for model in (Board, Speaker, Topic) for row in model.objects.all()]
     return {
+        "correction": list(Correction.objects.values_list("pk", flat=True)),
         "document": list(Source.objects.values_list("pk", flat=True)),
         "format_name": [*FORMATS, "anything"],
         "new": revisions,

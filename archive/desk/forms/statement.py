@@ -5,11 +5,16 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from archive.actions.correct import NOT_BY_OTHER_WORDS
 from archive.actions.edit_statement import EDITABLE, version_of
+from archive.actions.log_correction import Grounds, grounds_of
 from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
-from archive.models import Meeting, Source, Statement
+from archive.models import Correction, Meeting, Source, Statement
 
 NO_CHOICE = [("", "None")]
+CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
+# What is asked where the statement is published.
+OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
 
 
 class StatementForm(forms.Form):
@@ -18,10 +23,24 @@ class StatementForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
     reason = forms.CharField(
-        label="Why the words change",
+        label="Why it changes",
         max_length=500,
         required=False,
         help_text="A sentence for readers, shown with the correction.",
+    )
+    correction_kind = forms.ChoiceField(label="What kind of correction", choices=CORRECTION_KINDS, required=False)
+    evidence = forms.CharField(
+        label="How it is known",
+        max_length=500,
+        required=False,
+        help_text="A sentence for readers, such as: the recording, at 1:02:14.",
+    )
+    evidence_url = forms.URLField(
+        label="Where readers can check it",
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        help_text="The address of a recording or document.",
     )
     speaker = SpeakerField(required=False)
     attribution = forms.CharField(label="Speaker as the source prints it", max_length=300, required=False)
@@ -50,12 +69,20 @@ class StatementForm(forms.Form):
         self.fields["speaker"].widget.attrs["list"] = "speakers"
         self.fields["topics"].widget.attrs["list"] = "topics"
         if statement is None or not statement.published_at:
-            del self.fields["reason"]
+            for name in OF_A_CORRECTION:
+                del self.fields[name]
 
     def lock_all_but_words(self) -> None:
         """Leave only the words to edit: the rest of a published statement is the editors' to change."""
         for name in (*EDITABLE, "topics"):
             self.fields[name].disabled = True
+
+    def grounds(self) -> Grounds | None:
+        """Return the grounds given for a correction; nothing where the statement is not published."""
+        if "correction_kind" not in self.fields:
+            return None
+        kind = Correction.Kind(self.cleaned_data["correction_kind"] or Correction.Kind.TRANSCRIPTION_ERROR)
+        return Grounds(kind, self.cleaned_data["evidence"], self.cleaned_data["evidence_url"])
 
 
 def initial(statement: Statement) -> dict[str, Any]:
@@ -67,4 +94,6 @@ def initial(statement: Statement) -> dict[str, Any]:
     if words:
         is_draft = words.published_at is None
         shown |= {"title": words.title, "text": words.text, "reason": words.reason if is_draft else ""}
+        grounds = grounds_of(words if is_draft else None)
+        shown |= {"correction_kind": grounds.kind, "evidence": grounds.evidence, "evidence_url": grounds.evidence_url}
     return shown

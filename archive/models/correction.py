@@ -1,0 +1,121 @@
+"""What was changed in public: which statement, what kind of change, when, why and on what evidence."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.choice import ChoiceField
+from archive.models.revision import Revision, validate_characters
+from archive.models.statement import Statement
+
+LONGEST_REASON = 500
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Corrections, and which of them the public may see."""
+
+    def public(self) -> Self:
+        """Return what the log shows: changes of public statements, and of withdrawn ones the withdrawal alone."""
+        return self.filter(
+            Q(statement__status=Statement.Status.PUBLISHED)
+            | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL),
+            at__isnull=False,
+        )
+
+
+class Correction(models.Model):
+    """One change of the public record of a statement.
+
+    ``revision`` is the wording it published, and then says the reason; there is none where the words stayed or went.
+    Where who said it changed, the row has the names as they were before and are after: the speaker's, and the one that
+    the source prints. A row without ``at`` is prepared beside a draft of its words, and public with them.
+    """
+
+    class Kind(models.TextChoices):
+        TRANSCRIPTION_ERROR = "transcription_error", _("Transcription error")
+        ATTRIBUTION = "attribution", _("Attribution")
+        CLARIFICATION = "clarification", _("Clarification")
+        REDACTION = "redaction", _("Redaction")
+        WITHDRAWAL = "withdrawal", _("Withdrawal")
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="corrections")
+    revision = models.OneToOneField(
+        Revision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="correction",
+        help_text="The wording it published.",
+    )
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.TRANSCRIPTION_ERROR)
+    own_reason = models.CharField(max_length=LONGEST_REASON, blank=True, validators=[validate_characters])
+    evidence = models.CharField(
+        max_length=500, blank=True, validators=[validate_characters], help_text="A sentence on how it is known."
+    )
+    evidence_url = models.URLField(max_length=1000, blank=True, help_text="Where readers can check it.")
+    speaker_before = models.CharField(max_length=300, blank=True)
+    speaker_after = models.CharField(max_length=300, blank=True)
+    attribution_before = models.CharField(max_length=300, blank=True)
+    attribution_after = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When those who asked to be told were found; their mails wait in the outbox."
+    )
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="correction_at", condition=Q(at__isnull=False)),
+            models.Index(fields=["id"], name="correction_untold", condition=Q(at__isnull=False, told_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revision__isnull=False) | Q(at__isnull=False) & ~Q(own_reason=""),
+                name="correction_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="withdrawal") | Q(revision__isnull=True), name="correction_withdrawal_has_no_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.revision or self.statement
+        return f"{where}: {str(self.get_kind_display()).lower()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the path at which the public sees what changed, and why."""
+        return reverse("pages:correction-detail", kwargs={"correction": self.pk})
+
+    @property
+    def reason(self) -> str:
+        """Why, in a sentence for readers."""
+        return self.own_reason or (self.revision.reason if self.revision else "")
+
+    @property
+    def changes_who_said_it(self) -> bool:
+        """Say whether another speaker, or another name in the source, is on record since."""
+        before = (self.speaker_before, self.attribution_before)
+        return before != (self.speaker_after, self.attribution_after)
+
+    def clean(self) -> None:
+        """Refuse a wording of another statement."""
+        super().clean()
+        if self.revision and self.revision.statement_id != self.statement_id:
+            raise ValidationError("The wording is of another statement.")
+
+    def publish(self) -> None:
+        """Save it as made now; one that was prepared gets a new id, so that ids are in the order of publication."""
+        if self.pk:
+            self.delete()
+            self.pk, self._state.adding = None, True
+        self.at = timezone.now()
+        self.full_clean()
+        self.save()

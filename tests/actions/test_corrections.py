@@ -1,0 +1,136 @@
+"""A correction says in public what kind it is, why, on what evidence, and who said the words before and after."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from archive.actions.change_statement import change_statement
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.log_correction import SaidBy
+from archive.actions.publish import publish
+from archive.actions.split_speaker import split_speaker
+from archive.models import Correction, Statement
+from tests.record import make_draft, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+Kind = Correction.Kind
+REASON = "Checked against the recording."
+
+
+def test_kind_reason_and_evidence_are_kept_with_the_new_wording():
+    statement = correct(
+        statement=make_statement("We will."),
+        text="We will not.",
+        reason=REASON,
+        kind=Kind.CLARIFICATION,
+        evidence=" The recording,\nat 1:02:14. ",
+        evidence_url="https://example.org/recording",
+    )
+    correction = statement.corrections.get()
+    assert (correction.kind, correction.reason, correction.revision) == (
+        "clarification",
+        REASON,
+        statement.current_revision,
+    )
+    assert correction.evidence == "The recording, at 1:02:14."
+    assert correction.evidence_url == "https://example.org/recording"
+    assert correction.at
+    assert not correction.changes_who_said_it
+
+
+def test_who_said_it_is_corrected_with_a_reason_and_the_words_stay():
+    wrong, right = make_speaker("Sample Speaker"), make_speaker("Other Speaker")
+    statement = make_statement(speaker=wrong, attribution="S. Speaker")
+    said_by = SaidBy(right, "O. Speaker")
+    corrected = correct(statement=statement, said_by=said_by, kind=Kind.ATTRIBUTION, reason=REASON)
+    assert (corrected.speaker, corrected.attribution) == (right, "O. Speaker")
+    assert corrected.current_revision == statement.current_revision
+    correction = corrected.corrections.get()
+    assert (correction.speaker_before, correction.speaker_after) == ("Sample Speaker", "Other Speaker")
+    assert (correction.attribution_before, correction.attribution_after) == ("S. Speaker", "O. Speaker")
+    assert (correction.reason, correction.revision) == (REASON, None)
+
+
+def test_words_and_who_said_them_are_corrected_in_one_go():
+    statement = make_statement("We will.", speaker=make_speaker())
+    nobody = SaidBy(None)
+    corrected = correct(statement=statement, text="We may.", said_by=nobody, kind=Kind.ATTRIBUTION, reason=REASON)
+    correction = corrected.corrections.get()
+    assert (corrected.text, corrected.speaker, correction.revision.number) == ("We may.", None, 2)
+    assert correction.changes_who_said_it
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"text": "Other.", "kind": Kind.REDACTION}, "redact the passage"),
+        ({"text": "Other.", "kind": Kind.WITHDRAWAL}, "withdraw it"),
+        ({"text": "Other.", "kind": "whim"}, "no kind of correction"),
+        ({"text": "Other.", "evidence_url": "javascript:alert(1)"}, "valid URL"),
+        ({"text": "Other.", "evidence": "a\0b"}, "no database keeps"),
+        ({"text": "Other.", "evidence": "x" * 501}, "at most 500"),
+        ({"said_by": SaidBy(None, "The chair")}, "correction of the attribution"),
+        ({"said_by": SaidBy(None, "The chair"), "kind": Kind.ATTRIBUTION, "reason": " "}, "Say in a sentence"),
+        ({"kind": Kind.ATTRIBUTION}, "nothing to correct"),
+    ],
+)
+def test_what_the_log_cannot_say_is_refused_and_nothing_changes(change, problem):
+    statement = make_statement()
+    with pytest.raises(ValidationError, match=problem):
+        correct(statement=statement, **{"reason": REASON} | change)
+    stored = Statement.objects.get(pk=statement.pk)
+    assert (stored.current_revision, stored.attribution) == (statement.current_revision, "")
+    assert not Correction.objects.exists()
+    assert not statement.revisions.filter(published_at=None).exists()
+
+
+def test_who_said_it_is_not_corrected_over_what_someone_else_has_corrected():
+    statement = make_statement(attribution="The chair")
+    seen = Statement.objects.get(pk=statement.pk)
+    correct(statement=statement, said_by=SaidBy(None, "The clerk"), kind=Kind.ATTRIBUTION, reason=REASON)
+    with pytest.raises(ValidationError, match="corrected meanwhile"):
+        correct(statement=seen, said_by=SaidBy(None, "The mayor"), kind=Kind.ATTRIBUTION, reason=REASON)
+
+
+def test_another_speaker_of_a_public_statement_is_never_saved_in_silence():
+    statement, speaker = make_statement(attribution="The chair"), make_speaker()
+    for change in ({"speaker": speaker}, {"attribution": "The clerk"}):
+        with pytest.raises(ValidationError, match="correct it in public"):
+            change_statement(statement=statement, **change)
+    assert change_statement(statement=statement, speaker=None, kind="motion").kind == "motion"
+    assert change_statement(statement=make_draft(), speaker=speaker).speaker == speaker
+
+
+def test_a_split_of_a_speaker_is_a_correction_of_every_public_statement_moved():
+    speaker = make_speaker("Sample Speaker")
+    moved, draft, kept = make_statement(speaker=speaker), make_draft(speaker=speaker), make_statement(speaker=speaker)
+    split_speaker(speaker=speaker, name="Other Speaker", statements=[moved.pk, draft.pk])
+    correction = Correction.objects.get()
+    assert (correction.statement, correction.kind) == (moved, Kind.ATTRIBUTION)
+    assert (correction.speaker_before, correction.speaker_after) == ("Sample Speaker", "Other Speaker")
+    assert not kept.corrections.exists()
+
+
+def test_words_prepared_and_published_later_are_a_correction_like_any_other():
+    statement = make_statement("We will.")
+    draft_revision(statement=statement, text="We will not.", reason=REASON)
+    assert not Correction.objects.public().exists()
+    publish(statement=statement)
+    correction = Correction.objects.public().get()
+    assert (correction.kind, correction.revision.number) == (Kind.TRANSCRIPTION_ERROR, 2)
+
+
+def test_first_words_are_no_correction():
+    make_statement()
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": "whim"}, {"revision": None}, {"revision": None, "own_reason": "So.", "at": None}, {"kind": "withdrawal"}],
+)
+def test_the_database_refuses_what_no_correction_can_be(change):
+    correction = correct(statement=make_statement(), text="Other.", reason=REASON).corrections.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.filter(pk=correction.pk).update(**change)
