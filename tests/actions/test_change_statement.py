@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from archive.actions.change_statement import change_statement
 from archive.actions.withdraw import withdraw
 from archive.models import AuditEntry, OutboxEntry, Statement
-from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_draft, make_meeting, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -15,15 +15,15 @@ def test_only_what_is_given_changes():
     """Two people change different things of the same statement, each having read it before the other saved."""
     first = make_statement(attribution="The chair")
     second = Statement.objects.get(pk=first.pk)
-    speaker, topic = make_speaker(), make_topic()
-    change_statement(statement=first, speaker=speaker)
+    topic = make_topic()
+    change_statement(statement=first, text_status=Statement.TextStatus.MINUTES)
     change_statement(statement=second, kind=Statement.Kind.MOTION, topics=[topic])
     first.refresh_from_db()
-    assert (first.speaker, first.kind, first.attribution) == (speaker, "motion", "The chair")
+    assert (first.text_status, first.kind, first.attribution) == ("minutes", "motion", "The chair")
     assert [*first.topics.all()] == [topic]
     assert first.is_public
     notes = AuditEntry.objects.about(first).filter(verb="changed").values_list("note", flat=True)
-    assert [*notes] == ["kind, topics", "speaker"]
+    assert [*notes] == ["kind, topics", "text status"]
 
 
 def test_the_words_of_a_draft_change_one_by_one():

@@ -40,7 +40,7 @@ def test_words_prepared_before_give_way_to_the_correction():
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_correction_without_a_reason_is_refused(reason):
-    with pytest.raises(ValidationError, match="why the text changes"):
+    with pytest.raises(ValidationError, match="why it changes"):
         correct(statement=make_statement(), text="Other words.", reason=reason)
 
 

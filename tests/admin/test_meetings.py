@@ -154,11 +154,13 @@ def test_statements_follow_when_date_or_board_changes(staff):
 def test_words_of_drafts_are_edited_and_those_of_published_ones_are_not(staff):
     meeting = make_meeting()
     public, draft = make_statement("Published words.", meeting=meeting), make_draft("A draft.", meeting=meeting)
-    typed = statement(0, text="Rewritten.", attribution="The chair") | statement(1, text="A better draft.")
+    typed = statement(0, text="Rewritten.", attribution="The chair", kind="motion") | statement(
+        1, text="A better draft."
+    )
     assert "changed successfully" in words(send(staff, change(meeting), **typed))
     public.refresh_from_db()
     draft.refresh_from_db()
-    assert (public.text, public.attribution) == ("Published words.", "The chair")
+    assert (public.text, public.attribution, public.kind) == ("Published words.", "", "motion")
     assert public.revisions.count() == 1
     assert draft.text == "A better draft."
     assert AuditEntry.objects.about(draft).first().note == "words"

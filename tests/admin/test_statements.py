@@ -111,8 +111,10 @@ def test_from_draft_to_withdrawal_the_search_follows_at_once(staff):
     send(staff, correction(draft), text="We will open the library on Sundays.", reason="Checked against the recording.")
     assert found("saturdays") == []
     assert found("sundays") == [draft.number]
-    send(staff, change(draft), speaker=make_speaker("Darienne Driver").pk)
+    speaker = make_speaker("Darienne Driver").name
+    send(staff, correction(draft), speaker=speaker, kind="attribution", reason="Another voice.", evidence="The video.")
     assert found("Driver") == [draft.number]
+    assert draft.corrections.first().evidence == "The video."
     send(staff, withdrawal(draft), reason="Attributed to the wrong person.")
     assert found("library") == []
     assert [*AuditEntry.objects.about(draft).order_by("id").values_list("verb", flat=True)] == [
@@ -121,7 +123,7 @@ def test_from_draft_to_withdrawal_the_search_follows_at_once(staff):
         "changed",
         "published",
         "corrected",
-        "changed",
+        "corrected",
         "withdrawn",
     ]
     history = words(staff.get(reverse("admin:archive_statement_history", args=[draft.pk])))
@@ -165,9 +167,10 @@ def test_a_withdrawn_statement_is_shown_and_never_changed(staff):
 
 def test_published_words_are_shown_and_not_edited(staff):
     statement = make_statement("Published words.", title="Title")
-    send(staff, change(statement), text="Rewritten.", title="", attribution="The chair")
+    send(staff, change(statement), text="Rewritten.", title="", attribution="The chair", kind="motion")
     statement.refresh_from_db()
-    assert (statement.text, statement.title, statement.attribution) == ("Published words.", "Title", "The chair")
+    assert (statement.text, statement.title, statement.attribution) == ("Published words.", "Title", "")
+    assert statement.kind == "motion"
     assert statement.revisions.count() == 1
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models import AuditEntry, Role, ScheduledPublication, Statement
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_a_correction_is_public_at_once_with_its_reason(editor):
 def test_a_correction_without_a_reason_changes_nothing(editor):
     statement = make_statement("We meet on Monday.")
     response = edit(editor, statement, text="We meet on Tuesday.", then="correct", kind="answer")
-    assert "why the text changes" in response.content.decode()
+    assert "why it changes" in response.content.decode()
     statement.refresh_from_db()
     assert (statement.text, statement.kind) == ("We meet on Monday.", "remark")
     assert statement.revisions.count() == 1
@@ -204,3 +204,35 @@ def test_the_page_tells_what_was_done_and_leads_to_the_next(clerk):
     page = clerk.get(page_of(first)).content.decode()
     assert "changed" in page
     assert f'rel="next" href="{page_of(second)}"' in page
+
+
+def test_a_correction_says_its_kind_and_evidence_and_may_name_another_speaker(editor):
+    speaker = make_speaker("Robin Sample")
+    statement = make_statement("We meet on Monday.", attribution="The chair")
+    page = edit(editor, statement, speaker=speaker.name, reason="Another voice.").content.decode()
+    assert "correct it in public" in page
+    changes = {"speaker": speaker.name, "reason": "Another voice.", "correction_kind": "attribution", "then": "correct"}
+    edit(editor, statement, **changes, evidence="The recording.", evidence_url="example.org/recording")
+    correction = statement.corrections.get()
+    assert (correction.kind, correction.evidence) == ("attribution", "The recording.")
+    assert correction.evidence_url == "https://example.org/recording"
+    assert (correction.speaker_before, correction.speaker_after) == ("", "Robin Sample")
+
+
+def test_the_grounds_a_clerk_prepares_are_kept_with_the_words_until_they_are_published(clerk, editor):
+    statement = make_statement("We meet on Monday.")
+    given = {"reason": "Misheard.", "correction_kind": "clarification", "evidence": "The minutes."}
+    edit(clerk, statement, text="We meet on Tuesday.", **given)
+    assert given.items() <= shown(editor, statement).items()
+    do(editor, "statement-publish", statement, when="now")
+    correction = statement.corrections.public().get()
+    assert (correction.kind, correction.evidence, correction.reason) == ("clarification", "The minutes.", "Misheard.")
+
+
+def test_a_report_on_who_said_it_is_settled_by_another_speaker(editor):
+    report = make_report(make_statement(attribution="The chair"))
+    page = f"{page_of(report.statement)}?report={report.pk}"
+    changes = {"attribution": "The clerk", "reason": "Another voice.", "correction_kind": "attribution"}
+    editor.post(page, shown(editor, report.statement) | changes | {"then": "correct"})
+    report.refresh_from_db()
+    assert report.corrected_by == report.statement.corrections.get()
