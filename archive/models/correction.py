@@ -63,9 +63,6 @@ class Correction(models.Model):
     attribution_before = models.CharField(max_length=300, blank=True)
     attribution_after = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(null=True, blank=True)
-    told_at = models.DateTimeField(
-        null=True, blank=True, help_text="When those who asked to be told were found; their mails wait in the outbox."
-    )
 
     objects = CorrectionQuerySet.as_manager()
 
@@ -74,7 +71,6 @@ class Correction(models.Model):
         default_permissions = ["view"]
         indexes = [
             models.Index(fields=["-at", "-id"], name="correction_at", condition=Q(at__isnull=False)),
-            models.Index(fields=["id"], name="correction_untold", condition=Q(at__isnull=False, told_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -37,6 +37,7 @@ PUBLISHED = "{row}.published_at IS NOT NULL"
 SHOWN: dict[str, str] = {
     "AgendaItem": "",
     "Board": "",
+    "Correction": "{row}.at IS NOT NULL",
     # A report that nobody has settled stands on no page but its own, which is made anew each time.
     "ErrorReport": "{row}.status <> 'open'",
     "Meeting": PUBLISHED,

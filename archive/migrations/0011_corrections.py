@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_error_reports'),
+        ('archive', '0010_record_version'),
     ]
 
     operations = [
@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
                 ('attribution_before', models.CharField(blank=True, max_length=300)),
                 ('attribution_after', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField(blank=True, null=True)),
-                ('told_at', models.DateTimeField(blank=True, help_text='When those who asked to be told were found; their mails wait in the outbox.', null=True)),
             ],
             options={
                 'ordering': ['-at', '-id'],
@@ -58,10 +57,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='correction',
             index=models.Index(condition=models.Q(('at__isnull', False)), fields=['-at', '-id'], name='correction_at'),
-        ),
-        migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(condition=models.Q(('at__isnull', False), ('told_at__isnull', True)), fields=['id'], name='correction_untold'),
         ),
         migrations.AddConstraint(
             model_name='correction',

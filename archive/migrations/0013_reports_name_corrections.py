@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0011_past_corrections'),
+        ('archive', '0012_past_corrections'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ def add_corrections(apps, _editor):
     correction_model = apps.get_model("archive", "Correction")
     correction_model.objects.bulk_create(
         correction_model(
-            statement_id=statement, revision_id=pk, kind="transcription_error", at=published_at, told_at=published_at
+            statement_id=statement, revision_id=pk, kind="transcription_error", at=published_at
         )
         for pk, statement, published_at in revisions.order_by("published_at", "pk").values_list(
             "pk", "statement_id", "published_at"
@@ -17,7 +17,7 @@ def add_corrections(apps, _editor):
     )
     withdrawn = apps.get_model("archive", "Statement").objects.filter(status="withdrawn")
     correction_model.objects.bulk_create(
-        correction_model(statement_id=pk, kind="withdrawal", own_reason=reason[:500], at=at, told_at=at)
+        correction_model(statement_id=pk, kind="withdrawal", own_reason=reason[:500], at=at)
         for pk, reason, at in withdrawn.order_by("withdrawn_at", "pk").values_list(
             "pk", "withdrawal_reason", "withdrawn_at"
         )
@@ -30,7 +30,7 @@ def add_corrections(apps, _editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0010_corrections'),
+        ('archive', '0011_corrections'),
     ]
 
     operations = [
