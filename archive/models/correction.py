@@ -50,7 +50,7 @@ class Correction(models.Model):
         null=True,
         blank=True,
         related_name="correction",
-        help_text="The wording it published.",
+        help_text="The wording it makes.",
     )
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.TRANSCRIPTION_ERROR)
     own_reason = models.CharField(max_length=LONGEST_REASON, blank=True, validators=[validate_characters])

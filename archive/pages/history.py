@@ -1,8 +1,9 @@
 """What became of a statement in public: its wordings, and the corrections that left the words alone."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
 
 from archive.models import Correction, Revision, Statement
 
@@ -21,16 +22,17 @@ class Change:
         return self.revision.number - 1 if self.revision else 0
 
 
-def history_of(statement: Statement, revisions: Iterable[Revision]) -> list[Change]:
-    """Return the published revisions given and the statement's other corrections, the latest first, in one query."""
-    corrections = list(Correction.objects.public().filter(statement=statement))
-    by_revision = {correction.revision_id: correction for correction in corrections}
-    changes = []
-    for revision in revisions:
-        correction = by_revision.get(revision.pk)
-        if correction:
-            # Its reason is the revision's, which is here already.
-            correction.revision = revision
-        changes.append(Change(revision.published_at, revision, correction))
-    changes += [Change(other.at, None, other) for other in corrections if other.revision_id is None]
+def wordings_of(statement: Statement) -> list[Revision]:
+    """Return the published revisions, the latest first, each with the correction it was; their texts are not read."""
+    others = Correction.objects.public().filter(statement=OuterRef("statement"), revision__isnull=True)
+    revisions = statement.revisions.published().select_related("correction").annotate(has_others=Exists(others))
+    return list(revisions.order_by("-number").defer("text"))
+
+
+def history_of(statement: Statement, wordings: list[Revision]) -> list[Change]:
+    """Return the wordings and the statement's other corrections, the latest first; asks only where there are others."""
+    changes = [Change(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings]
+    if wordings and wordings[0].has_others:
+        others = Correction.objects.public().filter(statement=statement, revision__isnull=True)
+        changes += [Change(other.at, None, other) for other in others]
     return sorted(changes, key=lambda change: change.at, reverse=True)

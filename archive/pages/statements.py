@@ -10,7 +10,7 @@ from archive.pages import memento
 from archive.pages.citing import citation_here
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
-from archive.pages.history import history_of
+from archive.pages.history import history_of, wordings_of
 from archive.pages.metadata import statement_metadata
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
@@ -61,7 +61,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     before, after = neighbours(statement)
     responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
-    revisions = list(statement.revisions.published().order_by("-number").defer("text"))
+    revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     citation = citation_here(request, revision, quoted.passage if quoted else None)
     response = render(

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from archive.actions.correct import correct
 from archive.actions.publish import publish
 from archive.actions.settle_report import settle_report
 from archive.actions.withdraw import withdraw
@@ -48,6 +49,7 @@ def shown_rows() -> dict[str, models.Model]:
     Office.objects.create(speaker=speaker, title="Chair", organisation="A union")
     SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
     statement = make_statement(meeting=meeting, speaker=speaker, topics=[make_topic()])
+    correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
     settle_report(report=make_report(statement), outcome="It was Saturday.", actor=make_person(Role.EDITOR))
     rows = {}
     for name, condition in SHOWN.items():
