@@ -53,11 +53,11 @@ class Names:
 
     def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "Names | None" = None) -> None:
         self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in RECORDS}
-        for facet, model in RECORDS.items():
+        for facet in RECORDS:
             if known:
                 self._rows[facet] |= known._rows[facet]
             if wanted := set(ids.get(facet, ())) - self._rows[facet].keys():
-                self.add(facet, model.objects.public().filter(pk__in=wanted))
+                self.add(facet, _public[facet](keys=wanted))
 
     def add(self, facet: Facet, records: Iterable[Board | Speaker | Topic]) -> None:
         """Hold the names and slugs of the records too."""

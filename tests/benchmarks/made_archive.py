@@ -22,8 +22,13 @@ def main() -> None:
     parser.add_argument("--statements", type=int, default=100_000, help="how many to write")
     parser.add_argument("output", type=Path, help="the file to write, gzipped")
     options = parser.parse_args()
-    with gzip.open(options.output, "wt", encoding="utf-8", compresslevel=1) as file:
-        for sample in Source(options.data).statements(options.statements):
+    write_archive(options.data, options.statements, options.output)
+
+
+def write_archive(data: Path, statements: int, output: Path) -> None:
+    """Write so many statements, made from those of a file, to another."""
+    with gzip.open(output, "wt", encoding="utf-8", compresslevel=1) as file:
+        for sample in Source(data).statements(statements):
             file.write(json.dumps(line(sample), ensure_ascii=False) + "\n")
 
 

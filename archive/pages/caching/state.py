@@ -8,8 +8,13 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from archive.models import RecordVersion
+from archive.models.prepared import Prepared
+from archive.models.record_version import ONLY_ROW
 from archive.search import SearchUnavailable
 from archive.search.backends import get_backend
+
+
+_version = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token", "purged"))
 
 
 class StateFields(NamedTuple):
@@ -37,14 +42,15 @@ class State(StateFields):
 def read_state() -> State | None:
     """Return the state, in one query; nothing where the database cannot say: then nothing is kept or called fresh."""
     try:
-        row = RecordVersion.objects.values_list("token", "purged").first()
+        rows = _version(row=ONLY_ROW)
     except DatabaseError:
         return None
-    if row is None:
+    if not rows:
         return None
+    token, purged = rows[0]
     # Every page, not those that search alone: what the index holds also decides what is called related.
     try:
         index = get_backend().version()
     except SearchUnavailable:
         index = ""
-    return State(row[0], index, row[1])
+    return State(token, index, purged)

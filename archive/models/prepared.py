@@ -1,0 +1,115 @@
+"""Queries whose SQL is written once: Django writes a query of many joins for longer than the database answers it.
+
+A page asks the same few questions each time, with other numbers in them. ``Prepared`` has Django write the SQL at the
+first, with placeholders for the numbers, and from then on only puts numbers in their places. Everything else stays
+Django's: the query is a queryset, its rows are model instances with what ``select_related`` and ``annotate`` fetch.
+"""
+
+from collections.abc import Callable, Collection
+from copy import copy
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = TypeVar("Row")
+Value = int | Collection[int]
+# Numbers that every whole-number field takes and nobody uses.
+FIRST_PLACEHOLDER = 2_000_000_000
+NO_KEY = -1
+
+
+class Place(NamedTuple):
+    """Where in the parameters of the SQL a value goes: the name of the one given, and the item of a collection."""
+
+    parameter: int
+    name: str
+    item: int | None
+
+
+class Written(NamedTuple):
+    """SQL with the places of its values, and what reads its rows."""
+
+    queryset: models.QuerySet
+    compiler: SQLCompiler
+    sql: str
+    parameters: tuple[Any, ...]
+    places: list[Place]
+
+
+class Prepared(Generic[Row]):
+    """A queryset with whole numbers left open, made by a function that takes them by name.
+
+    A collection of numbers may stand for ``__in``; its SQL is written once for each power of two it has room for. The
+    function is called with placeholders, so it must pass the numbers on to lookups as they are.
+    """
+
+    def __init__(self, make: Callable[..., models.QuerySet[Any, Row]]) -> None:
+        self._make = make
+        self._written: dict[tuple[int | None, ...], Written] = {}
+
+    def __call__(self, **values: Value) -> list[Row]:
+        """Return the rows for these numbers, as ``list(queryset)`` would, ``prefetch_related`` included."""
+        given = {name: value if isinstance(value, int) else _padded(value) for name, value in values.items()}
+        shape = tuple(None if isinstance(value, int) else len(value) for value in given.values())
+        written = self._written.get(shape)
+        if written is None:
+            written = self._written[shape] = _write(self._make, given)
+        parameters = list(written.parameters)
+        for place in written.places:
+            value = given[place.name]
+            parameters[place.parameter] = value if place.item is None else value[place.item]
+        rows = list(written.queryset._iterable_class(_Asked(written, tuple(parameters))))
+        if lookups := written.queryset._prefetch_related_lookups:
+            models.prefetch_related_objects(rows, *lookups)
+        return rows
+
+
+class _Asked:
+    """The queryset to what reads its rows, with the SQL already written and the parameters filled in."""
+
+    def __init__(self, written: Written, parameters: tuple[Any, ...]) -> None:
+        self._queryset = written.queryset
+        self.query = self
+        self.db = DEFAULT_DB_ALIAS
+        self._compiler = copy(written.compiler)
+        # Each thread has a connection of its own.
+        self._compiler.connection = connections[DEFAULT_DB_ALIAS]
+        self._compiler.as_sql = lambda *_, **__: (written.sql, parameters)
+
+    def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
+        """Return what sends the SQL."""
+        return self._compiler
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(self._queryset, name)
+        except AttributeError:
+            return getattr(self._queryset.query, name)
+
+
+def _padded(numbers: Collection[int]) -> list[int]:
+    """Return the numbers with as many that are no key as fill up a power of two, at least one."""
+    room = 1 << max(len(numbers) - 1, 0).bit_length()
+    return [*numbers, *[NO_KEY] * (room - len(numbers))]
+
+
+def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int]]) -> Written:
+    places: dict[int, tuple[str, int | None]] = {}
+
+    def placeholder(name: str, item: int | None = None) -> int:
+        number = FIRST_PLACEHOLDER + len(places)
+        places[number] = (name, item)
+        return number
+
+    open_values = {
+        name: placeholder(name) if isinstance(value, int) else [placeholder(name, item) for item in range(len(value))]
+        for name, value in given.items()
+    }
+    queryset = make(**open_values)
+    compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    found = [Place(at, *places[value]) for at, value in enumerate(parameters) if value in places]
+    if missing := places.keys() - {parameters[place.parameter] for place in found}:
+        raise ValueError(f"The query does not pass on {sorted({places[number][0] for number in missing})} as it is.")
+    return Written(queryset, compiler, sql, tuple(parameters), found)

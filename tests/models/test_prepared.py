@@ -1,0 +1,101 @@
+"""A prepared query finds what the queryset finds, whatever the numbers."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, models
+from django.db.models.functions import Substr
+
+from archive.models import Statement
+from archive.models.prepared import Prepared
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def by_numbers(numbers: list[int], position: int) -> models.QuerySet[Statement]:
+    return (
+        Statement.objects.public()
+        .filter(number__in=numbers, position__gte=position)
+        .exclude(position=position, number=numbers[0])
+        .select_related("current_revision", "board", "speaker")
+        .prefetch_related("topics")
+        .annotate(head=Substr("current_revision__text", 1, 5))
+        .order_by("-position")[:3]
+    )
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
+    meeting, speaker, topic = make_meeting(), make_speaker(), make_topic()
+    known = {"meeting": meeting, "speaker": speaker, "topics": [topic]}
+    return [make_statement(f"Words {place}.", position=place, **known) for place in range(6)]
+
+
+def test_it_finds_what_the_queryset_finds(statements: list[Statement]):
+    prepared = Prepared(by_numbers)
+    numbers = [statement.number for statement in statements]
+    for position in range(7):
+        for wanted in ([0], numbers[:1], numbers[:3], numbers[2:], numbers, [*numbers, 10**12]):
+            rows = prepared(numbers=wanted, position=position)
+            expected = list(by_numbers(wanted, position))
+            assert rows == expected
+            assert [row.head for row in rows] == [row.head for row in expected]
+
+
+def test_its_rows_hold_what_was_asked_for_with_them(statements: list[Statement], django_assert_num_queries):
+    expected = [
+        (statement.text, statement.board_id, statement.speaker.name, 1) for statement in reversed(statements[3:])
+    ]
+    prepared = Prepared(by_numbers)
+    with django_assert_num_queries(2):
+        rows = prepared(numbers=[statement.number for statement in statements], position=1)
+        found = [(row.text, row.board.pk, row.speaker.name, len(row.topics.all())) for row in rows]
+    assert found == expected
+
+
+def test_the_sql_is_written_once_for_numbers_of_a_size(statements: list[Statement]):
+    made = []
+
+    def make(numbers: list[int]) -> models.QuerySet[Statement]:
+        made.append(numbers)
+        return Statement.objects.public().filter(number__in=numbers)
+
+    prepared = Prepared(make)
+    for count in (3, 4, 3, 2, 4):
+        assert len(prepared(numbers=[statement.number for statement in statements[:count]])) == count
+    assert [len(numbers) for numbers in made] == [4, 2]
+
+
+def test_what_is_asked_later_sees_what_was_written_since():
+    prepared = Prepared(lambda board: Statement.objects.public().filter(board=board))
+    board = make_board()
+    assert prepared(board=board.pk) == []
+    make_draft(board=board, date="2024-03-05")
+    statement = make_statement(board=board, date="2024-03-05")
+    assert prepared(board=board.pk) == [statement]
+
+
+def test_values_come_as_they_do_from_a_queryset(statements: list[Statement]):
+    prepared = Prepared(lambda number: Statement.objects.filter(number=number).values_list("number", "speaker__name"))
+    assert prepared(number=statements[0].number) == [(statements[0].number, statements[0].speaker.name)]
+
+
+def test_a_query_that_does_not_pass_a_number_on_is_refused():
+    prepared = Prepared(lambda number: Statement.objects.filter(number=number // 2))
+    with pytest.raises(ValueError, match="number"):
+        prepared(number=4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_ask_over_connections_of_their_own(statements: list[Statement]):
+    prepared = Prepared(lambda number: Statement.objects.filter(number=number).select_related("current_revision"))
+
+    def ask(statement: Statement) -> str:
+        try:
+            return prepared(number=statement.number)[0].text
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(ask, statements * 5)) == [statement.text for statement in statements] * 5
