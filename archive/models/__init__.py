@@ -12,7 +12,7 @@ from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, r
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
 from archive.models.source import Source
-from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName
+from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName, fetch_public_offices
 from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
 from archive.models.topic import Topic
@@ -49,6 +49,7 @@ __all__ = [
     "Statement",
     "Topic",
     "User",
+    "fetch_public_offices",
     "grant_roles",
     "overlapping",
     "revision_hash",

@@ -17,6 +17,8 @@ Value = int | Collection[int]
 # Numbers that every whole-number field takes and nobody uses.
 FIRST_PLACEHOLDER = 2_000_000_000
 NO_KEY = -1
+# What a database takes for a whole number; a larger one in an address is no key either.
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
 class Place(NamedTuple):
@@ -50,7 +52,7 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return the rows for these numbers, as ``list(queryset)`` would, ``prefetch_related`` included."""
-        given = {name: value if isinstance(value, int) else _padded(value) for name, value in values.items()}
+        given = {name: _bounded(value) if isinstance(value, int) else _padded(value) for name, value in values.items()}
         shape = tuple(None if isinstance(value, int) else len(value) for value in given.values())
         written = self._written.get(shape)
         if written is None:
@@ -63,6 +65,13 @@ class Prepared(Generic[Row]):
         if lookups := written.queryset._prefetch_related_lookups:
             models.prefetch_related_objects(rows, *lookups)
         return rows
+
+
+def hold(record: models.Model, relation: str, rows: list[Any], model: type[models.Model]) -> None:
+    """Have ``all()`` of a record's relation give these rows of the model and ask no more, as prefetch_related does."""
+    held = model._default_manager.all()
+    held._result_cache = rows
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
 
 
 class _Asked:
@@ -88,10 +97,14 @@ class _Asked:
             return getattr(self._queryset.query, name)
 
 
+def _bounded(number: int) -> int:
+    return min(max(number, SMALLEST), LARGEST)
+
+
 def _padded(numbers: Collection[int]) -> list[int]:
     """Return the numbers with as many that are no key as fill up a power of two, at least one."""
     room = 1 << max(len(numbers) - 1, 0).bit_length()
-    return [*numbers, *[NO_KEY] * (room - len(numbers))]
+    return [*map(_bounded, numbers), *[NO_KEY] * (room - len(numbers))]
 
 
 def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int]]) -> Written:

@@ -1,6 +1,7 @@
 """Those who said it, their other spellings, and the offices they held."""
 
 import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.prepared import Prepared, hold
 from archive.models.slug import Slugged
 
 
@@ -179,3 +181,19 @@ class Office(models.Model):
         return (self.from_date is None or self.from_date.first <= day) and (
             self.to_date is None or day <= self.to_date.last
         )
+
+
+_public_offices = Prepared(
+    lambda speakers: Office.objects.public().filter(speaker__in=speakers).select_related("board")
+)
+
+
+def fetch_public_offices(speakers: Iterable[Speaker | None]) -> None:
+    """Fetch the public offices of all of them in one query; ``offices.all()`` of each asks no more and has no other."""
+    known = [speaker for speaker in speakers if speaker]
+    held: dict[int, list[Office]] = {speaker.pk: [] for speaker in known}
+    if held:
+        for office in _public_offices(speakers=held.keys()):
+            held[office.speaker_id].append(office)
+    for speaker in known:
+        hold(speaker, "offices", held[speaker.pk], Office)

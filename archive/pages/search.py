@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.pages.errors import NotHere
 from archive.pages.facet_lists import chosen_values, facet_lists
 from archive.pages.paging import Page, first_page
-from archive.pages.statement_lists import listed
+from archive.pages.statement_lists import listed_by_number
 from archive.pages.year_chart import year_chart
 from archive.search import (
     Facet,
@@ -58,7 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         choices = facet_choices(with_facets_open(results), read.names)
         context = {
             "results": results,
-            "found": found_statements(results, listed()),
+            "found": found_statements(results, listed_by_number),
             "facets": facet_lists(choices),
             "chosen": chosen_values(choices),
             "chart": year_chart(choices.get(Facet.YEAR, [])),

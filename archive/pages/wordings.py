@@ -2,31 +2,35 @@
 
 from django.http import HttpRequest
 
-from archive.models import Revision, Statement
+from archive.models import Revision, Statement, Topic
+from archive.models.prepared import Prepared, hold
 from archive.pages.errors import NotHere
+
+_on_record = Prepared(
+    lambda number: Statement.objects.filter(
+        status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number
+    ).select_related(
+        "current_revision",
+        "board",
+        "meeting__board",
+        "agenda_item",
+        "speaker",
+        "source",
+        "responds_to__current_revision",
+        "responds_to__speaker",
+    )
+)
+_topics = Prepared(lambda number: Topic.objects.filter(statements=number))
 
 
 def statement_on_record(number: int) -> Statement:
-    """Return the statement that is, or was, public; raise NotHere for every other."""
-    statement = (
-        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
-        .select_related(
-            "current_revision",
-            "board",
-            "meeting__board",
-            "agenda_item",
-            "speaker",
-            "source",
-            "responds_to__current_revision",
-            "responds_to__speaker",
-        )
-        .prefetch_related("topics")
-        .first()
-    )
+    """Return the statement that is, or was, public, with its topics; raise NotHere for every other."""
+    statement = next(iter(_on_record(number=number)), None)
     if statement is None:
         raise NotHere(f"The archive has no statement {number}.")
     # What is fetched with the statement, and only what of it is public, is known to its wording too.
     statement.current_revision.statement = statement
+    hold(statement, "topics", _topics(number=number), Topic)
     return statement
 
 

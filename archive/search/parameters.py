@@ -14,6 +14,7 @@ from django.db import models
 from django.http import QueryDict
 
 from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
+from archive.models.prepared import Prepared
 from archive.search.request import Facet, SearchRequest, Sort
 
 VALUES_AT_MOST = 50
@@ -25,6 +26,10 @@ RECORDS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
     Facet.BOARD: Board,
     Facet.SPEAKER: Speaker,
     Facet.TOPIC: Topic,
+}
+_public: dict[Facet, Prepared[Board | Speaker | Topic]] = {
+    facet: Prepared(lambda keys, model=model: model.objects.public().filter(pk__in=keys))
+    for facet, model in RECORDS.items()
 }
 CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.KIND: Statement.Kind,

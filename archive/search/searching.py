@@ -1,9 +1,9 @@
 """Asking the index, and fetching from the database what it found."""
 
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from archive.models import Statement
-from archive.models.statement import StatementQuerySet
 from archive.search.backends import get_backend
 from archive.search.marking import Marker, Segment
 from archive.search.request import SearchRequest, Sort
@@ -40,14 +40,20 @@ def numbers(text: str, limit: int) -> list[int]:
     return [hit.number for hit in search(SearchRequest(text=text, page_size=limit)).hits]
 
 
-def found_statements(results: SearchResults, statements: StatementQuerySet | None = None) -> list[FoundStatement]:
+def public_with_record(wanted: Collection[int]) -> Iterable[Statement]:
+    """Fetch those of the statements that are public, with all that a list shows of each."""
+    return Statement.objects.with_record().public().filter(pk__in=wanted)
+
+
+def found_statements(
+    results: SearchResults, fetch: Callable[[Collection[int]], Iterable[Statement]] = public_with_record
+) -> list[FoundStatement]:
     """Fetch the statements of a page of hits, in their order, with the words of the search marked.
 
-    A hit that is no longer public is left out: the index may be a moment behind the database. ``statements`` says what
-    to fetch with each (all that a list shows where not given); its current revision and board must be.
+    A hit that is no longer public is left out: the index may be a moment behind the database. ``fetch`` returns those
+    of the numbers that are public, with their current revision and board and whatever else the caller shows.
     """
-    wanted = Statement.objects.with_record() if statements is None else statements
-    rows = wanted.public().in_bulk([hit.number for hit in results.hits])
+    rows = {row.number: row for row in fetch([hit.number for hit in results.hits])}
     found = [rows[hit.number] for hit in results.hits if hit.number in rows]
     markers = {language: Marker(results.highlight, language) for language in {row.board.language for row in found}}
     return [_marked(row, markers[row.board.language]) for row in found]

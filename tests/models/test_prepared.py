@@ -36,7 +36,7 @@ def test_it_finds_what_the_queryset_finds(statements: list[Statement]):
     prepared = Prepared(by_numbers)
     numbers = [statement.number for statement in statements]
     for position in range(7):
-        for wanted in ([0], numbers[:1], numbers[:3], numbers[2:], numbers, [*numbers, 10**12]):
+        for wanted in ([0], numbers[:1], numbers[:3], numbers[2:], numbers, [*numbers, 10**15]):
             rows = prepared(numbers=wanted, position=position)
             expected = list(by_numbers(wanted, position))
             assert rows == expected
@@ -79,6 +79,11 @@ def test_what_is_asked_later_sees_what_was_written_since():
 def test_values_come_as_they_do_from_a_queryset(statements: list[Statement]):
     prepared = Prepared(lambda number: Statement.objects.filter(number=number).values_list("number", "speaker__name"))
     assert prepared(number=statements[0].number) == [(statements[0].number, statements[0].speaker.name)]
+
+
+def test_a_number_that_no_database_takes_is_nobodys(statements: list[Statement]):
+    assert Prepared(lambda number: Statement.objects.filter(number=number))(number=10**30) == []
+    assert Prepared(lambda numbers: Statement.objects.filter(number__in=numbers))(numbers=[10**30, -(10**30)]) == []
 
 
 def test_a_query_that_does_not_pass_a_number_on_is_refused():

@@ -9,7 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from archive.models import AgendaItem, Board, Meeting, Office, PartialDate, Source, Speaker, Statement, Topic
+from archive.models import (
+    AgendaItem,
+    Board,
+    Meeting,
+    Office,
+    PartialDate,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+    fetch_public_offices,
+)
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +256,15 @@ def test_a_file_name_that_leads_out_of_the_uploads_is_refused():
     with pytest.raises(SuspiciousFileOperation), transaction.atomic():
         make_source("..\\..\\boot.ini")
     assert not Source.objects.exists()
+
+
+def test_public_offices_of_many_speakers_take_one_query(django_assert_num_queries):
+    hidden = make_board()
+    speakers = [make_speaker() for _ in range(3)]
+    for speaker in speakers[:2]:
+        Office.objects.create(speaker=speaker, title="Member", organisation="A union")
+        Office.objects.create(speaker=speaker, title="Chair", board=hidden)
+    with django_assert_num_queries(1):
+        fetch_public_offices([*speakers, None])
+        assert [[office.title for office in speaker.offices.all()] for speaker in speakers] == [["Member"]] * 2 + [[]]
+    fetch_public_offices([])

@@ -13,7 +13,6 @@ from archive.models.record_version import ONLY_ROW
 from archive.search import SearchUnavailable
 from archive.search.backends import get_backend
 
-
 _version = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token", "purged"))
 
 
