@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "archive.pages.content_security_policy.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.pages.languages.LanguageMiddleware",
     # After the language is known; before all that a page from memory needs nothing of.
     "archive.pages.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -136,6 +137,10 @@ OTP_TOTP_ISSUER = "Boardmeetings"
 OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 LANGUAGE_CODE = "en"
+# Of the pages for readers, each by its own name; the staff's pages are in English.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
+FORMAT_MODULE_PATH = ["boardmeetings.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -15,7 +15,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 
 ISO_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -72,11 +71,11 @@ class PartialDate:
         return self.isoformat() < other.isoformat()
 
     def __str__(self) -> str:
-        """Return it in full, as a person would write it: "23 February 2017", "February 2017", "2017"."""
+        """Return it in full, as a person writes it in the language of the page: "23 February 2017", "February 2017"."""
         if self.day is not None:
-            return date_format(self.first, "j F Y")
+            return date_format(self.first, "DATE_FORMAT")
         if self.month is not None:
-            return f"{MONTHS[self.month]} {self.year}"
+            return date_format(self.first, "YEAR_MONTH_FORMAT")
         return str(self.year)
 
 

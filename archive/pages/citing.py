@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from archive.addresses import permanent_url
 from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
@@ -88,7 +89,7 @@ def citation_here(request: HttpRequest, revision: Revision, passage: QuoteRange 
     """
     return citation_of(
         revision,
-        url=request.build_absolute_uri(passage_path(revision, passage) if passage else revision.get_absolute_url()),
+        url=permanent_url(request, passage_path(revision, passage) if passage else revision.get_absolute_url()),
         accessed=timezone.localdate(),
         archive=ARCHIVE,
         quote=passage.words_in(revision.text) if passage else "",

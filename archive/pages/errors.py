@@ -4,7 +4,9 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
 
+from archive.addresses import permanent_path
 from archive.models import Board, Statement
 
 
@@ -24,7 +26,8 @@ class NotHere(Http404):
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with what is missing and a search box."""
     missing = exception if isinstance(exception, NotHere) else NotHere("")
-    return render(request, "404.html", {"missing": missing, "query": missing.query}, status=404)
+    context = {"missing": missing, "query": missing.query, "instead": "/"}
+    return render(request, "404.html", context, status=404)
 
 
 def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
@@ -34,6 +37,7 @@ def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
         "statement": statement,
         "meeting": meeting,
         "board_is_public": Board.objects.public().filter(pk=statement.board_id).exists(),
+        "instead": permanent_path(reverse("pages:statement-number", kwargs={"number": statement.number})),
     }
     return render(request, "410.html", context, status=410)
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import http_date, parse_http_date
 from django.views.decorators.http import require_safe
 
+from archive.addresses import permanent_url
 from archive.models import Revision, Statement
 from archive.pages.errors import withdrawn
 from archive.pages.wordings import statement_on_record
@@ -60,7 +61,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
         # Memento-Datetime tells whole seconds, so a moment read from it must find its wording again.
         before = [revision for revision in revisions if revision.published_at.replace(microsecond=0) <= moment]
         found = before[-1] if before else revisions[0]
-    response = HttpResponseRedirect(request.build_absolute_uri(found.get_absolute_url()))
+    response = HttpResponseRedirect(permanent_url(request, found.get_absolute_url()))
     response.headers["Vary"] = "Accept-Datetime"
     add_headers(response, request, statement, revisions)
     return response
@@ -74,7 +75,7 @@ def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
         return withdrawn(request, statement)
     revisions = list(statement.revisions.published().order_by("number").defer("text"))
     first, last = revisions[0], revisions[-1]
-    here = request.build_absolute_uri(request.path)
+    here = permanent_url(request, request.path)
     own = f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{_date(first)}"; until="{_date(last)}"'
     original, gate, _ = _around(request, statement)
     mementos = [_memento(request, revision, _place(revision, None, revisions)) for revision in revisions]
@@ -82,9 +83,9 @@ def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _around(request: HttpRequest, statement: Statement) -> list[str]:
-    original = request.build_absolute_uri(statement.get_absolute_url())
+    original = permanent_url(request, statement.get_absolute_url())
     gate, timemap = (
-        request.build_absolute_uri(reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
+        permanent_url(request, reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
         for name in ("timegate", "timemap")
     )
     return [
@@ -95,7 +96,7 @@ def _around(request: HttpRequest, statement: Statement) -> list[str]:
 
 
 def _memento(request: HttpRequest, revision: Revision, place: str) -> str:
-    uri = request.build_absolute_uri(revision.get_absolute_url())
+    uri = permanent_url(request, revision.get_absolute_url())
     return f'<{uri}>; rel="{place}memento"; datetime="{_date(revision)}"'
 
 

@@ -5,6 +5,7 @@ import json
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from archive.addresses import permanent_url
 from archive.citations import structured_data
 from archive.citations.citation import Citation
 from archive.citations.context import shortened
@@ -57,7 +59,7 @@ def statement_metadata(
 ) -> PageMetadata:
     """Return what the page of a wording, or of a passage of it, says; ``meeting`` is given where it is public."""
     statement = revision.statement
-    absolute = request.build_absolute_uri
+    absolute = partial(permanent_url, request)
     phrase = str(text_status_phrase(statement.text_status))
     corrections = [
         structured_data.correction_node(
@@ -103,7 +105,7 @@ def statement_metadata(
 
 def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:
     """Return what the page of a public meeting says."""
-    absolute = request.build_absolute_uri
+    absolute = partial(permanent_url, request)
     kind = meeting.get_kind_display()
     return PageMetadata(
         open_graph(
@@ -120,7 +122,7 @@ def speaker_metadata(
     request: HttpRequest, speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]
 ) -> PageMetadata:
     """Return what the page of a public speaker says; offices and names are the public ones."""
-    absolute = request.build_absolute_uri
+    absolute = partial(permanent_url, request)
     offices = list(offices)
     held = "; ".join(str(office) for office in offices)
     return PageMetadata(
@@ -139,7 +141,7 @@ def speaker_metadata(
 
 def board_metadata(request: HttpRequest, board: Board, parent: Board | None) -> PageMetadata:
     """Return what the page of a public board says; ``parent`` is given where it is public."""
-    absolute = request.build_absolute_uri
+    absolute = partial(permanent_url, request)
     return PageMetadata(
         open_graph(
             title=board.name,
@@ -160,4 +162,4 @@ def meeting_node(request: HttpRequest, meeting: Meeting) -> structured_data.Node
     if meeting.start and meeting.date.day:
         zone = zoneinfo.ZoneInfo(meeting.board.timezone)
         starts = datetime.datetime.combine(meeting.date.first, meeting.start, zone).isoformat()
-    return structured_data.event_node(meeting, absolute=request.build_absolute_uri, starts=starts)
+    return structured_data.event_node(meeting, absolute=partial(permanent_url, request), starts=starts)

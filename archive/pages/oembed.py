@@ -12,12 +12,13 @@ from xml.etree import ElementTree as ET
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.addresses import permanent_url, without_language
 from archive.citations.citation import Citation
 from archive.citations.excerpt import Excerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
@@ -90,14 +91,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
         "title": shared.revision.headline,
         "author_name": ", ".join(author.name for author in citation.credited),
         "provider_name": ARCHIVE,
-        "provider_url": request.build_absolute_uri("/"),
+        "provider_url": permanent_url(request, reverse("pages:home")),
         "cache_age": A_DAY,
         "html": blockquote(shared, citation, excerpt),
         "width": width,
         "height": min(_height(excerpt, width), height or MAX_HEIGHT),
     }
     if statement.speaker:
-        values["author_url"] = request.build_absolute_uri(statement.speaker.get_absolute_url())
+        values["author_url"] = permanent_url(request, statement.speaker.get_absolute_url())
     return JsonResponse(values) if written == "json" else _xml(values)
 
 
@@ -137,7 +138,7 @@ def _shared(request: HttpRequest) -> Shared:
     nothing = NotShared(404, _("No statement of this archive stands at that address."))
     try:
         parts = urlsplit(address)
-        match = resolve(parts.path)
+        match = resolve(without_language(parts.path)[0])
     except (ValueError, Resolver404) as error:
         raise nothing from error
     if parts.scheme not in {"http", "https"} or parts.netloc != request.get_host():

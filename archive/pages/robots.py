@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.pages.languages import LANGUAGES
+
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Point crawlers to the sitemap, and away from the endless pages of results."""
-    return render(request, "pages/robots.txt", content_type="text/plain; charset=utf-8")
+    context = {"languages": LANGUAGES}
+    return render(request, "pages/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -1,9 +1,14 @@
 """How templates say what the record holds: dates in full, times of a recording, where a text comes from."""
 
+from typing import NamedTuple
+
 from django import template
+from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
+from archive.addresses import path_in_language, permanent_path, permanent_url
 from archive.citations.recording_link import recording_link
 from archive.models import PartialDate, Statement
 
@@ -37,7 +42,7 @@ def full_date(date: PartialDate | None) -> str:
     """Return the date as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
     if date is None:
         return ""
-    return date_format(date.first, "l j F Y") if date.day else str(date)
+    return f"{date_format(date.first, 'l')} {date}" if date.day else str(date)
 
 
 @register.filter
@@ -90,10 +95,38 @@ def speaker_name(statement: Statement) -> str:
     return UNIDENTIFIED
 
 
+class OtherLanguage(NamedTuple):
+    """A language the page can be had in: its code, its own name for itself, and the path of the page in it."""
+
+    code: str
+    name: str
+    path: str
+
+
 @register.simple_tag(takes_context=True)
 def absolute_url(context: RequestContext, path: str) -> str:
-    """Return the full address of a path on this site."""
-    return context["request"].build_absolute_uri(path)
+    """Return the permanent address of a path on this site, in full: the one to give out, in no language."""
+    return permanent_url(context["request"], path)
+
+
+@register.filter
+def permanent(path: str) -> str:
+    """Return the path on this site without the language that the page's own address may have."""
+    return permanent_path(path)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: RequestContext) -> list[OtherLanguage]:
+    """Return the languages that the page at hand is not in, with its address in each.
+
+    Where nothing stands at the address, ``instead`` in the context is the path, in no language, to lead to.
+    """
+    request, here, instead = context["request"], get_language(), context.get("instead")
+    return [
+        OtherLanguage(code, name, f"/{code}{instead}" if instead else path_in_language(request, code))
+        for code, name in settings.LANGUAGES
+        if code != here
+    ]
 
 
 @register.filter

@@ -5,6 +5,8 @@
 const LONGEST_EXACT = 12;
 const WORDS_AT_AN_END = 4;
 
+// Its words, and the first page, in the language of the page; a passage itself is linked to in no language.
+const said = document.getElementById("quoting").dataset;
 const codePoints = (text) => Array.from(text).length;
 const encoded = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
 
@@ -51,7 +53,7 @@ function selectedPassage() {
     words: pieces.map((piece) => piece.text).join("\n").trim(),
     wording,
     // A statement's other pages stand beside its revisions.
-    pages: new URL("../../", new URL(wording, location)).href,
+    pages: said.home + new URL("../../", new URL(wording, location)).pathname.slice(1),
     revision: wording.split("/").at(-2),
     box: range.getBoundingClientRect(),
   };
@@ -71,9 +73,9 @@ async function copy(text, button) {
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
+    button.textContent = said.done;
   } catch {
-    button.textContent = "Not allowed by the browser";
+    button.textContent = said.refused;
   }
   setTimeout(() => { button.textContent = label; }, 2000);
 }
@@ -91,18 +93,18 @@ function bar() {
   made.className = "quote-bar";
   made.hidden = true;
   made.setAttribute("role", "toolbar");
-  made.setAttribute("aria-label", "Selected words");
+  made.setAttribute("aria-label", said.selected);
   let passage = null;
   const open = (page) =>
     location.assign(`${passage.pages}${page}/?r=${passage.revision}&quote=${passage.start}-${passage.end}`);
   // A click would take the selection away before it is read.
   made.addEventListener("pointerdown", (event) => event.preventDefault());
   const refusal = document.createElement("p");
-  refusal.textContent = "A quotation is of one statement: select words of one only.";
+  refusal.textContent = said.several;
   const buttons = [
-    button("Copy link to quote", (pressed) => passage && copy(linkTo(passage), pressed)),
-    button("Cite", () => passage && open("cite")),
-    button("Report an error", () => passage && open("report")),
+    button(said.link, (pressed) => passage && copy(linkTo(passage), pressed)),
+    button(said.cite, () => passage && open("cite")),
+    button(said.report, () => passage && open("report")),
   ];
   made.append(...buttons, refusal);
   document.addEventListener("selectionchange", () => {
@@ -123,9 +125,9 @@ function bar() {
 
 for (const citation of document.querySelectorAll(".citation")) {
   const line = citation.nextElementSibling;
-  const made = button("Copy", (pressed) => copy(citation.textContent, pressed));
+  const made = button(said.copy, (pressed) => copy(citation.textContent, pressed));
   made.className = "copy";
-  made.setAttribute("aria-label", `Copy ${citation.closest("section").querySelector("h2").textContent}`);
+  made.setAttribute("aria-label", `${said.copy}: ${citation.closest("section").querySelector("h2").textContent}`);
   line.prepend(made);
 }
 

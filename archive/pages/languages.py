@@ -1,0 +1,104 @@
+"""In which language a page comes: as its address says, else as the browser asks. No cookie: caches can serve it."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import get_script_prefix, set_script_prefix
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from archive.addresses import permanent_path, without_language
+
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
+BARE = frozenset(f"/{code}" for code in LANGUAGES)
+# The staff's pages are in English alone.
+STAFF_NAMESPACES = frozenset({"admin", "desk"})
+# Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
+WITHOUT_LANGUAGE = frozenset(
+    {
+        "meeting-document",
+        "oembed",
+        "robots",
+        "sitemap",
+        "sitemap-index",
+        "statement-cite-format",
+        "statement-timegate",
+        "statement-timemap",
+    }
+)
+
+
+def accepted_language(header: str) -> str:
+    """Return the language of the site that an Accept-Language header (RFC 9110, 12.5.4) likes best; else English."""
+    for wanted, quality in parse_accept_lang_header(header):
+        code = wanted.partition("-")[0]
+        if quality and code in LANGUAGES:
+            return code
+        if wanted == "*":
+            break
+    return settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Takes a language off the front of the address and answers in it, or in one that the browser accepts.
+
+    ``Vary: Accept-Language`` is sent where the browser's wish decided.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in BARE:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        path, code = without_language(request.path_info)
+        return self._in_language(request, code, path) if code else self._as_accepted(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """Keep the staff's pages in English, and languages off what has none."""
+        is_prefixed = get_script_prefix() != permanent_path(get_script_prefix())
+        if STAFF_NAMESPACES.intersection(request.resolver_match.namespaces):
+            if is_prefixed:
+                raise Http404
+            translation.activate(settings.LANGUAGE_CODE)
+        elif is_prefixed and request.resolver_match.url_name in WITHOUT_LANGUAGE:
+            return HttpResponsePermanentRedirect(permanent_path(request.get_full_path()))
+        return None
+
+    def _in_language(self, request: HttpRequest, code: str, path: str) -> HttpResponse:
+        prefix = get_script_prefix()
+        request.path_info = path
+        set_script_prefix(f"{prefix}{code}/")
+        try:
+            with translation.override(code):
+                return _said(self.get_response(request))
+        finally:
+            set_script_prefix(prefix)
+
+    def _as_accepted(self, request: HttpRequest) -> HttpResponse:
+        code = accepted_language(request.headers.get("Accept-Language", ""))
+        with translation.override(code):
+            response = _said(self.get_response(request))
+        if not _is_same_for_all(request, response):
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+
+def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
+    """Say whether the browser's languages had no part in the answer."""
+    match = request.resolver_match
+    if match is None:
+        return False
+    is_page = match.url_name not in WITHOUT_LANGUAGE or response.status_code >= HTTPStatus.BAD_REQUEST
+    return not is_page or bool(STAFF_NAMESPACES.intersection(match.namespaces))
+
+
+def _said(response: HttpResponse) -> HttpResponse:
+    """Say in which language a page came."""
+    if response.get("Content-Type", "").startswith("text/html"):
+        response.headers.setdefault("Content-Language", translation.get_language())
+    return response
