@@ -5,8 +5,8 @@ statement typed into the database's own shell. They are put in place after every
 triggers of a table that a migration makes anew. The token is random, not a count: a restored backup goes on from a
 token that stood for that very record, and no later change gives out one that was used before.
 
-What is only work in progress (drafts, staged turns, open reports, the outbox) changes nothing: ``SHOWN`` says for
-each table which rows the pages show, ``NOT_SHOWN`` which tables they never read. Every table is in one of them.
+What is only work in progress (draft wordings, staged turns, open reports, the outbox) changes nothing: ``SHOWN`` says
+for each table which rows the pages show, ``NOT_SHOWN`` which tables they never read. Every table is in one of them.
 """
 
 import secrets
@@ -51,6 +51,9 @@ SHOWN: dict[str, str] = {
     "Statement_topics": "",
     "Topic": "",
 }
+# Of what these rows say nothing is shown before the condition holds, but that they are there is: the page of a meeting
+# says that more of its record is in preparation. So each new one counts, each deleted one, and each move.
+COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
 NOT_SHOWN = frozenset(
     {
         "AuditEntry",
@@ -118,9 +121,20 @@ def all_triggers() -> Iterator[Trigger]:
     """Yield those of every shown table."""
     for name, condition in SHOWN.items():
         table = apps.get_model("archive", name)._meta.db_table
-        for event, known in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
-            shown = " OR ".join(condition.format(row=row) for row in known) if condition else ""
+        for event in ("INSERT", "UPDATE", "DELETE"):
+            shown = _shown(event, condition, COUNTED_BY.get(name, ""))
             yield Trigger(f"{PREFIX}{table}_{event.lower()}", table, event, f" WHEN ({shown})" if shown else "")
+
+
+def _shown(event: str, condition: str, counted_by: str) -> str:
+    """Return the condition under which a page may show that a row was written, empty for always."""
+    if not condition or (counted_by and event != "UPDATE"):
+        return ""
+    known = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
+    shown = [condition.format(row=row) for row in known]
+    if counted_by:
+        shown.append(f"coalesce(OLD.{counted_by}, 0) <> coalesce(NEW.{counted_by}, 0)")
+    return " OR ".join(shown)
 
 
 def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:

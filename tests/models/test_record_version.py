@@ -1,6 +1,7 @@
 """The token of the record changes with every write that a page may show, however it is written, and with no other."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -8,10 +9,23 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from archive.actions.correct import correct
+from archive.actions.delete_draft import delete_draft
+from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
+from archive.actions.schedule import schedule
 from archive.actions.settle_report import settle_report
 from archive.actions.withdraw import withdraw
-from archive.models import AgendaItem, AuditEntry, Meeting, Office, OutboxEntry, RecordVersion, Role, SpeakerName
+from archive.models import (
+    AgendaItem,
+    AuditEntry,
+    Meeting,
+    Office,
+    OutboxEntry,
+    RecordVersion,
+    Role,
+    SpeakerName,
+    Statement,
+)
 from archive.models.record_version import NOT_SHOWN, SHOWN, all_triggers, prepare
 from archive.search import outbox
 from tests.record import (
@@ -94,10 +108,19 @@ def test_actions_change_it():
     assert changes(lambda: withdraw(statement=draft, reason="A mistake."))
 
 
+def test_that_a_draft_is_there_or_elsewhere_changes_it():
+    draft, meeting = make_draft(), make_meeting()
+    assert changes(lambda: make_draft(meeting=meeting))
+    assert changes(lambda: Statement.objects.filter(pk=draft.pk).update(meeting=meeting))
+    assert changes(lambda: delete_draft(statement=draft))
+
+
 def test_work_in_progress_changes_nothing():
-    meeting, speaker = make_meeting(), make_speaker()
-    statement = make_statement()
-    assert not changes(lambda: make_draft("Not public yet.", meeting=meeting, speaker=speaker))
+    meeting, statement, person = make_meeting(), make_statement(), make_person(Role.EDITOR)
+    draft = make_draft()
+    assert not changes(lambda: draft_revision(statement=statement, text="Other words.", reason="A mistake."))
+    assert not changes(lambda: draft_revision(statement=draft, text="Better words."))
+    assert not changes(lambda: schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=person))
     assert not changes(lambda: make_report(statement))
     assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))
     assert not changes(lambda: AuditEntry.objects.create(verb="changed", subject="board", subject_id=1, name="A board"))

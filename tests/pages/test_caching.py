@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,15 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.schedule import schedule
 from archive.actions.withdraw import withdraw
-from archive.models import RecordVersion, Speaker, Statement
+from archive.models import Meeting, RecordVersion, Speaker, Statement
 from archive.models.record_version import SHOWN
 from archive.pages.caching import build, middleware
 from archive.pages.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.pages.test_queries import fill
-from tests.record import make_report, make_speaker, make_statement
+from tests.record import make_draft, make_meeting, make_report, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,39 @@ def test_pages_with_a_name_read_only_tables_that_change_it(client: Client, monke
         if response.has_header("ETag"):
             read = {table for query in queries for table in TABLE.findall(query["sql"])}
             assert read <= known, path
+
+
+def test_work_in_progress_shows_on_no_page_that_keeps_its_name(client: Client, monkeypatch: pytest.MonkeyPatch):
+    shown = fill_and_name_one()
+    monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
+    # An empty feed says the moment, as the framework has it.
+    correct(statement=Statement.objects.public().last(), text="The library closes.", reason="The minutes were wrong.")
+    hidden = make_meeting(shown.board, date="2024-05-05")
+    draft = make_draft("Not public yet.", meeting=hidden)
+    paths = sorted({*every_path()})
+    before = {path: client.get(path) for path in paths}
+    draft_revision(statement=shown, text="The next words.", reason="A mistake.")
+    draft_revision(statement=draft, text="Better words.")
+    schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=make_person("Editor"))
+    make_report(shown)
+    Meeting.objects.filter(pk=hidden.pk).update(place="Room 2")
+    kept = 0
+    for path in paths:
+        after = client.get(path)
+        if before[path].has_header("ETag"):
+            assert (after["ETag"], after.content) == (before[path]["ETag"], before[path].content), path
+            kept += 1
+    assert kept > 30
+
+
+def test_a_draft_in_a_public_meeting_shows_on_its_page(client: Client, statement: Statement):
+    """The page says that more of the meeting is in preparation."""
+    path = statement.meeting.get_absolute_url()
+    before = client.get(path)
+    make_draft("More of it.", meeting=statement.meeting)
+    after = client.get(path, headers=named(before))
+    assert after.status_code == 200
+    assert after.content != before.content
 
 
 def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Client):

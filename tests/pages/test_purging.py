@@ -13,12 +13,13 @@ from django.core.management import CommandError, call_command
 from django.core.signals import request_finished
 from django.test import Client
 
+from archive.actions.draft_revision import draft_revision
 from archive.actions.withdraw import withdraw
 from archive.models import RecordVersion, Statement
 from archive.pages.caching import purging
 from archive.pages.caching.state import read_state
 from boardmeetings import env
-from tests.record import make_draft, make_statement, make_topic
+from tests.record import make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_it_is_told_at_the_end_of_the_request_that_follows_a_change(client: Clie
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
     client.get(statement.get_absolute_url())
-    make_draft("Work in progress is no change.", meeting=statement.meeting)
+    draft_revision(statement=statement, text="Work in progress is no change.", reason="A mistake.")
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
     withdraw(statement=statement, reason="A mistake.")
