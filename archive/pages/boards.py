@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement
+from archive.pages.activity import activity
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
 from archive.pages.metadata import board_metadata
@@ -26,7 +27,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a board: what it is, its latest policy statements, and its meetings, the latest first."""
+    """Show a board: what it is and holds, its latest policy statements, and its meetings, the latest first."""
     parent_is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))
     boards = Board.objects.public().select_related("parent").annotate(parent_is_public=parent_is_public)
     board = boards.filter(slug=slug).first()
@@ -45,6 +46,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "metadata": board_metadata(request, board, parent),
             "committees": Board.objects.public().filter(parent=board),
             "figures": figures(board),
+            "activity": activity(board),
             "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),
             "page": page,
         },

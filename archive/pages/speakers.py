@@ -6,10 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Speaker, Statement
+from archive.pages.activity import activity
 from archive.pages.errors import NotHere
-from archive.pages.figures import add_statement_counts
+from archive.pages.figures import add_statement_counts, first_and_last
 from archive.pages.filters import SpeakerFilter
 from archive.pages.metadata import speaker_metadata
+from archive.pages.office_timeline import latest_first, office_timeline
 from archive.pages.paging import paginate
 from archive.pages.statement_lists import listed, newest_first
 
@@ -28,14 +30,16 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a speaker: who they are, and what they said, the latest first."""
+    """Show a speaker: the offices they held, when and on what they spoke, and what they said, the latest first."""
     speaker = Speaker.objects.public().filter(slug=slug).first()
     if speaker is None and (now := merged_into(slug)):
         # For a day a merge can be undone, and a browser keeps a permanent redirect longer.
         return redirect(now, permanent=False)
     if speaker is None:
         raise NotHere("The archive has no such speaker.")
-    offices = list(speaker.offices.public().select_related("board").order_by("-from_date", "-id"))
+    said = Statement.objects.public().filter(speaker=speaker).order_by()
+    first, last = first_and_last(said)
+    offices = latest_first(speaker.offices.public().select_related("board"))
     names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
     other_names = list(names)
     return render(
@@ -44,9 +48,13 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "speaker": speaker,
             "offices": offices,
+            "timeline": office_timeline(offices, filter(None, [first, last])),
+            "activity": activity(speaker),
             "other_names": other_names,
             "metadata": speaker_metadata(request, speaker, offices, other_names),
-            "statement_count": Statement.objects.public().filter(speaker=speaker).count(),
+            "statement_count": said.count(),
+            "first": first,
+            "last": last,
             "page": newest_first(request, listed().filter(speaker=speaker)),
         },
     )

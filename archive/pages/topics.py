@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Topic
+from archive.pages.activity import activity
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.paging import paginate
@@ -30,5 +31,9 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "pages/topic.html",
-        {"topic": topic, "page": newest_first(request, listed().filter(topics=topic))},
+        {
+            "topic": topic,
+            "activity": activity(topic),
+            "page": newest_first(request, listed().filter(topics=topic)),
+        },
     )

@@ -21,6 +21,7 @@ from archive.pages.robots import robots
 from archive.pages.search import search_page, suggestions
 from archive.pages.sitemaps import SITEMAPS
 from archive.pages.speakers import speaker_detail, speaker_list
+from archive.pages.statement_feeds import BoardFeed, SpeakerFeed, TopicFeed
 from archive.pages.statements import statement_detail, statement_list, statement_revision
 from archive.pages.topics import topic_detail, topic_list
 
@@ -46,10 +47,13 @@ urlpatterns = [
     path("meetings/<int:pk>/<str:slug>/", meeting_detail, name="meeting-detail"),
     path("boards/", board_list, name="board-list"),
     path("boards/<slug:slug>/", board_detail, name="board-detail"),
+    path("boards/<slug:slug>/feed/", BoardFeed(), name="board-feed"),
     path("speakers/", speaker_list, name="speaker-list"),
     path("speakers/<slug:slug>/", speaker_detail, name="speaker-detail"),
+    path("speakers/<slug:slug>/feed/", SpeakerFeed(), name="speaker-feed"),
     path("topics/", topic_list, name="topic-list"),
     path("topics/<slug:slug>/", topic_detail, name="topic-detail"),
+    path("topics/<slug:slug>/feed/", TopicFeed(), name="topic-feed"),
     path("reports/<int:report>/", report_detail, name="report-detail"),
     path("corrections/", correction_list, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections-feed"),

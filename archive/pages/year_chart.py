@@ -14,8 +14,9 @@ YEARS_AT_MOST = 200
 
 @dataclass(frozen=True)
 class Bar:
-    """A year's bar in units of the drawing."""
+    """A year's bar in units of the drawing; ``reach`` is where the place begins that leads to the year."""
 
+    reach: int
     x: int
     y: float
     height: float
@@ -35,7 +36,17 @@ class YearChart:
     @property
     def width(self) -> int:
         """The width of the drawing."""
-        return (self.last - self.first + 1) * STEP - (STEP - BAR)
+        return (self.last - self.first + 1) * STEP
+
+    @property
+    def step(self) -> int:
+        """The width of a year's place."""
+        return STEP
+
+    @property
+    def bar(self) -> int:
+        """The width of a bar."""
+        return BAR
 
     @property
     def height(self) -> int:
@@ -54,8 +65,9 @@ def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:
     if first == last or last - first >= YEARS_AT_MOST:
         return None
     bars = [
-        Bar((int(choice.value) - first) * STEP, HEIGHT - height, height, choice)
+        Bar(place, place + (STEP - BAR) // 2, HEIGHT - height, height, choice)
         for choice in counted
-        if (height := max(1.0, round(HEIGHT * choice.count / peak.count, 1)))
+        if (place := (int(choice.value) - first) * STEP) is not None
+        and (height := max(1.0, round(HEIGHT * choice.count / peak.count, 1)))
     ]
     return YearChart(first, last, bars, choices, peak)

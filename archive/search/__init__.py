@@ -11,7 +11,7 @@
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import ReadParameters, query_string, read_parameters
+from archive.search.parameters import Names, ReadParameters, query_string, read_parameters
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
@@ -29,6 +29,7 @@ __all__ = [
     "Highlight",
     "Hit",
     "Marker",
+    "Names",
     "NearestSearch",
     "NothingFound",
     "Passage",

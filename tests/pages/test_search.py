@@ -114,8 +114,8 @@ def test_years_are_drawn_and_tabulated(client: Client):
         make_statement("The bus came.", board=board, date=str(year))
     outbox.drain()
     page = page_of(client, "q=bus")
-    bars = [(bar.attributes["x"], bar.attributes["height"]) for bar in page.all("rect")]
-    assert sorted(bars) == [("0", "48.0"), ("40", "24.0")]
+    bars = [(bar.attributes["x"], bar.attributes["height"]) for bar in page.all("rect", class_="bar")]
+    assert sorted(bars) == [("1", "48.0"), ("41", "24.0")]
     assert "From 2020 to 2024, most in 2020: 2." in page.one("desc").text
     assert [row.text for row in page.all("td")] == ["1", "2"]
 
