@@ -1,12 +1,12 @@
 """Statements: the list, one as it stands, and one as it stood."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import Office, Revision, Statement
+from archive.models import Revision, Statement
 from archive.pages import memento
+from archive.pages.beside import beside
 from archive.pages.citing import citation_here
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
@@ -17,12 +17,9 @@ from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import quoted_passage
 from archive.pages.redirects import to_canonical
 from archive.pages.statement_lists import listed
-from archive.pages.transcript import neighbours
 from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import marker_of
 from archive.search.marking import Span
-
-RESPONSES_SHOWN = 20
 
 
 @require_safe
@@ -58,9 +55,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     marks = marker.spans(revision.text)
     if quoted and quoted.passage:
         marks = [Span(quoted.passage.start, quoted.passage.end, quoted.words)]
-    before, after = neighbours(statement)
-    responses = list(listed().filter(responds_to=statement).order_by("date", "number")[:RESPONSES_SHOWN])
-    prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
+    others = beside(statement)
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     citation = citation_here(request, revision, quoted.passage if quoted else None)
@@ -81,9 +76,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "meeting": meeting,
             "metadata": statement_metadata(request, revision, citation, revisions, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
-            "before": before,
-            "after": after,
-            "responses": responses,
+            "beside": others,
         },
     )
     is_memento = request.resolver_match.url_name == "statement-revision"

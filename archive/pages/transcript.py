@@ -178,17 +178,3 @@ def _same_speaker(one: Statement, other: Statement) -> bool:
         and (one.speaker_id is not None or one.attribution == other.attribution)
         and (one.kind == narrative) == (other.kind == narrative)
     )
-
-
-def neighbours(statement: Statement, each_side: int = 2) -> tuple[Sequence[Statement], Sequence[Statement]]:
-    """Return the public statements just before and just after it in its meeting, in order; two queries."""
-    if not statement.meeting_id:
-        return [], []
-    inside = listed().filter(meeting=statement.meeting_id)
-    position, number = statement.position, statement.number
-    before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
-    after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
-    return (
-        list(before.order_by("-position", "-number")[:each_side])[::-1],
-        list(after.order_by("position", "number")[:each_side]),
-    )

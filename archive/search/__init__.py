@@ -4,6 +4,7 @@
 - ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
 - ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
+- ``telling_words(text)`` are those to look for others like it with.
 - ``repair()`` brings a missing or damaged index back.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
@@ -19,6 +20,7 @@ from archive.search.searching import FoundStatement, count, found_statements, nu
 from archive.search.snippets import Passage
 from archive.search.spelling import Correction, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
+from archive.search.telling_words import telling_words
 
 __all__ = [
     "Correction",
@@ -54,5 +56,6 @@ __all__ = [
     "repair",
     "search",
     "suggest",
+    "telling_words",
     "with_facets_open",
 ]

@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from archive.models import AgendaItem, Office, Speaker, SpeakerName
+from archive.models import AgendaItem, Office, Speaker, SpeakerName, Statement
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 QUERIES_AT_MOST = 12
+QUERIES_OF_A_STATEMENT = 8
 
 
 def fill(boards: int, meetings: int, statements: int) -> list[str]:
@@ -66,3 +67,12 @@ def test_no_page_of_the_whole_site_asks_more_than_twelve_times(client: Client, d
     for path in every_path():
         with django_assert_max_num_queries(QUERIES_AT_MOST, info=path):
             client.get(path)
+
+
+@pytest.mark.django_db
+def test_the_pages_of_a_statement_ask_at_most_eight_times(client: Client, django_assert_max_num_queries: Callable):
+    fill(boards=1, meetings=2, statements=8)
+    for statement in Statement.objects.select_related("current_revision"):
+        for path in (statement.get_absolute_url(), statement.current_revision.get_absolute_url()):
+            with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
+                assert client.get(f"{path}?q=library").status_code == 200

@@ -256,6 +256,13 @@ class BackendContract:
             **dict.fromkeys(("budgets", "fudget", "budge", "bugdet", "budgett", "bidget"), 1),
         }
 
+    def test_words_are_counted_by_the_statements_that_have_them(self, backend: SearchBackend):
+        write(backend, make_document(number=1, text="budget budget", title="Fudget"), make_document(text="budget"))
+        write(backend, make_document(number=2, text="budget", speaker_names=("Bidget",)))
+        write(backend, gone=[1])
+        found = {entry.word: entry.count for entry in backend.word_counts(["budget", "fudget", "bidget", "nothing"])}
+        assert found == {"budget": 2}
+
     def test_words_that_no_statement_has_any_more_are_gone(self, backend: SearchBackend):
         write(backend, make_document(number=1, text="library"), make_document(number=2, text="library liberty"))
         write(backend, gone=[2])

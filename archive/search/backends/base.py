@@ -76,6 +76,10 @@ class SearchBackend(ABC):
         """
 
     @abstractmethod
+    def word_counts(self, words: Collection[str]) -> list[WordCount]:
+        """Return those of the folded words that texts or titles have, each with the number of statements that do."""
+
+    @abstractmethod
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         """Return the folded words of texts, titles and names that are this one but for one letter at most.
 

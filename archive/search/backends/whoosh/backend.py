@@ -12,7 +12,13 @@ from archive.search.backends.base import IndexBuild, SearchBackend
 from archive.search.backends.whoosh.evaluation import Evaluator
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
-from archive.search.backends.whoosh.lexicon import all_words_with_prefix, words_like, words_with_prefix
+from archive.search.backends.whoosh.lexicon import (
+    TEXT_FIELDS,
+    all_words_with_prefix,
+    words_like,
+    words_with_prefix,
+)
+from archive.search.backends.whoosh.lexicon import counted as words_counted
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
@@ -95,6 +101,10 @@ class WhooshBackend(SearchBackend):
     def words(self, prefix: str, limit: int) -> list[WordCount]:
         with self._available():
             return words_with_prefix(self._index.snapshot(), prefix, limit)
+
+    def word_counts(self, words: Collection[str]) -> list[WordCount]:
+        with self._available():
+            return words_counted(self._index.snapshot(), [word.encode() for word in words], TEXT_FIELDS)
 
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         with self._available():

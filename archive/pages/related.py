@@ -1,0 +1,108 @@
+"""Statements related to one: by its wording, its topics and its speaker, as far as the index knows."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from archive.models import Statement
+from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search, telling_words
+
+SHOWN = 5
+LOOKED_AT = 12
+MOST_OF_A_SPEAKER = 2
+WORDS = 8
+FEWEST_WORDS = 3
+ALIKE = 0.35
+"""The least part of its own score, for its telling words, that a statement must reach to be called alike in words."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Numbers of statements that may be shown as related, the nearest first: found by words, topics and speaker."""
+
+    by_words: list[int] = field(default_factory=list)
+    by_topic: list[int] = field(default_factory=list)
+    by_speaker: list[int] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> set[int]:
+        """All of them."""
+        return {*self.by_words, *self.by_topic, *self.by_speaker}
+
+
+@dataclass(frozen=True)
+class Related:
+    """A statement and in words why it is related."""
+
+    statement: Statement
+    reasons: list[str]
+
+
+def candidates(statement: Statement) -> Candidates:
+    """Ask the index for statements like this one; none while it cannot be read.
+
+    A statement without words of its own, such as "Yes.", is like others only in its topics.
+    """
+    try:
+        words = telling_words(f"{statement.current_revision.title} {statement.text}", WORDS)
+        enough = len(words) >= FEWEST_WORDS
+        like_it = SearchRequest(
+            text=" OR ".join(words) if enough else "",
+            sort=Sort.RELEVANCE if enough else Sort.NEWEST,
+            page_size=LOOKED_AT,
+        )
+        topics = frozenset(topic.pk for topic in statement.topics.all())
+        return Candidates(
+            by_words=_alike(statement.number, like_it) if enough else [],
+            by_topic=_narrowed(like_it, Facet.TOPIC, topics) if topics else [],
+            by_speaker=_narrowed(like_it, Facet.SPEAKER, {statement.speaker_id})
+            if enough and statement.speaker_id
+            else [],
+        )
+    except SearchUnavailable:
+        return Candidates()
+
+
+def _alike(number: int, like_it: SearchRequest) -> list[int]:
+    hits = search(like_it).hits
+    own = next((hit.score for hit in hits if hit.number == number), None)
+    # Where so many score like it that it is not among them, all of them are alike.
+    return [hit.number for hit in hits if hit.number != number and (own is None or hit.score >= ALIKE * own)]
+
+
+def _narrowed(like_it: SearchRequest, facet: Facet, values: Collection[int]) -> list[int]:
+    return [hit.number for hit in search(like_it.changed(filters={facet: frozenset(values)})).hits]
+
+
+def related(
+    statement: Statement, found: Candidates, rows: Mapping[int, Statement], shown: Iterable[int]
+) -> list[Related]:
+    """Choose from the candidates' public rows a handful that the page does not show already; one query for topics.
+
+    Those of other meetings come first: what else was said in its own stands one link away.
+    """
+    taken = {statement.number, *shown}
+    chosen: dict[int, Statement] = {}
+    for numbers, room in ((found.by_words, SHOWN), (found.by_topic, SHOWN), (found.by_speaker, MOST_OF_A_SPEAKER)):
+        there = [rows[number] for number in numbers if number in rows and number not in taken]
+        there.sort(key=lambda row: row.meeting_id is not None and row.meeting_id == statement.meeting_id)
+        for row in there[: min(room, SHOWN - len(chosen))]:
+            chosen[row.number] = row
+            taken.add(row.number)
+    topics = {topic.pk for topic in statement.topics.all()}
+    if topics:
+        prefetch_related_objects(list(chosen.values()), "topics")
+    return [Related(row, _reasons(statement, row, found, topics)) for row in chosen.values()]
+
+
+def _reasons(statement: Statement, row: Statement, found: Candidates, topics: Collection[int]) -> list[str]:
+    reasons = []
+    if shared := [topic.name for topic in row.topics.all() if topic.pk in topics] if topics else []:
+        reasons.append(_("same topic: %(topics)s") % {"topics": ", ".join(shared)})
+    if row.speaker_id and row.speaker_id == statement.speaker_id:
+        reasons.append(_("same speaker"))
+    if row.number in found.by_words:
+        reasons.append(_("similar words"))
+    return reasons

@@ -1,0 +1,41 @@
+"""The words to look for others like a text with."""
+
+import pytest
+
+from archive.search import SearchUnavailable, outbox, telling_words
+from tests.record import make_meeting, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def index(*texts: str) -> None:
+    meeting = make_meeting()
+    for position, text in enumerate(texts):
+        make_statement(text, meeting=meeting, position=position)
+    outbox.drain()
+
+
+def test_rare_words_come_first_and_those_of_this_text_alone_not_at_all():
+    index("levy buses winter", "levy buses", "levy buses", "winter levy", "depot only")
+    assert telling_words("Levy, depot, buses, winter, levitation.", 9) == ["winter", "buses", "levy"]
+    assert telling_words("Levy, buses, winter.", 1) == ["winter"]
+
+
+def test_what_a_text_repeats_tells_more():
+    index("levy buses", "levy buses", "winter")
+    assert telling_words("levy levy levy buses", 2) == ["levy", "buses"]
+
+
+def test_short_words_and_numbers_tell_nothing():
+    index("the bus of 2017", "the bus of 2017")
+    assert telling_words("The bus of 2017.", 9) == []
+
+
+def test_pairs_of_scripts_without_spaces_are_words():
+    index("東京都", "東京")
+    assert telling_words("東京の", 9) == ["東京"]
+
+
+def test_without_an_index_it_says_so():
+    with pytest.raises(SearchUnavailable):
+        telling_words("levy", 3)
