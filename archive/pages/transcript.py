@@ -1,6 +1,6 @@
 """A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
