@@ -1,6 +1,6 @@
 """Boards: the list, and one with its meetings."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -30,7 +30,8 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a board: what it is and holds, its latest policy statements, and its meetings, the latest first."""
     parent_is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))
     boards = Board.objects.public().select_related("parent").annotate(parent_is_public=parent_is_public)
-    board = boards.filter(slug=slug).first()
+    found = list(boards.filter(Q(slug=slug) | Q(parent__slug=slug)).order_by("name"))
+    board = next((one for one in found if one.slug == slug), None)
     if board is None:
         raise NotHere("The archive has no such board.")
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
@@ -44,7 +45,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "board": board,
             "parent": parent,
             "metadata": board_metadata(request, board, parent),
-            "committees": Board.objects.public().filter(parent=board),
+            "committees": [one for one in found if one.parent_id == board.pk],
             "figures": figures(board),
             "activity": activity(board),
             "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),
