@@ -3,6 +3,8 @@
 Only what the index knows of a record counts (``archive.search.document``): a board's new website is no work. Of drafts
 the index knows nothing, of a meeting only its number. ``update()`` and ``bulk_create()`` send no signals; actions that
 use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
+
+And what is deleted leaves its slug behind, so that its address never means another.
 """
 
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.models import Board, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, Slugged, Speaker, SpeakerName, Statement, Topic
 from archive.search import outbox
 
 Subject = outbox.Subject
@@ -35,6 +37,7 @@ def connect() -> None:
         pre_save.connect(remember, sender=model, dispatch_uid=f"remember {model.__name__}")
     for model in SUBJECTS:
         post_save.connect(subject_saved, sender=model, dispatch_uid=f"index {model.__name__}")
+        pre_delete.connect(slugged_deleted, sender=model, dispatch_uid=f"keep the slug of {model.__name__}")
     post_save.connect(statement_saved, sender=Statement, dispatch_uid="index Statement")
     post_save.connect(name_saved, sender=SpeakerName, dispatch_uid="index names saved")
     post_delete.connect(name_deleted, sender=SpeakerName, dispatch_uid="index names deleted")
@@ -70,6 +73,11 @@ def name_deleted(instance: SpeakerName, **_: Any) -> None:
 def topic_deleted(instance: Topic, **_: Any) -> None:
     """Tell the index which statements lose the topic, while the database still knows."""
     add_published(instance.statements.all())
+
+
+def slugged_deleted(instance: Slugged, **_: Any) -> None:
+    """Keep the slug of a record that goes."""
+    instance.keep_slug()
 
 
 def statement_saved(instance: Statement, raw: bool, **_: Any) -> None:

@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
-from archive.models import Correction, ErrorReport, Role, User
+from archive.actions.deciding import role_of
+from archive.models import Correction, ErrorReport, User
 
 
 @transaction.atomic
@@ -40,11 +41,6 @@ def settle_report(
     report.save()
     audit(actor=actor, verb=Verb.SETTLED, record=report, note=f"{report.get_status_display()}: {report.outcome}")
     return report
-
-
-def role_of(actor: User) -> Role:
-    """Return the role in which someone who may correct decides."""
-    return Role.EDITOR if actor.groups.filter(name=Role.EDITOR).exists() else Role.ADMINISTRATOR
 
 
 def _corrects(correction: Correction, report: ErrorReport) -> bool:

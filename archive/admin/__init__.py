@@ -6,6 +6,7 @@ from archive.admin import (
     boards,
     corrections,
     error_reports,
+    former_slugs,
     imports,
     meetings,
     outbox,
@@ -14,6 +15,7 @@ from archive.admin import (
     sources,
     speakers,
     statements,
+    tombstones,
     topics,
     users,
 )
@@ -24,6 +26,7 @@ __all__ = [
     "boards",
     "corrections",
     "error_reports",
+    "former_slugs",
     "imports",
     "meetings",
     "outbox",
@@ -32,6 +35,7 @@ __all__ = [
     "sources",
     "speakers",
     "statements",
+    "tombstones",
     "topics",
     "users",
 ]

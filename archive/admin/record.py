@@ -1,4 +1,4 @@
-"""What the admin of every table shares: refusals as sentences, an audit trail, fast lists, lasting URLs."""
+"""What the admin of every table shares: refusals as sentences, an audit trail, fast lists."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -81,12 +81,6 @@ class RecordAdmin(RecordFields, admin.ModelAdmin):
     def view_on_site(self, obj: models.Model) -> str | None:
         """Return the address of its public page, where it has one."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") and self.is_public(obj) else None
-
-    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Sequence[str]:
-        """Keep the slug of what is public: it is part of a permanent URL."""
-        readonly = tuple(super().get_readonly_fields(request, obj))
-        has_slug = any(field.name == "slug" for field in self.opts.concrete_fields)
-        return (*readonly, "slug") if has_slug and obj and self.is_public(obj) else readonly
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: models.Model | None = None

@@ -19,7 +19,7 @@ from archive.actions.log_correction import SaidBy, grounds_of
 from archive.admin.record import RecordForm
 from archive.desk.forms.fields import SpeakerField
 from archive.desk.forms.statement import CORRECTION_KINDS
-from archive.models import AgendaItem, Revision, Statement, User
+from archive.models import AgendaItem, Revision, Statement, Tombstone, User
 
 WORDS = ("title", "text")
 # How many statements are edited on their meeting's page.
@@ -229,6 +229,7 @@ class StatementFormSet(BaseInlineFormSet):
 class WithdrawForm(forms.Form):
     """Why statements are withdrawn."""
 
+    category = forms.ChoiceField(label="Kind of reason", choices=[("", "---------"), *Tombstone.Category.choices])
     reason = forms.CharField(
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         max_length=500,

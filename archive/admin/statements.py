@@ -81,7 +81,8 @@ class StatementAdmin(PublishingAdmin):
     def state(self, statement: Statement) -> str:
         """Say in a sentence whether the public sees it."""
         if statement.status == Status.WITHDRAWN:
-            return f"Withdrawn on {day(statement.withdrawn_at)}: {statement.withdrawal_reason}"
+            stone = statement.withdrawal
+            return f"Withdrawn on {day(stone.decided_at)}. {stone.get_category_display()}: {stone.reason}"
         if statement.status == Status.PUBLISHED:
             number = statement.current_revision.number
             return f"Published on {day(statement.published_at)}; its words of now are revision {number}."
@@ -172,8 +173,9 @@ class StatementAdmin(PublishingAdmin):
 
     def withdraw(self, request: HttpRequest, obj: Statement) -> str:
         """Withdraw it, for the reason that was given."""
-        withdraw(statement=obj, reason=request.POST["reason"], actor=request.user)
-        self.log_deed(request, obj, f"Withdrawn: {request.POST['reason']}")
+        reason = request.POST["reason"]
+        withdraw(statement=obj, category=request.POST["category"], reason=reason, actor=request.user)
+        self.log_deed(request, obj, f"Withdrawn: {reason}")
         return f"{obj} is withdrawn."
 
     @admin.action(description="Submit for review", permissions=["change"])

@@ -21,6 +21,7 @@ from archive.actions.submit_meeting import submit_meeting
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
 from archive.desk.forms.meeting import BoardForm, MeetingForm, PublishAtForm
+from archive.desk.forms.removal import RemovalForm
 from archive.desk.paging import part_of
 from archive.desk.staff_pages import allowed
 from archive.models import Board, Meeting, Revision, Statement
@@ -109,6 +110,8 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "imports": meeting.imports.select_related("uploaded_by"),
         "planned": meeting.schedules.pending().first(),
         "publish_at": PublishAtForm(board=meeting.board),
+        # Only one of the buttons needs it.
+        "removal": RemovalForm(auto_id="withdraw-%s", use_required_attribute=False),
     }
     return render(request, "desk/meeting.html", context)
 
@@ -163,7 +166,13 @@ def meeting_statements(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     numbers = [int(number) for number in request.POST.getlist("statements") if number.isdecimal()]
     statements = Statement.objects.filter(meeting=pk, pk__in=numbers).order_by("position", "number")
-    extra = {"reason": request.POST.get("reason", "")} if action is withdraw else {}
+    extra: dict[str, str] = {}
+    if action is withdraw:
+        form = RemovalForm(request.POST)
+        if not form.is_valid():
+            say_form_errors(request, form)
+            return redirect("desk:meeting", pk=pk)
+        extra = form.cleaned_data
     count = 0
     for statement in statements:
         try:

@@ -24,6 +24,7 @@ from archive.actions.withdraw import withdraw
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import PublishAtForm
+from archive.desk.forms.removal import RemovalForm
 from archive.desk.forms.statement import StatementForm
 from archive.desk.imports import speakers_known_to
 from archive.desk.staff_pages import allowed
@@ -90,6 +91,7 @@ def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
     context["next_words"] = statement.revisions.filter(published_at=None, number__gt=1).first()
     context["planned"] = statement.schedules.pending().first()
     context["publish_at"] = PublishAtForm(board=statement.board)
+    context["removal"] = RemovalForm(auto_id="withdraw-%s")
     return render(request, "desk/statement.html", context, status=status)
 
 
@@ -153,7 +155,11 @@ def statement_unschedule(request: HttpRequest, number: int) -> HttpResponse:
 def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take a statement out of public view, with a reason."""
     statement = get_object_or_404(Statement, pk=number)
-    withdraw(statement=statement, reason=request.POST.get("reason", ""), actor=request.user)
+    form = RemovalForm(request.POST)
+    if not form.is_valid():
+        say_form_errors(request, form)
+        return redirect("desk:statement", number=number)
+    withdraw(statement=statement, actor=request.user, **form.cleaned_data)
     return _done(request, number, "Withdrawn. Its page says why; nothing else shows it.")
 
 

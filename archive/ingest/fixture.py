@@ -3,7 +3,7 @@
 The file holds lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``; a record
 has the fields of its model, and names another by slug or external id. A speaker has ``names`` and ``offices``, a
 meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by place (1 is the first), its
-``topics``, later ``corrections`` and, where it was ``withdrawn``, the reason. ``about`` is for people.
+``topics``, later ``corrections`` and, where it was ``withdrawn``, ``category`` and ``reason``. ``about`` is for people.
 """
 
 import json
@@ -81,7 +81,9 @@ class _Loading:
             item = items[place - 1] if place else None
             self.add_statement(meeting=meeting, agenda_item=item, position=position, **turn)
 
-    def add_statement(self, *, corrections: Iterable[Record] = (), withdrawn: str = "", **entry: Any) -> None:
+    def add_statement(
+        self, *, corrections: Iterable[Record] = (), withdrawn: Record | None = None, **entry: Any
+    ) -> None:
         entry["topics"] = [self.topics[slug] for slug in entry.get("topics", ())]
         for name, known in (("speaker", self.speakers), ("source", self.sources), ("responds_to", self.statements)):
             entry[name] = known[entry[name]] if name in entry else None
@@ -89,7 +91,7 @@ class _Loading:
         for correction in corrections:
             statement = correct(statement=statement, **correction)
         if withdrawn:
-            withdraw(statement=statement, reason=withdrawn)
+            withdraw(statement=statement, **withdrawn)
         self.statements[statement.external_id] = statement
 
 

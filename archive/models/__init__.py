@@ -11,10 +11,12 @@ from archive.models.record_version import RecordVersion
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
+from archive.models.slug import FormerSlug, Slugged
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName, fetch_public_offices
 from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
+from archive.models.tombstone import Tombstone, TombstoneStays
 from archive.models.topic import Topic
 from archive.models.user import User
 
@@ -28,6 +30,7 @@ __all__ = [
     "Board",
     "Correction",
     "ErrorReport",
+    "FormerSlug",
     "ImportBatch",
     "Meeting",
     "Office",
@@ -39,6 +42,7 @@ __all__ = [
     "RevisionIsPublished",
     "Role",
     "ScheduledPublication",
+    "Slugged",
     "Source",
     "Speaker",
     "SpeakerMerge",
@@ -47,6 +51,8 @@ __all__ = [
     "StagedLabel",
     "StagedTurn",
     "Statement",
+    "Tombstone",
+    "TombstoneStays",
     "Topic",
     "User",
     "fetch_public_offices",

@@ -22,7 +22,7 @@ def _allowed(verbs: str, *names: str) -> set[str]:
 
 
 CLERK_MAY = (
-    _allowed("view", "board", "revision", "auditentry", "correction", "errorreport")
+    _allowed("view", "board", "revision", "auditentry", "correction", "errorreport", "tombstone")
     | _allowed("view add change", "meeting", "agendaitem", "statement", "source", "topic", "speaker", "speakername")
     | _allowed("view add change delete", "office")
     | {"delete_statement", "delete_agendaitem"}

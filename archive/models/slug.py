@@ -1,10 +1,11 @@
-"""The readable part of a permanent URL, made in one place."""
+"""The readable part of a permanent URL, made in one place, and the ones that were used before."""
 
 from collections.abc import Collection
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.text import slugify
 
 LENGTH = 120
@@ -12,28 +13,82 @@ LENGTH = 120
 STEM_LENGTH = LENGTH - 8
 
 
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    """Slugs that were given up, by the kind of record that had them."""
+
+    def of_kind(self, model: type[models.Model]) -> Self:
+        """Return those of one table."""
+        return self.filter(kind=model._meta.model_name)
+
+
+class FormerSlug(models.Model):
+    """A slug that a board, speaker or topic had and gave up, or had when it was deleted.
+
+    Its old address leads to the record for ever, and no other record of the kind is given it.
+    """
+
+    kind = models.CharField(max_length=40, help_text="What kind of record, such as speaker.")
+    slug = models.SlugField(max_length=LENGTH, db_index=False)
+    record_id = models.BigIntegerField()
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        default_permissions: list[str] = []
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once_a_kind"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="former_slug_not_blank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
 class Slugged(models.Model):
-    """A record whose URL carries its name. A slug left empty is made from the name, so that none is ever missing."""
+    """A record whose URL carries its name. A slug left empty is made from the name, so that none is ever missing.
+
+    One that is changed stays the record's too, as a FormerSlug, so that no address is lost and none means another.
+    """
 
     slug = models.SlugField(
         max_length=LENGTH,
         unique=True,
         blank=True,
-        help_text="Part of its URL, made from the name where left empty. It does not change once published.",
+        help_text="Part of its URL, made from the name where left empty. Changed later, the old one leads to the new.",
     )
 
     class Meta:
         abstract = True
 
     def clean(self) -> None:
-        """Fill an empty slug."""
+        """Fill an empty slug; refuse one that was another's."""
         super().clean()
         self._fill_slug()
+        self._refuse_anothers()
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Fill an empty slug and save."""
+        """Fill an empty slug and save; raise ValidationError for a slug that was another's."""
         self._fill_slug()
+        self._refuse_anothers()
+        self._keep_former()
         super().save(*args, **kwargs)
+
+    def keep_slug(self) -> None:
+        """Keep the slug for this record alone, now that the record gives it up."""
+        kind = self._meta.model_name
+        FormerSlug.objects.update_or_create(kind=kind, slug=self.slug, defaults={"record_id": self.pk})
+
+    def _refuse_anothers(self) -> None:
+        if FormerSlug.objects.of_kind(type(self)).filter(slug=self.slug).exclude(record_id=self.pk or 0).exists():
+            raise ValidationError({"slug": f"“{self.slug}” was the slug of another {self._meta.verbose_name} before."})
+
+    def _keep_former(self) -> None:
+        stored = type(self)._base_manager.filter(pk=self.pk).only("slug").first() if self.pk else None
+        if stored and stored.slug != self.slug:
+            stored.keep_slug()
+            FormerSlug.objects.of_kind(type(self)).filter(slug=self.slug).delete()
 
     def _fill_slug(self) -> None:
         if not self.slug and self.name:
@@ -41,13 +96,17 @@ class Slugged(models.Model):
 
 
 def free_slug(model: type[models.Model], name: str, *, taken: Collection[str] = ()) -> str:
-    """Return a slug for the name that no row of the model has, nor ``taken``; a number at the end sets equals apart.
+    """Return a slug for the name that no row has or had, nor ``taken``; a number at the end sets equals apart.
 
     A name without a Latin letter or digit is called by its kind: "speaker", "speaker-2". Two processes may be given the
     same one; the unique constraint lets one of them in.
     """
     stem = slugify(name)[:STEM_LENGTH].strip("-_") or slugify(model._meta.verbose_name)
-    used = {*taken, *model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)}
+    rows = (model._default_manager, FormerSlug.objects.of_kind(model))
+    used = {
+        *taken,
+        *(slug for some in rows for slug in some.filter(slug__startswith=stem).values_list("slug", flat=True)),
+    }
     if stem not in used:
         return stem
     return next(slug for serial in count(2) if (slug := f"{stem}-{serial}") not in used)

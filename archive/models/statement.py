@@ -101,8 +101,9 @@ class Statement(models.Model):
         max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawal_reason = models.TextField(blank=True, editable=False, help_text="One sentence, shown where it stood.")
+    withdrawal = models.OneToOneField(
+        "archive.Tombstone", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -159,8 +160,8 @@ class Statement(models.Model):
                 name="statement_published_has_text",
             ),
             models.CheckConstraint(
-                condition=Q(status="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")
-                | ~Q(status="withdrawn") & Q(withdrawn_at__isnull=True, withdrawal_reason=""),
+                condition=Q(status="withdrawn", withdrawal__isnull=False)
+                | ~Q(status="withdrawn") & Q(withdrawal__isnull=True),
                 name="statement_withdrawn_says_why",
             ),
         ]

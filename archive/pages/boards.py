@@ -11,6 +11,7 @@ from archive.pages.errors import NotHere
 from archive.pages.figures import add_meeting_figures, add_statement_counts, figures
 from archive.pages.metadata import board_metadata
 from archive.pages.paging import first_rows, paginate
+from archive.pages.redirects import from_former_slug
 from archive.pages.statement_lists import listed
 
 BOARDS_A_PAGE = 50
@@ -33,6 +34,8 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     found = list(boards.filter(Q(slug=slug) | Q(parent__slug=slug)).order_by("name"))
     board = next((one for one in found if one.slug == slug), None)
     if board is None:
+        if moved := from_former_slug(request, Board, slug):
+            return moved
         raise NotHere("The archive has no such board.")
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
     add_statement_counts(page.items, "meeting")

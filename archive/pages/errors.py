@@ -31,10 +31,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
-    """Answer 410 where a statement was withdrawn: what kind of thing stood here, why it went and when; none of it."""
+    """Answer 410 where a statement was withdrawn, with its tombstone: what stood here and why it went; none of it."""
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     context = {
         "statement": statement,
+        "tombstone": statement.withdrawal,
         "meeting": meeting,
         "board_is_public": Board.objects.public().filter(pk=statement.board_id).exists(),
         "instead": permanent_path(reverse("pages:statement-number", kwargs={"number": statement.number})),

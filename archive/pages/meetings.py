@@ -1,7 +1,7 @@
 """Meetings: the list, and one with its transcript."""
 
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from archive.pages.figures import add_statement_counts
 from archive.pages.filters import MeetingFilter
 from archive.pages.metadata import meeting_metadata
 from archive.pages.paging import first_page, page_number, paginate
-from archive.pages.redirects import to_canonical
+from archive.pages.redirects import from_former_parameters, to_canonical
 from archive.pages.speaking import speaking_chart
 from archive.pages.transcript import Transcript
 from archive.pages.wordings import words_searched
@@ -36,6 +36,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     """List the public meetings, the latest first, filtered by board and date."""
     meetings = Meeting.objects.public().select_related("board").order_by("-date", "-id")
     filtered = MeetingFilter(request.GET, queryset=meetings)
+    if filtered.form.errors and (moved := from_former_parameters(request)):
+        return moved
     page = paginate(request, filtered.qs)
     add_statement_counts(page.items, "meeting")
     return render(request, "pages/meeting_list.html", {"filter": filtered, "page": page})
@@ -51,6 +53,8 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     if redirect := to_canonical(request, meeting):
         return redirect
     transcript = Transcript(meeting)
+    if moved := _moved_turn(request, transcript):
+        return moved
     outline = transcript.outline(meeting.agenda_items.all())
     number = _part_asked_for(request, transcript)
     query = words_searched(request)
@@ -97,10 +101,25 @@ def _public_meeting(pk: int) -> Meeting:
     return meeting
 
 
-def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
+def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
+    """Return the redirect to the meeting where the turn that the address names stands now; nothing where it is here."""
+    asked = _turn_asked_for(request)
+    if asked is None or any(turn.number == asked for turn in transcript.turns):
+        return None
+    statement = Statement.objects.public().filter(pk=asked, meeting__in=Meeting.objects.public()).first()
+    if statement is None:
+        return None
+    return HttpResponsePermanentRedirect(f"{statement.meeting.get_absolute_url()}?at={asked}#statement-{asked}")
+
+
+def _turn_asked_for(request: HttpRequest) -> int | None:
     at = request.GET.get("at", "")
-    if at.isascii() and at.isdigit() and len(at) < len(str(2**63)):
-        return transcript.part_of(int(at))
+    return int(at) if at.isascii() and at.isdigit() and len(at) < len(str(2**63)) else None
+
+
+def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
+    if asked := _turn_asked_for(request):
+        return transcript.part_of(asked)
     number = page_number(request)
     if number > transcript.parts:
         raise NotHere(

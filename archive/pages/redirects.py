@@ -1,13 +1,70 @@
-"""One address for each thing: others that mean it lead there."""
+"""One address for each thing: others that mean it lead there, for good or, while a merge can be undone, for now."""
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
+
+from archive.actions.merge_speakers import undoable
+from archive.models import Board, FormerSlug, Slugged, Speaker, SpeakerMerge, Topic
+
+VALUES_AT_MOST = 50
+# The parameters of lists and of the search whose values are slugs.
+SLUGGED: dict[str, type[Slugged]] = {"board": Board, "speaker": Speaker, "topic": Topic}
+
+Redirect = HttpResponsePermanentRedirect | HttpResponseRedirect
 
 
 def to_canonical(request: HttpRequest, shown: Model) -> HttpResponsePermanentRedirect | None:
     """Return the redirect to the record's own path, query kept, or nothing where the request is there already."""
     path = shown.get_absolute_url()
-    if request.path == path:
+    return None if request.path == path else HttpResponsePermanentRedirect(_with_query(request, path))
+
+
+def from_former_slug(request: HttpRequest, model: type[Slugged], slug: str) -> Redirect | None:
+    """Return the redirect to the public record that had the slug, or that its speaker was merged into; else nothing."""
+    now, for_good = record_now(model, slug)
+    if now is None:
         return None
+    kind = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
+    return kind(_with_query(request, now.get_absolute_url()))
+
+
+def from_former_parameters(request: HttpRequest) -> Redirect | None:
+    """Return the redirect to the same list with the slugs of now in the place of former ones; nothing without any."""
+    parameters = request.GET.copy()
+    for_good = True
+    for name, model in SLUGGED.items():
+        values = parameters.getlist(name)
+        for place, value in enumerate(values[:VALUES_AT_MOST]):
+            now, permanent = record_now(model, value)
+            if now:
+                values[place] = now.slug
+                for_good &= permanent
+        if values:
+            parameters.setlist(name, values)
+    if parameters == request.GET:
+        return None
+    kind = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
+    return kind(f"{request.path}?{parameters.urlencode()}")
+
+
+def record_now(model: type[Slugged], slug: str) -> tuple[Slugged | None, bool]:
+    """Return the public record that a slug of before means now, and whether that is for good.
+
+    A merge of speakers can be undone for a day, and a browser keeps a permanent redirect longer.
+    """
+    slug = slug.replace("\0", "")
+    former = FormerSlug.objects.of_kind(model).filter(slug=slug).values_list("record_id", flat=True).first()
+    known = model.objects.filter(pk=former) if former else model.objects.filter(slug=slug)
+    record, for_good = known.first(), True
+    while isinstance(record, Speaker) and record.merged_into_id:
+        merges = SpeakerMerge.objects.filter(gone=record, undone_at__isnull=True)
+        for_good &= not any(undoable(merge) for merge in merges)
+        record = record.merged_into
+    if record is None or record.slug == slug or not model.objects.public().filter(pk=record.pk).exists():
+        return None, True
+    return record, for_good
+
+
+def _with_query(request: HttpRequest, path: str) -> str:
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+    return f"{path}?{query}" if query else path

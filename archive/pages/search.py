@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.pages.errors import NotHere
 from archive.pages.facet_lists import chosen_values, facet_lists
 from archive.pages.paging import Page, first_page
+from archive.pages.redirects import from_former_parameters
 from archive.pages.statement_lists import listed_by_number
 from archive.pages.year_chart import year_chart
 from archive.search import (
@@ -49,6 +50,8 @@ class RepairPage(HttpResponse):
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what the archive holds for the words and filters in the address."""
     read = read_parameters(request.GET)
+    if read.ignored and (moved := from_former_parameters(request)):
+        return moved
     asked = in_useful_order(read.request, request.GET.get("sort", ""))
     try:
         results = search(asked.changed(with_facets=True))

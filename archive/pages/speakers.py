@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Speaker, Statement
@@ -13,6 +13,7 @@ from archive.pages.filters import SpeakerFilter
 from archive.pages.metadata import speaker_metadata
 from archive.pages.office_timeline import latest_first, office_timeline
 from archive.pages.paging import paginate
+from archive.pages.redirects import from_former_slug
 from archive.pages.statement_lists import listed, newest_first
 
 SPEAKERS_A_PAGE = 60
@@ -32,10 +33,9 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a speaker: the offices they held, when and on what they spoke, and what they said, the latest first."""
     speaker = Speaker.objects.public().filter(slug=slug).first()
-    if speaker is None and (now := merged_into(slug)):
-        # For a day a merge can be undone, and a browser keeps a permanent redirect longer.
-        return redirect(now, permanent=False)
     if speaker is None:
+        if moved := from_former_slug(request, Speaker, slug):
+            return moved
         raise NotHere("The archive has no such speaker.")
     said = Statement.objects.public().filter(speaker=speaker).order_by()
     first, last = first_and_last(said)
@@ -58,11 +58,3 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "page": newest_first(request, listed().filter(speaker=speaker)),
         },
     )
-
-
-def merged_into(slug: str) -> Speaker | None:
-    """Return the public speaker whom the one of that slug was found to be, over any number of merges."""
-    speaker = Speaker.objects.filter(slug=slug, merged_into__isnull=False).select_related("merged_into").first()
-    while speaker and speaker.merged_into:
-        speaker = speaker.merged_into
-    return speaker if speaker and Speaker.objects.public().filter(pk=speaker.pk).exists() else None

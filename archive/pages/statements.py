@@ -15,7 +15,7 @@ from archive.pages.metadata import statement_metadata
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import quoted_passage
-from archive.pages.redirects import to_canonical
+from archive.pages.redirects import from_former_parameters, to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import marker_of
@@ -26,6 +26,8 @@ from archive.search.marking import Span
 def statement_list(request: HttpRequest) -> HttpResponse:
     """List the public statements, newest or oldest first, filtered by what they are, who said them, where and when."""
     filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
+    if filtered.form.errors and (moved := from_former_parameters(request)):
+        return moved
     return render(request, "pages/statement_list.html", {"filter": filtered, "page": paginate(request, filtered.qs)})
 
 

@@ -9,6 +9,7 @@ from archive.pages.activity import activity
 from archive.pages.errors import NotHere
 from archive.pages.figures import add_statement_counts
 from archive.pages.paging import paginate
+from archive.pages.redirects import from_former_slug
 from archive.pages.statement_lists import listed, newest_first
 
 TOPICS_A_PAGE = 100
@@ -27,6 +28,8 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and the statements filed under it, the latest first."""
     topic = Topic.objects.public().filter(slug=slug).first()
     if topic is None:
+        if moved := from_former_slug(request, Topic, slug):
+            return moved
         raise NotHere("The archive has no such topic.")
     return render(
         request,

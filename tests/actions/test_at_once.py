@@ -117,7 +117,7 @@ def test_one_corrects_what_another_withdraws(environment, public):
         environment,
         f"statement = Statement.objects.get(pk={public})",
         'correct(statement=statement, text="One.", reason="A reason.")',
-        'withdraw(statement=statement, reason="A mistake.")',
+        'withdraw(statement=statement, category="privacy", reason="A mistake.")',
     )
     assert outcome in (
         ["done", "done"],

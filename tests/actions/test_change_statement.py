@@ -48,7 +48,10 @@ def test_new_words_of_a_published_statement_wait():
 
 def test_nothing_of_a_withdrawn_statement_changes():
     with pytest.raises(ValidationError, match="is withdrawn"):
-        change_statement(statement=withdraw(statement=make_statement(), reason="A mistake."), attribution="The chair")
+        change_statement(
+            statement=withdraw(statement=make_statement(), category="privacy", reason="A mistake."),
+            attribution="The chair",
+        )
 
 
 def test_what_the_record_refuses_is_refused():

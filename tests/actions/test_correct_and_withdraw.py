@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.withdraw import withdraw
-from archive.models import OutboxEntry, Statement, User
+from archive.models import OutboxEntry, Role, Statement, Tombstone, TombstoneStays, User
 from tests.record import make_draft, make_statement
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 REASON = "Checked against the recording."
@@ -55,7 +56,7 @@ def test_a_correction_that_changes_nothing_is_refused(text):
 def test_only_a_published_statement_is_corrected():
     with pytest.raises(ValidationError, match="edit the draft instead"):
         correct(statement=make_draft(), text="Other words.", reason=REASON)
-    withdrawn = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    withdrawn = withdraw(statement=make_statement(), category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="is not published"):
         correct(statement=withdrawn, text="Other words.", reason=REASON)
 
@@ -68,22 +69,34 @@ def test_whoever_corrects_words_that_are_gone_is_told():
     assert Statement.objects.get(pk=seen_by_both.pk).text == "We will not."
 
 
-def test_a_withdrawn_statement_is_gone_and_says_why():
-    statement = make_statement()
+def test_a_withdrawn_statement_is_gone_and_leaves_a_tombstone():
+    statement, editor = make_statement(), make_person(Role.EDITOR)
     OutboxEntry.objects.all().delete()
-    withdraw(statement=statement, reason=" Attributed to the wrong person. ")
+    withdraw(statement=statement, category="mistake", reason=" Attributed to the\nwrong person. ", actor=editor)
     statement.refresh_from_db()
-    assert statement.withdrawal_reason == "Attributed to the wrong person."
-    assert statement.withdrawn_at
+    stone = statement.withdrawal
+    assert (stone.category, stone.reason) == ("mistake", "Attributed to the wrong person.")
+    assert (stone.decided_as, stone.decided_by) == ("Editor", editor)
+    assert (stone.revision, stone.sha256) == (statement.current_revision, statement.current_revision.sha256)
     assert not Statement.objects.public().exists()
     assert list(OutboxEntry.objects.values_list("subject", "subject_id")) == [("statement", statement.number)]
 
 
 def test_withdrawing_takes_a_reason_and_a_published_statement():
     with pytest.raises(ValidationError, match="why the statement is withdrawn"):
-        withdraw(statement=make_statement(), reason=" ")
+        withdraw(statement=make_statement(), category="privacy", reason=" ")
+    with pytest.raises(ValidationError, match="not a valid choice"):
+        withdraw(statement=make_statement(), category="whim", reason="A mistake.")
     with pytest.raises(ValidationError, match="is not published, so it cannot be withdrawn"):
-        withdraw(statement=make_draft(), reason="A mistake.")
-    withdrawn = withdraw(statement=make_statement(), reason="A mistake.")
+        withdraw(statement=make_draft(), category="privacy", reason="A mistake.")
+    withdrawn = withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     with pytest.raises(ValidationError, match="is not published"):
-        withdraw(statement=withdrawn, reason="A mistake.")
+        withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
+
+
+def test_a_tombstone_is_never_changed_and_never_removed():
+    stone = withdraw(statement=make_statement(), category="privacy", reason="A mistake.").withdrawal
+    rows = Tombstone.objects.filter(pk=stone.pk)
+    for change in (stone.save, stone.delete, rows.delete, lambda: rows.update(reason="Another.")):
+        with pytest.raises(TombstoneStays):
+            change()

@@ -95,7 +95,7 @@ def test_next_words_without_a_reason_are_not_published():
 
 
 def test_the_words_of_a_withdrawn_statement_do_not_change():
-    statement = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    statement = withdraw(statement=make_statement(), category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="is withdrawn"):
         draft_revision(statement=statement, text="Next words.")
 
@@ -121,7 +121,7 @@ def test_a_draft_is_deleted_with_its_words():
 def test_what_has_been_public_is_never_deleted(withdrawn):
     statement = make_statement()
     if withdrawn:
-        withdraw(statement=statement, reason="Attributed to the wrong person.")
+        withdraw(statement=statement, category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="withdraw it instead"):
         delete_draft(statement=statement)
     assert Statement.objects.filter(pk=statement.pk).exists()

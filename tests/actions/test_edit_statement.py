@@ -72,7 +72,7 @@ def test_new_words_of_a_published_statement_wait_as_its_next_revision():
 
 
 def test_a_withdrawn_statement_is_not_edited():
-    statement = withdraw(statement=make_statement(), reason="A child is named.")
+    statement = withdraw(statement=make_statement(), category="privacy", reason="A child is named.")
     with pytest.raises(ValidationError, match="withdrawn"):
         edit(statement, text="Other words.")
 

@@ -41,7 +41,7 @@ def test_nothing_new_is_not_published_twice():
 
 
 def test_a_withdrawn_statement_stays_withdrawn():
-    statement = withdraw(statement=make_statement(), reason="Attributed to the wrong person.")
+    statement = withdraw(statement=make_statement(), category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="is withdrawn and cannot be published"):
         publish(statement=statement)
 
@@ -81,7 +81,9 @@ def test_a_transaction_that_fails_tells_the_index_nothing():
 def test_a_meeting_is_published_with_all_that_waits_in_it():
     meeting = make_meeting()
     public = make_statement(meeting=meeting)
-    withdrawn = withdraw(statement=make_statement(meeting=meeting), reason="Attributed to the wrong person.")
+    withdrawn = withdraw(
+        statement=make_statement(meeting=meeting), category="privacy", reason="Attributed to the wrong person."
+    )
     draft_revision(statement=public, text="Next words.")
     drafts = [make_draft(meeting=meeting), submit_for_review(statement=make_draft(meeting=meeting))]
     elsewhere = make_draft()

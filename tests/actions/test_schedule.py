@@ -77,7 +77,7 @@ def test_a_time_that_has_passed_is_refused():
 
 
 def test_a_withdrawn_statement_is_refused():
-    statement = withdraw(statement=make_statement(), reason="A child is named.")
+    statement = withdraw(statement=make_statement(), category="privacy", reason="A child is named.")
     with pytest.raises(ValidationError, match="withdrawn"):
         schedule(subject=statement, at=later(hours=1), actor=make_person())
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_published_says_why_and_holds_up_nothing(caplog):
     first, second, editor = make_draft(), make_draft(), make_person()
     for statement in (first, second):
         schedule(subject=statement, at=later(hours=1), actor=editor)
-    withdraw(statement=publish(statement=first), reason="A child is named.")
+    withdraw(statement=publish(statement=first), category="privacy", reason="A child is named.")
     let_time_pass()
     assert publish_due() == 1
     assert list(Statement.objects.public()) == [second]

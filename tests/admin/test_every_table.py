@@ -52,7 +52,7 @@ def make_everything() -> Statement:
     source = Source.objects.create(kind=Source.Kind.MINUTES, title="Minutes")
     known = {"meeting": meeting, "agenda_item": item, "speaker": speaker, "source": source, "topics": [make_topic()]}
     make_draft("A draft.", **known)
-    withdraw(statement=make_statement("Withdrawn.", **known), reason="A mistake.")
+    withdraw(statement=make_statement("Withdrawn.", **known), category="privacy", reason="A mistake.")
     return make_statement("<script>alert(1)</script> & words.", title="<i>Title</i>", **known)
 
 
@@ -187,17 +187,20 @@ def test_a_statement_is_found_by_words_speaker_date_and_number(staff, term):
     assert "Something else" not in found
 
 
-def test_a_slug_is_made_where_it_is_left_empty_and_stays_once_public(staff):
+def test_a_slug_is_made_where_it_is_left_empty_and_one_that_changes_stays_the_records(staff):
     send(staff, reverse("admin:archive_speaker_add"), name="東京")
     statement = make_statement(speaker=make_speaker("Ann Lee", slug="ann-lee"))
     answer = send(
-        staff, reverse("admin:archive_speaker_change", args=[statement.speaker_id]), name="Ann Burns", slug="x"
+        staff, reverse("admin:archive_speaker_change", args=[statement.speaker_id]), name="Ann Burns", slug="ann-burns"
     )
     assert "changed successfully" in words(answer)
     statement.speaker.refresh_from_db()
-    assert (statement.speaker.name, statement.speaker.slug) == ("Ann Burns", "ann-lee")
+    assert (statement.speaker.name, statement.speaker.slug) == ("Ann Burns", "ann-burns")
     assert ("speaker", statement.speaker_id) in OutboxEntry.objects.values_list("subject", "subject_id")
     assert type(statement.speaker).objects.get(name="東京").slug == "speaker"
+    assert "was the slug of another speaker" in words(
+        send(staff, reverse("admin:archive_speaker_add"), name="Ann Lee", slug="ann-lee")
+    )
 
 
 def test_what_is_refused_is_said_in_a_sentence_and_keeps_what_was_typed(staff):

@@ -169,7 +169,7 @@ def test_words_of_drafts_are_edited_and_those_of_published_ones_are_not(staff):
 def test_saving_without_a_change_changes_nothing(staff):
     meeting = make_meeting()
     make_draft("Line one.\n\nLine two.", meeting=meeting, start_seconds=1.5, title="Title")
-    withdraw(statement=make_statement(meeting=meeting), reason="A mistake.")
+    withdraw(statement=make_statement(meeting=meeting), category="privacy", reason="A mistake.")
     before = (AuditEntry.objects.count(), [*Revision.objects.values_list("sha256", "author")])
     OutboxEntry.objects.all().delete()
     assert "changed successfully" in words(send(staff, change(meeting)))

@@ -115,7 +115,7 @@ def test_from_draft_to_withdrawal_the_search_follows_at_once(staff):
     send(staff, correction(draft), speaker=speaker, kind="attribution", reason="Another voice.", evidence="The video.")
     assert found("Driver") == [draft.number]
     assert draft.corrections.first().evidence == "The video."
-    send(staff, withdrawal(draft), reason="Attributed to the wrong person.")
+    send(staff, withdrawal(draft), category="privacy", reason="Attributed to the wrong person.")
     assert found("library") == []
     assert [*AuditEntry.objects.about(draft).order_by("id").values_list("verb", flat=True)] == [
         "created",
@@ -147,22 +147,25 @@ def test_withdrawing_from_the_list_asks_for_the_reason(staff):
     assert "First." in words(question)
     assert Statement.objects.public().count() == 2
     data = values(question)
-    assert "This field is required." in words(staff.post(reverse(LIST), data | {"reason": " "}, follow=True))
+    assert "This field is required." in words(
+        staff.post(reverse(LIST), data | {"category": "mistake", "reason": " "}, follow=True)
+    )
     assert Statement.objects.public().count() == 2
-    answer = words(staff.post(reverse(LIST), data | {"reason": "Attributed to the wrong people."}, follow=True))
+    given = {"category": "mistake", "reason": "Attributed to the wrong people."}
+    answer = words(staff.post(reverse(LIST), data | given, follow=True))
     assert answer.count("is withdrawn.") == 2
     assert f"Statement {draft.number} is not published, so it cannot be withdrawn." in answer
     assert not Statement.objects.public().exists()
 
 
 def test_a_withdrawn_statement_is_shown_and_never_changed(staff):
-    statement = withdraw(statement=make_statement(topics=[make_topic()]), reason="A mistake.")
+    statement = withdraw(statement=make_statement(topics=[make_topic()]), category="privacy", reason="A mistake.")
     shown = staff.get(change(statement))
     assert "Withdrawn on" in words(shown)
     assert not page(shown).findall(".//textarea")
     assert staff.post(change(statement), {"text": "Rewritten."}).status_code == 403
     assert "nothing to correct" in words(staff.get(correction(statement), follow=True))
-    assert "cannot be withdrawn" in words(send(staff, withdrawal(statement), reason="Again."))
+    assert "cannot be withdrawn" in words(send(staff, withdrawal(statement), category="privacy", reason="Again."))
 
 
 def test_published_words_are_shown_and_not_edited(staff):
@@ -264,7 +267,7 @@ def test_a_clerk_writes_and_submits_and_only_an_editor_does_more():
         act(clerk, action, draft, public, reason="x")
     assert [*Statement.objects.public()] == [public]
     send(editor, change(draft), button="_publish")
-    send(editor, withdrawal(public), reason="A mistake.")
+    send(editor, withdrawal(public), category="privacy", reason="A mistake.")
     assert [*Statement.objects.public()] == [draft]
 
 

@@ -72,7 +72,7 @@ def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServe
     assert "This was the wording until" in text_of(browser, ".verdict")
 
     statement.refresh_from_db()
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     browser.get(link)
     page = text_of(browser, "main")
     assert "It named a child." in page

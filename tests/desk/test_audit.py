@@ -32,7 +32,7 @@ def test_the_life_of_a_statement_is_told_in_order():
     submit_for_review(statement=statement, actor=clerk)
     statement = publish(statement=statement, actor=editor)
     statement = correct(statement=statement, text="We will meet on Tuesday.", reason="Misheard.", actor=editor)
-    withdraw(statement=statement, reason="Said in closed session.", actor=editor)
+    withdraw(statement=statement, category="privacy", reason="Said in closed session.", actor=editor)
     assert deeds(statement) == [
         (clerk, "created", ""),
         (clerk, "changed", ""),
@@ -69,7 +69,7 @@ def test_a_deleted_draft_is_remembered_by_its_first_words():
 def test_what_is_refused_leaves_no_entry():
     statement = make_draft()
     with pytest.raises(ValidationError):
-        withdraw(statement=statement, reason="Never published.")
+        withdraw(statement=statement, category="privacy", reason="Never published.")
     assert [verb for _, verb, _ in deeds(statement)] == ["created"]
 
 
@@ -112,7 +112,7 @@ def test_markup_in_names_and_notes_is_shown_as_text():
     editor.first_name = "<script>alert(1)</script>"
     editor.save()
     statement = publish(statement=make_draft(actor=editor), actor=editor)
-    withdraw(statement=statement, reason="<img src=x onerror=alert(1)>", actor=editor)
+    withdraw(statement=statement, category="privacy", reason="<img src=x onerror=alert(1)>", actor=editor)
     page = signed_in(editor).get(reverse("desk:audit")).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page

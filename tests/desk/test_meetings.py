@@ -131,7 +131,9 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     submit_for_review(statement=review)
     do(editor, "meeting-statements", meeting, action="submit", statements=[draft.pk])
     do(editor, "meeting-statements", meeting, action="return", statements=[review.pk])
-    do(editor, "meeting-statements", meeting, action="withdraw", statements=[public.pk], reason="A child is named.")
+    withdrawal = {"action": "withdraw", "statements": [public.pk], "reason": "A child is named."}
+    assert "Choose what kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
+    do(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
     status = dict(Statement.objects.values_list("pk", "status"))
     assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
     do(editor, "meeting-statements", meeting, action="delete", statements=[review.pk])

@@ -157,8 +157,9 @@ def test_new_words_that_a_clerk_prepared_are_published_by_an_editor(clerk, edito
 
 def test_a_withdrawal_needs_a_reason(editor):
     statement = make_statement()
-    assert "why the statement is withdrawn" in sentences(do(editor, "statement-withdraw", statement, reason=" "))[0]
-    do(editor, "statement-withdraw", statement, reason="A child is named.")
+    refused = do(editor, "statement-withdraw", statement, reason=" ")
+    assert [sentence[:6] for sentence in sentences(refused)] == ["Choose", "Say in"]
+    do(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
     assert not Statement.objects.public().exists()
     page = editor.get(page_of(statement)).content.decode()
     assert "A child is named." in page

@@ -138,7 +138,7 @@ def test_what_was_withdrawn_does_not_come_back_with_a_file():
     save_as_drafts(batch=make_batch(meeting))
     publish_meeting(meeting=meeting)
     statement = meeting.statements.order_by("position")[1]
-    withdraw(statement=statement, reason="A child is named.")
+    withdraw(statement=statement, category="privacy", reason="A child is named.")
     plan = save_as_drafts(batch=make_batch(meeting))
     assert plan.counts == {"new": 0, "changed": 0, "unchanged": 4, "withdrawn": 1, "lost": 0}
     assert meeting.statements.count() == 5

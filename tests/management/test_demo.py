@@ -61,7 +61,7 @@ def test_a_second_run_undoes_no_work_of_a_clerk():
     demo()
     first, second = Speaker.objects.get(slug="darienne-driver").statements.all()[:2]
     correct(statement=first, text="Corrected by a clerk.", reason="Checked against the recording.")
-    withdraw(statement=second, reason="At the speaker's request.")
+    withdraw(statement=second, category="privacy", reason="At the speaker's request.")
     Speaker.objects.filter(slug="darienne-driver").update(slug="d-driver", name="D. Driver")
     demo()
     first.refresh_from_db()

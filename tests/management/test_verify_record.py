@@ -49,7 +49,7 @@ def source() -> Source:
 
 @pytest.mark.usefixtures("source")
 def test_a_whole_record_is_whole(corrected: Statement) -> None:
-    withdraw(statement=make_statement("Withdrawn words."), reason="Not the board's.")
+    withdraw(statement=make_statement("Withdrawn words."), category="privacy", reason="Not the board's.")
     make_draft("A draft.")
     assert "The record is whole: 4 revisions and 1 files were checked." in verify()
 

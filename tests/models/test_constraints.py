@@ -9,9 +9,11 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.utils import timezone
 
+from archive.actions.withdraw import withdraw
 from archive.models import (
     AgendaItem,
     Board,
+    FormerSlug,
     Meeting,
     Office,
     OutboxEntry,
@@ -21,6 +23,7 @@ from archive.models import (
     Speaker,
     SpeakerName,
     Statement,
+    Tombstone,
     Topic,
 )
 from archive.models.choice import ChoiceField
@@ -81,6 +84,19 @@ def repeat(make: Callable[[], models.Model], **changed: Any) -> Callable[[], Any
     return run
 
 
+def make_former_slug() -> FormerSlug:
+    return FormerSlug.objects.create(kind="board", slug="old", record_id=1)
+
+
+def make_tombstone() -> Tombstone:
+    return withdraw(statement=make_statement(), category="privacy", reason="It named a child.").withdrawal
+
+
+def raw_change(make: Callable[[], models.Model], **values: Any) -> Callable[[], Any]:
+    """Return what changes a record, made first, that refuses updates of its queryset."""
+    return lambda: (row := make()) and models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
+
+
 def speaker_name_without_board() -> SpeakerName:
     return SpeakerName.objects.create(speaker=make_speaker(), name="Drier")
 
@@ -91,6 +107,8 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "board_has_name": change(make_board, name=""),
     "board_has_slug": change(make_board, slug=""),
     "board_not_its_own_parent": change(make_board, parent=F("id")),
+    "former_slug_not_blank": change(make_former_slug, slug=""),
+    "former_slug_once_a_kind": repeat(make_former_slug),
     "meeting_external_id_not_blank": change(make_meeting, external_id=""),
     "office_at_a_board_or_organisation": change(make_office, organisation=""),
     "office_ends_after_start": change(make_office, from_date="2017-05", to_date="2016"),
@@ -119,7 +137,11 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "statement_not_its_own_response": change(make_draft, responds_to=F("number")),
     "statement_published_has_text": change(make_draft, status="published"),
     "statement_starts_in_recording": change(make_draft, start_seconds=-1.0),
-    "statement_withdrawn_says_why": change(make_statement, status="withdrawn", withdrawn_at=timezone.now()),
+    "statement_withdrawn_says_why": change(make_statement, status="withdrawn"),
+    "tombstone_decided_in_a_role": raw_change(make_tombstone, decided_as="Editor"),
+    "tombstone_has_hash": raw_change(make_tombstone, sha256=""),
+    "tombstone_one_withdrawal_a_statement": repeat(make_tombstone),
+    "tombstone_says_why": raw_change(make_tombstone, reason=""),
     "topic_has_name": change(make_topic, name=""),
     "topic_has_slug": change(make_topic, slug=""),
 }
@@ -135,7 +157,10 @@ MORE_BREAKS: dict[str, Callable[[], Any]] = {
     "a draft with a time of publication": change(make_draft, published_at=timezone.now()),
     "public without a time of publication": change(make_statement, published_at=None),
     "public without words": change(make_statement, current_revision=None),
-    "a reason of withdrawal on a public statement": change(make_statement, withdrawal_reason="Mistake."),
+    "a withdrawal of a public statement": lambda: Statement._base_manager.filter(pk=make_statement().pk).update(
+        withdrawal=make_tombstone()
+    ),
+    "a tombstone of no kind of reason": raw_change(make_tombstone, category="whim"),
     "a checksum without a file": change(make_source, file_sha256="a" * 64),
     "a first revision with one before it": change(make_revision, previous_hash="a" * 64),
     "a statement without a board": change(make_draft, board=None),
@@ -169,6 +194,7 @@ def test_the_database_refuses(name):
 MAKERS = {
     AgendaItem: make_item,
     Board: make_board,
+    FormerSlug: make_former_slug,
     Meeting: make_meeting,
     Office: make_office,
     OutboxEntry: make_entry,
@@ -177,6 +203,7 @@ MAKERS = {
     Speaker: make_speaker,
     SpeakerName: make_name,
     Statement: make_draft,
+    Tombstone: make_tombstone,
     Topic: make_topic,
 }
 

@@ -82,7 +82,7 @@ def test_an_unknown_format_is_answered_with_the_known_ones(client: Client, state
 
 
 def test_a_withdrawn_statement_is_gone(client: Client, statement: Statement) -> None:
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     for path in ("cite/", "cite/apa/", "compare/1/1/"):
         assert client.get(f"/statements/{statement.number}/{path}").status_code == 410
 

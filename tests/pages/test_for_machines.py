@@ -29,7 +29,7 @@ def test_robots_are_sent_to_the_sitemap_and_away_from_the_results(client: Client
 
 def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
     statement = make_statement("Words.", title="A title", speaker=make_speaker(), topics=[make_topic()])
-    withdraw(statement=make_statement("Gone."), reason="It named a child.")
+    withdraw(statement=make_statement("Gone."), category="privacy", reason="It named a child.")
     make_draft("Not yet.", speaker=make_speaker(), topics=[make_topic()])
     maps = locations(client, "/sitemap.xml")
     listed = {path for address in maps for path in locations(client, address)}

@@ -108,7 +108,7 @@ def test_the_timemap_lists_every_wording(client: Client, statement: Statement) -
 
 
 def test_a_withdrawn_statement_has_no_wordings(client: Client, statement: Statement) -> None:
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     for name in ("timegate", "timemap"):
         response = client.get(f"/statements/{statement.number}/{name}/")
         assert response.status_code == 410

@@ -101,7 +101,7 @@ class TestForm:
         assert "Type the first words" in page.text
 
     def test_of_a_withdrawn_statement_no_words_are_shown(self, client: Client, statement: Statement) -> None:
-        withdraw(statement=statement, reason="It named a child.")
+        withdraw(statement=statement, category="privacy", reason="It named a child.")
         for path in ("r/1/?quote=3-17", "r/1/quote/?first=we+will"):
             response = client.get(f"/statements/{statement.number}/{path}")
             assert response.status_code == 410

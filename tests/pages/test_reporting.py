@@ -68,7 +68,7 @@ def test_a_report_from_another_site_is_refused():
 def test_what_is_not_public_takes_no_reports_and_shows_none(client):
     assert client.post(f"/statements/{make_draft().pk}/report/", GIVEN).status_code == 404
     report = make_report()
-    withdraw(statement=report.statement, reason="It named a child.")
+    withdraw(statement=report.statement, category="privacy", reason="It named a child.")
     assert client.post(f"/statements/{report.statement_id}/report/", GIVEN).status_code == 410
     assert client.get(report.get_absolute_url()).status_code == 410
     assert client.get("/reports/99999999999999999999/").status_code == 404

@@ -141,7 +141,7 @@ def test_what_is_withdrawn_is_found_no_more(client: Client):
     statement = make_statement("The bus came.")
     outbox.drain()
     assert page_of(client, "q=bus").one("h1").text == "1 statement"
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     outbox.drain()
     assert page_of(client, "q=bus").one("h1").text == "Nothing found"
 

@@ -96,7 +96,7 @@ def test_other_addresses_of_a_statement_lead_to_its_own(client: Client, tail: st
 def test_before_and_after_are_the_public_turns_of_the_meeting(client: Client):
     meeting = make_meeting()
     turns = [make_statement(f"Turn {index}.", meeting=meeting, position=index) for index in range(7)]
-    withdraw(statement=turns[2], reason="It named a child.")
+    withdraw(statement=turns[2], category="privacy", reason="It named a child.")
     make_draft("A draft.", meeting=meeting, position=4)
     page = page_of(client, turns[3].get_absolute_url())
     listed = [element.text for element in page.all("a") if element.text.startswith("Turn")]
@@ -108,7 +108,7 @@ def test_responses_and_what_is_responded_to_are_linked_both_ways(client: Client)
     reply = make_statement("We may not agree.", responds_to=policy, board=policy.board, date="2024")
     assert reply.get_absolute_url() in page_of(client, policy.get_absolute_url()).links()
     assert policy.get_absolute_url() in page_of(client, reply.get_absolute_url()).links()
-    withdraw(statement=policy, reason="It named a child.")
+    withdraw(statement=policy, category="privacy", reason="It named a child.")
     assert "On status" not in page_of(client, reply.get_absolute_url()).text
 
 
@@ -130,7 +130,7 @@ def test_every_wording_keeps_its_address_and_says_whether_it_stands(client: Clie
 
 def test_a_withdrawn_statement_leaves_a_note_of_what_stood_there(client: Client):
     statement = make_statement("Her number is 555.", title="A telephone number", kind="public_comment")
-    withdraw(statement=statement, reason="It gave a private number.")
+    withdraw(statement=statement, category="privacy", reason="It gave a private number.")
     for path in (f"/statements/{statement.number}/", f"/statements/{statement.number}/r/1/"):
         response = client.get(path)
         page = Page(response.content.decode())

@@ -64,7 +64,7 @@ def hidden() -> set[int]:
     withdrawn = publish(statement=make_draft(**secret("withdrawn"), **shared, position=3))
     make_report(withdrawn, problem=f"No {TELLING} said that.")
     make_report(answered, problem=f"No {TELLING} ran.", reporter_email=f"{TELLING}@example.org")
-    withdraw(statement=withdrawn, reason="It named a child.")
+    withdraw(statement=withdrawn, category="privacy", reason="It named a child.")
     drafts = [
         make_draft(**secret("draft"), **shared, position=5),
         make_draft(**secret("elsewhere"), meeting=waiting),

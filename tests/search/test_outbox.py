@@ -64,7 +64,7 @@ def test_a_withdrawn_statement_is_gone_once_that_is_committed(django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         statement = make_statement("A levy for the library")
     with django_capture_on_commit_callbacks(execute=True):
-        withdraw(statement=statement, reason="At the speaker's request.")
+        withdraw(statement=statement, category="privacy", reason="At the speaker's request.")
     assert found("levy") == set()
 
 

@@ -19,7 +19,7 @@ def found(text: str) -> set[int]:
 
 def test_the_new_index_holds_every_public_statement_and_nothing_else():
     numbers = {make_statement(f"Word {number}").number for number in range(5)}
-    withdraw(statement=make_statement("Word withdrawn"), reason="At the speaker's request.")
+    withdraw(statement=make_statement("Word withdrawn"), category="privacy", reason="At the speaker's request.")
     make_draft("Word in a draft")
     assert rebuild() == 5
     assert found("word") == numbers
@@ -35,7 +35,7 @@ def test_what_is_published_corrected_and_withdrawn_meanwhile_is_in_the_new_index
     def meanwhile(documents):
         yield next(documents)
         published.append(make_statement("A word published meanwhile"))
-        withdraw(statement=first, reason="At the speaker's request.")
+        withdraw(statement=first, category="privacy", reason="At the speaker's request.")
         correct(statement=third, text="The phrase late", reason="Checked against the recording.")
         outbox.drain()
         assert found("word") == {second.number, published[0].number}, "readers see the live index, up to date"

@@ -30,7 +30,7 @@ def test_statements_come_in_the_order_found_with_their_words_marked():
 def test_a_statement_withdrawn_since_the_index_knew_it_is_not_fetched():
     kept, removed = make_statement("A bus."), make_statement("Another bus.")
     rebuild()
-    withdraw(statement=removed, reason="Published by mistake.")
+    withdraw(statement=removed, category="privacy", reason="Published by mistake.")
     results = search(SearchRequest(text="bus"))
     assert [found.statement for found in found_statements(results)] == [kept]
     only_boards = Statement.objects.public().select_related("board")

@@ -71,7 +71,7 @@ def test_words_of_withdrawn_statements_are_not_proposed(archive):
     removed = make_statement("A zeppelin came.")
     rebuild()
     assert meant("zepelin") == "zeppelin"
-    withdraw(statement=removed, reason="Published by mistake.")
+    withdraw(statement=removed, category="privacy", reason="Published by mistake.")
     from archive.search.outbox import drain
 
     drain()

@@ -96,7 +96,7 @@ def test_a_name_typed_whole_leads_to_its_page(archive, typed, names):
 
 
 def test_what_is_withdrawn_is_no_longer_offered_even_before_the_index_knows(archive):
-    withdraw(statement=archive, reason="Published by mistake.")
+    withdraw(statement=archive, category="privacy", reason="Published by mistake.")
     assert [kind for kind, _ in offered("bae")] == []
     assert jump_to("Immigration") == []
 

@@ -73,7 +73,7 @@ def test_of_one_statement_the_latest_wording_with_the_words_is_told(promise: Sta
 @pytest.mark.parametrize("is_withdrawn", [False, True])
 def test_what_is_not_public_is_never_found(is_withdrawn: bool) -> None:
     if is_withdrawn:
-        withdraw(statement=make_statement(PROMISE), reason="Not the board's.")
+        withdraw(statement=make_statement(PROMISE), category="privacy", reason="Not the board's.")
     else:
         make_draft(PROMISE)
     assert check_quotation(PROMISE, find=lambda *_: Statement.objects.values_list("number", flat=True)).verdict == (

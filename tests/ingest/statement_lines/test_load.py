@@ -126,7 +126,7 @@ def test_what_staff_have_corrected_is_not_undone():
 
 def test_what_staff_have_withdrawn_or_are_working_on_is_left_alone():
     take_in(entry(1), entry(2))
-    withdraw(statement=statement(1), reason="At the speaker's request.")
+    withdraw(statement=statement(1), category="privacy", reason="At the speaker's request.")
     draft_revision(statement=statement(2), text="Half a correction", reason="A typing error.")
     tally, _ = take_in(entry(1, text="Changed."), entry(2, text="Changed."))
     assert tally == {Outcome.LEFT_ALONE: 2}

@@ -37,7 +37,7 @@ def publish(texts: list[str]) -> list[int]:
 
 def take_out(number: int) -> None:
     """Withdraw a statement."""
-    withdraw(statement=Statement.objects.get(number=number), reason="At the speaker's request.")
+    withdraw(statement=Statement.objects.get(number=number), category="privacy", reason="At the speaker's request.")
 
 
 def found(text: str) -> list[int]:

@@ -1,0 +1,117 @@
+"""What stands where words were taken out of public view: why, who decided, when, and the hash of what was removed."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.choice import ChoiceField
+from archive.models.revision import Revision, validate_characters
+from archive.models.role import Role
+from archive.models.statement import Statement
+
+LONGEST_REASON = 500
+DECIDERS = {
+    Role.CLERK: _("A clerk of the archive"),
+    Role.EDITOR: _("An editor of the archive"),
+    Role.ADMINISTRATOR: _("An administrator of the archive"),
+    "": _("Whoever runs the archive"),
+}
+
+
+class TombstoneStays(Exception):
+    """A tombstone was about to be changed or removed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A tombstone is never changed and never removed: it is all that is left of what it stands for."
+        )
+
+
+class TombstoneQuerySet(models.QuerySet["Tombstone"]):
+    """Tombstones; they can be read and added to."""
+
+    def withdrawals(self) -> Self:
+        """Return those of whole statements."""
+        return self.filter(what=Tombstone.What.WITHDRAWAL)
+
+    def update(self, **_: Any) -> int:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
+
+
+class Tombstone(models.Model):
+    """One decision to take a statement, or a passage of it, out of public view.
+
+    What stood there (kind, meeting, date) is what the statement's row says, which outlives its words. ``revision`` is
+    the wording that stood then and ``sha256`` the hash it was sealed with: whoever kept a copy can prove that it is
+    what was removed. The role that decided is public, the account is for the staff alone; without either a command of
+    the site did it.
+    """
+
+    class What(models.TextChoices):
+        WITHDRAWAL = "withdrawal", _("Withdrawn")
+        REDACTION = "redaction", _("Redacted")
+
+    class Category(models.TextChoices):
+        LAW = "law", _("Court order or law")
+        PRIVACY = "privacy", _("Privacy of a person")
+        SAFETY = "safety", _("Safety of a person")
+        MISTAKE = "mistake", _("Published in error")
+        RIGHTS = "rights", _("Rights of a third party")
+        OTHER = "other", _("Another reason")
+
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="tombstones")
+    what = ChoiceField(max_length=20, choices=What)
+    category = ChoiceField(max_length=20, choices=Category)
+    reason = models.TextField(
+        max_length=LONGEST_REASON, validators=[validate_characters], help_text="One sentence, shown where it stood."
+    )
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    decided_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_as = models.CharField(max_length=20, blank=True, help_text="The role that decided.")
+
+    objects = TombstoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement"], condition=Q(what="withdrawal"), name="tombstone_one_withdrawal_a_statement"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="tombstone_says_why"),
+            models.CheckConstraint(condition=~Q(sha256=""), name="tombstone_has_hash"),
+            models.CheckConstraint(
+                condition=Q(decided_as="", decided_by__isnull=True)
+                | Q(decided_as__in=Role.values, decided_by__isnull=False),
+                name="tombstone_decided_in_a_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.statement}"
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as the public is told: the role, never the account."""
+        return str(DECIDERS[self.decided_as])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the tombstone; raise TombstoneStays where it is stored already."""
+        if not self._state.adding:
+            raise TombstoneStays
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:
+        """Raise TombstoneStays."""
+        raise TombstoneStays
