@@ -40,6 +40,7 @@ SHOWN: dict[str, str] = {
     "Correction": "{row}.at IS NOT NULL",
     # A report that nobody has settled stands on no page but its own, which is made anew each time.
     "ErrorReport": "{row}.status <> 'open'",
+    "FormerSlug": "",
     "Meeting": PUBLISHED,
     "Meeting_documents": "",
     "Office": "",
@@ -49,6 +50,7 @@ SHOWN: dict[str, str] = {
     "SpeakerName": "",
     "Statement": PUBLISHED,
     "Statement_topics": "",
+    "Tombstone": "",
     "Topic": "",
 }
 # Of what these rows say nothing is shown before the condition holds, but that they are there is: the page of a meeting

@@ -51,7 +51,7 @@ def auditors() -> None:
 def paths(client: Client, demo: None) -> list[str]:
     """Paths of one page of every kind that answers with HTML, of answers, of a passage and of a withdrawn statement."""
     gone = make_statement("Nothing of this stays.")
-    withdraw(statement=gone, reason="Published in error.")
+    withdraw(statement=gone, category="privacy", reason="Published in error.")
     first: dict[str, str] = {}
     for path in sorted({*every_path()}):
         response = client.get(path)

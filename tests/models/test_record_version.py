@@ -105,7 +105,7 @@ def test_every_way_of_writing_a_row_changes_the_token(name: str, shown_rows: dic
 def test_actions_change_it():
     draft = make_draft()
     assert changes(lambda: publish(statement=draft))
-    assert changes(lambda: withdraw(statement=draft, reason="A mistake."))
+    assert changes(lambda: withdraw(statement=draft, category="privacy", reason="A mistake."))
 
 
 def test_that_a_draft_is_there_or_elsewhere_changes_it():

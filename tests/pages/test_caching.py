@@ -112,7 +112,7 @@ def test_a_draft_in_a_public_meeting_shows_on_its_page(client: Client, statement
 
 def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Client):
     withdrawn = fill_and_name_one()
-    withdraw(statement=withdrawn, reason="A mistake.")
+    withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
     for path in [*every_path(), "/nothing/", "/statements/999999/", "/statements", f"/statements/{withdrawn.pk}/"]:
         response = client.get(path)
         directives = response["Cache-Control"]
@@ -123,7 +123,7 @@ def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Clien
 def test_a_withdrawn_statement_is_gone_for_those_who_hold_its_page(client: Client, statement: Statement):
     page = client.get(statement.get_absolute_url())
     assert page.status_code == 200
-    withdraw(statement=statement, reason="It was said in confidence.")
+    withdraw(statement=statement, category="privacy", reason="It was said in confidence.")
     gone = client.get(statement.get_absolute_url(), headers=named(page))
     assert gone.status_code == 410
     assert b"library" not in gone.content.split(b"<main")[1].split(b"</main")[0]

@@ -189,7 +189,7 @@ def test_nothing_hidden_is_told(client: Client, spoken: Statement):
 
 
 def test_what_is_withdrawn_says_nothing_more(client: Client, spoken: Statement):
-    withdraw(statement=spoken, reason="It named a child.")
+    withdraw(statement=spoken, category="privacy", reason="It named a child.")
     for path in (spoken.get_absolute_url(), f"/statements/{spoken.number}/r/1/?quote=0-5"):
         response = client.get(path)
         assert response.status_code == 410

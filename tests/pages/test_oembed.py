@@ -158,7 +158,7 @@ def test_nothing_else_is_embedded(client: Client, statement: Statement):
 
 
 def test_what_was_withdrawn_is_gone(client: Client, statement: Statement):
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     for path in (f"/statements/{statement.number}/", f"/statements/{statement.number}/r/1/?quote={PASSAGE}"):
         response = ask(client, path)
         assert response.status_code == 410

@@ -85,7 +85,7 @@ def test_it_is_told_at_the_end_of_the_request_that_follows_a_change(client: Clie
     draft_revision(statement=statement, text="Work in progress is no change.", reason="A mistake.")
     client.get(statement.get_absolute_url())
     assert len(cache.told) == 1
-    withdraw(statement=statement, reason="A mistake.")
+    withdraw(statement=statement, category="privacy", reason="A mistake.")
     client.post("/quotes/", {"q": "any request at all"})
     assert len(cache.told) == 2
     headers, body = cache.told[-1]

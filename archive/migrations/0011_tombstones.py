@@ -39,7 +39,7 @@ def move_withdrawals(apps, *_):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0009_error_reports'),
+        ('archive', '0010_record_version'),
     ]
 
     operations = [

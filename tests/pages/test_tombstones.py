@@ -1,0 +1,60 @@
+"""What a reader finds where a statement was withdrawn: why, who decided in which role, and what proves what it was."""
+
+import pytest
+from django.test import Client
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.citations import FORMATS
+from archive.models import Role, Statement
+from tests.pages.page import Page
+from tests.record import make_report, make_statement
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+REASON = "It gave the telephone number of a child."
+
+
+@pytest.fixture
+def withdrawn() -> Statement:
+    statement = correct(statement=make_statement("Call 555."), text="Call 5551.", reason="Misheard.")
+    editor = make_person(Role.EDITOR, username="editor.name")
+    return withdraw(statement=statement, category="privacy", reason=REASON, actor=editor)
+
+
+def addresses(statement: Statement) -> list[str]:
+    """Return every address that a statement has."""
+    below = [
+        "", "cite/", *(f"cite/{name}/" for name in FORMATS), "compare/1/2/", "report/", "timegate/", "timemap/",
+        "r/1/", "r/2/", "r/1/quote/", "r/1/?quote=0-4", "any-words/",
+    ]  # fmt: skip
+    return [statement.get_absolute_url(), *(f"/statements/{statement.number}/{path}" for path in below)]
+
+
+def test_every_address_of_a_withdrawn_statement_answers_with_its_tombstone(client: Client, withdrawn: Statement):
+    for path in addresses(withdrawn):
+        response = client.get(path)
+        assert response.status_code == 410, path
+        page = Page(response.content.decode())
+        assert not page.faults
+        for words in (
+            "Remark, Tuesday 5 March 2024",
+            "Privacy of a person",
+            REASON,
+            "An editor of the archive",
+            withdrawn.withdrawal.sha256,
+            "revision 2",
+        ):
+            assert words in page.text
+        for words in ("555", "editor.name"):
+            assert words not in page.html
+
+
+def test_the_page_of_a_report_on_it_has_the_tombstone_too(client: Client):
+    report = make_report()
+    withdraw(statement=report.statement, category="law", reason="A court has ordered it.")
+    response = client.get(report.get_absolute_url())
+    assert response.status_code == 410
+    page = Page(response.content.decode()).text
+    assert "Court order or law. A court has ordered it." in page
+    assert "Whoever runs the archive" in page
