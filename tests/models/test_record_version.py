@@ -65,6 +65,9 @@ def shown_rows() -> dict[str, models.Model]:
     statement = make_statement(meeting=meeting, speaker=speaker, topics=[make_topic()])
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
     settle_report(report=make_report(statement), outcome="It was Saturday.", actor=make_person(Role.EDITOR))
+    withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
+    speaker.slug = "renamed"
+    speaker.save()
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)

@@ -91,7 +91,7 @@ def test_the_latest_comes_first_and_the_log_is_narrowed_by_board_and_kind(client
 def test_of_a_withdrawn_statement_the_log_has_the_withdrawal_and_no_word(client):
     statement = make_statement("We open on Saturdays.", speaker=make_speaker("Sample Speaker"))
     correction = corrected(statement=statement)
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     for path in ("/corrections/", "/corrections/feed/"):
         said = client.get(path).content.decode()
         assert "It named a child." in said

@@ -39,7 +39,7 @@ def move_withdrawals(apps, *_):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0010_record_version'),
+        ('archive', '0013_reports_name_corrections'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0012_withdrawals_are_tombstones'),
+        ('archive', '0015_withdrawals_are_tombstones'),
     ]
 
     operations = [
