@@ -155,7 +155,7 @@ def test_a_form_answers_in_the_language_it_was_shown_in(client: Client):
 
 
 def test_what_is_missing_or_gone_is_said_in_the_language(client: Client):
-    gone = withdraw(statement=make_statement("Gone."), reason="It named a child.")
+    gone = withdraw(statement=make_statement("Gone."), category="privacy", reason="It named a child.")
     for path, status, instead in (
         ("/es/nowhere/", 404, "/en/"),
         (f"/es/statements/{gone.pk}/x/", 410, f"/en/statements/{gone.pk}/"),
