@@ -8,7 +8,8 @@ from django.core.files.base import ContentFile
 from archive.actions.create_statement import create_statement
 from archive.actions.publish import publish
 from archive.actions.report_error import report_error
-from archive.models import Board, ErrorReport, Meeting, Source, Speaker, Statement, Topic
+from archive.actions.suggest_citing_link import suggest_citing_link
+from archive.models import Board, CitingLink, ErrorReport, Meeting, Source, Speaker, Statement, Topic
 
 numbers = count(1)
 
@@ -69,5 +70,17 @@ def make_report(statement: Statement | None = None, **fields: Any) -> ErrorRepor
         revision=statement.current_revision,
         problem=fields.pop("problem", "It was Sunday."),
         client=f"client {next(numbers)}",
+        **fields,
+    )
+
+
+def make_citing_link(statement: Statement | None = None, **fields: Any) -> CitingLink:
+    """Suggest a page that quotes the statement, each time another page, from another address."""
+    serial = next(numbers)
+    return suggest_citing_link(
+        statement=statement or make_statement(),
+        url=fields.pop("url", f"https://news.example/{serial}"),
+        title=fields.pop("title", f"Story {serial}"),
+        client=fields.pop("client", f"client {serial}"),
         **fields,
     )

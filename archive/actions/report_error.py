@@ -1,19 +1,14 @@
 """Take in a reader's report of an error."""
 
-import ipaddress
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from archive.actions.audit import Verb, audit
+from archive.actions.client_hash import hash_of
 from archive.citations.quote_range import QuoteRange
 from archive.models import ErrorReport, Revision, Statement
 
 REPORTS_AN_HOUR = 5
-# An IPv6 customer has at least that much to choose addresses from (RFC 6177).
-IPV6_PREFIX = 64
 
 
 class TooManyReports(ValidationError):
@@ -38,7 +33,7 @@ def report_error(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
     if not statement.is_public or revision.published_at is None:
         raise ValidationError(f"Statement {statement.number} is not published.")
-    client_hash = hash_of(client)
+    client_hash = hash_of(client, "error_report")
     if ErrorReport.objects.filter(client_hash=client_hash).count() >= REPORTS_AN_HOUR:
         raise TooManyReports
     report = ErrorReport(
@@ -54,12 +49,3 @@ def report_error(
     report.save()
     audit(actor=None, verb=Verb.CREATED, record=report, note=f"Sent in by a reader, about {revision}.")
     return report
-
-
-def hash_of(client: str) -> str:
-    """Return what counts the reports of an address in this hour, and says nothing of it without the site's secret."""
-    try:
-        place = str(ipaddress.IPv6Network((client, IPV6_PREFIX), strict=False))
-    except ValueError:
-        place = client
-    return salted_hmac("archive.error_report", f"{timezone.now():%Y-%m-%d %H} {place}", algorithm="sha256").hexdigest()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.desk import (
     audit,
+    cited_by,
     documents,
     import_labels,
     import_turns,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("statements/<int:number>/unschedule/", statements.statement_unschedule, name="statement-unschedule"),
     path("statements/<int:number>/withdraw/", statements.statement_withdraw, name="statement-withdraw"),
     path("statements/<int:number>/delete/", statements.statement_delete, name="statement-delete"),
+    path("statements/<int:number>/cited-by/", cited_by.cited_by, name="cited-by"),
+    path("citing-links/<int:pk>/decide/", cited_by.citing_link_decide, name="citing-link-decide"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),
     path("reports/<int:pk>/settle/", reports.report_settle, name="report-settle"),
     path("speakers/", speakers.speaker_list, name="speakers"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from archive.actions.schedule import publish_due
 from archive.desk.staff_pages import allowed
-from archive.models import ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
+from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
 
 SHOWN = 20
 A_WEEK = datetime.timedelta(days=7)
@@ -28,6 +28,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
         "corrections": corrections_waiting()[:SHOWN],
         "reports": ErrorReport.objects.waiting()[:SHOWN],
+        "citing_links": CitingLink.objects.waiting()[:SHOWN],
         "imports": ImportBatch.objects.in_progress().select_related("meeting__board", "uploaded_by")[:SHOWN],
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"

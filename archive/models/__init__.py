@@ -2,6 +2,7 @@
 
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
+from archive.models.citing_link import CitingLink
 from archive.models.correction import Correction
 from archive.models.error_report import ErrorReport
 from archive.models.meeting import AgendaItem, Meeting
@@ -28,6 +29,7 @@ __all__ = [
     "AuditEntry",
     "AuditIsAppendOnly",
     "Board",
+    "CitingLink",
     "Correction",
     "ErrorReport",
     "FormerSlug",

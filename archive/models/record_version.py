@@ -38,6 +38,7 @@ SHOWN: dict[str, str] = {
     "AgendaItem": "",
     "Board": "",
     "Correction": "{row}.at IS NOT NULL",
+    "CitingLink": "{row}.status = 'accepted'",
     # A report that nobody has settled stands on no page but its own, which is made anew each time.
     "ErrorReport": "{row}.status <> 'open'",
     "FormerSlug": "",

@@ -26,10 +26,12 @@ CLERK_MAY = (
     | _allowed("view add change", "meeting", "agendaitem", "statement", "source", "topic", "speaker", "speakername")
     | _allowed("view add change delete", "office")
     | {"delete_statement", "delete_agendaitem"}
+    | _allowed("view add", "citinglink")
 )
 EDITOR_MAY = (
     CLERK_MAY
     | {"publish_statement", "correct_statement", "withdraw_statement"}
+    | {"decide_citinglink"}
     | {"delete_meeting", "delete_source", "delete_speakername"}
 )
 ADMINISTRATOR_MAY = (

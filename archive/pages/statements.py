@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import Revision, Statement
+from archive.models import CitingLink, Revision, Statement
 from archive.pages import memento
 from archive.pages.beside import beside
 from archive.pages.citing import citation_here
@@ -20,6 +20,8 @@ from archive.pages.statement_lists import listed
 from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import marker_of
 from archive.search.marking import Span
+
+CITING_LINKS_SHOWN = 50
 
 
 @require_safe
@@ -79,6 +81,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "metadata": statement_metadata(request, revision, citation, revisions, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
+            "citing_links": CitingLink.objects.public().filter(statement=statement)[:CITING_LINKS_SHOWN],
         },
     )
     is_memento = request.resolver_match.url_name == "statement-revision"

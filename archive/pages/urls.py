@@ -5,6 +5,7 @@ from django.urls import path
 
 from archive.pages.about import about
 from archive.pages.boards import board_detail, board_list
+from archive.pages.cited_by import statement_cited_by
 from archive.pages.citing import statement_cite, statement_cite_format
 from archive.pages.comparing import statement_compare
 from archive.pages.corrections import correction_detail, correction_list
@@ -34,6 +35,7 @@ urlpatterns = [
     path("statements/<int:number>/", statement_detail, name="statement-number"),
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
     path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
+    path("statements/<int:number>/cited-by/", statement_cited_by, name="statement-cited-by"),
     path("statements/<int:number>/compare/<int:old>/<int:new>/", statement_compare, name="statement-compare"),
     path("statements/<int:number>/report/", statement_report, name="statement-report"),
     path("statements/<int:number>/timegate/", statement_timegate, name="statement-timegate"),

@@ -10,7 +10,15 @@ from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
-from tests.record import make_document, make_draft, make_meeting, make_report, make_speaker, make_statement
+from tests.record import (
+    make_citing_link,
+    make_document,
+    make_draft,
+    make_meeting,
+    make_report,
+    make_speaker,
+    make_statement,
+)
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +29,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
     "statement-withdraw", "speaker-name-delete", "report-settle",
+    "citing-link-decide",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
@@ -43,7 +52,7 @@ def addresses() -> dict[str, str]:
     known = {
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
-        "reports": make_report().pk,
+        "reports": make_report().pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk

@@ -9,6 +9,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from archive.actions.correct import correct
+from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
@@ -29,6 +30,7 @@ from archive.models import (
 from archive.models.record_version import NOT_SHOWN, SHOWN, all_triggers, prepare
 from archive.search import outbox
 from tests.record import (
+    make_citing_link,
     make_document,
     make_draft,
     make_meeting,
@@ -68,6 +70,7 @@ def shown_rows() -> dict[str, models.Model]:
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     speaker.slug = "renamed"
     speaker.save()
+    decide_citing_link(link=make_citing_link(statement), accept=True, actor=make_person(Role.EDITOR))
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)
@@ -125,6 +128,7 @@ def test_work_in_progress_changes_nothing():
     assert not changes(lambda: draft_revision(statement=draft, text="Better words."))
     assert not changes(lambda: schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=person))
     assert not changes(lambda: make_report(statement))
+    assert not changes(lambda: make_citing_link(statement))
     assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))
     assert not changes(lambda: AuditEntry.objects.create(verb="changed", subject="board", subject_id=1, name="A board"))
     assert not changes(lambda: outbox.add(OutboxEntry.Subject.STATEMENT, [statement.pk]))

@@ -26,7 +26,7 @@ from tests.record import (
 
 TELLING = "xylograph"
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
-ANSWERS = {200, 301, 302, 404, 410}
+ANSWERS = {200, 301, 302, 400, 404, 410}
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+"""Take in a link to where a statement was quoted."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from archive.actions.audit import Verb, audit
+from archive.actions.client_hash import hash_of
+from archive.actions.decide_citing_link import decide_citing_link
+from archive.models import CitingLink, PartialDate, Statement, User
+from archive.models.citing_link import page_hash, validate_link
+
+LINKS_AN_HOUR = 5
+
+
+class TooManyLinks(ValidationError):
+    """One address has sent as many links in this hour as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "%(number)d links an hour is what one address may send. "
+                "What you wrote is still in the form: send it again in the next hour."
+            )
+            % {"number": LINKS_AN_HOUR}
+        )
+
+
+class KnownLink(ValidationError):
+    """The page has been suggested for the statement before."""
+
+    def __init__(self, link: CitingLink) -> None:
+        said = {
+            CitingLink.Status.ACCEPTED: _("This page is listed already. Thank you all the same."),
+            CitingLink.Status.WAITING: _("Somebody has sent this page before you: the editors will look at it."),
+            CitingLink.Status.DECLINED: _("The editors have looked at this page before and did not list it."),
+        }
+        super().__init__(said[CitingLink.Status(link.status)])
+
+
+@transaction.atomic
+def suggest_citing_link(
+    *,
+    statement: Statement,
+    url: str,
+    title: str,
+    publisher: str = "",
+    published: PartialDate | None = None,
+    client: str = "",
+    actor: User | None = None,
+) -> CitingLink:
+    """Keep the link, to be decided by an editor, and return it; the page it leads to is not fetched.
+
+    ``client`` is the network address a reader's link came from, of which only a hash is kept; staff are the ``actor``.
+    A link from somebody who may decide is listed at once. Raise ValidationError where the statement is not published
+    or the link is none; KnownLink where the page was suggested before; TooManyLinks where a reader's address has had
+    its share of the hour.
+    """
+    statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if not statement.is_public:
+        raise ValidationError(_("Statement %(number)d is not published.") % {"number": statement.number})
+    url = url.strip()
+    validate_link(url)
+    known = CitingLink.objects.filter(statement=statement, url_hash=page_hash(url)).first()
+    if known:
+        raise KnownLink(known)
+    client_hash = "" if actor else hash_of(client, "citing_link")
+    if client_hash and CitingLink.objects.filter(client_hash=client_hash).count() >= LINKS_AN_HOUR:
+        raise TooManyLinks
+    link = CitingLink(
+        statement=statement,
+        url=url,
+        url_hash=page_hash(url),
+        title=title.strip(),
+        publisher=publisher.strip(),
+        published=published,
+        client_hash=client_hash,
+        suggested_by=actor,
+    )
+    link.full_clean()
+    link.save()
+    audit(actor=actor, verb=Verb.CREATED, record=link, note=f"Quotes {statement}: {url}")
+    if actor and actor.has_perm("archive.decide_citinglink"):
+        return decide_citing_link(link=link, accept=True, actor=actor)
+    return link

@@ -1,0 +1,45 @@
+"""Where a statement was quoted, at the desk: look at what was suggested, accept or decline it, add a place."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from archive.actions.decide_citing_link import decide_citing_link
+from archive.actions.suggest_citing_link import suggest_citing_link
+from archive.desk.answers import or_say_why
+from archive.desk.forms.citing_link import CitingLinkForm
+from archive.desk.staff_pages import allowed
+from archive.models import CitingLink, Statement
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("archive.add_citinglink")
+@or_say_why
+def cited_by(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the links of a statement, those to decide first; take in another."""
+    statement = get_object_or_404(
+        Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
+    )
+    form = CitingLinkForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        link = suggest_citing_link(statement=statement, actor=request.user, **form.cleaned_data)
+        listed = link.status == CitingLink.Status.ACCEPTED
+        messages.success(request, "The page is listed." if listed else "An editor decides whether it is listed.")
+        return redirect("desk:cited-by", number=number)
+    links = list(statement.citing_links.select_related("suggested_by", "decided_by").order_by("-id"))
+    links.sort(key=lambda link: link.status != CitingLink.Status.WAITING)
+    context = {"statement": statement, "meeting": statement.meeting, "links": links, "form": form}
+    return render(request, "desk/cited_by.html", context)
+
+
+@require_POST
+@allowed("archive.decide_citinglink")
+@or_say_why
+def citing_link_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """List a link on the statement's page, or do not."""
+    link = get_object_or_404(CitingLink, pk=pk)
+    accept = request.POST.get("decision") == "accept"
+    decide_citing_link(link=link, accept=accept, actor=request.user)
+    messages.success(request, f"“{link}” is {'listed' if accept else 'not listed'}.")
+    return redirect("desk:cited-by", number=link.statement_id)

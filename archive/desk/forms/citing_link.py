@@ -1,0 +1,15 @@
+"""What staff type about a page that quotes a statement."""
+
+from django import forms
+
+from archive.models import CitingLink
+
+
+class CitingLinkForm(forms.ModelForm):
+    """The address, title, publisher and date of the page."""
+
+    class Meta:
+        model = CitingLink
+        fields = ["url", "title", "publisher", "published"]
+        labels = {"url": "Address of the page that quotes it", "published": "When"}
+        help_texts = {"published": "2017-02-23, 2017-02 or 2017."}
