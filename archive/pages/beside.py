@@ -6,10 +6,11 @@ They are found in one query, whatever their number, with one for the offices and
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
-from archive.models import Office, Statement
+from archive.models import Statement, fetch_public_offices
+from archive.models.prepared import NO_KEY, Prepared
 from archive.pages.related import Related, candidates, related
 
 EACH_SIDE = 2
@@ -28,15 +29,47 @@ class Beside:
     related: Sequence[Related]
 
 
+def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> QuerySet[Statement]:
+    """Return those of the numbers, what responds to a statement, and what stands around it, without their texts."""
+    inside = Statement.objects.public().filter(meeting=meeting)
+    before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
+    after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
+    responses = Statement.objects.public().filter(responds_to=number)
+    wanted = Q(pk__in=numbers)
+    for some, order, most in (
+        (before, ("-position", "-number"), EACH_SIDE),
+        (after, ("position", "number"), EACH_SIDE),
+        (responses, ("date", "number"), RESPONSES_SHOWN),
+    ):
+        wanted |= Q(pk__in=some.order_by(*order).values("pk")[:most])
+    return (
+        Statement.objects.public()
+        .filter(wanted)
+        .select_related("current_revision", "board", "speaker")
+        .defer("current_revision__text")
+        .annotate(head_of_text=Substr("current_revision__text", 1, HEAD_OF_TEXT + 1))
+    )
+
+
+_rows = Prepared(_wanted)
+
+
 def beside(statement: Statement) -> Beside:
     """Return what stands beside the statement; sets the public offices of its speaker too, with their boards."""
     found = candidates(statement)
-    wanted = Q(pk__in=found.numbers) | Q(pk__in=_first(_responses(statement), RESPONSES_SHOWN))
-    if statement.meeting_id:
-        wanted |= Q(pk__in=_first(_before(statement), EACH_SIDE)) | Q(pk__in=_first(_after(statement), EACH_SIDE))
-    rows = {row.number: row for row in with_heads(Statement.objects.public().filter(wanted))}
-    offices = Office.objects.public().select_related("board")
-    prefetch_related_objects([statement, *rows.values()], Prefetch("speaker__offices", offices))
+    rows = {
+        row.number: row
+        for row in _rows(
+            numbers=found.numbers,
+            number=statement.number,
+            meeting=statement.meeting_id or NO_KEY,
+            position=statement.position,
+        )
+    }
+    for row in rows.values():
+        cut = len(row.head_of_text) > HEAD_OF_TEXT
+        row.current_revision.text = row.head_of_text[:HEAD_OF_TEXT] + "…" if cut else row.head_of_text
+    fetch_public_offices(row.speaker for row in (statement, *rows.values()))
     here = (statement.position, statement.number)
     around = sorted(
         (row for row in rows.values() if row.meeting_id and row.meeting_id == statement.meeting_id),
@@ -50,37 +83,3 @@ def beside(statement: Statement) -> Beside:
     )[:RESPONSES_SHOWN]
     shown = {row.number for row in (*before, *after, *responses)} | {statement.responds_to_id or 0}
     return Beside(before, after, responses, related(statement, found, rows, shown))
-
-
-def with_heads(statements: QuerySet[Statement]) -> list[Statement]:
-    """Fetch the statements with what an entry shows of each, the beginning of the text and not all of it."""
-    head = Substr("current_revision__text", 1, HEAD_OF_TEXT + 1)
-    rows = list(
-        statements.select_related("current_revision", "board", "speaker")
-        .defer("current_revision__text")
-        .annotate(head_of_text=head)
-    )
-    for row in rows:
-        cut = len(row.head_of_text) > HEAD_OF_TEXT
-        row.current_revision.text = row.head_of_text[:HEAD_OF_TEXT] + "…" if cut else row.head_of_text
-    return rows
-
-
-def _first(statements: QuerySet[Statement], number: int) -> QuerySet[Statement]:
-    return statements.values("pk")[:number]
-
-
-def _responses(statement: Statement) -> QuerySet[Statement]:
-    return Statement.objects.public().filter(responds_to=statement).order_by("date", "number")
-
-
-def _before(statement: Statement) -> QuerySet[Statement]:
-    inside = Statement.objects.public().filter(meeting=statement.meeting_id, position__lte=statement.position)
-    earlier = inside.exclude(position=statement.position, number__gte=statement.number)
-    return earlier.order_by("-position", "-number")
-
-
-def _after(statement: Statement) -> QuerySet[Statement]:
-    inside = Statement.objects.public().filter(meeting=statement.meeting_id, position__gte=statement.position)
-    later = inside.exclude(position=statement.position, number__lte=statement.number)
-    return later.order_by("position", "number")

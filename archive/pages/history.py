@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from archive.models import Correction, Revision, Statement
+from archive.models.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,21 @@ class Change:
         return self.revision.number - 1 if self.revision else 0
 
 
+def _published(statement: int) -> QuerySet[Revision]:
+    others = Correction.objects.public().filter(statement=OuterRef("statement"), revision__isnull=True)
+    revisions = Revision.objects.published().filter(statement=statement).select_related("correction")
+    return revisions.annotate(has_others=Exists(others)).order_by("-number").defer("text")
+
+
+_wordings = Prepared(_published)
+
+
 def wordings_of(statement: Statement) -> list[Revision]:
     """Return the published revisions, the latest first, each with the correction it was; their texts are not read."""
-    others = Correction.objects.public().filter(statement=OuterRef("statement"), revision__isnull=True)
-    revisions = statement.revisions.published().select_related("correction").annotate(has_others=Exists(others))
-    return list(revisions.order_by("-number").defer("text"))
+    revisions = _wordings(statement=statement.number)
+    for revision in revisions:
+        revision.statement = statement
+    return revisions
 
 
 def history_of(statement: Statement, wordings: list[Revision]) -> list[Change]:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from archive.models import Statement
+from archive.models import Statement, Topic
+from archive.models.prepared import Prepared, hold
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search, telling_words
 
 SHOWN = 5
@@ -16,6 +16,15 @@ WORDS = 8
 FEWEST_WORDS = 3
 ALIKE = 0.35
 """The least part of its own score, for its telling words, that a statement must reach to be called alike in words."""
+
+
+_filed = Prepared(
+    lambda statements: (
+        Statement.topics.through.objects.filter(statement__in=statements)
+        .select_related("topic")
+        .order_by("topic__name")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,17 @@ def related(
             chosen[row.number] = row
             taken.add(row.number)
     topics = {topic.pk for topic in statement.topics.all()}
-    if topics:
-        prefetch_related_objects(list(chosen.values()), "topics")
+    if topics and chosen:
+        _hold_topics(chosen)
     return [Related(row, _reasons(statement, row, found, topics)) for row in chosen.values()]
+
+
+def _hold_topics(statements: Mapping[int, Statement]) -> None:
+    held: dict[int, list[Topic]] = {number: [] for number in statements}
+    for filed in _filed(statements=statements.keys()):
+        held[filed.statement_id].append(filed.topic)
+    for number, statement in statements.items():
+        hold(statement, "topics", held[number], Topic)
 
 
 def _reasons(statement: Statement, row: Statement, found: Candidates, topics: Collection[int]) -> list[str]:
