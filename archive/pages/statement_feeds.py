@@ -18,6 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from archive.addresses import permanent_path
 from archive.models import Board, Speaker, Statement, Topic
 from archive.pages.errors import NotHere
 from archive.pages.statement_lists import listed
@@ -62,7 +63,7 @@ class SubjectFeed(Feed):
 
     def link(self, subject: Board | Speaker | Topic) -> str:
         """Return the path of the subject's page."""
-        return subject.get_absolute_url()
+        return permanent_path(subject.get_absolute_url())
 
     def feed_url(self, subject: Board | Speaker | Topic) -> str:
         """Return the path of the feed."""
@@ -82,7 +83,7 @@ class SubjectFeed(Feed):
 
     def item_link(self, item: Statement) -> str:
         """Return the path that stays when the title changes: the entry's id is made of it."""
-        return reverse("pages:statement-number", kwargs={"number": item.number})
+        return permanent_path(reverse("pages:statement-number", kwargs={"number": item.number}))
 
     def item_description(self, item: Statement) -> str:
         """Return the first words of its text as HTML."""

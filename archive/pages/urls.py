@@ -24,6 +24,7 @@ from archive.pages.sitemaps import SITEMAPS
 from archive.pages.speakers import speaker_detail, speaker_list
 from archive.pages.statement_feeds import BoardFeed, SpeakerFeed, TopicFeed
 from archive.pages.statements import statement_detail, statement_list, statement_revision
+from archive.pages.styleguide import styleguide, styleguide_print
 from archive.pages.topics import topic_detail, topic_list
 
 app_name = "pages"
@@ -63,6 +64,8 @@ urlpatterns = [
     path("quotes/", quote_check, name="quote-check"),
     path("oembed/", oembed, name="oembed"),
     path("about/", about, name="about"),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/print.css", styleguide_print, name="styleguide-print"),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",

@@ -1,0 +1,54 @@
+"""The guide to the components: for development alone, and drawn by what the pages are drawn by."""
+
+from itertools import product
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from tests.pages.page import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def development(settings: LazySettings) -> None:
+    settings.DEBUG = True
+
+
+def test_it_is_not_there_in_production(client: Client):
+    assert client.get("/styleguide/").status_code == 404
+    assert client.get("/styleguide/print.css").status_code == 404
+
+
+def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Client, development: None):
+    for theme, direction, medium in product(("", "light", "dark"), ("", "rtl"), ("", "print")):
+        response = client.get("/styleguide/", {"theme": theme, "dir": direction, "media": medium})
+        page = Page(response.content.decode())
+        assert not page.faults
+        assert page.one("html").attributes.get("data-theme", "") == theme
+        assert page.one("html").attributes["dir"] == (direction or "ltr")
+        stylesheets = [link.attributes["href"] for link in page.all("link", rel="stylesheet")]
+        assert ("/styleguide/print.css" in stylesheets) == (medium == "print")
+    shown = " ".join(filter(None, (element.attributes.get("class") for element in page.elements))).split()
+    components = "kicker byline text turn narrative entry excerpt why around chosen facet chart counted terms notice"
+    components += " ignored empty search filters wrong button quote-bar facts quoted citation hash pages swatches"
+    assert {*components.split()} <= {*shown}
+    assert {"paper", "ink", "accent", "mark"} <= {element.text for element in page.all("b")}
+
+
+def test_it_asks_the_database_for_no_record(client: Client, development: None, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/styleguide/")
+
+
+def test_unknown_frames_are_the_usual_one(client: Client, development: None):
+    page = Page(client.get("/styleguide/?theme=%22&dir=up&media=tv").content.decode())
+    assert page.one("html").attributes["dir"] == "ltr"
+    assert "data-theme" not in page.one("html").attributes
+
+
+def test_its_print_puts_the_rules_for_paper_in_force(client: Client, development: None):
+    rules = client.get("/styleguide/print.css").content.decode()
+    assert "@media print" not in rules
+    assert "@media all" in rules
