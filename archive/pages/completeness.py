@@ -13,10 +13,12 @@ TextStatus = Statement.TextStatus
 
 def missing(meeting: Meeting, turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> list[str]:
     """Return what the record lacks of the meeting, one sentence each; ``in_work`` where a part awaits publication."""
-    return [*_recording(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
+    return [*_meeting(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
 
 
-def _recording(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
+def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
+    if not turns and meeting.status == Meeting.Status.HELD:
+        yield gettext("Nothing that was said at this meeting is on record.")
     if not meeting.recording_url:
         yield gettext("The archive knows of no recording of this meeting.")
     spoken = [turn for turn in turns if turn.is_speech]

@@ -22,10 +22,13 @@ function mark(link) {
   intoView();
 }
 
-// A section counts while it crosses a line at a third of the window.
+// A section counts while it crosses a line at a third of the window, and the last one on below it.
 const watch = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries)
-    if (isIntersecting) mark(links.get(target.getAttribute("aria-labelledby")) ?? null);
+  for (const { isIntersecting, target, boundingClientRect } of entries) {
+    const link = links.get(target.getAttribute("aria-labelledby")) ?? null;
+    if (isIntersecting) mark(link);
+    else if (link === current && boundingClientRect.top > 0) mark(null);
+  }
 }, { rootMargin: "-33% 0px -66.9% 0px" });
 
 const sections = (root) => root.querySelectorAll(".part > section").forEach((section) => watch.observe(section));

@@ -7,6 +7,7 @@ const AHEAD = "1500px";
 
 const status = document.querySelector(".loading");
 const aside = new Map();
+const nearby = new Set();
 let nav = document.querySelector(".loading ~ .parts");
 let isLoading = false;
 
@@ -31,29 +32,34 @@ function setAside(part) {
   aside.set(part, kept);
 }
 
-// The farthest go first; one that holds the focus or selected words stays.
+// The farthest go first; one that holds the focus or selected words stays, as does all that is near.
 function tidy() {
-  const all = parts();
-  const here = all.indexOf(shown);
-  const held = (part) => part.contains(document.activeElement) || getSelection().containsNode(part, true) && !getSelection().isCollapsed;
-  const far = all.filter((part) => !aside.has(part) && !held(part))
-    .sort((a, b) => Math.abs(all.indexOf(b) - here) - Math.abs(all.indexOf(a) - here));
-  for (let more = all.length - aside.size - AT_ONCE; more > 0 && far.length > 1; more -= 1) setAside(far.shift());
+  const selection = getSelection();
+  const isHeld = (part) =>
+    nearby.has(part) || part.contains(document.activeElement)
+    || (!selection.isCollapsed && selection.containsNode(part, true));
+  const distance = ({ top, bottom }) => Math.max(top - innerHeight, -bottom);
+  const there = parts().filter((part) => !aside.has(part));
+  const far = there.filter((part) => !isHeld(part)).map((part) => [distance(part.getBoundingClientRect()), part]);
+  far.sort(([a], [b]) => b - a);
+  for (const [, part] of far.slice(0, Math.max(0, there.length - AT_ONCE))) setAside(part);
 }
 
 const nearness = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) bringBack(target);
+  for (const { isIntersecting, target } of entries) {
+    nearby[isIntersecting ? "add" : "delete"](target);
+    if (isIntersecting) bringBack(target);
+  }
   tidy();
 }, { rootMargin: AHEAD });
 
 // The address is that of the part in the middle of the window: what is reloaded or shared begins there.
-const reading = new IntersectionObserver((entries) => {
-  for (const { isIntersecting, target } of entries) {
-    if (!isIntersecting || target === shown) continue;
-    shown = target;
-    document.title = shown.dataset.title;
-    history.replaceState(history.state, "", shown.dataset.address);
-  }
+const reading = new IntersectionObserver(() => {
+  const now = parts().findLast((part) => part.getBoundingClientRect().top <= innerHeight / 2) ?? parts()[0];
+  if (now === shown) return;
+  shown = now;
+  document.title = shown.dataset.title;
+  history.replaceState(history.state, "", shown.dataset.address);
 }, { rootMargin: "-50% 0px -49.9% 0px" });
 
 function watch(part) {

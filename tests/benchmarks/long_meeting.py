@@ -1,0 +1,72 @@
+"""Measures the longest meeting of the archive of DATA_DIR, part by part: python -m tests.benchmarks.long_meeting
+
+For its first and its fullest part: bytes of the page as it is and as gzip, elements, processor milliseconds (median
+of the requests, made anew each time) and queries. Prints Markdown.
+"""
+
+import argparse
+import gzip
+import statistics
+import time
+from html.parser import HTMLParser
+
+import django
+from django.test import Client
+
+
+class Elements(HTMLParser):
+    """Counts the elements of a page."""
+
+    number = 0
+
+    def handle_starttag(self, *_: object) -> None:
+        """Count one."""
+        self.number += 1
+
+
+def main() -> None:
+    """Find the meeting, ask for its parts, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=20, help="how many of each part")
+    options = parser.parse_args()
+    django.setup()
+    from django.db.models import Count
+
+    from archive.models import Meeting, Statement
+    from archive.pages.transcript import Transcript
+
+    longest = Statement.objects.public().values("meeting").annotate(number=Count("pk")).latest("number")
+    meeting = Meeting.objects.select_related("board").get(pk=longest["meeting"])
+    parts = Transcript(meeting).parts
+    print(f"{longest['number']:,} turns in {parts} parts, {meeting.agenda_items.count()} agenda items\n")
+    print("| part | bytes | gzip | elements | ms | queries |\n|---|---:|---:|---:|---:|---:|")
+    client = Client(headers={"host": "localhost"})
+    # What is asked for with words of its own is not in the memory of an earlier request.
+    pages = {
+        number: [measured(client, f"{meeting.get_absolute_url()}?page={number}&n={n}") for n in range(options.requests)]
+        for number in range(1, parts + 1)
+    }
+    fullest = max(pages, key=lambda number: len(pages[number][0][0]))
+    for name, number in (("first", 1), (f"fullest ({fullest})", fullest)):
+        content, _, queries = pages[number][0]
+        elements = Elements()
+        elements.feed(content.decode())
+        spread = statistics.median(milliseconds for _, milliseconds, _ in pages[number][1:])
+        sizes = f"{len(content):,} | {len(gzip.compress(content)):,} | {elements.number:,}"
+        print(f"| {name} | {sizes} | {spread:.1f} | {queries} |")
+
+
+def measured(client: Client, address: str) -> tuple[bytes, float, int]:
+    """Return the page, the processor milliseconds that it took, and how often the database was asked."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        started = time.process_time()
+        response = client.get(address)
+        ended = time.process_time()
+    return response.content, 1000 * (ended - started), len(asked)
+
+
+if __name__ == "__main__":
+    main()

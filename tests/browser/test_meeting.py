@@ -1,0 +1,220 @@
+"""A long meeting in a real browser: the agenda follows, parts come and go, the recording seeks."""
+
+import io
+import wave
+from collections.abc import Iterator
+from contextlib import suppress
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome, Keys
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from archive.actions.publish_many import publish_many
+from archive.models import AgendaItem, Meeting, Statement
+from archive.pages import transcript
+from tests.record import make_meeting, make_speaker, make_statement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TURNS = 400
+ITEMS = 8
+TO_THE_LINKS = "document.querySelector('.loading ~ .parts').scrollIntoView()"
+YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
+KEEP_OUT = {"urls": ["*youtube-nocookie.com*"]}
+
+
+def wait(browser: Chrome) -> WebDriverWait:
+    return WebDriverWait(browser, 10)
+
+
+def css(browser: Chrome, selector: str) -> WebElement:
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def count(browser: Chrome, selector: str) -> int:
+    return len(browser.find_elements(By.CSS_SELECTOR, selector))
+
+
+@pytest.fixture
+def meeting() -> Meeting:
+    """A public meeting of 400 turns under 8 agenda items."""
+    meeting = make_meeting()
+    items = [AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in range(ITEMS)]
+    speakers = [make_speaker(), make_speaker()]
+    statements = [
+        Statement(
+            meeting=meeting,
+            board=meeting.board,
+            date=meeting.date,
+            position=place,
+            agenda_item=items[place * ITEMS // TURNS],
+            speaker=speakers[place % 2],
+            start_seconds=place * 10.0,
+        )
+        for place in range(TURNS)
+    ]
+    publish_many(statements=statements, texts=[f"Turn {place} is said here. " * 5 for place in range(TURNS)])
+    return meeting
+
+
+def test_the_next_parts_come_as_one_scrolls(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+    address = live_server.url + meeting.get_absolute_url()
+    browser.get(address)
+    assert count(browser, ".turn") == transcript.TURNS_A_PART
+    for part in (2, 3):
+        browser.execute_script(TO_THE_LINKS)
+        wait(browser).until(lambda _, part=part: count(browser, ".part") >= part)
+    assert count(browser, ".turn") == TURNS
+    assert count(browser, ".item") == ITEMS
+    assert css(browser, ".loading").get_attribute("textContent") == ""
+    assert not browser.find_elements(By.CSS_SELECTOR, ".loading ~ .parts [rel=next]")
+
+    # The address is that of the part one reads, and leads to it.
+    browser.execute_script("document.querySelector('[data-part=\"2\"] .turn:nth-child(1)').scrollIntoView()")
+    wait(browser).until(lambda _: browser.current_url == f"{address}?page=2")
+    browser.execute_script("scrollTo(0, 0)")
+    wait(browser).until(lambda _: browser.current_url == address)
+
+    # A link of the agenda leads to what has come, without another page.
+    browser.execute_script("window.isSamePage = true")
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Item 7").click()
+    wait(browser).until(lambda _: css(browser, ".outline [aria-current]").text == "Item 7")
+    assert browser.execute_script("return window.isSamePage")
+
+
+def test_a_part_that_fails_to_come_leaves_its_link(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+    browser.get(live_server.url + meeting.get_absolute_url())
+    browser.execute_script("window.fetch = async () => { throw new TypeError('no network'); }")
+    browser.execute_script(TO_THE_LINKS)
+    wait(browser).until(lambda _: "could not be loaded" in css(browser, ".loading").text)
+    css(browser, ".loading ~ .parts [rel=next]").click()
+    wait(browser).until(lambda _: browser.current_url.endswith("?page=2"))
+    assert count(browser, ".turn") == transcript.TURNS_A_PART
+
+
+def test_few_parts_are_in_the_page_at_once(
+    browser: Chrome, live_server: LiveServer, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(transcript, "TURNS_A_PART", 40)
+    browser.get(live_server.url + meeting.get_absolute_url())
+    first = css(browser, ".turn").get_attribute("id")
+    for part in range(2, 11):
+        browser.execute_script(TO_THE_LINKS)
+        wait(browser).until(lambda _, part=part: count(browser, ".part") >= part)
+    wait(browser).until(lambda _: count(browser, ".turn") <= 6 * 40)
+    assert not browser.find_elements(By.ID, first)
+    browser.find_element(By.PARTIAL_LINK_TEXT, "Item 0").click()
+    wait(browser).until(lambda _: browser.find_elements(By.ID, first))
+    assert count(browser, ".turn") <= 6 * 40
+
+
+def test_the_agenda_says_where_one_is(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+    browser.get(live_server.url + meeting.get_absolute_url())
+    browser.execute_script("document.querySelectorAll('.item')[1].scrollIntoView()")
+    wait(browser).until(lambda _: css(browser, ".outline [aria-current]").text == "Item 1")
+    assert count(browser, ".outline [aria-current]") == 1
+    outline = css(browser, ".outline").rect
+    assert browser.execute_script("return document.querySelector('.outline').getBoundingClientRect().top") >= 0
+    assert outline["height"] > 0
+
+
+def test_on_a_phone_the_agenda_is_a_sheet(browser: Chrome, live_server: LiveServer, meeting: Meeting):
+    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    browser.get(live_server.url + meeting.get_absolute_url())
+    browser.execute_script("document.querySelectorAll('.item')[2].scrollIntoView()")
+    wait(browser).until(lambda _: css(browser, ".agenda-now").text == "Item 2")
+    assert not css(browser, ".outline").is_displayed()
+    css(browser, ".agenda-bar button").click()
+    css(browser, ".outline").find_element(By.PARTIAL_LINK_TEXT, "Item 1").click()
+    wait(browser).until(lambda _: css(browser, ".agenda-now").text == "Item 1")
+    assert not css(browser, ".outline").is_displayed()
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def silence(seconds: int) -> bytes:
+    """Return a recording of nothing."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x80" * 8000 * seconds)
+    return file.getvalue()
+
+
+class OtherHost(BaseHTTPRequestHandler):
+    """Sends a minute of silence, in ranges as a player asks for them (RFC 9110, section 14)."""
+
+    recording = silence(60)
+
+    def do_GET(self) -> None:
+        first, _, last = self.headers.get("Range", "bytes=0-").partition("=")[2].partition("-")
+        start, end = int(first), min(int(last or len(self.recording)), len(self.recording) - 1)
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", "audio/wav")
+        self.send_header("Content-Range", f"bytes {start}-{end}/{len(self.recording)}")
+        self.send_header("Content-Length", str(end + 1 - start))
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(self.recording[start : end + 1])
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def recording() -> Iterator[str]:
+    """The address of a recording at another host."""
+    with ThreadingHTTPServer(("localhost", 0), OtherHost) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://localhost:{server.server_port}/board.wav"
+        server.shutdown()
+
+
+def test_a_recording_is_played_and_sought_beside_the_text(browser: Chrome, live_server: LiveServer, recording: str):
+    meeting = make_meeting(recording_url=recording)
+    for place in range(3):
+        make_statement(meeting=meeting, position=place, start_seconds=place * 20.0)
+    browser.get(live_server.url + meeting.get_absolute_url())
+    assert count(browser, "audio") == 0
+    times = browser.find_elements(By.CSS_SELECTOR, "a.at")
+
+    times[1].send_keys(Keys.ENTER)
+    question = css(browser, ".player-question")
+    assert "Play from 0:00:20?" in question.text
+    assert count(browser, "audio") == 0
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    place = "return document.querySelector('audio').currentTime"
+    wait(browser).until(lambda _: 20 <= browser.execute_script(place) < 30)
+    times[2].click()
+    wait(browser).until(lambda _: browser.execute_script(place) >= 40)
+    assert browser.current_url.endswith(meeting.get_absolute_url())
+
+    css(browser, ".player-close").click()
+    assert count(browser, "audio") == 0
+    assert browser.switch_to.active_element == times[1]
+
+
+def test_nobody_else_is_asked_before_the_reader_says_so(browser: Chrome, live_server: LiveServer):
+    statement = make_statement(meeting=make_meeting(recording_url=YOUTUBE), start_seconds=75.0)
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setBlockedURLs", KEEP_OUT)
+    browser.get(live_server.url + statement.meeting.get_absolute_url())
+    asked = "return performance.getEntriesByType('resource').filter((entry) => !entry.name.startsWith(origin)).length"
+    assert browser.execute_script(asked) == 0
+    assert count(browser, "iframe") == 0
+    assert "www.youtube-nocookie.com" in css(browser, ".recording").text
+    css(browser, "[data-play]").click()
+    assert css(browser, "iframe").get_attribute("src").startswith("https://www.youtube-nocookie.com/embed/abcdefghijk?")
+    # The player never answers here: it is opened again at the second.
+    css(browser, "a.at").click()
+    assert css(browser, "iframe").get_attribute("src").endswith("&autoplay=1&start=75")
+    browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    assert not [entry for entry in browser.get_log("browser") if "Content Security Policy" in entry["message"]]
