@@ -13,7 +13,9 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Wire the signal receivers."""
         from archive import signals
+        from archive.alerts import background
         from archive.models import record_version
 
         signals.connect()
+        background.connect()
         post_migrate.connect(record_version.prepare, sender=self, dispatch_uid="prepare the record version")

@@ -42,6 +42,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from error
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """Return the variable, which must be one of the words, or the first of them where it is not set."""
+    word = os.environ.get(name, "").strip().lower() or allowed[0]
+    if word not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {word!r}.")
+    return word
+
+
 def words(name: str, default: str = "") -> list[str]:
     """Return the comma-separated parts of the variable, without blanks."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

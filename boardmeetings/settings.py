@@ -99,6 +99,20 @@ CDN_PURGE_TOKEN = env.text("CDN_PURGE_TOKEN")
 CDN_PURGE_TOKEN_HEADER = env.text("CDN_PURGE_TOKEN_HEADER", "Authorization")
 CDN_MAX_AGE = env.number("CDN_MAX_AGE", 60)
 
+# Mails to readers go to the console until a mail server is named. A dead one holds up nobody for longer than the
+# timeout, in seconds, and no request at all: a thread of the site sends them, or `manage.py send_mail_pending` alone.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_SECURITY = env.choice("EMAIL_SECURITY", ("starttls", "tls", "none"))
+EMAIL_USE_TLS = EMAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Boardmeetings <boardmeetings@localhost>")
+SEND_MAIL_IN_SITE = env.flag("SEND_MAIL_IN_SITE", default=True)
+
 # Where readers may write to; shown on the page about the archive.
 CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 

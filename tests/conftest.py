@@ -32,6 +32,12 @@ def quick_passwords(settings: LazySettings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def mails_wait(settings: LazySettings) -> None:
+    """Leave mails in the outbox until the test drains it."""
+    settings.SEND_MAIL_IN_SITE = False
+
+
+@pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Forget the pages of the test before: its record was rolled back, and so was the record's version."""
     from archive.pages.caching.middleware import kept_pages

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from archive.models import Correction, Revision, Speaker, Statement
+from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement
 
 Kind = Correction.Kind
 
@@ -77,6 +77,7 @@ def log_correction(
         correction.speaker_before, correction.speaker_after = before.name, after.name
         correction.attribution_before, correction.attribution_after = before.attribution, after.attribution
     correction.publish()
+    CorrectionToTell.objects.create(correction=correction)
     return correction
 
 

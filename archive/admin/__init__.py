@@ -2,6 +2,7 @@
 
 from archive.admin import (
     agenda_items,
+    alerts,
     audit,
     boards,
     citing_links,
@@ -23,6 +24,7 @@ from archive.admin import (
 
 __all__ = [
     "agenda_items",
+    "alerts",
     "audit",
     "boards",
     "citing_links",

@@ -10,6 +10,9 @@ from archive.citations.quote_range import QuoteRange
 
 TOKEN = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+")
 
+# So many words and marks in a row are found elsewhere only where they were moved to.
+TELLING = 4
+
 
 class Kind(StrEnum):
     """What became of a piece of text."""
@@ -141,8 +144,33 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
     return QuoteRange(start, start + len(words))
 
 
+def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
+    """Return where the passage itself stands in the new wording, or nothing where its words were changed.
+
+    Unlike ``find_passage`` it takes no other place with the same words for the passage, but one: some words in a row
+    that stand once in each wording have moved. Raise OutsideText where the passage is not in the old wording.
+    """
+    words = passage.words_in(old)
+    for piece in compare(old, new):
+        if piece.kind == Kind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end:
+            shift = piece.new_start - piece.old_start
+            return QuoteRange(passage.start + shift, passage.end + shift)
+    place = counterpart_range(passage, old, new)
+    if place and place.words_in(new) == words.strip():
+        return place
+    if len(TOKEN.findall(words)) >= TELLING and old.count(words) == new.count(words) == 1:
+        return QuoteRange(new.index(words), new.index(words) + len(words))
+    return None
+
+
 def counterpart(passage: QuoteRange, old: str, new: str) -> str:
     """Return what the new wording has in the passage's place; nothing where it was dropped."""
+    place = counterpart_range(passage, old, new)
+    return place.words_in(new) if place else ""
+
+
+def counterpart_range(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
+    """Return the passage's place in the new wording, without the spaces around it; nothing where it was dropped."""
     start = end = None
     for piece in compare(old, new):
         if piece.old_end <= passage.start or piece.old_start >= passage.end:
@@ -155,5 +183,8 @@ def counterpart(passage: QuoteRange, old: str, new: str) -> str:
             if is_same and passage.end < piece.old_end
             else piece.new_end
         )
-    words = new[start:end].strip() if start is not None else ""
-    return words if any(character.isalnum() for character in words) else ""
+    words = new[start:end] if start is not None else ""
+    if not any(character.isalnum() for character in words):
+        return None
+    start += len(words) - len(words.lstrip())
+    return QuoteRange(start, start + len(words.strip()))

@@ -1,5 +1,6 @@
 """The record: tables, their constraints, and the queries that say what is public."""
 
+from archive.models.alert import Alert, CorrectionToTell, Mail
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
 from archive.models.citing_link import CitingLink
@@ -26,14 +27,17 @@ __all__ = [
     "SECOND_FACTOR_ROLES",
     "UNSTORABLE",
     "AgendaItem",
+    "Alert",
     "AuditEntry",
     "AuditIsAppendOnly",
     "Board",
     "CitingLink",
     "Correction",
+    "CorrectionToTell",
     "ErrorReport",
     "FormerSlug",
     "ImportBatch",
+    "Mail",
     "Meeting",
     "Office",
     "OutboxEntry",

@@ -59,8 +59,11 @@ SHOWN: dict[str, str] = {
 COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
 NOT_SHOWN = frozenset(
     {
+        "Alert",
         "AuditEntry",
+        "CorrectionToTell",
         "ImportBatch",
+        "Mail",
         "OutboxEntry",
         "RecordVersion",
         "ScheduledPublication",

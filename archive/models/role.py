@@ -39,7 +39,7 @@ ADMINISTRATOR_MAY = (
     | {"merge_speaker"}
     | _allowed("view add change delete", "board", "speaker", "topic")
     | _allowed("view add change", "user")
-    | {"view_outboxentry"}
+    | {"view_outboxentry", "view_alert", "view_mail", "view_correctiontotell"}
 )
 PERMISSIONS: dict[Role, set[str]] = {
     Role.CLERK: CLERK_MAY,

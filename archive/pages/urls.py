@@ -4,6 +4,7 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
 from archive.pages.about import about
+from archive.pages.alerts import alert_confirm, alert_sent, alert_stop, statement_alert
 from archive.pages.boards import board_detail, board_list
 from archive.pages.cited_by import statement_cited_by
 from archive.pages.citing import statement_cite, statement_cite_format
@@ -34,6 +35,7 @@ urlpatterns = [
     path("search/suggest/", suggestions, name="search-suggest"),
     path("statements/", statement_list, name="statement-list"),
     path("statements/<int:number>/", statement_detail, name="statement-number"),
+    path("statements/<int:number>/alert/", statement_alert, name="statement-alert"),
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
     path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
     path("statements/<int:number>/cited-by/", statement_cited_by, name="statement-cited-by"),
@@ -61,6 +63,9 @@ urlpatterns = [
     path("corrections/", correction_list, name="corrections"),
     path("corrections/feed/", CorrectionsFeed(), name="corrections-feed"),
     path("corrections/<int:correction>/", correction_detail, name="correction-detail"),
+    path("alerts/sent/", alert_sent, name="alert-sent"),
+    path("alerts/confirm/<str:token>/", alert_confirm, name="alert-confirm"),
+    path("alerts/stop/<str:key>/", alert_stop, name="alert-stop"),
     path("quotes/", quote_check, name="quote-check"),
     path("oembed/", oembed, name="oembed"),
     path("about/", about, name="about"),

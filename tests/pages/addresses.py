@@ -5,8 +5,9 @@ from itertools import product
 
 from django.urls import URLPattern, reverse
 
+from archive.alerts.sign_up import confirmation_token
 from archive.citations import FORMATS
-from archive.models import Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.models import Alert, Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages import urls
 from archive.pages.sitemaps import SITEMAPS
 
@@ -22,6 +23,7 @@ def values_of_parameters() -> dict[str, list]:
         "correction": list(Correction.objects.values_list("pk", flat=True)),
         "document": list(Source.objects.values_list("pk", flat=True)),
         "format_name": [*FORMATS, "anything"],
+        "key": [*Alert.objects.values_list("key", flat=True), "anything"],
         "new": revisions,
         "number": numbers,
         "old": revisions,
@@ -29,6 +31,7 @@ def values_of_parameters() -> dict[str, list]:
         "report": list(ErrorReport.objects.values_list("pk", flat=True)),
         "revision": revisions,
         "section": list(SITEMAPS),
+        "token": [*map(confirmation_token, Alert.objects.all()), "anything"],
         "slug": [*slugs, "anything"],
     }
 

@@ -104,6 +104,7 @@ function bar() {
   const buttons = [
     button(said.link, (pressed) => passage && copy(linkTo(passage), pressed)),
     button(said.cite, () => passage && open("cite")),
+    button(said.alert, () => passage && open("alert")),
     button(said.report, () => passage && open("report")),
   ];
   made.append(...buttons, refusal);

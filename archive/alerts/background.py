@@ -1,0 +1,81 @@
+"""Drains the outbox of mails in a thread of the site's process, after commits that leave work for it.
+
+No request waits for a mail server, however dead. The thread ends when nothing waits; while mails wait to be tried again
+it looks every second whether one is due. It is no daemon thread: a process that ends lets it finish the mail in hand.
+What is left then stays in the outbox for the next commit, or for ``manage.py send_mail_pending``.
+"""
+
+import datetime
+import logging
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connections, transaction
+from django.db.models.signals import post_save
+from django.utils import timezone
+
+from archive.alerts import outbox
+from archive.models import CorrectionToTell, Mail
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 1.0
+PAUSE = datetime.timedelta(minutes=1)
+
+
+class Background:
+    """One thread at most, started when there is work."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._work = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """Have the outbox drained soon, and return at once."""
+        with self._lock:
+            self._work.set()
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="mails")
+                self._thread.start()
+
+    def _run(self) -> None:
+        while not _is_over():
+            self._work.clear()
+            try:
+                outbox.drain(should_stop=_is_over)
+                due = outbox.next_due()
+                # What is due and was left is left for a reason: the server could not be reached.
+                due = due and max(due, timezone.now() + PAUSE)
+            except DatabaseError:
+                logger.exception("Mails cannot be sent now; they wait in the outbox.")
+                due = None
+            finally:
+                connections.close_all()
+            while due and due > timezone.now() and not _is_over() and not self._work.wait(SECONDS):
+                pass
+            with self._lock:
+                if not due and not self._work.is_set():
+                    self._thread = None
+                    return
+
+
+background = Background()
+
+
+def connect() -> None:
+    """Wake the background whenever work was left and committed."""
+    for model in (CorrectionToTell, Mail):
+        post_save.connect(work_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
+
+
+def work_left(created: bool, **_: Any) -> None:
+    """Wake the background once the row is committed, where the site sends its mails itself."""
+    if created and settings.SEND_MAIL_IN_SITE:
+        transaction.on_commit(background.wake, robust=True)
+
+
+def _is_over() -> bool:
+    """Say whether the process is about to end."""
+    return not threading.main_thread().is_alive()

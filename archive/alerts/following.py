@@ -1,0 +1,72 @@
+"""Which alerts a correction concerns: passages are followed from wording to wording."""
+
+from django.db import transaction
+
+from archive.citations.difference import counterpart_range, follow_passage
+from archive.citations.quote_range import QuoteRange
+from archive.models import Alert, Correction, CorrectionToTell, Mail
+
+AT_ONCE = 500
+
+
+def tell() -> int:
+    """Write the mails about every correction not yet looked at, and return how many; each in a transaction."""
+    written = 0
+    for pk in list(CorrectionToTell.objects.values_list("pk", flat=True)):
+        with transaction.atomic():
+            waiting = CorrectionToTell.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+            if waiting is None:  # another process did it meanwhile
+                continue
+            statement = waiting.correction.statement_id
+            alerts = Alert.objects.confirmed().select_for_update(of=("self",)).filter(statement=statement)
+            for alert in alerts.order_by("pk").iterator(AT_ONCE):
+                written += follow(alert)
+            waiting.delete()
+    return written
+
+
+def follow(alert: Alert) -> int:
+    """Look at each correction since the last one looked at, write the mails it calls for, and return how many.
+
+    Within the caller's transaction, which holds the alert's row. An alert whose last mail is written looks no further.
+    """
+    if alert.mails.filter(is_last=True).exists():
+        return 0
+    mails: list[Mail] = []
+    later = Correction.objects.filter(statement=alert.statement_id, at__isnull=False, pk__gt=alert.seen)
+    for correction in later.select_related("revision").order_by("pk"):
+        if mail := _look(alert, correction):
+            mails.append(mail)
+            if mail.is_last:
+                break
+    alert.save(update_fields=["revision", "start", "end", "seen"])
+    for mail in mails:
+        mail.save()
+    return len(mails)
+
+
+def _look(alert: Alert, correction: Correction) -> Mail | None:
+    """Move the alert's passage to where the correction left it, and return the mail where it concerns the passage."""
+    alert.seen = correction.pk
+    mail = Mail(alert=alert, correction=correction, start=alert.start, end=alert.end)
+    if correction.kind == Correction.Kind.WITHDRAWAL:
+        mail.is_last = True
+        return mail
+    concerns = correction.changes_who_said_it
+    if correction.revision and correction.revision.number > alert.revision.number:
+        old, new = alert.revision, correction.revision
+        if alert.start is None:
+            concerns |= (old.title, old.text) != (new.title, new.text)
+        else:
+            passage = QuoteRange(alert.start, alert.end)
+            place = follow_passage(passage, old.text, new.text)
+            if place is None:
+                concerns = True
+                place = counterpart_range(passage, old.text, new.text)
+            if place is None:  # Nothing is left to change again.
+                mail.is_last = True
+            else:
+                alert.start, alert.end = place.start, place.end
+        if not mail.is_last:
+            alert.revision = new
+    return mail if concerns else None

@@ -1,0 +1,130 @@
+"""What the mails say: plain text, in the language chosen at sign-up, from what is public at the moment of sending."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from archive.alerts.sign_up import confirmation_token
+from archive.citations.difference import compare, counterpart, excerpt
+from archive.citations.permalink import passage_path
+from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.models import Correction, Mail, Revision
+
+LONGEST_WORDS = 700
+LONGEST_TITLE = 80
+
+
+def compose(mail: Mail) -> EmailMessage | None:
+    """Return the mail as it is to be sent now; nothing where there is nothing to say any more.
+
+    That is so where the statement was withdrawn meanwhile, which another mail tells, and where a link to confirm was
+    used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
+    """
+    alert, correction = mail.alert, mail.correction
+    is_withdrawal = correction is not None and correction.kind == Correction.Kind.WITHDRAWAL
+    if not alert.statement.is_public and not is_withdrawal:
+        return None
+    with translation.override(alert.language):
+        if correction is None:
+            return None if alert.confirmed_at else _confirmation(mail)
+        return _about(mail, correction, {} if is_withdrawal else _changed(mail, correction))
+
+
+def _confirmation(mail: Mail) -> EmailMessage:
+    alert = mail.alert
+    link = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
+    context = {
+        "alert": alert,
+        "words": words_of(alert.revision, _passage(alert.start, alert.end)) or _cut(alert.revision.text),
+        "confirm_link": f"{alert.site}{link}",
+        "link": f"{alert.site}{alert.revision.get_absolute_url()}",
+    }
+    subject = _("Please confirm: tell me if statement %(number)d changes") % {"number": alert.statement_id}
+    return _message(mail, subject, "alerts/confirm.txt", context)
+
+
+def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMessage:
+    alert = mail.alert
+    stop_link = f"{alert.site}{reverse('pages:alert-stop', kwargs={'key': alert.key})}"
+    context = {
+        "alert": alert,
+        "correction": correction,
+        "is_last": mail.is_last,
+        "is_withdrawal": correction.kind == Correction.Kind.WITHDRAWAL,
+        "entry_link": f"{alert.site}{correction.get_absolute_url()}",
+        "stop_link": stop_link,
+        **{name: f"{alert.site}{value}" if name.endswith("_link") else value for name, value in said.items()},
+    }
+    kind = correction.get_kind_display()
+    title = said.get("title") or _("Statement %(number)d") % {"number": alert.statement_id}
+    subject = f"{kind}: {one_line(title)}"
+    headers = {"List-Unsubscribe": f"<{stop_link}>"}
+    if stop_link.startswith("https://"):  # RFC 8058 knows no other.
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return _message(mail, subject, "alerts/changed.txt", context, headers)
+
+
+def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
+    """Return what stood there, what stands now, and where to look."""
+    statement = mail.alert.statement
+    said = {"title": statement.title, "text_link": statement.get_absolute_url()}
+    revision = correction.revision
+    if revision is None:
+        return said
+    old = Revision.objects.get(statement=statement, number=revision.number - 1)
+    numbers = {"number": statement.pk, "old": old.number, "new": revision.number}
+    said["compare_link"] = reverse("pages:statement-compare", kwargs=numbers)
+    if passage := _passage(mail.start, mail.end):
+        said["before"] = words_of(old, passage)
+        if said["before"]:
+            said["before_link"] = passage_path(old, passage)
+            said["after"] = _cut(counterpart(passage, old.text, revision.text))
+    else:
+        pieces = [*excerpt(compare(old.title, revision.title)), *excerpt(compare(old.text, revision.text))]
+        said["before"] = _cut("".join(piece.old for piece in pieces).strip())
+        said["after"] = _cut("".join(piece.new for piece in pieces).strip())
+    return said
+
+
+def words_of(revision: Revision, passage: QuoteRange | None) -> str:
+    """Return the words of the passage, cut where they are many; empty where the wording has no such passage."""
+    try:
+        return _cut(passage.words_in(revision.text)) if passage else ""
+    except QuoteRangeError:
+        return ""
+
+
+def one_line(text: str) -> str:
+    """Return a text that can stand in a header: one line of printable characters, not too long."""
+    return Truncator(" ".join("".join(c if c.isprintable() else " " for c in text).split())).chars(LONGEST_TITLE)
+
+
+def _passage(start: int | None, end: int | None) -> QuoteRange | None:
+    return None if start is None or end is None else QuoteRange(start, end)
+
+
+def _cut(text: str) -> str:
+    return Truncator(text).chars(LONGEST_WORDS)
+
+
+def _message(
+    mail: Mail, subject: str, template: str, context: dict, headers: dict[str, str] | None = None
+) -> EmailMessage:
+    host = urlsplit(mail.alert.site).hostname or "localhost"
+    return EmailMessage(
+        subject=one_line(subject),
+        body=render_to_string(template, context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.alert.email],
+        headers={
+            "Message-ID": f"<{mail.key}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            **(headers or {}),
+        },
+    )

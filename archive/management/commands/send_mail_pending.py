@@ -1,0 +1,51 @@
+"""``manage.py send_mail_pending``: send the mails that wait."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
+
+from archive.alerts import outbox
+from archive.models import Mail
+
+SECONDS = 30.0
+
+
+class Command(BaseCommand):
+    """Sends what is due; several processes may run at once and none sends what another has in hand."""
+
+    help = (
+        "Send the mails to readers that wait in the outbox and are due. The site does so by itself after each change; "
+        "this tries again what could not be sent, and is for sites with SEND_MAIL_IN_SITE=0."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Let it go on watching."""
+        parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every few seconds")
+        parser.add_argument(
+            "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch looks ({SECONDS:g})"
+        )
+
+    def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
+        """Drain once, or until the process is told to stop: then after the mail in hand."""
+        stopped = threading.Event()
+        if watch:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: stopped.set())
+        self.drain(stopped)
+        while watch and not stopped.wait(every):
+            close_old_connections()
+            try:
+                self.drain(stopped)
+            except DatabaseError as error:
+                self.stderr.write(str(error))
+
+    def drain(self, stopped: threading.Event) -> None:
+        """Send what is due, and say what is left."""
+        if sent := outbox.drain(should_stop=stopped.is_set):
+            self.stdout.write(f"{sent:,} mail{'' if sent == 1 else 's'} sent.")
+        if refused := Mail.objects.exclude(last_error="").order_by("-id").first():
+            self.stderr.write(f"{Mail.objects.count():,} wait; the last trouble was: {refused.last_error}")

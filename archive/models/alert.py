@@ -1,0 +1,127 @@
+"""Readers who want to be told when a passage changes, and the mails that wait to be sent to them."""
+
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from archive.models.correction import Correction
+from archive.models.revision import Revision
+from archive.models.statement import Statement
+
+
+def new_key() -> str:
+    """Return a name that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    """Alerts, and which of them are mailed."""
+
+    def confirmed(self) -> Self:
+        """Return those whose address has been shown to be the reader's."""
+        return self.filter(confirmed_at__isnull=False)
+
+
+class Alert(models.Model):
+    """A reader's wish to be told when a passage of a statement, or all of it, is corrected, redacted or withdrawn.
+
+    The passage stands in ``revision``, the last wording that was looked at, in code points; without one the alert is
+    for the whole statement. ``seen`` is the id of the last correction looked at. Nothing of an alert is ever public;
+    one that is stopped is deleted, with its address and its mails.
+    """
+
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="alerts")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    email = models.EmailField(help_text="Never shown to the public.")
+    language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
+    site = models.CharField(max_length=300, help_text="The site as the reader called it, such as https://example.org.")
+    seen = models.BigIntegerField(default=0)
+    client_hash = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["client_hash"], name="alert_client"),
+            models.Index(fields=["created_at"], name="alert_unconfirmed", condition=Q(confirmed_at__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
+                name="alert_passage_is_whole",
+            ),
+            models.CheckConstraint(condition=~Q(email=""), name="alert_has_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Alert {self.pk} on {self.statement}"
+
+
+class CorrectionToTell(models.Model):
+    """A correction that was made and not yet looked at for alerts, written in the same transaction."""
+
+    correction = models.OneToOneField(Correction, models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        ordering = ["correction_id"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return str(self.correction)
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    """Mails that wait."""
+
+    def due(self) -> Self:
+        """Return those to try now, the longest due first, without those that another process has in hand."""
+        now = timezone.now()
+        free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+        return self.filter(free, try_at__lte=now).order_by("try_at", "id")
+
+
+class Mail(models.Model):
+    """A mail to be sent: about a correction, or without one to confirm the address. Once sent, its row is deleted.
+
+    What it says is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the
+    wording before the correction. After the last mail of an alert the alert is deleted too.
+    """
+
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="mails")
+    correction = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="+")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    is_last = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    try_at = models.DateTimeField(default=timezone.now)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        indexes = [models.Index(fields=["try_at", "id"], name="mail_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "correction"], name="mail_once_a_correction"),
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(correction__isnull=True), name="mail_one_confirmation_an_alert"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Mail {self.pk}"

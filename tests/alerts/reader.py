@@ -1,0 +1,44 @@
+"""A reader who wants to be told: signs up, opens the mail, confirms, reads what comes."""
+
+import re
+from email.message import Message
+
+from django.core import mail
+from django.test import Client
+
+from archive.alerts import outbox
+from archive.models import Statement
+
+ADDRESS = "reader@example.org"
+LINK = re.compile(r"https?://\S+")
+
+
+def sign_up(statement: Statement, query: str = "", email: str = ADDRESS, client: Client | None = None, **extra):
+    """Fill in the form for the passage of the query, as a browser would over TLS."""
+    path = f"/statements/{statement.pk}/alert/{query}"
+    return (client or Client()).post(path, {"email": email, "website": ""}, secure=True, **extra)
+
+
+def delivered() -> list[Message]:
+    """Send what waits and return what came out of it, as mail programs read it."""
+    outbox.drain()
+    messages = [message.message() for message in mail.outbox]
+    mail.outbox.clear()
+    return messages
+
+
+def text_of(message: Message) -> str:
+    return message.get_payload(decode=True).decode()
+
+
+def link_in(message: Message, part: str) -> str:
+    """Return the path of the link in the mail that has this part."""
+    (link,) = {link for link in LINK.findall(text_of(message)) if part in link}
+    return link.removeprefix("https://testserver")
+
+
+def told_of(statement: Statement, query: str = "", email: str = ADDRESS, **extra) -> None:
+    """Sign up and confirm."""
+    sign_up(statement, query, email, **extra)
+    (asked,) = delivered()
+    assert Client().post(link_in(asked, "/confirm/"), secure=True).status_code == 200

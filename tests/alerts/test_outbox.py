@@ -1,0 +1,134 @@
+"""Drains at once send each mail once; the background holds up no request; the command sends what is left."""
+
+import os
+import subprocess
+import sys
+import threading
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from archive.actions.correct import correct
+from archive.alerts import background, outbox
+from archive.models import Mail
+from tests.alerts.reader import sign_up, told_of
+from tests.record import make_statement
+
+ROOT = Path(__file__).resolve().parents[2]
+MAILS = 30
+SETUP = """
+import os, sys
+import django
+django.setup()
+from django.conf import settings
+settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+settings.EMAIL_FILE_PATH = os.environ["DATA_DIR"] + "/mails"
+settings.SEND_MAIL_IN_SITE = False
+settings.ALLOWED_HOSTS = ["testserver"]
+from archive.alerts import outbox
+"""
+MAKE = f"""
+from tests.alerts.reader import sign_up
+from tests.record import make_statement
+from archive.actions.correct import correct
+from archive.models import Alert
+from django.utils import timezone
+statement = make_statement("We open on Saturdays.")
+for number in range({MAILS}):
+    sign_up(statement, email=f"reader{{number}}@example.org", REMOTE_ADDR=f"192.0.2.{{number}}")
+Alert.objects.update(confirmed_at=timezone.now())
+correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
+"""
+DRAIN = """
+print("ready", flush=True)
+sys.stdin.readline()
+print(outbox.drain())
+"""
+
+
+def test_two_drains_at_once_send_each_mail_once(tmp_path):
+    environment = os.environ | {
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    subprocess.run([sys.executable, ROOT / "manage.py", "migrate", "-v0"], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment, check=True)
+    drains = [
+        subprocess.Popen(
+            [sys.executable, "-c", SETUP + DRAIN],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for drain in drains:
+        assert drain.stdout.readline() == "ready\n"
+    for drain in drains:
+        drain.stdin.write("go\n")
+        drain.stdin.flush()
+    sent = [int(drain.communicate()[0]) for drain in drains]
+    # The mails to confirm are done without being sent: their alerts are confirmed.
+    assert sum(sent) == MAILS
+    written = "".join(file.read_text() for file in (tmp_path / "mails").iterdir())
+    for number in range(MAILS):
+        assert written.count(f"To: reader{number}@example.org\n") == 1
+
+
+def test_the_background_works_beside_whoever_wakes_it(monkeypatch):
+    begun, may_go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def slow_drain(should_stop: object) -> int:
+        begun.set()
+        assert may_go_on.wait(30)
+        return 0
+
+    def nothing_left() -> None:
+        done.set()
+
+    monkeypatch.setattr(outbox, "drain", slow_drain)
+    monkeypatch.setattr(outbox, "next_due", nothing_left)
+    worker = background.Background()
+    worker.wake()
+    assert begun.wait(30)
+    worker.wake()  # Returns, though the first drain still hangs.
+    assert not done.is_set()
+    may_go_on.set()
+    assert done.wait(30)
+    worker._thread and worker._thread.join(30)
+
+
+@pytest.mark.django_db
+def test_work_wakes_the_background_once_it_is_committed(settings, monkeypatch, django_capture_on_commit_callbacks):
+    woken = []
+    monkeypatch.setattr(background.background, "wake", lambda: woken.append(True))
+    statement = make_statement("We open on Saturdays.")
+    for sends_itself in (True, False):
+        settings.SEND_MAIL_IN_SITE = sends_itself
+        with django_capture_on_commit_callbacks(execute=True):
+            sign_up(statement)
+            assert len(woken) == 0 or not sends_itself
+    assert len(woken) == 1
+
+
+@pytest.mark.django_db
+def test_the_command_sends_what_waits_and_says_what_is_wrong(settings):
+    statement = make_statement("We open on Saturdays.")
+    told_of(statement)
+    correct(statement=statement, text="We open on Fridays.", reason="Misheard.")
+    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    out, errors = StringIO(), StringIO()
+    call_command("send_mail_pending", stdout=out, stderr=errors)
+    assert "ConnectionRefusedError" in errors.getvalue()
+    assert not out.getvalue()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    Mail.objects.update(try_at=Mail.objects.get().created_at)
+    call_command("send_mail_pending", stdout=out)
+    assert out.getvalue() == "1 mail sent.\n"
+    assert len(mail.outbox) == 1

@@ -1,0 +1,168 @@
+"""Double opt-in: nobody is mailed twice without having pressed a button, and nothing says who is told of what."""
+
+import datetime
+
+import pytest
+from django.core import mail
+from django.core.signing import TimestampSigner
+from django.test import Client
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.alerts import outbox
+from archive.alerts.sign_up import CONFIRM_WITHIN, SIGN_UPS_AN_HOUR, UNCONFIRMED_AN_ADDRESS
+from archive.models import Alert
+from tests.alerts.reader import ADDRESS, delivered, link_in, sign_up, text_of, told_of
+from tests.pages.page import Page
+from tests.record import make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "We open on Saturdays. We close on Sundays."
+
+
+def test_only_a_pressed_button_confirms(client):
+    statement = make_statement(WORDS)
+    assert sign_up(statement, "?r=1&quote=11-20").url == "/alerts/sent/"
+    (asked,) = delivered()
+    assert asked["To"] == ADDRESS
+    assert "“Saturdays”" in text_of(asked)
+    link = link_in(asked, "/confirm/")
+    for method in (client.head, client.get, client.get):
+        response = method(link)
+        assert response.status_code == 200
+        assert "no-store" in response.headers["Cache-Control"]
+    assert not Alert.objects.confirmed().exists()
+    page = Page(response.content.decode())
+    assert not page.faults
+    assert page.one("blockquote").text == "Saturdays"
+    # No cookie is needed, for the reader may open the link elsewhere.
+    assert Client(enforce_csrf_checks=True).post(link).status_code == 200
+    assert "You will be told" in client.get(link).content.decode()
+    assert Alert.objects.confirmed().get().client_hash == ""
+
+
+def test_the_answer_is_the_same_whether_the_address_is_told_or_not():
+    statement = make_statement(WORDS)
+    told_of(statement)
+    answers = [sign_up(statement, email=email) for email in (ADDRESS, ADDRESS.upper(), "other@example.org")]
+    assert len({(answer.status_code, answer.url, answer.content) for answer in answers}) == 1
+
+
+def test_an_address_gets_only_so_many_mails_to_confirm_whoever_types_it():
+    statement = make_statement(WORDS)
+    for number in range(UNCONFIRMED_AN_ADDRESS + 2):
+        assert sign_up(statement, REMOTE_ADDR=f"192.0.2.{number}", email=ADDRESS.title()).status_code == 302
+    assert len(delivered()) == UNCONFIRMED_AN_ADDRESS
+
+
+def test_a_network_address_signs_up_only_so_often_an_hour_and_others_still_can():
+    statement = make_statement(WORDS)
+    for number in range(SIGN_UPS_AN_HOUR):
+        assert sign_up(statement, email=f"reader{number}@example.org").status_code == 302
+    refused = sign_up(statement, email="more@example.org")
+    assert refused.status_code == 429
+    assert "more@example.org" in refused.content.decode()
+    assert sign_up(statement, email="more@example.org", REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert "192.0.2.7" not in str(Alert.objects.values_list())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"email": "nowhere"},
+        {"email": ""},
+        {"email": "a@example.org\r\nBcc: b@example.org"},
+        {"email": f"{'x' * 250}@example.org"},
+        {"email": "a\0@example.org"},
+        {"website": "buy"},
+    ],
+)
+def test_what_is_no_address_is_said_and_nothing_is_sent(client, wrong):
+    response = client.post(f"/statements/{make_statement().pk}/alert/", {"email": ADDRESS, "website": ""} | wrong)
+    assert response.status_code == 200
+    page = Page(response.content.decode())
+    assert not page.faults
+    assert page.all("b")
+    assert not Alert.objects.exists()
+
+
+def test_a_link_expires_and_its_address_is_forgotten(client, monkeypatch):
+    sign_up(make_statement(WORDS))
+    (asked,) = delivered()
+    link = link_in(asked, "/confirm/")
+    later = timezone.now() + CONFIRM_WITHIN + datetime.timedelta(minutes=1)
+    monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
+    assert client.post(link).status_code == 404
+    monkeypatch.undo()
+    Alert.objects.update(created_at=timezone.now() - CONFIRM_WITHIN - datetime.timedelta(minutes=1))
+    outbox.drain()
+    assert not Alert.objects.exists()
+    assert client.post(link).status_code == 404
+
+
+def test_a_link_that_was_cut_or_forged_confirms_nothing(client):
+    sign_up(make_statement(WORDS))
+    (asked,) = delivered()
+    forged = TimestampSigner(salt="other").sign("x")
+    for link in (link_in(asked, "/confirm/")[:-3] + "/", "/alerts/confirm/x/", f"/alerts/confirm/{forged}/"):
+        for answer in (client.get(link), client.post(link)):
+            assert answer.status_code == 404
+            assert "confirms nothing" in answer.content.decode()
+    assert not Alert.objects.confirmed().exists()
+
+
+def test_confirming_the_same_words_again_leaves_one_alert():
+    statement = make_statement(WORDS)
+    told_of(statement, "?quote=11-20")
+    told_of(statement, "?quote=11-20", ADDRESS.upper())
+    told_of(statement)
+    assert Alert.objects.count() == 2
+
+
+def test_what_changed_between_asking_and_confirming_is_told():
+    statement = make_statement(WORDS)
+    sign_up(statement, "?quote=11-20")
+    (asked,) = delivered()
+    correct(statement=statement, text=WORDS.replace("Saturdays", "Fridays"), reason="Misheard.")
+    assert not delivered()
+    Client().post(link_in(asked, "/confirm/"), secure=True)
+    (told,) = delivered()
+    assert "“Fridays”" in text_of(told)
+
+
+def test_words_of_an_earlier_wording_are_taken_where_they_stand_now_and_else_refused():
+    statement = make_statement(WORDS)
+    correct(statement=statement, text=f"Good evening. {WORDS.replace('Sundays', 'Mondays')}", reason="Misheard.")
+    told_of(statement, "?r=1&quote=11-20")
+    alert = Alert.objects.get()
+    assert alert.revision.text[alert.start : alert.end] == "Saturdays"
+    refused = sign_up(statement, "?r=1&quote=34-41")
+    assert "have changed already" in refused.content.decode()
+    assert Alert.objects.count() == 1
+
+
+def test_what_is_not_public_takes_no_address(client):
+    assert sign_up(make_draft()).status_code == 404
+    statement = make_statement(WORDS)
+    sign_up(statement)
+    (asked,) = delivered()
+    withdraw(statement=statement, reason="It named a child.")
+    assert sign_up(statement).status_code == 410
+    for answer in (client.get(link_in(asked, "/confirm/")), client.post(link_in(asked, "/confirm/"))):
+        assert answer.status_code == 410
+        assert "Saturdays" not in answer.content.decode()
+
+
+def test_the_form_is_linked_where_words_are_cited_and_on_the_statement(client):
+    statement = make_statement(WORDS)
+    for path in (f"/statements/{statement.pk}/cite/?r=1&quote=11-20", f"/statements/{statement.pk}/r/1/?quote=11-20"):
+        assert f"/statements/{statement.pk}/alert/?r=1&quote=11-20" in Page(client.get(path).content.decode()).links()
+    page = Page(client.get(f"/statements/{statement.pk}/alert/?r=1&quote=11-20").content.decode())
+    assert not page.faults
+    assert page.one("blockquote").text == "Saturdays"
+
+
+def test_a_sign_up_from_another_site_is_refused():
+    assert sign_up(make_statement(), client=Client(enforce_csrf_checks=True)).status_code == 403
+    assert not mail.outbox
