@@ -99,7 +99,7 @@ def test_a_withdrawal_is_told_without_a_word_of_the_text_and_ends_the_alert():
     statement = make_statement(WORDS, title="Opening hours")
     told_of(statement, SATURDAYS)
     change(statement, "Saturdays", "Fridays")
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     # The mail on the correction was not sent in time: what it would say is gone.
     (message,) = delivered()
     assert "It named a child." in text_of(message)

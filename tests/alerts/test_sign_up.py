@@ -147,7 +147,7 @@ def test_what_is_not_public_takes_no_address(client):
     statement = make_statement(WORDS)
     sign_up(statement)
     (asked,) = delivered()
-    withdraw(statement=statement, reason="It named a child.")
+    withdraw(statement=statement, category="privacy", reason="It named a child.")
     assert sign_up(statement).status_code == 410
     for answer in (client.get(link_in(asked, "/confirm/")), client.post(link_in(asked, "/confirm/"))):
         assert answer.status_code == 410
