@@ -14,12 +14,11 @@ from archive.alerts.sign_up import LinkHasExpired, TooManySignUps, alert_to_conf
 from archive.client_address import client_address
 from archive.models import Alert
 from archive.pages.citing import wording
-from archive.pages.errors import withdrawn
+from archive.pages.errors import NotHere, withdrawn
 from archive.pages.quoting import quoted_passage
 from archive.pages.wordings import statement_on_record
 
 TOO_MANY_REQUESTS = 429
-NOT_FOUND = 404
 
 
 class AlertForm(forms.Form):
@@ -89,8 +88,9 @@ def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once more with a button, which programs that open every link do not press; confirm what is posted."""
     try:
         alert = confirm(token) if request.method == "POST" else alert_to_confirm(token)
-    except LinkHasExpired:
-        return render(request, "alerts/expired.html", status=NOT_FOUND)
+    except LinkHasExpired as error:
+        sentence = _("This link confirms nothing any more: it is older than three days, was used up, or was cut short.")
+        raise NotHere(sentence) from error
     if not alert.statement.is_public:
         return withdrawn(request, statement_on_record(alert.statement_id))
     words = "" if alert.start is None else alert.revision.text[alert.start : alert.end]
