@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 RECORDING_LIMIT = 1_000_000
 
 # What follows its number in the addresses of its other pages.
-PAGES_OF_A_STATEMENT = frozenset({"alert", "cite", "cited-by", "compare", "quote", "r", "report", "timegate", "timemap"})
+PAGES_OF_A_STATEMENT = frozenset(
+    {"alert", "cite", "cited-by", "compare", "quote", "r", "report", "timegate", "timemap"}
+)
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):
