@@ -5,7 +5,7 @@ first, with placeholders for the numbers, and from then on only puts numbers in 
 Django's: the query is a queryset, its rows are model instances with what ``select_related`` and ``annotate`` fetch.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from copy import copy
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -67,11 +67,12 @@ class Prepared(Generic[Row]):
         return rows
 
 
-def hold(record: models.Model, relation: str, rows: list[Any], model: type[models.Model]) -> None:
-    """Have ``all()`` of a record's relation give these rows of the model and ask no more, as prefetch_related does."""
+def hold(records: Iterable[models.Model], relation: str, rows: list[Any], model: type[models.Model]) -> None:
+    """Have ``all()`` of the relation of each give these rows of the model and ask no more, as after prefetch_related."""
     held = model._default_manager.all()
     held._result_cache = rows
-    record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
+    for record in records:
+        record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
 
 
 class _Asked:

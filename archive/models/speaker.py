@@ -190,10 +190,13 @@ _public_offices = Prepared(
 
 def fetch_public_offices(speakers: Iterable[Speaker | None]) -> None:
     """Fetch the public offices of all of them in one query; ``offices.all()`` of each asks no more and has no other."""
-    known = [speaker for speaker in speakers if speaker]
-    held: dict[int, list[Office]] = {speaker.pk: [] for speaker in known}
+    same: dict[int, list[Speaker]] = {}
+    for speaker in speakers:
+        if speaker:
+            same.setdefault(speaker.pk, []).append(speaker)
+    held: dict[int, list[Office]] = {pk: [] for pk in same}
     if held:
         for office in _public_offices(speakers=held.keys()):
             held[office.speaker_id].append(office)
-    for speaker in known:
-        hold(speaker, "offices", held[speaker.pk], Office)
+    for pk, rows in held.items():
+        hold(same[pk], "offices", rows, Office)

@@ -128,6 +128,7 @@ class Statement(models.Model):
                 for fields, name in (
                     ((), "statement_public_date"),
                     (("board",), "statement_public_board"),
+                    (("board", "kind"), "statement_public_board_kind"),
                     (("speaker",), "statement_public_speaker"),
                     (("kind",), "statement_public_kind"),
                 )

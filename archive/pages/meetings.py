@@ -1,12 +1,13 @@
 """Meetings: the list, and one with its transcript."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.citations.recording_link import embedding, recording_host
 from archive.models import Meeting, Source, Statement
+from archive.models.prepared import Prepared
 from archive.pages.completeness import missing
 from archive.pages.content_security_policy import allow_source
 from archive.pages.errors import NotHere
@@ -49,7 +50,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
 
     The words of the search that led here (``?q=``) are marked.
     """
-    meeting = _public_meeting(pk)
+    meeting, earlier, later = _public_meeting(pk)
     if redirect := to_canonical(request, meeting):
         return redirect
     transcript = Transcript(meeting)
@@ -60,7 +61,6 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     query = words_searched(request)
     player = embedding(meeting.recording_url)
     sources, documents = _sources_and_documents(meeting, transcript)
-    earlier, later = _meetings_beside(meeting)
     response = render(
         request,
         "pages/meeting.html",
@@ -89,16 +89,36 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     return response
 
 
-def _public_meeting(pk: int) -> Meeting:
-    """Return the meeting, with ``is_in_work`` where statements of it wait to be published."""
+def _with_those_beside(pk: int) -> QuerySet[Meeting]:
+    """Return the meeting and the public ones of its board just before and after it, which ``after`` names."""
+    here = Meeting.objects.filter(pk=pk)
+    board, date = Subquery(here.values("board")), Subquery(here.values("date"))
+    others = Meeting.objects.public().filter(board=board)
+    earlier = others.filter(date__lte=date).exclude(date=date, pk__gte=pk).order_by("-date", "-id")
+    later = others.filter(date__gte=date).exclude(date=date, pk__lte=pk).order_by("date", "id")
+    before, after = (Subquery(near.values("pk")[:1]) for near in (earlier, later))
     waiting = Statement.objects.filter(
         meeting=OuterRef("pk"), status__in=[Statement.Status.DRAFT, Statement.Status.IN_REVIEW]
     )
-    meetings = Meeting.objects.public().select_related("board__parent").annotate(is_in_work=Exists(waiting))
-    meeting = meetings.filter(pk=pk).first()
-    if meeting is None:
+    return (
+        Meeting.objects.public()
+        .filter(Q(pk=pk) | Q(pk=before) | Q(pk=after))
+        .annotate(after=after, is_in_work=Exists(waiting))
+        .select_related("board__parent")
+    )
+
+
+_beside = Prepared(_with_those_beside)
+
+
+def _public_meeting(pk: int) -> tuple[Meeting, Meeting | None, Meeting | None]:
+    """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
+    rows = {row.pk: row for row in _beside(pk=pk)}
+    if pk not in rows:
         raise NotHere("The archive has no such meeting.")
-    return meeting
+    meeting = rows.pop(pk)
+    later = rows.pop(meeting.after, None)
+    return meeting, next(iter(rows.values()), None), later
 
 
 def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
@@ -135,17 +155,3 @@ def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[li
     rows = Source.objects.annotate(is_document=is_document).filter(Q(pk__in=transcript.sources) | Q(is_document=True))
     found = list(rows)
     return [row for row in found if row.pk in transcript.sources], [row for row in found if row.is_document]
-
-
-def _meetings_beside(meeting: Meeting) -> tuple[Meeting | None, Meeting | None]:
-    """Return the public meetings of the same board just before and just after it; one query for both."""
-    others = Meeting.objects.public().filter(board=meeting.board_id)
-    earlier = others.filter(date__lte=meeting.date).exclude(date=meeting.date, pk__gte=meeting.pk)
-    later = others.filter(date__gte=meeting.date).exclude(date=meeting.date, pk__lte=meeting.pk)
-    before, after = (
-        Subquery(near.order_by(*order).values("pk")[:1])
-        for near, order in ((earlier, ("-date", "-id")), (later, ("date", "id")))
-    )
-    found = others.filter(Q(pk=before) | Q(pk=after)).annotate(after=after).select_related("board")
-    sides = {row.pk == row.after: row for row in found}
-    return sides.get(False), sides.get(True)

@@ -111,7 +111,7 @@ def _hold_topics(statements: Mapping[int, Statement]) -> None:
     for filed in _filed(statements=statements.keys()):
         held[filed.statement_id].append(filed.topic)
     for number, statement in statements.items():
-        hold(statement, "topics", held[number], Topic)
+        hold([statement], "topics", held[number], Topic)
 
 
 def _reasons(statement: Statement, row: Statement, found: Candidates, topics: Collection[int]) -> list[str]:

@@ -25,7 +25,8 @@ class NumberRanges(Paginator):
 
     def __init__(self, rows: QuerySet, per_page: int) -> None:
         super().__init__(rows, per_page)
-        self.last_key = rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+        # Every key is above nothing, but said so SQLite goes by the keys from the last one, and does not read them all.
+        self.last_key = rows.filter(pk__gt=0).order_by("-pk").values_list("pk", flat=True).first() or 0
 
     @property
     def num_pages(self) -> int:

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from archive.models import AgendaItem, Meeting, Office, Statement
+from archive.models import AgendaItem, Meeting, Office, Statement, fetch_public_offices
+from archive.models.prepared import Prepared
 from archive.pages.paragraphs import Paragraph, paragraphs
-from archive.pages.statement_lists import listed
 from archive.search.marking import Marker
 
 TURNS_A_PART = 150
+
+
+_turns = Prepared(
+    lambda numbers: (
+        Statement.objects.public()
+        .filter(number__in=numbers)
+        .select_related("current_revision", "board", "speaker", "agenda_item")
+        .order_by("position", "number")
+    )
+)
 
 
 class Turn(NamedTuple):
@@ -145,7 +155,8 @@ class Transcript:
         start = (number - 1) * TURNS_A_PART
         shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
-        statements = listed().select_related("agenda_item").filter(number__in=shown).order_by("position", "number")
+        statements = _turns(numbers=shown)
+        fetch_public_offices(statement.speaker for statement in statements)
         sections = in_sections(statements, marker)
         if sections and sections[0].item:
             sections[0].continued = sections[0].item.pk == before

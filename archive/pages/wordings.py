@@ -30,7 +30,7 @@ def statement_on_record(number: int) -> Statement:
         raise NotHere(f"The archive has no statement {number}.")
     # What is fetched with the statement, and only what of it is public, is known to its wording too.
     statement.current_revision.statement = statement
-    hold(statement, "topics", _topics(number=number), Topic)
+    hold([statement], "topics", _topics(number=number), Topic)
     return statement
 
 

@@ -1,7 +1,8 @@
 """Writes a file for import_statements that is as large as wanted: python -m tests.benchmarks.made_archive
 
 The statements are those of ``tests.benchmarks.sample``: the real ones of a file, then more made of their sentences, in
-meetings of 400, so that a large archive has meetings of a usual size.
+meetings of 400 on one day of one board, with ten items on the agenda, so that a large archive has meetings of a usual
+size and as many of them as boards hold.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import Any
 from tests.benchmarks.sample import Sample, Source
 
 TURNS_A_MEETING = 400
+TURNS_AN_ITEM = 40
 
 
 def main() -> None:
@@ -28,19 +30,24 @@ def main() -> None:
 def write_archive(data: Path, statements: int, output: Path) -> None:
     """Write so many statements, made from those of a file, to another."""
     with gzip.open(output, "wt", encoding="utf-8", compresslevel=1) as file:
+        first = item = None
         for sample in Source(data).statements(statements):
-            file.write(json.dumps(line(sample), ensure_ascii=False) + "\n")
+            if first is None or sample.number % TURNS_A_MEETING == 0:
+                first = sample
+            if item is None or sample.number % TURNS_AN_ITEM == 0:
+                item = sample
+            file.write(json.dumps(line(sample, first, item), ensure_ascii=False) + "\n")
 
 
-def line(sample: Sample) -> dict[str, Any]:
-    """Return a statement as the line of an import."""
+def line(sample: Sample, first: Sample, item: Sample) -> dict[str, Any]:
+    """Return a statement as the line of an import, in the meeting and under the item that those before it began."""
     sitting = sample.number // TURNS_A_MEETING
     return {
         "id": f"made-{sample.number}",
-        "body": sample.board_name,
+        "body": first.board_name,
         "meeting_title": f"Made meeting {sitting}",
-        "meeting_date": sample.day,
-        "agenda_item": sample.title or None,
+        "meeting_date": first.day,
+        "agenda_item": item.title or None,
         "speaker": sample.speaker_name or None,
         "speaker_role": None,
         "seq": sample.number % TURNS_A_MEETING + 1,

@@ -1,10 +1,12 @@
 """Times the public pages on the archive of DATA_DIR: python -m tests.benchmarks.pages
 
-Server time, from the request in Django to the last byte of the answer, one at a time, for random statements, meetings,
-boards and speakers and for searches of words drawn from random statements, all from a seed. Prints Markdown.
+Server time, from the request in Django to the last byte of the answer, one at a time and with nothing remembered, for
+random statements, meetings, boards and speakers and for searches of words drawn from random statements, all from a
+seed, and the most queries that any of them took. Prints Markdown.
 """
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -23,17 +25,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=200, help="how many of each page")
     options = parser.parse_args()
+    os.environ["PAGE_MEMORY_MB"] = "0"
     django.setup()
     from archive.models import Statement
 
     print(
         f"{Statement.objects.public().count():,} public statements, {options.requests} requests a page, milliseconds\n"
     )
-    print("| page | p50 | p95 | slowest |\n|---|---:|---:|---:|")
+    print("| page | p50 | p95 | slowest | queries |\n|---|---:|---:|---:|---:|")
     for page, address in addresses(random.Random(SEED)).items():
-        spread = timings(address() for _ in range(options.requests))
+        paths = [address() for _ in range(options.requests + 1)]
+        spread = timings(paths)
         p95 = statistics.quantiles(spread, n=20)[-1]
-        print(f"| {page} | {statistics.median(spread):.1f} | {p95:.1f} | {max(spread):.1f} |")
+        asked = max(queries(path) for path in paths[: options.requests // 4 + 1])
+        print(f"| {page} | {statistics.median(spread):.1f} | {p95:.1f} | {max(spread):.1f} | {asked} |", flush=True)
 
 
 def addresses(draw: random.Random) -> dict[str, Callable[[], str]]:
@@ -65,8 +70,36 @@ def addresses(draw: random.Random) -> dict[str, Callable[[], str]]:
         "board": lambda: draw.choice(boards).get_absolute_url(),
         "speaker": lambda: draw.choice(speakers).get_absolute_url(),
         "statements": lambda: f"/statements/?page={draw.randint(1, 50)}",
-        "meetings": lambda: "/meetings/",
+        "statements, far down": lambda: f"/statements/?page={draw.randint(1, len(statements) // 25)}",
+        "statements of a board": lambda: f"/statements/?board={draw.choice(boards).slug}",
+        "statements of a speaker, oldest": lambda: f"/statements/?speaker={draw.choice(speakers).slug}&sort=oldest",
+        "statements of a year": lambda: f"/statements/?from={draw.choice(meetings).date.isoformat()[:4]}",
+        "meetings": lambda: f"/meetings/?page={draw.randint(1, max(1, len(meetings) // 25))}",
+        "boards": lambda: "/boards/",
+        "speakers": lambda: "/speakers/",
+        "topics": lambda: "/topics/",
+        "corrections": lambda: "/corrections/",
+        "feed of a board": lambda: f"{draw.choice(boards).get_absolute_url()}feed/",
+        "search, nothing typed": lambda: f"/search/?page={draw.randint(1, 20)}",
+        "search of a board": lambda: f"{searched('{0}')}&board={draw.choice(boards).slug}",
+        "suggestions": lambda: searched("{0:.4}").replace("/search/", "/search/suggest/"),
+        "quote checker": lambda: searched("{0} {1} {2}").replace("/search/", "/quotes/"),
+        "sitemap": lambda: "/sitemap.xml",
+        "sitemap of statements": lambda: (
+            f"/sitemap-statements.xml?p={draw.randint(1, max(1, len(statements) // 1000))}"
+        ),
     }
+
+
+def queries(path: str) -> int:
+    """Return how many queries the page takes."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        Client(headers={"host": "localhost"}).get(path)
+    return len(asked)
 
 
 def timings(paths: Iterable[str]) -> list[float]:
