@@ -68,7 +68,7 @@ class Prepared(Generic[Row]):
 
 
 def hold(records: Iterable[models.Model], relation: str, rows: list[Any], model: type[models.Model]) -> None:
-    """Have ``all()`` of the relation of each give these rows of the model and ask no more, as after prefetch_related."""
+    """Have ``all()`` of the relation of each give these rows and ask no more, as after prefetch_related."""
     held = model._default_manager.all()
     held._result_cache = rows
     for record in records:

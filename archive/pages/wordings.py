@@ -36,6 +36,8 @@ def statement_on_record(number: int) -> Statement:
 
 def revision_on_record(statement: Statement, number: int) -> Revision:
     """Return the published revision of that number; raise NotHere where there is none."""
+    if statement.current_revision.number == number:
+        return statement.current_revision
     revision = statement.revisions.published().filter(number=number).first()
     if revision is None:
         raise NotHere(f"Statement {statement.number} has no revision {number}.")
