@@ -9,6 +9,7 @@ from archive.models.error_report import ErrorReport
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
+from archive.models.quotation import Quotation
 from archive.models.record_version import RecordVersion
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
@@ -43,6 +44,7 @@ __all__ = [
     "OutboxEntry",
     "PartialDate",
     "PartialDateField",
+    "Quotation",
     "RecordVersion",
     "Revision",
     "RevisionIsPublished",

@@ -45,6 +45,7 @@ SHOWN: dict[str, str] = {
     "Meeting": PUBLISHED,
     "Meeting_documents": "",
     "Office": "",
+    "Quotation": "",
     "Revision": PUBLISHED,
     "Source": "",
     "Speaker": "",

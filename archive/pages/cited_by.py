@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from archive.actions.suggest_citing_link import TooManyLinks, suggest_citing_link
 from archive.client_address import client_address
-from archive.models import CitingLink
+from archive.models import CitingLink, Statement
 from archive.models.citing_link import LONGEST_URL, validate_link
 from archive.models.partial_date import PartialDateFormField
 from archive.models.revision import validate_characters
 from archive.pages.errors import withdrawn
 from archive.pages.reporting import TOO_MANY_REQUESTS
 from archive.pages.wordings import statement_on_record
+
+LINKS_SHOWN = 100
 
 
 class CitingLinkForm(forms.Form):
@@ -82,8 +85,13 @@ def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(f"{reverse('pages:statement-cited-by', args=[number])}?sent=1")
     context = {
         "statement": statement,
-        "links": CitingLink.objects.public().filter(statement=statement),
+        "links": citing_links(statement),
         "form": form,
         "was_sent": "sent" in request.GET and request.method != "POST",
     }
     return render(request, "pages/cited_by.html", context, status=status)
+
+
+def citing_links(statement: Statement) -> QuerySet[CitingLink]:
+    """Return the accepted links of a statement, the latest first."""
+    return CitingLink.objects.public().filter(statement=statement)[:LINKS_SHOWN]

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import CitingLink, Revision, Statement
+from archive.models import Revision, Statement
 from archive.pages import memento
 from archive.pages.beside import beside
+from archive.pages.cited_by import citing_links
 from archive.pages.citing import citation_here
 from archive.pages.errors import withdrawn
 from archive.pages.filters import StatementFilter
@@ -14,14 +15,13 @@ from archive.pages.history import history_of, wordings_of
 from archive.pages.metadata import statement_metadata
 from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
+from archive.pages.quotations import quotations_of
 from archive.pages.quoting import quoted_passage
 from archive.pages.redirects import from_former_parameters, to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import marker_of
 from archive.search.marking import Span
-
-CITING_LINKS_SHOWN = 50
 
 
 @require_safe
@@ -81,7 +81,8 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "metadata": statement_metadata(request, revision, citation, revisions, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
-            "citing_links": CitingLink.objects.public().filter(statement=statement)[:CITING_LINKS_SHOWN],
+            "quotations": quotations_of(revision) if statement.has_quotations else None,
+            "citing_links": citing_links(statement) if statement.has_citing_links else (),
         },
     )
     is_memento = request.resolver_match.url_name == "statement-revision"

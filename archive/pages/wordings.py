@@ -1,23 +1,33 @@
 """What stands at the addresses of a statement and of its wordings, for the pages that show them."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
-from archive.models import Revision, Statement, Topic
+from archive.models import CitingLink, Quotation, Revision, Statement, Topic
 from archive.models.prepared import Prepared, hold
 from archive.pages.errors import NotHere
 
+_shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
 _on_record = Prepared(
-    lambda number: Statement.objects.filter(
-        status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number
-    ).select_related(
-        "current_revision",
-        "board",
-        "meeting__board",
-        "agenda_item",
-        "speaker",
-        "source",
-        "responds_to__current_revision",
-        "responds_to__speaker",
+    lambda number: (
+        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
+        # What few statements have is asked for only where there is some.
+        .annotate(
+            has_citing_links=Exists(
+                CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
+            ),
+            has_quotations=Exists(Quotation.objects.filter(_shared)),
+        )
+        .select_related(
+            "current_revision",
+            "board",
+            "meeting__board",
+            "agenda_item",
+            "speaker",
+            "source",
+            "responds_to__current_revision",
+            "responds_to__speaker",
+        )
     )
 )
 _topics = Prepared(lambda number: Topic.objects.filter(statements=number))

@@ -22,6 +22,7 @@ from archive.models import (
     Meeting,
     Office,
     OutboxEntry,
+    Quotation,
     RecordVersion,
     Role,
     SpeakerName,
@@ -70,6 +71,10 @@ def shown_rows() -> dict[str, models.Model]:
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     speaker.slug = "renamed"
     speaker.save()
+    other = make_statement().current_revision
+    Quotation.objects.create(
+        quoting=other, quoting_start=0, quoting_end=9, quoted=statement.current_revision, quoted_start=0, quoted_end=9
+    )
     decide_citing_link(link=make_citing_link(statement), accept=True, actor=make_person(Role.EDITOR))
     rows = {}
     for name, condition in SHOWN.items():

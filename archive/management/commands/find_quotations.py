@@ -1,0 +1,21 @@
+"""Finds statements that have words of earlier ones."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive.actions.record_quotations import record_quotations
+
+
+class Command(BaseCommand):
+    """Compares all public statements and keeps what they have in common; run it after imports, and now and then."""
+
+    help = (
+        "Find statements that have eight words or more in a row from a statement of an earlier meeting, and link both. "
+        "Links that no longer hold are removed."
+    )
+
+    def handle(self, **_: Any) -> None:
+        done = record_quotations()
+        self.stdout.write(f"Statements compared: {done.texts:,}.")
+        self.stdout.write(f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}.")

@@ -1,0 +1,66 @@
+"""Statements that have words of earlier ones: eight or more in a row, found by ``manage.py find_quotations``."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Substr
+
+from archive.models.revision import Revision
+from archive.models.statement import Statement
+
+
+class QuotationQuerySet(models.QuerySet["Quotation"]):
+    """Quotations, and which of them hold and may be seen."""
+
+    def public(self) -> Self:
+        """Return those of two public statements whose words are still the ones compared."""
+        return self.filter(
+            quoting__statement__status=Statement.Status.PUBLISHED,
+            quoted__statement__status=Statement.Status.PUBLISHED,
+            quoting__statement__current_revision=F("quoting"),
+            quoted__statement__current_revision=F("quoted"),
+        )
+
+    def of(self, revision: Revision) -> Self:
+        """Return those in which the wording quotes or is quoted, with ``words`` and what a list says of the others."""
+        both = [f"{side}__statement__{name}" for side in ("quoting", "quoted") for name in ("speaker", "board")]
+        return (
+            self.filter(Q(quoting=revision) | Q(quoted=revision))
+            .annotate(words=Substr("quoting__text", F("quoting_start") + 1, F("quoting_end") - F("quoting_start")))
+            .select_related(*both)
+            .defer("quoting__text", "quoted__text")
+            .order_by("quoting__statement__date", "quoted__statement__date", "id")
+        )
+
+
+class Quotation(models.Model):
+    """The longest run of words that a statement has in common with one of an earlier meeting, in one wording of each.
+
+    Whether the later speaker meant to quote, repeated a phrase of their own or read from the same paper, the archive
+    does not know.
+    """
+
+    quoting = models.ForeignKey(Revision, models.CASCADE, related_name="quotations")
+    quoting_start = models.PositiveIntegerField()
+    quoting_end = models.PositiveIntegerField()
+    quoted = models.ForeignKey(Revision, models.CASCADE, related_name="quoted_in")
+    quoted_start = models.PositiveIntegerField()
+    quoted_end = models.PositiveIntegerField()
+
+    objects = QuotationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(fields=["quoting", "quoted"], name="quotation_once_a_pair"),
+            models.CheckConstraint(condition=~Q(quoting=F("quoted")), name="quotation_is_of_another"),
+            models.CheckConstraint(
+                condition=Q(quoting_start__lt=F("quoting_end"), quoted_start__lt=F("quoted_end")),
+                name="quotation_has_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quoting} quotes {self.quoted}"
