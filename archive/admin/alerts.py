@@ -1,6 +1,7 @@
 """Alerts of readers and the mails that wait: to look at. Addresses are for whoever must help a reader, no one else."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from archive.admin.record import ReadOnlyAdmin, YetFilter
 from archive.models import Alert, CorrectionToTell, Mail
@@ -37,3 +38,10 @@ class CorrectionToTellAdmin(ReadOnlyAdmin):
     list_select_related = ["correction__statement", "correction__revision"]
     search_fields = ["correction__own_reason"]
     ordering = ["-correction"]
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> CorrectionToTell | None:
+        """Find none of a number that no database holds: Django looks before it leaps only where the key is a number."""
+        is_number = object_id.isdecimal() and len(object_id) < len(str(2**63))
+        return super().get_object(request, object_id, from_field) if is_number else None
