@@ -12,7 +12,7 @@ from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 SHOWN = 5
 LOOKED_AT = 12
 MOST_OF_A_SPEAKER = 2
-WORDS = 8
+WORDS = 6
 FEWEST_WORDS = 3
 ALIKE = 0.35
 """The least part of its own score, for its telling words, that a statement must reach to be called alike in words."""
@@ -63,13 +63,12 @@ def candidates(statement: Statement) -> Candidates:
             page_size=LOOKED_AT,
         )
         topics = frozenset(topic.pk for topic in statement.topics.all())
-        return Candidates(
-            by_words=_alike(statement.number, like_it) if enough else [],
-            by_topic=_narrowed(like_it, Facet.TOPIC, topics) if topics else [],
-            by_speaker=_narrowed(like_it, Facet.SPEAKER, {statement.speaker_id})
-            if enough and statement.speaker_id
-            else [],
-        )
+        by_words = _alike(statement.number, like_it) if enough else []
+        by_topic = _narrowed(like_it, Facet.TOPIC, topics) if topics else []
+        # A search less where the others are many enough, whatever of them the page shows already.
+        wanting = enough and statement.speaker_id and len({*by_words, *by_topic}) < LOOKED_AT
+        by_speaker = _narrowed(like_it, Facet.SPEAKER, {statement.speaker_id}) if wanting else []
+        return Candidates(by_words, by_topic, by_speaker)
     except SearchUnavailable:
         return Candidates()
 

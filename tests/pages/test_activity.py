@@ -90,7 +90,7 @@ def test_pages_go_on_without_their_charts_while_the_index_is_gone(client: Client
 def test_what_was_withdrawn_is_not_counted(client: Client, record: tuple):
     _, speaker, topic = record
     for statement in speaker.statements.filter(status="published", date__lt="2023"):
-        withdraw(statement=statement, reason="It named a child.")
+        withdraw(statement=statement, category="privacy", reason="It named a child.")
     outbox.drain()
     for subject in (speaker, topic):
         page = page_of(client, subject.get_absolute_url())

@@ -89,7 +89,7 @@ def test_only_what_is_public_now_is_related(client: Client):
     make_draft(ALSO_BUSES, topics=[topic], speaker=speaker)
     gone = make_statement(ALSO_BUSES, topics=[topic], speaker=speaker)
     assert gone.get_absolute_url() in related(page_of(client, statement))
-    withdraw(statement=gone, reason="It named a child.")
+    withdraw(statement=gone, category="privacy", reason="It named a child.")
     # The index has not heard of it yet.
     assert related(Page(client.get(statement.get_absolute_url()).content.decode())) == {}
 

@@ -47,7 +47,7 @@ def test_drafts_and_what_was_withdrawn_are_in_no_feed(client: Client):
     make_draft("Secret.", topics=[topic], meeting=meeting)
     gone = make_statement("Gone.", topics=[topic], meeting=meeting)
     make_statement("Here.", topics=[topic], meeting=meeting, attribution="Sample")
-    withdraw(statement=gone, reason="It named a child.")
+    withdraw(statement=gone, category="privacy", reason="It named a child.")
     response = client.get("/topics/sample/feed/")
     assert entries(client, "/topics/sample/feed/") == ["Sample: Here."]
     assert b"Secret" not in response.content
