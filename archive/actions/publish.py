@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
+from archive.actions.keep_gaps import keep_gaps
 from archive.actions.log_correction import SaidBy, log_correction
 from archive.models import Meeting, Statement, User
 
@@ -31,7 +32,7 @@ def make_public(statement: Statement, before: SaidBy | None = None) -> Statement
         raise ValidationError(f"Statement {statement.number} has nothing new to publish.")
     if draft.number > 1 and not draft.reason:
         raise ValidationError("Say in a sentence why the text changes; readers will see it.")
-    now = timezone.now()
+    now, earlier = timezone.now(), statement.current_revision
     draft.publish(now)
     statement.current_revision = draft
     statement.status = Statement.Status.PUBLISHED
@@ -39,6 +40,7 @@ def make_public(statement: Statement, before: SaidBy | None = None) -> Statement
     statement.full_clean()
     statement.save()
     if draft.number > 1:
+        keep_gaps(before=earlier, after=draft)
         log_correction(statement=statement, revision=draft, before=before)
     Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
     return statement

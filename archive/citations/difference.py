@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from archive.citations.quote_range import QuoteRange
+from archive.models import GAP
 
-TOKEN = re.compile(r"\s*(?:\w+(?:['’]\w+)*|[^\w\s])|\s+")
+TOKEN = re.compile(rf"\s*(?:\w+(?:['’]\w+)*|{GAP}+|[^\w\s])|\s+")
 
 # So many words and marks in a row are found elsewhere only where they were moved to.
 TELLING = 4

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.citations.context import Context, context_of, shortened, shortened_start
 from archive.citations.quote_range import QuoteRange
-from archive.models import Revision
+from archive.models import Revision, shown
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,4 @@ def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> E
     is_cut = words != " ".join(whole.split())
     around = context_of(revision.text, passage) if passage else Context()
     after = "" if is_cut else shortened(around.after, length)
-    return Excerpt(words, shortened_start(around.before, length), after, is_cut)
+    return Excerpt(shown(words), shown(shortened_start(around.before, length)), shown(after), is_cut)

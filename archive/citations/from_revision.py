@@ -5,7 +5,7 @@ import datetime
 from django.utils import translation
 
 from archive.citations.citation import Author, Citation
-from archive.models import Revision, Speaker, Statement
+from archive.models import Revision, Speaker, Statement, shown
 
 TEXT_STATUS = {
     Statement.TextStatus.VERBATIM: "verbatim text",
@@ -40,7 +40,7 @@ def _citation(revision: Revision, *, url: str, accessed: datetime.date, archive:
         url=url,
         accessed=accessed,
         archive=archive,
-        title=revision.title,
+        title=shown(revision.title),
         opening=revision.headline,
         quote=quote,
         meeting=meeting.get_kind_display() if meeting else "",

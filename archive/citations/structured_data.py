@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import translation
 
 from archive.citations.citation import Citation
-from archive.models import Board, Meeting, Office, Revision, Source, Speaker, Statement
+from archive.models import Board, Meeting, Office, Revision, Source, Speaker, Statement, shown
 
 Node = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -45,7 +45,7 @@ def statement_node(
     ``text_status`` says how close the text is to what was said; ``meeting`` is given where it is public.
     """
     statement = revision.statement
-    text = citation.quote or revision.text
+    text = citation.quote or shown(revision.text)
     whole = absolute(revision.get_absolute_url())
     return _known(
         {

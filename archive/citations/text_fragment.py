@@ -8,6 +8,7 @@ paragraph.
 from urllib.parse import quote
 
 from archive.citations.quote_range import QuoteRange
+from archive.models import GAP
 
 LONGEST_EXACT = 12
 WORDS_AT_AN_END = 4
@@ -17,9 +18,11 @@ WORDS_OF_CONTEXT = 3
 def text_fragment(text: str, passage: QuoteRange) -> str:
     """Return the fragment, with its ``#``, that finds the passage on a page that shows the text; else an empty string.
 
-    A passage that begins or ends within a word is widened to whole words. Raise OutsideText where the text is shorter.
+    A passage that begins or ends within a word is widened to whole words; one with a gap where words were redacted has
+    no fragment, for the page shows other characters there. Raise OutsideText where the text is shorter.
     """
-    passage.words_in(text)
+    if GAP in passage.words_in(text):
+        return ""
     start, end = _whole_words(text, passage)
     lines = [line.split() for line in text[start:end].splitlines() if line.strip()]
     if not lines:
@@ -29,8 +32,8 @@ def text_fragment(text: str, passage: QuoteRange) -> str:
         parts = [_encoded(words)]
     else:
         parts = [_encoded(lines[0][:WORDS_AT_AN_END]), _encoded(lines[-1][-WORDS_AT_AN_END:])]
-    prefix = _line_before(text, start).split()[-WORDS_OF_CONTEXT:]
-    suffix = _line_after(text, end).split()[:WORDS_OF_CONTEXT]
+    prefix = _line_before(text, start).rpartition(GAP)[2].split()[-WORDS_OF_CONTEXT:]
+    suffix = _line_after(text, end).partition(GAP)[0].split()[:WORDS_OF_CONTEXT]
     before = [f"{_encoded(prefix)}-"] if prefix else []
     after = [f"-{_encoded(suffix)}"] if suffix else []
     return "#:~:text=" + ",".join([*before, *parts, *after])

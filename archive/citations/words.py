@@ -2,7 +2,8 @@
 
 The key of a word has no capitals, no accents on Latin letters and no apostrophes, so that "Báez", "BAEZ" and "baez"
 are one, and "don't" is "don’t". Whatever changes what is said stays: figures keep their decimal point and minus sign, a
-currency or per cent sign is a word. Scripts written without spaces are taken letter by letter.
+currency or per cent sign is a word. A gap where words were redacted is a word that no quotation has. Scripts written
+without spaces are taken letter by letter.
 """
 
 import re
@@ -10,6 +11,8 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from archive.models import GAP
 
 HIGHEST_MARK = 0x3000
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
@@ -19,7 +22,7 @@ WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4
 LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}\u00ad])"
 NUMBER = r"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{3})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
 SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±$¢£¥€₹₽₩₪])"
-PATTERN = re.compile(f"{NUMBER}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}")
+PATTERN = re.compile(f"{NUMBER}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}|{GAP}+")
 COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
 LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad")
 
@@ -45,6 +48,8 @@ def keys(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def _key(token: str) -> str:
+    if token[0] == GAP:
+        return GAP
     if token[0] in "-−." or token[0].isdigit():
         return sys.intern(token.replace(",", "").replace("−", "-").casefold())
     folded = token.translate(LEFT_OUT).casefold()

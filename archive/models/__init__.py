@@ -6,11 +6,13 @@ from archive.models.board import Board
 from archive.models.citing_link import CitingLink
 from archive.models.correction import Correction
 from archive.models.error_report import ErrorReport
+from archive.models.gap import GAP, GAPS, shown
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.quotation import Quotation
 from archive.models.record_version import RecordVersion
+from archive.models.redaction import RedactedPassage
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
@@ -24,6 +26,8 @@ from archive.models.topic import Topic
 from archive.models.user import User
 
 __all__ = [
+    "GAP",
+    "GAPS",
     "PERMISSIONS",
     "SECOND_FACTOR_ROLES",
     "UNSTORABLE",
@@ -46,6 +50,7 @@ __all__ = [
     "PartialDateField",
     "Quotation",
     "RecordVersion",
+    "RedactedPassage",
     "Revision",
     "RevisionIsPublished",
     "Role",
@@ -67,4 +72,5 @@ __all__ = [
     "grant_roles",
     "overlapping",
     "revision_hash",
+    "shown",
 ]

@@ -56,6 +56,7 @@ class AuditEntry(models.Model):
         PUBLISHED = "published", "published"
         CORRECTED = "corrected", "corrected"
         WITHDRAWN = "withdrawn", "withdrew"
+        REDACTED = "redacted", "redacted"
         DELETED = "deleted", "deleted"
         IMPORTED = "imported", "imported"
         TAKEN_BACK = "taken_back", "took back"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
+from archive.models.gap import shown
 from archive.models.revision import Revision, validate_characters
 from archive.models.role import Role
 from archive.models.statement import Statement
@@ -112,7 +113,7 @@ class ErrorReport(models.Model):
     @property
     def words(self) -> str:
         """The words it is about, as they stood; empty where it is about the whole statement."""
-        return "" if self.start is None else self.revision.text[self.start : self.end]
+        return "" if self.start is None else shown(self.revision.text[self.start : self.end])
 
     def later_corrections(self) -> models.QuerySet[Correction]:
         """Return the corrections made since what it is about: of the words it saw, or of who said them."""

@@ -39,6 +39,8 @@ class OutboxEntry(models.Model):
 
     class Subject(models.TextChoices):
         STATEMENT = "statement"
+        # A statement of which words must be gone from the index to the last byte.
+        REDACTED = "redacted"
         BOARD = "board"
         MEETING = "meeting"
         SPEAKER = "speaker"

@@ -46,6 +46,7 @@ SHOWN: dict[str, str] = {
     "Meeting_documents": "",
     "Office": "",
     "Quotation": "",
+    "RedactedPassage": "",
     "Revision": PUBLISHED,
     "Source": "",
     "Speaker": "",

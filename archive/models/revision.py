@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from archive.models.gap import shown
 from archive.models.statement import Statement
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class Revision(models.Model):
     title = models.CharField(max_length=300, blank=True, validators=[validate_characters])
     text = models.TextField(validators=[validate_characters])
     sha256 = models.CharField(max_length=64)
+    remaining_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Where a passage was redacted: of what remains."
+    )
     previous_hash = models.CharField(max_length=64, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -110,7 +114,7 @@ class Revision(models.Model):
     @property
     def headline(self) -> str:
         """The title, or the first words of the text."""
-        return self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate="\N{NO-BREAK SPACE}…")
+        return shown(self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate="\N{NO-BREAK SPACE}…"))
 
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
@@ -118,13 +122,30 @@ class Revision(models.Model):
 
     def seal(self) -> None:
         """Set the hash from what the revision says."""
-        self.sha256 = revision_hash(
+        self.sha256 = self.hash_of_words()
+
+    def hash_of_words(self) -> str:
+        """Return the hash of what the revision says now: the sealed one, unless its words were changed or redacted."""
+        return revision_hash(
             statement=self.statement_id,
             number=self.number,
             previous_hash=self.previous_hash,
             title=self.title,
             text=self.text,
         )
+
+    def redact(self, *, title: str, text: str, reason: str) -> None:
+        """Keep what a redaction leaves of the words: the one way in which a published revision is written again.
+
+        The hash it was sealed with stays, as the record of what was removed and so that the chain goes on; a second one
+        is over what remains. A draft is sealed anew.
+        """
+        self.title, self.text, self.reason = title, text, reason
+        if self.published_at:
+            self.remaining_sha256 = self.hash_of_words()
+        else:
+            self.seal()
+        super().save(update_fields=["title", "text", "reason", "sha256", "remaining_sha256"])
 
     def publish(self, at: "datetime.datetime") -> None:
         """Publish the draft: from here on it never changes."""

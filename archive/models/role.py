@@ -31,7 +31,7 @@ CLERK_MAY = (
 )
 EDITOR_MAY = (
     CLERK_MAY
-    | {"publish_statement", "correct_statement", "withdraw_statement"}
+    | {"publish_statement", "correct_statement", "withdraw_statement", "redact_statement"}
     | {"decide_citinglink"}
     | {"delete_meeting", "delete_source", "delete_speakername"}
 )

@@ -119,6 +119,7 @@ class Statement(models.Model):
             ("publish_statement", "Can publish statements and meetings"),
             ("correct_statement", "Can correct published statements"),
             ("withdraw_statement", "Can withdraw published statements"),
+            ("redact_statement", "Can redact passages of published statements"),
         ]
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),

@@ -12,7 +12,7 @@ from archive.addresses import permanent_url
 from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.models import Office, Revision, Statement
+from archive.models import Office, Revision, Statement, shown
 from archive.pages.errors import NotHere, withdrawn
 from archive.pages.wordings import revision_on_record, statement_on_record
 
@@ -92,5 +92,5 @@ def citation_here(request: HttpRequest, revision: Revision, passage: QuoteRange 
         url=permanent_url(request, passage_path(revision, passage) if passage else revision.get_absolute_url()),
         accessed=timezone.localdate(),
         archive=ARCHIVE,
-        quote=passage.words_in(revision.text) if passage else "",
+        quote=shown(passage.words_in(revision.text)) if passage else "",
     )

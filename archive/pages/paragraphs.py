@@ -29,13 +29,32 @@ class Paragraph:
         return "".join(segment.text for segment in self.segments)
 
 
-def paragraphs(text: str, marks: Sequence[Span] = ()) -> list[Paragraph]:
-    """Return the paragraphs of the text in order; nothing but blank lines lies between them."""
+def paragraphs(text: str, marks: Sequence[Span] = (), gaps: Sequence[Span] = ()) -> list[Paragraph]:
+    """Return the paragraphs of the text in order; nothing but blank lines lies between them.
+
+    ``gaps`` are passages that were redacted, each with what the page says of it as its answer.
+    """
     first = marks[0].start if marks else -1
     return [
-        Paragraph(number, start, end, segments(text, marks, start, end), start <= first < end)
+        Paragraph(number, start, end, _noted(segments(text, marks, start, end), start, gaps), start <= first < end)
         for number, (start, end) in enumerate(_spans(text), 1)
     ]
+
+
+def _noted(found: list[Segment], start: int, gaps: Sequence[Span]) -> list[Segment]:
+    """Return the segments with the notes of their gaps; the pieces of one gap, which a mark may part, are one."""
+    noted: list[Segment] = []
+    for segment in found:
+        if segment.is_gap:
+            note = next((gap.answer for gap in gaps if gap.start <= start < gap.end), "")
+            if noted and noted[-1].is_gap:
+                noted[-1] = noted[-1]._replace(text=noted[-1].text + segment.text)
+            else:
+                noted.append(Segment(segment.text, marked=False, note=note))
+        else:
+            noted.append(segment)
+        start += len(segment.text)
+    return noted
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

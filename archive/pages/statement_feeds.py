@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_path
-from archive.models import Board, Speaker, Statement, Topic
+from archive.models import Board, Speaker, Statement, Topic, shown
 from archive.pages.errors import NotHere
 from archive.pages.statement_lists import listed
 from archive.templatetags.record import speaker_name
@@ -87,7 +87,7 @@ class SubjectFeed(Feed):
 
     def item_description(self, item: Statement) -> str:
         """Return the first words of its text as HTML."""
-        return escape(for_xml(Truncator(item.text).words(WORDS, truncate="\N{NO-BREAK SPACE}…")))
+        return escape(for_xml(Truncator(shown(item.text)).words(WORDS, truncate="\N{NO-BREAK SPACE}…")))
 
     def item_pubdate(self, item: Statement) -> datetime.datetime:
         """Return when it was first published here."""

@@ -17,6 +17,7 @@ from archive.pages.paging import paginate
 from archive.pages.paragraphs import paragraphs
 from archive.pages.quotations import quotations_of
 from archive.pages.quoting import quoted_passage
+from archive.pages.redactions import redactions_of
 from archive.pages.redirects import from_former_parameters, to_canonical
 from archive.pages.statement_lists import listed
 from archive.pages.wordings import revision_on_record, statement_on_record, words_searched
@@ -55,7 +56,8 @@ def statement_revision(request: HttpRequest, number: int, revision: int) -> Http
 def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
     query = words_searched(request)
     marker = marker_of(query, statement.board.language)
-    quoted = quoted_passage(request, revision)
+    redactions = redactions_of(revision)
+    quoted = quoted_passage(request, revision, redactions)
     marks = marker.spans(revision.text)
     if quoted and quoted.passage:
         marks = [Span(quoted.passage.start, quoted.passage.end, quoted.words)]
@@ -76,7 +78,8 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),
-            "paragraphs": paragraphs(revision.text, marks),
+            "paragraphs": paragraphs(revision.text, marks, redactions.gaps),
+            "redactions": redactions,
             "meeting": meeting,
             "metadata": statement_metadata(request, revision, citation, revisions, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,

@@ -5,6 +5,7 @@
 - Digits keep their point and comma ("3.5", "1,000", which is the same word as "1000"), initials their points ("U.S.").
 - Words are compared folded: without case, accents, or the difference between letters that only look alike in print.
 - There is no stop list: "of the united states" are four words, and "when" is one.
+- A gap where words were redacted is a word of its own, so that no phrase runs across it.
 - Scripts written without spaces (Chinese, Japanese, Korean, Thai ...) become overlapping pairs of characters, so that
   the words of a run of them are a phrase; a lone character is a word. Nothing in them is stemmed.
 """
@@ -17,6 +18,8 @@ from typing import NamedTuple
 
 from whoosh.lang import NoStemmer, stemmer_for_language
 from whoosh.lang.isri import ISRIStemmer
+
+from archive.models import GAP
 
 LONGEST_WORD = 64
 REMEMBERED_WORDS = 1 << 16
@@ -37,6 +40,7 @@ _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
 _TOKEN = re.compile(
     rf"""
       [{_UNSPACED}]+
+    | {GAP}+                                                                       # redacted: parts what is around it
     | (?<!{_LETTER}) [^\W\d_{_UNSPACED}] (?:\.[^\W\d_{_UNSPACED}](?!{_LETTER}))+    # initials: U.S.
     | {_LETTER}+ (?:[{_MARKS}]+{_LETTER}*)*
       (?: (?<=\d) (?:[.,]\d+)+ {_LETTER}*                                            # 1,000.50

@@ -77,7 +77,7 @@ def showing(subject: str, ids: Collection[int]) -> Collection[int]:
 
     The subject is one of OutboxEntry.Subject.
     """
-    if subject == OutboxEntry.Subject.STATEMENT:
+    if subject in {OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED}:
         return ids
     shown = {f"{SHOWN_AS[subject]}__in": ids}
     return Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()

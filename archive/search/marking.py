@@ -3,6 +3,7 @@
 Nothing here makes HTML: a text becomes segments, marked or not, which a template escapes one by one.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
@@ -10,10 +11,13 @@ from typing import NamedTuple
 
 from whoosh.lang import NoStopWords, stopwords_for_language
 
+from archive.models import GAP, GAPS
 from archive.search.analysis import fold, raw_tokens, stems
 from archive.search.grammar import parse
 from archive.search.misspelling import one_letter_apart
 from archive.search.results import Highlight
+
+RUNS = re.compile(f"({GAPS.pattern})")
 
 
 class Segment(NamedTuple):
@@ -21,6 +25,13 @@ class Segment(NamedTuple):
 
     text: str
     marked: bool
+    # What a page says of a gap where words were redacted; a gap is a segment of its own.
+    note: str = ""
+
+    @property
+    def is_gap(self) -> bool:
+        """Say whether words were taken out here."""
+        return self.text.startswith(GAP)
 
 
 class Span(NamedTuple):
@@ -124,7 +135,14 @@ def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Seg
             found += [Segment(text[at:first], False), Segment(text[first:last], True)]
             at = last
     found.append(Segment(text[at:end], False))
-    return [segment for segment in found if segment.text]
+    return [piece for segment in found if segment.text for piece in _parted(segment)]
+
+
+def _parted(segment: Segment) -> list[Segment]:
+    """Return the segment with each gap in it as one of its own."""
+    if GAP not in segment.text:
+        return [segment]
+    return [segment._replace(text=text) for text in RUNS.split(segment.text) if text]
 
 
 def _merged(spans: list[Span]) -> list[Span]:

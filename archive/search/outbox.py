@@ -135,6 +135,8 @@ class _Drain:
             found = documents(numbers)
             gone = numbers - {document.number for document in found}
             get_backend().update(documents=self.watch(iter(found)), gone=gone)
+            if any(entry.subject == Subject.REDACTED for entry in batch):
+                get_backend().expunge()
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:
@@ -149,7 +151,7 @@ class _Drain:
         if rest:
             self._index(batch[: len(batch) // 2])
             self._index(batch[len(batch) // 2 :])
-        elif first.subject != Subject.STATEMENT:
+        elif first.subject not in {Subject.STATEMENT, Subject.REDACTED}:
             # Not in one transaction, which others would wait for: killed in between, it is done again.
             OutboxEntry.objects.write(Subject.STATEMENT, showing(first.subject, [first.subject_id]))
             OutboxEntry.objects.mark_done([first.pk])

@@ -3,6 +3,7 @@
 from collections import Counter
 from math import log
 
+from archive.models import GAP
 from archive.search.analysis import fold, is_unspaced, raw_words
 from archive.search.backends import get_backend
 
@@ -22,6 +23,7 @@ def telling_words(text: str, limit: int) -> list[str]:
     They are weighed by how often the text has them against how many statements do (tf-idf: Sparck Jones, 1972).
     """
     counts = Counter(map(fold, raw_words(text[:TEXT_READ])))
+    counts = Counter({word: count for word, count in counts.items() if word[0] != GAP})
     candidates = [word for word in counts if is_unspaced(word) or (len(word) >= SHORTEST and not word[0].isdigit())]
     known = {entry.word: entry.count for entry in get_backend().word_counts(candidates[:MOST_LOOKED_UP])}
     most = max(known.values(), default=0)

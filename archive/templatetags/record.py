@@ -6,11 +6,13 @@ from django import template
 from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
 
 from archive.addresses import path_in_language, permanent_path, permanent_url
 from archive.citations.recording_link import recording_link
-from archive.models import PartialDate, Statement
+from archive.models import GAPS, PartialDate, Statement, shown
 
 register = template.Library()
 
@@ -66,6 +68,19 @@ def duration(seconds: float) -> str:
     """Return a length of time in hours and minutes, rounded up to the minute: "2 h 14 min"."""
     hours, minutes = divmod(-(-int(seconds) // 60), 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+
+
+@register.filter(name="shown")
+def shown_text(text: str) -> str:
+    """Return a text for people to read: each gap where words were redacted is said to be one."""
+    return shown(text)
+
+
+@register.filter
+def with_gaps(text: str) -> SafeString:
+    """Return a text as HTML, in which each gap where words were redacted stands out from what was said."""
+    gap = format_html('<span class="gap">[{}]</span>', gettext("redacted"))
+    return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
 
 
 @register.filter

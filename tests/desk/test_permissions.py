@@ -28,7 +28,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 # What only some of the staff may do; the rest of the guarded pages is for every clerk.
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
-    "statement-withdraw", "speaker-name-delete", "report-settle",
+    "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle",
     "citing-link-decide",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {

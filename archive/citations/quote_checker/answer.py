@@ -7,7 +7,7 @@ from functools import cached_property
 from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import Quotation
-from archive.models import Revision
+from archive.models import Revision, shown
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Place:
     @property
     def words(self) -> str:
         """The words as published."""
-        return self.finding.passage.words_in(self.revision.text)
+        return shown(self.finding.passage.words_in(self.revision.text))
 
     @property
     def path(self) -> str:

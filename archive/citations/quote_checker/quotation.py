@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from archive.citations.words import Word, keys, words
+from archive.models import GAPS
 
 OPENING = '"“„«‟'
 CLOSING = '"”“»'
@@ -73,6 +74,8 @@ class Quotation:
 
 def readings(pasted: str) -> list[Quotation]:
     """Return the ways to read what was pasted, the most literal first; none where it has no words."""
+    # Copied from a page that shows a gap, it stands for words left out.
+    pasted = GAPS.sub("[…]", pasted)
     literal = _without_outer_marks(" ".join(pasted.split()))
     found = [Quotation((literal,)), _marked(literal)]
     if attributed := _attributed(pasted):

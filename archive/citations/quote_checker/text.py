@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from archive.citations.words import Word, keys, words
+from archive.models import GAP, GAPS
 
 
 class Text:
@@ -17,6 +18,18 @@ class Text:
     def words(self) -> list[Word]:
         """The words with their places, which only a text that has something of the quotation is asked for."""
         return words(self.text)
+
+    @cached_property
+    def stretches(self) -> list["Text"]:
+        """The text between its gaps, each stretch at its own place in a text that is else empty."""
+        if GAP not in self.text:
+            return [self]
+        found, start = [], 0
+        for gap in [*GAPS.finditer(self.text), None]:
+            end = gap.start() if gap else len(self.text)
+            found.append(Text(" " * start + self.text[start:end]))
+            start = gap.end() if gap else end
+        return [stretch for stretch in found if stretch.keys]
 
     def places(self, sought: list[str]) -> list[int]:
         """Return the numbers of the words where the sought ones stand in a row."""

@@ -52,6 +52,13 @@ class SearchBackend(ABC):
         """
 
     @abstractmethod
+    def expunge(self) -> None:
+        """Take out of the files of the index all that was replaced or removed: on return none of it is on the disk.
+
+        Only under the write lock.
+        """
+
+    @abstractmethod
     def building(self) -> AbstractContextManager[IndexBuild | None]:
         """Start an empty index beside the live one, or give None where another process is building one.
 

@@ -8,6 +8,13 @@ const WORDS_AT_AN_END = 4;
 // Its words, and the first page, in the language of the page; a passage itself is linked to in no language.
 const said = document.getElementById("quoting").dataset;
 const codePoints = (text) => Array.from(text).length;
+
+// How much of the text a range of the page is. A gap where words were redacted is as long as they were, not as long as
+// what the page says of it.
+function lengthOf(range) {
+  const gaps = [...range.cloneContents().querySelectorAll("[data-gap]")];
+  return gaps.reduce((sum, gap) => sum + Number(gap.dataset.gap) - codePoints(gap.textContent), codePoints(range.toString()));
+}
 const encoded = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
 
 // What of each paragraph is selected, and where that begins in the text, in code points: the paragraph knows where it
@@ -26,7 +33,7 @@ function selectedPieces(range, statement) {
     const text = piece.toString();
     if (!text.trim()) continue;
     before.setEnd(piece.startContainer, piece.startOffset);
-    pieces.push({ text, start: Number(paragraph.dataset.start) + codePoints(before.toString()) });
+    pieces.push({ text, length: lengthOf(piece), start: Number(paragraph.dataset.start) + lengthOf(before) });
   }
   return pieces;
 }
@@ -49,7 +56,7 @@ function selectedPassage() {
   const wording = statement.dataset.wording;
   return {
     start: first.start + codePoints(first.text) - codePoints(first.text.trimStart()),
-    end: last.start + codePoints(last.text.trimEnd()),
+    end: last.start + last.length - codePoints(last.text) + codePoints(last.text.trimEnd()),
     words: pieces.map((piece) => piece.text).join("\n").trim(),
     wording,
     // A statement's other pages stand beside its revisions.

@@ -59,6 +59,11 @@ class WhooshBackend(SearchBackend):
         with self._readable():
             self._index.update(documents, gone)
 
+    def expunge(self) -> None:
+        self._must_write()
+        with self._readable():
+            self._index.expunge()
+
     @contextmanager
     def building(self) -> Iterator[IndexBuild | None]:
         with self._index.folder.lock(BUILD_LOCK) as had:

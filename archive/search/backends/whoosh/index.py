@@ -64,6 +64,14 @@ class Index:
         with self.folder.tidied():
             self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))])
 
+    def expunge(self) -> None:
+        """Write every segment again of which something is deleted, without it."""
+        entries = [entry for entry, _ in self.snapshot().entries]
+        with self.folder.tidied():
+            for entry in [entry for entry in entries if entry.deleted_count()]:
+                entries = self._merge([entry], entries)
+                self.folder.commit(entries)
+
     def commit(self, entries: Sequence[ArraySegment]) -> None:
         """Make these segments the index, then merge those that are too many; merging may wait for a better day."""
         self.folder.commit(entries)

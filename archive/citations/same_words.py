@@ -1,0 +1,92 @@
+"""Where the words of a passage stand in other wordings of a statement: what a redaction takes out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.citations.difference import counterpart_range
+from archive.citations.quote_range import QuoteRange
+from archive.citations.words import Word, keys, words
+from archive.models import GAP, Revision
+
+# Shorter words, figures aside, tell nothing of a passage by themselves.
+SHORTEST_TELLING = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage of a wording, or of its title. ``is_same`` where it has the very words that are to go."""
+
+    revision: Revision
+    passage: QuoteRange
+    in_title: bool = False
+    is_same: bool = True
+
+    @property
+    def whole(self) -> str:
+        """The text or the title that it stands in."""
+        return self.revision.title if self.in_title else self.revision.text
+
+    @property
+    def words(self) -> str:
+        """What stands there."""
+        return self.passage.words_in(self.whole)
+
+    @property
+    def name(self) -> str:
+        """What a form calls it."""
+        return f"{self.revision.pk}:{'title' if self.in_title else 'text'}:{self.passage}"
+
+
+def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
+    """Return the passage without spaces around it and, where it begins or ends within a word, with all of the word."""
+    within = passage.words_in(text)
+    start = passage.start + len(within) - len(within.lstrip())
+    end = passage.end - len(within) + len(within.rstrip())
+    touched = [word for word in words(text) if word.start < end and word.end > start]
+    if touched:
+        start, end = min(start, touched[0].start), max(end, touched[-1].end)
+    return QuoteRange(start, end)
+
+
+def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRange) -> list[Place]:
+    """Return where the words of the passage stand in the wordings, wherever they do, and what has their place.
+
+    Capitals, accents and punctuation do not matter. A wording without the words has what stands in their place, as the
+    words around tell, and ``is_same`` is false for it. Raise OutsideText where the passage is not in the revision.
+    """
+    sought = keys(passage.words_in(revision.text))
+    found: list[Place] = []
+    for other in revisions:
+        same = [Place(other, place) for place in _runs(other.text, sought)]
+        if other.pk == revision.pk and not any(place.passage == passage for place in same):
+            same.append(Place(other, passage))
+        if not same and (instead := counterpart_range(passage, revision.text, other.text)):
+            instead = whole_words(other.text, instead)
+            if any(key != GAP for key in keys(instead.words_in(other.text))):
+                same = [Place(other, instead, is_same=False)]
+        found += [Place(other, place, in_title=True) for place in _runs(other.title, sought)] + same
+    return found
+
+
+def telling_keys(removed: str, remaining: str) -> set[str]:
+    """Return the words of what was removed that stand nowhere in what remains, by their keys."""
+    known = {*keys(remaining), GAP}
+    return {
+        key
+        for key in keys(removed)
+        if key not in known and (len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
+    }
+
+
+def told(text: str, sought: list[str], telling: set[str]) -> list[QuoteRange]:
+    """Return where a text repeats what was removed: its words in a row, or one of those that tell something."""
+    single = (QuoteRange(word.start, word.end) for word in words(text) if word.key in telling)
+    return [*_runs(text, sought), *single]
+
+
+def _runs(text: str, sought: list[str]) -> Iterator[QuoteRange]:
+    stored: list[Word] = words(text)
+    size = len(sought)
+    for start in range(len(stored) - size + 1):
+        if size and all(stored[start + offset].key == key for offset, key in enumerate(sought)):
+            yield QuoteRange(stored[start].start, stored[start + size - 1].end)

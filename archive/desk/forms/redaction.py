@@ -1,0 +1,71 @@
+"""What is typed to redact a passage: where it begins and ends, then why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
+from archive.citations.same_words import Place
+from archive.desk.forms.removal import RemovalForm
+from archive.models import Revision
+
+
+class PassageForm(forms.Form):
+    """A passage of a wording: by its first and last words, or by numbers as in the link to a quotation."""
+
+    first = forms.CharField(label="First words", max_length=300, required=False)
+    last = forms.CharField(label="Last words", max_length=300, required=False)
+    quote = forms.CharField(
+        label="Or from and to",
+        max_length=30,
+        required=False,
+        help_text="Characters, as in the link to a quotation: 12-40.",
+    )
+
+    def __init__(self, *args: Any, revision: Revision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.revision = revision
+
+    def clean(self) -> dict[str, Any]:
+        """Find the passage, as ``passage``."""
+        data = super().clean()
+        try:
+            if data.get("quote"):
+                data["passage"] = QuoteRange.parse(data["quote"].strip())
+                data["passage"].words_in(self.revision.text)
+            elif data.get("first"):
+                data["passage"] = from_ends(self.revision.text, data["first"], data.get("last", ""))
+            else:
+                raise ValidationError("Type how the passage begins, or its numbers.")
+        except QuoteRangeError as error:
+            raise ValidationError(str(error)) from error
+        return data
+
+
+class RedactForm(RemovalForm):
+    """Why the passage goes, and what goes with it that has other words."""
+
+    also = forms.MultipleChoiceField(
+        label="Also, in their place",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Other wordings have other words there. Untick what may stay.",
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = {place.name: place for place in others}
+        if self.others:
+            self.fields["also"].choices = [
+                (name, f"Revision {place.revision.number}: {place.words}") for name, place in self.others.items()
+            ]
+            self.fields["also"].initial = list(self.others)
+        else:
+            del self.fields["also"]
+
+    @property
+    def chosen(self) -> list[Place]:
+        """What goes too."""
+        return [self.others[name] for name in self.cleaned_data.get("also", ())]

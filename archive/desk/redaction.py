@@ -1,0 +1,68 @@
+"""Redacting a passage at the desk: choose it, see what goes in every wording, say why."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.actions.redact import redact
+from archive.citations.same_words import Place, places, whole_words
+from archive.desk.forms.redaction import PassageForm, RedactForm
+from archive.desk.staff_pages import allowed
+from archive.models import Revision, Statement
+
+CONTEXT = 60
+
+
+@allowed("archive.redact_statement")
+def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the wording to choose a passage of; with a passage, all that goes with it; take it out when that is sent."""
+    statement = get_object_or_404(Statement.objects.with_record(), pk=number, published_at__isnull=False)
+    revision = _wording(request, statement)
+    context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
+    asked = bool(set(request.GET) & {"first", "last", "quote"})
+    passage_form = PassageForm(request.GET if asked else None, revision=revision)
+    context["passage_form"] = passage_form
+    if passage_form.is_valid():
+        passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
+        found = places(statement.revisions.order_by("number"), revision, passage)
+        others = [place for place in found if not place.is_same]
+        form = RedactForm(request.POST or None, others=others)
+        if request.method == "POST" and form.is_valid():
+            try:
+                stone = redact(
+                    revision=revision,
+                    passage=passage,
+                    category=form.cleaned_data["category"],
+                    reason=form.cleaned_data["reason"],
+                    also=form.chosen,
+                    actor=request.user,
+                )
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                count = stone.passages.count()
+                messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")
+                return redirect("desk:statement", number=number)
+        context |= {"form": form, "going": [_in_context(place) for place in found if place.is_same]}
+    return render(request, "desk/redact.html", context)
+
+
+def _wording(request: HttpRequest, statement: Statement) -> Revision:
+    """Return the published wording that the address names, the current one without."""
+    wordings = {str(revision.number): revision for revision in statement.revisions.published()}
+    return wordings.get(request.GET.get("r", ""), statement.current_revision)
+
+
+def _in_context(place: Place) -> dict[str, Any]:
+    """Return a place with what stands just before and after it."""
+    start, end = place.passage.start, place.passage.end
+    return {
+        "revision": place.revision,
+        "in_title": place.in_title,
+        "before": place.whole[max(0, start - CONTEXT) : start],
+        "words": place.words,
+        "after": place.whole[end : end + CONTEXT],
+    }

@@ -1,0 +1,61 @@
+"""What a page says of the gaps in a text: when words were redacted there, why, and who decided."""
+
+import zoneinfo
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from archive.citations.quote_range import QuoteRange
+from archive.models import GAP, RedactedPassage, Revision, Tombstone
+from archive.search.marking import Span
+
+
+@dataclass(frozen=True)
+class Redactions:
+    """The redacted passages of one wording."""
+
+    passages: list[RedactedPassage]
+
+    @property
+    def tombstones(self) -> list[Tombstone]:
+        """The decisions, each once, in order."""
+        return list({passage.tombstone_id: passage.tombstone for passage in self.passages}.values())
+
+    @property
+    def gaps(self) -> list[Span]:
+        """The gaps of the text, each with what stands in its place."""
+        return [
+            Span(passage.start, passage.end, _note(passage.tombstone))
+            for passage in self.passages
+            if not passage.in_title
+        ]
+
+    def touched_by(self, passage: QuoteRange) -> str:
+        """Return a sentence on what was redacted of a passage of the text; nothing where it is whole."""
+        for gap in self.passages:
+            if not gap.in_title and gap.start < passage.end and passage.start < gap.end:
+                return _("Words of this passage were redacted on %(day)s. %(kind)s: %(reason)s") % {
+                    "day": _day(gap.tombstone),
+                    "kind": gap.tombstone.get_category_display(),
+                    "reason": gap.tombstone.reason,
+                }
+        return ""
+
+
+def redactions_of(revision: Revision) -> Redactions:
+    """Return the redacted passages of a published wording; asks the database only where the text has a gap."""
+    if GAP not in revision.text and GAP not in revision.title:
+        return Redactions([])
+    return Redactions(list(revision.redacted_passages.select_related("tombstone__statement__board")))
+
+
+def _note(stone: Tombstone) -> str:
+    kind = str(stone.get_category_display())
+    return _("redacted %(day)s: %(kind)s") % {"day": _day(stone), "kind": kind[:1].lower() + kind[1:]}
+
+
+def _day(stone: Tombstone) -> str:
+    place = zoneinfo.ZoneInfo(stone.statement.board.timezone)
+    return date_format(timezone.localtime(stone.decided_at, place), "j F Y")
