@@ -13,6 +13,7 @@ from archive.citations.same_words import told
 from archive.citations.words import keys
 from archive.models import (
     AuditEntry,
+    CitingLink,
     Correction,
     ErrorReport,
     ImportBatch,
@@ -61,6 +62,7 @@ class Removed:
 # Of each table the texts that may repeat a statement's words. The tests see to it that no table is forgotten.
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     AuditEntry: ("name", "note"),
+    CitingLink: ("title", "publisher"),
     Correction: ("own_reason", "evidence"),
     ErrorReport: ("problem", "outcome"),
     ImportBatch: ("refusal", "notes", "problems", "undo"),
@@ -112,6 +114,7 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
     logged |= Q(content_type=types[Revision], object_id__in=map(str, revisions))
     where = {
         AuditEntry: audited,
+        CitingLink: Q(statement=statement),
         Correction: Q(statement=statement),
         ErrorReport: Q(statement=statement),
         ImportBatch: Q(pk__in=imports),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from archive.admin.record import ReadOnlyAdmin
-from archive.models import Tombstone
+from archive.models import RedactedPassage, Tombstone
 
 
 @admin.register(Tombstone)
@@ -14,4 +14,14 @@ class TombstoneAdmin(ReadOnlyAdmin):
     list_filter = ["what", "category"]
     list_select_related = ["statement", "decided_by"]
     search_fields = ["reason", "sha256"]
+    ordering = ["-id"]
+
+
+@admin.register(RedactedPassage)
+class RedactedPassageAdmin(ReadOnlyAdmin):
+    """Where words were redacted."""
+
+    list_display = ["revision", "in_title", "start", "end", "tombstone"]
+    search_fields = ["tombstone__reason"]
+    list_select_related = ["revision", "tombstone__statement"]
     ordering = ["-id"]

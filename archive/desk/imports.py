@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -72,6 +72,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """Return the file as it came, to be saved, never shown in the browser."""
     batch = get_object_or_404(ImportBatch, pk=pk)
+    if not batch.file_is_there:
+        raise Http404("The file held words that were redacted, and was deleted.")
     response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
     response.headers["Content-Type"] = "application/octet-stream"
     return response

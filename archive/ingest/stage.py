@@ -57,9 +57,10 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
 def read_file(batch: ImportBatch, encoding: str = "") -> None:
     """Read the batch's file, in the encoding a person chose or the one it shows, and stage what it holds.
 
-    What was staged of it before is replaced. A batch that is saved stays as it is.
+    What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file a
+    redaction has deleted.
     """
-    if batch.status == ImportBatch.Status.SAVED:
+    if batch.status == ImportBatch.Status.SAVED or not batch.file_is_there:
         return
     try:
         parsed = read(_content(batch), batch.file_name, encoding or None)

@@ -1,8 +1,8 @@
 """What stands in a text where words were taken out of it.
 
-Each character of a redacted passage is replaced by U+2588 FULL BLOCK, line feeds aside: the passage keeps its length and
-its paragraphs, so that every other place of the text keeps its offset. A run of the character is one gap. Whoever reads
-words must take a gap for a break: what stands before it and after it was never said in a row.
+Each character of a redacted passage is replaced by U+2588 FULL BLOCK, line feeds aside: the passage keeps its length
+and its paragraphs, so that every other place of the text keeps its offset. A run of the character is one gap. Whoever
+reads words must take a gap for a break: what stands before it and after it was never said in a row.
 """
 
 import re

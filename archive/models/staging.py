@@ -83,6 +83,11 @@ class ImportBatch(models.Model):
         return f"Import {self.pk}: {self.file_name}"
 
     @property
+    def file_is_there(self) -> bool:
+        """Say whether the file is still kept: a redaction deletes it."""
+        return self.file.storage.exists(self.file.name)
+
+    @property
     def is_open(self) -> bool:
         """Say whether its turns may still be changed."""
         return self.status == self.Status.STAGED

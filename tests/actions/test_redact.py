@@ -245,7 +245,7 @@ REWRITTEN = {"Revision", "Statement"}
 
 
 def test_no_table_that_may_repeat_the_words_is_forgotten() -> None:
-    """A new table with texts: say in archive/actions/repeated_words.py which may repeat words, or here why none does."""
+    """A new table with texts: say in archive/actions/repeated_words.py if it may repeat words, else here."""
     texts = (models.CharField, models.TextField, models.JSONField)
     having = {
         model.__name__

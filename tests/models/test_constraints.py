@@ -9,7 +9,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F, Value
 from django.utils import timezone
 
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,
     Board,
@@ -18,6 +20,7 @@ from archive.models import (
     Office,
     OutboxEntry,
     PartialDateField,
+    RedactedPassage,
     Revision,
     Source,
     Speaker,
@@ -92,6 +95,12 @@ def make_tombstone() -> Tombstone:
     return withdraw(statement=make_statement(), category="privacy", reason="It named a child.").withdrawal
 
 
+def make_redacted() -> RedactedPassage:
+    revision = make_statement().current_revision
+    stone = redact(revision=revision, passage=QuoteRange(0, 2), category="law", reason="A court ordered it.")
+    return stone.passages.get()
+
+
 def raw_change(make: Callable[[], models.Model], **values: Any) -> Callable[[], Any]:
     """Return what changes a record, made first, that refuses updates of its queryset."""
     return lambda: (row := make()) and models.QuerySet(type(row)).filter(pk=row.pk).update(**values)
@@ -114,6 +123,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "office_ends_after_start": change(make_office, from_date="2017-05", to_date="2016"),
     "office_has_title": change(make_office, title=""),
     "revision_correction_says_why": change(make_corrected, published_at=timezone.now()),
+    "redacted_passage_is_not_empty": change(make_redacted, end=0),
     "revision_has_hash": change(make_revision, sha256=""),
     "revision_has_text": change(make_revision, text=""),
     "revision_is_chained": change(make_corrected, previous_hash=""),
@@ -198,6 +208,7 @@ MAKERS = {
     Meeting: make_meeting,
     Office: make_office,
     OutboxEntry: make_entry,
+    RedactedPassage: make_redacted,
     Revision: make_revision,
     Source: make_source,
     Speaker: make_speaker,

@@ -13,9 +13,11 @@ from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
+from archive.actions.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.settle_report import settle_report
 from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import QuoteRange
 from archive.models import (
     AgendaItem,
     AuditEntry,
@@ -69,6 +71,7 @@ def shown_rows() -> dict[str, models.Model]:
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
     settle_report(report=make_report(statement), outcome="It was Saturday.", actor=make_person(Role.EDITOR))
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
+    redact(revision=statement.current_revision, passage=QuoteRange(0, 7), category="law", reason="A court ordered it.")
     speaker.slug = "renamed"
     speaker.save()
     other = make_statement().current_revision

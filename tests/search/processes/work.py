@@ -18,7 +18,9 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from archive.actions.redact import redact  # noqa: E402
 from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.citations.quote_range import from_ends  # noqa: E402
 from archive.ingest.statement_lines import load  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402
 from archive.search import SearchRequest, outbox, search  # noqa: E402
@@ -38,6 +40,13 @@ def publish(texts: list[str]) -> list[int]:
 def take_out(number: int) -> None:
     """Withdraw a statement."""
     withdraw(statement=Statement.objects.get(number=number), category="privacy", reason="At the speaker's request.")
+
+
+def redact_words(number: int, first: str, last: str) -> None:
+    """Redact the passage between the words."""
+    revision = Statement.objects.get(number=number).current_revision
+    passage = from_ends(revision.text, first, last)
+    redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
 
 
 def found(text: str) -> list[int]:

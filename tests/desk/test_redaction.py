@@ -1,0 +1,83 @@
+"""A passage is redacted at the desk: chosen, seen in every wording, and taken out with a reason."""
+
+import pytest
+from django.urls import reverse
+
+from archive.actions.correct import correct
+from archive.models import AuditEntry, Role, Statement, Tombstone
+from archive.models.gap import GAP
+from tests.record import make_draft, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+TEXT = "My neighbour Quillifer Zanthrope agreed. He will come."
+
+
+@pytest.fixture
+def editor():
+    return signed_in(make_person(Role.EDITOR))
+
+
+@pytest.fixture
+def statement() -> Statement:
+    first = make_statement(TEXT.replace("Zanthrope", "Xanthippe"))
+    second = correct(statement=first, text=TEXT, reason="Misheard.")
+    return correct(statement=second, text=f"{TEXT} Quillifer Zanthrope!", reason="Cut short.")
+
+
+def page_of(statement: Statement, **query: str) -> str:
+    return reverse("desk:statement-redact", args=[statement.pk], query=query)
+
+
+def test_the_page_shows_what_would_go_in_every_wording(editor, statement):
+    page = editor.get(page_of(statement, first="Quillifer Zanthrope agreed")).content.decode()
+    assert page.count("<del>Quillifer Zanthrope agreed</del>") == 2
+    assert "Revision 1: Quillifer Xanthippe agreed" in page
+    assert Statement.objects.get(pk=statement.pk).text.startswith(TEXT)
+
+
+def test_what_was_shown_goes_and_what_was_unticked_stays(editor, statement):
+    path = page_of(statement, quote=f"{TEXT.index('Quill')}-{TEXT.index(' agreed')}")
+    data = {"category": "privacy", "reason": "It named a private person."}
+    response = editor.post(path, data, follow=True)
+    assert "Redacted in 3 places." in response.content.decode()
+    first, second, third = (revision.text for revision in statement.revisions.order_by("number"))
+    assert "Xanthippe" in first
+    assert "Zanthrope" not in second + third
+    assert third.count(GAP * len("Quillifer Zanthrope")) == 2
+    assert AuditEntry.objects.about(statement).first().verb == "redacted"
+
+
+def test_what_stands_in_its_place_goes_where_it_is_ticked(editor, statement):
+    path = page_of(statement, first="Quillifer Zanthrope agreed")
+    form = editor.get(path).context["form"]
+    data = {"category": "law", "reason": "A court ordered it.", "also": form.fields["also"].initial}
+    editor.post(path, data)
+    assert "Xanthippe" not in statement.revisions.get(number=1).text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"first": "Nowhere"}, "does not stand in this text"),
+        ({"quote": "5-9999"}, "outside the text"),
+        ({"quote": "x"}, "does not name a passage"),
+        ({"first": " "}, "Type how the passage begins"),
+    ],
+)
+def test_a_passage_that_is_none_is_said(editor, statement, query, sentence):
+    assert sentence in editor.get(page_of(statement, **query)).content.decode()
+
+
+def test_without_a_reason_nothing_goes(editor, statement):
+    path = page_of(statement, first="Quillifer Zanthrope agreed")
+    page = editor.post(path, {"category": "", "reason": ""}).content.decode()
+    assert "Choose what kind of reason" in page
+    assert "It named" not in page
+    page = editor.post(path, {"category": "law", "reason": "Zanthrope asked for it."}).content.decode()
+    assert "repeats words that are to go" in page
+    assert not Tombstone.objects.exists()
+
+
+def test_a_draft_is_changed_not_redacted(editor):
+    assert editor.get(page_of(make_draft())).status_code == 404
