@@ -4,7 +4,7 @@ from django.db import transaction
 
 from archive.citations.difference import counterpart_range, follow_passage
 from archive.citations.quote_range import QuoteRange
-from archive.models import Alert, Correction, CorrectionToTell, Mail
+from archive.models import Alert, Correction, CorrectionToTell, Mail, RedactedPassage
 
 AT_ONCE = 500
 
@@ -52,7 +52,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
     if correction.kind == Correction.Kind.WITHDRAWAL:
         mail.is_last = True
         return mail
-    concerns = correction.changes_who_said_it
+    concerns = correction.changes_who_said_it or _redacts(correction, alert)
     if correction.revision and correction.revision.number > alert.revision.number:
         old, new = alert.revision, correction.revision
         if alert.start is None:
@@ -70,3 +70,13 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
         if not mail.is_last:
             alert.revision = new
     return mail if concerns else None
+
+
+def _redacts(correction: Correction, alert: Alert) -> bool:
+    """Say whether the correction took words out of the alert's passage, which stays where it was."""
+    if correction.kind != Correction.Kind.REDACTION:
+        return False
+    gone = RedactedPassage.objects.filter(revision=alert.revision, tombstone__reason=correction.own_reason)
+    if alert.start is None:
+        return gone.exists()
+    return gone.filter(in_title=False, start__lt=alert.end, end__gt=alert.start).exists()

@@ -14,7 +14,7 @@ from archive.alerts.sign_up import confirmation_token
 from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.models import Correction, Mail, Revision
+from archive.models import Correction, Mail, Revision, shown
 
 LONGEST_WORDS = 700
 LONGEST_TITLE = 80
@@ -110,7 +110,7 @@ def _passage(start: int | None, end: int | None) -> QuoteRange | None:
 
 
 def _cut(text: str) -> str:
-    return Truncator(text).chars(LONGEST_WORDS)
+    return Truncator(shown(text)).chars(LONGEST_WORDS)
 
 
 def _message(

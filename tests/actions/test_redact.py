@@ -237,8 +237,8 @@ def dump_of_every_table() -> str:
 
 # Texts that say nothing of a statement's words: names, addresses, codes, what is known of a source or a meeting.
 ELSEWHERE = {
-    "AgendaItem", "Board", "FormerSlug", "Meeting", "Office", "RecordVersion", "Source", "Speaker", "SpeakerMerge",
-    "SpeakerName", "StagedItem", "StagedLabel", "Topic", "User",
+    "AgendaItem", "Alert", "Board", "FormerSlug", "Mail", "Meeting", "Office", "RecordVersion", "Source", "Speaker",
+    "SpeakerMerge", "SpeakerName", "StagedItem", "StagedLabel", "Topic", "User",
 }  # fmt: skip
 # The wordings themselves, and a statement's own row, which has none of its words.
 REWRITTEN = {"Revision", "Statement"}

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from archive.actions.correct import correct
 from archive.actions.log_correction import SaidBy
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox
+from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, Correction, CorrectionToTell, Mail, Statement
 from tests.alerts.reader import ADDRESS, delivered, link_in, sign_up, text_of, told_of
 from tests.pages.page import Page
@@ -235,3 +237,17 @@ def test_a_correction_is_not_disturbed_by_mails(settings):
     sign_up(statement)
     change(statement, "Saturdays", "Fridays")
     assert CorrectionToTell.objects.count() == 1
+
+
+def test_a_redaction_of_the_passage_is_told_and_one_elsewhere_is_not():
+    statement = make_statement(WORDS)
+    told_of(statement, SATURDAYS)
+    revision = Statement.objects.get(pk=statement.pk).current_revision
+    start = WORDS.index("Sundays")
+    redact(revision=revision, passage=QuoteRange(start, start + 7), category="law", reason="A court ordered it.")
+    assert not delivered()
+    revision.refresh_from_db()
+    redact(revision=revision, passage=QuoteRange(8, 20), category="privacy", reason="It was private.")
+    (message,) = delivered()
+    assert "Redaction. It was private." in text_of(message)
+    assert "Saturdays" not in text_of(message)

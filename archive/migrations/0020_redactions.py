@@ -10,7 +10,7 @@ from archive.models.role import grant_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0017_citing_links'),
+        ('archive', '0019_board_and_kind'),
     ]
 
     operations = [
