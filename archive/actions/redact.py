@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 
 from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
@@ -14,7 +15,7 @@ from archive.actions.repeated_words import Removed, take_out
 from archive.citations.quote_range import QuoteRange
 from archive.citations.same_words import Place, places, telling_keys, told, whole_words
 from archive.citations.words import keys
-from archive.models import GAP, OutboxEntry, RedactedPassage, Revision, Statement, Tombstone, User
+from archive.models import GAP, OutboxEntry, Quotation, RedactedPassage, Revision, Statement, Tombstone, User
 from archive.models.gap import blanked
 from archive.search import outbox
 
@@ -82,6 +83,8 @@ def redact(
         for place in gone
         if place.revision.published_at
     )
+    # What was found alike with words that are no more: the command that finds it looks again.
+    Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
     files = take_out(statement, removal)
     log_correction(statement=statement, grounds=Grounds(Kind.REDACTION), reason=stone.reason)
     audit(actor=actor, verb=Verb.REDACTED, record=statement, note=stone.reason)

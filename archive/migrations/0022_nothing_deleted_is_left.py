@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('archive', '0020_redactions'),
+        ('archive', '0021_redactions'),
     ]
 
     operations = [

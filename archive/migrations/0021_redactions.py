@@ -10,7 +10,7 @@ from archive.models.role import grant_roles
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0019_board_and_kind'),
+        ('archive', '0020_quotations'),
     ]
 
     operations = [
