@@ -74,7 +74,7 @@ def test_without_a_reason_nothing_goes(editor, statement):
     page = editor.post(path, {"category": "", "reason": ""}).content.decode()
     assert "Choose what kind of reason" in page
     assert "It named" not in page
-    page = editor.post(path, {"category": "law", "reason": "Zanthrope asked for it."}).content.decode()
+    page = editor.post(path, {"category": "law", "reason": "Quillifer Zanthrope agreed to it."}).content.decode()
     assert "repeats words that are to go" in page
     assert not Tombstone.objects.exists()
 
