@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from archive.models import AgendaItem, Meeting, Office, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
 from archive.pages.paragraphs import Paragraph, paragraphs
@@ -59,6 +61,11 @@ class SpokenTurn:
 
     statement: Statement
     paragraphs: list[Paragraph]
+
+    @property
+    def label(self) -> str:
+        """What the link to its own page is called: a transcript has hundreds of them."""
+        return gettext("Statement %(number)s, its own page") % {"number": self.statement.number}
 
 
 @dataclass

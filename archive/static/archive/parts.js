@@ -137,5 +137,8 @@ addEventListener("pagehide", () => {
   if (turn) history.replaceState(history.state, "", `${shown.dataset.address}#${turn.id}`);
 });
 
+// Paper has all that has come.
+addEventListener("beforeprint", () => [...aside.keys()].forEach(bringBack));
+
 watch(first);
 near.observe(nav);
