@@ -11,6 +11,7 @@ from archive.models import AgendaItem, Meeting, Office, Statement, fetch_public_
 from archive.models.prepared import Prepared
 from archive.pages.paragraphs import Paragraph, paragraphs
 from archive.search.marking import Marker
+from archive.templatetags.record import clock
 
 TURNS_A_PART = 150
 
@@ -66,6 +67,11 @@ class SpokenTurn:
     def label(self) -> str:
         """What the link to its own page is called: a transcript has hundreds of them."""
         return gettext("Statement %(number)s, its own page") % {"number": self.statement.number}
+
+    @property
+    def time_label(self) -> str:
+        """What the link into the recording is called."""
+        return gettext("%(time)s in the recording") % {"time": clock(self.statement.start_seconds)}
 
 
 @dataclass
