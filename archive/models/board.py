@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from archive.models.choice import ChoiceField
+from archive.models.paths import path_to
 from archive.models.slug import Slugged
 
 
@@ -97,4 +97,4 @@ class Board(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return reverse("pages:board-detail", kwargs={"slug": self.slug})
+        return path_to("pages:board-detail", slug=self.slug)

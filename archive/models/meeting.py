@@ -4,12 +4,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.paths import path_to
 from archive.models.source import Source
 
 
@@ -76,7 +76,7 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
+        return path_to("pages:meeting-detail", pk=self.pk, slug=self.slug)
 
 
 class AgendaItem(models.Model):

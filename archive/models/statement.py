@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import slugify
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.partial_date import PartialDateField, overlapping
+from archive.models.paths import path_to
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker
 from archive.models.topic import Topic
@@ -217,4 +217,4 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})
+        return path_to("pages:statement-detail", number=self.number, slug=self.slug)

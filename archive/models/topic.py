@@ -4,8 +4,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
+from archive.models.paths import path_to
 from archive.models.slug import Slugged
 
 
@@ -40,4 +40,4 @@ class Topic(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return reverse("pages:topic-detail", kwargs={"slug": self.slug})
+        return path_to("pages:topic-detail", slug=self.slug)

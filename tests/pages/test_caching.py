@@ -29,6 +29,12 @@ pytestmark = pytest.mark.django_db
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no minute pass: a search has another name then."""
+    monkeypatch.setattr(middleware, "this_minute", lambda: 0)
+
+
 @pytest.fixture
 def statement() -> Statement:
     return make_statement("We will open the library on Saturdays.", speaker=make_speaker("Ada Public"))

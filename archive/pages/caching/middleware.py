@@ -69,9 +69,14 @@ class CachingMiddleware:
 def name_of(address: str, state: State) -> str:
     """Return the ETag of a page; weak, because the compressed page has the same."""
     # Names that a search page offers are read again after a minute (archive.search.suggestions).
-    minute = int(time.time() // NAMES_KEPT_SECONDS) if "/search/" in address else 0
+    minute = this_minute() if "/search/" in address else 0
     made_of = f"{state.name}\n{build()}\n{timezone.localdate()}\n{minute}\n{address}"
     return f'W/"{hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+
+
+def this_minute() -> int:
+    """Return the number of the minute."""
+    return int(time.time() // NAMES_KEPT_SECONDS)
 
 
 def _is_staff(request: HttpRequest) -> bool:
