@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 DEBUG=0
 
-.PHONY: help run dev account test audit lint format check benchmark python
+.PHONY: help run dev account test audit lint format check messages benchmark python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -40,6 +40,11 @@ format: .venv/installed-for-tests ## format the code
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 check: test lint ## both
+
+# The only use of gettext's programs (Debian: gettext); the compiled catalogue is in the repository.
+messages: .venv/installed ## gather the sentences to translate, and compile their translations
+	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --ignore 'tests/*' --ignore 'templates/desk/*' --ignore 'templates/admin/*'
+	@$(BIN)/python manage.py compilemessages --locale es
 
 benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt

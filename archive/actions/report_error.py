@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 
 from archive.actions.audit import Verb, audit
 from archive.actions.client_hash import hash_of
@@ -16,8 +17,11 @@ class TooManyReports(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"{REPORTS_AN_HOUR} reports an hour is what one address may send. "
-            "What you wrote is still in the form: send it again in the next hour."
+            gettext(
+                "%(number)s reports an hour is what one address may send. "
+                "What you wrote is still in the form: send it again in the next hour."
+            )
+            % {"number": REPORTS_AN_HOUR}
         )
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.translation import gettext, ngettext
+
 from archive.citations.words import Word, words
 
 PATTERN = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
@@ -18,28 +20,45 @@ class MalformedRange(QuoteRangeError):
     """What the address holds is not a range."""
 
     def __init__(self, written: str) -> None:
-        super().__init__(f"“{written[:40]}” does not name a passage: it should be two numbers, as in 12-40.")
+        super().__init__(
+            gettext("“%(written)s” does not name a passage: it should be two numbers, as in 12-40.")
+            % {"written": written[:40]}
+        )
 
 
 class OutsideText(QuoteRangeError):
     """The range reaches beyond the text."""
 
     def __init__(self, length: int) -> None:
-        super().__init__(f"The link names a passage outside the text, which is {length} characters long.")
+        super().__init__(
+            ngettext(
+                "The link names a passage outside the text, which is %(length)s character long.",
+                "The link names a passage outside the text, which is %(length)s characters long.",
+                length,
+            )
+            % {"length": f"{length:,}"}
+        )
 
 
 class WordsNotFound(QuoteRangeError):
     """The words that should begin or end the passage are not in the text, or not in that order."""
 
-    def __init__(self, typed: str, *, place: str = "in this text") -> None:
-        super().__init__(f"“{typed}” does not stand {place}.")
+    def __init__(self, typed: str, *, after: str = "") -> None:
+        sentence = (
+            gettext("“%(typed)s” does not stand after “%(after)s”.")
+            if after
+            else gettext("“%(typed)s” does not stand in this text.")
+        )
+        super().__init__(sentence % {"typed": typed, "after": after})
 
 
 class WordsFoundTwice(QuoteRangeError):
     """The first words stand in the text more than once."""
 
     def __init__(self, typed: str) -> None:
-        super().__init__(f"“{typed}” stands in this text more than once: type a few more words.")
+        super().__init__(
+            gettext("“%(typed)s” stands in this text more than once: type a few more words.") % {"typed": typed}
+        )
 
 
 @dataclass(frozen=True, order=True)
@@ -86,7 +105,7 @@ def from_ends(text: str, first: str, last: str) -> QuoteRange:
     if last.strip():
         endings = [stop for start, stop in _places(stored, last) if start >= beginning]
         if not endings:
-            raise WordsNotFound(last, place=f"after “{first}”")
+            raise WordsNotFound(last, after=first)
         end = endings[0]
     stop = stored[end - 1].end
     while stop < len(text) and text[stop] in ENDS_A_SENTENCE:

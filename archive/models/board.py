@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.paths import path_to
@@ -45,12 +46,12 @@ class Board(Slugged):
     """A school board, council or commission, or a committee of one (``parent``)."""
 
     class Kind(models.TextChoices):
-        SCHOOL_BOARD = "school_board", "School board"
-        COUNCIL = "council", "Council"
-        COMMISSION = "commission", "Commission"
-        COMMITTEE = "committee", "Committee"
-        LEGISLATURE = "legislature", "Legislature"
-        OTHER = "other", "Other public body"
+        SCHOOL_BOARD = "school_board", _("School board")
+        COUNCIL = "council", _("Council")
+        COMMISSION = "commission", _("Commission")
+        COMMITTEE = "committee", _("Committee")
+        LEGISLATURE = "legislature", _("Legislature")
+        OTHER = "other", _("Other public body")
 
     name = models.CharField(max_length=300, unique=True)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.SCHOOL_BOARD)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
@@ -38,9 +39,9 @@ class ErrorReport(models.Model):
     """
 
     class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        CORRECTED = "corrected", "Corrected"
-        DECLINED = "declined", "Not changed"
+        OPEN = "open", _("Open")
+        CORRECTED = "corrected", _("Corrected")
+        DECLINED = "declined", _("Not changed")
 
     number = models.BigAutoField(primary_key=True)
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="error_reports")

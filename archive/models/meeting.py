@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
@@ -25,18 +26,18 @@ class Meeting(models.Model):
     """One sitting of a board on a date. The date is local to the board."""
 
     class Kind(models.TextChoices):
-        REGULAR = "regular", "Regular meeting"
-        SPECIAL = "special", "Special meeting"
-        WORK_SESSION = "work_session", "Work session"
-        HEARING = "hearing", "Public hearing"
-        COMMITTEE = "committee", "Committee meeting"
-        EMERGENCY = "emergency", "Emergency meeting"
-        OTHER = "other", "Meeting"
+        REGULAR = "regular", _("Regular meeting")
+        SPECIAL = "special", _("Special meeting")
+        WORK_SESSION = "work_session", _("Work session")
+        HEARING = "hearing", _("Public hearing")
+        COMMITTEE = "committee", _("Committee meeting")
+        EMERGENCY = "emergency", _("Emergency meeting")
+        OTHER = "other", _("Meeting")
 
     class Status(models.TextChoices):
-        SCHEDULED = "scheduled", "Scheduled"
-        HELD = "held", "Held"
-        CANCELLED = "cancelled", "Cancelled"
+        SCHEDULED = "scheduled", _("Scheduled")
+        HELD = "held", _("Held")
+        CANCELLED = "cancelled", _("Cancelled")
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="meetings", db_index=False)
     title = models.CharField(max_length=300, blank=True, help_text="Only where the board gave it one.")

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 ISO_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -38,11 +39,13 @@ class PartialDate:
     def parse(cls, text: str) -> Self:
         """Read "2017", "2017-02" or "2017-02-23"; raise ValueError for anything else, impossible dates included."""
         if not (match := ISO_PATTERN.fullmatch(text.strip())):
-            raise ValueError(f"“{text[:40]}” is not a date: write 2017-02-23, 2017-02 or 2017.")
+            raise ValueError(
+                gettext("“%(typed)s” is not a date: write 2017-02-23, 2017-02 or 2017.") % {"typed": text[:40]}
+            )
         try:
             return cls(*(int(part) if part else None for part in match.groups()))
         except ValueError as error:
-            raise ValueError(f"“{text[:40]}” is not a day of the calendar.") from error
+            raise ValueError(gettext("“%(typed)s” is not a day of the calendar.") % {"typed": text[:40]}) from error
 
     @classmethod
     def from_date(cls, date: datetime.date) -> Self:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
@@ -40,15 +41,15 @@ class Source(models.Model):
     """
 
     class Kind(models.TextChoices):
-        RECORDING = "recording", "Official recording"
-        TRANSCRIPT = "transcript", "Official transcript"
-        AGENDA = "agenda", "Agenda"
-        MINUTES = "minutes", "Minutes"
-        PACKET = "packet", "Packet"
-        PRESENTATION = "presentation", "Presentation"
-        PRESS_REPORT = "press_report", "Press report"
-        RELEASE = "release", "Release"
-        OTHER = "other", "Other document"
+        RECORDING = "recording", _("Official recording")
+        TRANSCRIPT = "transcript", _("Official transcript")
+        AGENDA = "agenda", _("Agenda")
+        MINUTES = "minutes", _("Minutes")
+        PACKET = "packet", _("Packet")
+        PRESENTATION = "presentation", _("Presentation")
+        PRESS_REPORT = "press_report", _("Press report")
+        RELEASE = "release", _("Release")
+        OTHER = "other", _("Other document")
 
     kind = ChoiceField(max_length=20, choices=Kind)
     title = models.CharField(max_length=500)

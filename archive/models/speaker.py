@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
@@ -36,8 +37,8 @@ class Speaker(Slugged):
     """A person or an organisation."""
 
     class Kind(models.TextChoices):
-        PERSON = "person", "Person"
-        ORGANISATION = "organisation", "Organisation"
+        PERSON = "person", _("Person")
+        ORGANISATION = "organisation", _("Organisation")
 
     name = models.CharField(max_length=300)
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.PERSON)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
@@ -56,21 +57,21 @@ class Statement(models.Model):
     """
 
     class Kind(models.TextChoices):
-        POLICY_STATEMENT = "policy_statement", "Policy statement"
-        REMARK = "remark", "Remark"
-        QUESTION = "question", "Question"
-        ANSWER = "answer", "Answer"
-        PUBLIC_COMMENT = "public_comment", "Public comment"
-        MOTION = "motion", "Motion"
-        VOTE = "vote", "Vote"
-        PROCEDURAL = "procedural", "Procedural"
-        NARRATIVE = "narrative", "Narrative"
+        POLICY_STATEMENT = "policy_statement", _("Policy statement")
+        REMARK = "remark", _("Remark")
+        QUESTION = "question", _("Question")
+        ANSWER = "answer", _("Answer")
+        PUBLIC_COMMENT = "public_comment", _("Public comment")
+        MOTION = "motion", _("Motion")
+        VOTE = "vote", _("Vote")
+        PROCEDURAL = "procedural", _("Procedural")
+        NARRATIVE = "narrative", _("Narrative")
 
     class TextStatus(models.TextChoices):
-        VERBATIM = "verbatim", "Verbatim"
-        MACHINE_TRANSCRIPT = "machine_transcript", "Machine transcript"
-        MINUTES = "minutes", "Minutes"
-        AS_REPORTED = "as_reported", "As reported"
+        VERBATIM = "verbatim", _("Verbatim")
+        MACHINE_TRANSCRIPT = "machine_transcript", _("Machine transcript")
+        MINUTES = "minutes", _("Minutes")
+        AS_REPORTED = "as_reported", _("As reported")
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"

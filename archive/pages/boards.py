@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement
@@ -36,7 +37,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if board is None:
         if moved := from_former_slug(request, Board, slug):
             return moved
-        raise NotHere("The archive has no such board.")
+        raise NotHere(gettext("The archive has no such board."))
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
     add_statement_counts(page.items, "meeting")
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")

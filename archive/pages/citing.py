@@ -6,6 +6,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url
@@ -46,7 +47,10 @@ def statement_cite_format(request: HttpRequest, number: int, format_name: str) -
     """Answer with the citation in one format and nothing else."""
     entry = FORMATS.get(format_name)
     if entry is None:
-        raise NotHere(f"There is no citation format “{format_name}”: choose one of {', '.join(FORMATS)}.")
+        raise NotHere(
+            gettext("There is no citation format “%(name)s”: choose one of %(known)s.")
+            % {"name": format_name, "known": ", ".join(FORMATS)}
+        )
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)
@@ -66,7 +70,10 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
     if written is None:
         return statement.current_revision
     if not REVISION_NUMBER.fullmatch(written):
-        raise NotHere(f"Statement {statement.number} has no revision “{written[:20]}”.")
+        raise NotHere(
+            gettext("Statement %(statement)s has no revision “%(revision)s”.")
+            % {"statement": statement.number, "revision": written[:20]}
+        )
     return revision_on_record(statement, int(written))
 
 

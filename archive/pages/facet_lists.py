@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.search import Facet, FacetChoice
 
 VALUES_SHOWN = 7
 FACETS: dict[Facet, str] = {
-    Facet.BOARD: "Board",
-    Facet.SPEAKER: "Speaker",
-    Facet.YEAR: "Year",
-    Facet.TOPIC: "Topic",
-    Facet.KIND: "Kind",
-    Facet.TEXT_STATUS: "Text",
+    Facet.BOARD: _("Board"),
+    Facet.SPEAKER: _("Speaker"),
+    Facet.YEAR: _("Year"),
+    Facet.TOPIC: _("Topic"),
+    Facet.KIND: _("Kind"),
+    Facet.TEXT_STATUS: _("Text"),
 }
 
 
@@ -33,7 +35,7 @@ def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
         if len(values) > 1 or any(value.chosen for value in values):
             # Nobody should have to open a list of one.
             shown = VALUES_SHOWN if len(values) > VALUES_SHOWN + 1 else len(values)
-            lists.append(FacetList(facet, label, values[:shown], values[shown:]))
+            lists.append(FacetList(facet, str(label), values[:shown], values[shown:]))
     return lists
 
 

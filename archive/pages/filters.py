@@ -4,13 +4,12 @@ from typing import Any, Literal
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Board, Correction, Speaker, SpeakerName, Statement, Topic, overlapping
 from archive.models.partial_date import PartialDate, PartialDateFormField
 
-NO_SUCH = "The archive has no such {}, so the list is not narrowed by it."
-SORTS = (("newest", "Newest first"), ("oldest", "Oldest first"))
+SORTS = (("newest", _("Newest first")), ("oldest", _("Oldest first")))
 LONGEST_NAME = 300
 WORDS_AT_MOST = 10
 SPEAKERS_AT_MOST = 200
@@ -38,11 +37,11 @@ class DatedFilterSet(django_filters.FilterSet):
     """Filters of things with a date: ``from`` and ``to`` in the address, and their order."""
 
     sort = django_filters.ChoiceFilter(
-        label="Order",
+        label=_("Order"),
         choices=SORTS,
         method="in_order",
         empty_label=None,
-        error_messages={"invalid_choice": "The list has no such order; the newest come first."},
+        error_messages={"invalid_choice": _("The list has no such order; the newest come first.")},
     )
 
     @classmethod
@@ -50,8 +49,8 @@ class DatedFilterSet(django_filters.FilterSet):
         """Add the two whose names Python does not take as attributes."""
         return {
             **super().get_filters(),
-            "from": DayFilter(label="From", end="first"),
-            "to": DayFilter(label="To", end="last"),
+            "from": DayFilter(label=_("From"), end="first"),
+            "to": DayFilter(label=_("To"), end="last"),
         }
 
     def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -63,32 +62,36 @@ class StatementFilter(DatedFilterSet):
     """Narrows statements by what they are, who said them, where, about what and when."""
 
     board = django_filters.ModelChoiceFilter(
-        label="Board",
+        label=_("Board"),
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label="Every board",
-        error_messages={"invalid_choice": NO_SUCH.format("board")},
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
     )
-    speaker = django_filters.CharFilter(label="Speaker", method="by_speaker_name", max_length=LONGEST_NAME)
+    speaker = django_filters.CharFilter(label=_("Speaker"), method="by_speaker_name", max_length=LONGEST_NAME)
     topic = django_filters.ModelChoiceFilter(
-        label="Topic",
+        label=_("Topic"),
         field_name="topics",
         queryset=lambda _: Topic.objects.public(),
         to_field_name="slug",
-        empty_label="Every topic",
-        error_messages={"invalid_choice": NO_SUCH.format("topic")},
+        empty_label=_("Every topic"),
+        error_messages={"invalid_choice": _("The archive has no such topic, so the list is not narrowed by it.")},
     )
     kind = django_filters.ChoiceFilter(
-        label="Kind",
+        label=_("Kind"),
         choices=Statement.Kind.choices,
-        empty_label="Every kind",
-        error_messages={"invalid_choice": NO_SUCH.format("kind of statement")},
+        empty_label=_("Every kind"),
+        error_messages={
+            "invalid_choice": _("The archive has no such kind of statement, so the list is not narrowed by it.")
+        },
     )
     text_status = django_filters.ChoiceFilter(
-        label="Text",
+        label=_("Text"),
         choices=Statement.TextStatus.choices,
-        empty_label="Any source",
-        error_messages={"invalid_choice": NO_SUCH.format("status of a text")},
+        empty_label=_("Any source"),
+        error_messages={
+            "invalid_choice": _("The archive has no such status of a text, so the list is not narrowed by it.")
+        },
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -101,11 +104,11 @@ class MeetingFilter(DatedFilterSet):
     """Narrows meetings by board and date."""
 
     board = django_filters.ModelChoiceFilter(
-        label="Board",
+        label=_("Board"),
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label="Every board",
-        error_messages={"invalid_choice": NO_SUCH.format("board")},
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
     )
 
 
@@ -113,25 +116,25 @@ class CorrectionFilter(django_filters.FilterSet):
     """Narrows the public log of corrections by board and kind."""
 
     board = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Board"),
+        label=_("Board"),
         field_name="statement__board",
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label=gettext_lazy("Every board"),
-        error_messages={"invalid_choice": gettext_lazy("The archive has no such board, so the list is not narrowed.")},
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed.")},
     )
     kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind"),
+        label=_("Kind"),
         choices=Correction.Kind.choices,
-        empty_label=gettext_lazy("Every kind"),
-        error_messages={"invalid_choice": gettext_lazy("There is no such kind, so the list is not narrowed.")},
+        empty_label=_("Every kind"),
+        error_messages={"invalid_choice": _("There is no such kind, so the list is not narrowed.")},
     )
 
 
 class SpeakerFilter(django_filters.FilterSet):
     """Finds speakers by name."""
 
-    name = django_filters.CharFilter(label="Name", method="by_name", max_length=LONGEST_NAME)
+    name = django_filters.CharFilter(label=_("Name"), method="by_name", max_length=LONGEST_NAME)
 
     def by_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         """Keep the speakers whose name, or another spelling of it, holds the words."""

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.recording_link import embedding, recording_host
@@ -115,7 +116,7 @@ def _public_meeting(pk: int) -> tuple[Meeting, Meeting | None, Meeting | None]:
     """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
     rows = {row.pk: row for row in _beside(pk=pk)}
     if pk not in rows:
-        raise NotHere("The archive has no such meeting.")
+        raise NotHere(gettext("The archive has no such meeting."))
     meeting = rows.pop(pk)
     later = rows.pop(meeting.after, None)
     return meeting, next(iter(rows.values()), None), later
@@ -143,7 +144,8 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
     number = page_number(request)
     if number > transcript.parts:
         raise NotHere(
-            f"This transcript has no part {number:,}: it ends with part {transcript.parts:,}.",
+            gettext("This transcript has no part %(number)s: it ends with part %(last)s.")
+            % {"number": f"{number:,}", "last": f"{transcript.parts:,}"},
             first_page=first_page(request),
         )
     return number

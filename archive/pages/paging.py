@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from archive.pages.errors import NotHere
 
@@ -61,7 +62,9 @@ def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Pag
     start = (number - 1) * size
     keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
     if number > 1 and not keys:
-        raise NotHere(f"This list has no page {number:,}.", first_page=first_page(request))
+        raise NotHere(
+            gettext("This list has no page %(number)s.") % {"number": f"{number:,}"}, first_page=first_page(request)
+        )
     return Page(_by_key(rows, keys[:size]), number, len(keys) > size)
 
 

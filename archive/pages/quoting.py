@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.difference import counterpart, find_passage
@@ -70,6 +71,6 @@ def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpRes
         try:
             return HttpResponseRedirect(quote_path(wording, from_ends(wording.text, first, last)))
         except QuoteRangeError as error:
-            problem = str(error) if first else "Type the first words of the passage."
+            problem = str(error) if first else gettext("Type the first words of the passage.")
     context = {"statement": statement, "revision": wording, "first": first, "last": last, "problem": problem}
     return render(request, "pages/quote.html", context)

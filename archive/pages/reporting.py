@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.actions.report_error import TooManyReports, report_error
@@ -32,27 +34,29 @@ class ReportForm(forms.Form):
     """What is wrong, and where to reach the reader; ``website`` is for programs that fill in whatever they find."""
 
     problem = LinesField(
-        label="What is wrong",
+        label=_("What is wrong"),
         max_length=LONGEST_PROBLEM,
-        help_text="And how you know: a recording, the minutes, being there.",
+        help_text=_("And how you know: a recording, the minutes, being there."),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Say what is wrong."},
+        error_messages={"required": _("Say what is wrong.")},
     )
     email = forms.EmailField(
-        label="Your address, if the editors may ask back",
+        label=_("Your address, if the editors may ask back"),
         required=False,
         max_length=254,
-        help_text="Never shown to the public.",
+        help_text=_("Never shown to the public."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     website = forms.CharField(
-        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1})
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
     )
 
     def clean_website(self) -> str:
         """Refuse what only a program fills in."""
         if self.cleaned_data["website"]:
-            raise ValidationError("Leave this field empty: it tells programs from people.")
+            raise ValidationError(_("Leave this field empty: it tells programs from people."))
         return ""
 
 
@@ -93,7 +97,7 @@ def report_detail(request: HttpRequest, report: int) -> HttpResponse:
     reports = ErrorReport.objects.select_related("revision", "corrected_by__revision").defer("reporter_email")
     shown = reports.filter(pk=report).first()
     if shown is None:
-        raise NotHere(f"There is no error report {report}.")
+        raise NotHere(gettext("There is no error report %(number)s.") % {"number": report})
     statement = statement_on_record(shown.statement_id)
     if not statement.is_public:
         return withdrawn(request, statement)

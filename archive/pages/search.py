@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.pages.errors import NotHere
@@ -56,7 +57,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         results = search(asked.changed(with_facets=True))
         if asked.page > results.pages:
-            sentence = f"This search has no page {asked.page:,}: it ends with page {results.pages:,}."
+            sentence = gettext("This search has no page %(page)s: it ends with page %(last)s.") % {
+                "page": f"{asked.page:,}",
+                "last": f"{results.pages:,}",
+            }
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
         choices = facet_choices(with_facets_open(results), read.names)
         context = {

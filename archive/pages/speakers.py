@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Office, Speaker, Statement
@@ -36,7 +37,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker is None:
         if moved := from_former_slug(request, Speaker, slug):
             return moved
-        raise NotHere("The archive has no such speaker.")
+        raise NotHere(gettext("The archive has no such speaker."))
     said = Statement.objects.public().filter(speaker=speaker).order_by()
     first, last = first_and_last(said)
     offices = latest_first(speaker.offices.public().select_related("board"))

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Topic
@@ -30,7 +31,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         if moved := from_former_slug(request, Topic, slug):
             return moved
-        raise NotHere("The archive has no such topic.")
+        raise NotHere(gettext("The archive has no such topic."))
     return render(
         request,
         "pages/topic.html",

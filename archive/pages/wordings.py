@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from archive.models import CitingLink, Quotation, Revision, Statement, Topic
 from archive.models.prepared import Prepared, hold
@@ -37,7 +38,7 @@ def statement_on_record(number: int) -> Statement:
     """Return the statement that is, or was, public, with its topics; raise NotHere for every other."""
     statement = next(iter(_on_record(number=number)), None)
     if statement is None:
-        raise NotHere(f"The archive has no statement {number}.")
+        raise NotHere(gettext("The archive has no statement %(number)s.") % {"number": number})
     # What is fetched with the statement, and only what of it is public, is known to its wording too.
     statement.current_revision.statement = statement
     hold([statement], "topics", _topics(number=number), Topic)
@@ -50,7 +51,10 @@ def revision_on_record(statement: Statement, number: int) -> Revision:
         return statement.current_revision
     revision = statement.revisions.published().filter(number=number).first()
     if revision is None:
-        raise NotHere(f"Statement {statement.number} has no revision {number}.")
+        raise NotHere(
+            gettext("Statement %(statement)s has no revision %(revision)s.")
+            % {"statement": statement.number, "revision": number}
+        )
     revision.statement = statement
     return revision
 

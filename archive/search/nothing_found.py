@@ -7,10 +7,11 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
-from archive.search.grammar.reading import reading
+from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
 from archive.search.grammar.structure import read
 from archive.search.parameters import Names, query_string
 from archive.search.request import Facet, SearchRequest, Sort
@@ -72,11 +73,22 @@ def scope(request: SearchRequest) -> str:
     latest = Subquery(statements.order_by("-date").values("date")[:1])
     ends = statements.order_by("date").annotate(latest=latest).values_list("date", "latest").first()
     if not held.total or ends is None:
-        return "The archive holds nothing there." if _is_narrowed(request) else "The archive is still empty."
+        return (
+            gettext("The archive holds nothing there.")
+            if _is_narrowed(request)
+            else gettext("The archive is still empty.")
+        )
     meetings = _meetings(request).count()
-    sittings = f" in {_counted(meetings, 'meeting')}" if meetings else ""
-    boards = _counted(len(held.facets[Facet.BOARD]), "board")
-    return f"We searched {_counted(held.total, 'statement')}{sittings} of {boards}, {_period(*ends)}."
+    boards = len(held.facets[Facet.BOARD])
+    searched = {
+        "statements": _counted(ngettext("%(number)s statement", "%(number)s statements", held.total), held.total),
+        "meetings": _counted(ngettext("%(number)s meeting", "%(number)s meetings", meetings), meetings),
+        "boards": _counted(ngettext("%(number)s board", "%(number)s boards", boards), boards),
+        "period": _period(*ends),
+    }
+    if meetings:
+        return gettext("We searched %(statements)s in %(meetings)s of %(boards)s, %(period)s.") % searched
+    return gettext("We searched %(statements)s of %(boards)s, %(period)s.") % searched
 
 
 def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
@@ -114,31 +126,32 @@ def _days(request: SearchRequest) -> Q:
     return days
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' if number != 1 else ''}"
+def _counted(phrase: str, number: int) -> str:
+    return phrase % {"number": f"{number:,}"}
 
 
 def _period(first: PartialDate, last: PartialDate) -> str:
     """Say from which month to which, or the year where no month is known."""
     one, two = (str(PartialDate(date.year, date.month)) for date in (first, last))
-    return f"{one} to {two}" if one != two else one
+    return gettext("%(first)s to %(last)s") % {"first": one, "last": two} if one != two else one
 
 
 def _reasons(found: dict[Node, int]) -> list[str]:
     missing = [part for part, total in found.items() if not total]
     if missing:
-        return [f"There are no {reading(part)[0].lower()}{reading(part)[1:]}" for part in missing]
+        return [missing_reading(part) for part in missing]
     if len(found) > 1:
-        return ["Each part of this search finds something, but no statement has them all."]
+        return [gettext("Each part of this search finds something, but no statement has them all.")]
     return []
 
 
 def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
     """Yield the searches near a search, the nearest first, each with how it differs."""
     if _is_narrowed(request):
-        yield "Without the filters", SearchRequest(text=request.text)
+        yield gettext("Without the filters"), SearchRequest(text=request.text)
     if any(map(_has_exact, parts)):
-        yield "In any order and form of the words", _asking(request, *(with_leaves(part, _loosened) for part in parts))
+        loosened = (with_leaves(part, _loosened) for part in parts)
+        yield gettext("In any order and form of the words"), _asking(request, *loosened)
     if len(parts) > 1:
         rarest_first = sorted(parts, key=lambda part: found[part])
         for kept in (_most(request, rarest_first, found), _most(request, rarest_first[1:], found)):
@@ -149,7 +162,7 @@ def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -
             yield _without([part]), _asking(request, *(other for other in parts if other is not part))
     wanted = [part for part in parts if not isinstance(part, Not)]
     if len(wanted) > 1:
-        yield "With any of these", _asking(request, any_of(wanted))
+        yield gettext("With any of these"), _asking(request, any_of(wanted))
 
 
 def _most(request: SearchRequest, rarest_first: list[Node], found: dict[Node, int]) -> set[Node]:
@@ -167,7 +180,8 @@ def _asking(request: SearchRequest, *parts: Node | None) -> SearchRequest:
 
 
 def _without(parts: list[Node]) -> str:
-    return f"Without {' and '.join(f'“{part}”' for part in parts)}"
+    conjunction = f" {CONJUNCTIONS['and']} "
+    return gettext("Without %(words)s") % {"words": conjunction.join(f"“{part}”" for part in parts)}
 
 
 def _loosened(leaf: Leaf) -> Node:

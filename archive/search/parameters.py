@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
 from archive.models.prepared import Prepared
@@ -35,6 +36,16 @@ CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.KIND: Statement.Kind,
     Facet.TEXT_STATUS: Statement.TextStatus,
 }
+
+CALLED: dict[Facet, str] = {
+    Facet.BOARD: gettext_lazy("board"),
+    Facet.SPEAKER: gettext_lazy("speaker"),
+    Facet.TOPIC: gettext_lazy("topic"),
+    Facet.KIND: gettext_lazy("kind"),
+    Facet.TEXT_STATUS: gettext_lazy("text status"),
+    Facet.YEAR: gettext_lazy("year"),
+}
+NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the search was not narrowed to it.")
 
 
 @dataclass(frozen=True)
@@ -128,14 +139,13 @@ def _values(parameters: QueryDict, facet: Facet, ignored: list[str], names: Name
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
-        ignored.append(f"Only the first {VALUES_AT_MOST} values of {_called(facet)} were used.")
+        ignored.append(
+            gettext("Only the first %(number)s values of %(facet)s were used.")
+            % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
+        )
     wanted = list(typed)[:VALUES_AT_MOST]
     found = _found(facet, wanted, names)
-    ignored += [
-        f"There is no {_called(facet)} “{_shown(value)}” here, so the search was not narrowed to it."
-        for value in wanted
-        if value not in found
-    ]
+    ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in found]
     return frozenset(found.values())
 
 
@@ -153,7 +163,7 @@ def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | No
     first, last = (_date(_last(parameters, name), ignored) for name in ("from", "to"))
     if first and last and first.first > last.last:
         first, last = last, first
-        ignored.append("The dates were the wrong way round and have been swapped.")
+        ignored.append(gettext("The dates were the wrong way round and have been swapped."))
     return first and first.first, last and last.last
 
 
@@ -172,7 +182,7 @@ def _meeting(parameters: QueryDict, ignored: list[str]) -> Meeting | None:
     number = _number(typed, LAST_ID)
     meeting = Meeting.objects.public().select_related("board").filter(pk=number).first() if number else None
     if typed and not meeting:
-        ignored.append(f"There is no meeting “{_shown(typed)}” here, so the search was not narrowed to it.")
+        ignored.append(NO_SUCH % {"facet": gettext("meeting"), "value": _shown(typed)})
     return meeting
 
 
@@ -187,10 +197,6 @@ def _number(typed: str, highest: int) -> int | None:
         return None
     number = int(typed)
     return number if 1 <= number <= highest else None
-
-
-def _called(facet: Facet) -> str:
-    return facet.value.replace("_", " ")
 
 
 def _shown(value: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+
 from archive.search.request import Facet, SearchRequest
 
 
@@ -9,7 +11,7 @@ class SearchUnavailable(Exception):
     """The index cannot be read now; every page but the search goes on, and the index can be rebuilt."""
 
     def __init__(self, reason: str = "") -> None:
-        super().__init__(f"Search is being repaired. {reason}".strip())
+        super().__init__(" ".join(filter(None, [gettext("Search is being repaired."), reason])))
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from django import template
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.context import RequestContext
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from archive.addresses import path_in_language, permanent_path, permanent_url
 from archive.citations.recording_link import recording_link
@@ -19,24 +20,26 @@ register = template.Library()
 TextStatus = Statement.TextStatus
 
 TEXT_STATUS_PHRASES: dict[str, str] = {
-    TextStatus.VERBATIM: "Text word for word",
-    TextStatus.MACHINE_TRANSCRIPT: "Text transcribed by machine",
-    TextStatus.MINUTES: "Text from the minutes",
-    TextStatus.AS_REPORTED: "Text as reported by the press",
+    TextStatus.VERBATIM: gettext_lazy("Text word for word"),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Text transcribed by machine"),
+    TextStatus.MINUTES: gettext_lazy("Text from the minutes"),
+    TextStatus.AS_REPORTED: gettext_lazy("Text as reported by the press"),
 }
 TEXT_STATUS_MEANINGS: dict[str, str] = {
-    TextStatus.VERBATIM: (
+    TextStatus.VERBATIM: gettext_lazy(
         "The words as they were said or written, from an official transcript, a recording or the document itself."
     ),
-    TextStatus.MACHINE_TRANSCRIPT: (
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
         "Software wrote down the recording. Words may be misheard and names misspelled: listen before you quote."
     ),
-    TextStatus.MINUTES: "A summary of what was said, as the minutes give it. It is not the speaker's own wording.",
-    TextStatus.AS_REPORTED: (
+    TextStatus.MINUTES: gettext_lazy(
+        "A summary of what was said, as the minutes give it. It is not the speaker's own wording."
+    ),
+    TextStatus.AS_REPORTED: gettext_lazy(
         "A news report quoted these words. They have not been checked against a recording of the board."
     ),
 }
-UNIDENTIFIED = "Unidentified speaker"
+UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
 
 @register.filter
@@ -84,15 +87,27 @@ def with_gaps(text: str) -> SafeString:
 
 
 @register.filter
+def as_statements(number: int) -> str:
+    """Return the number of statements in words: "1 statement", "1,234 statements"."""
+    return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": intcomma(number)}
+
+
+@register.filter
+def as_meetings(number: int) -> str:
+    """Return the number of meetings in words: "1 meeting", "1,234 meetings"."""
+    return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": intcomma(number)}
+
+
+@register.filter
 def text_status_phrase(status: str) -> str:
     """Return how close a text is to what was said, as it stands above the text."""
-    return TEXT_STATUS_PHRASES.get(status, "")
+    return str(TEXT_STATUS_PHRASES.get(status, ""))
 
 
 @register.filter
 def text_status_meaning(status: str) -> str:
     """Return in a sentence what a text status means."""
-    return TEXT_STATUS_MEANINGS.get(status, "")
+    return str(TEXT_STATUS_MEANINGS.get(status, ""))
 
 
 @register.filter
@@ -107,7 +122,7 @@ def speaker_name(statement: Statement) -> str:
         return statement.attribution
     if statement.kind == Statement.Kind.NARRATIVE or statement.text_status == TextStatus.MINUTES:
         return statement.get_kind_display()
-    return UNIDENTIFIED
+    return str(UNIDENTIFIED)
 
 
 class OtherLanguage(NamedTuple):

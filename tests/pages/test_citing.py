@@ -30,7 +30,7 @@ def test_the_page_has_every_format(client: Client, statement: Statement) -> None
     page = Page(response.content.decode())
     assert not page.faults
     for entry in FORMATS.values():
-        assert entry.label in page.text
+        assert str(entry.label) in page.text
     assert f"http://testserver/statements/{statement.number}/r/1/" in page.text
     assert "Chair, Sample Board" in page.text
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.citations.citation import Citation
 from archive.citations.formats import (
     apa,
@@ -45,15 +47,15 @@ class Format:
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
-        Format("ap", "AP, in the running text", associated_press.in_text),
-        Format("apa", "APA, 7th edition", apa.reference),
-        Format("mla", "MLA, 9th edition", mla.works_cited),
-        Format("chicago-note", "Chicago, note", chicago.note),
-        Format("chicago-author-date", "Chicago, author-date", chicago.author_date),
+        Format("ap", _("AP, in the running text"), associated_press.in_text),
+        Format("apa", _("APA, 7th edition"), apa.reference),
+        Format("mla", _("MLA, 9th edition"), mla.works_cited),
+        Format("chicago-note", _("Chicago, note"), chicago.note),
+        Format("chicago-author-date", _("Chicago, author-date"), chicago.author_date),
         Format("bluebook", "Bluebook", bluebook.footnote),
-        Format("text", "Plain text", plain_text.write),
+        Format("text", _("Plain text"), plain_text.write),
         Format("markdown", "Markdown", markdown.write, "text/markdown", "md"),
-        Format("html", "HTML blockquote", html_blockquote.write, "text/html", "html"),
+        Format("html", _("HTML blockquote"), html_blockquote.write, "text/html", "html"),
         Format("bibtex", "BibTeX", bibtex.write, "application/x-bibtex", "bib"),
         Format("ris", "RIS", ris.write, "application/x-research-info-systems", "ris"),
         Format("csl-json", "CSL-JSON", csl_json.write, "application/vnd.citationstyles.csl+json", "json"),

@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext, gettext_lazy
+
 from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import Quotation
@@ -63,42 +65,50 @@ class Answer:
     def headline(self) -> str:
         """The verdict as a heading."""
         if self.verdict == Verdict.ALTERED and self.joined:
-            return "Altered: put together from several statements"
+            return gettext("Altered: put together from several statements")
         if self.only_where_marked:
-            return "Altered only where the quotation shows it"
-        return HEADLINES[self.verdict]
+            return gettext("Altered only where the quotation shows it")
+        return str(HEADLINES[self.verdict])
 
     @property
     def explanation(self) -> str:
         """What the verdict means, in a sentence or two."""
         if self.verdict == Verdict.ALTERED and self.joined:
-            return "One speaker said each part, but in different statements."
+            return gettext("One speaker said each part, but in different statements.")
         if self.only_where_marked:
-            return "Every word outside the dots and brackets is on record, in this order."
-        return EXPLANATIONS[self.verdict]
+            return gettext("Every word outside the dots and brackets is on record, in this order.")
+        return str(EXPLANATIONS[self.verdict])
 
     @property
     def warning(self) -> str:
         """What to know besides the verdict: that somebody else said it, or that the wording no longer stands."""
         sentences = []
         if self.said_by_another:
-            sentences.append(f"These words are on record, but not as those of “{self.name}”.")
+            sentences.append(
+                gettext("These words are on record, but not as those of “%(name)s”.") % {"name": self.name}
+            )
         if self.places and all(place.until for place in self.places):
-            sentences.append("The text has been corrected since: this is an earlier wording.")
+            sentences.append(gettext("The text has been corrected since: this is an earlier wording."))
         return " ".join(sentences)
 
 
 HEADLINES = {
-    Verdict.VERBATIM: "Verbatim",
-    Verdict.PUNCTUATION: "Verbatim but for punctuation or capitals",
-    Verdict.ALTERED: "Altered",
-    Verdict.JOINED: "Several speakers joined",
-    Verdict.NOT_FOUND: "Not found",
+    Verdict.VERBATIM: gettext_lazy("Verbatim"),
+    Verdict.PUNCTUATION: gettext_lazy("Verbatim but for punctuation or capitals"),
+    Verdict.ALTERED: gettext_lazy("Altered"),
+    Verdict.JOINED: gettext_lazy("Several speakers joined"),
+    Verdict.NOT_FOUND: gettext_lazy("Not found"),
 }
 EXPLANATIONS = {
-    Verdict.VERBATIM: "The published text has exactly these words.",
-    Verdict.PUNCTUATION: "The published text has these words in this order; punctuation, capitals or accents differ.",
-    Verdict.ALTERED: "The published text has most of these words, but not all of them, or others between.",
-    Verdict.JOINED: "The parts of this quotation come from statements of different speakers.",
-    Verdict.NOT_FOUND: "No published text has these words. They may have been said where the archive has no record.",
+    Verdict.VERBATIM: gettext_lazy("The published text has exactly these words."),
+    Verdict.PUNCTUATION: gettext_lazy(
+        "The published text has these words in this order; punctuation, capitals or accents differ."
+    ),
+    Verdict.ALTERED: gettext_lazy(
+        "The published text has most of these words, but not all of them, or others between."
+    ),
+    Verdict.JOINED: gettext_lazy("The parts of this quotation come from statements of different speakers."),
+    Verdict.NOT_FOUND: gettext_lazy(
+        "No published text has these words. They may have been said where the archive has no record."
+    ),
 }

@@ -1,5 +1,7 @@
 """The checker: from what was pasted to an answer."""
 
+from django.utils.translation import gettext
+
 from archive.citations.quote_checker.answer import Answer, Place
 from archive.citations.quote_checker.candidates import (
     MOST_STATEMENTS,
@@ -37,10 +39,12 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
     text without words or longer than LONGEST_QUOTATION characters.
     """
     if len(pasted) > LONGEST_QUOTATION:
-        raise NothingToCheck(f"Please check at most {LONGEST_QUOTATION:,} characters at a time.")
+        raise NothingToCheck(
+            gettext("Please check at most %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
+        )
     ways = readings(pasted)
     if not ways:
-        raise NothingToCheck("Paste the words of a quotation to check it.")
+        raise NothingToCheck(gettext("Paste the words of a quotation to check it."))
     name = name.strip() or ways[-1].attribution
     look = Look(ways)
     look.at([*current_and_earlier(find(strict_query(ways[-1]), MOST_STATEMENTS)), *earlier_wordings(ways[-1])])

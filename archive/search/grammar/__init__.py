@@ -6,6 +6,7 @@ Anything typed is a valid search. What is left out or capped is said.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
 from whoosh import query
 
 from archive.search.grammar.highlighting import highlight
@@ -15,7 +16,7 @@ from archive.search.grammar.structure import read
 from archive.search.grammar.translation import Translation, WordsWith
 from archive.search.results import Highlight
 
-NOTHING_LEFT = "Nothing in this search can be looked for: type a word, a name or a date."
+NOTHING_LEFT = gettext_lazy("Nothing in this search can be looked for: type a word, a name or a date.")
 
 
 def no_words(_prefix: str) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_w
             tree=None,
             query=query.NullQuery if nothing else query.Every(),
             reading="",
-            ignored=(*ignored, NOTHING_LEFT) if nothing else (),
+            ignored=(*ignored, str(NOTHING_LEFT)) if nothing else (),
             highlight=Highlight(),
         )
     translation = Translation(languages, words_with)

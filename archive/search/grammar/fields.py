@@ -1,6 +1,8 @@
 """Values of the fields that hold one of a few values, or a date."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy, override
 
 from archive.models import PartialDate, Statement
 from archive.search.analysis import words
@@ -8,26 +10,42 @@ from archive.search.grammar.nodes import Choice, Dated
 
 LONGEST_SHOWN = 40
 CHOICES: dict[str, type[models.TextChoices]] = {"kind": Statement.Kind, "text_status": Statement.TextStatus}
+CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("status")}
 
 
 class NotAValue(ValueError):
     """What was typed after the name of a field is none of its values; the message says which there are."""
 
 
+def _names(field: str) -> list[tuple[str, list[str]]]:
+    """Return each value with the words of its name, in one language after the other."""
+    found = []
+    for language, _own_name in settings.LANGUAGES:
+        with override(language):
+            found += [(member.value, words(str(member.label))) for member in CHOICES[field]]
+    return found
+
+
 def choice(name: str, field: str, typed: str) -> Choice:
-    """Return the values whose name is what was typed, or else has all of its words: "comment" is a public comment."""
+    """Return the values whose name is what was typed, or else has all of its words: "comment" is a public comment.
+
+    The names are those of every language of the site: a search means the same in each.
+    """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
-    names = {member.value: words(member.label) for member in CHOICES[field]}
-    found = [value for value, label in names.items() if [word.removesuffix("s") for word in label] == wanted]
+    names = _names(field)
+    found = [value for value, label in names if [word.removesuffix("s") for word in label] == wanted]
     found = found or [
         value
-        for value, label in names.items()
+        for value, label in names
         if wanted and all(any(part.startswith(word) for part in label) for word in wanted)
     ]
     if not found:
         known = ", ".join(str(member.label).lower() for member in CHOICES[field])
-        raise NotAValue(f"There is no {name} “{typed[:LONGEST_SHOWN]}”, so it was left out; there are: {known}.")
-    return Choice(field, tuple(found), name, typed)
+        raise NotAValue(
+            gettext("There is no %(name)s “%(typed)s”, so it was left out; there are: %(known)s.")
+            % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}
+        )
+    return Choice(field, tuple(dict.fromkeys(found)), name, typed)
 
 
 def dated(name: str, typed: str) -> Dated:
@@ -42,7 +60,7 @@ def dated(name: str, typed: str) -> Dated:
     if first and last and first.first > last.last:
         first, last = last, first
     if first is None and last is None:
-        raise NotAValue("date:.. names no date, so it was left out.")
+        raise NotAValue(gettext("date:.. names no date, so it was left out."))
     return Dated(first, last)
 
 
@@ -50,4 +68,5 @@ def _date(name: str, typed: str) -> PartialDate:
     try:
         return PartialDate.parse(typed)
     except ValueError as error:
-        raise NotAValue(f"{name}:{typed[:LONGEST_SHOWN]} was left out. {error}") from error
+        left_out = gettext("%(typed)s was left out.") % {"typed": f"{name}:{typed[:LONGEST_SHOWN]}"}
+        raise NotAValue(f"{left_out} {error}") from error

@@ -2,6 +2,9 @@
 
 import re
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
+
 from archive.search.analysis import Token, is_unspaced
 from archive.search.analysis import tokens as words_of
 from archive.search.grammar import fields
@@ -19,13 +22,19 @@ MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re
 WITHOUT_MARKS = str.maketrans(":~*", "///")
 PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
 
-TOO_MANY_WORDS = f"Only the first {MOST_WORDS} words were searched for."
-TOO_MANY_EXPANSIONS = f"Only {MOST_EXPANSIONS} words may end in * or ~; the others were searched for as they stand."
-STAR_ELSEWHERE = "A star stands only at the end of a word; elsewhere it was left out."
-STAR_IN_QUOTES = "Words in quotation marks are searched for as written; a star among them was left out."
-QUOTE_NOT_CLOSED = "A quotation mark was not closed; all that follows it was read as one phrase."
-TOO_MANY_NEARNESSES = f"Nearness was looked for only {MOST_NEARNESSES} times; the other words may stand anywhere."
-TOO_FAR = f"Words can be at most {FARTHEST} words from each other."
+TOO_MANY_WORDS = format_lazy(gettext_lazy("Only the first {number} words were searched for."), number=MOST_WORDS)
+TOO_MANY_EXPANSIONS = format_lazy(
+    gettext_lazy("Only {number} words may end in * or ~; the others were searched for as they stand."),
+    number=MOST_EXPANSIONS,
+)
+STAR_ELSEWHERE = gettext_lazy("A star stands only at the end of a word; elsewhere it was left out.")
+STAR_IN_QUOTES = gettext_lazy("Words in quotation marks are searched for as written; a star among them was left out.")
+QUOTE_NOT_CLOSED = gettext_lazy("A quotation mark was not closed; all that follows it was read as one phrase.")
+TOO_MANY_NEARNESSES = format_lazy(
+    gettext_lazy("Nearness was looked for only {number} times; the other words may stand anywhere."),
+    number=MOST_NEARNESSES,
+)
+TOO_FAR = format_lazy(gettext_lazy("Words can be at most {number} words from each other."), number=FARTHEST)
 
 
 class Leaves:
@@ -37,8 +46,9 @@ class Leaves:
         self._expansions = 0
         self._nearnesses = 0
 
-    def note(self, sentence: str) -> None:
-        """Keep a sentence for the reader."""
+    def note(self, sentence: object) -> None:
+        """Keep a sentence for the reader, in the language of the page."""
+        sentence = str(sentence)
         if sentence not in self.ignored:
             self.ignored.append(sentence)
 
@@ -81,7 +91,10 @@ class Leaves:
         if field in CHOICE_FIELDS or field in DATE_FIELDS:
             return self._value(field, token.text)
         if token.text.rstrip(":").lower() in NAME_FIELDS and token.text.endswith(":"):
-            self.note(f"To look only in that field, write {token.text.lower()} without a space after it.")
+            self.note(
+                gettext("To look only in that field, write %(field)s without a space after it.")
+                % {"field": token.text.lower()}
+            )
         marked = MARKED.fullmatch(token.text)
         *heads, last = (marked["text"] if marked else token.text).split("*")
         if heads:
@@ -116,8 +129,11 @@ class Leaves:
             return [self._words_node(text)]
         if len(last.word) < SHORTEST_EXPANSION:
             self.note(
-                f"“{text[last.start :]}{mark}” needs at least {SHORTEST_EXPANSION} letters before the {mark}; "
-                "it was searched for as it stands."
+                gettext(
+                    "“%(word)s” needs at least %(number)s letters before the %(mark)s; "
+                    "it was searched for as it stands."
+                )
+                % {"word": f"{text[last.start :]}{mark}", "number": SHORTEST_EXPANSION, "mark": mark}
             )
             return [self._words_node(text)]
         if self._expansions == MOST_EXPANSIONS:
@@ -133,7 +149,9 @@ class Leaves:
         found = list(words_of(text))
         if not found:
             if not PUNCTUATION.fullmatch(text):
-                self.note(f"“{text[: fields.LONGEST_SHOWN]}” holds no word, so it was left out.")
+                self.note(
+                    gettext("“%(typed)s” holds no word, so it was left out.") % {"typed": text[: fields.LONGEST_SHOWN]}
+                )
             return ""
         room = MOST_WORDS - self._words
         if len(found) > room:

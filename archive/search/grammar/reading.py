@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+
 from archive.search.grammar.fields import CHOICES
 from archive.search.grammar.nodes import (
     All,
@@ -20,10 +22,18 @@ from archive.search.grammar.nodes import (
 )
 
 WITHIN = {
-    "title": "{} in the title",
-    "speaker": "said by {}",
-    "board": "at the board {}",
-    "topic": "filed under {}",
+    "title": gettext_lazy("%(words)s in the title"),
+    "speaker": gettext_lazy("said by %(words)s"),
+    "board": gettext_lazy("at the board %(words)s"),
+    "topic": gettext_lazy("filed under %(words)s"),
+}
+WHOSE = {
+    "kind": gettext_lazy("whose kind is %(values)s"),
+    "text_status": gettext_lazy("whose text status is %(values)s"),
+}
+CONJUNCTIONS = {
+    "and": pgettext_lazy("between words searched for", "and"),
+    "or": pgettext_lazy("between words searched for", "or"),
 }
 MOST_WORDS_APART = 3
 
@@ -35,12 +45,18 @@ def reading(node: Node) -> str:
     texts = [part for part in wanted if _is_text(part)]
     unwanted = [part.node for part in parts if isinstance(part, Not)]
     said = [
-        f"with {_listed(texts, 'and')}" if texts else "",
+        gettext("with %(words)s") % {"words": _listed(texts, "and")} if texts else "",
         *(_said(part) for part in wanted if not _is_text(part)),
-        f"without {_listed(unwanted, 'or')}" if unwanted else "",
-        "in any form of the words" if any(_any_form(part) for part in parts) else "",
+        gettext("without %(words)s") % {"words": _listed(unwanted, "or")} if unwanted else "",
+        gettext("in any form of the words") if any(_any_form(part) for part in parts) else "",
     ]
-    return f"Statements {', '.join(phrase for phrase in said if phrase)}."
+    return gettext("Statements %(conditions)s.") % {"conditions": ", ".join(phrase for phrase in said if phrase)}
+
+
+def missing_reading(node: Node) -> str:
+    """Return the sentence that there are none."""
+    said = reading(node)
+    return gettext("There are no %(statements)s") % {"statements": said[0].lower() + said[1:]}
 
 
 def _said(node: Node) -> str:
@@ -48,16 +64,20 @@ def _said(node: Node) -> str:
         case Words(text):
             said = f"“{text}”"
         case Exact(text):
-            said = f"exactly “{text}”"
+            said = gettext("exactly “%(words)s”") % {"words": text}
         case Prefix(text):
-            said = f"a word that begins with “{text}”"
+            said = gettext("a word that begins with “%(letters)s”") % {"letters": text}
         case Fuzzy(text):
-            said = f"“{text}” or a word one letter away from it"
+            said = gettext("“%(word)s” or a word one letter away from it") % {"word": text}
         case Near(nodes, distance):
             near = _joined([f"“{part.text}”" for part in nodes], "and")
-            said = f"{near} within {distance} word{'s' if distance > 1 else ''} of each other"
+            said = ngettext(
+                "%(words)s within %(number)s word of each other",
+                "%(words)s within %(number)s words of each other",
+                distance,
+            ) % {"words": near, "number": distance}
         case Not(inner):
-            said = f"not {_bracketed(inner)}"
+            said = gettext("not %(words)s") % {"words": _bracketed(inner)}
         case All(nodes):
             said = _listed(nodes, "and")
         case Any(nodes):
@@ -70,16 +90,17 @@ def _said(node: Node) -> str:
 def _said_of_field(node: Within | Choice | Dated) -> str:
     match node:
         case Within(field, inner):
-            said = WITHIN[field].format(_said(Words(inner.text) if isinstance(inner, Exact) else inner))
+            said = WITHIN[field] % {"words": _said(Words(inner.text) if isinstance(inner, Exact) else inner)}
         case Choice(field, values):
             labels = [f"“{CHOICES[field](value).label}”" for value in values]
-            said = f"whose {'kind' if field == 'kind' else 'text status'} is {_joined(labels, 'or')}"
+            said = WHOSE[field] % {"values": _joined(labels, "or")}
         case Dated(None, last):
-            said = f"up to {last}"
+            said = gettext("up to %(last)s") % {"last": last}
         case Dated(first, None):
-            said = f"since {first}"
+            said = gettext("since %(first)s") % {"first": first}
         case Dated(first, last):
-            said = f"dated {first}" if first == last else f"from {first} to {last}"
+            sentence = gettext("dated %(first)s") if first == last else gettext("from %(first)s to %(last)s")
+            said = sentence % {"first": first, "last": last}
     return said
 
 
@@ -91,7 +112,7 @@ def _listed(nodes: list[Node] | tuple[Node, ...], conjunction: str) -> str:
     for plain, run in groupby(nodes, key=lambda node: isinstance(node, Words)):
         group = list(run)
         if plain and len(group) > MOST_WORDS_APART:
-            said.append(f"all of “{' '.join(node.text for node in group)}”")
+            said.append(gettext("all of “%(words)s”") % {"words": " ".join(node.text for node in group)})
         else:
             said += [_bracketed(node) if len(nodes) > 1 else _said(node) for node in group]
     return _joined(said, conjunction)
@@ -102,7 +123,7 @@ def _bracketed(node: Node) -> str:
 
 
 def _joined(said: list[str], conjunction: str) -> str:
-    return f" {conjunction} ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
+    return f" {CONJUNCTIONS[conjunction]} ".join(part for part in (", ".join(said[:-1]), said[-1]) if part)
 
 
 def _is_text(node: Node) -> bool:

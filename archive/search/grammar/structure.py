@@ -6,6 +6,8 @@ for c and one of a and b. Whatever does not fit is left out with a sentence; not
 
 from collections.abc import Callable
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 from whoosh.qparser.syntax import SyntaxNode
 
 from archive.search.grammar.leaves import Leaves
@@ -15,10 +17,12 @@ from archive.search.grammar.tokens import Chunk, Close, Field, Minus, Open, Oper
 LONGEST_TEXT = 2000
 DEEPEST_GROUP = 8
 
-NOT_CLOSED = "A parenthesis was not closed; the group was read to the end."
-NOT_OPENED = "A closing parenthesis without an opening one was left out."
-TOO_DEEP = f"Parentheses deeper than {DEEPEST_GROUP} were left out."
-NEAR_OF_OTHERS = "NEAR joins words or phrases; between anything else it was read as AND."
+NOT_CLOSED = gettext_lazy("A parenthesis was not closed; the group was read to the end.")
+NOT_OPENED = gettext_lazy("A closing parenthesis without an opening one was left out.")
+TOO_DEEP = format_lazy(gettext_lazy("Parentheses deeper than {number} were left out."), number=DEEPEST_GROUP)
+BETWEEN_PARTS = gettext_lazy("%(operator)s stands between two parts of a search; elsewhere it was left out.")
+NOTHING_NEGATED = gettext_lazy("A minus or NOT with nothing to search for after it was left out.")
+NEAR_OF_OTHERS = gettext_lazy("NEAR joins words or phrases; between anything else it was read as AND.")
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
@@ -27,7 +31,7 @@ def read(text: str) -> tuple[Node | None, list[str]]:
     text = clean(text)
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
-        leaves.note(f"Only the first {LONGEST_TEXT:,} characters were read.")
+        leaves.note(gettext("Only the first %(number)s characters were read.") % {"number": f"{LONGEST_TEXT:,}"})
     return Structure(tokens(text), leaves).read(), leaves.ignored
 
 
@@ -82,7 +86,7 @@ class Structure:
         while self._take(Operator, operator):
             found.append(operand(depth))
             if found[-2] is None or found[-1] is None:
-                self._leaves.note(f"{operator} stands between two parts of a search; elsewhere it was left out.")
+                self._leaves.note(BETWEEN_PARTS % {"operator": operator})
         return [node for node in found if node]
 
     def _near(self, depth: int) -> Node | None:
@@ -91,7 +95,7 @@ class Structure:
         while operator := self._take(Operator, "NEAR"):
             found.append(self._not(depth))
             if found[-2] is None or found[-1] is None:
-                self._leaves.note("NEAR stands between two parts of a search; elsewhere it was left out.")
+                self._leaves.note(BETWEEN_PARTS % {"operator": "NEAR"})
             elif pair := self._nearby(found[-2], found[-1], operator.distance):
                 near.append(pair)
         return all_of([node for node in (*near, *_not_in(found, near)) if node])
@@ -123,7 +127,7 @@ class Structure:
         node = self._part(depth)
         self._field = outer
         if node is None and signed:
-            self._leaves.note("A minus or NOT with nothing to search for after it was left out.")
+            self._leaves.note(NOTHING_NEGATED)
         return not_(node) if node and negated else node
 
     def _part(self, depth: int) -> Node | None:

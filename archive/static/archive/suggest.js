@@ -3,7 +3,8 @@
 
 const PAUSE = 120;
 const SHORTEST = 2;
-const KINDS = { speaker: "Speaker", board: "Board", topic: "Topic", search: "" };
+// Its words, in the language of the page: what the list is called, and each kind of name in it.
+const said = document.getElementById("suggesting").dataset;
 
 function enhance(form, number) {
   const input = form.querySelector('input[type="search"]');
@@ -16,7 +17,7 @@ function enhance(form, number) {
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", said.list);
   form.append(list);
   const attributes = {
     role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
@@ -50,9 +51,9 @@ function enhance(form, number) {
     link.tabIndex = -1;
     link.textContent = suggestion.name;
     item.append(link);
-    if (KINDS[suggestion.kind]) {
+    if (said[suggestion.kind]) {
       const kind = document.createElement("span");
-      kind.textContent = KINDS[suggestion.kind];
+      kind.textContent = said[suggestion.kind];
       item.append(" ", kind);
     }
     item.id = `${list.id}-${place}`;

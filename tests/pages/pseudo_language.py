@@ -1,0 +1,51 @@
+"""A made language in place of the Spanish translation: every sentence marked for translation, in wide letters.
+
+What then still has plain Latin letters on a page was never marked.
+"""
+
+import gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
+
+# What stays as it is in a sentence: places for values, tags and character references.
+KEPT = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|<[^>]*>|&\w+;")
+WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"}
+
+
+def widened(sentence: str) -> str:
+    """Return the sentence in wide letters, its places for values as they are."""
+    kept, end = [], 0
+    for match in KEPT.finditer(sentence):
+        kept += [sentence[end : match.start()].translate(WIDE), match[0]]
+        end = match.end()
+    return "".join([*kept, sentence[end:].translate(WIDE)])
+
+
+class WideLetters(gettext.NullTranslations):
+    """Translates whatever is asked for."""
+
+    def to_language(self) -> str:
+        return "es"
+
+    def gettext(self, message: str) -> str:
+        return widened(message.rpartition(CONTEXT_SEPARATOR)[2])
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@contextmanager
+def spanish_in_wide_letters() -> Iterator[None]:
+    """Have the pages in Spanish come in the made language."""
+    known = trans_real._translations.get("es")
+    trans_real._translations["es"] = WideLetters()
+    try:
+        yield
+    finally:
+        trans_real._translations.pop("es")
+        if known:
+            trans_real._translations["es"] = known
