@@ -205,6 +205,17 @@ def test_a_page_from_memory_is_the_page_in_one_query(client: Client, statement: 
     assert head["ETag"] == made["ETag"]
 
 
+def test_a_page_keeps_its_own_policy_when_it_is_asked_for_again(client: Client, statement: Statement):
+    """RFC 9111, 3.2: the headers of a 304 take the place of those that the reader holds."""
+    meeting = statement.meeting
+    Meeting.objects.filter(pk=meeting.pk).update(recording_url="https://www.youtube.com/watch?v=abcdefghijk")
+    path = meeting.get_absolute_url()
+    made, remembered = client.get(path), client.get(path)
+    assert "frame-src 'self' https://" in made["Content-Security-Policy"]
+    assert remembered["Content-Security-Policy"] == made["Content-Security-Policy"]
+    assert not client.get(path, headers=named(made)).has_header("Content-Security-Policy")
+
+
 def test_pages_are_compressed_for_those_who_take_it(client: Client, statement: Statement):
     path = statement.get_absolute_url()
     for _ in ("made", "remembered"):
