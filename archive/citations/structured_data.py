@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import translation
 
 from archive.citations.citation import Citation
-from archive.models import Board, Meeting, Office, Revision, Source, Speaker, Statement, shown
+from archive.models import Board, Correction, Meeting, Office, Revision, Source, Speaker, Statement, shown
 
 Node = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -75,14 +75,18 @@ def statement_node(
     )
 
 
-def correction_node(revision: Revision, address: str) -> Node:
-    """Return the CorrectionComment of a revision that corrected the one before; ``address`` shows what it changed."""
+def correction_node(correction: Correction, address: str) -> Node:
+    """Return the CorrectionComment of a public correction, named by its kind; ``address`` shows what it changed."""
+    with translation.override("en"):
+        kind = str(correction.get_kind_display())
     return _known(
         {
             "@type": "CorrectionComment",
-            "text": revision.reason,
-            "datePublished": revision.published_at.isoformat() if revision.published_at else "",
+            "name": kind,
+            "text": correction.reason,
+            "datePublished": correction.at.isoformat() if correction.at else "",
             "url": address,
+            "citation": correction.evidence_url,
         }
     )
 

@@ -18,9 +18,12 @@ from archive.citations import structured_data
 from archive.citations.citation import Citation
 from archive.citations.context import shortened
 from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
+from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Revision, Speaker
+from archive.pages.cards import card_of
 from archive.pages.citing import ARCHIVE
-from archive.templatetags.record import full_date, speaker_name, text_status_phrase
+from archive.pages.history import Change
+from archive.templatetags.record import full_date, text_status_phrase
 
 DESCRIPTION_LENGTH = 300
 # As Django's json_script: nothing in the data can end the element or begin a comment. The line and paragraph
@@ -55,29 +58,26 @@ class PageMetadata:
 
 
 def statement_metadata(
-    request: HttpRequest, revision: Revision, citation: Citation, revisions: Iterable[Revision], meeting: Meeting | None
+    request: HttpRequest,
+    revision: Revision,
+    citation: Citation,
+    passage: QuoteRange | None,
+    history: Iterable[Change],
+    meeting: Meeting | None,
 ) -> PageMetadata:
-    """Return what the page of a wording, or of a passage of it, says; ``meeting`` is given where it is public."""
+    """Return what the page of a wording, or of a passage of it, says.
+
+    ``history`` is what became of the statement in public; ``meeting`` is given where it is public.
+    """
     statement = revision.statement
     absolute = partial(permanent_url, request)
     phrase = str(text_status_phrase(statement.text_status))
-    corrections = [
-        structured_data.correction_node(
-            corrected,
-            absolute(
-                reverse("pages:statement-compare", args=[statement.number, corrected.number - 1, corrected.number])
-            ),
-        )
-        for corrected in revisions
-        if 1 < corrected.number <= revision.number
-    ]
-    who = ", ".join([speaker_name(statement), statement.board.name, str(full_date(statement.date))])
     nodes = [
         structured_data.statement_node(
             revision,
             citation,
             text_status=phrase,
-            corrections=corrections,
+            corrections=_corrections(revision, history, absolute),
             meeting=meeting,
             absolute=absolute,
         )
@@ -87,12 +87,14 @@ def statement_metadata(
     # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
     is_current_page = request.resolver_match.url_name != "statement-revision" and not citation.quote
     shared = absolute(statement.get_absolute_url()) if is_current_page else citation.url
-    title = f"“{shortened(citation.quote, DESCRIPTION_LENGTH)}”" if citation.quote else revision.headline
+    card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
+    title = f"“{card.excerpt.words}”" if passage else revision.headline
+    description = " ".join(filter(None, [card.origin, card.context]))
     return PageMetadata(
         [
             *dublin_core(citation, revision, absolute(meeting.get_absolute_url()) if meeting else ""),
             *highwire(citation),
-            *open_graph(title=title, description=f"{who}. {phrase}.", url=shared, archive=ARCHIVE),
+            *open_graph(title=title, description=description, url=shared, archive=ARCHIVE),
             *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
         ],
         [
@@ -101,6 +103,17 @@ def statement_metadata(
         ],
         structured_data.graph(*nodes),
     )
+
+
+def _corrections(
+    revision: Revision, history: Iterable[Change], absolute: structured_data.Absolute
+) -> list[structured_data.Node]:
+    """Return the corrections up to the wording, and those that hold for every wording: of who said it, redactions."""
+    return [
+        structured_data.correction_node(change.correction, absolute(change.correction.get_absolute_url()))
+        for change in history
+        if change.correction and (change.revision is None or change.revision.number <= revision.number)
+    ]
 
 
 def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:

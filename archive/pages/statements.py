@@ -64,7 +64,9 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     others = beside(statement)
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
-    citation = citation_here(request, revision, quoted.passage if quoted else None)
+    passage = quoted.passage if quoted else None
+    citation = citation_here(request, revision, passage)
+    history = history_of(statement, revisions)
     response = render(
         request,
         "pages/statement.html",
@@ -74,14 +76,14 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "is_current": revision.pk == statement.current_revision_id,
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
-            "history": history_of(statement, revisions),
+            "history": history,
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),
             "paragraphs": paragraphs(revision.text, marks, redactions.gaps),
             "redactions": redactions,
             "meeting": meeting,
-            "metadata": statement_metadata(request, revision, citation, revisions, meeting),
+            "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
             "quotations": quotations_of(revision) if statement.has_quotations else None,

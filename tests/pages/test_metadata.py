@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 
 from archive.actions.correct import correct
+from archive.actions.log_correction import SaidBy
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import QuoteRange
 from archive.models import Board, Meeting, Office, Source, Statement
 from tests.pages.addresses import every_path
 from tests.pages.page import Page
@@ -105,6 +108,37 @@ def test_corrections_are_told_up_to_the_wording_shown(client: Client, spoken: St
     assert "correction" not in first
 
 
+def test_a_correction_says_what_kind_it_is_and_who_said_it_or_what_was_redacted_counts_too(
+    client: Client, spoken: Statement
+):
+    other = make_speaker("Ben Sample")
+    correct(
+        statement=spoken,
+        reason="The clerk called the wrong name.",
+        kind="attribution",
+        said_by=SaidBy(other),
+        evidence_url="https://video.example/1",
+    )
+    spoken = Statement.objects.get(pk=spoken.pk)
+    correct(statement=spoken, text=spoken.text.replace("Last", "Final"), reason="Misheard.", kind="clarification")
+    spoken = Statement.objects.get(pk=spoken.pk)
+    redact(
+        revision=spoken.current_revision,
+        passage=QuoteRange(spoken.text.index("Final"), len(spoken.text)),
+        category="privacy",
+        reason="It named a child.",
+    )
+    _, (now, _), _ = read(client, f"/statements/{spoken.number}/r/2/")
+    attribution = {"name": "Attribution", "text": "The clerk called the wrong name."}
+    redaction = {"name": "Redaction", "text": "It named a child."}
+    told = [{key: entry[key] for key in ("name", "text")} for entry in now["correction"]]
+    assert told == [redaction, {"name": "Clarification", "text": "Misheard."}, attribution]
+    assert now["correction"][2]["citation"] == "https://video.example/1"
+    assert "Final" not in json.dumps(now)
+    _, (first, _), _ = read(client, f"/statements/{spoken.number}/r/1/")
+    assert [{key: entry[key] for key in ("name", "text")} for entry in first["correction"]] == [redaction, attribution]
+
+
 def test_catalogues_and_reference_managers_find_their_fields(client: Client, spoken: Statement):
     html = client.get(spoken.get_absolute_url()).content.decode()
     (dublin_core,) = extruct.extract(html, syntaxes=["dublincore"])["dublincore"]
@@ -126,6 +160,41 @@ def test_social_networks_are_told_who_when_and_how_close_the_text_is(client: Cli
     assert found["og:url"] == SITE + spoken.get_absolute_url()
     for part in ("Ana Sample", "Sample School Board", "23 February 2018", "Text as reported by the press"):
         assert part in found["og:description"]
+
+
+def test_a_shared_passage_keeps_the_words_around_it_and_the_office(client: Client, spoken: Statement):
+    _, _, meta = read(client, f"/statements/{spoken.number}/r/1/?quote=13-30")
+    assert meta["og:title"] == "“We will not close”"
+    assert meta["og:description"] == (
+        "Ana Sample, Superintendent, Sample School Board. "
+        "Regular meeting, Sample School Board, Friday 23 February 2018. "
+        "Text as reported by the press. Before it: “First words.” It goes on: “the library.”"
+    )
+    _, _, whole = read(client, f"/statements/{spoken.number}/r/1/")
+    assert "Before it" not in whole["og:description"]
+    assert "earlier wording" not in whole["og:description"]
+
+
+def test_an_earlier_wording_is_shared_as_one(client: Client, spoken: Statement):
+    correct(statement=spoken, text="We will close the library.", reason="A “not” was misheard.")
+    for path, is_earlier in ((f"/statements/{spoken.number}/r/1/?quote=13-42", True), ("r/1/", True), ("r/2/", False)):
+        address = path if path.startswith("/") else f"/statements/{spoken.number}/{path}"
+        _, _, meta = read(client, address)
+        assert ("This is an earlier wording." in meta["og:description"]) == is_earlier
+
+
+def test_a_long_passage_is_cut_at_the_end_of_a_word(client: Client):
+    statement = make_statement("Opening words. " + "word " * 20_000)
+    _, _, meta = read(client, f"/statements/{statement.number}/r/1/?quote=15-90000")
+    assert len(meta["og:title"]) <= 302
+    assert meta["og:title"].endswith(" word…”")
+    assert len(meta["og:description"]) < 600
+    assert "Before it: “Opening words.”" in meta["og:description"]
+
+
+def test_a_card_says_that_nobody_is_named(client: Client):
+    _, _, meta = read(client, make_statement().get_absolute_url())
+    assert meta["og:description"].startswith("Unidentified speaker. Regular meeting, ")
 
 
 def test_a_date_known_to_the_month_stays_one(client: Client):
