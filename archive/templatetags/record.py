@@ -1,5 +1,6 @@
 """How templates say what the record holds: dates in full, times of a recording, where a text comes from."""
 
+import re
 from typing import NamedTuple
 
 from django import template
@@ -39,6 +40,7 @@ TEXT_STATUS_MEANINGS: dict[str, str] = {
         "A news report quoted these words. They have not been checked against a recording of the board."
     ),
 }
+QUOTED = re.compile("“([^”]*)”")
 UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
 
@@ -84,6 +86,12 @@ def with_gaps(text: str) -> SafeString:
     """Return a text as HTML, in which each gap where words were redacted stands out from what was said."""
     gap = format_html('<span class="gap">[{}]</span>', gettext("redacted"))
     return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
+
+
+@register.filter
+def isolated(sentence: str) -> SafeString:
+    """Return a sentence as HTML, in which the words between quotation marks find their own direction."""
+    return mark_safe(QUOTED.sub(r"“<bdi>\1</bdi>”", conditional_escape(sentence)))  # noqa: S308 - escaped
 
 
 @register.filter
