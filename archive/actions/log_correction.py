@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement
+from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
 
 Kind = Correction.Kind
 
@@ -56,21 +56,22 @@ def log_correction(
     *,
     statement: Statement,
     revision: Revision | None = None,
+    tombstone: Tombstone | None = None,
     grounds: Grounds | None = None,
     reason: str = "",
     before: SaidBy | None = None,
 ) -> Correction:
     """Add the change to the public log and return it; those who asked to be told hear of it after the commit.
 
-    The reason is the revision's where there is one. Without grounds those prepared with the revision count. ``before``
-    is who was on record as having said it, where that changes to who is now. Raise ValidationError for what the log
-    refuses.
+    The reason is the revision's or the tombstone's where there is one. Without grounds those prepared with the revision
+    count. ``before`` is who was on record as having said it, where that changes to who is now. Raise ValidationError
+    for what the log refuses.
     """
     correction = Correction.objects.filter(revision=revision).first() if revision else None
-    correction = correction or Correction(statement=statement, revision=revision)
+    correction = correction or Correction(statement=statement, revision=revision, tombstone=tombstone)
     if grounds:
         _give(correction, grounds)
-    if revision is None:
+    if revision is None and tombstone is None:
         correction.own_reason = " ".join(reason.split())
     if before:
         after = SaidBy.of(statement)

@@ -86,7 +86,7 @@ def redact(
     # What was found alike with words that are no more: the command that finds it looks again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
     files = take_out(statement, removal)
-    log_correction(statement=statement, grounds=Grounds(Kind.REDACTION), reason=stone.reason)
+    log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, record=statement, note=stone.reason)
     outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])
     transaction.on_commit(lambda: scrub(files), robust=True)

@@ -36,6 +36,6 @@ def withdraw(*, statement: Statement, category: str, reason: str, actor: User | 
     statement.status = Statement.Status.WITHDRAWN
     statement.withdrawal = tombstone
     statement.save(update_fields=["status", "withdrawal"])
-    log_correction(statement=statement, grounds=Grounds(Kind.WITHDRAWAL), reason=tombstone.reason)
+    log_correction(statement=statement, tombstone=tombstone, grounds=Grounds(Kind.WITHDRAWAL))
     audit(actor=actor, verb=Verb.WITHDRAWN, record=statement, note=tombstone.reason)
     return statement

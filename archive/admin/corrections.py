@@ -12,8 +12,8 @@ class CorrectionAdmin(ReadOnlyAdmin):
 
     list_display = ["id", "statement", "kind", "reason", "at"]
     list_filter = ["kind"]
-    list_select_related = ["statement", "revision"]
-    search_fields = ["own_reason", "revision__reason", "evidence"]
+    list_select_related = ["statement", "revision", "tombstone"]
+    search_fields = ["own_reason", "revision__reason", "tombstone__reason", "evidence"]
     ordering = ["-id"]
 
     def view_on_site(self, obj: Correction) -> str | None:

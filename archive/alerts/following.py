@@ -4,7 +4,7 @@ from django.db import transaction
 
 from archive.citations.difference import counterpart_range, follow_passage
 from archive.citations.quote_range import QuoteRange
-from archive.models import Alert, Correction, CorrectionToTell, Mail, RedactedPassage
+from archive.models import Alert, Correction, CorrectionToTell, Mail
 
 AT_ONCE = 500
 
@@ -34,7 +34,7 @@ def follow(alert: Alert) -> int:
         return 0
     mails: list[Mail] = []
     later = Correction.objects.filter(statement=alert.statement_id, at__isnull=False, pk__gt=alert.seen)
-    for correction in later.select_related("revision").order_by("pk"):
+    for correction in later.select_related("revision", "tombstone").order_by("pk"):
         if mail := _look(alert, correction):
             mails.append(mail)
             if mail.is_last:
@@ -76,7 +76,7 @@ def _redacts(correction: Correction, alert: Alert) -> bool:
     """Say whether the correction took words out of the alert's passage, which stays where it was."""
     if correction.kind != Correction.Kind.REDACTION:
         return False
-    gone = RedactedPassage.objects.filter(revision=alert.revision, tombstone__reason=correction.own_reason)
+    gone = correction.tombstone.passages.filter(revision=alert.revision)
     if alert.start is None:
         return gone.exists()
     return gone.filter(in_title=False, start__lt=alert.end, end__gt=alert.start).exists()

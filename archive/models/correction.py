@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.choice import ChoiceField
 from archive.models.revision import Revision, validate_characters
 from archive.models.statement import Statement
+from archive.models.tombstone import Tombstone
 
 LONGEST_REASON = 500
 
@@ -31,7 +32,8 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """One change of the public record of a statement.
 
-    ``revision`` is the wording it published, and then says the reason; there is none where the words stayed or went.
+    ``revision`` is the wording it published, ``tombstone`` what stands where words went; the one that is there says the
+    reason. Neither is there where the words stayed.
     Where who said it changed, the row has the names as they were before and are after: the speaker's, and the one that
     the source prints. A row without ``at`` is prepared beside a draft of its words, and public with them.
     """
@@ -51,6 +53,14 @@ class Correction(models.Model):
         blank=True,
         related_name="correction",
         help_text="The wording it makes.",
+    )
+    tombstone = models.OneToOneField(
+        Tombstone,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="correction",
+        help_text="What is left of the words.",
     )
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.TRANSCRIPTION_ERROR)
     own_reason = models.CharField(max_length=LONGEST_REASON, blank=True, validators=[validate_characters])
@@ -74,11 +84,14 @@ class Correction(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(revision__isnull=False) | Q(at__isnull=False) & ~Q(own_reason=""),
+                condition=Q(revision__isnull=False)
+                | Q(at__isnull=False) & (Q(tombstone__isnull=False) | ~Q(own_reason="")),
                 name="correction_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="withdrawal") | Q(revision__isnull=True), name="correction_withdrawal_has_no_words"
+                condition=Q(kind__in=["withdrawal", "redaction"], tombstone__isnull=False, revision__isnull=True)
+                | ~Q(kind__in=["withdrawal", "redaction"]) & Q(tombstone__isnull=True),
+                name="correction_that_removes_has_tombstone",
             ),
         ]
 
@@ -93,7 +106,8 @@ class Correction(models.Model):
     @property
     def reason(self) -> str:
         """Why, in a sentence for readers."""
-        return self.own_reason or (self.revision.reason if self.revision else "")
+        told_by = self.revision or self.tombstone
+        return told_by.reason if told_by else self.own_reason
 
     @property
     def changes_who_said_it(self) -> bool:
@@ -106,6 +120,8 @@ class Correction(models.Model):
         super().clean()
         if self.revision and self.revision.statement_id != self.statement_id:
             raise ValidationError("The wording is of another statement.")
+        if self.tombstone and self.tombstone.statement_id != self.statement_id:
+            raise ValidationError("The tombstone is of another statement.")
 
     def publish(self) -> None:
         """Save it as made now; one that was prepared gets a new id, so that ids are in the order of publication."""

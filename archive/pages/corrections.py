@@ -54,7 +54,9 @@ def logged() -> QuerySet[Correction]:
     )
     return (
         Correction.objects.public()
-        .select_related("statement__board", "statement__speaker", "statement__current_revision", "revision")
+        .select_related(
+            "statement__board", "statement__speaker", "statement__current_revision", "revision", "tombstone"
+        )
         .prefetch_related(Prefetch("settles", ErrorReport.objects.only("number", "corrected_by").order_by("number")))
         .annotate(title_before=Subquery(before.values("title")), text_before=Subquery(before.values("text")))
         .order_by(F("at").desc(), "-id")

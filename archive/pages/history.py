@@ -45,5 +45,6 @@ def history_of(statement: Statement, wordings: list[Revision]) -> list[Change]:
     changes = [Change(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings]
     if wordings and wordings[0].has_others:
         others = Correction.objects.public().filter(statement=statement, revision__isnull=True)
+        others = others.select_related("tombstone")
         changes += [Change(other.at, None, other) for other in others]
     return sorted(changes, key=lambda change: change.at, reverse=True)
