@@ -8,7 +8,11 @@ from archive.citations.citation import Citation
 from archive.citations.excerpt import Excerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange
 from archive.models import Revision
+from archive.pages.lettering import has_letters_for
 from archive.templatetags.record import full_date, speaker_name, text_status_phrase
+
+# Enough to tell which letters a text is written in.
+SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Card:
         before = _("Before it: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
         after = _("It goes on: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
         return " ".join(filter(None, [before, after]))
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Say whether the archive's fonts have the letters of the words."""
+        return has_letters_for(self.excerpt.words[:SAMPLE])
 
 
 def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, length: int) -> Card:

@@ -19,7 +19,7 @@ from archive.citations.citation import Citation
 from archive.citations.context import shortened
 from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
 from archive.citations.quote_range import QuoteRange
-from archive.models import Board, Meeting, Office, Revision, Speaker
+from archive.models import GAP, Board, Meeting, Office, Revision, Speaker
 from archive.pages.cards import card_of
 from archive.pages.citing import ARCHIVE
 from archive.pages.history import Change
@@ -90,11 +90,20 @@ def statement_metadata(
     card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
     title = f"“{card.excerpt.words}”" if passage else revision.headline
     description = " ".join(filter(None, [card.origin, card.context]))
+    # A passage with words taken out of it has no card: it would stand without what its page says of the gap.
+    is_drawn = card.can_be_drawn and not (passage and GAP in passage.words_in(revision.text))
     return PageMetadata(
         [
             *dublin_core(citation, revision, absolute(meeting.get_absolute_url()) if meeting else ""),
             *highwire(citation),
-            *open_graph(title=title, description=description, url=shared, archive=ARCHIVE),
+            *open_graph(
+                title=title,
+                description=description,
+                url=shared,
+                archive=ARCHIVE,
+                image=_card_address(absolute, revision, passage) if is_drawn else "",
+                image_alt=f"“{card.excerpt.words}” {card.origin}",
+            ),
             *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
         ],
         [
@@ -103,6 +112,12 @@ def statement_metadata(
         ],
         structured_data.graph(*nodes),
     )
+
+
+def _card_address(absolute: structured_data.Absolute, revision: Revision, passage: QuoteRange | None) -> str:
+    """Return the address of the card image, pinned to the wording and the passage."""
+    path = reverse("pages:statement-card", args=[revision.statement.number, revision.number])
+    return absolute(f"{path}?quote={passage}" if passage else path)
 
 
 def _corrections(

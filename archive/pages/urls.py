@@ -6,6 +6,7 @@ from django.urls import path
 from archive.pages.about import about
 from archive.pages.alerts import alert_confirm, alert_sent, alert_stop, statement_alert
 from archive.pages.boards import board_detail, board_list
+from archive.pages.card_image import statement_card
 from archive.pages.cited_by import statement_cited_by
 from archive.pages.citing import statement_cite, statement_cite_format
 from archive.pages.comparing import statement_compare
@@ -45,6 +46,7 @@ urlpatterns = [
     path("statements/<int:number>/timemap/", statement_timemap, name="statement-timemap"),
     path("statements/<int:number>/<str:slug>/", statement_detail, name="statement-detail"),
     path("statements/<int:number>/r/<int:revision>/", statement_revision, name="statement-revision"),
+    path("statements/<int:number>/r/<int:revision>/card.png", statement_card, name="statement-card"),
     path("statements/<int:number>/r/<int:revision>/quote/", statement_quote, name="statement-quote"),
     path("meetings/", meeting_list, name="meeting-list"),
     path("meetings/<int:pk>/", meeting_detail, name="meeting-number"),

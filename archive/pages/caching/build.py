@@ -8,7 +8,7 @@ import django
 from django.conf import settings
 
 FOLDERS = ("archive", "boardmeetings", "templates")
-ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".txt"})
+ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".ttf", ".txt"})
 
 
 @cache

@@ -1,0 +1,192 @@
+"""Words set in lines on an image: which letters there are, where lines break, which way they run."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import ceil
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont, Layout, truetype
+
+FOLDER = Path(__file__).parent / "fonts"
+SERIF, SANS = "DejaVuSerif.ttf", "DejaVuSans-subset.ttf"
+ELLIPSIS = "…"
+# Never assigned: what a font draws for it, it draws for whatever it has no letter for.
+NO_LETTER = "\U000fffff"
+FORMAT_CHARACTERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# The isolates of UAX #9 keep a name in its place; embeddings and overrides could turn a line round.
+KEPT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")
+LINE_HEIGHT = 1.38
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that are drawn below one another in one font, size and colour, each no wider than ``width`` pixels."""
+
+    lines: tuple[str, ...]
+    font: FreeTypeFont
+    colour: str
+    width: int
+    is_right_to_left: bool = False
+    is_cut: bool = False
+    stays_left: bool = False
+
+    @property
+    def line_height(self) -> int:
+        """The pixels from one line to the next."""
+        return round(self.font.size * LINE_HEIGHT)
+
+    @property
+    def height(self) -> int:
+        """The pixels that all lines take."""
+        return self.line_height * len(self.lines)
+
+    @property
+    def longest(self) -> int:
+        """The pixels that the longest line takes."""
+        return max((ceil(self.font.getlength(line)) for line in self.lines), default=0)
+
+    def draw(self, image: Image.Image, left: int, top: int) -> None:
+        """Draw the lines; marks heaped on a letter end with the block, so that they cover nothing else."""
+        # A little more at each side: letters may reach beyond the width they take.
+        overhang = self.line_height // 4
+        area = (left - overhang, top, left + self.width + overhang, top + self.height)
+        layer = image.crop(area)
+        pen = ImageDraw.Draw(layer)
+        at_right = self.is_right_to_left and not self.stays_left
+        for number, line in enumerate(self.lines):
+            pen.text(
+                (overhang + (self.width if at_right else 0), number * self.line_height),
+                line,
+                fill=self.colour,
+                font=self.font,
+                anchor="ra" if at_right else "la",
+                direction=_direction(self.is_right_to_left),
+            )
+        image.paste(layer, area[:2])
+
+
+def block(
+    text: str,
+    size: int,
+    colour: str,
+    width: int,
+    *,
+    lines: int,
+    family: str = SERIF,
+    end: str = "",
+    stays_left: bool = False,
+) -> Block:
+    """Return the text in at most that many lines, cut at the end of a word with an ellipsis, then ``end``.
+
+    Words that run from right to left stand at the right unless they are to stay at the left.
+    """
+    text = plain(text)
+    font = _font(_family(text, family), size)
+    is_right_to_left = _runs_right_to_left(text)
+    broken, rest = _broken(text + end, font, width, lines, is_right_to_left)
+    if rest:
+        broken[-1] = _cut(broken[-1], end, font, width, is_right_to_left)
+    return Block(tuple(broken), font, colour, width, is_right_to_left, bool(rest), stays_left)
+
+
+def plain(text: str) -> str:
+    """Return the text on one line without the characters that draw nothing or turn the line round."""
+    shown = (
+        character if character in KEPT or unicodedata.category(character) not in FORMAT_CHARACTERS else " "
+        for character in text
+    )
+    return " ".join("".join(shown).split())
+
+
+def has_letters_for(text: str) -> bool:
+    """Say whether nine in ten letters of the text can be drawn in one font."""
+    letters = [character for character in text if character.isalnum()]
+    known = max(sum(_has(family, letter) for letter in letters) for family in (SERIF, SANS))
+    return 10 * known >= 9 * len(letters)
+
+
+def _family(text: str, wanted: str) -> str:
+    """Return the font that has most of the text; the one that is wanted where they have the same."""
+    other = SANS if wanted == SERIF else SERIF
+    known = {family: sum(_has(family, character) for character in text) for family in (wanted, other)}
+    return max(known, key=lambda family: known[family])
+
+
+@cache
+def _font(family: str, size: int) -> FreeTypeFont:
+    return truetype(FOLDER / family, size, layout_engine=Layout.RAQM)
+
+
+@cache
+def _plain_font(family: str) -> FreeTypeFont:
+    return truetype(FOLDER / family, 20, layout_engine=Layout.BASIC)
+
+
+@lru_cache(maxsize=20_000)
+def _has(family: str, character: str) -> bool:
+    font = _plain_font(family)
+    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(NO_LETTER))
+
+
+def _runs_right_to_left(text: str) -> bool:
+    """Say which way the first letter with a direction runs, as UAX #9 (P2, P3) finds that of a paragraph."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _direction(is_right_to_left: bool) -> str:
+    return "rtl" if is_right_to_left else "ltr"
+
+
+def _broken(
+    text: str, font: FreeTypeFont, width: int, most: int, is_right_to_left: bool
+) -> tuple[list[str], list[str]]:
+    """Return the first lines, and the words that no longer fit."""
+    lines: list[str] = []
+    words = text.split(" ")[::-1]
+    line = ""
+    while words:
+        word = words.pop()
+        longer = f"{line} {word}" if line else word
+        if _fits(longer, font, width, is_right_to_left):
+            line = longer
+            continue
+        if not line:
+            line, rest = _split(word, font, width, is_right_to_left)
+            words.append(rest)
+        else:
+            words.append(word)
+        lines.append(line)
+        line = ""
+        if len(lines) == most:
+            return lines, words
+    return [*lines, line] if line else lines, []
+
+
+def _fits(line: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> bool:
+    return font.getlength(line, direction=_direction(is_right_to_left)) <= width
+
+
+def _split(word: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> tuple[str, str]:
+    """Break a word that is wider than a line where it must be."""
+    short, long = 1, len(word)
+    while long - short > 1:
+        middle = (short + long) // 2
+        if _fits(word[:middle], font, width, is_right_to_left):
+            short = middle
+        else:
+            long = middle
+    return word[:short], word[short:]
+
+
+def _cut(line: str, end: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> str:
+    """Return the line with an ellipsis and the end, without as many words as have to go."""
+    words = line.rstrip(f" ,;:{ELLIPSIS}").split(" ")
+    while len(words) > 1 and not _fits(" ".join(words) + ELLIPSIS + end, font, width, is_right_to_left):
+        words.pop()
+    kept = " ".join(words)
+    while len(kept) > 1 and not _fits(kept + ELLIPSIS + end, font, width, is_right_to_left):
+        kept = kept[:-1]
+    return kept.rstrip(f" ,;:{ELLIPSIS}") + ELLIPSIS + end
