@@ -32,7 +32,7 @@ axe.run(document, {resultTypes: ["violations"]}).then(
 );
 """
 # Beside one page of every kind, pages that are drawn otherwise than the first of their kind.
-ANSWERS = ("/search/?q=library", "/search/?q=zebra", "/quotes/?quote=we+will+not+share+that", "/nothing/here/")
+ANSWERS = ("/search/?q=library", "/search/?q=zebra", "/quotes/?q=we+will+not+share+that", "/nothing/here/")
 # What does not depend on how busy the machine is; tests/benchmarks/lighthouse.py measures the performance.
 LIGHTHOUSE_CATEGORIES = ("accessibility", "best-practices", "seo")
 
