@@ -44,14 +44,9 @@ class Migration(migrations.Migration):
             name='statement',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='archive.statement'),
         ),
-        migrations.RenameField(
-            model_name='errorreport',
-            old_name='corrected_by',
-            new_name='corrected_by_revision',
-        ),
         migrations.AddField(
             model_name='errorreport',
-            name='corrected_by',
+            name='corrected_by_correction',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settles', to='archive.correction'),
         ),
         migrations.AddIndex(

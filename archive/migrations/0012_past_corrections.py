@@ -22,9 +22,9 @@ def add_corrections(apps, _editor):
             "pk", "withdrawal_reason", "withdrawn_at"
         )
     )
-    for report in apps.get_model("archive", "ErrorReport").objects.filter(corrected_by_revision__isnull=False):
-        report.corrected_by = correction_model.objects.get(revision=report.corrected_by_revision_id)
-        report.save(update_fields=["corrected_by"])
+    for report in apps.get_model("archive", "ErrorReport").objects.filter(corrected_by__isnull=False):
+        report.corrected_by_correction = correction_model.objects.get(revision=report.corrected_by_id)
+        report.save(update_fields=["corrected_by_correction"])
 
 
 class Migration(migrations.Migration):

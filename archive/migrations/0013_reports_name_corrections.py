@@ -10,7 +10,13 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveField(
             model_name='errorreport',
-            name='corrected_by_revision',
+            name='corrected_by',
+        ),
+        # Only now: on PostgreSQL the index of a column keeps the name it was made with.
+        migrations.RenameField(
+            model_name='errorreport',
+            old_name='corrected_by_correction',
+            new_name='corrected_by',
         ),
         migrations.AddConstraint(
             model_name='errorreport',
