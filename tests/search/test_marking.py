@@ -64,7 +64,10 @@ def test_words_are_marked_in_the_language_of_the_text():
 
 def test_a_part_of_a_text_is_cut_from_the_marks_of_the_whole():
     text = "A school bus. The bus."
-    assert marker('"school bus"').segments(text, 9) == [Segment("bus", marked=True), Segment(". The bus.", marked=False)]
+    assert marker('"school bus"').segments(text, 9) == [
+        Segment("bus", marked=True),
+        Segment(". The bus.", marked=False),
+    ]
     assert marker('"school bus"').segments(text, 3, 9) == [Segment("chool ", marked=True)]
 
 
