@@ -6,6 +6,7 @@ installs Lighthouse.
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -19,7 +20,8 @@ CHROME = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage --d
 def report(url: str) -> dict:
     """Return the report of one visit; raise CalledProcessError where Lighthouse fails."""
     command = [LIGHTHOUSE, url, "--output=json", "--quiet", CHROME, f"--only-categories={','.join(CATEGORIES)}"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    environment = {"CHROME_PATH": "/usr/bin/chromium", **os.environ}
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return json.loads(told.stdout)
 
 
