@@ -16,13 +16,12 @@ from archive.models import Alert
 from archive.pages.citing import wording
 from archive.pages.errors import NotHere, withdrawn
 from archive.pages.quoting import quoted_passage
+from archive.pages.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.wordings import statement_on_record
 
-TOO_MANY_REQUESTS = 429
 
-
-class AlertForm(forms.Form):
-    """The reader's address; ``website`` is for programs that fill in whatever they find."""
+class AlertForm(ReaderForm):
+    """The reader's address."""
 
     email = forms.EmailField(
         label=gettext_lazy("Your mail address"),
@@ -30,17 +29,6 @@ class AlertForm(forms.Form):
         help_text=gettext_lazy("Used for this alone, never shown to anyone, deleted when you stop."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    website = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
-    )
-
-    def clean_website(self) -> str:
-        """Refuse what only a program fills in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it tells programs from people."))
-        return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

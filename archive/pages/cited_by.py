@@ -18,14 +18,14 @@ from archive.models.citing_link import LONGEST_URL, validate_link
 from archive.models.partial_date import PartialDateFormField
 from archive.models.revision import validate_characters
 from archive.pages.errors import withdrawn
-from archive.pages.reporting import TOO_MANY_REQUESTS
+from archive.pages.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.wordings import statement_on_record
 
 LINKS_SHOWN = 100
 
 
-class CitingLinkForm(forms.Form):
-    """Where a statement was quoted; ``website`` is for programs that fill in whatever they find."""
+class CitingLinkForm(ReaderForm):
+    """Where a statement was quoted."""
 
     url = forms.CharField(
         label=_("Address of the page that quotes it"),
@@ -48,17 +48,6 @@ class CitingLinkForm(forms.Form):
         help_text=_("A newspaper, a court, a journal. Leave it empty if you do not know."),
     )
     published = PartialDateFormField(label=_("When"), required=False, help_text=_("2017-02-23, 2017-02 or 2017."))
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
-    )
-
-    def clean_website(self) -> str:
-        """Refuse what only a program fills in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it tells programs from people."))
-        return ""
 
     def link(self) -> dict[str, Any]:
         """Return what was typed about the page."""

@@ -17,9 +17,8 @@ from archive.models.error_report import LONGEST_PROBLEM
 from archive.pages.citing import wording
 from archive.pages.errors import NotHere, withdrawn
 from archive.pages.quoting import quoted_passage
+from archive.pages.reader_form import TOO_MANY_REQUESTS, ReaderForm
 from archive.pages.wordings import statement_on_record
-
-TOO_MANY_REQUESTS = 429
 
 
 class LinesField(forms.CharField):
@@ -30,8 +29,8 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class ReportForm(forms.Form):
-    """What is wrong, and where to reach the reader; ``website`` is for programs that fill in whatever they find."""
+class ReportForm(ReaderForm):
+    """What is wrong, and where to reach the reader."""
 
     problem = LinesField(
         label=_("What is wrong"),
@@ -47,17 +46,6 @@ class ReportForm(forms.Form):
         help_text=_("Never shown to the public."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
-    )
-
-    def clean_website(self) -> str:
-        """Refuse what only a program fills in."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it tells programs from people."))
-        return ""
 
 
 # Only here does a reader get a cookie: the one that keeps other sites from sending reports in the reader's name.

@@ -1,0 +1,30 @@
+"""What the forms share that readers send without an account."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+TOO_MANY_REQUESTS = 429
+
+
+class ReaderForm(forms.Form):
+    """Has ``website``, its last field, for programs that fill in whatever they find."""
+
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": -1}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Inherited fields come first; people who read the page aloud should meet this one after their own.
+        self.fields["website"] = self.fields.pop("website")
+
+    def clean_website(self) -> str:
+        """Refuse what only a program fills in."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Leave this field empty: it tells programs from people."))
+        return ""
