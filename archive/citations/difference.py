@@ -1,7 +1,7 @@
 """What differs between two wordings, word by word, and where a passage of one stands in the other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -82,6 +82,25 @@ def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> lis
             shown.append(Excerpt(piece.kind, _head(piece.old, longest), _head(piece.new, longest)))
         length += max(len(shown[-1].old), len(shown[-1].new))
     return shown
+
+
+def as_read(pieces: Iterable[Piece | Excerpt]) -> Iterator[Excerpt]:
+    """Yield the pieces for a page: what went before what came, and the space before either is no part of the change."""
+    for piece in pieces:
+        if piece.kind == Kind.SAME:
+            yield Excerpt(Kind.SAME, piece.old, piece.new)
+            continue
+        if words := piece.old.lstrip() or piece.old:
+            yield from _space(piece.old, words)
+            yield Excerpt(Kind.DROPPED, words, "")
+        if words := piece.new.lstrip() or piece.new:
+            yield from _space(piece.new, words)
+            yield Excerpt(Kind.ADDED, "", words)
+
+
+def _space(text: str, words: str) -> Iterator[Excerpt]:
+    if space := text.removesuffix(words):
+        yield Excerpt(Kind.SAME, space, space)
 
 
 def _around(text: str, size: int, *, before: bool, after: bool) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from archive.addresses import path_in_language, permanent_path, permanent_url
+from archive.citations.difference import as_read
 from archive.citations.recording_link import recording_link
 from archive.models import GAPS, PartialDate, Statement, shown
 
@@ -86,6 +87,9 @@ def with_gaps(text: str) -> SafeString:
     """Return a text as HTML, in which each gap where words were redacted stands out from what was said."""
     gap = format_html('<span class="gap">[{}]</span>', gettext("redacted"))
     return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
+
+
+register.filter("as_read", as_read)
 
 
 @register.filter

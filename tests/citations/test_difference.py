@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.difference import Kind, compare, counterpart, find_passage
+from archive.citations.difference import Kind, as_read, compare, counterpart, find_passage
 from archive.citations.quote_range import OutsideText, QuoteRange
 
 WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
@@ -30,6 +30,28 @@ def test_the_change_is_told_word_by_word() -> None:
         (Kind.CHANGED, " now", ", certainly, today"),
         (Kind.SAME, ".", "."),
     ]
+
+
+def test_the_space_before_changed_words_is_no_part_of_the_change_that_is_shown() -> None:
+    pieces = as_read(compare("It opens at nine, not today.", "It opens at ten, today."))
+    assert [(piece.old, piece.new) for piece in pieces] == [
+        ("It opens at", "It opens at"),
+        (" ", " "),
+        ("nine", ""),
+        (" ", " "),
+        ("", "ten"),
+        (",", ","),
+        (" ", " "),
+        ("not", ""),
+        (" today.", " today."),
+    ]
+
+
+@given(WORDING, WORDING)
+def test_what_is_shown_of_a_change_has_every_word_of_both_texts(old: str, new: str) -> None:
+    pieces = list(as_read(compare(old, new)))
+    assert "".join("".join(piece.old for piece in pieces).split()) == "".join(old.split())
+    assert "".join("".join(piece.new for piece in pieces).split()) == "".join(new.split())
 
 
 def at(text: str, words: str, nth: int = 0) -> QuoteRange:

@@ -48,7 +48,7 @@ def test_an_entry_says_what_changed_why_and_on_what_evidence(client):
     settle_report(report=report, outcome="Yes.", corrected_by=correction, actor=make_person(Role.EDITOR))
     for path in ("/corrections/", correction.get_absolute_url()):
         shown = page(client, path)
-        assert [shown.one("del").text, shown.one("ins").text] == [" Saturdays", " Sundays"]
+        assert [shown.one("del").text, shown.one("ins").text] == ["Saturdays", "Sundays"]
         for said in ("Transcription error", "Misheard.", "The recording."):
             assert said in shown.text
         for link in (
