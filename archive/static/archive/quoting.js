@@ -77,20 +77,26 @@ const linkTo = (passage) =>
   `${location.origin}${passage.wording}?quote=${passage.start}-${passage.end}${fragment(passage.words)}`;
 
 async function copy(text, button) {
-  const label = button.textContent;
+  const label = [...button.childNodes];
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = said.done;
   } catch {
     button.textContent = said.refused;
   }
-  setTimeout(() => { button.textContent = label; }, 2000);
+  setTimeout(() => { button.replaceChildren(...label); }, 2000);
 }
 
+// A phone shows what stands before "|" in the label, and says all of it to who listens.
 function button(label, act) {
   const made = document.createElement("button");
   made.type = "button";
-  made.textContent = label;
+  const [short, rest] = label.split("|");
+  made.append(short);
+  if (rest) {
+    made.append(document.createElement("span"));
+    made.lastChild.textContent = rest;
+  }
   made.addEventListener("click", () => act(made));
   return made;
 }
