@@ -1,0 +1,96 @@
+"""What a page keeps to however narrow the window, however long the words, on a screen and on paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from archive.actions.correct import correct
+from archive.models import Statement
+from tests.browser.test_quoting import SELECT
+from tests.browser.test_reading import css, fits, width
+from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 360, 768, 1000, 1104, 1440)
+LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+# How much wider the box's own words are than what is free for them.
+TOO_WIDE = """
+const [box, style] = [arguments[0], getComputedStyle(arguments[0])];
+const canvas = document.createElement("canvas").getContext("2d");
+canvas.font = style.font;
+const free = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+return canvas.measureText(box.placeholder).width - free;
+"""
+
+
+@pytest.fixture
+def resized(browser: Chrome) -> Iterator[Chrome]:
+    yield browser
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    width(browser, None)
+
+
+@pytest.fixture
+def awkward() -> Statement:
+    """A statement in which everything is as long as it may be, corrected and cited."""
+    board = make_board(f"{LONG_WORD} {LONG_WORD.upper()}")
+    statement = make_statement(
+        f"{LONG_WORD * 3}\n\nhttps://example.org/{'a-path-without-a-break' * 9}",
+        title=f"{LONG_WORD} {'and its conditions ' * 11}"[:300].strip(),
+        kind=Statement.Kind.POLICY_STATEMENT,
+        speaker=make_speaker(f"{LONG_WORD}-{LONG_WORD}"),
+        meeting=make_meeting(board),
+    )
+    make_citing_link(statement, title=LONG_WORD * 2)
+    return correct(statement=statement, text=f"{LONG_WORD * 2} 😀", reason=LONG_WORD * 2, evidence=LONG_WORD * 2)
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("path", ["/", "/about/"])
+def test_the_search_box_has_room_for_its_own_words(
+    resized: Chrome, live_server: LiveServer, language: str, path: str
+) -> None:
+    for pixels in WIDTHS:
+        width(resized, (pixels, 800))
+        resized.get(f"{live_server.url}{language}{path}")
+        assert resized.execute_script(TOO_WIDE, css(resized, "input[type=search]")) <= 0, pixels
+        assert fits(resized), pixels
+
+
+def test_however_long_the_words_every_page_about_a_statement_fits_the_smallest_phone(
+    resized: Chrome, live_server: LiveServer, awkward: Statement
+) -> None:
+    width(resized, (320, 640))
+    own = f"/statements/{awkward.number}"
+    paths = ["/", "/corrections/", f"{own}/", f"{own}/r/1/?quote=0-80", f"{own}/compare/1/2/"]
+    paths += [f"{own}/{page}/" for page in ("cite", "report", "alert", "cited-by")]
+    for path in paths:
+        resized.get(live_server.url + path)
+        assert fits(resized), path
+
+
+@pytest.mark.parametrize(("language", "third"), [("", "Tell me if this changes"), ("/es", "Avísenme si esto cambia")])
+def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
+    resized: Chrome, live_server: LiveServer, language: str, third: str
+) -> None:
+    statement = make_statement("Good evening.\n\nWe open on Saturdays.")
+    width(resized, (320, 640))
+    resized.get(f"{live_server.url}{language}{statement.get_absolute_url()}")
+    resized.execute_script(SELECT, "p2", "open on Saturdays")
+    bar = css(resized, ".quote-bar")
+    buttons = bar.find_elements(By.TAG_NAME, "button")
+    assert len({button.rect["y"] for button in buttons}) == 1
+    assert len(buttons) == 4
+    assert fits(resized)
+    assert buttons[2].accessible_name == third
+
+
+def test_the_marked_words_are_told_apart_on_paper_too(resized: Chrome, live_server: LiveServer) -> None:
+    statement = make_statement("We open on Saturdays.")
+    resized.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}?quote=3-7")
+    resized.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert "underline" in css(resized, "#match").value_of_css_property("text-decoration-line")
