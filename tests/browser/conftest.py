@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Condition, current_thread
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
@@ -13,11 +15,19 @@ from selenium.webdriver.chrome.service import Service
 
 from archive.ingest.fixture import load_fixture
 from archive.search import outbox
+from tests.browser.waiting import LIMIT
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMEDRIVER = Path("/usr/bin/chromedriver")
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1280,900")
+# What tests change of the browser beside the page, and its state before.
+AS_THEY_WERE = {
+    "Emulation.clearDeviceMetricsOverride": {},
+    "Emulation.setEmulatedMedia": {"features": []},
+    "Emulation.setScriptExecutionDisabled": {"value": False},
+    "Network.setBlockedURLs": {"urls": []},
+}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +58,43 @@ def chromium(live_server: LiveServer) -> Iterator[webdriver.Chrome]:
     browser.quit()
 
 
+class UnderWay:
+    """The requests that the server has begun to answer and not finished, those of the tests' own client left out."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.changed = Condition()
+        self.tests = current_thread()
+
+    def add(self, change: int) -> None:
+        if current_thread() is not self.tests:
+            with self.changed:
+                self.count += change
+                self.changed.notify_all()
+
+    def begin(self, **_: object) -> None:
+        self.add(1)
+
+    def end(self, **_: object) -> None:
+        self.add(-1)
+
+    def wait_for_none(self) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: not self.count, LIMIT), "The server does not finish."
+
+
+@pytest.fixture
+def server_at_rest(transactional_db: None) -> Iterator[None]:
+    """Let the server finish what a page asked for before the database, whose connection they share, is emptied."""
+    under_way = UnderWay()
+    request_started.connect(under_way.begin)
+    request_finished.connect(under_way.end)
+    yield
+    under_way.wait_for_none()
+    request_started.disconnect(under_way.begin)
+    request_finished.disconnect(under_way.end)
+
+
 @pytest.fixture
 def demo(transactional_db: None) -> None:
     """Publish the demo record and index it."""
@@ -57,12 +104,19 @@ def demo(transactional_db: None) -> None:
 
 
 @pytest.fixture
-def browser(chromium: webdriver.Chrome, demo: None, live_server: LiveServer) -> Iterator[webdriver.Chrome]:
-    """A browser at the home page, of desktop width; what it had to complain of by the end fails the test."""
-    chromium.set_window_size(1280, 900)
-    chromium.get_log("browser")
-    chromium.get(live_server.url)
+def window(chromium: webdriver.Chrome, demo: None, server_at_rest: None) -> Iterator[webdriver.Chrome]:
+    """The browser's window, of desktop width and empty; what the test makes of it is undone."""
     yield chromium
-    complaints = [entry["message"] for entry in chromium.get_log("browser") if entry["level"] != "INFO"]
-    assert not complaints
     chromium.get("about:blank")
+    for command, values in AS_THEY_WERE.items():
+        chromium.execute_cdp_cmd(command, values)
+
+
+@pytest.fixture
+def browser(window: webdriver.Chrome, live_server: LiveServer) -> Iterator[webdriver.Chrome]:
+    """A browser at the home page; what it had to complain of by the end fails the test."""
+    window.get_log("browser")
+    window.get(live_server.url)
+    yield window
+    complaints = [entry["message"] for entry in window.get_log("browser") if entry["level"] != "INFO"]
+    assert not complaints

@@ -5,58 +5,58 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support import expected_conditions as condition
-from selenium.webdriver.support.ui import Select, WebDriverWait
+from selenium.webdriver.support.ui import Select
 
 from archive.models import Meeting, User
+from tests.browser.waiting import new_page, usable, wait
 from tests.staff import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def found(browser: Chrome, selector: str) -> WebElement:
-    """Return the element once it can be used."""
-    return WebDriverWait(browser, 10).until(condition.element_to_be_clickable((By.CSS_SELECTOR, selector)))
-
-
 def complete(browser: Chrome, field: str, typed: str) -> None:
     """Open a field that is completed as one types, type, and take the first that is offered."""
-    found(browser, f"#id_{field} + .select2-container .select2-selection").click()
-    found(browser, ".select2-container--open .select2-search__field").send_keys(typed)
-    option = (By.XPATH, f"//li[contains(@class, 'select2-results__option') and contains(., '{typed}')]")
-    WebDriverWait(browser, 10).until(condition.element_to_be_clickable(option)).click()
+    usable(browser, f"#id_{field} + .select2-container .select2-selection").click()
+    usable(browser, ".select2-container--open .select2-search__field").send_keys(typed)
+    # Until all that was typed is answered, what is offered is of what was typed before, and is about to be replaced.
+    answered = "//ul[contains(@class, 'select2-results__options')][not(li[contains(@class, 'loading-results')])]"
+    option = (By.XPATH, f"{answered}/li[contains(., '{typed}')]")
+    wait(browser).until(condition.element_to_be_clickable(option)).click()
 
 
 def type_in(browser: Chrome, field: str, text: str) -> None:
-    found(browser, f"#id_{field}").send_keys(text)
+    usable(browser, f"#id_{field}").send_keys(text)
 
 
-def test_a_meeting_is_entered_published_and_found(browser: Chrome, live_server: LiveServer):
+def test_a_meeting_is_entered_published_and_usable(browser: Chrome, live_server: LiveServer):
     User.objects.create_superuser("keeper", password=PASSWORD)
     browser.get(live_server.url + reverse("admin:archive_meeting_add"))
-    found(browser, "[name=username]").send_keys("keeper")
-    found(browser, "[name=password]").send_keys(PASSWORD, Keys.ENTER)
+    usable(browser, "[name=username]").send_keys("keeper")
+    with new_page(browser):
+        usable(browser, "[name=password]").send_keys(PASSWORD, Keys.ENTER)
 
     complete(browser, "board", "Sample Lake School Board")
     type_in(browser, "date", "2025-01-14")
-    found(browser, "#agenda_items-group .add-row a").click()
+    usable(browser, "#agenda_items-group .add-row a").click()
     type_in(browser, "agenda_items-0-title", "Winter transport")
     complete(browser, "statements-0-speaker", "Sample Speaker Ash")
     type_in(browser, "statements-0-text", "The snowplough route begins at the north school.")
-    Select(found(browser, "#id_statements-0-text_status")).select_by_visible_text("Minutes")
+    Select(usable(browser, "#id_statements-0-text_status")).select_by_visible_text("Minutes")
     type_in(browser, "statements-1-text", "Who pays for it?")
     type_in(browser, "statements-2-text", "The county does.")
-    found(browser, "#statements-group .add-row a").click()
+    usable(browser, "#statements-group .add-row a").click()
     type_in(browser, "statements-3-text", "Thank you.")
-    found(browser, "[name=_publish]").click()
+    with new_page(browser):
+        usable(browser, "[name=_publish]").click()
 
-    assert "is public, with 4 statements new." in found(browser, ".messagelist").text
+    assert "is public, with 4 statements new." in usable(browser, ".messagelist").text
     meeting = Meeting.objects.public().get(date="2025-01-14")
     assert [statement.position for statement in meeting.statements.all()] == [1, 2, 3, 4]
     assert [item.title for item in meeting.agenda_items.all()] == ["Winter transport"]
-    found(browser, ".messagelist a").click()
-    WebDriverWait(browser, 10).until(condition.url_contains(meeting.get_absolute_url()))
+    with new_page(browser):
+        usable(browser, ".messagelist a").click()
+    assert meeting.get_absolute_url() in browser.current_url
 
     browser.get(f"{live_server.url}/search/?q=snowplough")
-    assert "north school" in found(browser, "main").text
+    assert "north school" in usable(browser, "main").text

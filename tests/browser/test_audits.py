@@ -15,6 +15,7 @@ from selenium.webdriver import Chrome
 
 from archive.actions.withdraw import withdraw
 from archive.models import Revision, Statement
+from tests.browser.waiting import LIMIT
 from tests.pages.addresses import every_path
 from tests.record import make_statement
 
@@ -64,19 +65,18 @@ def paths(client: Client, demo: None) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier_on_any_kind_of_page(
-    chromium: Chrome, live_server: LiveServer, paths: list[str], scheme: str
+    window: Chrome, live_server: LiveServer, paths: list[str], scheme: str
 ):
     axe = AXE.read_text()
-    chromium.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-    )
+    features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    window.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    window.set_script_timeout(LIMIT)
     found = {}
     for path in paths:
-        chromium.get(f"{live_server.url}{path}")
-        chromium.execute_script(axe)
-        if violations := chromium.execute_async_script(AXE_RUN):
+        window.get(f"{live_server.url}{path}")
+        window.execute_script(axe)
+        if violations := window.execute_async_script(AXE_RUN):
             found[path] = violations
-    chromium.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
     assert not found
 
 
@@ -97,7 +97,7 @@ def test_html_validate_finds_no_error_on_any_kind_of_page(client: Client, paths:
 
 
 @pytest.mark.parametrize("page", ["home", "search", "answers", "statement", "meeting"])
-def test_lighthouse_gives_a_phone_full_marks(chromium: Chrome, demo: None, live_server: LiveServer, page: str):
+def test_lighthouse_gives_a_phone_full_marks(window: Chrome, live_server: LiveServer, page: str):
     statement = Statement.objects.public().filter(meeting__isnull=False).first()
     path = {
         "home": "/",
@@ -106,7 +106,7 @@ def test_lighthouse_gives_a_phone_full_marks(chromium: Chrome, demo: None, live_
         "statement": statement.get_absolute_url(),
         "meeting": statement.meeting.get_absolute_url(),
     }[page]
-    port = chromium.capabilities["goog:chromeOptions"]["debuggerAddress"].rpartition(":")[2]
+    port = window.capabilities["goog:chromeOptions"]["debuggerAddress"].rpartition(":")[2]
     told = subprocess.run(
         [
             INSTALLED / ".bin" / "lighthouse",

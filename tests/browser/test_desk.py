@@ -6,10 +6,9 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support import expected_conditions as expected
-from selenium.webdriver.support.ui import WebDriverWait
 
 from archive.models import Role, Statement
+from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
 from tests.staff import PASSWORD, code_of, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +35,7 @@ class Desk:
     """The desk as a person uses it: fields by their label, buttons by what they say, keys."""
 
     def __init__(self, browser, url: str) -> None:
-        self.browser, self.url, self.wait = browser, url, WebDriverWait(browser, 20)
+        self.browser, self.url = browser, url
 
     def open(self, path: str) -> None:
         self.browser.get(f"{self.url}{path}")
@@ -53,18 +52,16 @@ class Desk:
 
     def press(self, words: str) -> None:
         """Press a button or follow a link with the keyboard, and wait for the next page."""
-        self.browser.execute_script("window.isTheOldPage = true")
         xpath = f"//*[self::button or self::a][contains(normalize-space(), {words!r})]"
-        self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
-        ready = "return !window.isTheOldPage && document.readyState === 'complete'"
-        self.wait.until(lambda browser: browser.execute_script(ready))
+        with new_page(self.browser):
+            self.browser.find_element(By.XPATH, xpath).send_keys(Keys.ENTER)
 
     def keys(self, *keys: str) -> None:
         for key in keys:
             self.browser.switch_to.active_element.send_keys(key)
 
-    def sees(self, words: str) -> bool:
-        return self.wait.until(expected.text_to_be_present_in_element((By.TAG_NAME, "body"), words))
+    def sees(self, words: str, where: str = "body") -> None:
+        wait_for_words(self.browser, where, words)
 
 
 @pytest.fixture
@@ -97,17 +94,17 @@ def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, capt
     desk.sees("2 labels decided.")
 
     desk.keys("j", "j", "j", "e")
-    text = desk.wait.until(expected.visibility_of_element_located((By.CSS_SELECTOR, ".turn-form textarea")))
+    text = usable(desk.browser, ".turn-form textarea")
     assert desk.browser.switch_to.active_element == text
     text.clear()
     text.send_keys("We will add a second bus on Elm Street.\n---\nThat is what parents asked for.")
     text.send_keys(Keys.CONTROL, Keys.ENTER)
-    desk.sees("We will add a second bus")
-    assert len(desk.browser.find_elements(By.CSS_SELECTOR, ".staged")) == 5
+    wait(desk.browser).until(lambda browser: len(browser.find_elements(By.CSS_SELECTOR, ".staged")) == 5)
+    desk.sees("We will add a second bus", ".staged:focus")
     desk.keys("p")
-    title = desk.wait.until(expected.visibility_of_element_located((By.CSS_SELECTOR, ".turn-form [name=title]")))
-    title.send_keys("A second bus on Elm Street", Keys.ENTER)
-    desk.sees("Policy statement")
+    usable(desk.browser, ".turn-form [name=title]").send_keys("A second bus on Elm Street", Keys.ENTER)
+    desk.sees("A second bus on Elm Street", ".turn-title")
+    desk.sees("Policy statement", ".staged:focus")
 
     desk.press("Save as drafts")
     desk.sees("Saved as drafts: 5 new.")
@@ -129,7 +126,7 @@ def test_an_editor_enrols_a_second_factor_from_the_page(desk):
     desk.type("Password", PASSWORD)
     desk.press("Sign in")
     desk.sees("Set up a second factor")
-    image = desk.browser.find_element(By.CSS_SELECTOR, "img.qr")
+    image = css(desk.browser, "img.qr")
     assert desk.browser.execute_script("return arguments[0].complete && arguments[0].naturalWidth > 0", image)
     desk.type("Code", code_of(person.totpdevice_set.get()))
     desk.press("Confirm")

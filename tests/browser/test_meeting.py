@@ -12,12 +12,11 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from archive.actions.publish_many import publish_many
 from archive.models import AgendaItem, Meeting, Statement
 from archive.pages import transcript
+from tests.browser.waiting import css, new_page, wait, wait_for_words
 from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,18 +26,27 @@ ITEMS = 8
 TO_THE_LINKS = "document.querySelector('.loading ~ .parts').scrollIntoView()"
 YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
 KEEP_OUT = {"urls": ["*youtube-nocookie.com*"]}
-
-
-def wait(browser: Chrome) -> WebDriverWait:
-    return WebDriverWait(browser, 10)
-
-
-def css(browser: Chrome, selector: str) -> WebElement:
-    return browser.find_element(By.CSS_SELECTOR, selector)
+# Where in the recording playing began, each time that it did.
+PLAYED_FROM = """
+const played = document.querySelector("audio").played;
+return Array.from(played, (_, place) => played.start(place));
+"""
 
 
 def count(browser: Chrome, selector: str) -> int:
     return len(browser.find_elements(By.CSS_SELECTOR, selector))
+
+
+def scroll_to_part(browser: Chrome, number: int) -> None:
+    """Scroll on to the links below the last part until that part is there: heights are known only once drawn."""
+
+    def has_come(_: Chrome) -> bool:
+        if count(browser, ".part") >= number:
+            return True
+        browser.execute_script(TO_THE_LINKS)
+        return False
+
+    wait(browser).until(has_come)
 
 
 @pytest.fixture
@@ -68,8 +76,7 @@ def test_the_next_parts_come_as_one_scrolls(browser: Chrome, live_server: LiveSe
     browser.get(address)
     assert count(browser, ".turn") == transcript.TURNS_A_PART
     for part in (2, 3):
-        browser.execute_script(TO_THE_LINKS)
-        wait(browser).until(lambda _, part=part: count(browser, ".part") >= part)
+        scroll_to_part(browser, part)
     assert count(browser, ".turn") == TURNS
     assert count(browser, ".item") == ITEMS
     assert css(browser, ".loading").get_attribute("textContent") == ""
@@ -84,7 +91,7 @@ def test_the_next_parts_come_as_one_scrolls(browser: Chrome, live_server: LiveSe
     # A link of the agenda leads to what has come, without another page.
     browser.execute_script("window.isSamePage = true")
     browser.find_element(By.PARTIAL_LINK_TEXT, "Item 7").click()
-    wait(browser).until(lambda _: css(browser, ".outline [aria-current]").text == "Item 7")
+    wait_for_words(browser, ".outline [aria-current]", "Item 7")
     assert browser.execute_script("return window.isSamePage")
 
 
@@ -92,9 +99,10 @@ def test_a_part_that_fails_to_come_leaves_its_link(browser: Chrome, live_server:
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("window.fetch = async () => { throw new TypeError('no network'); }")
     browser.execute_script(TO_THE_LINKS)
-    wait(browser).until(lambda _: "could not be loaded" in css(browser, ".loading").text)
-    css(browser, ".loading ~ .parts [rel=next]").click()
-    wait(browser).until(lambda _: browser.current_url.endswith("?page=2"))
+    wait_for_words(browser, ".loading", "could not be loaded")
+    with new_page(browser):
+        css(browser, ".loading ~ .parts [rel=next]").click()
+    assert browser.current_url.endswith("?page=2")
     assert count(browser, ".turn") == transcript.TURNS_A_PART
 
 
@@ -105,19 +113,16 @@ def test_few_parts_are_in_the_page_at_once(
     browser.get(live_server.url + meeting.get_absolute_url())
     first = css(browser, ".turn").get_attribute("id")
     for part in range(2, 11):
-        browser.execute_script(TO_THE_LINKS)
-        wait(browser).until(lambda _, part=part: count(browser, ".part") >= part)
-    wait(browser).until(lambda _: count(browser, ".turn") <= 6 * 40)
-    assert not browser.find_elements(By.ID, first)
+        scroll_to_part(browser, part)
+    wait(browser).until(lambda _: count(browser, ".turn") <= 6 * 40 and not browser.find_elements(By.ID, first))
     browser.find_element(By.PARTIAL_LINK_TEXT, "Item 0").click()
-    wait(browser).until(lambda _: browser.find_elements(By.ID, first))
-    assert count(browser, ".turn") <= 6 * 40
+    wait(browser).until(lambda _: count(browser, ".turn") <= 6 * 40 and browser.find_elements(By.ID, first))
 
 
 def test_the_agenda_says_where_one_is(browser: Chrome, live_server: LiveServer, meeting: Meeting):
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("document.querySelectorAll('.item')[1].scrollIntoView()")
-    wait(browser).until(lambda _: css(browser, ".outline [aria-current]").text == "Item 1")
+    wait_for_words(browser, ".outline [aria-current]", "Item 1")
     assert count(browser, ".outline [aria-current]") == 1
     outline = css(browser, ".outline").rect
     assert browser.execute_script("return document.querySelector('.outline').getBoundingClientRect().top") >= 0
@@ -129,13 +134,12 @@ def test_on_a_phone_the_agenda_is_a_sheet(browser: Chrome, live_server: LiveServ
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("document.querySelectorAll('.item')[2].scrollIntoView()")
-    wait(browser).until(lambda _: css(browser, ".agenda-now").text == "Item 2")
+    wait_for_words(browser, ".agenda-now", "Item 2")
     assert not css(browser, ".outline").is_displayed()
     css(browser, ".agenda-bar button").click()
     css(browser, ".outline").find_element(By.PARTIAL_LINK_TEXT, "Item 1").click()
-    wait(browser).until(lambda _: css(browser, ".agenda-now").text == "Item 1")
+    wait_for_words(browser, ".agenda-now", "Item 1")
     assert not css(browser, ".outline").is_displayed()
-    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def silence(seconds: int) -> bytes:
@@ -191,10 +195,9 @@ def test_a_recording_is_played_and_sought_beside_the_text(browser: Chrome, live_
     assert "Play from 0:00:20?" in question.text
     assert count(browser, "audio") == 0
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    place = "return document.querySelector('audio').currentTime"
-    wait(browser).until(lambda _: 20 <= browser.execute_script(place) < 30)
+    wait(browser).until(lambda _: 20 in browser.execute_script(PLAYED_FROM))
     times[2].click()
-    wait(browser).until(lambda _: browser.execute_script(place) >= 40)
+    wait(browser).until(lambda _: 40 in browser.execute_script(PLAYED_FROM))
     assert browser.current_url.endswith(meeting.get_absolute_url())
 
     css(browser, ".player-close").click()
@@ -216,5 +219,4 @@ def test_nobody_else_is_asked_before_the_reader_says_so(browser: Chrome, live_se
     # The player never answers here: it is opened again at the second.
     css(browser, "a.at").click()
     assert css(browser, "iframe").get_attribute("src").endswith("&autoplay=1&start=75")
-    browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
     assert not [entry for entry in browser.get_log("browser") if "Content Security Policy" in entry["message"]]

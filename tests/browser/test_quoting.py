@@ -4,12 +4,11 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support import expected_conditions as condition
-from selenium.webdriver.support.ui import WebDriverWait
 
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
 from archive.models import Statement
+from tests.browser.waiting import css, new_page, press, usable, wait_for_complaint
 from tests.record import make_meeting, make_speaker, make_statement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,24 +33,22 @@ def statement() -> Statement:
     return make_statement(WORDS, speaker=make_speaker("Sample Speaker"))
 
 
-def press(browser: Chrome, label: str) -> None:
-    button = WebDriverWait(browser, 10).until(
-        condition.element_to_be_clickable((By.XPATH, f"//button[normalize-space()='{label}']"))
-    )
-    button.click()
-
-
 def text_of(browser: Chrome, selector: str) -> str:
-    return browser.find_element(By.CSS_SELECTOR, selector).text
+    return css(browser, selector).text
+
+
+def copied(browser: Chrome) -> str:
+    """Return what was copied, once it was."""
+    return usable(browser, "[data-copied]").get_attribute("data-copied")
 
 
 def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
     browser.get(live_server.url + statement.get_absolute_url())
-    assert not browser.find_element(By.CSS_SELECTOR, ".quote-bar").is_displayed()
+    assert not css(browser, ".quote-bar").is_displayed()
     browser.execute_script(KEEP_WHAT_IS_COPIED)
     browser.execute_script(SELECT, "p2", "we will not share that")
     press(browser, "Copy link to quote")
-    link = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
+    link = copied(browser)
     start = WORDS.index("we will not")
     assert link == (
         f"{live_server.url}/statements/{statement.number}/r/1/?quote={start}-{start + 22}"
@@ -67,7 +64,8 @@ def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServe
 
     browser.get(f"{live_server.url}/quotes/")
     browser.find_element(By.ID, "quotation").send_keys("“we will not share that information,” said Sample Speaker")
-    press(browser, "Check")
+    with new_page(browser):
+        press(browser, "Check")
     assert text_of(browser, "#verdict") == "Verbatim but for punctuation or capitals"
     assert "This was the wording until" in text_of(browser, ".verdict")
 
@@ -77,18 +75,18 @@ def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServe
     page = text_of(browser, "main")
     assert "It named a child." in page
     assert "share" not in page
-    browser.get_log("browser")  # The answer 410 is an error to the console.
+    wait_for_complaint(browser, "410")
 
 
 def test_selected_words_are_cited(browser: Chrome, live_server: LiveServer, statement: Statement) -> None:
     browser.get(live_server.url + statement.current_revision.get_absolute_url())
     browser.execute_script(SELECT, "p3", "Thank you")
-    press(browser, "Cite")
+    with new_page(browser):
+        press(browser, "Cite")
     assert text_of(browser, "blockquote") == "Thank you"
     browser.execute_script(KEEP_WHAT_IS_COPIED)
-    browser.find_element(By.CSS_SELECTOR, "section[aria-labelledby=ap] button").click()
-    copied = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
-    assert copied.startswith("“Thank you,” Sample Speaker said on March 5, 2024,")
+    css(browser, "section[aria-labelledby=ap] button").click()
+    assert copied(browser).startswith("“Thank you,” Sample Speaker said on March 5, 2024,")
 
 
 TURN = "#statement-{} .said p:last-child"
@@ -111,7 +109,7 @@ def test_words_of_a_turn_are_quoted_in_the_meeting(browser: Chrome, live_server:
     first = f"#statement-{turns[0].number} .said p"
     browser.execute_script(SELECT_BETWEEN, f"{first}:first-child", 2, f"{first}:nth-child(2)", 21)
     press(browser, "Copy link to quote")
-    link = browser.find_element(By.CSS_SELECTOR, "[data-copied]").get_attribute("data-copied")
+    link = copied(browser)
     words = WORDS[2 : WORDS.index("aware of") + len("aware of")]
     assert f"/statements/{turns[0].number}/r/1/?quote=2-{2 + len(words)}#:~:text=" in link
     browser.get(link)
@@ -123,7 +121,8 @@ def test_a_turn_selected_to_its_end_is_cited_whole(browser: Chrome, live_server:
     # As three clicks on a paragraph do: the selection ends before the first word of what follows.
     end = f"#statement-{turns[1].number}"
     browser.execute_script(SELECT_BETWEEN, TURN.format(turns[0].number), 0, end, 0)
-    press(browser, "Cite")
+    with new_page(browser):
+        press(browser, "Cite")
     assert text_of(browser, "blockquote") == "Thank you."
 
 
@@ -131,6 +130,4 @@ def test_words_of_two_turns_are_no_quotation(browser: Chrome, live_server: LiveS
     browser.get(live_server.url + turns[0].meeting.get_absolute_url())
     one, other = (TURN.format(turn.number) for turn in turns)
     browser.execute_script(SELECT_BETWEEN, one, 0, other, 5)
-    bar = browser.find_element(By.CSS_SELECTOR, ".quote-bar")
-    WebDriverWait(browser, 10).until(lambda _: bar.is_displayed())
-    assert bar.text == "A quotation is of one statement: select words of one only."
+    assert usable(browser, ".quote-bar").text == "A quotation is of one statement: select words of one only."

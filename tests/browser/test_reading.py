@@ -9,9 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome, Keys
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 from archive.models import Statement
+from tests.browser.waiting import css, new_page, wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,19 +19,8 @@ PHONE = (360, 740)
 SMALLEST = (320, 640)
 
 
-def wait(browser: Chrome) -> WebDriverWait:
-    return WebDriverWait(browser, 10)
-
-
-def css(browser: Chrome, selector: str) -> WebElement:
-    return browser.find_element(By.CSS_SELECTOR, selector)
-
-
-def width(browser: Chrome, size: tuple[int, int] | None) -> None:
-    """Give the page, not the window, a phone's size; or the window's own."""
-    if size is None:
-        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        return
+def width(browser: Chrome, size: tuple[int, int]) -> None:
+    """Give the page, not the window, a phone's size."""
     metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": True}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
@@ -41,33 +30,49 @@ def fits(browser: Chrome) -> bool:
     return browser.execute_script(f"return {page}.scrollWidth <= {page}.clientWidth")
 
 
+def suggested(browser: Chrome, box: WebElement, typed: str) -> None:
+    """Type into the box in one go, and wait for what is suggested.
+
+    Letter by letter, a slow typist is suggested names for the first letters, which are replaced when all are answered.
+    """
+    box.click()
+    browser.execute_cdp_cmd("Input.insertText", {"text": typed})
+    wait(browser).until(lambda _: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+
+
+def is_in_sight(browser: Chrome, selector: str) -> bool:
+    top = browser.execute_script("return arguments[0].getBoundingClientRect().top", css(browser, selector))
+    return 0 <= top < browser.execute_script("return window.innerHeight")
+
+
 @pytest.fixture(params=["desktop", "phone"])
 def reader(browser: Chrome, request: pytest.FixtureRequest) -> Chrome:
-    width(browser, PHONE if request.param == "phone" else None)
-    browser.refresh()
-    yield browser
-    width(browser, None)
+    if request.param == "phone":
+        width(browser, PHONE)
+        browser.refresh()
+    return browser
 
 
 def test_from_home_over_a_search_to_the_marked_words_and_on_to_the_meeting(reader: Chrome):
     box = css(reader, "main input[type=search]")
-    box.send_keys('"will not share"', Keys.ENTER)
-    wait(reader).until(lambda browser: "/search/" in browser.current_url)
+    with new_page(reader):
+        box.send_keys('"will not share"', Keys.ENTER)
+    assert "/search/" in reader.current_url
     assert "statement" in css(reader, "h1").text
     assert css(reader, "mark").text.lower() == "will not share"
     assert fits(reader)
 
-    css(reader, ".entry-title a").click()
-    wait(reader).until(lambda browser: "/statements/" in browser.current_url)
+    with new_page(reader):
+        css(reader, ".entry-title a").click()
+    assert "/statements/" in reader.current_url
     assert reader.current_url.endswith("#match")
-    marked = css(reader, "#match")
-    top = reader.execute_script("return arguments[0].getBoundingClientRect().top", marked)
-    assert 0 <= top < reader.execute_script("return window.innerHeight")
+    wait(reader).until(lambda browser: is_in_sight(browser, "#match"))
     assert "Darienne Driver" in css(reader, "article").text
     assert fits(reader)
 
-    css(reader, ".context .more a").click()
-    wait(reader).until(lambda browser: "/meetings/" in browser.current_url)
+    with new_page(reader):
+        css(reader, ".context .more a").click()
+    assert "/meetings/" in reader.current_url
     assert css(reader, "h1").text == "Thursday 23 February 2017"
     turn = css(reader, ".turn:target")
     assert "we will not share that information" in turn.text
@@ -76,21 +81,20 @@ def test_from_home_over_a_search_to_the_marked_words_and_on_to_the_meeting(reade
 
 def test_a_name_is_suggested_while_typing_and_chosen_with_the_keyboard(reader: Chrome):
     box = css(reader, "main input[type=search]")
-    box.send_keys("dri")
-    wait(reader).until(lambda browser: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+    suggested(reader, box, "dri")
     assert box.get_attribute("aria-expanded") == "true"
     box.send_keys(Keys.ARROW_DOWN)
     option = css(reader, "[role=option][aria-selected=true]")
     assert "Darienne Driver" in option.text
     assert box.get_attribute("aria-activedescendant") == option.get_attribute("id")
-    box.send_keys(Keys.ENTER)
-    wait(reader).until(lambda browser: browser.current_url.endswith("/speakers/darienne-driver/"))
+    with new_page(reader):
+        box.send_keys(Keys.ENTER)
+    assert reader.current_url.endswith("/speakers/darienne-driver/")
 
 
 def test_suggestions_close_and_leave_the_words_alone(browser: Chrome):
     box = css(browser, "main input[type=search]")
-    box.send_keys("dri")
-    wait(browser).until(lambda browser: browser.find_elements(By.CSS_SELECTOR, "[role=option]"))
+    suggested(browser, box, "dri")
     box.send_keys(Keys.ESCAPE)
     assert not browser.find_elements(By.CSS_SELECTOR, "[role=option]")
     assert box.get_attribute("aria-expanded") == "false"
@@ -104,10 +108,11 @@ def test_a_result_is_narrowed_in_a_sheet_on_a_phone(browser: Chrome, live_server
     assert not sheet.is_displayed()
     css(browser, ".sheet-opener").click()
     assert sheet.is_displayed()
-    sheet.find_element(By.PARTIAL_LINK_TEXT, "Sample Lake School Board").click()
-    wait(browser).until(lambda browser: "board=" in browser.current_url)
+    with new_page(browser):
+        sheet.find_element(By.PARTIAL_LINK_TEXT, "Sample Lake School Board").click()
+    assert "board=" in browser.current_url
     assert "Sample Lake School Board" in css(browser, ".chosen").text
-    width(browser, None)
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     browser.refresh()
     assert css(browser, "#narrow").is_displayed()
 
@@ -121,7 +126,6 @@ def test_every_kind_of_page_fits_the_smallest_phone(browser: Chrome, live_server
         assert fits(browser), path
     # A page that is not there is told to the console, and is what was asked for.
     assert [entry for entry in browser.get_log("browser") if "/nowhere/" not in entry["message"]] == []
-    width(browser, None)
 
 
 def test_the_keyboard_skips_to_the_content(browser: Chrome):
@@ -129,18 +133,19 @@ def test_the_keyboard_skips_to_the_content(browser: Chrome):
     skip = browser.switch_to.active_element
     assert skip.text == "Skip to the content"
     skip.send_keys(Keys.ENTER)
-    assert browser.switch_to.active_element.get_attribute("id") == "main"
+    wait(browser).until(lambda _: browser.switch_to.active_element.get_attribute("id") == "main")
 
 
 def test_pages_need_no_script(browser: Chrome, live_server: LiveServer):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     browser.get(live_server.url)
-    css(browser, "main input[type=search]").send_keys("library", Keys.ENTER)
-    wait(browser).until(lambda browser: "/search/" in browser.current_url)
-    css(browser, ".entry-title a").click()
-    wait(browser).until(lambda browser: "/statements/" in browser.current_url)
+    with new_page(browser):
+        css(browser, "main input[type=search]").send_keys("library", Keys.ENTER)
+    assert "/search/" in browser.current_url
+    with new_page(browser):
+        css(browser, ".entry-title a").click()
+    assert "/statements/" in browser.current_url
     assert css(browser, ".text mark").text.lower() == "library"
-    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -153,7 +158,6 @@ def test_text_stands_out_from_its_ground_in_both_themes(browser: Chrome, live_se
     for path in ("/", "/search/?q=library", "/search/?q=zebra", "/statements/", "/about/", *shown):
         browser.get(f"{live_server.url}{path}")
         assert browser.execute_script(FAINT_TEXTS) == [], path
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
 # After the definition of relative luminance and contrast in WCAG 2.2.

@@ -1,0 +1,55 @@
+"""Waiting for what a browser does in its own time. The limit is for one that hangs: a busy machine is only slow."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support import expected_conditions as condition
+from selenium.webdriver.support.ui import WebDriverWait
+
+LIMIT = 60
+
+
+def wait(browser: Chrome) -> WebDriverWait:
+    return WebDriverWait(browser, LIMIT)
+
+
+@contextmanager
+def new_page(browser: Chrome) -> Iterator[None]:
+    """Do what leads to another page, and go on once that page is there.
+
+    A click, a key or a script only asks for a navigation, which begins in a task of its own. Until then it is the
+    old page that answers, and what it answers may be what the new one should have said.
+    """
+    old = browser.find_element(By.TAG_NAME, "html")
+    yield
+    wait(browser).until(condition.staleness_of(old))
+    wait(browser).until(lambda _: browser.execute_script("return document.readyState") == "complete")
+
+
+def css(browser: Chrome, selector: str) -> WebElement:
+    """Return the element, which is there already."""
+    return browser.find_element(By.CSS_SELECTOR, selector)
+
+
+def usable(browser: Chrome, selector: str) -> WebElement:
+    """Return the element once it can be pressed or typed in."""
+    return wait(browser).until(condition.element_to_be_clickable((By.CSS_SELECTOR, selector)))
+
+
+def press(browser: Chrome, label: str) -> None:
+    """Press the button that says so, once it can be pressed."""
+    button = (By.XPATH, f"//button[normalize-space()='{label}']")
+    wait(browser).until(condition.element_to_be_clickable(button)).click()
+
+
+def wait_for_words(browser: Chrome, selector: str, words: str) -> None:
+    """Wait until the first such element shows the words."""
+    wait(browser).until(condition.text_to_be_present_in_element((By.CSS_SELECTOR, selector), words))
+
+
+def wait_for_complaint(browser: Chrome, words: str) -> None:
+    """Wait until the console has complained so, and forget all it has said: it is told of an answer in its own time."""
+    wait(browser).until(lambda _: any(words in entry["message"] for entry in browser.get_log("browser")))
