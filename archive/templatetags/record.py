@@ -41,6 +41,7 @@ TEXT_STATUS_MEANINGS: dict[str, str] = {
         "A news report quoted these words. They have not been checked against a recording of the board."
     ),
 }
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 QUOTED = re.compile("“([^”]*)”")
 UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
@@ -74,6 +75,12 @@ def duration(seconds: float) -> str:
     """Return a length of time in hours and minutes, rounded up to the minute: "2 h 14 min"."""
     hours, minutes = divmod(-(-int(seconds) // 60), 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+
+
+@register.filter
+def unbroken(words: object) -> str:
+    """Return the words as they are shown, to stay on one line: a date, a number with what it counts."""
+    return str(words).replace(" ", NO_BREAK_SPACE)
 
 
 @register.filter(name="shown")

@@ -9,9 +9,10 @@ from selenium.webdriver.common.by import By
 
 from archive.actions.correct import correct
 from archive.models import Statement
+from archive.search import outbox
 from tests.browser.test_quoting import SELECT
 from tests.browser.test_reading import css, fits, width
-from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -71,6 +72,40 @@ def test_however_long_the_words_every_page_about_a_statement_fits_the_smallest_p
     for path in paths:
         resized.get(live_server.url + path)
         assert fits(resized), path
+
+
+@pytest.fixture
+def one_word() -> Statement:
+    """A statement at a board, by a speaker, on a topic and under a heading that are each a single long word."""
+    board, speaker, topic = make_board(LONG_WORD * 3), make_speaker(LONG_WORD * 3), make_topic(LONG_WORD)
+    meeting = make_meeting(board, title=LONG_WORD * 3, place=LONG_WORD * 3)
+    item = meeting.agenda_items.create(position=1, title=LONG_WORD * 3)
+    statement = make_statement(meeting=meeting, agenda_item=item, speaker=speaker, topics=[topic])
+    outbox.drain()
+    return statement
+
+
+def test_names_of_one_long_word_fit_the_smallest_phone(
+    resized: Chrome, live_server: LiveServer, one_word: Statement
+) -> None:
+    board, speaker, topic = one_word.board, one_word.speaker, one_word.topics.get()
+    narrowed = f"/search/?board={board.slug}&speaker={speaker.slug}&topic={topic.slug}"
+    paths = [record.get_absolute_url() for record in (board, speaker, topic, one_word.meeting)]
+    for pixels in (320, 1440):
+        width(resized, (pixels, 800))
+        for path in (*paths, "/boards/", "/speakers/", "/topics/", "/meetings/", "/statements/", "/search/", narrowed):
+            resized.get(live_server.url + path)
+            assert fits(resized), (path, pixels)
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_the_search_within_a_record_has_room_for_its_own_words(
+    resized: Chrome, live_server: LiveServer, one_word: Statement, language: str
+) -> None:
+    width(resized, (320, 640))
+    for record in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
+        resized.get(f"{live_server.url}{language}{record.get_absolute_url()}")
+        assert resized.execute_script(TOO_WIDE, css(resized, "#within-q")) <= 0, record
 
 
 @pytest.mark.parametrize(("language", "third"), [("", "Tell me if this changes"), ("/es", "Avísenme si esto cambia")])

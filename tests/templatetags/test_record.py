@@ -3,7 +3,14 @@
 import pytest
 
 from archive.models import PartialDate, Statement
-from archive.templatetags.record import clock, duration, full_date, text_status_meaning, text_status_phrase
+from archive.templatetags.record import (
+    clock,
+    duration,
+    full_date,
+    text_status_meaning,
+    text_status_phrase,
+    unbroken,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +36,10 @@ def test_a_time_in_a_recording_reads_as_its_clock(seconds: float | None, said: s
 @pytest.mark.parametrize(("seconds", "said"), [(8040, "2 h 14 min"), (7200, "2 h"), (61, "2 min"), (0, "")])
 def test_a_length_of_time_is_said_in_hours_and_minutes(seconds: float, said: str):
     assert duration(seconds) == said
+
+
+def test_a_date_stays_on_one_line():
+    assert unbroken("4 June 2024") == "4\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2024"
 
 
 @pytest.mark.parametrize("status", list(Statement.TextStatus))
