@@ -14,7 +14,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import Board, Meeting, Office, PartialDate, Revision, Source, Speaker, Statement
+from archive.models import (
+    GAP,
+    Board,
+    Meeting,
+    Office,
+    PartialDate,
+    RedactedPassage,
+    Revision,
+    Source,
+    Speaker,
+    Statement,
+    Tombstone,
+)
 from archive.pages.activity import counted
 from archive.pages.beside import Beside
 from archive.pages.errors import NotHere
@@ -24,6 +36,7 @@ from archive.pages.office_timeline import office_timeline
 from archive.pages.paging import Page
 from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import QuotedPassage
+from archive.pages.redactions import Redactions
 from archive.pages.related import Related
 from archive.pages.transcript import in_sections
 from archive.pages.year_chart import year_chart
@@ -38,6 +51,7 @@ TEXT = (
     "We will report in June on how many came, and what it cost, in a text of four lines at least so that its measure "
     "and its leading can be judged.\n\nThe branch at the north school stays closed."
 )
+REDACTED = f"Sample. My name is {GAP * 12} and I live at the lake. The board was told of the water in the cellar."
 RIGHT_TO_LEFT = "ستفتح مكتبة المدرسة أبوابها يوم السبت من التاسعة إلى الواحدة.\n\nسنقدم تقريرا في شهر يونيو."
 AT = datetime.datetime(2024, 3, 6, 12, tzinfo=datetime.UTC)
 
@@ -119,6 +133,7 @@ def _samples() -> dict[str, object]:
         "counted": counted(choices[Facet.TOPIC]),
         "offices": offices,
         "timeline": office_timeline(offices, []),
+        **_removed(statement),
         "quoted": QuotedPassage(words="from nine to one", is_current=False, words_now="from ten to one"),
         "form": SpeakerFilter({"name": "Sample"}, queryset=Speaker.objects.none()).form,
         "wrong_form": SpeakerFilter({"wrong-name": "x" * 400}, queryset=Speaker.objects.none(), prefix="wrong").form,
@@ -126,6 +141,26 @@ def _samples() -> dict[str, object]:
         "source": Source(
             kind=Source.Kind.RECORDING, title="Sample recording", publisher="Sample Board", licence="Sample"
         ),
+    }
+
+
+def _removed(statement: Statement) -> dict[str, object]:
+    tombstone = Tombstone(
+        pk=1,
+        statement=statement,
+        what=Tombstone.What.REDACTION,
+        category=Tombstone.Category.PRIVACY,
+        reason="Sample: the speaker asked that the name not be published.",
+        revision=statement.current_revision,
+        sha256="5f1c" * 16,
+        decided_at=AT,
+    )
+    start = REDACTED.index(GAP)
+    redactions = Redactions([RedactedPassage(tombstone=tombstone, start=start, end=start + REDACTED.count(GAP))])
+    return {
+        "tombstone": tombstone,
+        "redactions": redactions,
+        "redacted": paragraphs(REDACTED, gaps=redactions.gaps),
     }
 
 

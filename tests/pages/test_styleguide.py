@@ -33,7 +33,9 @@ def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Cli
     shown = " ".join(filter(None, (element.attributes.get("class") for element in page.elements))).split()
     components = "kicker byline text turn narrative entry excerpt why around chosen facet chart counted terms notice"
     components += " ignored empty search filters wrong button quote-bar facts quoted citation hash pages swatches"
+    components += " redaction gap"
     assert {*components.split()} <= {*shown}
+    assert {"Why", "When", "Who decided", "What was removed"} <= {element.text for element in page.all("dt")}
     assert {"paper", "ink", "accent", "mark"} <= {element.text for element in page.all("b")}
 
 
