@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.db.models import F, Value
@@ -13,6 +13,9 @@ from archive.models import Meeting, Statement
 from archive.pages.transcript import Turn
 
 SPEAKERS_SHOWN = 10
+# A row of the drawing, which is stretched over the names; a bar lies low in it, below its name.
+ROW, LOW = 20, 18.5
+WIDTH = 100
 MINUTE = 60
 # Where only the start of the next turn says when one ended, silence and votes lie between: no more is counted.
 LONGEST_GUESS = 180
@@ -24,7 +27,7 @@ NO_SPACES = ("ja", "km", "lo", "my", "th", "zh")
 
 @dataclass(frozen=True)
 class Share:
-    """What one speaker, or several together, had of the meeting; ``width`` is the bar's, of a hundred."""
+    """What one speaker, or several together, had of the meeting; ``width`` is the bar's, of a hundred, at ``y``."""
 
     name: str
     slug: str
@@ -32,6 +35,7 @@ class Share:
     amount: str
     percent: int
     width: float
+    y: float = 0
 
 
 @dataclass(frozen=True)
@@ -42,14 +46,29 @@ class SpeakingChart:
     shares: Sequence[Share]
     notes: Sequence[str]
 
+    @property
+    def width(self) -> int:
+        """The width of the drawing."""
+        return WIDTH
+
+    @property
+    def height(self) -> int:
+        """The height of the drawing: a row for each share."""
+        return ROW * len(self.shares)
+
+    @property
+    def most(self) -> Share:
+        """The share of whoever spoke most."""
+        return self.shares[0]
+
 
 def speaking_chart(meeting: Meeting, turns: Sequence[Turn]) -> SpeakingChart | None:
-    """Return the chart of the meeting's public turns; nothing where nobody is named or nothing can be counted.
+    """Return the chart of the meeting's public turns; nothing where fewer than two are named or nothing can be counted.
 
     Where most turns have a time it asks the database nothing, else once for the lengths of the texts.
     """
     spoken = [turn for turn in turns if turn.is_speech and _speaker(turn)]
-    if not spoken:
+    if len({_speaker(turn) for turn in spoken}) <= 1:
         return None
     timed = {turn.number: seconds for turn, seconds in _lengths(turns)}
     known = sum(turn.number in timed for turn in spoken)
@@ -120,7 +139,7 @@ def _shares(spoken: Sequence[Turn], amounts: Mapping[int, float], say: Callable[
     if rest:
         name = ngettext("%(number)s other", "%(number)s others together", len(rest)) % {"number": f"{len(rest):,}"}
         shares.append(share(name, "", rest))
-    return shares
+    return [replace(one, y=row * ROW + LOW) for row, one in enumerate(shares)]
 
 
 def _notes_on_times(spoken: Sequence[Turn], timed: Mapping[int, float]) -> list[str]:

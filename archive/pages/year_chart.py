@@ -10,6 +10,8 @@ STEP = 10
 BAR = 8
 # A wrong date far from the others must not turn the rest into a line.
 YEARS_AT_MOST = 200
+# So many have room for a label each, on the smallest phone too.
+YEARS_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class YearChart:
     bars: list[Bar]
     choices: Sequence[FacetChoice]
     peak: FacetChoice
+
+    @property
+    def labels(self) -> Sequence[tuple[int, int]]:
+        """Every year with its count, where they are few enough to stand below their bars; else nothing."""
+        if self.last - self.first >= YEARS_NAMED:
+            return []
+        counts = {int(choice.value): choice.count for choice in self.choices}
+        return [(year, counts.get(year, 0)) for year in range(self.first, self.last + 1)]
 
     @property
     def width(self) -> int:

@@ -47,6 +47,14 @@ def test_each_year_of_a_subject_leads_to_the_search_for_it(client: Client, recor
         assert page_of(client, link).one("h1").text == f"{in_2020} statements"
 
 
+def test_few_years_are_each_named_below_their_bars(client: Client, record: tuple):
+    path = record[0].get_absolute_url()
+    assert page_of(client, path).one("p", class_="years").text == "20204202102022020231"
+    make_statement(board=record[0], date="2014", speaker=record[1])
+    outbox.drain()
+    assert page_of(client, path).one("p", class_="years").text == "2014 most in 2020: 4 2023"
+
+
 def test_a_subject_is_counted_by_the_others_with_links_to_the_search(client: Client, record: tuple):
     board, speaker, topic = record
     expected = {

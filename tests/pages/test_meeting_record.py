@@ -66,6 +66,28 @@ def test_speakers_stand_by_the_time_they_spoke():
     assert [note.split(" ")[1] for note in chart.notes] == ["2", "statement"]
 
 
+def test_who_spoke_is_one_drawing_with_a_title_a_description_and_a_table(client: Client):
+    meeting = make_meeting()
+    for place, (name, length) in enumerate((("Guest One", 30.0), ("Guest Two", 90.0), ("G" * 200, 10.0))):
+        times = {"start_seconds": place * 100.0, "end_seconds": place * 100.0 + length}
+        make_statement(meeting=meeting, position=place, attribution=name, **times)
+    page = page_of(client, meeting.get_absolute_url())
+    drawing = page.one("svg", role="img")
+    named = drawing.attributes["aria-labelledby"].split()
+    assert page.one("title", id=named[0]).text == "Who spoke, by time"
+    words = "Guest Two spoke most: 2 min, 69% of the whole. The table that follows has every speaker."
+    assert page.one("desc", id=named[1]).text == words
+    assert len(page.all("path")) == 3
+    assert [row.text for row in page.all("th", scope="row")] == ["Guest Two", "Guest One", "G" * 200]
+
+
+def test_where_one_alone_spoke_there_is_nothing_to_compare(client: Client):
+    statement = make_statement(attribution="A Guest", start_seconds=0.0, end_seconds=9.0)
+    page = page_of(client, statement.meeting.get_absolute_url())
+    assert "Who spoke" not in page.text
+    assert not page.all("svg")
+
+
 def test_without_times_words_are_counted(client: Client):
     meeting, clerk = make_meeting(), make_speaker("Sample Clerk")
     make_statement("One two three\nfour.", meeting=meeting, speaker=clerk)

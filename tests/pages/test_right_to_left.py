@@ -14,7 +14,7 @@ from tests.pages.addresses import every_path
 from tests.record import make_board, make_document, make_meeting, make_report, make_speaker, make_statement, make_topic
 from tests.staff import make_person
 
-NOT_SHOWN = {"head", "title", "script", "style", "option", "textarea"}
+NOT_SHOWN = {"head", "title", "desc", "script", "style", "option", "textarea"}
 
 
 def runs_right_to_left(text: str) -> bool:
