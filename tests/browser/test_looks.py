@@ -1,7 +1,5 @@
 """What a page keeps to however narrow the window, however long the words, on a screen and on paper."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver import Chrome
@@ -29,13 +27,6 @@ return canvas.measureText(box.placeholder).width - free;
 
 
 @pytest.fixture
-def resized(browser: Chrome) -> Iterator[Chrome]:
-    yield browser
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-    width(browser, None)
-
-
-@pytest.fixture
 def awkward() -> Statement:
     """A statement in which everything is as long as it may be, corrected and cited."""
     board = make_board(f"{LONG_WORD} {LONG_WORD.upper()}")
@@ -53,25 +44,25 @@ def awkward() -> Statement:
 @pytest.mark.parametrize("language", ["", "/es"])
 @pytest.mark.parametrize("path", ["/", "/about/"])
 def test_the_search_box_has_room_for_its_own_words(
-    resized: Chrome, live_server: LiveServer, language: str, path: str
+    browser: Chrome, live_server: LiveServer, language: str, path: str
 ) -> None:
     for pixels in WIDTHS:
-        width(resized, (pixels, 800))
-        resized.get(f"{live_server.url}{language}{path}")
-        assert resized.execute_script(TOO_WIDE, css(resized, "input[type=search]")) <= 0, pixels
-        assert fits(resized), pixels
+        width(browser, (pixels, 800))
+        browser.get(f"{live_server.url}{language}{path}")
+        assert browser.execute_script(TOO_WIDE, css(browser, "input[type=search]")) <= 0, pixels
+        assert fits(browser), pixels
 
 
 def test_however_long_the_words_every_page_about_a_statement_fits_the_smallest_phone(
-    resized: Chrome, live_server: LiveServer, awkward: Statement
+    browser: Chrome, live_server: LiveServer, awkward: Statement
 ) -> None:
-    width(resized, (320, 640))
+    width(browser, (320, 640))
     own = f"/statements/{awkward.number}"
     paths = ["/", "/corrections/", f"{own}/", f"{own}/r/1/?quote=0-80", f"{own}/compare/1/2/"]
     paths += [f"{own}/{page}/" for page in ("cite", "report", "alert", "cited-by")]
     for path in paths:
-        resized.get(live_server.url + path)
-        assert fits(resized), path
+        browser.get(live_server.url + path)
+        assert fits(browser), path
 
 
 @pytest.fixture
@@ -86,46 +77,46 @@ def one_word() -> Statement:
 
 
 def test_names_of_one_long_word_fit_the_smallest_phone(
-    resized: Chrome, live_server: LiveServer, one_word: Statement
+    browser: Chrome, live_server: LiveServer, one_word: Statement
 ) -> None:
     board, speaker, topic = one_word.board, one_word.speaker, one_word.topics.get()
     narrowed = f"/search/?board={board.slug}&speaker={speaker.slug}&topic={topic.slug}"
     paths = [record.get_absolute_url() for record in (board, speaker, topic, one_word.meeting)]
     for pixels in (320, 1440):
-        width(resized, (pixels, 800))
+        width(browser, (pixels, 800))
         for path in (*paths, "/boards/", "/speakers/", "/topics/", "/meetings/", "/statements/", "/search/", narrowed):
-            resized.get(live_server.url + path)
-            assert fits(resized), (path, pixels)
+            browser.get(live_server.url + path)
+            assert fits(browser), (path, pixels)
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
 def test_the_search_within_a_record_has_room_for_its_own_words(
-    resized: Chrome, live_server: LiveServer, one_word: Statement, language: str
+    browser: Chrome, live_server: LiveServer, one_word: Statement, language: str
 ) -> None:
-    width(resized, (320, 640))
+    width(browser, (320, 640))
     for record in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
-        resized.get(f"{live_server.url}{language}{record.get_absolute_url()}")
-        assert resized.execute_script(TOO_WIDE, css(resized, "#within-q")) <= 0, record
+        browser.get(f"{live_server.url}{language}{record.get_absolute_url()}")
+        assert browser.execute_script(TOO_WIDE, css(browser, "#within-q")) <= 0, record
 
 
 @pytest.mark.parametrize(("language", "third"), [("", "Tell me if this changes"), ("/es", "Avísenme si esto cambia")])
 def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
-    resized: Chrome, live_server: LiveServer, language: str, third: str
+    browser: Chrome, live_server: LiveServer, language: str, third: str
 ) -> None:
     statement = make_statement("Good evening.\n\nWe open on Saturdays.")
-    width(resized, (320, 640))
-    resized.get(f"{live_server.url}{language}{statement.get_absolute_url()}")
-    resized.execute_script(SELECT, "p2", "open on Saturdays")
-    bar = css(resized, ".quote-bar")
+    width(browser, (320, 640))
+    browser.get(f"{live_server.url}{language}{statement.get_absolute_url()}")
+    browser.execute_script(SELECT, "p2", "open on Saturdays")
+    bar = css(browser, ".quote-bar")
     buttons = bar.find_elements(By.TAG_NAME, "button")
     assert len({button.rect["y"] for button in buttons}) == 1
     assert len(buttons) == 4
-    assert fits(resized)
+    assert fits(browser)
     assert buttons[2].accessible_name == third
 
 
-def test_the_marked_words_are_told_apart_on_paper_too(resized: Chrome, live_server: LiveServer) -> None:
+def test_the_marked_words_are_told_apart_on_paper_too(browser: Chrome, live_server: LiveServer) -> None:
     statement = make_statement("We open on Saturdays.")
-    resized.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}?quote=3-7")
-    resized.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    assert "underline" in css(resized, "#match").value_of_css_property("text-decoration-line")
+    browser.get(f"{live_server.url}{statement.current_revision.get_absolute_url()}?quote=3-7")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    assert "underline" in css(browser, "#match").value_of_css_property("text-decoration-line")
