@@ -42,6 +42,8 @@ TEXT_STATUS_MEANINGS: dict[str, str] = {
     ),
 }
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# Written from right to left, each in the script it is usually written in (CLDR).
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 QUOTED = re.compile("“([^”]*)”")
 UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
@@ -103,6 +105,12 @@ register.filter("as_read", as_read)
 def isolated(sentence: str) -> SafeString:
     """Return a sentence as HTML, in which the words between quotation marks find their own direction."""
     return mark_safe(QUOTED.sub(r"“<bdi>\1</bdi>”", conditional_escape(sentence)))  # noqa: S308 - escaped
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Return the direction that a language (BCP 47) is written in, as HTML's ``dir`` has it: "rtl" or "ltr"."""
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 @register.filter

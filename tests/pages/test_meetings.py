@@ -79,6 +79,7 @@ def test_a_long_transcript_comes_in_parts_and_each_turn_is_found(client: Client,
     path = meeting.get_absolute_url()
     first, second, third = (page_of(client, f"{path}?page={number}") for number in (1, 2, 3))
     assert [len(page.all("article")) for page in (first, second, third)] == [4, 4, 2]
+    assert "Part 2 of 3 of the transcript" in second.one("p", class_="print-only quiet").text
     assert "continued" in second.all("h2", class_="item")[0].text
     assert "continued" not in second.all("h2", class_="item")[1].text
     assert f"?page=2#{items[1].anchor}" in first.links()

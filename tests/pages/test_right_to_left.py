@@ -96,3 +96,25 @@ def test_the_words_of_a_record_say_their_language_in_a_page_of_another(client: C
     assert "سنفتح المكتبة يوم الأحد." in text.text_content()
     (heading,) = tree.xpath("//h1")
     assert (heading.get("lang"), heading.get("dir")) == ("ar", "auto")
+
+
+def test_a_transcript_stands_as_its_language_is_written(client: Client, arabic: Statement):
+    arabic.meeting.agenda_items.update(label="2.A")
+    tree = html.document_fromstring(client.get(arabic.meeting.get_absolute_url()).content.decode())
+    assert tree.xpath("//*[@data-part]/@dir") == ["rtl"]
+    # The Latin letter of its number does not turn a heading around.
+    (heading,) = tree.xpath("//h2[@class='item']")
+    assert (heading.get("dir"), heading.text, heading[0].tag, heading.text_content()) == (
+        "auto",
+        None,
+        "bdi",
+        "2.A المكتبة",
+    )
+    english = make_statement().meeting
+    tree = html.document_fromstring(client.get(english.get_absolute_url()).content.decode())
+    assert tree.xpath("//*[@data-part]/@dir") == ["ltr"]
+
+
+def test_a_citation_in_english_runs_from_left_to_right(client: Client, arabic: Statement):
+    tree = html.document_fromstring(client.get(f"/statements/{arabic.pk}/cite/").content.decode())
+    assert {citation.get("dir") for citation in tree.xpath("//*[@class='citation']")} == {"ltr"}
