@@ -17,9 +17,7 @@ def missing(meeting: Meeting, turns: Sequence[Turn], outline: Sequence[OutlineEn
 
 
 def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
-    if not turns and meeting.status == Meeting.Status.HELD:
-        yield gettext("Nothing that was said at this meeting is on record.")
-    if not meeting.recording_url:
+    if not meeting.recording_url and (turns or meeting.status == Meeting.Status.HELD):
         yield gettext("The archive knows of no recording of this meeting.")
     spoken = [turn for turn in turns if turn.is_speech]
     untimed = sum(turn.start is None for turn in spoken)

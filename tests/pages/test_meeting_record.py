@@ -138,6 +138,21 @@ def test_a_whole_record_lacks_nothing(client: Client):
     assert "Nothing that the archive knows of." in page_of(client, meeting.get_absolute_url()).text
 
 
+def test_a_meeting_nobody_held_lacks_nothing(client: Client):
+    board = make_board()
+    held, cancelled, scheduled = (
+        make_meeting(board, date=f"2024-03-0{day}", status=status, published_at="2024-01-01T00:00Z")
+        for day, status in enumerate(("held", "cancelled", "scheduled"), 1)
+    )
+    assert missing(client, held) == ["The archive knows of no recording of this meeting."]
+    assert "in the archive yet" in page_of(client, held.get_absolute_url()).text
+    for meeting in (cancelled, scheduled):
+        assert "What is missing" not in page_of(client, meeting.get_absolute_url()).text
+    # Nor is there anything to search in, or to list.
+    page = page_of(client, board.get_absolute_url())
+    assert not page.all("input", id="within-q")
+
+
 def test_what_is_missing_is_said(client: Client):
     meeting = make_meeting()
     items = [AgendaItem.objects.create(meeting=meeting, position=i, title=f"Item {i}") for i in range(3)]

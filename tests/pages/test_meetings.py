@@ -102,7 +102,7 @@ def test_a_meeting_without_statements_says_so(client: Client):
     meeting = make_meeting(published_at="2024-03-06T00:00:00Z", status="cancelled")
     page = page_of(client, meeting.get_absolute_url())
     assert "This meeting was cancelled." in page.text
-    assert "Nothing that was said at this meeting is in the archive." in page.text
+    assert "What is missing" not in page.text
 
 
 def test_drafts_are_no_part_of_a_meeting(client: Client):
