@@ -58,4 +58,4 @@ def _note(stone: Tombstone) -> str:
 
 def _day(stone: Tombstone) -> str:
     place = zoneinfo.ZoneInfo(stone.statement.board.timezone)
-    return date_format(timezone.localtime(stone.decided_at, place), "j F Y")
+    return date_format(timezone.localtime(stone.decided_at, place))

@@ -47,6 +47,11 @@ def link_to(statement: Statement, words: str, revision: int = 1) -> str:
     return f"/statements/{statement.pk}/r/{revision}/?quote={start}-{start + len(words)}"
 
 
+def test_the_gap_says_the_day_as_the_language_of_the_page_has_it(client: Client, statement: Statement):
+    gap = page_of(client, f"/es{statement.get_absolute_url()}").one("span", class_="gap")
+    assert re.fullmatch(r"\[suprimido el \d+ de [a-z]+ de \d{4}: privacidad de una persona\]", gap.text)
+
+
 @pytest.mark.parametrize("path", ["", "r/1/", "r/2/"])
 def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: Statement, path: str):
     page = page_of(client, f"/statements/{statement.pk}/{path}" if path else statement.get_absolute_url())
