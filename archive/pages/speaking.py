@@ -81,6 +81,11 @@ def speaking_chart(meeting: Meeting, turns: Sequence[Turn]) -> SpeakingChart | N
     return SpeakingChart(False, _shares(spoken, words, spoken_words), [sentence])
 
 
+def in_rows(shares: Iterable[Share]) -> list[Share]:
+    """Return the shares, each with the place of its bar in the drawing."""
+    return [replace(share, y=row * ROW + LOW) for row, share in enumerate(shares)]
+
+
 def spoken_time(seconds: float) -> str:
     """Return a length of time, to the minute where it is a minute or more: "1 h 4 min", "12 min", "20 s"."""
     if round(seconds) < MINUTE:
@@ -139,7 +144,7 @@ def _shares(spoken: Sequence[Turn], amounts: Mapping[int, float], say: Callable[
     if rest:
         name = ngettext("%(number)s other", "%(number)s others together", len(rest)) % {"number": f"{len(rest):,}"}
         shares.append(share(name, "", rest))
-    return [replace(one, y=row * ROW + LOW) for row, one in enumerate(shares)]
+    return in_rows(shares)
 
 
 def _notes_on_times(spoken: Sequence[Turn], timed: Mapping[int, float]) -> list[str]:

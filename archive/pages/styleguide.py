@@ -38,6 +38,7 @@ from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import QuotedPassage
 from archive.pages.redactions import Redactions
 from archive.pages.related import Related
+from archive.pages.speaking import Share, SpeakingChart, in_rows
 from archive.pages.transcript import in_sections
 from archive.pages.year_chart import year_chart
 from archive.search import Facet, FacetChoice, FoundStatement, marker_of
@@ -130,6 +131,7 @@ def _samples() -> dict[str, object]:
         "beside": Beside([note], [remark], [remark], [Related(long, ["same topic: Sample topic", "similar words"])]),
         "facets": facet_lists(choices),
         "chart": year_chart(choices[Facet.YEAR]),
+        "speaking": _speaking(),
         "counted": counted(choices[Facet.TOPIC]),
         "offices": offices,
         "timeline": office_timeline(offices, []),
@@ -142,6 +144,15 @@ def _samples() -> dict[str, object]:
             kind=Source.Kind.RECORDING, title="Sample recording", publisher="Sample Board", licence="Sample"
         ),
     }
+
+
+def _speaking() -> SpeakingChart:
+    shares = [
+        Share("Sample Speaker", "sample-speaker", 12, "1 h 4 min", 57, 100.0),
+        Share("Sample: a name that is as long as those of associations are and has to wrap", "", 9, "40 min", 36, 62.5),
+        Share("3 others together", "", 4, "8 min", 7, 12.5),
+    ]
+    return SpeakingChart(True, in_rows(shares), ["Sample: how it was counted."])
 
 
 def _removed(statement: Statement) -> dict[str, object]:

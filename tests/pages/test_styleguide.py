@@ -31,7 +31,9 @@ def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Cli
         stylesheets = [link.attributes["href"] for link in page.all("link", rel="stylesheet")]
         assert ("/styleguide/print.css" in stylesheets) == (medium == "print")
     shown = " ".join(filter(None, (element.attributes.get("class") for element in page.elements))).split()
-    components = "kicker byline text turn narrative entry excerpt why around chosen facet chart counted terms notice"
+    components = (
+        "kicker byline text turn narrative entry excerpt why around chosen facet chart shares counted terms notice"
+    )
     components += " ignored empty search filters wrong button quote-bar facts quoted citation hash pages swatches"
     components += " redaction gap"
     assert {*components.split()} <= {*shown}
