@@ -24,7 +24,7 @@ OPTIONS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disab
 # What tests change of the browser beside the page, and its state before.
 AS_THEY_WERE = {
     "Emulation.clearDeviceMetricsOverride": {},
-    "Emulation.setEmulatedMedia": {"features": []},
+    "Emulation.setEmulatedMedia": {"media": "", "features": []},
     "Emulation.setScriptExecutionDisabled": {"value": False},
     "Network.setBlockedURLs": {"urls": []},
 }

@@ -9,7 +9,8 @@ from archive.actions.correct import correct
 from archive.models import Statement
 from archive.search import outbox
 from tests.browser.test_quoting import SELECT
-from tests.browser.test_reading import css, fits, width
+from tests.browser.test_reading import fits, width
+from tests.browser.waiting import css, usable
 from tests.record import make_board, make_citing_link, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -107,7 +108,7 @@ def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
     width(browser, (320, 640))
     browser.get(f"{live_server.url}{language}{statement.get_absolute_url()}")
     browser.execute_script(SELECT, "p2", "open on Saturdays")
-    bar = css(browser, ".quote-bar")
+    bar = usable(browser, ".quote-bar")
     buttons = bar.find_elements(By.TAG_NAME, "button")
     assert len({button.rect["y"] for button in buttons}) == 1
     assert len(buttons) == 4

@@ -10,6 +10,9 @@ from selenium.webdriver.support import expected_conditions as condition
 from selenium.webdriver.support.ui import WebDriverWait
 
 LIMIT = 60
+# When a page was asked for tells it from every other. Its elements would too, but Chromedriver fails when it is asked
+# about one in the moment in which its page goes.
+PAGE = "return [performance.timeOrigin, document.readyState]"
 
 
 def wait(browser: Chrome) -> WebDriverWait:
@@ -23,10 +26,14 @@ def new_page(browser: Chrome) -> Iterator[None]:
     A click, a key or a script only asks for a navigation, which begins in a task of its own. Until then it is the
     old page that answers, and what it answers may be what the new one should have said.
     """
-    old = browser.find_element(By.TAG_NAME, "html")
+    old, _ = browser.execute_script(PAGE)
+
+    def is_there(_: Chrome) -> bool:
+        asked_for, state = browser.execute_script(PAGE)
+        return asked_for != old and state == "complete"
+
     yield
-    wait(browser).until(condition.staleness_of(old))
-    wait(browser).until(lambda _: browser.execute_script("return document.readyState") == "complete")
+    wait(browser).until(is_there)
 
 
 def css(browser: Chrome, selector: str) -> WebElement:
