@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from archive.models.gap import shown
 from archive.models.paths import path_to
@@ -114,7 +113,7 @@ class Revision(models.Model):
     @property
     def headline(self) -> str:
         """The title, or the first words of the text."""
-        return shown(self.title or Truncator(self.text).words(HEADLINE_WORDS, truncate="\N{NO-BREAK SPACE}…"))
+        return shown(self.title or _first_words(self.text))
 
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
@@ -165,6 +164,13 @@ class Revision(models.Model):
     def _refuse_published(self) -> None:
         if self.pk and Revision.objects.published().filter(pk=self.pk).exists():
             raise RevisionIsPublished
+
+
+def _first_words(text: str) -> str:
+    words = text.split(maxsplit=HEADLINE_WORDS)
+    if len(words) <= HEADLINE_WORDS:
+        return " ".join(words)
+    return " ".join(words[:HEADLINE_WORDS]) + "\N{NO-BREAK SPACE}…"
 
 
 def revision_hash(*, statement: int, number: int, previous_hash: str, title: str, text: str) -> str:

@@ -22,16 +22,6 @@ from archive.pages.transcript import Transcript
 from archive.pages.wordings import words_searched
 from archive.search import marker_of
 
-# Said to be what they are in a transcript; all else there is plain speech.
-MARKED_KINDS = frozenset(
-    {
-        Statement.Kind.POLICY_STATEMENT,
-        Statement.Kind.PUBLIC_COMMENT,
-        Statement.Kind.MOTION,
-        Statement.Kind.VOTE,
-    }
-)
-
 
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
@@ -70,7 +60,6 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "metadata": meeting_metadata(request, meeting),
             "transcript": transcript,
             "outline": outline,
-            "marked_kinds": MARKED_KINDS,
             "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
             "number": number,
             "parts": range(1, transcript.parts + 1),

@@ -7,13 +7,23 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from archive.models import AgendaItem, Meeting, Office, Statement, fetch_public_offices
+from archive.addresses import permanent_path
+from archive.models import AgendaItem, Meeting, Office, Speaker, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
 from archive.pages.paragraphs import Paragraph, paragraphs
 from archive.search.marking import Marker
-from archive.templatetags.record import clock
+from archive.templatetags.record import clock, speaker_name
 
-TURNS_A_PART = 150
+TURNS_A_PART = 75
+# Said to be what they are in a transcript; all else there is plain speech.
+MARKED_KINDS = frozenset(
+    {
+        Statement.Kind.POLICY_STATEMENT,
+        Statement.Kind.PUBLIC_COMMENT,
+        Statement.Kind.MOTION,
+        Statement.Kind.VOTE,
+    }
+)
 
 
 _turns = Prepared(
@@ -58,26 +68,68 @@ class OutlineEntry:
 
 @dataclass(frozen=True)
 class SpokenTurn:
-    """A turn with its words, as paragraphs that know where they stand in the text."""
+    """A turn as its transcript shows it: its addresses, and its words as paragraphs that know where they stand."""
 
     statement: Statement
     paragraphs: list[Paragraph]
 
     @property
+    def number(self) -> int:
+        """The permanent number of the statement."""
+        return self.statement.number
+
+    @property
+    def is_narrative(self) -> bool:
+        """Say whether it is a note of what happened, and nobody's words."""
+        return self.statement.kind == Statement.Kind.NARRATIVE
+
+    @property
+    def kind(self) -> str:
+        """What it is, where that is more than plain speech."""
+        return self.statement.get_kind_display() if self.statement.kind in MARKED_KINDS else ""
+
+    @property
+    def title(self) -> str:
+        """The title of its own, where it has one."""
+        return self.statement.current_revision.title
+
+    @property
+    def path(self) -> str:
+        """The path of the statement's own page."""
+        return self.statement.get_absolute_url()
+
+    @property
+    def wording(self) -> str:
+        """The permanent path of its wording."""
+        return permanent_path(self.statement.current_revision.get_absolute_url())
+
+    @property
     def label(self) -> str:
         """What the link to its own page is called: a transcript has hundreds of them."""
-        return gettext("Statement %(number)s, its own page") % {"number": self.statement.number}
+        return gettext("Statement %(number)s, its own page") % {"number": self.number}
+
+    @property
+    def start(self) -> float | None:
+        """Where it starts in the recording, in seconds."""
+        return self.statement.start_seconds
+
+    @property
+    def time(self) -> str:
+        """Where it starts in the recording, as a clock shows it."""
+        return clock(self.start)
 
     @property
     def time_label(self) -> str:
         """What the link into the recording is called."""
-        return gettext("%(time)s in the recording") % {"time": clock(self.statement.start_seconds)}
+        return gettext("%(time)s in the recording") % {"time": self.time}
 
 
 @dataclass
 class SpeakerGroup:
-    """Turns that one speaker has in a row."""
+    """Turns that one speaker has in a row: who, by which name, in which office that day."""
 
+    speaker: Speaker | None
+    name: str
     office: Office | None
     turns: list[SpokenTurn]
 
@@ -188,7 +240,8 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None) -
             anchors.add(anchor)
             previous = None
         if previous is None or not _same_speaker(previous, statement):
-            sections[-1].groups.append(SpeakerGroup(statement.office, []))
+            speaker = statement.speaker
+            sections[-1].groups.append(SpeakerGroup(speaker, speaker_name(statement), statement.office, []))
         marks = marker.spans(statement.text) if marker else ()
         sections[-1].groups[-1].turns.append(SpokenTurn(statement, paragraphs(statement.text, marks)))
         previous = statement

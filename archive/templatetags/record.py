@@ -1,6 +1,7 @@
 """How templates say what the record holds: dates in full, times of a recording, where a text comes from."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import template
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.context import RequestContext
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
@@ -16,6 +17,7 @@ from archive.addresses import path_in_language, permanent_path, permanent_url
 from archive.citations.difference import as_read
 from archive.citations.recording_link import recording_link
 from archive.models import GAPS, PartialDate, Statement, shown
+from archive.search.marking import Segment
 
 register = template.Library()
 
@@ -99,6 +101,26 @@ def with_gaps(text: str) -> SafeString:
 
 
 register.filter("as_read", as_read)
+
+
+@register.filter
+def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
+    """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match.
+
+    A transcript has hundreds of them, for which a template of its own takes ten times as long.
+    """
+    identified = mark_safe(' id="match"') if is_target else ""
+    pieces: list[str] = []
+    for segment in segments:
+        if segment.is_gap:
+            note = segment.note or gettext("redacted")
+            pieces.append(format_html('<span class="gap" data-gap="{}">[{}]</span>', len(segment.text), note))
+        elif segment.marked:
+            pieces.append(format_html("<mark{}>{}</mark>", identified, segment.text))
+            identified = ""
+        else:
+            pieces.append(escape(segment.text))
+    return mark_safe("".join(pieces))  # noqa: S308 - each is escaped
 
 
 @register.filter
