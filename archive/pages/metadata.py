@@ -6,10 +6,11 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -34,8 +35,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u202
 OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 
 
-@dataclass(frozen=True)
-class Alternate:
+class Alternate(NamedTuple):
     """Another form of a page: its media type and address."""
 
     media_type: str
@@ -49,6 +49,14 @@ class PageMetadata:
     meta: list[Meta] = field(default_factory=list)
     alternates: list[Alternate] = field(default_factory=list)
     structured: structured_data.Node = field(default_factory=dict)
+
+    @property
+    def tags(self) -> SafeString:
+        """The ``<meta>`` and ``<link>`` elements, a line each."""
+        about = ((one.attribute, one.key, one.content) for one in self.meta)
+        metas = format_html_join("", '<meta {}="{}" content="{}">\n', about)
+        links = format_html_join("", '<link rel="alternate" type="{}" href="{}">\n', self.alternates)
+        return metas + links
 
     @property
     def script(self) -> SafeString:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import ngettext
+
 from archive.search import FacetChoice
 
 HEIGHT = 48
@@ -23,6 +26,12 @@ class Bar:
     y: float
     height: float
     choice: FacetChoice
+
+    @property
+    def label(self) -> str:
+        """What the bar says."""
+        number = {"year": self.choice.name, "number": intcomma(self.choice.count)}
+        return ngettext("%(year)s: %(number)s statement", "%(year)s: %(number)s statements", self.choice.count) % number
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,9 @@ TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (T
 SPARSE = 16
 """From this many times fewer candidates than postings on, each candidate is looked up by bisection."""
 
+FEW = 32
+"""From this many times fewer than all documents on, matches are sorted rather than spread over all documents."""
+
 MOST_OCCURRENCES = 1_000_000
 """How many occurrences of words are compared for nearness in one search: more would take longer than 100 ms."""
 
@@ -192,6 +195,8 @@ class Evaluator:
         if len(found) == 1:
             return found[0]
         count = self.snapshot.size if among is None else len(among)
+        if sum(len(part.at) for part in found) * FEW < count:
+            return merged(found)
         matched, scores = np.zeros(count, bool), np.zeros(count, np.float32)
         for part in found:
             matched[part.at] = True
@@ -343,6 +348,15 @@ def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents
     here = spread[among]
     at = np.flatnonzero(here)
     return at, here[at]
+
+
+def merged(parts: Sequence[Found]) -> Found:
+    """Return where any of the parts matches, with the sum of their scores in the order of the parts."""
+    at, scores = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.argsort(at, kind="stable")
+    at, scores = at[order], scores[order]
+    starts = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
+    return Found(at[starts], np.add.reduceat(scores, starts))
 
 
 def between(values: NDArray[Any], first: int | None, last: int | None) -> Documents:
