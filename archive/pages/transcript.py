@@ -5,25 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.safestring import SafeString
 
-from archive.addresses import permanent_path
-from archive.models import AgendaItem, Meeting, Office, Speaker, Statement, fetch_public_offices
+from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
-from archive.pages.paragraphs import Paragraph, paragraphs
+from archive.pages.paragraphs import paragraphs
+from archive.pages.turn_html import turn_html
 from archive.search.marking import Marker
-from archive.templatetags.record import clock, speaker_name
 
 TURNS_A_PART = 75
-# Said to be what they are in a transcript; all else there is plain speech.
-MARKED_KINDS = frozenset(
-    {
-        Statement.Kind.POLICY_STATEMENT,
-        Statement.Kind.PUBLIC_COMMENT,
-        Statement.Kind.MOTION,
-        Statement.Kind.VOTE,
-    }
-)
 
 
 _turns = Prepared(
@@ -66,84 +56,16 @@ class OutlineEntry:
     part: int
 
 
-@dataclass(frozen=True)
-class SpokenTurn:
-    """A turn as its transcript shows it: its addresses, and its words as paragraphs that know where they stand."""
-
-    statement: Statement
-    paragraphs: list[Paragraph]
-
-    @property
-    def number(self) -> int:
-        """The permanent number of the statement."""
-        return self.statement.number
-
-    @property
-    def is_narrative(self) -> bool:
-        """Say whether it is a note of what happened, and nobody's words."""
-        return self.statement.kind == Statement.Kind.NARRATIVE
-
-    @property
-    def kind(self) -> str:
-        """What it is, where that is more than plain speech."""
-        return self.statement.get_kind_display() if self.statement.kind in MARKED_KINDS else ""
-
-    @property
-    def title(self) -> str:
-        """The title of its own, where it has one."""
-        return self.statement.current_revision.title
-
-    @property
-    def path(self) -> str:
-        """The path of the statement's own page."""
-        return self.statement.get_absolute_url()
-
-    @property
-    def wording(self) -> str:
-        """The permanent path of its wording."""
-        return permanent_path(self.statement.current_revision.get_absolute_url())
-
-    @property
-    def label(self) -> str:
-        """What the link to its own page is called: a transcript has hundreds of them."""
-        return gettext("Statement %(number)s, its own page") % {"number": self.number}
-
-    @property
-    def start(self) -> float | None:
-        """Where it starts in the recording, in seconds."""
-        return self.statement.start_seconds
-
-    @property
-    def time(self) -> str:
-        """Where it starts in the recording, as a clock shows it."""
-        return clock(self.start)
-
-    @property
-    def time_label(self) -> str:
-        """What the link into the recording is called."""
-        return gettext("%(time)s in the recording") % {"time": self.time}
-
-
-@dataclass
-class SpeakerGroup:
-    """Turns that one speaker has in a row: who, by which name, in which office that day."""
-
-    speaker: Speaker | None
-    name: str
-    office: Office | None
-    turns: list[SpokenTurn]
-
-
 @dataclass
 class Section:
-    """Turns in a row under one agenda item, or under none.
+    """Turns in a row under one agenda item, or under none, as HTML: those that one speaker has in a row are a group.
 
     ``continued`` where it began in an earlier part; ``anchor`` names it in the page, where the part comes to an item
     again the first time only.
     """
 
     item: AgendaItem | None
-    groups: list[SpeakerGroup]
+    groups: list[list[SafeString]]
     anchor: str = ""
     continued: bool = False
 
@@ -171,6 +93,7 @@ class Transcript:
             )
         )
         self.turns = [Turn(*row) for row in rows]
+        self.recording = meeting.recording_url
 
     @property
     def parts(self) -> int:
@@ -222,14 +145,17 @@ class Transcript:
         before = self.turns[start - 1].agenda_item if start and self.turns else None
         statements = _turns(numbers=shown)
         fetch_public_offices(statement.speaker for statement in statements)
-        sections = in_sections(statements, marker)
+        sections = in_sections(statements, marker, self.recording)
         if sections and sections[0].item:
             sections[0].continued = sections[0].item.pk == before
         return sections
 
 
-def in_sections(statements: Iterable[Statement], marker: Marker | None = None) -> list[Section]:
-    """Group statements that follow each other by agenda item, and within it by speaker."""
+def in_sections(statements: Iterable[Statement], marker: Marker | None = None, recording: str = "") -> list[Section]:
+    """Group statements that follow each other by agenda item, and within it by speaker.
+
+    Their times lead into the ``recording``, where its address is given.
+    """
     sections: list[Section] = []
     anchors: set[str] = set()
     previous: Statement | None = None
@@ -239,11 +165,12 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None) -
             sections.append(Section(statement.agenda_item, [], "" if anchor in anchors else anchor))
             anchors.add(anchor)
             previous = None
-        if previous is None or not _same_speaker(previous, statement):
-            speaker = statement.speaker
-            sections[-1].groups.append(SpeakerGroup(speaker, speaker_name(statement), statement.office, []))
-        marks = marker.spans(statement.text) if marker else ()
-        sections[-1].groups[-1].turns.append(SpokenTurn(statement, paragraphs(statement.text, marks)))
+        begins = previous is None or not _same_speaker(previous, statement)
+        if begins:
+            sections[-1].groups.append([])
+        shown = paragraphs(statement.text, marker.spans(statement.text) if marker else ())
+        turn = turn_html(statement, shown, names_speaker=begins, recording=recording)
+        sections[-1].groups[-1].append(turn)
         previous = statement
     return sections
 
