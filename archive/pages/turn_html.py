@@ -1,4 +1,4 @@
-"""The turns of a transcript as HTML: a page has dozens of them, and a template takes four times as long for each."""
+"""The turns of a transcript as HTML: a page has dozens of them, and in a template they took most of its time."""
 
 from collections.abc import Iterable
 

@@ -109,7 +109,7 @@ register.filter("as_read", as_read)
 def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
     """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match.
 
-    A transcript has hundreds of them, for which a template of its own takes ten times as long.
+    A transcript has hundreds of them, and a template for each takes much longer.
     """
     identified = mark_safe(' id="match"') if is_target else ""
     pieces: list[str] = []
@@ -180,7 +180,7 @@ def speaker_name(statement: Statement) -> str:
 def statement_meta(statement: Statement, without_speaker: object = "", without_board: object = "") -> SafeString:
     """Return as HTML who said a statement in which office, where, when, and how close its text is to what was said.
 
-    A list has dozens of these, for which a template of its own takes ten times as long.
+    A list has dozens of these, and a template for each takes much longer.
     """
     parts = []
     if not without_speaker:
