@@ -47,7 +47,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     transcript = Transcript(meeting)
     if moved := _moved_turn(request, transcript):
         return moved
-    outline = transcript.outline(meeting.agenda_items.all())
+    outline = transcript.outline()
     number = _part_asked_for(request, transcript)
     query = words_searched(request)
     player = embedding(meeting.recording_url)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
 from archive.pages.paragraphs import paragraphs
-from archive.pages.turn_html import turn_html
+from archive.pages.turn_html import TurnWriter
 from archive.search.marking import Marker
 
 TURNS_A_PART = 75
@@ -20,7 +20,7 @@ _turns = Prepared(
     lambda numbers: (
         Statement.objects.public()
         .filter(number__in=numbers)
-        .select_related("current_revision", "board", "speaker", "agenda_item")
+        .select_related("current_revision", "speaker")
         .order_by("position", "number")
     )
 )
@@ -71,7 +71,7 @@ class Section:
 
 
 class Transcript:
-    """The public turns of a meeting in their order. One query for the overview and two for each part."""
+    """The public turns of a meeting in their order. Two queries for the overview and two for each part."""
 
     def __init__(self, meeting: Meeting) -> None:
         rows = (
@@ -93,7 +93,8 @@ class Transcript:
             )
         )
         self.turns = [Turn(*row) for row in rows]
-        self.recording = meeting.recording_url
+        self.meeting = meeting
+        self.items = {item.pk: item for item in meeting.agenda_items.all()}
 
     @property
     def parts(self) -> int:
@@ -126,7 +127,7 @@ class Transcript:
         position = next((index for index, turn in enumerate(self.turns) if turn.number == number), 0)
         return position // TURNS_A_PART + 1
 
-    def outline(self, items: Iterable[AgendaItem]) -> list[OutlineEntry]:
+    def outline(self) -> list[OutlineEntry]:
         """Return the agenda with where each item begins."""
         first: dict[int | None, int] = {}
         turns: dict[int | None, int] = {}
@@ -135,7 +136,7 @@ class Transcript:
             turns[turn.agenda_item] = turns.get(turn.agenda_item, 0) + 1
         return [
             OutlineEntry(item, turns.get(item.pk, 0), first[item.pk] // TURNS_A_PART + 1 if item.pk in first else 0)
-            for item in items
+            for item in self.items.values()
         ]
 
     def part(self, number: int, marker: Marker | None = None) -> list[Section]:
@@ -144,8 +145,12 @@ class Transcript:
         shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
         statements = _turns(numbers=shown)
+        for statement in statements:
+            # Known already, and the same for all.
+            statement.board = self.meeting.board
+            statement.agenda_item = self.items.get(statement.agenda_item_id)
         fetch_public_offices(statement.speaker for statement in statements)
-        sections = in_sections(statements, marker, self.recording)
+        sections = in_sections(statements, marker, self.meeting.recording_url)
         if sections and sections[0].item:
             sections[0].continued = sections[0].item.pk == before
         return sections
@@ -156,6 +161,7 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
 
     Their times lead into the ``recording``, where its address is given.
     """
+    writer = TurnWriter(recording)
     sections: list[Section] = []
     anchors: set[str] = set()
     previous: Statement | None = None
@@ -169,8 +175,7 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
         if begins:
             sections[-1].groups.append([])
         shown = paragraphs(statement.text, marker.spans(statement.text) if marker else ())
-        turn = turn_html(statement, shown, names_speaker=begins, recording=recording)
-        sections[-1].groups[-1].append(turn)
+        sections[-1].groups[-1].append(writer.html(statement, shown, names_speaker=begins))
         previous = statement
     return sections
 

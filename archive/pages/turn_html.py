@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from archive.addresses import permanent_path
@@ -30,6 +30,7 @@ TURN = """<article class="turn{manner}" id="statement-{number}">
 </div>
 </article>
 """
+TIME = '<span class="at">{}</span>'
 LINKED_TIME = '<a class="at" href="{}" rel="noopener" data-seek="{}" aria-label="{}">{}</a>'
 SPEAKER = '<p class="speaker"><b>{}</b>{}</p>'
 OFFICE = ' <span class="quiet"><bdi>{}</bdi></span>'
@@ -38,27 +39,46 @@ HEADING = '<p class="turn-title" lang="{}" dir="auto">{}</p>'
 PARAGRAPH = '<p dir="auto" data-start="{}">{}</p>'
 
 
-def turn_html(statement: Statement, shown: Iterable[Paragraph], *, names_speaker: bool, recording: str) -> SafeString:
-    """Return a turn with its addresses and its words.
+class TurnWriter:
+    """Writes the turns of one meeting; their times lead into its ``recording``, where there is an address of one."""
 
-    ``names_speaker`` where the turn before was another's; ``recording`` is the address of the meeting's, if any.
-    """
-    is_narrative = statement.kind == Statement.Kind.NARRATIVE
-    return format_html(
-        TURN,
-        manner=" narrative" if is_narrative else "",
-        number=statement.number,
-        time=_time(statement.start_seconds, recording),
-        path=statement.get_absolute_url(),
-        title=gettext("The page of this statement"),
-        label=gettext("Statement %(number)s, its own page") % {"number": statement.number},
-        speaker=_speaker(statement) if names_speaker and not is_narrative else "",
-        kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
-        heading=_heading(statement),
-        language=statement.board.language,
-        wording=permanent_path(statement.current_revision.get_absolute_url()),
-        words=format_html_join("", PARAGRAPH, ((one.start, marked(one.segments)) for one in shown)),
-    )
+    def __init__(self, recording: str = "") -> None:
+        self._recording = recording
+        # Said once for all turns.
+        self._title = escape(gettext("The page of this statement"))
+        self._label = escape(gettext("Statement %(number)s, its own page"))
+        self._time_label = gettext("%(time)s in the recording")
+
+    def html(self, statement: Statement, shown: Iterable[Paragraph], *, names_speaker: bool) -> SafeString:
+        """Return a turn with its addresses and its words; it names the speaker where the one before was another's."""
+        is_narrative = statement.kind == Statement.Kind.NARRATIVE
+        # As format_html, which looks at each part for whether it is safe: these all are, and a page has a thousand.
+        return mark_safe(  # noqa: S308
+            TURN.format(
+                manner=" narrative" if is_narrative else "",
+                number=statement.number,
+                time=self._time(statement.start_seconds),
+                path=escape(statement.get_absolute_url()),
+                title=self._title,
+                label=self._label % {"number": statement.number},
+                speaker=_speaker(statement) if names_speaker and not is_narrative else "",
+                kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
+                heading=_heading(statement),
+                language=escape(statement.board.language),
+                wording=escape(permanent_path(statement.current_revision.get_absolute_url())),
+                words="".join(PARAGRAPH.format(one.start, marked(one.segments)) for one in shown),
+            )
+        )
+
+    def _time(self, seconds: float | None) -> SafeString | str:
+        """Return when a turn begins in the recording, as a link into it where it is known."""
+        if seconds is None:
+            return ""
+        time = clock(seconds)
+        if not self._recording:
+            return format_html(TIME, time)
+        label = self._time_label % {"time": time}
+        return format_html(LINKED_TIME, recording_at(self._recording, seconds), unlocalized(seconds), label, time)
 
 
 def _speaker(statement: Statement) -> SafeString:
@@ -74,14 +94,3 @@ def _heading(statement: Statement) -> SafeString | str:
     """Return the title of its own, where the turn has one."""
     title = statement.current_revision.title
     return format_html(HEADING, statement.board.language, with_gaps(title)) if title else ""
-
-
-def _time(seconds: float | None, recording: str) -> SafeString | str:
-    """Return when a turn begins in the recording, as a link into it where it is known."""
-    if seconds is None:
-        return ""
-    time = clock(seconds)
-    if not recording:
-        return format_html('<span class="at">{}</span>', time)
-    label = gettext("%(time)s in the recording") % {"time": time}
-    return format_html(LINKED_TIME, recording_at(recording, seconds), unlocalized(seconds), label, time)
