@@ -4,11 +4,15 @@ import gzip
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
+from threading import Thread
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 
 from archive.actions.correct import correct
@@ -19,6 +23,7 @@ from archive.models import Meeting, RecordVersion, Speaker, Statement
 from archive.models.record_version import SHOWN
 from archive.pages.caching import build, middleware
 from archive.pages.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
+from archive.pages.caching.state import State
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.pages.test_queries import fill
@@ -261,6 +266,31 @@ def test_hostile_queries_do_not_fill_the_memory(client: Client, statement: State
     for query in (f"x={'y' * LONGEST_ADDRESS}", "q=%00%ff%ed%a0%80", f"{'&a=1' * 500}"):
         assert client.get(f"/statements/?{query}").status_code in {200, 404}
     assert len(middleware.kept_pages) <= 2
+
+
+def test_readers_who_ask_at_once_have_a_page_made_once(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(middleware, "read_state", lambda: State("token", "index", "index"))
+    others: list[Thread] = []
+    answers: list[HttpResponse] = []
+    made = count()
+
+    def make(request: HttpRequest) -> HttpResponse:
+        number = next(made)
+        if not number:
+            others.extend(Thread(target=ask) for _ in range(3))
+            for other in others:
+                other.start()
+        request.resolver_match = resolve("/about/")
+        return HttpResponse(f"Made {number}")
+
+    def ask() -> None:
+        answers.append(site(rf.get("/about/")))
+
+    site = middleware.CachingMiddleware(make)
+    ask()
+    for other in others:
+        other.join()
+    assert [answer.content for answer in answers] == [b"Made 0"] * 4
 
 
 def test_what_is_kept_is_bounded_and_what_was_read_last_stays():

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from threading import Lock
 
 from django.conf import settings
 from django.core.signals import request_finished
@@ -29,6 +30,8 @@ COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascr
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
 kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
+# Threads share one interpreter, so that pages made side by side all take longer; who waits for a page finds it made.
+one_page_at_a_time = Lock()
 
 
 class CachingMiddleware:
@@ -52,6 +55,12 @@ class CachingMiddleware:
             return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
         if page := kept_pages.get(address, etag):
             return _with_permission(_sent(request, page), state)
+        with one_page_at_a_time:
+            if page := kept_pages.get(address, etag):
+                return _with_permission(_sent(request, page), state)
+            return self._made(request, address, etag, state)
+
+    def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
         response = self.get_response(request)
         if not _may_be_named(request, response):
             return _unnamed_answer(request, response)
