@@ -27,6 +27,9 @@ class Facet:
     def having(self, wanted: Collection[Hashable]) -> NDArray[np.bool_]:
         """Return which documents have any of the values."""
         places = [self._places[value] for value in wanted if value in self._places]
+        if self._single and len(places) == 1:
+            # Most narrow by one value, and comparing is ten times as fast as looking up.
+            return self.codes == places[0]
         allowed = np.zeros(len(self.groups), bool)
         allowed[places if self._single else self._group_of[np.isin(self._members, places)]] = True
         return allowed[self.codes]
