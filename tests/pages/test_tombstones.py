@@ -17,7 +17,7 @@ REASON = "It gave the telephone number of a child."
 
 @pytest.fixture
 def withdrawn() -> Statement:
-    statement = correct(statement=make_statement("Call 555."), text="Call 5551.", reason="Misheard.")
+    statement = correct(statement=make_statement("Call Zanthrope."), text="Call Quillifer.", reason="Misheard.")
     editor = make_person(Role.EDITOR, username="editor.name")
     return withdraw(statement=statement, category="privacy", reason=REASON, actor=editor)
 
@@ -46,8 +46,8 @@ def test_every_address_of_a_withdrawn_statement_answers_with_its_tombstone(clien
             "revision 2",
         ):
             assert words in page.text
-        for words in ("555", "editor.name"):
-            assert words not in page.html
+        for words in ("zanthrope", "quillifer", "editor.name"):
+            assert words not in page.html.lower()
 
 
 def test_the_page_of_a_report_on_it_has_the_tombstone_too(client: Client):
