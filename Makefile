@@ -24,7 +24,7 @@ account: .venv/installed ## make an account for the staff
 	@$(BIN)/python manage.py createsuperuser
 
 test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where Chromium is missing)
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist worksteal
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-validate and Lighthouse over the pages (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py
