@@ -1,16 +1,40 @@
 """What every test stands on: an index and uploads of its own, and nothing remembered of the test before."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from hypothesis import settings as property_tests
+from pytest_django import DjangoDbBlocker
 
 # The same examples every time, so that a change is judged by what it changes; no test asserts a time. New examples are
 # looked for with --hypothesis-profile=explore.
 property_tests.register_profile("project", deadline=None, derandomize=True)
 property_tests.register_profile("explore", deadline=None, max_examples=2000)
 property_tests.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Make the database of the tests, if one of them has ``django_db``, and keep a copy in a file while it is empty."""
+    file = tmp_path_factory.mktemp("empty") / "archive.sqlite3"
+    if connection.is_in_memory_db():
+        with django_db_blocker.unblock(), closing(sqlite3.connect(file)) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: Path) -> Path:
+    """A database without records, for sites that processes share: to copy it is quicker than to migrate another."""
+    assert django_db_setup.exists(), "There is none without a test that has django_db."
+    return django_db_setup
 
 
 @pytest.fixture(autouse=True)

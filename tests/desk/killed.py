@@ -1,7 +1,7 @@
 """Kills a process at each SQL statement of a piece of work, and prints what the record holds afterwards.
 
-``python -m tests.desk.killed``, with DATA_DIR naming an empty folder: prints one JSON object with the record before,
-and for each piece of work the record after it undisturbed, and after each kill.
+``python -m tests.desk.killed``, with DATA_DIR naming a folder with an empty database: prints one JSON object with the
+record before, and for each piece of work the record after it undisturbed, and after each kill.
 """
 
 import json
@@ -17,7 +17,6 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from archive.actions.correct import correct  # noqa: E402
@@ -80,7 +79,6 @@ WORK: dict[str, Callable[[], None]] = {
 
 def prepare() -> None:
     """Make the record that the work is done on."""
-    call_command("migrate", verbosity=0)
     make_speaker("Kept Sample")
     make_statement(speaker=make_speaker("Gone Sample"))
     meeting = make_meeting()

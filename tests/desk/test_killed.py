@@ -2,16 +2,20 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def told(tmp_path_factory, empty_database):
     folder = tmp_path_factory.mktemp("killed")
+    shutil.copy(empty_database, folder)
     outcome = subprocess.run(
         [sys.executable, "-m", "tests.desk.killed"],
         cwd=settings.BASE_DIR,

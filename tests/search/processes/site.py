@@ -15,8 +15,9 @@ from django.conf import settings
 class Nursery:
     """A site, and a process with the project loaded that forks one for each piece of work (``work.py``)."""
 
-    def __init__(self, folder: Path, texts: list[str]) -> None:
-        """Make the site in the folder, with statements of these texts."""
+    def __init__(self, folder: Path, empty_database: Path, texts: list[str]) -> None:
+        """Make the site in the folder, from a copy of the empty database, with statements of these texts."""
+        shutil.copy(empty_database, folder)
         self._folder = folder
         self._process = self.start("nursery", texts=texts)
         self.site = Site(folder, self)

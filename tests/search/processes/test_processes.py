@@ -9,11 +9,13 @@ import pytest
 from tests.ingest.statement_lines.sample import entry, write_lines
 from tests.search.processes.site import Nursery, Site
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
-def small_site(tmp_path_factory) -> Iterator[Site]:
+def small_site(tmp_path_factory, empty_database) -> Iterator[Site]:
     """A site with two statements, both found."""
-    nursery = Nursery(tmp_path_factory.mktemp("site"), ["The first word", "The second word"])
+    nursery = Nursery(tmp_path_factory.mktemp("site"), empty_database, ["The first word", "The second word"])
     yield nursery.site
     nursery.close()
 

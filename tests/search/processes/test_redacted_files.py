@@ -9,10 +9,12 @@ from tests.search.processes.site import Nursery, Site
 LONG = " ".join(f"word{number}" for number in range(3000))
 WORDS = (b"zanthrope", b"8812 plumtree")
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    nursery = Nursery(tmp_path_factory.mktemp("site"), ["The first word", "The second word"])
+def site(tmp_path_factory, empty_database):
+    nursery = Nursery(tmp_path_factory.mktemp("site"), empty_database, ["The first word", "The second word"])
     yield nursery.site
     nursery.close()
 

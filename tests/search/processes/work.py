@@ -166,7 +166,6 @@ def answer() -> None:
 
 def nursery(texts: list[str]) -> None:
     """Make a site, then fork a process for each piece of work that comes in, and answer with its status and result."""
-    call_command("migrate", verbosity=0)
     publish(texts)
     call_command("rebuild_index", stdout=sys.stderr)
     state()
