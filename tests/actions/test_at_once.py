@@ -1,120 +1,94 @@
 """Two processes do the same thing at the same time: one wins, the other is told, and nothing is lost or doubled."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
-SETUP = """
-import sys
-import django
-django.setup()
-from django.core.exceptions import ValidationError
-from archive.actions.correct import correct
-from archive.actions.create_statement import create_statement
-from archive.actions.publish import publish
-from archive.actions.publish_meeting import publish_meeting
-from archive.actions.withdraw import withdraw
-from archive.models import Board, Meeting, Revision, Statement
-"""
-# Each says that it has read what it needs, waits for the starting signal, and says how it went.
-CONTESTANT = """
-{read}
-print("ready", flush=True)
-sys.stdin.readline()
-try:
-    {act}
-    print("done")
-except ValidationError as refusal:
-    print("refused:", *refusal.messages)
-"""
+pytestmark = pytest.mark.django_db
 ADD = 'create_statement(meeting=Meeting.objects.get(), text="We will open the library.")'
 
 
+class Site:
+    """A site of its own, with a database on disk that processes share (``contest.py``)."""
+
+    def __init__(self, contests: subprocess.Popen[str]) -> None:
+        self._contests = contests
+
+    def at_once(self, read: str, *acts: str) -> list[str]:
+        """Let each act be done in a process of its own, all let go at the same moment; return how each went, sorted."""
+        outcomes = self._contest(read, *acts)
+        return sorted("done" if "value" in each else f"refused: {' '.join(each['refused'])}" for each in outcomes)
+
+    def do(self, code: str) -> Any:
+        """Do it in a process alone, and return its value."""
+        (outcome,) = self._contest("", code)
+        return outcome["value"]
+
+    def _contest(self, read: str, *acts: str) -> list[dict[str, Any]]:
+        self._contests.stdin.write(json.dumps([read, *acts]) + "\n")
+        self._contests.stdin.flush()
+        return json.loads(self._contests.stdout.readline())
+
+
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the environment of a site of its own, with a database on disk that processes share."""
-    environment = os.environ | {
-        "DATA_DIR": str(tmp_path_factory.mktemp("site")),
-        "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-    subprocess.run([sys.executable, ROOT / "manage.py", "migrate", "-v0"], env=environment, check=True)
-    run(environment, 'Meeting.objects.create(board=Board.objects.create(name="Board"), date="2017")')
-    return environment
-
-
-def run(environment: dict[str, str], code: str) -> str:
-    """Run the code in a process and return what it printed last."""
-    done = subprocess.run(
-        [sys.executable, "-c", SETUP + code], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout.strip()
-
-
-def at_once(environment: dict[str, str], read: str, *acts: str) -> list[str]:
-    """Let every act run in a process of its own, all let go at the same moment; return how each went, sorted."""
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-c", SETUP + CONTESTANT.format(read=read, act=act)],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for act in acts
-    ]
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    return sorted(process.communicate()[0].strip() for process in processes)
+def site(tmp_path_factory, empty_database) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copy(empty_database, folder)
+    command = [sys.executable, "-m", "tests.actions.contest"]
+    environment = os.environ | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **pipes) as contests:
+        made = Site(contests)
+        made.do('Meeting.objects.create(board=Board.objects.create(name="Board"), date="2017")')
+        yield made
+        contests.stdin.close()
 
 
 @pytest.fixture
-def draft(environment: dict[str, str]) -> str:
+def draft(site: Site) -> int:
     """Make a draft and return its number."""
-    return run(environment, f"print({ADD}.number)")
+    return site.do(f"{ADD}.number")
 
 
 @pytest.fixture
-def public(environment: dict[str, str], draft: str) -> str:
+def public(site: Site, draft: int) -> int:
     """Make a published statement and return its number."""
-    return run(environment, f"print(publish(statement=Statement.objects.get(pk={draft})).number)")
+    return site.do(f"publish(statement=Statement.objects.get(pk={draft})).number")
 
 
-def test_two_publish_one_statement(environment, draft):
+def test_two_publish_one_statement(site, draft):
     publish = "publish(statement=statement)"
-    outcome = at_once(environment, f"statement = Statement.objects.get(pk={draft})", publish, publish)
+    outcome = site.at_once(f"statement = Statement.objects.get(pk={draft})", publish, publish)
     assert outcome == ["done", f"refused: Statement {draft} has nothing new to publish."]
-    assert run(environment, f"print(Revision.objects.published().filter(statement={draft}).count())") == "1"
+    assert site.do(f"Revision.objects.published().filter(statement={draft}).count()") == 1
 
 
-def test_two_publish_one_meeting(environment, draft):
+def test_two_publish_one_meeting(site, draft):
     publish = "publish_meeting(meeting=meeting)"
-    outcome = at_once(environment, "meeting = Meeting.objects.get()", publish, publish)
+    outcome = site.at_once("meeting = Meeting.objects.get()", publish, publish)
     assert outcome == ["done", "refused: Board, 2017 has nothing new to publish."]
 
 
-def test_two_correct_one_statement(environment, public):
-    outcome = at_once(
-        environment,
+def test_two_correct_one_statement(site, public):
+    outcome = site.at_once(
         f"statement = Statement.objects.get(pk={public})",
         'correct(statement=statement, text="One.", reason="A reason.")',
         'correct(statement=statement, text="Two.", reason="A reason.")',
     )
     assert outcome[0] == "done"
     assert f"Statement {public} has been corrected meanwhile." in outcome[1]
-    assert run(environment, f"print(Revision.objects.filter(statement={public}).count())") == "2"
+    assert site.do(f"Revision.objects.filter(statement={public}).count()") == 2
 
 
-def test_one_corrects_what_another_withdraws(environment, public):
-    outcome = at_once(
-        environment,
+def test_one_corrects_what_another_withdraws(site, public):
+    outcome = site.at_once(
         f"statement = Statement.objects.get(pk={public})",
         'correct(statement=statement, text="One.", reason="A reason.")',
         'withdraw(statement=statement, category="privacy", reason="A mistake.")',
@@ -123,10 +97,10 @@ def test_one_corrects_what_another_withdraws(environment, public):
         ["done", "done"],
         ["done", f"refused: Statement {public} is not published: edit the draft instead."],
     )
-    assert run(environment, f"print(Statement.objects.get(pk={public}).status)") == "withdrawn"
+    assert site.do(f"Statement.objects.get(pk={public}).status") == "withdrawn"
 
 
-def test_two_add_to_one_meeting(environment):
-    assert at_once(environment, "", ADD, ADD) == ["done", "done"]
-    places = run(environment, "print(*Statement.objects.values_list('position', flat=True))").split()
+def test_two_add_to_one_meeting(site):
+    assert site.at_once("", ADD, ADD) == ["done", "done"]
+    places = site.do("list(Statement.objects.values_list('position', flat=True))")
     assert len(places) == len(set(places))

@@ -1,0 +1,92 @@
+"""Lets processes act on one site at the same moment: ``python -m tests.actions.contest``, DATA_DIR naming the site.
+
+Each line that comes in is a list in JSON: what every process is to have read, and what each does then, as code. Each is
+forked with the project loaded, says that it has read, and waits until all are let go. The line that goes out says what
+came of each: its value, or the sentences in which it was refused.
+"""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+import django
+
+django.setup()
+
+from django.core.exceptions import ValidationError  # noqa: E402
+
+from archive.actions.correct import correct  # noqa: E402
+from archive.actions.create_statement import create_statement  # noqa: E402
+from archive.actions.publish import publish  # noqa: E402
+from archive.actions.publish_meeting import publish_meeting  # noqa: E402
+from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
+
+KNOWN = {
+    known.__name__: known
+    for known in (
+        *(correct, create_statement, publish, publish_meeting, withdraw),
+        *(Board, Meeting, Revision, Statement),
+    )
+}
+
+
+@dataclass
+class Contestant:
+    """A process that acts once the gate is opened, and what it says."""
+
+    process: int
+    said: TextIO
+
+
+def act(read: str, code: str, gate: int, told: TextIO) -> None:
+    """Read, say so, wait for the gate to open, act, and tell what came of it."""
+    names: dict[str, Any] = dict(KNOWN)
+    exec(read, names)
+    print("ready", file=told, flush=True)
+    os.read(gate, 1)
+    try:
+        print(json.dumps({"value": eval(code, names)}, default=str), file=told)
+    except ValidationError as refusal:
+        print(json.dumps({"refused": refusal.messages}), file=told)
+
+
+def start(read: str, code: str, gate: tuple[int, int]) -> Contestant:
+    reader, writer = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(gate[1])
+        with os.fdopen(writer, "w") as told:
+            act(read, code, gate[0], told)
+        os._exit(0)
+    os.close(writer)
+    return Contestant(process, os.fdopen(reader))
+
+
+def contest(read: str, *acts: str) -> list[dict[str, Any]]:
+    """Let a process do each act, all let go at the same moment."""
+    gate = os.pipe()
+    contestants = [start(read, code, gate) for code in acts]
+    for contestant in contestants:
+        assert contestant.said.readline() == "ready\n"
+    # Closed at one end it is open to all who wait at the other.
+    for end in gate:
+        os.close(end)
+    outcomes = []
+    for contestant in contestants:
+        with contestant.said:
+            outcomes.append(json.loads(contestant.said.read()))
+        os.waitpid(contestant.process, 0)
+    return outcomes
+
+
+def main() -> None:
+    """Hold a contest for each line that comes in."""
+    for line in sys.stdin:
+        print(json.dumps(contest(*json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()
