@@ -10,6 +10,8 @@ from django.db import connection
 from hypothesis import settings as property_tests
 from pytest_django import DjangoDbBlocker
 
+from tests.folders import settings_for
+
 # The same examples every time, so that a change is judged by what it changes; no test asserts a time. New examples are
 # looked for with --hypothesis-profile=explore.
 property_tests.register_profile("project", deadline=None, derandomize=True)
@@ -40,13 +42,8 @@ def empty_database(django_db_setup: Path) -> Path:
 @pytest.fixture(autouse=True)
 def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     """Give each test its own index and uploads, and static files without a manifest."""
-    settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    settings.MEDIA_ROOT = tmp_path / "uploads"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    for name, value in settings_for(tmp_path).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(autouse=True)

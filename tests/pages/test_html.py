@@ -1,68 +1,92 @@
 """Every page is well made: structure, names, headings, links that lead somewhere."""
 
-from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
 from archive.ingest.fixture import load_fixture
 from archive.models import Statement
 from archive.search import outbox
+from tests.folders import settings_for
 from tests.pages.addresses import every_path
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_statement
 
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
-
-
-@pytest.fixture
-def demo(db: None) -> None:
-    for name in FIXTURES:
-        load_fixture(settings.BASE_DIR / "fixtures" / name)
-    outbox.drain()
-
-
 SEARCHES = ("/search/?q=library", "/search/?q=the&board=sample-lake-school-board&from=2020", "/search/?q=zebra")
 
 
-def pages(client: Client) -> Iterator[tuple[str, Page]]:
-    """Yield every page that answers with HTML, each once."""
-    for path in sorted({*every_path(), *SEARCHES}):
-        response = client.get(path)
-        if response.status_code not in {301, 302} and response["Content-Type"].startswith("text/html"):
-            yield path, Page(response.content.decode())
+class Answer(NamedTuple):
+    """What came of asking for a path: its status, its text, and whether that is a page."""
+
+    status: int
+    text: str
+    is_page: bool
 
 
-def test_every_page_is_well_made(client: Client, demo: None):
-    seen = 0
-    for path, page in pages(client):
+class Crawl:
+    """Every address of the demo record, what it answers, and where its pages lead to in the site."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.answers: dict[str, Answer] = {}
+        paths = sorted({*every_path(), *SEARCHES})
+        self.pages = {path: Page(answer.text) for path in paths if (answer := self.ask(path)).is_page}
+        self.links = {link for path, page in self.pages.items() for link in inner_links(path, page)}
+        # The log of corrections leads to the tombstone of what was withdrawn, and that to itself in another language.
+        self.gone = {f"/statements/{row.pk}/" for row in Statement.objects.filter(status=Statement.Status.WITHDRAWN)}
+        for link in self.links:
+            self.ask(link.partition("#")[0])
+
+    def ask(self, path: str) -> Answer:
+        """Ask for the path, once."""
+        if path not in self.answers:
+            response = self.client.get(path)
+            text = b"".join(response).decode("utf-8", "replace")
+            is_page = response.status_code not in {301, 302} and response["Content-Type"].startswith("text/html")
+            self.answers[path] = Answer(response.status_code, text, is_page)
+        return self.answers[path]
+
+
+def inner_links(path: str, page: Page) -> list[str]:
+    return [urljoin(path, link) for link in page.links() if link.startswith(("/", "?"))]
+
+
+@pytest.fixture(scope="module")
+def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    """The demo record as one finds it who follows every link."""
+    folders = override_settings(**settings_for(tmp_path_factory.mktemp("crawl")))
+    with django_db_blocker.unblock(), folders, transaction.atomic():
+        for name in FIXTURES:
+            load_fixture(settings.BASE_DIR / "fixtures" / name)
+        outbox.drain()
+        found = Crawl()
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.django_db
+def test_every_page_is_well_made(crawl: Crawl):
+    for path, page in crawl.pages.items():
         assert not page.faults, (path, page.faults)
         assert page.one("html").attributes["lang"] == "en"
         assert page.all("title")[0].text.strip()
         assert page.one("main")
-        seen += 1
-    assert seen > 60
+    assert len(crawl.pages) > 60
 
 
-def test_every_link_inside_the_site_leads_somewhere(client: Client, demo: None):
-    linked: set[str] = set()
-    for path, page in pages(client):
-        for link in page.links():
-            if link.startswith("/"):
-                linked.add(link)
-            elif link.startswith("?"):
-                linked.add(path + link)
-    # The log of corrections leads to the tombstone of what was withdrawn, and that to itself in another language.
-    gone = {f"/statements/{row.pk}/" for row in Statement.objects.filter(status=Statement.Status.WITHDRAWN)}
-    bodies: dict[str, str] = {}
-    for link in sorted(linked):
+@pytest.mark.django_db
+def test_every_link_inside_the_site_leads_somewhere(crawl: Crawl):
+    for link in sorted(crawl.links):
         path, _, fragment = link.partition("#")
-        if path not in bodies:
-            response = client.get(path)
-            assert response.status_code == (410 if path.removeprefix("/es") in gone else 200), link
-            bodies[path] = response.content.decode()
-        assert not fragment or f'id="{fragment}"' in bodies[path], link
+        answer = crawl.answers[path]
+        assert answer.status == (410 if path.removeprefix("/es") in crawl.gone else 200), link
+        assert not fragment or f'id="{fragment}"' in answer.text, link
 
 
 @pytest.mark.django_db

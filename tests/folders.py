@@ -1,0 +1,18 @@
+"""Folders of its own for a test: its index, its uploads, and static files without a manifest."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def settings_for(folder: Path) -> dict[str, Any]:
+    """Return the settings that keep all there."""
+    return {
+        "SEARCH_INDEX_DIR": folder / "index",
+        "MEDIA_ROOT": folder / "uploads",
+        "STATIC_ROOT": folder,
+        "STORAGES": {**settings.STORAGES, "staticfiles": PLAIN},
+    }
