@@ -1,13 +1,17 @@
 """A real browser over a real server, with the demo record in the archive."""
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Condition, current_thread
 
 import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
@@ -95,12 +99,39 @@ def server_at_rest(transactional_db: None) -> Iterator[None]:
     request_finished.disconnect(under_way.end)
 
 
+class KeptRecord:
+    """A copy of the record and its index, to begin from again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.index = folder / "index"
+        self.database = sqlite3.connect(":memory:")
+
+    def keep(self) -> None:
+        connection.connection.backup(self.database)
+        shutil.copytree(settings.SEARCH_INDEX_DIR, self.index)
+
+    def bring_back(self) -> None:
+        self.database.backup(connection.connection)
+        shutil.copytree(self.index, settings.SEARCH_INDEX_DIR)
+
+
+@pytest.fixture(scope="session")
+def kept_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptRecord]:
+    kept = KeptRecord(tmp_path_factory.mktemp("kept"))
+    with closing(kept.database):
+        yield kept
+
+
 @pytest.fixture
-def demo(transactional_db: None) -> None:
-    """Publish the demo record and index it."""
+def demo(transactional_db: None, kept_record: KeptRecord) -> None:
+    """Publish the demo record and index it; from the second time on that is a copy of the first."""
+    if kept_record.index.exists():
+        kept_record.bring_back()
+        return
     for name in FIXTURES:
         load_fixture(settings.BASE_DIR / "fixtures" / name)
     outbox.drain()
+    kept_record.keep()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def type_in(browser: Chrome, field: str, text: str) -> None:
     usable(browser, f"#id_{field}").send_keys(text)
 
 
-def test_a_meeting_is_entered_published_and_usable(browser: Chrome, live_server: LiveServer):
+def test_a_meeting_is_entered_published_and_found(browser: Chrome, live_server: LiveServer):
     User.objects.create_superuser("keeper", password=PASSWORD)
     browser.get(live_server.url + reverse("admin:archive_meeting_add"))
     usable(browser, "[name=username]").send_keys("keeper")

@@ -16,7 +16,7 @@ PAGE = "return [performance.timeOrigin, document.readyState]"
 
 
 def wait(browser: Chrome) -> WebDriverWait:
-    return WebDriverWait(browser, LIMIT)
+    return WebDriverWait(browser, LIMIT, poll_frequency=0.05)
 
 
 @contextmanager
