@@ -10,7 +10,7 @@ from archive.search.backends import get_backend
 TEXT_READ = 6_000
 """Characters: what a text is about it says early, and a page waits for the answer."""
 
-MOST_LOOKED_UP = 80
+MOST_LOOKED_UP = 48
 SHORTEST = 4
 LEAST_STATEMENTS = 2
 MOST_STATEMENTS = 2_000
