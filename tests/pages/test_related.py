@@ -58,7 +58,7 @@ def test_each_reason_that_holds_is_given(client: Client):
     on_topic = make_statement("Snow was early.", topics=[topic, other_topic, make_topic("Snow")])
     said = make_statement("The depot closes, says the plan for the buses.", speaker=speaker)
     assert related(page_of(client, statement)) == {
-        all_three.get_absolute_url(): "same topic: Buses · same speaker · similar words",
+        all_three.get_absolute_url(): "same topic: Buses\xa0· same speaker\xa0· similar words",
         on_topic.get_absolute_url(): "same topic: Buses, Winter",
         said.get_absolute_url(): "same speaker",
     }
