@@ -167,6 +167,7 @@ class Revision(models.Model):
 
 
 def _first_words(text: str) -> str:
+    # As Truncator, which splits the whole of the text: a page has dozens of headlines, and a text 20,000 words.
     words = text.split(maxsplit=HEADLINE_WORDS)
     if len(words) <= HEADLINE_WORDS:
         return " ".join(words)

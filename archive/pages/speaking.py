@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db.models import F, Value
@@ -27,7 +27,7 @@ NO_SPACES = ("ja", "km", "lo", "my", "th", "zh")
 
 @dataclass(frozen=True)
 class Share:
-    """What one speaker, or several together, had of the meeting; ``width`` is the bar's, of a hundred, at ``y``."""
+    """What one speaker, or several together, had of the meeting; ``width`` is the bar's, of a hundred."""
 
     name: str
     slug: str
@@ -35,7 +35,6 @@ class Share:
     amount: str
     percent: int
     width: float
-    y: float = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,11 @@ class SpeakingChart:
     def height(self) -> int:
         """The height of the drawing: a row for each share."""
         return ROW * len(self.shares)
+
+    @property
+    def bars(self) -> list[tuple[float, float]]:
+        """How far down the drawing each share's bar lies, and how wide it is."""
+        return [(row * ROW + LOW, share.width) for row, share in enumerate(self.shares)]
 
     @property
     def most(self) -> Share:
@@ -79,11 +83,6 @@ def speaking_chart(meeting: Meeting, turns: Sequence[Turn]) -> SpeakingChart | N
     words = _words(meeting)
     sentence = gettext("Counted by words, because the times of most statements in the recording are not known.")
     return SpeakingChart(False, _shares(spoken, words, spoken_words), [sentence])
-
-
-def in_rows(shares: Iterable[Share]) -> list[Share]:
-    """Return the shares, each with the place of its bar in the drawing."""
-    return [replace(share, y=row * ROW + LOW) for row, share in enumerate(shares)]
 
 
 def spoken_time(seconds: float) -> str:
@@ -144,7 +143,7 @@ def _shares(spoken: Sequence[Turn], amounts: Mapping[int, float], say: Callable[
     if rest:
         name = ngettext("%(number)s other", "%(number)s others together", len(rest)) % {"number": f"{len(rest):,}"}
         shares.append(share(name, "", rest))
-    return in_rows(shares)
+    return shares
 
 
 def _notes_on_times(spoken: Sequence[Turn], timed: Mapping[int, float]) -> list[str]:

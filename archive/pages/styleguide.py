@@ -38,7 +38,7 @@ from archive.pages.paragraphs import paragraphs
 from archive.pages.quoting import QuotedPassage
 from archive.pages.redactions import Redactions
 from archive.pages.related import Related
-from archive.pages.speaking import Share, SpeakingChart, in_rows
+from archive.pages.speaking import Share, SpeakingChart
 from archive.pages.transcript import in_sections
 from archive.pages.year_chart import year_chart
 from archive.search import Facet, FacetChoice, FoundStatement, marker_of
@@ -152,7 +152,7 @@ def _speaking() -> SpeakingChart:
         Share("Sample: a name that is as long as those of associations are and has to wrap", "", 9, "40 min", 36, 62.5),
         Share("3 others together", "", 4, "8 min", 7, 12.5),
     ]
-    return SpeakingChart(True, in_rows(shares), ["Sample: how it was counted."])
+    return SpeakingChart(True, shares, ["Sample: how it was counted."])
 
 
 def _removed(statement: Statement) -> dict[str, object]:

@@ -53,12 +53,10 @@ class CachingMiddleware:
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             # Only a page that was sent under this very name, at this address and in this state, was given it.
             return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
-        if page := kept_pages.get(address, etag):
-            return _with_permission(_sent(request, page), state)
+        if response := _remembered(request, address, etag, state):
+            return response
         with one_page_at_a_time:
-            if page := kept_pages.get(address, etag):
-                return _with_permission(_sent(request, page), state)
-            return self._made(request, address, etag, state)
+            return _remembered(request, address, etag, state) or self._made(request, address, etag, state)
 
     def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
         response = self.get_response(request)
@@ -127,6 +125,11 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     else:
         response.headers["Cache-Control"] = ASK_EACH_TIME
     return response
+
+
+def _remembered(request: HttpRequest, address: str, etag: str, state: State) -> HttpResponse | None:
+    page = kept_pages.get(address, etag)
+    return _with_permission(_sent(request, page), state) if page else None
 
 
 def _kept_headers(response: HttpResponseBase) -> tuple[tuple[str, str], ...]:
