@@ -156,7 +156,9 @@ def test_an_address_has_five_an_hour_and_another_its_own(client: Client):
         response = client.post(path, STORY | {"url": f"https://news.example/{number}/by-hand"})
     assert response.status_code == 429
     assert "by-hand" in response.content.decode()
-    assert not CitingLink.objects.filter(client_hash__contains="192").exists()
+    # The whole of an address: a hash may well have three digits of one.
+    kept = str(list(CitingLink.objects.values_list()))
+    assert not [address for address in ("192.0.2.1", "192.0.2.2", "127.0.0.1") if address in kept]
 
 
 def test_programs_that_fill_in_everything_are_refused(client: Client):
