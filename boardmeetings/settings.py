@@ -37,11 +37,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "archive.pages.content_security_policy.ContentSecurityPolicyMiddleware",
+    "archive.pages.http.content_security_policy.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "archive.pages.languages.LanguageMiddleware",
+    "archive.pages.http.languages.LanguageMiddleware",
     # After the language is known; before all that a page from memory needs nothing of.
-    "archive.pages.caching.middleware.CachingMiddleware",
+    "archive.pages.http.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -61,6 +61,6 @@ def mails_wait(settings: LazySettings) -> None:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Forget the pages of the test before: its record was rolled back, and so was the record's version."""
-    from archive.pages.caching.middleware import kept_pages
+    from archive.pages.http.caching.middleware import kept_pages
 
     kept_pages.clear()

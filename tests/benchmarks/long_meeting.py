@@ -33,7 +33,7 @@ def main() -> None:
     from django.db.models import Count
 
     from archive.models import Meeting, Statement
-    from archive.pages.transcript import Transcript
+    from archive.pages.meetings.transcript import Transcript
 
     longest = Statement.objects.public().values("meeting").annotate(number=Count("pk")).latest("number")
     meeting = Meeting.objects.select_related("board").get(pk=longest["meeting"])

@@ -9,7 +9,7 @@ from archive.alerts.sign_up import confirmation_token
 from archive.citations import FORMATS
 from archive.models import Alert, Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages import urls
-from archive.pages.sitemaps import SITEMAPS
+from archive.pages.site.sitemaps import SITEMAPS
 
 LISTS = ("/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/")
 

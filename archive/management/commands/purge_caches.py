@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
-from archive.pages.caching.purging import PurgeFailed, purge_if_due
+from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 
 SECONDS = 1.0
 

@@ -1,0 +1,147 @@
+"""Filters of public lists, for every door that lists them. A value that cannot be used is ignored and reported."""
+
+from typing import Any, Literal
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Board, Correction, Speaker, SpeakerName, Statement, Topic, overlapping
+from archive.models.partial_date import PartialDate, PartialDateFormField
+
+SORTS = (("newest", _("Newest first")), ("oldest", _("Oldest first")))
+LONGEST_NAME = 300
+WORDS_AT_MOST = 10
+SPEAKERS_AT_MOST = 200
+
+
+class DayFilter(django_filters.Filter):
+    """Keeps rows whose date may lie on or after, or on or before, the day, month or year typed."""
+
+    field_class = PartialDateFormField
+
+    def __init__(self, *, end: Literal["first", "last"], **kwargs: Any) -> None:
+        super().__init__(field_name="date", **kwargs)
+        self.end = end
+
+    def filter(self, qs: QuerySet, value: PartialDate | None) -> QuerySet:
+        """Narrow the rows to the range that the date opens or closes."""
+        if not value:
+            return qs
+        if self.end == "first":
+            return qs.filter(overlapping(self.field_name, value.first, None))
+        return qs.filter(overlapping(self.field_name, None, value.last))
+
+
+class DatedFilterSet(django_filters.FilterSet):
+    """Filters of things with a date: ``from`` and ``to`` in the address, and their order."""
+
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"),
+        choices=SORTS,
+        method="in_order",
+        empty_label=None,
+        error_messages={"invalid_choice": _("The list has no such order; the newest come first.")},
+    )
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Add the two whose names Python does not take as attributes."""
+        return {
+            **super().get_filters(),
+            "from": DayFilter(label=_("From"), end="first"),
+            "to": DayFilter(label=_("To"), end="last"),
+        }
+
+    def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Put the rows, which come newest first, in the order asked for."""
+        return rows.reverse() if value == "oldest" else rows
+
+
+class StatementFilter(DatedFilterSet):
+    """Narrows statements by what they are, who said them, where, about what and when."""
+
+    board = django_filters.ModelChoiceFilter(
+        label=_("Board"),
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
+    )
+    speaker = django_filters.CharFilter(label=_("Speaker"), method="by_speaker_name", max_length=LONGEST_NAME)
+    topic = django_filters.ModelChoiceFilter(
+        label=_("Topic"),
+        field_name="topics",
+        queryset=lambda _: Topic.objects.public(),
+        to_field_name="slug",
+        empty_label=_("Every topic"),
+        error_messages={"invalid_choice": _("The archive has no such topic, so the list is not narrowed by it.")},
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        choices=Statement.Kind.choices,
+        empty_label=_("Every kind"),
+        error_messages={
+            "invalid_choice": _("The archive has no such kind of statement, so the list is not narrowed by it.")
+        },
+    )
+    text_status = django_filters.ChoiceFilter(
+        label=_("Text"),
+        choices=Statement.TextStatus.choices,
+        empty_label=_("Any source"),
+        error_messages={
+            "invalid_choice": _("The archive has no such status of a text, so the list is not narrowed by it.")
+        },
+    )
+
+    def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Keep what was said by speakers whose name, or another spelling of it, holds the words."""
+        speakers = named(Speaker.objects.public(), value).values_list("pk", flat=True)
+        return rows.filter(speaker__in=list(speakers[:SPEAKERS_AT_MOST]))
+
+
+class MeetingFilter(DatedFilterSet):
+    """Narrows meetings by board and date."""
+
+    board = django_filters.ModelChoiceFilter(
+        label=_("Board"),
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
+    )
+
+
+class CorrectionFilter(django_filters.FilterSet):
+    """Narrows the public log of corrections by board and kind."""
+
+    board = django_filters.ModelChoiceFilter(
+        label=_("Board"),
+        field_name="statement__board",
+        queryset=lambda _: Board.objects.public(),
+        to_field_name="slug",
+        empty_label=_("Every board"),
+        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed.")},
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"),
+        choices=Correction.Kind.choices,
+        empty_label=_("Every kind"),
+        error_messages={"invalid_choice": _("There is no such kind, so the list is not narrowed.")},
+    )
+
+
+class SpeakerFilter(django_filters.FilterSet):
+    """Finds speakers by name."""
+
+    name = django_filters.CharFilter(label=_("Name"), method="by_name", max_length=LONGEST_NAME)
+
+    def by_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        """Keep the speakers whose name, or another spelling of it, holds the words."""
+        return named(rows, value)
+
+
+def named(speakers: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
+    """Keep the speakers who have every word in their name or all of them in one other spelling."""
+    holds_all = Q(*(Q(name__icontains=word) for word in words.split()[:WORDS_AT_MOST]))
+    return speakers.filter(holds_all | Q(pk__in=SpeakerName.objects.public().filter(holds_all).values("speaker")))

@@ -1,0 +1,1 @@
+"""Forms for readers who want to be told of a change."""

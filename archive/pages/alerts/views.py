@@ -1,0 +1,96 @@
+"""Tell me if this changes: leave an address for a passage, confirm it, stop it. Nothing says who is told of what."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive.alerts.sign_up import LinkHasExpired, TooManySignUps, alert_to_confirm, confirm, sign_up, stop
+from archive.client_address import client_address
+from archive.models import Alert
+from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.quotes.citations import wording
+from archive.pages.quotes.passages import quoted_passage
+from archive.pages.statements.wordings import statement_on_record
+
+
+class AlertForm(ReaderForm):
+    """The reader's address."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Your mail address"),
+        max_length=254,
+        help_text=gettext_lazy("Used for this alone, never shown to anyone, deleted when you stop."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the form for the passage in the address, or the whole statement; send the link to confirm."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revision = wording(request, statement)
+    quoted = quoted_passage(request, revision)
+    form = AlertForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            sign_up(
+                revision=revision,
+                passage=quoted.passage if quoted else None,
+                email=form.cleaned_data["email"],
+                client=client_address(request),
+                language=get_language() or "en",
+                site=f"{request.scheme}://{request.get_host()}",
+            )
+        except TooManySignUps as error:
+            form.add_error(None, error)
+            status = TOO_MANY_REQUESTS
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect("pages:alert-sent")
+    context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
+    return render(request, "alerts/form.html", context, status=status)
+
+
+@require_safe
+def alert_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a mail is on its way: the same to everyone, whatever becomes of it."""
+    return render(request, "alerts/sent.html")
+
+
+# What the link holds is the permission; a cookie would add none, and a mail program has none to send.
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more with a button, which programs that open every link do not press; confirm what is posted."""
+    try:
+        alert = confirm(token) if request.method == "POST" else alert_to_confirm(token)
+    except LinkHasExpired as error:
+        sentence = _("This link confirms nothing any more: it is older than three days, was used up, or was cut short.")
+        raise NotHere(sentence) from error
+    if not alert.statement.is_public:
+        return withdrawn(request, statement_on_record(alert.statement_id))
+    words = "" if alert.start is None else alert.revision.text[alert.start : alert.end]
+    return render(request, "alerts/confirm.html", {"alert": alert, "statement": alert.statement, "words": words})
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def alert_stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a button that stops the mails; a post from wherever, as of RFC 8058, stops them at once."""
+    if request.method == "POST":
+        stop(key)
+    is_told = Alert.objects.filter(key=key).exists()
+    return render(request, "alerts/stop.html", {"is_told": is_told})

@@ -1,0 +1,1 @@
+"""The public log of corrections, and readers' error reports."""

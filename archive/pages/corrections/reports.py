@@ -1,0 +1,92 @@
+"""Report an error: the form on every statement, and the page that says what became of a report."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from archive.actions.report_error import TooManyReports, report_error
+from archive.client_address import client_address
+from archive.models import ErrorReport
+from archive.models.error_report import LONGEST_PROBLEM
+from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.quotes.citations import wording
+from archive.pages.quotes.passages import quoted_passage
+from archive.pages.statements.wordings import statement_on_record
+
+
+class LinesField(forms.CharField):
+    """Text of several lines, ended as the record ends them, so that its length is what the browser counted."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with line feeds alone."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ReportForm(ReaderForm):
+    """What is wrong, and where to reach the reader."""
+
+    problem = LinesField(
+        label=_("What is wrong"),
+        max_length=LONGEST_PROBLEM,
+        help_text=_("And how you know: a recording, the minutes, being there."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Say what is wrong.")},
+    )
+    email = forms.EmailField(
+        label=_("Your address, if the editors may ask back"),
+        required=False,
+        max_length=254,
+        help_text=_("Never shown to the public."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+# Only here does a reader get a cookie: the one that keeps other sites from sending reports in the reader's name.
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_report(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the form for the wording and the passage in the address; keep the report and lead to its page."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revision = wording(request, statement)
+    quoted = quoted_passage(request, revision)
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            report = report_error(
+                revision=revision,
+                passage=quoted.passage if quoted else None,
+                problem=form.cleaned_data["problem"],
+                reporter_email=form.cleaned_data["email"],
+                client=client_address(request),
+            )
+        except TooManyReports as error:
+            form.add_error(None, error)
+            status = TOO_MANY_REQUESTS
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect(report)
+    context = {"statement": statement, "revision": revision, "quoted": quoted, "form": form}
+    return render(request, "pages/corrections/report_form.html", context, status=status)
+
+
+@require_safe
+def report_detail(request: HttpRequest, report: int) -> HttpResponse:
+    """Show what a report is about and what became of it; where its statement was withdrawn, why."""
+    reports = ErrorReport.objects.select_related("revision", "corrected_by__revision").defer("reporter_email")
+    shown = reports.filter(pk=report).first()
+    if shown is None:
+        raise NotHere(gettext("There is no error report %(number)s.") % {"number": report})
+    statement = statement_on_record(shown.statement_id)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    return render(request, "pages/corrections/report.html", {"report": shown, "statement": statement})

@@ -1,0 +1,86 @@
+"""The public log of corrections: what changed on the record, why, and on what evidence."""
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.citations.difference import Excerpt, compare, excerpt
+from archive.filters import CorrectionFilter
+from archive.models import Correction, ErrorReport, Revision
+from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.http.paging import paginate
+from archive.pages.statements.wordings import statement_on_record
+
+
+class Entry:
+    """A correction as the log shows it. Of a withdrawn statement that is the withdrawal, and no word of the text."""
+
+    def __init__(self, correction: Correction) -> None:
+        self.correction = correction
+        self.statement = correction.statement
+        self.revision = correction.revision
+        self.is_withdrawn = not self.statement.is_public
+
+    @property
+    def number_before(self) -> int:
+        """The number of the revision before."""
+        return self.revision.number - 1
+
+    @property
+    def title(self) -> list[Excerpt]:
+        """What changed in the title."""
+        return self._excerpt(self.correction.title_before, self.revision.title) if self.revision else []
+
+    @property
+    def text(self) -> list[Excerpt]:
+        """What changed in the text."""
+        return self._excerpt(self.correction.text_before, self.revision.text) if self.revision else []
+
+    @property
+    def reports(self) -> list[ErrorReport]:
+        """The readers' reports that led to it."""
+        return [] if self.is_withdrawn else list(self.correction.settles.all())
+
+    @staticmethod
+    def _excerpt(before: str | None, after: str) -> list[Excerpt]:
+        return excerpt(compare(before or "", after))
+
+
+def logged() -> QuerySet[Correction]:
+    """Return the public log, the latest first, with what an entry shows."""
+    before = Revision.objects.published().filter(
+        statement=OuterRef("statement"), number=OuterRef("revision__number") - 1
+    )
+    return (
+        Correction.objects.public()
+        .select_related(
+            "statement__board", "statement__speaker", "statement__current_revision", "revision", "tombstone"
+        )
+        .prefetch_related(Prefetch("settles", ErrorReport.objects.only("number", "corrected_by").order_by("number")))
+        .annotate(title_before=Subquery(before.values("title")), text_before=Subquery(before.values("text")))
+        .order_by(F("at").desc(), "-id")
+    )
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """Show the log, the latest first, filtered by board and kind."""
+    filtered = CorrectionFilter(request.GET, queryset=logged())
+    page = paginate(request, filtered.qs)
+    board = filtered.form.cleaned_data.get("board") if filtered.form.is_valid() else None
+    entries = [Entry(correction) for correction in page.items]
+    context = {"filter": filtered, "page": page, "entries": entries, "board": board}
+    return render(request, "pages/corrections/list.html", context)
+
+
+@require_safe
+def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
+    """Show one entry of the log; where its statement was withdrawn since, the tombstone."""
+    known = Correction.objects.filter(pk=correction, at__isnull=False).values_list("statement", flat=True).first()
+    if known is None:
+        raise NotHere(f"There is no correction {correction}.")
+    shown = logged().filter(pk=correction).first()
+    if shown is None:
+        return withdrawn(request, statement_on_record(known))
+    return render(request, "pages/corrections/detail.html", {"entry": Entry(shown)})

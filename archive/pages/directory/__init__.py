@@ -1,0 +1,1 @@
+"""Boards, speakers and topics."""

@@ -1,0 +1,61 @@
+"""Speakers: the list, and one with offices, other spellings and statements."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.filters import SpeakerFilter
+from archive.models import Office, Speaker, Statement
+from archive.pages.directory.activity import activity
+from archive.pages.directory.figures import add_statement_counts, first_and_last
+from archive.pages.directory.office_timeline import latest_first, office_timeline
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import paginate
+from archive.pages.http.redirects import from_former_slug
+from archive.pages.sharing.metadata import speaker_metadata
+from archive.pages.statements.lists import listed, newest_first
+
+SPEAKERS_A_PAGE = 60
+
+
+@require_safe
+def speaker_list(request: HttpRequest) -> HttpResponse:
+    """List the public speakers by name, or those whose name holds the words typed."""
+    offices = Prefetch("offices", Office.objects.public())
+    filtered = SpeakerFilter(request.GET, queryset=Speaker.objects.public().prefetch_related(offices))
+    page = paginate(request, filtered.qs.order_by("name", "id"), SPEAKERS_A_PAGE)
+    add_statement_counts(page.items, "speaker")
+    return render(request, "pages/directory/speaker_list.html", {"filter": filtered, "page": page})
+
+
+@require_safe
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a speaker: the offices they held, when and on what they spoke, and what they said, the latest first."""
+    speaker = Speaker.objects.public().filter(slug=slug).first()
+    if speaker is None:
+        if moved := from_former_slug(request, Speaker, slug):
+            return moved
+        raise NotHere(gettext("The archive has no such speaker."))
+    said = Statement.objects.public().filter(speaker=speaker).order_by()
+    first, last = first_and_last(said)
+    offices = latest_first(speaker.offices.public().select_related("board"))
+    names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
+    other_names = list(names)
+    return render(
+        request,
+        "pages/directory/speaker.html",
+        {
+            "speaker": speaker,
+            "offices": offices,
+            "timeline": office_timeline(offices, filter(None, [first, last])),
+            "activity": activity(speaker),
+            "other_names": other_names,
+            "metadata": speaker_metadata(request, speaker, offices, other_names),
+            "statement_count": said.count(),
+            "first": first,
+            "last": last,
+            "page": newest_first(request, listed().filter(speaker=speaker)),
+        },
+    )

@@ -1,0 +1,1 @@
+"""What all pages share: caching, languages, security headers, errors, paging and redirects."""

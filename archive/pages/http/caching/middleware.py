@@ -1,0 +1,156 @@
+"""Names every public page by the state it was made of, answers 304 and from memory, and says what caches may do."""
+
+import hashlib
+import re
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from threading import Lock
+
+from django.conf import settings
+from django.core.signals import request_finished
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from archive.pages.http.caching import purging
+from archive.pages.http.caching.build import build
+from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
+from archive.pages.http.caching.state import State, read_state
+
+# Each cache may keep it and must ask each time whether it still is so: what was withdrawn is gone at the next request.
+ASK_EACH_TIME = "public, no-cache"
+NAMES_KEPT_SECONDS = 60
+# Parts of a request that the name of a page takes in; a page that varies by anything else gets none.
+NAMED_BY = frozenset({"accept-encoding", "accept-language"})
+COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
+TAKES_GZIP = re.compile(r"\bgzip\b")
+
+kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
+# Threads share one interpreter, so that pages made side by side all take longer; who waits for a page finds it made.
+one_page_at_a_time = Lock()
+
+
+class CachingMiddleware:
+    """Stands outside sessions and sign-ins, which a remembered page needs nothing of, and inside the language."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        if settings.CDN_PURGE_URL:
+            request_finished.connect(purging.after_request, dispatch_uid="purge when due")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
+            return self._unnamed(request)
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
+        state = read_state()
+        if state is None:
+            return self._unnamed(request)
+        etag = name_of(address, state)
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            # Only a page that was sent under this very name, at this address and in this state, was given it.
+            return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
+        if response := _remembered(request, address, etag, state):
+            return response
+        with one_page_at_a_time:
+            return _remembered(request, address, etag, state) or self._made(request, address, etag, state)
+
+    def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not _may_be_named(request, response):
+            return _unnamed_answer(request, response)
+        response.headers["ETag"] = etag
+        if COMPRESSED_TYPES.match(response.headers["Content-Type"]):
+            page = KeptPage(etag, _kept_headers(response), compressed(response.content))
+            kept_pages.keep(address, page)
+            response = _sent(request, page)
+        return _with_permission(response, state)
+
+    def _unnamed(self, request: HttpRequest) -> HttpResponseBase:
+        return _unnamed_answer(request, self.get_response(request))
+
+
+def name_of(address: str, state: State) -> str:
+    """Return the ETag of a page; weak, because the compressed page has the same."""
+    # Names that a search page offers are read again after a minute (archive.search.suggestions).
+    minute = this_minute() if "/search/" in address else 0
+    made_of = f"{state.name}\n{build()}\n{timezone.localdate()}\n{minute}\n{address}"
+    return f'W/"{hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+
+
+def this_minute() -> int:
+    """Return the number of the minute."""
+    return int(time.time() // NAMES_KEPT_SECONDS)
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _is_public_page(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and "pages" in request.resolver_match.namespaces
+
+
+def _varies_by(response: HttpResponseBase) -> set[str]:
+    return {part.strip().lower() for part in response.headers.get("Vary", "").split(",")} - {""}
+
+
+def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Say whether the answer is a page that shows what the state names, the same to everyone."""
+    return (
+        response.status_code == HTTPStatus.OK
+        and _is_public_page(request)
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and not response.has_header("ETag")
+        and not response.has_header("Content-Encoding")
+        and _varies_by(response) <= NAMED_BY
+    )
+
+
+def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Say what caches may do with any other answer, where its view did not: ask anew for 404, 410 and redirects."""
+    if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
+        return response
+    personal = bool(response.cookies) or "cookie" in _varies_by(response)
+    repeatable = request.method in {"GET", "HEAD"} and response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    if personal or not repeatable:
+        response.headers["Cache-Control"] = "private, no-store"
+    elif _is_staff(request):
+        response.headers["Cache-Control"] = "private, no-cache"
+    else:
+        response.headers["Cache-Control"] = ASK_EACH_TIME
+    return response
+
+
+def _remembered(request: HttpRequest, address: str, etag: str, state: State) -> HttpResponse | None:
+    page = kept_pages.get(address, etag)
+    return _with_permission(_sent(request, page), state) if page else None
+
+
+def _kept_headers(response: HttpResponseBase) -> tuple[tuple[str, str], ...]:
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return tuple((name, value) for name, value in response.headers.items() if name != "Content-Length")
+
+
+def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    response = HttpResponse(headers=dict(page.headers))
+    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        response.headers["Content-Encoding"] = "gzip"
+        response.content = page.compressed
+    else:
+        response.content = decompressed(page.compressed)
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
+
+
+def _with_permission(response: HttpResponseBase, state: State) -> HttpResponseBase:
+    """Say what caches may do with a named page: ask each time, but for the one that is told of changes (RFC 9213)."""
+    response.headers["Cache-Control"] = ASK_EACH_TIME
+    for name, value in purging.headers(state).items():
+        response.headers[name] = value
+    return response

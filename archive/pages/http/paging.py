@@ -1,0 +1,78 @@
+"""Pages of a list, without counting it: one row more than the page holds tells whether another follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from archive.pages.http.errors import NotHere
+
+T = TypeVar("T")
+
+PAGE_SIZE = 25
+# Further than any list goes; keeps offsets within what databases take.
+LAST_PAGE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list; pages count from 1."""
+
+    items: Sequence[T]
+    number: int
+    has_next: bool
+
+    @property
+    def previous_number(self) -> int:
+        """The page before; 0 on the first."""
+        return self.number - 1
+
+    @property
+    def next_number(self) -> int:
+        """The page after; 0 on the last."""
+        return self.number + 1 if self.has_next else 0
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page that the address asks for: the first where it asks for none or for no number."""
+    asked = request.GET.get("page", "").strip()
+    if not (asked.isascii() and asked.isdigit()):
+        return 1
+    digits = asked.lstrip("0")
+    return min(int(digits), LAST_PAGE) if digits and len(digits) <= len(str(LAST_PAGE)) else LAST_PAGE if digits else 1
+
+
+def first_page(request: HttpRequest) -> str:
+    """Return the address asked for, without its page."""
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    return f"{request.path}?{parameters.urlencode()}" if parameters else request.path
+
+
+def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
+    """Return the page of the ordered rows that the address asks for; raise NotHere past the end.
+
+    The keys are found first, by an index alone where there is one that fits, and the rows fetched by key: a page far
+    down a long list reads no rows that it does not show. Ordering, joins and prefetches of ``rows`` are kept.
+    """
+    number = page_number(request)
+    start = (number - 1) * size
+    keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
+    if number > 1 and not keys:
+        raise NotHere(
+            gettext("This list has no page %(number)s.") % {"number": f"{number:,}"}, first_page=first_page(request)
+        )
+    return Page(_by_key(rows, keys[:size]), number, len(keys) > size)
+
+
+def first_rows(rows: QuerySet, size: int) -> list:
+    """Return the first of the ordered rows, found by key as ``paginate`` does."""
+    return _by_key(rows, list(rows.values_list("pk", flat=True)[:size]))
+
+
+def _by_key(rows: QuerySet, keys: list) -> list:
+    found: dict[object, Model] = rows.order_by().in_bulk(keys) if keys else {}
+    return [found[key] for key in keys if key in found]

@@ -1,0 +1,1 @@
+"""Meetings: the list, and one with its transcript."""

@@ -1,0 +1,91 @@
+"""What is missing from the record of a meeting, in sentences: what the archive does not know, it says."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext, ngettext
+
+from archive.models import Meeting, Statement
+from archive.pages.meetings.transcript import OutlineEntry, Turn
+
+TextStatus = Statement.TextStatus
+
+
+def missing(meeting: Meeting, turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> list[str]:
+    """Return what the record lacks of the meeting, one sentence each; ``in_work`` where a part awaits publication."""
+    return [*_meeting(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
+
+
+def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
+    if not meeting.recording_url and (turns or meeting.status == Meeting.Status.HELD):
+        yield gettext("The archive knows of no recording of this meeting.")
+    spoken = [turn for turn in turns if turn.is_speech]
+    untimed = sum(turn.start is None for turn in spoken)
+    if untimed and untimed == len(spoken):
+        yield gettext("When each statement was made is not on record: none has a time.")
+    elif untimed:
+        yield ngettext(
+            "%(number)s of %(total)s statements has no time.",
+            "%(number)s of %(total)s statements have no time.",
+            untimed,
+        ) % _figures(untimed, len(spoken))
+
+
+def _agenda(turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
+    if in_work:
+        yield gettext("Parts of the record are not published yet.")
+    if turns and not outline:
+        yield gettext("The agenda is not on record: the transcript has no headings.")
+    empty = sum(not entry.turns for entry in outline)
+    if turns and empty:
+        yield ngettext(
+            "Nothing is on record under %(number)s of the %(total)s items of the agenda.",
+            "Nothing is on record under %(number)s of the %(total)s items of the agenda.",
+            empty,
+        ) % _figures(empty, len(outline))
+
+
+def _texts(turns: Sequence[Turn]) -> Iterator[str]:
+    statuses = Counter(turn.text_status for turn in turns)
+    machine = statuses[TextStatus.MACHINE_TRANSCRIPT]
+    if machine:
+        yield ngettext(
+            "%(number)s of %(total)s statements was transcribed by machine, and nothing shows that a person has "
+            "checked it against the recording.",
+            "%(number)s of %(total)s statements were transcribed by machine, and nothing shows that a person has "
+            "checked them against the recording.",
+            machine,
+        ) % _figures(machine, len(turns))
+    if len(statuses) > 1:
+        kinds = [f"{TextStatus(status).label.lower()} ({number:,})" for status, number in statuses.most_common()]
+        yield gettext("The text is not of one kind: %(kinds)s.") % {"kinds": ", ".join(kinds)}
+    sourceless = sum(turn.source is None for turn in turns)
+    if sourceless and sourceless < len(turns):
+        yield ngettext(
+            "No source is on record for %(number)s of %(total)s statements.",
+            "No source is on record for %(number)s of %(total)s statements.",
+            sourceless,
+        ) % _figures(sourceless, len(turns))
+
+
+def _speakers(turns: Sequence[Turn]) -> Iterator[str]:
+    # Minutes and notes tell what happened; nobody need be named for that.
+    spoken = [turn for turn in turns if turn.is_speech and turn.text_status != TextStatus.MINUTES]
+    unnamed = sum(not turn.speaker and not turn.attribution for turn in spoken)
+    unknown = sum(not turn.speaker and bool(turn.attribution) for turn in spoken)
+    if unnamed:
+        yield ngettext(
+            "%(number)s of %(total)s statements has no identified speaker.",
+            "%(number)s of %(total)s statements have no identified speaker.",
+            unnamed,
+        ) % _figures(unnamed, len(spoken))
+    if unknown:
+        yield ngettext(
+            "%(number)s of %(total)s statements names its speaker only as the source prints it.",
+            "%(number)s of %(total)s statements name their speaker only as the source prints it.",
+            unknown,
+        ) % _figures(unknown, len(spoken))
+
+
+def _figures(number: int, total: int) -> dict[str, str]:
+    return {"number": f"{number:,}", "total": f"{total:,}"}

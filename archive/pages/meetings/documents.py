@@ -1,0 +1,19 @@
+"""The kept files of a meeting's documents: sent to be saved, and only while the meeting is public."""
+
+from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.models import Meeting, Source
+from archive.pages.http.errors import NotHere
+
+
+@require_safe
+def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileResponse:
+    """Send the file of a document of a public meeting, as an attachment: nobody has looked at what is in it."""
+    found = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
+    if found is None or not found.file_is_there:
+        raise NotHere(gettext("The archive keeps no such document of this meeting."))
+    return FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type=found.media_type
+    )

@@ -1,0 +1,189 @@
+"""A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
+from archive.models.prepared import Prepared
+from archive.pages.meetings.turn_html import TurnWriter
+from archive.pages.statements.paragraphs import paragraphs
+from archive.search.marking import Marker
+
+TURNS_A_PART = 75
+
+
+_turns = Prepared(
+    lambda numbers: (
+        Statement.objects.public()
+        .filter(number__in=numbers)
+        .select_related("current_revision", "speaker")
+        .order_by("position", "number")
+    )
+)
+
+
+class Turn(NamedTuple):
+    """What the overview knows of a public statement of the meeting; its words are fetched with its part."""
+
+    number: int
+    agenda_item: int | None
+    speaker: int | None
+    speaker_name: str | None
+    speaker_slug: str | None
+    attribution: str
+    kind: str
+    text_status: str
+    source: int | None
+    start: float | None
+    end: float | None
+
+    @property
+    def is_speech(self) -> bool:
+        """Say whether somebody says it: a note of what happened is nobody's words."""
+        return self.kind != Statement.Kind.NARRATIVE
+
+
+@dataclass(frozen=True)
+class OutlineEntry:
+    """An agenda item, how many turns stand under it, and the part of the transcript where they begin (0: nowhere)."""
+
+    item: AgendaItem
+    turns: int
+    part: int
+
+
+@dataclass
+class Section:
+    """Turns in a row under one agenda item, or under none, as HTML: those that one speaker has in a row are a group.
+
+    ``continued`` where it began in an earlier part; ``anchor`` names it in the page, where the part comes to an item
+    again the first time only.
+    """
+
+    item: AgendaItem | None
+    groups: list[list[SafeString]]
+    anchor: str = ""
+    continued: bool = False
+
+
+class Transcript:
+    """The public turns of a meeting in their order. Two queries for the overview and two for each part."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        rows = (
+            Statement.objects.public()
+            .filter(meeting=meeting)
+            .order_by("position", "number")
+            .values_list(
+                "number",
+                "agenda_item",
+                "speaker",
+                "speaker__name",
+                "speaker__slug",
+                "attribution",
+                "kind",
+                "text_status",
+                "source",
+                "start_seconds",
+                "end_seconds",
+            )
+        )
+        self.turns = [Turn(*row) for row in rows]
+        self.meeting = meeting
+        self.items = {item.pk: item for item in meeting.agenda_items.all()}
+
+    @property
+    def parts(self) -> int:
+        """The number of parts, at least one."""
+        return max(1, -(-len(self.turns) // TURNS_A_PART))
+
+    @cached_property
+    def speakers(self) -> int:
+        """The number of different speakers; each unidentified one counts by the name the source prints."""
+        return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
+
+    @cached_property
+    def text_statuses(self) -> list[Statement.TextStatus]:
+        """How close the texts are to what was said, each status once, in the order of the choices."""
+        used = {turn.text_status for turn in self.turns}
+        return [status for status in Statement.TextStatus if status in used]
+
+    @cached_property
+    def sources(self) -> set[int]:
+        """The ids of the sources that the texts come from."""
+        return {turn.source for turn in self.turns if turn.source}
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long the recorded turns last from the start of the recording; 0 where no time is known."""
+        return max((turn.end or turn.start or 0 for turn in self.turns), default=0)
+
+    def part_of(self, number: int) -> int:
+        """Return the part that holds the statement, counted from 1; the first where the meeting has no such turn."""
+        position = next((index for index, turn in enumerate(self.turns) if turn.number == number), 0)
+        return position // TURNS_A_PART + 1
+
+    def outline(self) -> list[OutlineEntry]:
+        """Return the agenda with where each item begins."""
+        first: dict[int | None, int] = {}
+        turns: dict[int | None, int] = {}
+        for index, turn in enumerate(self.turns):
+            first.setdefault(turn.agenda_item, index)
+            turns[turn.agenda_item] = turns.get(turn.agenda_item, 0) + 1
+        return [
+            OutlineEntry(item, turns.get(item.pk, 0), first[item.pk] // TURNS_A_PART + 1 if item.pk in first else 0)
+            for item in self.items.values()
+        ]
+
+    def part(self, number: int, marker: Marker | None = None) -> list[Section]:
+        """Return a part, counted from 1, as sections by agenda item; the words that the marker finds are marked."""
+        start = (number - 1) * TURNS_A_PART
+        shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
+        before = self.turns[start - 1].agenda_item if start and self.turns else None
+        statements = _turns(numbers=shown)
+        for statement in statements:
+            # Known already, and the same for all.
+            statement.board = self.meeting.board
+            statement.agenda_item = self.items.get(statement.agenda_item_id)
+        fetch_public_offices(statement.speaker for statement in statements)
+        sections = in_sections(statements, marker, self.meeting.recording_url)
+        if sections and sections[0].item:
+            sections[0].continued = sections[0].item.pk == before
+        return sections
+
+
+def in_sections(statements: Iterable[Statement], marker: Marker | None = None, recording: str = "") -> list[Section]:
+    """Group statements that follow each other by agenda item, and within it by speaker.
+
+    Their times lead into the ``recording``, where its address is given.
+    """
+    writer = TurnWriter(recording)
+    sections: list[Section] = []
+    anchors: set[str] = set()
+    previous: Statement | None = None
+    for statement in statements:
+        if previous is None or statement.agenda_item_id != previous.agenda_item_id:
+            anchor = statement.agenda_item.anchor if statement.agenda_item else ""
+            sections.append(Section(statement.agenda_item, [], "" if anchor in anchors else anchor))
+            anchors.add(anchor)
+            previous = None
+        begins = previous is None or not _same_speaker(previous, statement)
+        if begins:
+            sections[-1].groups.append([])
+        shown = paragraphs(statement.text, marker.spans(statement.text) if marker else ())
+        sections[-1].groups[-1].append(writer.html(statement, shown, names_speaker=begins))
+        previous = statement
+    return sections
+
+
+def _same_speaker(one: Statement, other: Statement) -> bool:
+    narrative = Statement.Kind.NARRATIVE
+    return (
+        one.speaker_id == other.speaker_id
+        and (one.speaker_id is not None or one.attribution == other.attribution)
+        and (one.kind == narrative) == (other.kind == narrative)
+    )

@@ -1,0 +1,96 @@
+"""The turns of a transcript as HTML: a page has dozens of them, and in a template they took most of its time."""
+
+from collections.abc import Iterable
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from archive.addresses import permanent_path
+from archive.models import Statement
+from archive.pages.statements.paragraphs import Paragraph
+from archive.templatetags.record import clock, marked, recording_at, speaker_name, unlocalized, with_gaps
+
+# Said to be what they are; all else in a transcript is plain speech.
+MARKED_KINDS = frozenset(
+    {
+        Statement.Kind.POLICY_STATEMENT,
+        Statement.Kind.PUBLIC_COMMENT,
+        Statement.Kind.MOTION,
+        Statement.Kind.VOTE,
+    }
+)
+TURN = """<article class="turn{manner}" id="statement-{number}">
+<p class="turn-links">{time}<a class="permalink" href="{path}" title="{title}" aria-label="{label}">¶</a></p>
+<div class="turn-body">
+{speaker}
+{kind}
+{heading}
+<div class="said" lang="{language}" data-wording="{wording}">{words}</div>
+</div>
+</article>
+"""
+TIME = '<span class="at">{}</span>'
+LINKED_TIME = '<a class="at" href="{}" rel="noopener" data-seek="{}" aria-label="{}">{}</a>'
+SPEAKER = '<p class="speaker"><b>{}</b>{}</p>'
+OFFICE = ' <span class="quiet"><bdi>{}</bdi></span>'
+KIND = '<p class="kind">{}</p>'
+HEADING = '<p class="turn-title" lang="{}" dir="auto">{}</p>'
+PARAGRAPH = '<p dir="auto" data-start="{}">{}</p>'
+
+
+class TurnWriter:
+    """Writes the turns of one meeting; their times lead into its ``recording``, where there is an address of one."""
+
+    def __init__(self, recording: str = "") -> None:
+        self._recording = recording
+        # Said once for all turns.
+        self._title = escape(gettext("The page of this statement"))
+        self._label = escape(gettext("Statement %(number)s, its own page"))
+        self._time_label = gettext("%(time)s in the recording")
+
+    def html(self, statement: Statement, shown: Iterable[Paragraph], *, names_speaker: bool) -> SafeString:
+        """Return a turn with its addresses and its words; it names the speaker where the one before was another's."""
+        is_narrative = statement.kind == Statement.Kind.NARRATIVE
+        # As format_html, which looks at each part for whether it is safe: these all are, and a page has a thousand.
+        return mark_safe(  # noqa: S308
+            TURN.format(
+                manner=" narrative" if is_narrative else "",
+                number=statement.number,
+                time=self._time(statement.start_seconds),
+                path=escape(statement.get_absolute_url()),
+                title=self._title,
+                label=self._label % {"number": statement.number},
+                speaker=_speaker(statement) if names_speaker and not is_narrative else "",
+                kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
+                heading=_heading(statement),
+                language=escape(statement.board.language),
+                wording=escape(permanent_path(statement.current_revision.get_absolute_url())),
+                words="".join(PARAGRAPH.format(one.start, marked(one.segments)) for one in shown),
+            )
+        )
+
+    def _time(self, seconds: float | None) -> SafeString | str:
+        """Return when a turn begins in the recording, as a link into it where it is known."""
+        if seconds is None:
+            return ""
+        time = clock(seconds)
+        if not self._recording:
+            return format_html(TIME, time)
+        label = self._time_label % {"time": time}
+        return format_html(LINKED_TIME, recording_at(self._recording, seconds), unlocalized(seconds), label, time)
+
+
+def _speaker(statement: Statement) -> SafeString:
+    """Return who says a turn, in which office that day."""
+    name = format_html("<bdi>{}</bdi>", speaker_name(statement))
+    if statement.speaker:
+        name = format_html('<a href="{}">{}</a>', statement.speaker.get_absolute_url(), name)
+    office = statement.office
+    return format_html(SPEAKER, name, format_html(OFFICE, office.title) if office else "")
+
+
+def _heading(statement: Statement) -> SafeString | str:
+    """Return the title of its own, where the turn has one."""
+    title = statement.current_revision.title
+    return format_html(HEADING, statement.board.language, with_gaps(title)) if title else ""

@@ -1,0 +1,148 @@
+"""Meetings: the list, and one with its transcript."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.citations.recording_link import embedding, recording_host
+from archive.filters import MeetingFilter
+from archive.models import Meeting, Source, Statement
+from archive.models.prepared import Prepared
+from archive.pages.directory.figures import add_statement_counts
+from archive.pages.http.content_security_policy import allow_source
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import first_page, page_number, paginate
+from archive.pages.http.redirects import from_former_parameters, to_canonical
+from archive.pages.meetings.completeness import missing
+from archive.pages.meetings.speaking import speaking_chart
+from archive.pages.meetings.transcript import Transcript
+from archive.pages.sharing.metadata import meeting_metadata
+from archive.pages.statements.wordings import words_searched
+from archive.search import marker_of
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """List the public meetings, the latest first, filtered by board and date."""
+    meetings = Meeting.objects.public().select_related("board").order_by("-date", "-id")
+    filtered = MeetingFilter(request.GET, queryset=meetings)
+    if filtered.form.errors and (moved := from_former_parameters(request)):
+        return moved
+    page = paginate(request, filtered.qs)
+    add_statement_counts(page.items, "meeting")
+    return render(request, "pages/meetings/list.html", {"filter": filtered, "page": page})
+
+
+@require_safe
+def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
+    """Show a meeting: its agenda, and one part of its transcript (``?page=``, or the one with statement ``?at=``).
+
+    The words of the search that led here (``?q=``) are marked.
+    """
+    meeting, earlier, later = _public_meeting(pk)
+    if redirect := to_canonical(request, meeting):
+        return redirect
+    transcript = Transcript(meeting)
+    if moved := _moved_turn(request, transcript):
+        return moved
+    outline = transcript.outline()
+    number = _part_asked_for(request, transcript)
+    query = words_searched(request)
+    player = embedding(meeting.recording_url)
+    sources, documents = _sources_and_documents(meeting, transcript)
+    response = render(
+        request,
+        "pages/meetings/detail.html",
+        {
+            "meeting": meeting,
+            "metadata": meeting_metadata(request, meeting),
+            "transcript": transcript,
+            "outline": outline,
+            "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
+            "number": number,
+            "parts": range(1, transcript.parts + 1),
+            "next_part": number + 1 if number < transcript.parts else None,
+            "player": player,
+            "recording_host": recording_host(meeting.recording_url),
+            "speaking": speaking_chart(meeting, transcript.turns),
+            "missing": missing(meeting, transcript.turns, outline, in_work=meeting.is_in_work),
+            "documents": documents,
+            "sources": sources,
+            "earlier": earlier,
+            "later": later,
+        },
+    )
+    if player:
+        allow_source(response, player.directive, player.source)
+    return response
+
+
+def _with_those_beside(pk: int) -> QuerySet[Meeting]:
+    """Return the meeting and the public ones of its board just before and after it, which ``after`` names."""
+    here = Meeting.objects.filter(pk=pk)
+    board, date = Subquery(here.values("board")), Subquery(here.values("date"))
+    others = Meeting.objects.public().filter(board=board)
+    earlier = others.filter(date__lte=date).exclude(date=date, pk__gte=pk).order_by("-date", "-id")
+    later = others.filter(date__gte=date).exclude(date=date, pk__lte=pk).order_by("date", "id")
+    before, after = (Subquery(near.values("pk")[:1]) for near in (earlier, later))
+    waiting = Statement.objects.filter(
+        meeting=OuterRef("pk"), status__in=[Statement.Status.DRAFT, Statement.Status.IN_REVIEW]
+    )
+    return (
+        Meeting.objects.public()
+        .filter(Q(pk=pk) | Q(pk=before) | Q(pk=after))
+        .annotate(after=after, is_in_work=Exists(waiting))
+        .select_related("board__parent")
+    )
+
+
+_beside = Prepared(_with_those_beside)
+
+
+def _public_meeting(pk: int) -> tuple[Meeting, Meeting | None, Meeting | None]:
+    """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
+    rows = {row.pk: row for row in _beside(pk=pk)}
+    if pk not in rows:
+        raise NotHere(gettext("The archive has no such meeting."))
+    meeting = rows.pop(pk)
+    later = rows.pop(meeting.after, None)
+    return meeting, next(iter(rows.values()), None), later
+
+
+def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
+    """Return the redirect to the meeting where the turn that the address names stands now; nothing where it is here."""
+    asked = _turn_asked_for(request)
+    if asked is None or any(turn.number == asked for turn in transcript.turns):
+        return None
+    statement = Statement.objects.public().filter(pk=asked, meeting__in=Meeting.objects.public()).first()
+    if statement is None:
+        return None
+    return HttpResponsePermanentRedirect(f"{statement.meeting.get_absolute_url()}?at={asked}#statement-{asked}")
+
+
+def _turn_asked_for(request: HttpRequest) -> int | None:
+    at = request.GET.get("at", "")
+    return int(at) if at.isascii() and at.isdigit() and len(at) < len(str(2**63)) else None
+
+
+def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
+    if asked := _turn_asked_for(request):
+        return transcript.part_of(asked)
+    number = page_number(request)
+    if number > transcript.parts:
+        raise NotHere(
+            gettext("This transcript has no part %(number)s: it ends with part %(last)s.")
+            % {"number": f"{number:,}", "last": f"{transcript.parts:,}"},
+            first_page=first_page(request),
+        )
+    return number
+
+
+def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[list[Source], list[Source]]:
+    """Return where the turns come from and the documents of the meeting, in order; one query for both."""
+    is_document = Exists(Meeting.documents.through.objects.filter(meeting=meeting, source=OuterRef("pk")))
+    rows = Source.objects.annotate(is_document=is_document).filter(Q(pk__in=transcript.sources) | Q(is_document=True))
+    found = list(rows)
+    return [row for row in found if row.pk in transcript.sources], [row for row in found if row.is_document]

@@ -1,0 +1,1 @@
+"""The quote checker, links to a passage, and citations."""

@@ -1,0 +1,103 @@
+"""Citations of a statement, or of a passage of it, in every format."""
+
+import re
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.addresses import permanent_url
+from archive.citations import FORMATS, Citation, citation_of
+from archive.citations.permalink import passage_path
+from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.models import Office, Revision, Statement, shown
+from archive.pages.http.errors import NotHere, withdrawn
+from archive.pages.statements.wordings import revision_on_record, statement_on_record
+
+ARCHIVE = "Boardmeetings"
+REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+# Shown as source to copy, never run as a page of the site.
+SHOWN_AS_TEXT = {"text/html"}
+
+
+@require_safe
+def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the citations of a statement: of its current wording, or of the one and the passage in the address."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revision = wording(request, statement)
+    citation = read_citation(request, revision)
+    context = {
+        "statement": statement,
+        "revision": revision,
+        "is_current": revision.pk == statement.current_revision_id,
+        "citation": citation,
+        "citations": [(entry, entry.parts(citation)) for entry in FORMATS.values()],
+        "parameters": request.GET.urlencode(),
+    }
+    return render(request, "pages/quotes/cite.html", context)
+
+
+@require_safe
+def statement_cite_format(request: HttpRequest, number: int, format_name: str) -> HttpResponse:
+    """Answer with the citation in one format and nothing else."""
+    entry = FORMATS.get(format_name)
+    if entry is None:
+        raise NotHere(
+            gettext("There is no citation format “%(name)s”: choose one of %(known)s.")
+            % {"name": format_name, "known": ", ".join(FORMATS)}
+        )
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    citation = read_citation(request, wording(request, statement))
+    media_type = "text/plain" if entry.media_type in SHOWN_AS_TEXT else entry.media_type
+    response = HttpResponse(entry.text(citation), content_type=f"{media_type}; charset=utf-8")
+    if not media_type.startswith("text/"):
+        name = f"statement-{number}-r{citation.revision}.{entry.extension}"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def wording(request: HttpRequest, statement: Statement) -> Revision:
+    """Return the revision that ``r`` in the address names, the current one without; raise NotHere for others."""
+    written = request.GET.get("r")
+    if written is None:
+        return statement.current_revision
+    if not REVISION_NUMBER.fullmatch(written):
+        raise NotHere(
+            gettext("Statement %(statement)s has no revision “%(revision)s”.")
+            % {"statement": statement.number, "revision": written[:20]}
+        )
+    return revision_on_record(statement, int(written))
+
+
+def read_citation(request: HttpRequest, revision: Revision) -> Citation:
+    """Return the citation that the address asks for; raise NotHere where its passage is none of the text."""
+    offices = Office.objects.public().select_related("board")
+    prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
+    if "quote" not in request.GET:
+        return citation_here(request, revision)
+    try:
+        return citation_here(request, revision, QuoteRange.parse(request.GET["quote"]))
+    except QuoteRangeError as error:
+        raise NotHere(str(error)) from error
+
+
+def citation_here(request: HttpRequest, revision: Revision, passage: QuoteRange | None = None) -> Citation:
+    """Return the citation of a wording, or of a passage of it, with its address on this site.
+
+    The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
+    """
+    return citation_of(
+        revision,
+        url=permanent_url(request, passage_path(revision, passage) if passage else revision.get_absolute_url()),
+        accessed=timezone.localdate(),
+        archive=ARCHIVE,
+        quote=shown(passage.words_in(revision.text)) if passage else "",
+    )

@@ -1,0 +1,76 @@
+"""Passages of a statement: the one its address names, and the form that makes a link to one."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.citations.difference import counterpart, find_passage
+from archive.citations.permalink import passage_path, quote_path
+from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
+from archive.models import Revision, shown
+from archive.pages.http.errors import withdrawn
+from archive.pages.statements.redactions import Redactions, redactions_of
+from archive.pages.statements.wordings import revision_on_record, statement_on_record
+
+LONGEST_TYPED = 300
+
+
+@dataclass(frozen=True)
+class QuotedPassage:
+    """What ``?quote=`` in an address names.
+
+    ``problem`` is a sentence where it names nothing of the text. Where the wording no longer stands, ``path_now`` leads
+    to the same words in the current one, or, where they are gone, ``words_now`` is what stands in their place.
+    ``redacted`` says what was taken out of the passage.
+    """
+
+    passage: QuoteRange | None = None
+    words: str = ""
+    problem: str = ""
+    is_current: bool = True
+    path_now: str = ""
+    words_now: str = ""
+    redacted: str = ""
+
+
+def quoted_passage(
+    request: HttpRequest, revision: Revision, redactions: Redactions | None = None
+) -> QuotedPassage | None:
+    """Return the passage the address names, with what became of it; nothing where it names none."""
+    if "quote" not in request.GET:
+        return None
+    current = revision.statement.current_revision
+    try:
+        passage = QuoteRange.parse(request.GET["quote"])
+        words = shown(passage.words_in(revision.text))
+    except QuoteRangeError as error:
+        return QuotedPassage(problem=str(error))
+    redacted = (redactions or redactions_of(revision)).touched_by(passage)
+    if revision.pk == current.pk:
+        return QuotedPassage(passage, words, redacted=redacted)
+    if now := find_passage(passage, revision.text, current.text):
+        path = passage_path(current, now)
+        return QuotedPassage(passage, words, is_current=False, path_now=path, redacted=redacted)
+    words_now = shown(counterpart(passage, revision.text, current.text))
+    return QuotedPassage(passage, words, is_current=False, words_now=words_now, redacted=redacted)
+
+
+@require_safe
+def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpResponse:
+    """Lead to the passage between the first and last words typed, or show the form with what is wrong."""
+    statement = statement_on_record(number)
+    wording = revision_on_record(statement, revision)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    first, last = (request.GET.get(name, "").replace("\0", "")[:LONGEST_TYPED].strip() for name in ("first", "last"))
+    problem = ""
+    if "first" in request.GET:
+        try:
+            return HttpResponseRedirect(quote_path(wording, from_ends(wording.text, first, last)))
+        except QuoteRangeError as error:
+            problem = str(error) if first else gettext("Type the first words of the passage.")
+    context = {"statement": statement, "revision": wording, "first": first, "last": last, "problem": problem}
+    return render(request, "pages/quotes/quote.html", context)

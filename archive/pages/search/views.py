@@ -1,0 +1,110 @@
+"""The search, and what it offers while a reader types."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import Page, first_page
+from archive.pages.http.redirects import from_former_parameters
+from archive.pages.search.facet_lists import chosen_values, facet_lists
+from archive.pages.search.year_chart import year_chart
+from archive.pages.statements.lists import listed_by_number
+from archive.search import (
+    Facet,
+    SearchRequest,
+    SearchUnavailable,
+    Sort,
+    did_you_mean,
+    facet_choices,
+    found_statements,
+    jump_to,
+    nothing_found,
+    read_parameters,
+    repair,
+    search,
+    suggest,
+    with_facets_open,
+)
+
+
+class RepairPage(HttpResponse):
+    """Tells a reader to come back, and once that is sent has the index built anew."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+
+    def __init__(self, content: str) -> None:
+        super().__init__(content, headers={"Retry-After": "60"})
+
+    def close(self) -> None:
+        """End the response and begin the repair."""
+        super().close()
+        repair()
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what the archive holds for the words and filters in the address."""
+    read = read_parameters(request.GET)
+    if read.ignored and (moved := from_former_parameters(request)):
+        return moved
+    asked = in_useful_order(read.request, request.GET.get("sort", ""))
+    try:
+        results = search(asked.changed(with_facets=True))
+        if asked.page > results.pages:
+            sentence = gettext("This search has no page %(page)s: it ends with page %(last)s.") % {
+                "page": f"{asked.page:,}",
+                "last": f"{results.pages:,}",
+            }
+            raise NotHere(sentence, query=asked.text, first_page=first_page(request))
+        choices = facet_choices(with_facets_open(results), read.names)
+        context = {
+            "results": results,
+            "found": found_statements(results, listed_by_number),
+            "facets": facet_lists(choices),
+            "chosen": chosen_values(choices),
+            "chart": year_chart(choices.get(Facet.YEAR, [])),
+            "names": jump_to(asked.text) if asked.page == 1 else [],
+            "correction": did_you_mean(results, read.names),
+            "nothing": None if results.total else nothing_found(results, read.names),
+        }
+    except SearchUnavailable:
+        return RepairPage(render_to_string("pages/search/unavailable.html", {"query": asked.text}, request))
+    context |= {
+        "query": asked.text,
+        "ignored": [*read.ignored, *results.ignored],
+        "page": Page(results.hits, asked.page, asked.page < results.pages),
+        "meeting": read.meeting,
+        "kept": kept_parameters(request),
+    }
+    return render(request, "pages/search/results.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer as JSON what the reader may be about to type: names with their pages, then searches; none on trouble."""
+    try:
+        found = suggest(request.GET.get("q", "").replace("\0", " "))
+    except SearchUnavailable:
+        found = []
+    rows = [
+        {"kind": one.kind, "name": one.name, "url": one.url or f"{reverse('pages:search')}?{one.query}"}
+        for one in found
+    ]
+    return JsonResponse({"suggestions": rows})
+
+
+def in_useful_order(asked: SearchRequest, sort: str) -> SearchRequest:
+    """Return the request with the newest first where it has no words that others could match better."""
+    return asked if asked.text or sort else asked.changed(sort=Sort.NEWEST)
+
+
+def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a new search of the page's forms keeps of this one, as names and values of hidden fields."""
+    names = [*(facet.value for facet in Facet), "meeting", "sort"]
+    return [(name, value) for name in names for value in request.GET.getlist(name) if value]

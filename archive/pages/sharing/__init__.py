@@ -1,0 +1,1 @@
+"""What other sites and programs get: metadata, cards, oEmbed, Memento and feeds."""

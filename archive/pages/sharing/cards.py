@@ -1,0 +1,67 @@
+"""What a card says of a statement or a passage: the words in their context, whose they are, and how sure they are."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from archive.citations.citation import Citation
+from archive.citations.excerpt import Excerpt, excerpt_of
+from archive.citations.quote_range import QuoteRange
+from archive.models import Revision
+from archive.pages.sharing.lettering import has_letters_for
+from archive.templatetags.record import full_date, speaker_name, text_status_phrase
+
+# Enough to tell which letters a text is written in.
+SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Card:
+    """The parts of a card, each on one line.
+
+    ``who`` is the speaker with the office held that day; ``standing`` says where the wording is an earlier one, and is
+    empty for the current one.
+    """
+
+    excerpt: Excerpt
+    who: str
+    event: str
+    day: str
+    text_status: str
+    standing: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Who said it, where and when, and how close the text is to it, in sentences."""
+        sentences = [self.who, f"{self.event}, {self.day}", self.text_status, self.standing]
+        return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences if sentence)
+
+    @property
+    def context(self) -> str:
+        """What stands around the words; empty where they begin with the text and end with a sentence."""
+        before = _("Before it: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
+        after = _("It goes on: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
+        return " ".join(filter(None, [before, after]))
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Say whether the archive's fonts have the letters of the words."""
+        return has_letters_for(self.excerpt.words[:SAMPLE])
+
+
+def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, length: int) -> Card:
+    """Return the card of a wording, or of the passage of it that the citation quotes, with at most that many letters.
+
+    The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
+    """
+    statement = revision.statement
+    is_earlier = revision.pk != statement.current_revision_id
+    return Card(
+        excerpt_of(revision, passage, length),
+        # Where nobody is named a citation credits the board; a card says that nobody is.
+        citation.credited_with_offices if citation.authors else str(speaker_name(statement)),
+        citation.event,
+        str(full_date(statement.date)),
+        str(text_status_phrase(statement.text_status)),
+        _("This is an earlier wording.") if is_earlier else "",
+    )

@@ -1,0 +1,115 @@
+"""Earlier wordings by date, for clients that ask for the web of a day (RFC 7089, Memento).
+
+The page of a statement is the original resource, each of its revisions a memento dated by its publication. The
+TimeGate leads to the wording that stood at a moment (pattern 2.1 of the RFC: a URI of its own, answering 302), the
+TimeMap lists all of them.
+"""
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import http_date, parse_http_date
+from django.views.decorators.http import require_safe
+
+from archive.addresses import permanent_url
+from archive.models import Revision, Statement
+from archive.pages.http.errors import withdrawn
+from archive.pages.statements.wordings import statement_on_record
+
+LINK_FORMAT = "application/link-format"
+BAD_DATE = "Accept-Datetime should be a date such as: Thu, 23 Feb 2017 18:00:00 GMT."
+
+
+def add_headers(
+    response: HttpResponse,
+    request: HttpRequest,
+    statement: Statement,
+    revisions: list[Revision],
+    shown: Revision | None = None,
+) -> None:
+    """Tell clients where the other wordings are; with ``shown``, that this is the memento of one of them.
+
+    ``revisions`` are all published ones, in any order.
+    """
+    links = _around(request, statement)
+    if shown:
+        response.headers["Memento-Datetime"] = _date(shown)
+        ordered = sorted(revisions, key=lambda revision: revision.number)
+        links += [_memento(request, revision, _place(revision, shown, ordered)) for revision in ordered]
+    response.headers["Link"] = ", ".join(links)
+
+
+@require_safe
+def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
+    """Lead to the wording that stood at the moment of Accept-Datetime, the latest without; 400 where it is no date.
+
+    A moment before the first wording leads to the first.
+    """
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revisions = list(statement.revisions.published().order_by("number").defer("text"))
+    asked = request.headers.get("Accept-Datetime")
+    if asked is None:
+        found = revisions[-1]
+    else:
+        try:
+            moment = datetime.datetime.fromtimestamp(parse_http_date(asked), datetime.UTC)
+        except (ValueError, OverflowError, OSError):
+            return HttpResponseBadRequest(BAD_DATE, content_type="text/plain; charset=utf-8")
+        # Memento-Datetime tells whole seconds, so a moment read from it must find its wording again.
+        before = [revision for revision in revisions if revision.published_at.replace(microsecond=0) <= moment]
+        found = before[-1] if before else revisions[0]
+    response = HttpResponseRedirect(permanent_url(request, found.get_absolute_url()))
+    response.headers["Vary"] = "Accept-Datetime"
+    add_headers(response, request, statement, revisions)
+    return response
+
+
+@require_safe
+def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
+    """List every wording with its date, in the link format of RFC 6690."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    revisions = list(statement.revisions.published().order_by("number").defer("text"))
+    first, last = revisions[0], revisions[-1]
+    here = permanent_url(request, request.path)
+    own = f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{_date(first)}"; until="{_date(last)}"'
+    original, gate, _ = _around(request, statement)
+    mementos = [_memento(request, revision, _place(revision, None, revisions)) for revision in revisions]
+    return HttpResponse(",\n".join([original, own, gate, *mementos]) + "\n", content_type=LINK_FORMAT)
+
+
+def _around(request: HttpRequest, statement: Statement) -> list[str]:
+    original = permanent_url(request, statement.get_absolute_url())
+    gate, timemap = (
+        permanent_url(request, reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
+        for name in ("timegate", "timemap")
+    )
+    return [
+        f'<{original}>; rel="original"',
+        f'<{gate}>; rel="timegate"',
+        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
+    ]
+
+
+def _memento(request: HttpRequest, revision: Revision, place: str) -> str:
+    uri = permanent_url(request, revision.get_absolute_url())
+    return f'<{uri}>; rel="{place}memento"; datetime="{_date(revision)}"'
+
+
+def _place(revision: Revision, shown: Revision | None, ordered: list[Revision]) -> str:
+    """Return what else a memento is to the one shown and to all: "first prev "."""
+    places = {
+        "first": revision.number == ordered[0].number,
+        "last": revision.number == ordered[-1].number,
+        "prev": shown is not None and revision.number == shown.number - 1,
+        "next": shown is not None and revision.number == shown.number + 1,
+    }
+    return "".join(f"{name} " for name, is_so in places.items() if is_so)
+
+
+def _date(revision: Revision) -> str:
+    return http_date(revision.published_at.timestamp())

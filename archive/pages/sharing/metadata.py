@@ -1,0 +1,201 @@
+"""What the pages of the record say about themselves in their heads, for programs that read pages."""
+
+import datetime
+import json
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.addresses import permanent_url
+from archive.citations import structured_data
+from archive.citations.citation import Citation
+from archive.citations.context import shortened
+from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
+from archive.citations.quote_range import QuoteRange
+from archive.models import GAP, Board, Meeting, Office, Revision, Speaker
+from archive.pages.quotes.citations import ARCHIVE
+from archive.pages.sharing.cards import card_of
+from archive.pages.statements.history import Change
+from archive.templatetags.record import full_date, text_status_phrase
+
+DESCRIPTION_LENGTH = 300
+# As Django's json_script: nothing in the data can end the element or begin a comment. The line and paragraph
+# separators are let through by JSON and end a line in older JavaScript.
+ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+
+
+OEMBED_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+
+
+class Alternate(NamedTuple):
+    """Another form of a page: its media type and address."""
+
+    media_type: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """The ``<meta>`` of a page, the other forms it is to be had in, and its JSON-LD."""
+
+    meta: list[Meta] = field(default_factory=list)
+    alternates: list[Alternate] = field(default_factory=list)
+    structured: structured_data.Node = field(default_factory=dict)
+
+    @property
+    def tags(self) -> SafeString:
+        """The ``<meta>`` and ``<link>`` elements, a line each."""
+        about = ((one.attribute, one.key, one.content) for one in self.meta)
+        metas = format_html_join("", '<meta {}="{}" content="{}">\n', about)
+        links = format_html_join("", '<link rel="alternate" type="{}" href="{}">\n', self.alternates)
+        return metas + links
+
+    @property
+    def script(self) -> SafeString:
+        """The JSON-LD as a data block, which no browser runs and no Content-Security-Policy concerns (HTML, 4.12.1)."""
+        data = json.dumps(self.structured, ensure_ascii=False).translate(ESCAPES)
+        return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))  # noqa: S308
+
+
+def statement_metadata(
+    request: HttpRequest,
+    revision: Revision,
+    citation: Citation,
+    passage: QuoteRange | None,
+    history: Iterable[Change],
+    meeting: Meeting | None,
+) -> PageMetadata:
+    """Return what the page of a wording, or of a passage of it, says.
+
+    ``history`` is what became of the statement in public; ``meeting`` is given where it is public.
+    """
+    statement = revision.statement
+    absolute = partial(permanent_url, request)
+    phrase = str(text_status_phrase(statement.text_status))
+    nodes = [
+        structured_data.statement_node(
+            revision,
+            citation,
+            text_status=phrase,
+            corrections=_corrections(revision, history, absolute),
+            meeting=meeting,
+            absolute=absolute,
+        )
+    ]
+    if meeting:
+        nodes.append(meeting_node(request, meeting))
+    # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
+    is_current_page = request.resolver_match.url_name != "statement-revision" and not citation.quote
+    shared = absolute(statement.get_absolute_url()) if is_current_page else citation.url
+    card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
+    title = f"“{card.excerpt.words}”" if passage else revision.headline
+    description = " ".join(filter(None, [card.origin, card.context]))
+    # A passage with words taken out of it has no card: it would stand without what its page says of the gap.
+    is_drawn = card.can_be_drawn and not (passage and GAP in passage.words_in(revision.text))
+    return PageMetadata(
+        [
+            *dublin_core(citation, revision, absolute(meeting.get_absolute_url()) if meeting else ""),
+            *highwire(citation),
+            *open_graph(
+                title=title,
+                description=description,
+                url=shared,
+                archive=ARCHIVE,
+                image=_card_address(absolute, revision, passage) if is_drawn else "",
+                image_alt=f"“{card.excerpt.words}” {card.origin}",
+            ),
+            *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
+        ],
+        [
+            Alternate(media_type, f"{absolute(reverse('pages:oembed'))}?{urlencode({'url': shared, 'format': name})}")
+            for name, media_type in OEMBED_TYPES.items()
+        ],
+        structured_data.graph(*nodes),
+    )
+
+
+def _card_address(absolute: structured_data.Absolute, revision: Revision, passage: QuoteRange | None) -> str:
+    """Return the address of the card image, pinned to the wording and the passage."""
+    path = reverse("pages:statement-card", args=[revision.statement.number, revision.number])
+    return absolute(f"{path}?quote={passage}" if passage else path)
+
+
+def _corrections(
+    revision: Revision, history: Iterable[Change], absolute: structured_data.Absolute
+) -> list[structured_data.Node]:
+    """Return the corrections up to the wording, and those that hold for every wording: of who said it, redactions."""
+    return [
+        structured_data.correction_node(change.correction, absolute(change.correction.get_absolute_url()))
+        for change in history
+        if change.correction and (change.revision is None or change.revision.number <= revision.number)
+    ]
+
+
+def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:
+    """Return what the page of a public meeting says."""
+    absolute = partial(permanent_url, request)
+    kind = meeting.get_kind_display()
+    return PageMetadata(
+        open_graph(
+            title=meeting.title or f"{meeting.board.name}, {full_date(meeting.date)}",
+            description=f"{kind}, {meeting.board.name}, {full_date(meeting.date)}",
+            url=absolute(meeting.get_absolute_url()),
+            archive=ARCHIVE,
+        ),
+        structured=structured_data.graph(meeting_node(request, meeting)),
+    )
+
+
+def speaker_metadata(
+    request: HttpRequest, speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]
+) -> PageMetadata:
+    """Return what the page of a public speaker says; offices and names are the public ones."""
+    absolute = partial(permanent_url, request)
+    offices = list(offices)
+    held = "; ".join(str(office) for office in offices)
+    return PageMetadata(
+        open_graph(
+            title=speaker.name,
+            description=shortened(speaker.description or held or speaker.name, DESCRIPTION_LENGTH),
+            url=absolute(speaker.get_absolute_url()),
+            archive=ARCHIVE,
+            kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
+        ),
+        structured=structured_data.graph(
+            structured_data.speaker_node(speaker, offices, other_names, absolute=absolute)
+        ),
+    )
+
+
+def board_metadata(request: HttpRequest, board: Board, parent: Board | None) -> PageMetadata:
+    """Return what the page of a public board says; ``parent`` is given where it is public."""
+    absolute = partial(permanent_url, request)
+    return PageMetadata(
+        open_graph(
+            title=board.name,
+            description=shortened(
+                board.description or ", ".join(filter(None, [board.name, board.place])), DESCRIPTION_LENGTH
+            ),
+            url=absolute(board.get_absolute_url()),
+            archive=ARCHIVE,
+            kind="website",
+        ),
+        structured=structured_data.graph(structured_data.board_node(board, absolute=absolute, parent=parent)),
+    )
+
+
+def meeting_node(request: HttpRequest, meeting: Meeting) -> structured_data.Node:
+    """Return the Event, with the time it begins at in the board's time zone where that is on record."""
+    starts = ""
+    if meeting.start and meeting.date.day:
+        zone = zoneinfo.ZoneInfo(meeting.board.timezone)
+        starts = datetime.datetime.combine(meeting.date.first, meeting.start, zone).isoformat()
+    return structured_data.event_node(meeting, absolute=partial(permanent_url, request), starts=starts)

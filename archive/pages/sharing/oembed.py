@@ -1,0 +1,193 @@
+"""oEmbed 1.0 (oembed.com): what other sites show of a statement or a passage when somebody pastes its address.
+
+The HTML is one ``<blockquote>`` with paragraphs and a link, and nothing that runs: it stands in any page, and is still
+whole where a site keeps only blockquotes and links of the HTML of strangers, as WordPress does.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.addresses import permanent_url, without_language
+from archive.citations.citation import Citation
+from archive.citations.excerpt import Excerpt, excerpt_of
+from archive.citations.quote_range import QuoteRange, QuoteRangeError
+from archive.models import Office, Revision, Statement
+from archive.pages.quotes.citations import ARCHIVE, citation_here
+from archive.pages.statements.wordings import revision_on_record, statement_on_record
+from archive.templatetags.record import full_date, text_status_phrase
+
+STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
+FORMATS = ("json", "xml")
+PIXELS = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+# What a blockquote of running text takes, at a guess: the width that is asked for, letters of 8 pixels, lines of 24.
+WIDTH, NARROWEST = 600, 120
+LETTER, LINE = 8, 24
+LINES_AROUND = 6
+MAX_HEIGHT = 2000
+LONGEST_WORDS, SHORTEST_WORDS = 800, 60
+A_DAY = 24 * 3600
+# What XML 1.0 has no way to write.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What an address names: a wording, and a passage of it where it has one."""
+
+    revision: Revision
+    passage: QuoteRange | None
+
+
+class NotShared(Exception):
+    """Nothing can be embedded for an address: the status to answer with, and a sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """Answer for the ``url`` of a statement, a wording or a passage, as JSON or XML.
+
+    404 where nothing public stands there, 410 where it was withdrawn, 501 for another format, 400 for what is no
+    request. There is nothing private to answer 401 for: what is not public is not there.
+    """
+    try:
+        response = _answer(request)
+    except NotShared as error:
+        response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
+    # Pages of other sites may ask from the reader's browser; the answer is the same for everybody.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    written = request.GET.get("format", "json")
+    if written not in FORMATS:
+        raise NotShared(501, _("This archive answers as json or xml."))
+    width, height = (_pixels(request.GET, name) for name in ("maxwidth", "maxheight"))
+    shared = _shared(request)
+    statement = shared.revision.statement
+    prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
+    citation = citation_here(request, shared.revision, shared.passage)
+    width = max(NARROWEST, min(width or WIDTH, WIDTH))
+    excerpt = excerpt_of(shared.revision, shared.passage, _letters(width, height))
+    values = {
+        "version": "1.0",
+        "type": "rich",
+        "title": shared.revision.headline,
+        "author_name": ", ".join(author.name for author in citation.credited),
+        "provider_name": ARCHIVE,
+        "provider_url": permanent_url(request, reverse("pages:home")),
+        "cache_age": A_DAY,
+        "html": blockquote(shared, citation, excerpt),
+        "width": width,
+        "height": min(_height(excerpt, width), height or MAX_HEIGHT),
+    }
+    if statement.speaker:
+        values["author_url"] = permanent_url(request, statement.speaker.get_absolute_url())
+    return JsonResponse(values) if written == "json" else _xml(values)
+
+
+def blockquote(shared: Shared, citation: Citation, excerpt: Excerpt) -> SafeString:
+    """Return the quotation in its context, with speaker, office that day, board, date, text status and pinned link."""
+    revision = shared.revision
+    statement = revision.statement
+    before = format_html("<small>{}</small> ", excerpt.before) if excerpt.before else ""
+    after = format_html(" <small>{}</small>", excerpt.after) if excerpt.after else ""
+    more = format_html(' <a href="{}">{}</a>', citation.url, _("Read on")) if excerpt.is_cut else ""
+    phrase = text_status_phrase(statement.text_status)
+    is_earlier = revision.pk != statement.current_revision_id
+    standing = _("This is an earlier wording.") if is_earlier else ""
+    return format_html(
+        '<blockquote cite="{}" lang="{}"><p dir="auto">{}“{}”{}{}</p> '
+        '<p>— <bdi>{}</bdi>, <bdi>{}</bdi>, <a href="{}">{}</a>. {}. {}</p></blockquote>',
+        citation.url,
+        citation.language,
+        before,
+        excerpt.words,
+        after,
+        more,
+        citation.credited_with_offices,
+        citation.event,
+        citation.url,
+        full_date(statement.date),
+        phrase,
+        standing,
+    )
+
+
+def _shared(request: HttpRequest) -> Shared:
+    """Return what ``url`` names; raise NotShared where that is nothing to embed."""
+    address = request.GET.get("url", "")
+    if not address:
+        raise NotShared(400, _("Say in “url” which page of this archive to embed."))
+    nothing = NotShared(404, _("No statement of this archive stands at that address."))
+    try:
+        parts = urlsplit(address)
+        match = resolve(without_language(parts.path)[0])
+    except (ValueError, Resolver404) as error:
+        raise nothing from error
+    if parts.scheme not in {"http", "https"} or parts.netloc != request.get_host():
+        raise nothing
+    if match.app_name != "pages" or match.url_name not in STATEMENT_PAGES:
+        raise nothing
+    try:
+        statement = statement_on_record(match.kwargs["number"])
+        number = match.kwargs.get("revision")
+        revision = statement.current_revision if number is None else revision_on_record(statement, number)
+    except (Http404, OverflowError) as error:
+        raise nothing from error
+    if statement.status == Statement.Status.WITHDRAWN:
+        raise NotShared(410, _("The statement was withdrawn."))
+    quote = QueryDict(parts.query).get("quote")
+    try:
+        passage = QuoteRange.parse(quote) if quote is not None else None
+        if passage:
+            passage.words_in(revision.text)
+    except QuoteRangeError as error:
+        raise NotShared(404, str(error)) from error
+    return Shared(revision, passage)
+
+
+def _pixels(parameters: QueryDict, name: str) -> int | None:
+    written = parameters.get(name)
+    if written is None:
+        return None
+    if not PIXELS.fullmatch(written):
+        raise NotShared(400, _("“%(name)s” is a number of pixels.") % {"name": name})
+    return int(written)
+
+
+def _letters(width: int, height: int | None) -> int:
+    """Return how many letters of the words fit; some always do."""
+    if height is None:
+        return LONGEST_WORDS
+    lines = height // LINE - LINES_AROUND
+    return max(SHORTEST_WORDS, min(LONGEST_WORDS, lines * (width // LETTER)))
+
+
+def _height(excerpt: Excerpt, width: int) -> int:
+    letters = len(excerpt.before) + len(excerpt.words) + len(excerpt.after)
+    return LINE * (LINES_AROUND + -(-letters // (width // LETTER)))
+
+
+def _xml(values: dict[str, Any]) -> HttpResponse:
+    root = ET.Element("oembed")
+    for name, value in values.items():
+        ET.SubElement(root, name).text = NOT_XML.sub("\ufffd", str(value))
+    body = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(body, content_type="text/xml; charset=utf-8")

@@ -1,0 +1,40 @@
+"""The first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import Board, Meeting, Statement, Topic
+from archive.pages.directory.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.http.paging import first_rows
+from archive.pages.statements.lists import listed
+
+POLICY_STATEMENTS = 6
+MEETINGS = 6
+BOARDS = 12
+TOPICS = 24
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Invite a search, and show what the archive holds and what is new in it."""
+    policies = listed().filter(kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
+    meetings = list(Meeting.objects.public().select_related("board").order_by("-date", "-id")[:MEETINGS])
+    boards = list(Board.objects.public()[: BOARDS + 1])
+    topics = list(Topic.objects.public()[: TOPICS + 1])
+    add_statement_counts(meetings, "meeting")
+    add_meeting_figures(boards)
+    return render(
+        request,
+        "pages/site/home.html",
+        {
+            "figures": figures(),
+            "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
+            "policies": first_rows(policies, POLICY_STATEMENTS),
+            "meetings": meetings,
+            "boards": boards[:BOARDS],
+            "more_boards": len(boards) > BOARDS,
+            "topics": topics[:TOPICS],
+            "more_topics": len(topics) > TOPICS,
+        },
+    )

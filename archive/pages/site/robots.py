@@ -1,0 +1,14 @@
+"""What crawlers are told."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.pages.http.languages import LANGUAGES
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Point crawlers to the sitemap, and away from the endless pages of results."""
+    context = {"languages": LANGUAGES}
+    return render(request, "pages/site/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,210 @@
+"""Every component of the pages with sample data, for who works on the looks: only while DEBUG is on.
+
+The components are drawn by the includes that the pages use. Links on the page switch it between light and dark, screen
+and print, left to right and right to left. What it shows is made in memory; the database is asked nothing.
+"""
+
+import datetime
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.filters import SpeakerFilter
+from archive.models import (
+    GAP,
+    Board,
+    Meeting,
+    Office,
+    PartialDate,
+    RedactedPassage,
+    Revision,
+    Source,
+    Speaker,
+    Statement,
+    Tombstone,
+)
+from archive.pages.directory.activity import counted
+from archive.pages.directory.office_timeline import office_timeline
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import Page
+from archive.pages.meetings.speaking import Share, SpeakingChart
+from archive.pages.meetings.transcript import in_sections
+from archive.pages.quotes.passages import QuotedPassage
+from archive.pages.search.facet_lists import facet_lists
+from archive.pages.search.year_chart import year_chart
+from archive.pages.statements.beside import Beside
+from archive.pages.statements.paragraphs import paragraphs
+from archive.pages.statements.redactions import Redactions
+from archive.pages.statements.related import Related
+from archive.search import Facet, FacetChoice, FoundStatement, marker_of
+from archive.search.snippets import snippet
+
+STYLESHEET = "archive/record.css"
+TOKEN = re.compile(r"^  --([a-z-]+): (.+);$", re.MULTILINE)
+SWITCHES: dict[str, tuple[str, ...]] = {"theme": ("", "light", "dark"), "dir": ("ltr", "rtl"), "media": ("", "print")}
+TEXT = (
+    "The school library will be open on Saturdays from nine to one. Nobody needs a card, a parent or a reason.\n\n"
+    "We will report in June on how many came, and what it cost, in a text of four lines at least so that its measure "
+    "and its leading can be judged.\n\nThe branch at the north school stays closed."
+)
+REDACTED = f"Sample. My name is {GAP * 12} and I live at the lake. The board was told of the water in the cellar."
+RIGHT_TO_LEFT = "ستفتح مكتبة المدرسة أبوابها يوم السبت من التاسعة إلى الواحدة.\n\nسنقدم تقريرا في شهر يونيو."
+AT = datetime.datetime(2024, 3, 6, 12, tzinfo=datetime.UTC)
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component, in the theme, direction and medium that the address asks for."""
+    _only_in_development()
+    asked = {name: request.GET.get(name, "") for name in SWITCHES}
+    chosen = {name: asked[name] if asked[name] in values else values[0] for name, values in SWITCHES.items()}
+    stylesheet = Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    tokens = TOKEN.findall(stylesheet)
+    return render(
+        request,
+        "pages/site/styleguide.html",
+        {
+            "chosen": chosen,
+            "switches": SWITCHES,
+            "colours": [(name, value) for name, value in tokens if value.startswith("light-dark(")],
+            "sizes": [(name, value) for name, value in tokens if "rem" in value],
+            **_samples(),
+        },
+    )
+
+
+@require_safe
+def styleguide_print(_request: HttpRequest) -> HttpResponse:
+    """Send the stylesheet with its rules for paper in force on the screen too."""
+    _only_in_development()
+    stylesheet = Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    return HttpResponse(stylesheet.replace("@media print", "@media all"), content_type="text/css; charset=utf-8")
+
+
+def _only_in_development() -> None:
+    if not settings.DEBUG:
+        raise NotHere("")
+
+
+def _samples() -> dict[str, object]:
+    board = Board(pk=1, name="Sample Board", slug="sample-board", place="Sample Lake", kind=Board.Kind.SCHOOL_BOARD)
+    offices = [
+        Office(pk=1, title="Chair", board=board, from_date=PartialDate(2021), to_date=PartialDate(2023, 6, 30)),
+        Office(pk=2, title="Member", board=board, from_date=PartialDate(2023, 7, 1)),
+        Office(pk=3, title="Adviser", organisation="Sample Association", to_date=PartialDate(2019, 5)),
+        Office(pk=4, title="Trustee", organisation="Sample Foundation"),
+    ]
+    speaker = Speaker(pk=1, name="Sample Speaker", slug="sample-speaker")
+    # What a prefetch would have set: nothing of this is in the database.
+    speaker._prefetched_objects_cache = {"offices": offices}
+    statement = _statement(1, board, speaker, title="Sample: the library opens on Saturdays", text=TEXT)
+    remark = _statement(2, board, speaker, text="Sample remark. Thank you, that answers my question.", start=84.0)
+    arabic = Board(pk=2, name="مجلس العينة", slug="sample-board-rtl", language="ar")
+    other = Speaker(pk=2, name="متحدث العينة", slug="sample-speaker-rtl")
+    other._prefetched_objects_cache = {"offices": []}
+    right_to_left = _statement(3, arabic, other, title="عينة: المكتبة تفتح يوم السبت", text=RIGHT_TO_LEFT)
+    note = _statement(
+        4, board, None, text="[Sample narrative: the clerk calls the roll.]", kind=Statement.Kind.NARRATIVE
+    )
+    long = _statement(5, board, speaker, title="Sample: " + "a title as long as titles may be, " * 8, text="Short.")
+    marker = marker_of("library Saturdays", "en")
+    revision = statement.current_revision
+    meeting = Meeting(pk=1, board=board, date=PartialDate(2024, 3, 5), status=Meeting.Status.HELD)
+    meeting.statement_count = 12
+    choices = _choices()
+    return {
+        "statement": statement,
+        "statements": [statement, remark, right_to_left, long],
+        "revision": revision,
+        "paragraphs": paragraphs(TEXT, marker.spans(TEXT)),
+        "right_to_left": paragraphs(RIGHT_TO_LEFT),
+        "sections": in_sections([note, remark, right_to_left]),
+        "hits": [
+            FoundStatement(one, marker.segments(one.title), snippet(one.text, marker)) for one in (statement, remark)
+        ],
+        "meeting": meeting,
+        "beside": Beside([note], [remark], [remark], [Related(long, ["same topic: Sample topic", "similar words"])]),
+        "facets": facet_lists(choices),
+        "chart": year_chart(choices[Facet.YEAR]),
+        "speaking": _speaking(),
+        "counted": counted(choices[Facet.TOPIC]),
+        "offices": offices,
+        "timeline": office_timeline(offices, []),
+        **_removed(statement),
+        "quoted": QuotedPassage(words="from nine to one", is_current=False, words_now="from ten to one"),
+        "form": SpeakerFilter({"name": "Sample"}, queryset=Speaker.objects.none()).form,
+        "wrong_form": SpeakerFilter({"wrong-name": "x" * 400}, queryset=Speaker.objects.none(), prefix="wrong").form,
+        "page": Page([], 2, True),
+        "source": Source(
+            kind=Source.Kind.RECORDING, title="Sample recording", publisher="Sample Board", licence="Sample"
+        ),
+    }
+
+
+def _speaking() -> SpeakingChart:
+    shares = [
+        Share("Sample Speaker", "sample-speaker", 12, "1 h 4 min", 57, 100.0),
+        Share("Sample: a name that is as long as those of associations are and has to wrap", "", 9, "40 min", 36, 62.5),
+        Share("3 others together", "", 4, "8 min", 7, 12.5),
+    ]
+    return SpeakingChart(True, shares, ["Sample: how it was counted."])
+
+
+def _removed(statement: Statement) -> dict[str, object]:
+    tombstone = Tombstone(
+        pk=1,
+        statement=statement,
+        what=Tombstone.What.REDACTION,
+        category=Tombstone.Category.PRIVACY,
+        reason="Sample: the speaker asked that the name not be published.",
+        revision=statement.current_revision,
+        sha256="5f1c" * 16,
+        decided_at=AT,
+    )
+    start = REDACTED.index(GAP)
+    redactions = Redactions([RedactedPassage(tombstone=tombstone, start=start, end=start + REDACTED.count(GAP))])
+    return {
+        "tombstone": tombstone,
+        "redactions": redactions,
+        "redacted": paragraphs(REDACTED, gaps=redactions.gaps),
+    }
+
+
+def _statement(
+    number: int,
+    board: Board,
+    speaker: Speaker | None,
+    *,
+    text: str,
+    title: str = "",
+    start: float | None = None,
+    kind: str = Statement.Kind.REMARK,
+) -> Statement:
+    statement = Statement(
+        number=number,
+        board=board,
+        speaker=speaker,
+        kind=Statement.Kind.POLICY_STATEMENT if title else kind,
+        text_status=Statement.TextStatus.AS_REPORTED if title else Statement.TextStatus.VERBATIM,
+        status=Statement.Status.PUBLISHED,
+        date=PartialDate(2024, 3, 5),
+        start_seconds=start,
+    )
+    statement.current_revision = Revision(
+        pk=number, statement=statement, number=1, title=title, text=text, published_at=AT, sha256="5f1c" * 16
+    )
+    return statement
+
+
+def _choices() -> dict[Facet, list[FacetChoice]]:
+    years = [(2024, 12, False), (2023, 31, False), (2021, 44, True), (2020, 7, False), (2016, 2, False)]
+    topics = [(1, "Sample topic", 40), (2, "A sample topic with a long name that has to wrap", 18), (3, "Another", 3)]
+    return {
+        Facet.YEAR: [FacetChoice(year, str(year), number, chosen, f"year={year}") for year, number, chosen in years],
+        Facet.TOPIC: [FacetChoice(pk, name, number, False, f"q=sample+{pk}") for pk, name, number in topics],
+    }

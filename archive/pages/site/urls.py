@@ -1,0 +1,25 @@
+"""Addresses of the home page, the pages about the site, and what crawlers ask for."""
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path
+
+from archive.pages.site.about import about
+from archive.pages.site.home import home
+from archive.pages.site.robots import robots
+from archive.pages.site.sitemaps import SITEMAPS
+from archive.pages.site.styleguide import styleguide, styleguide_print
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("about/", about, name="about"),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/print.css", styleguide_print, name="styleguide-print"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "pages:sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<slug:section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

@@ -1,0 +1,85 @@
+"""The other statements that the page of one shows: before and after it, in response to it, and related.
+
+They are found in one query, whatever their number, with one for the offices and one for the topics of all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from archive.models import Statement, fetch_public_offices
+from archive.models.prepared import NO_KEY, Prepared
+from archive.pages.statements.related import Related, candidates, related
+
+EACH_SIDE = 2
+RESPONSES_SHOWN = 20
+# As much of a text as its first words can take; an entry shows no more.
+HEAD_OF_TEXT = 600
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The statements around, in response to and related to one, public all, in the order they are shown."""
+
+    before: Sequence[Statement]
+    after: Sequence[Statement]
+    responses: Sequence[Statement]
+    related: Sequence[Related]
+
+
+def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> QuerySet[Statement]:
+    """Return those of the numbers, what responds to a statement, and what stands around it, without their texts."""
+    inside = Statement.objects.public().filter(meeting=meeting)
+    before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
+    after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
+    responses = Statement.objects.public().filter(responds_to=number)
+    wanted = Q(pk__in=numbers)
+    for some, order, most in (
+        (before, ("-position", "-number"), EACH_SIDE),
+        (after, ("position", "number"), EACH_SIDE),
+        (responses, ("date", "number"), RESPONSES_SHOWN),
+    ):
+        wanted |= Q(pk__in=some.order_by(*order).values("pk")[:most])
+    return (
+        Statement.objects.public()
+        .filter(wanted)
+        .select_related("current_revision", "board", "speaker")
+        .defer("current_revision__text")
+        .annotate(head_of_text=Substr("current_revision__text", 1, HEAD_OF_TEXT + 1))
+    )
+
+
+_rows = Prepared(_wanted)
+
+
+def beside(statement: Statement) -> Beside:
+    """Return what stands beside the statement; sets the public offices of its speaker too, with their boards."""
+    found = candidates(statement)
+    rows = {
+        row.number: row
+        for row in _rows(
+            numbers=found.numbers,
+            number=statement.number,
+            meeting=statement.meeting_id or NO_KEY,
+            position=statement.position,
+        )
+    }
+    for row in rows.values():
+        cut = len(row.head_of_text) > HEAD_OF_TEXT
+        row.current_revision.text = row.head_of_text[:HEAD_OF_TEXT] + "…" if cut else row.head_of_text
+    fetch_public_offices(row.speaker for row in (statement, *rows.values()))
+    here = (statement.position, statement.number)
+    around = sorted(
+        (row for row in rows.values() if row.meeting_id and row.meeting_id == statement.meeting_id),
+        key=lambda row: (row.position, row.number),
+    )
+    before = [row for row in around if (row.position, row.number) < here][-EACH_SIDE:]
+    after = [row for row in around if (row.position, row.number) > here][:EACH_SIDE]
+    responses = sorted(
+        (row for row in rows.values() if row.responds_to_id == statement.number),
+        key=lambda row: (row.date, row.number),
+    )[:RESPONSES_SHOWN]
+    shown = {row.number for row in (*before, *after, *responses)} | {statement.responds_to_id or 0}
+    return Beside(before, after, responses, related(statement, found, rows, shown))

@@ -1,0 +1,86 @@
+"""Cited by: where a statement was quoted, and the form that tells the editors of another place."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from archive.actions.suggest_citing_link import TooManyLinks, suggest_citing_link
+from archive.client_address import client_address
+from archive.models import CitingLink, Statement
+from archive.models.citing_link import LONGEST_URL, validate_link
+from archive.models.partial_date import PartialDateFormField
+from archive.models.revision import validate_characters
+from archive.pages.http.errors import withdrawn
+from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.statements.wordings import statement_on_record
+
+LINKS_SHOWN = 100
+
+
+class CitingLinkForm(ReaderForm):
+    """Where a statement was quoted."""
+
+    url = forms.CharField(
+        label=_("Address of the page that quotes it"),
+        max_length=LONGEST_URL,
+        validators=[validate_link],
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        error_messages={"required": _("Give the address of the page.")},
+    )
+    title = forms.CharField(
+        label=_("Its title"),
+        max_length=300,
+        validators=[validate_characters],
+        error_messages={"required": _("Give the title of the page.")},
+    )
+    publisher = forms.CharField(
+        label=_("Who published it"),
+        max_length=200,
+        required=False,
+        validators=[validate_characters],
+        help_text=_("A newspaper, a court, a journal. Leave it empty if you do not know."),
+    )
+    published = PartialDateFormField(label=_("When"), required=False, help_text=_("2017-02-23, 2017-02 or 2017."))
+
+    def link(self) -> dict[str, Any]:
+        """Return what was typed about the page."""
+        return {name: self.cleaned_data[name] for name in ("url", "title", "publisher", "published")}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
+    """List where a statement was quoted; take in another place, which stays unseen until an editor has looked at it."""
+    statement = statement_on_record(number)
+    if not statement.is_public:
+        return withdrawn(request, statement)
+    form = CitingLinkForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            suggest_citing_link(statement=statement, client=client_address(request), **form.link())
+        except TooManyLinks as error:
+            form.add_error(None, error)
+            status = TOO_MANY_REQUESTS
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect(f"{reverse('pages:statement-cited-by', args=[number])}?sent=1")
+    context = {
+        "statement": statement,
+        "links": citing_links(statement),
+        "form": form,
+        "was_sent": "sent" in request.GET and request.method != "POST",
+    }
+    return render(request, "pages/statements/cited_by.html", context, status=status)
+
+
+def citing_links(statement: Statement) -> QuerySet[CitingLink]:
+    """Return the accepted links of a statement, the latest first."""
+    return CitingLink.objects.public().filter(statement=statement)[:LINKS_SHOWN]

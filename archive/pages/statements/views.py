@@ -1,0 +1,95 @@
+"""Statements: the list, one as it stands, and one as it stood."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.filters import StatementFilter
+from archive.models import Revision, Statement
+from archive.pages.http.errors import withdrawn
+from archive.pages.http.paging import paginate
+from archive.pages.http.redirects import from_former_parameters, to_canonical
+from archive.pages.quotes.citations import citation_here
+from archive.pages.quotes.passages import quoted_passage
+from archive.pages.sharing import memento
+from archive.pages.sharing.metadata import statement_metadata
+from archive.pages.statements.beside import beside
+from archive.pages.statements.citing_links import citing_links
+from archive.pages.statements.history import history_of, wordings_of
+from archive.pages.statements.lists import listed
+from archive.pages.statements.paragraphs import paragraphs
+from archive.pages.statements.redactions import redactions_of
+from archive.pages.statements.shared_words import quotations_of
+from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
+from archive.search import marker_of
+from archive.search.marking import Span
+
+
+@require_safe
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """List the public statements, newest or oldest first, filtered by what they are, who said them, where and when."""
+    filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
+    if filtered.form.errors and (moved := from_former_parameters(request)):
+        return moved
+    return render(request, "pages/statements/list.html", {"filter": filtered, "page": paginate(request, filtered.qs)})
+
+
+@require_safe
+def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
+    """Show a statement as it stands now."""
+    statement = statement_on_record(number)
+    if statement.status == Statement.Status.WITHDRAWN:
+        return withdrawn(request, statement)
+    return to_canonical(request, statement) or _show(request, statement, statement.current_revision)
+
+
+@require_safe
+def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
+    """Show a statement in the wording of one published revision, for ever."""
+    statement = statement_on_record(number)
+    shown = revision_on_record(statement, revision)
+    if statement.status == Statement.Status.WITHDRAWN:
+        return withdrawn(request, statement)
+    return _show(request, statement, shown)
+
+
+def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
+    query = words_searched(request)
+    marker = marker_of(query, statement.board.language)
+    redactions = redactions_of(revision)
+    quoted = quoted_passage(request, revision, redactions)
+    marks = marker.spans(revision.text)
+    if quoted and quoted.passage:
+        marks = [Span(quoted.passage.start, quoted.passage.end, quoted.words)]
+    others = beside(statement)
+    revisions = wordings_of(statement)
+    meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
+    passage = quoted.passage if quoted else None
+    citation = citation_here(request, revision, passage)
+    history = history_of(statement, revisions)
+    response = render(
+        request,
+        "pages/statements/detail.html",
+        {
+            "statement": statement,
+            "revision": revision,
+            "is_current": revision.pk == statement.current_revision_id,
+            "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
+            "revisions": revisions,
+            "history": history,
+            "query": query,
+            "quoted": quoted,
+            "title": marker.segments(revision.title),
+            "paragraphs": paragraphs(revision.text, marks, redactions.gaps),
+            "redactions": redactions,
+            "meeting": meeting,
+            "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
+            "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
+            "beside": others,
+            "quotations": quotations_of(revision) if statement.has_quotations else None,
+            "citing_links": citing_links(statement) if statement.has_citing_links else (),
+        },
+    )
+    is_memento = request.resolver_match.url_name == "statement-revision"
+    memento.add_headers(response, request, statement, revisions, revision if is_memento else None)
+    return response

@@ -1,0 +1,64 @@
+"""What stands at the addresses of a statement and of its wordings, for the pages that show them."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from archive.models import CitingLink, Quotation, Revision, Statement, Topic
+from archive.models.prepared import Prepared, hold
+from archive.pages.http.errors import NotHere
+
+_shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))
+_on_record = Prepared(
+    lambda number: (
+        Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
+        # What few statements have is asked for only where there is some.
+        .annotate(
+            has_citing_links=Exists(
+                CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
+            ),
+            has_quotations=Exists(Quotation.objects.filter(_shared)),
+        )
+        .select_related(
+            "current_revision",
+            "board",
+            "meeting__board",
+            "agenda_item",
+            "speaker",
+            "source",
+            "responds_to__current_revision",
+            "responds_to__speaker",
+        )
+    )
+)
+_topics = Prepared(lambda number: Topic.objects.filter(statements=number))
+
+
+def statement_on_record(number: int) -> Statement:
+    """Return the statement that is, or was, public, with its topics; raise NotHere for every other."""
+    statement = next(iter(_on_record(number=number)), None)
+    if statement is None:
+        raise NotHere(gettext("The archive has no statement %(number)s.") % {"number": number})
+    # What is fetched with the statement, and only what of it is public, is known to its wording too.
+    statement.current_revision.statement = statement
+    hold([statement], "topics", _topics(number=number), Topic)
+    return statement
+
+
+def revision_on_record(statement: Statement, number: int) -> Revision:
+    """Return the published revision of that number; raise NotHere where there is none."""
+    if statement.current_revision.number == number:
+        return statement.current_revision
+    revision = statement.revisions.published().filter(number=number).first()
+    if revision is None:
+        raise NotHere(
+            gettext("Statement %(statement)s has no revision %(revision)s.")
+            % {"statement": statement.number, "revision": number}
+        )
+    revision.statement = statement
+    return revision
+
+
+def words_searched(request: HttpRequest) -> str:
+    """Return the words of the search that led here, which its page marks."""
+    return request.GET.get("q", "").replace("\0", " ").strip()

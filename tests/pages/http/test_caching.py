@@ -1,0 +1,313 @@
+"""A page that did not change is not made again; one that did is never served as it was."""
+
+import gzip
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.schedule import schedule
+from archive.actions.withdraw import withdraw
+from archive.models import Meeting, RecordVersion, Speaker, Statement
+from archive.models.record_version import SHOWN
+from archive.pages.http.caching import build, middleware
+from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
+from archive.pages.http.caching.state import State
+from archive.search import outbox
+from tests.pages.addresses import every_path
+from tests.pages.test_queries import fill
+from tests.record import make_draft, make_meeting, make_report, make_speaker, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no minute pass: a search has another name then."""
+    monkeypatch.setattr(middleware, "this_minute", lambda: 0)
+
+
+@pytest.fixture
+def statement() -> Statement:
+    return make_statement("We will open the library on Saturdays.", speaker=make_speaker("Ada Public"))
+
+
+def named(response: object) -> dict[str, str]:
+    """Return the header of a reader who holds the response."""
+    return {"if-none-match": response["ETag"]}
+
+
+def test_every_public_page_that_has_a_name_answers_304_in_one_query(client: Client, monkeypatch: pytest.MonkeyPatch):
+    make_report(fill_and_name_one())
+    paths = [*every_path(), "/search/?q=library", "/statements/?page=1", "/search/suggest/?q=sam"]
+    monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
+    named_paths = []
+    for path in paths:
+        response = client.get(path)
+        if response.status_code == 200 and response["Cache-Control"] == "public, no-cache" and not response.streaming:
+            assert response.has_header("ETag"), path
+            with CaptureQueriesContext(connection) as queries:
+                again = client.get(path, headers=named(response))
+            assert (again.status_code, again.content, again["ETag"]) == (304, b"", response["ETag"]), path
+            assert again["Cache-Control"] == "public, no-cache"
+            assert len(queries) == 1, path
+            named_paths.append(path)
+        else:
+            assert not response.has_header("ETag"), path
+    assert len(named_paths) > 30
+
+
+def fill_and_name_one() -> Statement:
+    fill(boards=1, meetings=2, statements=3)
+    return Statement.objects.public().first()
+
+
+def test_pages_with_a_name_read_only_tables_that_change_it(client: Client, monkeypatch: pytest.MonkeyPatch):
+    """A page that shows more: say in archive/models/record_version.py that the table is shown, or mark it no-store."""
+    make_report(fill_and_name_one())
+    monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
+    known = {f"archive_{name.lower()}" for name in SHOWN} | {RecordVersion._meta.db_table}
+    for path in every_path():
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+        if response.has_header("ETag"):
+            read = {table for query in queries for table in TABLE.findall(query["sql"])}
+            assert read <= known, path
+
+
+def test_work_in_progress_shows_on_no_page_that_keeps_its_name(client: Client, monkeypatch: pytest.MonkeyPatch):
+    shown = fill_and_name_one()
+    monkeypatch.setattr(middleware, "kept_pages", KeptPages(0))
+    # An empty feed says the moment, as the framework has it.
+    correct(statement=Statement.objects.public().last(), text="The library closes.", reason="The minutes were wrong.")
+    hidden = make_meeting(shown.board, date="2024-05-05")
+    draft = make_draft("Not public yet.", meeting=hidden)
+    paths = sorted({*every_path()})
+    before = {path: client.get(path) for path in paths}
+    draft_revision(statement=shown, text="The next words.", reason="A mistake.")
+    draft_revision(statement=draft, text="Better words.")
+    schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=make_person("Editor"))
+    make_report(shown)
+    Meeting.objects.filter(pk=hidden.pk).update(place="Room 2")
+    kept = 0
+    for path in paths:
+        after = client.get(path)
+        if before[path].has_header("ETag"):
+            assert (after["ETag"], after.content) == (before[path]["ETag"], before[path].content), path
+            kept += 1
+    assert kept > 30
+
+
+def test_a_draft_in_a_public_meeting_shows_on_its_page(client: Client, statement: Statement):
+    """The page says that more of the meeting is in preparation."""
+    path = statement.meeting.get_absolute_url()
+    before = client.get(path)
+    make_draft("More of it.", meeting=statement.meeting)
+    after = client.get(path, headers=named(before))
+    assert after.status_code == 200
+    assert after.content != before.content
+
+
+def test_every_other_answer_says_that_it_has_to_be_asked_for_again(client: Client):
+    withdrawn = fill_and_name_one()
+    withdraw(statement=withdrawn, category="privacy", reason="A mistake.")
+    for path in [*every_path(), "/nothing/", "/statements/999999/", "/statements", f"/statements/{withdrawn.pk}/"]:
+        response = client.get(path)
+        directives = response["Cache-Control"]
+        assert "no-cache" in directives or "no-store" in directives, path
+        assert "max-age" not in directives.replace("max-age=0", ""), path
+
+
+def test_a_withdrawn_statement_is_gone_for_those_who_hold_its_page(client: Client, statement: Statement):
+    page = client.get(statement.get_absolute_url())
+    assert page.status_code == 200
+    withdraw(statement=statement, category="privacy", reason="It was said in confidence.")
+    gone = client.get(statement.get_absolute_url(), headers=named(page))
+    assert gone.status_code == 410
+    assert b"library" not in gone.content.split(b"<main")[1].split(b"</main")[0]
+    assert not gone.has_header("ETag")
+    assert gone["Cache-Control"] == "public, no-cache"
+
+
+def test_a_correction_gives_every_page_another_name(client: Client, statement: Statement):
+    paths = [statement.get_absolute_url(), statement.meeting.get_absolute_url(), "/statements/"]
+    before = {path: client.get(path) for path in paths}
+    correct(statement=statement, text="We will open the museum on Sundays.", reason="The minutes were wrong.")
+    for path in paths:
+        after = client.get(path, headers=named(before[path]))
+        if path == statement.get_absolute_url():
+            # It has the first words in it: the old one leads to the new one, and is asked for again each time.
+            assert (after.status_code, after["Cache-Control"]) == (301, "public, no-cache")
+            after = client.get(after["Location"])
+        assert after.status_code == 200
+        assert after["ETag"] != before[path]["ETag"]
+        assert b"museum" in after.content
+
+
+def test_what_another_process_wrote_is_shown(client: Client, statement: Statement):
+    page = client.get(statement.get_absolute_url())
+    # As another process does: nothing in this one hears of it.
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {Speaker._meta.db_table} SET name = 'Ada Otherwise'")
+    after = client.get(statement.get_absolute_url(), headers=named(page))
+    assert after.status_code == 200
+    assert b"Ada Otherwise" in after.content
+
+
+def test_what_the_index_takes_in_gives_the_search_another_name(client: Client):
+    with outbox.held_back():
+        make_statement("We will open the library on Saturdays.")
+    outbox.catch_up()
+    with outbox.held_back():
+        make_statement("The library is closed on Mondays.")
+    before = client.get("/search/?q=library")
+    outbox.drain()
+    after = client.get("/search/?q=library", headers=named(before))
+    assert after.status_code == 200
+    assert b"Mondays" not in before.content
+    assert b"Mondays" in after.content
+
+
+def test_the_day_the_build_and_the_host_are_part_of_a_name(
+    client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
+):
+    path = statement.get_absolute_url()
+    first = client.get(path)
+    assert client.get(path, headers=named(first) | {"host": "localhost"}).status_code == 200
+    with monkeypatch.context() as patch:
+        patch.setattr(middleware, "build", lambda: "another build")
+        assert client.get(path, headers=named(first)).status_code == 200
+    with monkeypatch.context() as patch:
+        patch.setattr(timezone, "localdate", lambda *_: date(2030, 1, 1))
+        assert client.get(path, headers=named(first)).status_code == 200
+    assert client.get(path, headers=named(first)).status_code == 304
+    assert build.build() == build.build.__wrapped__()
+
+
+def test_a_page_from_memory_is_the_page_in_one_query(client: Client, statement: Statement):
+    path = statement.get_absolute_url()
+    made = client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        remembered = client.get(path)
+    assert len(queries) == 1
+    assert remembered.content == made.content
+    assert dict(remembered.headers) == dict(made.headers)
+    head = client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["ETag"] == made["ETag"]
+
+
+def test_a_page_keeps_its_own_policy_when_it_is_asked_for_again(client: Client, statement: Statement):
+    """RFC 9111, 3.2: the headers of a 304 take the place of those that the reader holds."""
+    meeting = statement.meeting
+    Meeting.objects.filter(pk=meeting.pk).update(recording_url="https://www.youtube.com/watch?v=abcdefghijk")
+    path = meeting.get_absolute_url()
+    made, remembered = client.get(path), client.get(path)
+    assert "frame-src 'self' https://" in made["Content-Security-Policy"]
+    assert remembered["Content-Security-Policy"] == made["Content-Security-Policy"]
+    assert not client.get(path, headers=named(made)).has_header("Content-Security-Policy")
+
+
+def test_pages_are_compressed_for_those_who_take_it(client: Client, statement: Statement):
+    path = statement.get_absolute_url()
+    for _ in ("made", "remembered"):
+        plain = client.get(path)
+        small = client.get(path, headers={"accept-encoding": "br, gzip"})
+        assert not plain.has_header("Content-Encoding")
+        assert small["Content-Encoding"] == "gzip"
+        assert gzip.decompress(small.content) == plain.content
+        assert int(small["Content-Length"]) == len(small.content) < len(plain.content)
+        assert "Accept-Encoding" in plain["Vary"]
+        assert small["ETag"] == plain["ETag"]
+
+
+def test_the_pages_of_staff_are_not_remembered_or_shared(statement: Statement):
+    path = statement.get_absolute_url()
+    staff = signed_in(make_person("Editor"))
+    response = staff.get(path)
+    assert response["Cache-Control"] == "private, no-cache"
+    assert not response.has_header("ETag")
+    assert not len(middleware.kept_pages)
+    assert staff.get(path, headers=named(Client().get(path))).status_code == 200
+
+
+def test_readers_get_no_cookie_but_with_a_form_and_that_page_is_stored_nowhere(client: Client, statement: Statement):
+    for path in every_path():
+        response = client.get(path)
+        is_form = bool(response.cookies)
+        assert is_form == (not response.streaming and b"csrfmiddlewaretoken" in response.content), path
+        assert not is_form or response["Cache-Control"] == "private, no-store"
+        assert "sessionid" not in response.cookies
+        client.cookies.clear()
+    assert client.post("/quotes/", {"q": "open the library"})["Cache-Control"] == "private, no-store"
+
+
+def test_hostile_queries_do_not_fill_the_memory(client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch):
+    room = 400_000
+    monkeypatch.setattr(middleware, "kept_pages", KeptPages(room))
+    for number in range(150):
+        client.get(f"/statements/?x={number}")
+    assert 0 < len(middleware.kept_pages) < 150
+    assert middleware.kept_pages.taken <= room
+    middleware.kept_pages.clear()
+    for query in (f"x={'y' * LONGEST_ADDRESS}", "q=%00%ff%ed%a0%80", f"{'&a=1' * 500}"):
+        assert client.get(f"/statements/?{query}").status_code in {200, 404}
+    assert len(middleware.kept_pages) <= 2
+
+
+def test_readers_who_ask_at_once_have_a_page_made_once(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(middleware, "read_state", lambda: State("token", "index", "index"))
+    others: list[Thread] = []
+    answers: list[HttpResponse] = []
+    made = count()
+
+    def make(request: HttpRequest) -> HttpResponse:
+        number = next(made)
+        if not number:
+            others.extend(Thread(target=ask) for _ in range(3))
+            for other in others:
+                other.start()
+        request.resolver_match = resolve("/about/")
+        return HttpResponse(f"Made {number}")
+
+    def ask() -> None:
+        answers.append(site(rf.get("/about/")))
+
+    site = middleware.CachingMiddleware(make)
+    ask()
+    for other in others:
+        other.join()
+    assert [answer.content for answer in answers] == [b"Made 0"] * 4
+
+
+def test_what_is_kept_is_bounded_and_what_was_read_last_stays():
+    pages = KeptPages(100_000)
+    for number in range(50):
+        pages.keep(f"/{number}", KeptPage("a", (), b"x" * 3_000))
+        pages.get("/0", "a")
+    assert pages.taken <= 100_000
+    assert pages.get("/0", "a")
+    assert not pages.get("/1", "a")
+    assert not pages.get("/0", "b")
+    pages.keep("/large", KeptPage("a", (), b"x" * 50_000))
+    assert not pages.get("/large", "a")
+
+
+def test_a_name_that_this_site_never_gave_gets_the_page(
+    client: Client, statement: Statement, django_assert_num_queries: Callable
+):
+    for value in ("*", '"x"', "W/", 'W/"', "\x00", ",,,", f'W/"{"0" * 24}"'):
+        assert client.get(statement.get_absolute_url(), headers={"if-none-match": value}).status_code == 200

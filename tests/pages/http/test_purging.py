@@ -1,0 +1,164 @@
+"""The cache in front of the site is told of every change, until it has taken it."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
+
+import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.core.signals import request_finished
+from django.test import Client
+
+from archive.actions.draft_revision import draft_revision
+from archive.actions.withdraw import withdraw
+from archive.models import RecordVersion, Statement
+from archive.pages.http.caching import purging
+from archive.pages.http.caching.state import read_state
+from boardmeetings import env
+from tests.record import make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+class Cache:
+    """A cache that is told to forget; ``answer`` is the status it gives."""
+
+    def __init__(self) -> None:
+        self.answer = 200
+        self.told: list[tuple[dict[str, str], dict]] = []
+        cache = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                cache.told.append((dict(self.headers), json.loads(body)))
+                self.send_response(cache.answer)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = HTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+
+@pytest.fixture
+def cache(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cache]:
+    """Configure the site with a cache in front of it."""
+    cache = Cache()
+    settings.CDN_PURGE_URL = f"http://127.0.0.1:{cache.server.server_port}/purge"
+    settings.CDN_PURGE_TOKEN = "a sample token"
+    settings.CDN_MAX_AGE = 60
+    monkeypatch.setattr(purging, "_turns", purging._Turns())
+    request_finished.connect(purging.after_request, dispatch_uid="purge when due")
+    yield cache
+    request_finished.disconnect(dispatch_uid="purge when due")
+    cache.server.shutdown()
+    cache.server.server_close()
+
+
+def test_only_the_cache_that_is_told_of_changes_may_keep_a_page(client: Client, cache: Cache):
+    path = make_statement().get_absolute_url()
+    client.get("/about/")
+    for _ in ("made", "remembered"):
+        response = client.get(path)
+        assert response["Cache-Control"] == "public, no-cache"
+        assert response["CDN-Cache-Control"] == response["Surrogate-Control"] == "max-age=60"
+        assert response["Cache-Tag"] == response["Surrogate-Key"] == "record"
+    unchanged = client.get(path, headers={"if-none-match": response["ETag"]})
+    assert (unchanged.status_code, unchanged["CDN-Cache-Control"]) == (304, "max-age=60")
+
+
+def test_without_such_a_cache_nothing_is_said_to_it(client: Client):
+    assert not client.get(make_statement().get_absolute_url()).has_header("CDN-Cache-Control")
+
+
+def test_it_is_told_at_the_end_of_the_request_that_follows_a_change(client: Client, cache: Cache):
+    statement = make_statement()
+    client.get(statement.get_absolute_url())
+    assert len(cache.told) == 1
+    client.get(statement.get_absolute_url())
+    draft_revision(statement=statement, text="Work in progress is no change.", reason="A mistake.")
+    client.get(statement.get_absolute_url())
+    assert len(cache.told) == 1
+    withdraw(statement=statement, category="privacy", reason="A mistake.")
+    client.post("/quotes/", {"q": "any request at all"})
+    assert len(cache.told) == 2
+    headers, body = cache.told[-1]
+    assert headers["Authorization"] == "Bearer a sample token"
+    assert headers["Surrogate-Key"] == "record"
+    assert body == {"tags": ["record"]}
+
+
+def test_a_token_may_go_into_a_header_of_its_own(cache: Cache, settings: LazySettings):
+    settings.CDN_PURGE_TOKEN_HEADER = "Fastly-Key"
+    assert purging.purge_if_due()
+    assert cache.told[0][0]["Fastly-Key"] == "a sample token"
+
+
+def test_a_purge_that_fails_is_due_until_it_succeeds_and_no_page_is_kept_meanwhile(
+    client: Client, cache: Cache, monkeypatch: pytest.MonkeyPatch
+):
+    now = 1000.0
+    monkeypatch.setattr(purging.time, "monotonic", lambda: now)
+    path = make_statement().get_absolute_url()
+    cache.answer = 503
+    for _ in range(5):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert response["CDN-Cache-Control"] == response["Surrogate-Control"] == "no-store"
+    assert len(cache.told) == 1, "it is left in peace after a failure"
+    assert read_state().purge_is_due
+    cache.answer, now = 200, 1003.0
+    client.get(path)
+    assert len(cache.told) == 2
+    assert not read_state().purge_is_due
+    assert client.get(path)["CDN-Cache-Control"] == "max-age=60"
+
+
+def test_a_change_while_the_cache_is_told_is_told_again(cache: Cache, monkeypatch: pytest.MonkeyPatch):
+    send = purging._send
+
+    def change_meanwhile() -> None:
+        send()
+        make_topic()
+
+    monkeypatch.setattr(purging, "_send", change_meanwhile)
+    assert purging.purge_if_due()
+    assert read_state().purge_is_due
+
+
+def test_the_command_tells_what_was_not_told(cache: Cache):
+    out = StringIO()
+    make_topic()
+    call_command("purge_caches", stdout=out)
+    call_command("purge_caches", stdout=out)
+    assert out.getvalue() == "Told.\nThey know of every change already.\n"
+    assert RecordVersion.objects.get().purged == read_state().name
+    make_topic()
+    cache.answer = 500
+    with pytest.raises(CommandError, match="at most 60 seconds"):
+        call_command("purge_caches", stdout=out)
+
+
+def test_the_command_needs_a_cache():
+    with pytest.raises(CommandError, match="CDN_PURGE_URL"):
+        call_command("purge_caches")
+
+
+def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CDN_PURGE_URL", "file:///etc/passwd")
+    with pytest.raises(ImproperlyConfigured, match="CDN_PURGE_URL"):
+        env.web_address("CDN_PURGE_URL")
+
+
+def test_a_published_statement_is_public_whatever_becomes_of_the_purge(client: Client, cache: Cache):
+    cache.server.shutdown()
+    cache.server.server_close()
+    statement = make_statement()
+    assert client.get(statement.get_absolute_url()).status_code == 200
+    assert Statement.objects.public().count() == 1

@@ -1,0 +1,87 @@
+"""The page that checks a quotation."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from archive.actions.correct import correct
+from archive.models import Statement
+from archive.search import SearchUnavailable
+from tests.pages.page import Page
+from tests.record import make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "If we become aware of a student's immigration status, we will not share that information."
+
+
+@pytest.fixture
+def statement(django_capture_on_commit_callbacks: Callable) -> Statement:
+    with django_capture_on_commit_callbacks(execute=True):
+        return make_statement(WORDS, speaker=make_speaker("Darienne Driver"))
+
+
+def check(client: Client, quotation: str, name: str = "") -> Page:
+    response = client.post("/quotes/", {"q": quotation, "name": name})
+    assert response.status_code == 200
+    assert not response.cookies
+    page = Page(response.content.decode())
+    assert not page.faults
+    return page
+
+
+def test_a_verbatim_quotation_links_to_its_place(client: Client, statement: Statement) -> None:
+    page = check(client, "“we will not share that information”")
+    assert page.one("h2", id="verdict").text == "Verbatim"
+    assert any(link.startswith(f"/statements/{statement.number}/r/1/?quote=54-88") for link in page.links())
+    assert "Darienne Driver" in page.text
+
+
+def test_changed_words_are_marked(client: Client, statement: Statement) -> None:
+    page = check(client, "If we become aware of a student's immigration status, we will gladly share that information")
+    assert page.one("h2", id="verdict").text == "Altered"
+    assert (page.all("del")[0].text, page.all("ins")[0].text) == ("not", "gladly")
+
+
+def test_an_earlier_wording_is_told(
+    client: Client, statement: Statement, django_capture_on_commit_callbacks: Callable
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        correct(statement=statement, text="Other words stand here now.", reason="Misheard.")
+    page = check(client, "we will not share that information")
+    assert "This was the wording until" in page.text
+    assert "The text has been corrected since" in page.text
+
+
+def test_another_speaker_is_told(client: Client, statement: Statement) -> None:
+    assert "not as those of “Sample Treasurer”" in check(client, WORDS, "Sample Treasurer").text
+
+
+def test_what_is_not_on_record_is_not_found(client: Client, statement: Statement) -> None:
+    page = check(client, "The moon is made of green cheese and honey")
+    assert page.one("h2", id="verdict").text == "Not found"
+    assert "where the archive has no record" in page.text
+
+
+def test_what_was_typed_comes_back_as_text(client: Client, statement: Statement) -> None:
+    page = check(client, "</textarea><script>alert(1)</script>", '"><b>')
+    assert page.one("textarea").text == "</textarea><script>alert(1)</script>"
+
+
+def test_nothing_typed_is_answered_with_a_sentence(client: Client) -> None:
+    assert "Paste the words of a quotation" in check(client, " … ").text
+
+
+def test_a_link_may_carry_the_quotation(client: Client, statement: Statement) -> None:
+    assert "Verbatim" in client.get("/quotes/", {"q": "will not share that"}).content.decode()
+    assert 'id="verdict"' not in client.get("/quotes/").content.decode()
+
+
+def test_without_an_index_the_page_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unavailable(*_: object) -> list[int]:
+        raise SearchUnavailable
+
+    monkeypatch.setattr("archive.pages.quotes.views.numbers", unavailable)
+    response = client.post("/quotes/", {"q": WORDS})
+    assert response.status_code == 503
+    assert "Search is being repaired" in response.content.decode()

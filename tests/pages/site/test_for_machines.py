@@ -1,0 +1,58 @@
+"""What crawlers get."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from archive.actions.withdraw import withdraw
+from archive.models import Statement
+from archive.pages.site import sitemaps
+from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+def locations(client: Client, path: str) -> list[str]:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/xml"
+    return re.findall("<loc>http://testserver(.+?)</loc>", response.content.decode())
+
+
+def test_robots_are_sent_to_the_sitemap_and_away_from_the_results(client: Client):
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"].startswith("text/plain")
+    lines = response.content.decode().splitlines()
+    assert {"User-agent: *", "Disallow: /search/?", "Sitemap: http://testserver/sitemap.xml"} <= {*lines}
+
+
+def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
+    statement = make_statement("Words.", title="A title", speaker=make_speaker(), topics=[make_topic()])
+    withdraw(statement=make_statement("Gone."), category="privacy", reason="It named a child.")
+    make_draft("Not yet.", speaker=make_speaker(), topics=[make_topic()])
+    maps = locations(client, "/sitemap.xml")
+    listed = {path for address in maps for path in locations(client, address)}
+    expected = {statement, statement.board, statement.meeting, statement.speaker, statement.topics.get()}
+    assert {row.get_absolute_url() for row in expected} <= listed
+    assert {path for path in listed if path.startswith("/statements/")} == {
+        "/statements/",
+        statement.get_absolute_url(),
+    }
+    assert len([path for path in listed if path.startswith(("/speakers/", "/topics/"))]) == 4
+    for path in listed:
+        assert client.get(path).status_code == 200, path
+
+
+def test_maps_of_statements_are_ranges_of_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sitemaps.RecordSitemap, "limit", 2)
+    meeting = make_meeting()
+    first = make_statement("One.", meeting=meeting)
+    paths = [first.get_absolute_url()] + [
+        make_statement(f"Number {number}.", meeting=meeting).get_absolute_url() for number in range(4)
+    ]
+    assert Statement.objects.count() == 5
+    maps = [address for address in locations(client, "/sitemap.xml") if "statements" in address]
+    assert len(maps) == -(-(first.number + 4) // 2)
+    assert [path for address in maps for path in locations(client, address)] == paths
+    assert client.get("/sitemap-statements.xml?p=99999").status_code == 404
