@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from archive.desk.answers import say
 from archive.desk.staff_pages import allowed
-from archive.ingest.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
+from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
 from archive.models import ImportBatch, Speaker, StagedLabel, User
 
 

@@ -19,8 +19,8 @@ from archive.desk.answers import say, say_form_errors
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, TurnForm
 from archive.desk.staff_pages import allowed
-from archive.ingest.staged_labels import label_for_nobody, label_for_speaker
-from archive.ingest.staged_turns import (
+from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
+from archive.ingest.staging.staged_turns import (
     TurnChangedMeanwhile,
     TurnEdit,
     delete_turns,

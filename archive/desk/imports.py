@@ -16,10 +16,10 @@ from archive.desk.forms.imports import AboutFileForm, UploadForm
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
 from archive.desk.staff_pages import allowed
-from archive.ingest.commit import save_as_drafts, take_back
-from archive.ingest.decoding import candidates
-from archive.ingest.plan import Plan, plan_import
-from archive.ingest.stage import read_file, upload
+from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.plan import Plan, plan_import
+from archive.ingest.staging.stage import read_file, upload
+from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, Speaker, StagedTurn, Statement
 
 MAY_IMPORT = "archive.add_statement"

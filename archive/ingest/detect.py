@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from archive.ingest import limits
-from archive.ingest.decoding import Decoded, decode
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.readers import (
     crec_html,
@@ -21,11 +20,12 @@ from archive.ingest.readers import (
     xml_debate,
 )
 from archive.ingest.refusals import NotATranscript
+from archive.ingest.text.decoding import Decoded, decode
 
 Reader = Callable[[bytes, str | None], ParsedMeeting]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Format:
     """A format that is read: its name for people, the endings its files have, and its reader."""
 
@@ -46,9 +46,9 @@ TABLE = Format("table of turns", (".csv", ".tsv"), csv_table.read)
 TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read)
 FORMATS = (WEBVTT, SRT, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
 
-_SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
-_PDF_WITHIN = 1024  # bytes of other data that PDF readers allow before the signature
-_REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
+SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
+PDF_WITHIN = 1024  # bytes of other data that PDF readers allow before the signature
+REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(signature, re.DOTALL), sentence)
     for signature, sentence in (
         (
@@ -73,16 +73,18 @@ _REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
         ),
     )
 )
-_LOCK_FILE = (
+LOCK_FILE = (
     "This is the lock file that Word keeps beside an open document: close the document, "
     'and choose the file of the same name without "~$".'
 )
-_EMPTY = "The file is empty: choose the file that holds the transcript."
-_LOCK_FILE_BYTES = 256
-_CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
-_CAPTION_BEGINNING = 4000
-_MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b", re.IGNORECASE | re.DOTALL)
+EMPTY = "The file is empty: choose the file that holds the transcript."
+LOCK_FILE_BYTES = 256
+CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
+CAPTION_BEGINNING = 4000
+MARKUP = re.compile(r"\s*<(?:\?xml|!--|!doctype|[a-zA-Z])", re.IGNORECASE)
+HTML_START = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|pre|div|p)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
@@ -91,10 +93,10 @@ def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
     Raises NotATranscript for what is known not to be read, and what ``decode`` raises for text that is unclear.
     """
     _refuse_known(data, PurePath(name).name)
-    for signature, found in _SIGNATURES:
+    for signature, found in SIGNATURES:
         if data.startswith(signature):
             return found
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if b"%PDF-" in data[:PDF_WITHIN]:
         return PDF
     if _looks_like_xml(data):
         return XML
@@ -103,10 +105,10 @@ def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
 
 def _refuse_known(data: bytes, name: str) -> None:
     if not data.strip(b"\x00\t\n\r\f\v "):
-        raise NotATranscript(_EMPTY)
-    if len(data) <= _LOCK_FILE_BYTES and (name.startswith("~$") or _is_lock_file(data)):
-        raise NotATranscript(_LOCK_FILE)
-    for signature, sentence in _REFUSED_SIGNATURES:
+        raise NotATranscript(EMPTY)
+    if len(data) <= LOCK_FILE_BYTES and (name.startswith("~$") or _is_lock_file(data)):
+        raise NotATranscript(LOCK_FILE)
+    for signature, sentence in REFUSED_SIGNATURES:
         if signature.match(data):
             raise NotATranscript(sentence)
 
@@ -125,19 +127,19 @@ def _is_lock_file(data: bytes) -> bool:
 
 def _looks_like_xml(data: bytes) -> bool:
     """Say whether the bytes are XML, in whatever encoding it names itself."""
-    beginning = data[:_PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    beginning = data[:PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()
-    return _MARKUP.match(beginning.decode("latin-1")) is not None and not _HTML.match(beginning.decode("latin-1"))
+    return MARKUP.match(beginning.decode("latin-1")) is not None and not HTML_START.match(beginning.decode("latin-1"))
 
 
 def _of_text(decoded: Decoded, ending: str) -> Format:
     text = decoded.text
     if text.startswith("WEBVTT"):
         return WEBVTT
-    if _HTML.match(text):
+    if HTML_START.match(text):
         return HTML
-    if _CUE_TIME.search(text[:_CAPTION_BEGINNING]):
+    if CUE_TIME.search(text[:CAPTION_BEGINNING]):
         return _captions(text, ending)
     if text.lstrip()[:1] in {"{", "["}:
         found = _json(text)
@@ -151,7 +153,7 @@ def _of_text(decoded: Decoded, ending: str) -> Format:
 
 def _captions(text: str, ending: str) -> Format:
     """Tell captions without a signature apart: SubRip writes fractions with a comma, WebVTT with a dot."""
-    first = _CUE_TIME.search(text[:_CAPTION_BEGINNING])
+    first = CUE_TIME.search(text[:CAPTION_BEGINNING])
     comma = first is not None and "," in first[0]
     return WEBVTT if ending in WEBVTT.endings and not comma else SRT
 

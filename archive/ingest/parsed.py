@@ -13,18 +13,18 @@ from typing import Any
 Seconds = float
 
 # Sounds and gaps that a transcriber notes in brackets. Other brackets are words put in by an editor and stay speech.
-_NOTED = (
+NOTED = (
     r"laugh\w*|applause|cheer\w*|clap\w*|inaudible|unintelligible|indiscernible|indistinct|cross-?talk|music|pause|"
     r"silence|gavel\w*|cough\w*|sigh\w*|interject\w*|interrupt\w*|no (?:audible )?response|off mic\w*|"
     r"background (?:noise|conversation)\w*|overlapping (?:speech|voices)|\w+ spoken here|recess|moment of silence"
 )
-_SOUND = re.compile(rf"\b(?:{_NOTED})\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"[\[(][^\[\]()\n]{1,120}[\])]")
-_CAPITALS_SHARE = 0.9
-_CAPITALS_LETTERS = 12
+SOUND = re.compile(rf"\b(?:{NOTED})\b", re.IGNORECASE)
+BRACKETS = re.compile(r"[\[(][^\[\]()\n]{1,120}[\])]")
+CAPITALS_SHARE = 0.9
+CAPITALS_LETTERS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """A note such as [Laughter] inside a turn: its words, and its offset into the text in code points."""
 
@@ -34,15 +34,15 @@ class Mark:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Return the notes such as [Laughter] or (Applause) that stand in a text, in order."""
-    return tuple(Mark(match[0], match.start()) for match in _BRACKETS.finditer(text) if _SOUND.search(match[0]))
+    return tuple(Mark(match[0], match.start()) for match in BRACKETS.finditer(text) if SOUND.search(match[0]))
 
 
 def is_mark(text: str) -> bool:
     """Say whether a text is nothing but one note such as [Laughter]."""
-    return _BRACKETS.fullmatch(text.strip()) is not None and _SOUND.search(text) is not None
+    return BRACKETS.fullmatch(text.strip()) is not None and SOUND.search(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """One speaker's words without a break; paragraphs are separated by an empty line.
 
@@ -71,10 +71,10 @@ class Turn:
         """Whether the words are written in capitals, as many captions are; they are never rewritten."""
         capitals = sum(map(str.isupper, self.text))
         letters = capitals + sum(map(str.islower, self.text))
-        return letters >= _CAPITALS_LETTERS and capitals >= _CAPITALS_SHARE * letters
+        return letters >= CAPITALS_LETTERS and capitals >= CAPITALS_SHARE * letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """An agenda heading; level 1 is the highest."""
 
@@ -84,7 +84,7 @@ class Heading:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narrative:
     """Words of the record that nobody spoke: a stage direction, a footnote, a paragraph of minutes."""
 
@@ -93,7 +93,7 @@ class Narrative:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vote:
     """A recorded vote. Names stand as printed; a count is None where the file gives names only."""
 
@@ -111,7 +111,7 @@ class Vote:
 Entry = Turn | Heading | Narrative | Vote
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """Something a person should look at: one sentence, and where in the file (in the meeting's ``line_unit``)."""
 
@@ -119,7 +119,7 @@ class Problem:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedMeeting:
     """A file read: its entries in the order of the record, and what is worth a look.
 

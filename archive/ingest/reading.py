@@ -4,7 +4,7 @@ from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import ParsedMeeting, Problem
 
-_MOST_PROBLEMS = 200
+MOST_PROBLEMS = 200
 
 
 def read(data: bytes, name: str = "", encoding: str | None = None) -> ParsedMeeting:
@@ -19,8 +19,8 @@ def read(data: bytes, name: str = "", encoding: str | None = None) -> ParsedMeet
     found = detect(data, name, encoding)
     meeting = found.read(data, encoding)
     problems = meeting.problems
-    if len(problems) > _MOST_PROBLEMS:
-        more = Problem(f"{len(problems) - _MOST_PROBLEMS} more places have problems of these kinds.")
-        problems = (*problems[:_MOST_PROBLEMS], more)
+    if len(problems) > MOST_PROBLEMS:
+        more = Problem(f"{len(problems) - MOST_PROBLEMS} more places have problems of these kinds.")
+        problems = (*problems[:MOST_PROBLEMS], more)
     mismatch = misnamed(found, name)
     return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))

@@ -19,7 +19,7 @@ class TooLarge(Refused):
     """The file, or what it unpacks to, is over a limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EncodingCandidate:
     """An encoding in which the bytes make sense, with the first lines as they would read."""
 

@@ -108,8 +108,8 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
 
 
 def test_a_file_over_the_limit_is_kept_and_refused_without_being_read(clerk, monkeypatch):
-    monkeypatch.setattr("archive.ingest.stage.FILE_BYTES", 100)
-    monkeypatch.setattr("archive.ingest.stage.read", None)
+    monkeypatch.setattr("archive.ingest.staging.stage.FILE_BYTES", 100)
+    monkeypatch.setattr("archive.ingest.staging.stage.read", None)
     upload(clerk, make_meeting(), b"x" * 101)
     batch = ImportBatch.objects.get()
     assert batch.status == "refused"

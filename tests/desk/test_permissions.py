@@ -7,7 +7,7 @@ from django.urls import URLPattern, reverse
 from archive.actions.merge_speakers import merge_speakers
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
-from archive.ingest.commit import save_as_drafts
+from archive.ingest.staging.commit import save_as_drafts
 from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
 from tests.record import (

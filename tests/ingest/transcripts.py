@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn
-from archive.ingest.stage import stage
+from archive.ingest.staging.stage import stage
 from archive.models import ImportBatch, Meeting
 from archive.models.source import checksum
 

@@ -5,11 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.ingest.statement_lines.load import Load
+from archive.loading.statement_lines.load import Load
 from archive.models import OutboxEntry, Revision, Statement
 from archive.search import SearchRequest, outbox, search
 from archive.search.backends import get_backend
-from tests.ingest.statement_lines.sample import entry, write_lines
+from tests.loading.statement_lines.sample import entry, write_lines
 from tests.record import make_statement
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
-from archive.ingest.fixture import load_fixture
+from archive.loading.fixture import load_fixture
 from archive.models import Statement
 from archive.search import outbox
 from tests.folders import settings_for

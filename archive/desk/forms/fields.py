@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from archive.ingest.staged_labels import find_speaker
+from archive.ingest.staging.staged_labels import find_speaker
 from archive.models import Speaker, Statement, Topic
 
 

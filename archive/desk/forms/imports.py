@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from archive.desk.forms.fields import SpeakerField, TopicsField, secure_addresses
-from archive.ingest.staged_turns import version_of
+from archive.ingest.staging.staged_turns import version_of
 from archive.models import ImportBatch, StagedTurn, Statement
 
 

@@ -11,30 +11,30 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
-from archive.ingest import clock, label_words
-from archive.ingest.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Seconds, Turn, Vote
+from archive.ingest.readers.xml_tree import child, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.xml_tree import child, descendants, line, name, words
+from archive.ingest.text import clock, label_words
+from archive.ingest.text.dates import first_date
 
-_TURNS = frozenset({"speech", "question", "answer"})
-_NARRATIVES = frozenset(
+TURNS = frozenset({"speech", "question", "answer"})
+NARRATIVES = frozenset(
     {"scene", "narrative", "summary", "p", "block", "remark", "extractText", "blockList", "ul", "ol", "table"}
 )
-_HEADINGS = frozenset({"heading", "subheading", "num", "from"})
-_BLOCKS = frozenset(
+HEADINGS = frozenset({"heading", "subheading", "num", "from"})
+BLOCKS = frozenset(
     {"p", "li", "block", "blockList", "ul", "ol", "table", "tr", "item", "other", "scene", "narrative", "summary"}
 )
-_NOTES = frozenset({"authorialNote", "note", "noteRef"})
-_NO_DEBATE = (
+NOTES = frozenset({"authorialNote", "note", "noteRef"})
+NO_DEBATE = (
     "Nobody speaks in this Akoma Ntoso document: add it to the meeting as a document, and import the debate itself."
 )
-_SIDES = {
+SIDES = {
     "aye_count": re.compile(r"aye|yes|favou?r|yea", re.IGNORECASE),
     "no_count": re.compile(r"#noe?s?$|nay|contra|against", re.IGNORECASE),
     "abstention_count": re.compile(r"abst", re.IGNORECASE),
 }
-_FROM = re.compile(r"(?P<label>.{1,90}?)\s*(?:\.\s?[-—–]|:)(?:\s+(?P<words>\S.*)|\s*)", re.DOTALL)
+FROM = re.compile(r"(?P<label>.{1,90}?)\s*(?:\.\s?[-—–]|:)(?:\s+(?P<words>\S.*)|\s*)", re.DOTALL)
 
 
 def read(root: Element) -> ParsedMeeting:
@@ -46,7 +46,7 @@ def read(root: Element) -> ParsedMeeting:
     body = next(descendants(root, "debateBody", "mainBody"), None)
     entries = tuple(reader.entries(body)) if body is not None else ()
     if not any(isinstance(entry, Turn) for entry in entries):
-        raise NotATranscript(_NO_DEBATE)
+        raise NotATranscript(NO_DEBATE)
     return ParsedMeeting(
         format="akoma_ntoso",
         entries=(*entries, *_votes(root)),
@@ -71,33 +71,33 @@ class _Reader:
             identifier = reference.get("eId") or reference.get("id")
             if identifier:
                 self.names[f"#{identifier}"] = reference.get("showAs", "")
-        times = (clock.moment(element.get("startTime", "")) for element in descendants(self.root, *_TURNS))
+        times = (clock.moment(element.get("startTime", "")) for element in descendants(self.root, *TURNS))
         self.first = next((time for time in times if time), None)
 
     def entries(self, element: Element, level: int = 1) -> Iterator[Entry]:
         """Yield what an element below the body holds, in order."""
         if element.text and element.text.strip() and name(element) not in {"debateBody", "mainBody"}:
             yield Narrative(" ".join(element.text.split()), line=line(element))
-        heading = " ".join(text for part in element if name(part) in _HEADINGS and (text := words(part, _NOTES)))
+        heading = " ".join(text for part in element if name(part) in HEADINGS and (text := words(part, NOTES)))
         if heading:
             yield Heading(heading, level, line=line(element))
         for part in element:
-            if name(part) in _TURNS:
+            if name(part) in TURNS:
                 yield from self._turn(part)
-            elif name(part) in _NARRATIVES:
+            elif name(part) in NARRATIVES:
                 yield from (Narrative(text, line=line(part)) for text in _paragraphs(part))
-            elif name(part) not in _HEADINGS:
+            elif name(part) not in HEADINGS:
                 yield from self.entries(part, level + bool(heading))
             if part.tail and part.tail.strip():
                 yield Narrative(" ".join(part.tail.split()), line=line(part))
 
     def _turn(self, element: Element) -> Iterator[Entry]:
         heading = " ".join(
-            text for part in element if name(part) in {"heading", "num"} and (text := words(part, _NOTES))
+            text for part in element if name(part) in {"heading", "num"} and (text := words(part, NOTES))
         )
         if heading:
             yield Heading(heading, 2, line=line(element))
-        label, begun = _speaker(words(child(element, "from"), _NOTES))
+        label, begun = _speaker(words(child(element, "from"), NOTES))
         label = label or self.names.get(element.get("by", ""), "")
         text = "\n\n".join([*([begun] if begun else []), *_paragraphs(element)])
         if not text:
@@ -134,12 +134,12 @@ def _paragraphs(element: Element) -> list[str]:
 
 
 def _collect(element: Element, paragraphs: list[str], *, outermost: bool = False) -> None:
-    block = not outermost and name(element) in _BLOCKS
+    block = not outermost and name(element) in BLOCKS
     if block:
         paragraphs.append("")
     paragraphs[-1] += element.text or ""
     for part in element:
-        if name(part) not in _HEADINGS | _NOTES:
+        if name(part) not in HEADINGS | NOTES:
             _collect(part, paragraphs)
         paragraphs[-1] += part.tail or ""
     if block:
@@ -148,7 +148,7 @@ def _collect(element: Element, paragraphs: list[str], *, outermost: bool = False
 
 def _speaker(text: str) -> tuple[str, str]:
     """Return the label that a ``from`` holds, and the words that some files let begin inside it."""
-    match = _FROM.fullmatch(text)
+    match = FROM.fullmatch(text)
     return (label_words.tidy(match["label"]), match["words"] or "") if match else (label_words.tidy(text), "")
 
 
@@ -191,4 +191,4 @@ def _votes(root: Element) -> Iterator[Vote]:
 
 def _side(reference: str) -> str:
     """Return what a count counts, from the concept it refers to ("#ayes", "#enContra")."""
-    return next((side for side, concept in _SIDES.items() if concept.search(reference)), "")
+    return next((side for side, concept in SIDES.items() if concept.search(reference)), "")

@@ -3,19 +3,20 @@
 import html
 import re
 
-from archive.ingest import congressional_record, nature
-from archive.ingest.dates import first_date
-from archive.ingest.decoding import decode
 from archive.ingest.parsed import Heading, ParsedMeeting
+from archive.ingest.readers import congressional_record
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.script import read_script
+from archive.ingest.text import nature
+from archive.ingest.text.dates import first_date
+from archive.ingest.text.decoding import decode
+from archive.ingest.text.script import read_script
 
-_TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
-_PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
-_END = re.compile(r"</pre>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
-_OTHER_PAGE = (
+TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
+PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
+END = re.compile(r"</pre>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
+OTHER_PAGE = (
     "This is a web page and no transcript that is read: save what was said as text, DOCX or PDF, and upload that."
 )
 
@@ -26,15 +27,15 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     Raises NotATranscript for any other web page, and for a page of the Record in which nobody speaks.
     """
     decoded = decode(data, encoding)
-    begin = _PRE.search(decoded.text)
+    begin = PRE.search(decoded.text)
     if begin is None or "Congressional Record" not in decoded.text[: begin.end() + 400]:
-        raise NotATranscript(_OTHER_PAGE)
-    end = _END.search(decoded.text, begin.end())
+        raise NotATranscript(OTHER_PAGE)
+    end = END.search(decoded.text, begin.end())
     skipped = decoded.text.count("\n", 0, begin.end())
-    text = html.unescape(_TAG.sub("", decoded.text[begin.end() : end.start() if end else None]))
+    text = html.unescape(TAG.sub("", decoded.text[begin.end() : end.start() if end else None]))
     entries = read_script(list(congressional_record.lines("\n" * skipped + text)), congressional_record.RECORDER)
-    title = _TITLE.search(decoded.text)
-    chamber = _CHAMBER.search(text)
+    title = TITLE.search(decoded.text)
+    chamber = CHAMBER.search(text)
     first = next((entry.text for entry in entries if isinstance(entry, Heading)), "")
     meeting = ParsedMeeting(
         format="crec_html",

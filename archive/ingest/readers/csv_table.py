@@ -5,15 +5,15 @@ import io
 from collections.abc import Iterator
 
 from archive.ingest import limits
-from archive.ingest.columns import find_columns
-from archive.ingest.decoding import decode
 from archive.ingest.parsed import ParsedMeeting, Problem
-from archive.ingest.records import Record, as_meeting
+from archive.ingest.readers.columns import find_columns
+from archive.ingest.readers.records import Record, as_meeting
 from archive.ingest.refusals import Damaged, NotATranscript
+from archive.ingest.text.decoding import decode
 
 SEPARATORS = ",\t;|"
-_LONGEST_HEADER = 10_000
-_NO_COLUMN = (
+LONGEST_HEADER = 10_000
+NO_COLUMN = (
     'The table has no column of what was said: name one column "text", and others "speaker", "start" or "role", '
     "in its first row."
 )
@@ -29,7 +29,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     header, _, _ = decoded.text.partition("\n")
     separator = separator_of(header)
     if separator is None:
-        raise NotATranscript(_NO_COLUMN)
+        raise NotATranscript(NO_COLUMN)
     problems: list[Problem] = []
     try:
         records = list(_records(decoded.text, separator, problems))
@@ -45,7 +45,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 def separator_of(header: str) -> str | None:
     """Return the separator with which a header row names a column of words and one more, or None."""
-    if len(header) > _LONGEST_HEADER:
+    if len(header) > LONGEST_HEADER:
         return None
     for separator in SEPARATORS:
         cells = next(csv.reader([header], delimiter=separator), [])

@@ -17,25 +17,26 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from archive.ingest import limits, nature
-from archive.ingest.dates import opening_date
+from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
-from archive.ingest.script import Line, read_script
-from archive.ingest.tables import as_lines
+from archive.ingest.text import nature
+from archive.ingest.text.dates import opening_date
+from archive.ingest.text.script import Line, read_script
 
-_MAIN = "word/document.xml"
-_LEFT_OUT = frozenset(
+MAIN = "word/document.xml"
+LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "Fallback", "footnoteReference", "endnoteReference", "pPrChange", "rPrChange"}
 )
-_WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
-_MOST_HEADING_WORDS = 25
-_DAMAGED = "The Word document is damaged or cut off: open it in Word or LibreOffice and save it again."
-_LOCKED = "The Word document is locked with a password: save a copy without it, and upload that."
+WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
+MOST_HEADING_WORDS = 25
+DAMAGED = "The Word document is damaged or cut off: open it in Word or LibreOffice and save it again."
+LOCKED = "The Word document is locked with a password: save a copy without it, and upload that."
 
 
-@dataclass(slots=True)
+@dataclass
 class Paragraph:
     """A paragraph: its text, its style, and its place among the paragraphs of the document, from 1."""
 
@@ -44,7 +45,7 @@ class Paragraph:
     number: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
     """A table: rows of cells, each the text of its paragraphs, and the place of its first paragraph."""
 
@@ -77,13 +78,13 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise Damaged(_DAMAGED) from None
+        raise Damaged(DAMAGED) from None
 
 
 def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
     """Open the document's main part: the usual one, or the one a differently named document keeps."""
     names = {info.filename: info for info in archive.infolist()}
-    info = names.get(_MAIN) or next(
+    info = names.get(MAIN) or next(
         (
             info
             for name, info in names.items()
@@ -96,7 +97,7 @@ def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
             "This archive is no Word document: unpack it, and upload the transcript itself as DOCX, PDF or text."
         )
     if info.flag_bits & 1:
-        raise NotATranscript(_LOCKED)
+        raise NotATranscript(LOCKED)
     large = info.file_size > limits.MEGABYTE
     if info.file_size > limits.ARCHIVE_PART_BYTES or (
         large and info.file_size > limits.ARCHIVE_RATIO * info.compress_size
@@ -105,7 +106,7 @@ def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
     try:
         return _Bounded(archive.open(info))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        raise Damaged(_DAMAGED) from None
+        raise Damaged(DAMAGED) from None
 
 
 class _Bounded(io.RawIOBase):
@@ -133,7 +134,7 @@ def _blocks(part: _Bounded) -> Iterator[Paragraph | Table]:
             "The Word document declares XML entities, which are never read: save it again in Word."
         ) from None
     except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError):
-        raise Damaged(_DAMAGED) from None
+        raise Damaged(DAMAGED) from None
 
 
 @dataclass
@@ -154,7 +155,7 @@ class _Walker:
             self._count(element)
             self._start(name, element)
             return
-        if name in _LEFT_OUT:
+        if name in LEFT_OUT:
             self.skipping -= 1
         elif not self.skipping:
             yield from self._end(name, element)
@@ -169,7 +170,7 @@ class _Walker:
             raise TooLarge("The Word document has far more parts, or deeper ones, than any transcript: it is not read.")
 
     def _start(self, name: str, element: Any) -> None:
-        if name in _LEFT_OUT:
+        if name in LEFT_OUT:
             self.skipping += 1
         elif self.skipping:
             return
@@ -193,8 +194,8 @@ class _Walker:
     def _end(self, name: str, element: Any) -> Iterator[Paragraph | Table]:
         if name == "t" and self.texts:
             self.texts[-1].append(element.text or "")
-        elif name in _WORDS and self.texts:
-            self.texts[-1].append(_WORDS[name])
+        elif name in WORDS and self.texts:
+            self.texts[-1].append(WORDS[name])
         elif name == "p" and self.texts:
             yield from self._end_paragraph()
         elif name == "tbl" and self.tables:
@@ -230,8 +231,8 @@ def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterat
 
 
 def _heading_level(paragraph: Paragraph) -> int:
-    match = _HEADING_STYLE.match(paragraph.style)
+    match = HEADING_STYLE.match(paragraph.style)
     text = paragraph.text
-    if match is None or len(text.split()) > _MOST_HEADING_WORDS or text.rstrip().endswith((".", ",")):
+    if match is None or len(text.split()) > MOST_HEADING_WORDS or text.rstrip().endswith((".", ",")):
         return 0
     return int(match[1] or 1)

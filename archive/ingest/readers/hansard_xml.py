@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from archive.ingest import label_words
-from archive.ingest.dates import first_date
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.readers.xml_tree import child, descendants, line, name, words
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.xml_tree import child, descendants, line, name, words
+from archive.ingest.text import label_words
+from archive.ingest.text.dates import first_date
 
-_PAGE_FURNITURE = frozenset({"col", "image"})
-_SIDES = {"AYES": "ayes", "NOES": "noes", "ABSTENTIONS": "abstentions"}
-_DIVISION_FURNITURE = re.compile(r"Division No|Tellers? for|^\[|\b\d{1,2}[.:]\d\d [ap]m", re.IGNORECASE)
+PAGE_FURNITURE = frozenset({"col", "image"})
+SIDES = {"AYES": "ayes", "NOES": "noes", "ABSTENTIONS": "abstentions"}
+DIVISION_FURNITURE = re.compile(r"Division No|Tellers? for|^\[|\b\d{1,2}[.:]\d\d [ap]m", re.IGNORECASE)
 
 
 def read_publicwhip(root: Element) -> ParsedMeeting:
@@ -84,7 +84,7 @@ def _historic_entries(element: Element, level: int) -> Iterator[Entry]:
         yield from _historic_paragraph(element)
     elif kind == "division":
         yield _historic_division(element)
-    elif kind in {"date", *_PAGE_FURNITURE}:
+    elif kind in {"date", *PAGE_FURNITURE}:
         return
     elif kind in {"table", "ul", "ol", "quote"}:
         yield from (Narrative(text, line=line(element)) for text in _paragraphs(element))
@@ -97,27 +97,27 @@ def _historic_entries(element: Element, level: int) -> Iterator[Entry]:
 def _historic_paragraph(element: Element) -> Iterator[Entry]:
     member, said = child(element, "member"), child(element, "membercontribution")
     if said is None:
-        if words(element, _PAGE_FURNITURE):
-            yield Narrative(words(element, _PAGE_FURNITURE), line=line(element))
+        if words(element, PAGE_FURNITURE):
+            yield Narrative(words(element, PAGE_FURNITURE), line=line(element))
         return
     before = " ".join((element.text or "").split())
     if before:
         yield Narrative(before, line=line(element))
-    text = words(said, _PAGE_FURNITURE).removeprefix(":").strip()
+    text = words(said, PAGE_FURNITURE).removeprefix(":").strip()
     if text:
         yield Turn(text, label_words.tidy(words(member)), line=line(element), identifier=element.get("id", ""))
 
 
 def _historic_division(element: Element) -> Vote:
-    sides: dict[str, list[str]] = {side: [] for side in _SIDES.values()}
+    sides: dict[str, list[str]] = {side: [] for side in SIDES.values()}
     side, title = "", ""
     for cell in descendants(element, "td"):
         text = words(cell)
-        if text.strip(" :").upper() in _SIDES:
-            side = _SIDES[text.strip(" :").upper()]
+        if text.strip(" :").upper() in SIDES:
+            side = SIDES[text.strip(" :").upper()]
         elif text.startswith("Division No"):
             title = text.strip("[] ")
-        elif side and text and not _DIVISION_FURNITURE.search(text):
+        elif side and text and not DIVISION_FURNITURE.search(text):
             sides[side].append(text)
     return Vote(title=title, line=line(element), **{side: tuple(names) for side, names in sides.items()})
 
@@ -126,9 +126,9 @@ def _paragraphs(element: Element) -> list[str]:
     """Return the paragraphs of a speech, list items and table rows among them."""
     blocks = list(descendants(element, "p", "li", "dt", "dd", "tr"))
     inner = {id(part) for block in blocks for part in block.iter() if part is not block}
-    texts = [words(block, _PAGE_FURNITURE) for block in blocks if id(block) not in inner]
+    texts = [words(block, PAGE_FURNITURE) for block in blocks if id(block) not in inner]
     loose = " ".join((element.text or "").split())
-    return [text for text in ([loose, *texts] if blocks else [words(element, _PAGE_FURNITURE)]) if text]
+    return [text for text in ([loose, *texts] if blocks else [words(element, PAGE_FURNITURE)]) if text]
 
 
 def _meeting(entries: list[Entry], format_name: str, **about: str) -> ParsedMeeting:

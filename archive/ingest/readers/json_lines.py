@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.ingest import limits
-from archive.ingest.decoding import decode
 from archive.ingest.parsed import ParsedMeeting, Problem
-from archive.ingest.records import Record, as_meeting, by_meaning
+from archive.ingest.readers.records import Record, as_meeting, by_meaning
 from archive.ingest.refusals import NotATranscript, TooLarge
+from archive.ingest.text.decoding import decode
 
-_REPORTED = 20
+REPORTED = 20
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -29,8 +29,8 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     meeting = as_meeting(list(_records(decoded.lines, problems)), "json_lines", "line", encoding=decoded.encoding)
     if not meeting.turns:
         raise NotATranscript('No line of this file holds words: each line must be a JSON object with a "text".')
-    if len(problems) > _REPORTED:
-        problems = [*problems[:_REPORTED], Problem(f"{len(problems) - _REPORTED} more lines cannot be read.")]
+    if len(problems) > REPORTED:
+        problems = [*problems[:REPORTED], Problem(f"{len(problems) - REPORTED} more lines cannot be read.")]
     return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
 
 

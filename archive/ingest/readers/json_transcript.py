@@ -9,19 +9,21 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from archive.ingest import captions, congressional_record, limits, votes
-from archive.ingest.captions import Cue
-from archive.ingest.dates import first_date
-from archive.ingest.decoding import decode
+from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
-from archive.ingest.records import Record, as_meeting, by_meaning
+from archive.ingest.readers import congressional_record
+from archive.ingest.readers.records import Record, as_meeting, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
+from archive.ingest.text import captions, votes
+from archive.ingest.text.captions import Cue
+from archive.ingest.text.dates import first_date
+from archive.ingest.text.decoding import decode
 
-_UNKNOWN = (
+UNKNOWN = (
     "This JSON is not in a transcript model that is read: save the transcript as CSV or JSON Lines with the fields "
     '"speaker" and "text", or upload the captions.'
 )
-_PEOPLE = "This JSON lists people, and no words of theirs: add them as speakers, and import the transcript itself."
+PEOPLE = "This JSON lists people, and no words of theirs: add them as speakers, and import the transcript itself."
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -46,12 +48,12 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 def _read_model(value: Any) -> ParsedMeeting:
     if isinstance(value, dict):
-        for fields, model in _MODELS:
+        for fields, model in MODELS:
             if all(isinstance(value.get(field), list) for field in fields):
                 return model(value)
     if isinstance(value, dict) and isinstance(value.get("persons"), list):
-        raise NotATranscript(_PEOPLE)
-    raise NotATranscript(_UNKNOWN)
+        raise NotATranscript(PEOPLE)
+    raise NotATranscript(UNKNOWN)
 
 
 def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -89,7 +91,7 @@ def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
     if value.get("format") in ("raw", "timestamped-sentences", "timestamped-words"):
         return _sentences(value)
     if value.get("format") != "timestamped-speaker-turns":
-        raise NotATranscript(_UNKNOWN)
+        raise NotATranscript(UNKNOWN)
     records = []
     for number, item in _objects(value["data"]):
         said = [by_meaning(sentence, number) for _, sentence in _objects(item.get("data"))]
@@ -111,7 +113,7 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
         record = by_meaning({key: part for key, part in item.items() if not key.startswith("speaker")}, number)
         timed = record.fields.get("start") is not None
         if item.get("text") is None or not (speaker or timed):
-            raise NotATranscript(_UNKNOWN)
+            raise NotATranscript(UNKNOWN)
         records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
     about = value.get("meeting")
     about = about if isinstance(about, dict) else {"title": about or ""}
@@ -177,7 +179,7 @@ def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
     return None
 
 
-_MODELS: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any]], ParsedMeeting]], ...] = (
+MODELS: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any]], ParsedMeeting]], ...] = (
     (("sentences",), _sentences),
     (("segments",), _sentences),
     (("hansard",), _hansard),

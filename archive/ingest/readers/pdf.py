@@ -10,30 +10,31 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from archive.ingest import limits, nature
-from archive.ingest.dates import first_date, opening_date
-from archive.ingest.pages import without_furniture
+from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
 from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
-from archive.ingest.script import Line, read_script
+from archive.ingest.text import nature
+from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.pages import without_furniture
+from archive.ingest.text.script import Line, read_script
 
-_WORKER = Path(__file__).with_name("pdf_worker.py")
-_STARTUP_SECONDS = 2
-_REASONS: dict[str, Refused] = {
+WORKER = Path(__file__).with_name("pdf_worker.py")
+STARTUP_SECONDS = 2
+REASONS: dict[str, Refused] = {
     "password": NotATranscript("The PDF is locked with a password: save a copy without it, and upload that."),
     "damaged": Damaged("The PDF is damaged or cut off: download or export it again."),
     "pages": TooLarge(f"The PDF has more than {limits.PDF_PAGES} pages: upload the transcript alone."),
     "characters": TooLarge("The PDF holds more text than a meeting can: upload the transcript of one meeting alone."),
 }
-_SCANNED = (
+SCANNED = (
     "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or upload a version with text."
 )
-_GAP = 1.4  # of the usual distance of two lines: a paragraph ends
-_INDENT = 0.8  # of the height of a line: a paragraph begins
-_SAME_LINE = 0.6  # of the height of a line: pieces at this distance stand beside each other
-_SMALL = 0.9  # of the usual height: a footnote
-_FOOT = 0.4  # of the page from below, where footnotes stand
-_MIN_PAGE_CHARACTERS = 15
+GAP = 1.4  # of the usual distance of two lines: a paragraph ends
+INDENT = 0.8  # of the height of a line: a paragraph begins
+SAME_LINE = 0.6  # of the height of a line: pieces at this distance stand beside each other
+SMALL = 0.9  # of the usual height: a footnote
+FOOT = 0.4  # of the page from below, where footnotes stand
+MIN_PAGE_CHARACTERS = 15
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
@@ -43,9 +44,9 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: AR
     cannot be read within the limits on time and memory, TooLarge for one with too much in it.
     """
     pages = [_pieced(page) for page in _extract(data)]
-    empty = sum(sum(len(line.text) for line in page) < _MIN_PAGE_CHARACTERS for page in pages)
+    empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
-        raise NotATranscript(_SCANNED)
+        raise NotATranscript(SCANNED)
     lines = list(_laid_out(pages))
     problems = []
     if empty:
@@ -66,10 +67,10 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
     numbers = (limits.PDF_SECONDS, limits.PDF_MEMORY_BYTES, limits.PDF_PAGES, limits.PDF_TEXT_CHARACTERS)
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell, the data goes in by standard input
-            [sys.executable, "-I", str(_WORKER), *map(str, numbers)],
+            [sys.executable, "-I", str(WORKER), *map(str, numbers)],
             input=data,
             capture_output=True,
-            timeout=limits.PDF_SECONDS + _STARTUP_SECONDS,
+            timeout=limits.PDF_SECONDS + STARTUP_SECONDS,
             check=False,
         )
         answer = json.loads(done.stdout) if done.returncode == 0 else {}
@@ -77,14 +78,14 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
         answer = {}
     if "pages" in answer:
         return answer["pages"]
-    if answer.get("refused") in _REASONS:
-        raise _REASONS[answer["refused"]]
+    if answer.get("refused") in REASONS:
+        raise REASONS[answer["refused"]]
     raise Damaged(
         "The PDF takes too much time or memory to read: export it again, or upload the transcript as text or DOCX."
     )
 
 
-@dataclass(slots=True)
+@dataclass
 class _PageLine:
     """A line of a page: words, left and right edge, baseline and height in points from the lower left corner."""
 
@@ -100,7 +101,7 @@ def _pieced(page: list[list[Any]]) -> list[_PageLine]:
     lines: list[_PageLine] = []
     for text, left, right, baseline, size in page:
         last = lines[-1] if lines else None
-        if last and abs(last.baseline - baseline) < _SAME_LINE * max(last.size, size) / 2 and left >= last.right - 1:
+        if last and abs(last.baseline - baseline) < SAME_LINE * max(last.size, size) / 2 and left >= last.right - 1:
             last.text = f"{last.text.rstrip()} {text.lstrip()}"
             last.right = right
         elif text.strip():
@@ -135,19 +136,19 @@ def _usual(numbers: Any) -> float:
 def _breaks(before: _PageLine | None, line: _PageLine, margin: float, pitch: float) -> bool:
     """Say whether a paragraph begins with a line: it is set in, or further from the line before than usual."""
     if before is None:
-        return line.left - margin > _INDENT * line.size
-    if before.baseline - line.baseline > _GAP * pitch:
+        return line.left - margin > INDENT * line.size
+    if before.baseline - line.baseline > GAP * pitch:
         return True
     centred = abs(before.left + before.right - line.left - line.right) < line.size
-    return line.left - before.left > _INDENT * line.size and not centred
+    return line.left - before.left > INDENT * line.size and not centred
 
 
 def _footnotes(body: list[_PageLine], height: float) -> int:
     """Return the index of the first line of the footnotes: from there to the page's foot all is small and numbered."""
     first = len(body)
-    while first and body[first - 1].size < _SMALL * height:
+    while first and body[first - 1].size < SMALL * height:
         first -= 1
     if first == len(body) or not body[first].text.lstrip()[:1].isdigit() or first == 0:
         return len(body)
     top, bottom = body[0].baseline, body[-1].baseline
-    return first if body[first].baseline - bottom < _FOOT * max(top - bottom, 1) else len(body)
+    return first if body[first].baseline - bottom < FOOT * max(top - bottom, 1) else len(body)

@@ -16,11 +16,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_BREAKS = "\r\n"
-_LINE_END_HYPHEN = "\x02"  # the engine's sign for a hyphen at a line end, where it leaves the line break out
-_PUNCTUATION = ".,;:?!)]\"'’”"
-_RAISED = 0.8  # of the size of the text beside it: a footnote mark
-_NEIGHBOURS = 3  # characters on each side, line breaks and spaces among them
+BREAKS = "\r\n"
+LINE_END_HYPHEN = "\x02"  # the engine's sign for a hyphen at a line end, where it leaves the line break out
+PUNCTUATION = ".,;:?!)]\"'’”"
+RAISED = 0.8  # of the size of the text beside it: a footnote mark
+NEIGHBOURS = 3  # characters on each side, line breaks and spaces among them
 
 
 class _Refused(Exception):
@@ -63,10 +63,10 @@ def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
     characters = [chr(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
     first, letters, before = 0, [], ""
     for index, character in enumerate([*characters, "\n"]):
-        if character == _LINE_END_HYPHEN:
+        if character == LINE_END_HYPHEN:
             letters.append("-")
-        elif character not in _BREAKS:
-            if not (character.isdigit() and before in _PUNCTUATION and _is_raised(textpage, index, count)):
+        elif character not in BREAKS:
+            if not (character.isdigit() and before in PUNCTUATION and _is_raised(textpage, index, count)):
                 letters.append(character)
                 before = character if character.strip() else before
             continue
@@ -82,8 +82,8 @@ def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:
     """Say whether a character is small and high beside its neighbours, as the mark of a footnote is."""
     size, (_, baseline) = _size(textpage, index), _origin(textpage, index)
     return any(
-        size < _RAISED * _size(textpage, other) and 0 < baseline - _origin(textpage, other)[1] < _size(textpage, other)
-        for other in range(max(index - _NEIGHBOURS, 0), min(index + _NEIGHBOURS + 1, count))
+        size < RAISED * _size(textpage, other) and 0 < baseline - _origin(textpage, other)[1] < _size(textpage, other)
+        for other in range(max(index - NEIGHBOURS, 0), min(index + NEIGHBOURS + 1, count))
     )
 
 

@@ -4,32 +4,33 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
-from archive.ingest import limits, nature
-from archive.ingest.dates import first_date, opening_date
-from archive.ingest.decoding import decode
-from archive.ingest.joining import ends_sentence, go_on
-from archive.ingest.pages import without_furniture
+from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.script import TIME_MARK, Line, read_script
+from archive.ingest.text import nature
+from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.decoding import decode
+from archive.ingest.text.joining import ends_sentence, go_on
+from archive.ingest.text.pages import without_furniture
+from archive.ingest.text.script import TIME_MARK, Line, read_script
 
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
-_LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
-_LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
-_RULE = re.compile(r"[-_*=\s]{3,}")
-_FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
-_RUNNING_HEAD = re.compile(r"(?P<head>\d{1,2}/\d{1,2}/\d{2,4})[ \t]+-[ \t]*(?P<page>\d{1,3})[ \t]*-[ \t]*")
-_HEADS_NEEDED = 3
-_MARKDOWN_LONGEST = 100_000  # characters of a line
-_WRAP_LONGEST = 160  # characters a wrapped line may have
-_WRAP_TYPICAL = 45
-_PARAGRAPH_INDENT = 2
-_GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
-_SPACED_SHARE = 0.6
-_FRONT_MATTER_LINES = 40
-_CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.MULTILINE)
-_CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
+MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
+EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
+LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
+LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
+RULE = re.compile(r"[-_*=\s]{3,}")
+FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
+RUNNING_HEAD = re.compile(r"(?P<head>\d{1,2}/\d{1,2}/\d{2,4})[ \t]+-[ \t]*(?P<page>\d{1,3})[ \t]*-[ \t]*")
+HEADS_NEEDED = 3
+MARKDOWN_LONGEST = 100_000  # characters of a line
+WRAP_LONGEST = 160  # characters a wrapped line may have
+WRAP_TYPICAL = 45
+PARAGRAPH_INDENT = 2
+GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
+SPACED_SHARE = 0.6
+FRONT_MATTER_LINES = 40
+CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.MULTILINE)
+CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -86,7 +87,7 @@ class _Document:
         """Take a JSON object before a rule of dashes as the file's own description."""
         if not self.text.startswith("{"):
             return numbered
-        end = next((n for n, (_, text) in enumerate(numbered[:_FRONT_MATTER_LINES]) if text == "---"), None)
+        end = next((n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if text == "---"), None)
         try:
             about = json.loads("\n".join(text for _, text in numbered[:end])) if end else None
         except ValueError:
@@ -114,9 +115,9 @@ class _Document:
         spaced = wrapped and _ends_in_spaces([text for _, text in numbered if text])
         blank, before = True, ""
         for number, text in numbered:
-            if not text.strip() or _RULE.fullmatch(text.strip()):
+            if not text.strip() or RULE.fullmatch(text.strip()):
                 blank = True
-            elif _FOOTER.fullmatch(text):
+            elif FOOTER.fullmatch(text):
                 self.notes.append(text.strip())
             elif spaced and before and not blank and not before.endswith(" ") and not text.startswith(" "):
                 lines[-1] = replace(lines[-1], text=lines[-1].text + text)
@@ -129,11 +130,11 @@ class _Document:
 
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
     """Say whether a paragraph begins with a line; in mid-sentence none does, not even after an empty line."""
-    if before and not ends_sentence(before) and _GOES_ON.match(text):
+    if before and not ends_sentence(before) and GOES_ON.match(text):
         return False
     if blank or not wrapped:
         return True
-    return _indent(text) >= _indent(before) + _PARAGRAPH_INDENT
+    return _indent(text) >= _indent(before) + PARAGRAPH_INDENT
 
 
 def _indent(text: str) -> int:
@@ -142,14 +143,14 @@ def _indent(text: str) -> int:
 
 def _ends_in_spaces(lines: list[str]) -> bool:
     """Say whether wrapped lines keep the space at their end, so that a line without one is cut inside a word."""
-    return sum(line.endswith(" ") for line in lines) > _SPACED_SHARE * len(lines)
+    return sum(line.endswith(" ") for line in lines) > SPACED_SHARE * len(lines)
 
 
 def _line(text: str, number: int, *, breaks: bool) -> Line:
-    heading = _MARKDOWN_HEADING.fullmatch(text)
+    heading = MARKDOWN_HEADING.fullmatch(text)
     if heading:
         return Line(_plain(heading[2]), number, breaks=True, heading=len(heading[1]))
-    if _LABEL_EMPHASIS.match(text):
+    if LABEL_EMPHASIS.match(text):
         end = text.index("**", text.index("**") + 2) + 2
         return Line(text[:end] + _plain(text[end:]), number, breaks)
     return Line(_plain(text), number, breaks)
@@ -157,29 +158,29 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
 
 def _plain(text: str) -> str:
     """Take the marks of Markdown out of a line, and leave its words."""
-    if len(text) > _MARKDOWN_LONGEST:
+    if len(text) > MARKDOWN_LONGEST:
         return text
-    text = _LINK.sub(r"\1", text)
-    return _EMPHASIS.sub(lambda match: match[2] or match[3], text)
+    text = LINK.sub(r"\1", text)
+    return EMPHASIS.sub(lambda match: match[2] or match[3], text)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Say whether lines end where the page did, not where a paragraph does."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    if not lengths or lengths[int(len(lengths) * 0.95)] > _WRAP_LONGEST:
+    if not lengths or lengths[int(len(lengths) * 0.95)] > WRAP_LONGEST:
         return False
-    long = [line.rstrip() for line in lines if len(line.rstrip()) >= _WRAP_TYPICAL]
+    long = [line.rstrip() for line in lines if len(line.rstrip()) >= WRAP_TYPICAL]
     open_ended = sum(not line.endswith((".", "?", "!", ":", '"', "”", ")")) for line in long)
     return len(long) >= 5 and open_ended > len(long) / 2  # noqa: PLR2004 - too few lines to tell
 
 
 def _without_running_heads(text: str) -> str:
     """Take out page heads such as "3/29/76 - 2 -" inside lines, where their numbers count the pages."""
-    heads = list(_RUNNING_HEAD.finditer(text))
+    heads = list(RUNNING_HEAD.finditer(text))
     pages = [int(head["page"]) for head in heads]
-    if len(heads) < _HEADS_NEEDED or pages != sorted(pages) or len({head["head"] for head in heads}) > 2:  # noqa: PLR2004
+    if len(heads) < HEADS_NEEDED or pages != sorted(pages) or len({head["head"] for head in heads}) > 2:  # noqa: PLR2004
         return text
-    return _RUNNING_HEAD.sub("", text)
+    return RUNNING_HEAD.sub("", text)
 
 
 def _time_problem(text: str) -> list[Problem]:
@@ -193,7 +194,7 @@ def _time_problem(text: str) -> list[Problem]:
 def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
     """Count times of day from the first of them."""
     times = [turn.start for turn in meeting.turns if turn.start is not None]
-    if len(_CLOCK_LINE.findall(text)) < max(len(times), 1) or times[0] < _CLOCK_FROM or times != sorted(times):
+    if len(CLOCK_LINE.findall(text)) < max(len(times), 1) or times[0] < CLOCK_FROM or times != sorted(times):
         return meeting
     entries = tuple(
         replace(entry, start=round(entry.start - times[0], 3))

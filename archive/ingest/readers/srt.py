@@ -4,14 +4,15 @@ import html
 import re
 from collections.abc import Iterator
 
-from archive.ingest import captions, clock, limits
-from archive.ingest.captions import Cue
-from archive.ingest.decoding import decode
+from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
 from archive.ingest.refusals import NotATranscript
+from archive.ingest.text import captions, clock
+from archive.ingest.text.captions import Cue
+from archive.ingest.text.decoding import decode
 
 TIMING = re.compile(r"\s*(?P<start>-?[\d:.,]+)\s*-{1,2}>\s*(?P<end>-?[\d:.,]+).*")
-_TAG = re.compile(r"</?(?:b|i|u|s|font|c)(?:[ .][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+TAG = re.compile(r"</?(?:b|i|u|s|font|c)(?:[ .][^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -54,7 +55,7 @@ def _cues(lines: list[str], problems: list[Problem]) -> Iterator[Cue]:
         elif end < start:
             problems.append(Problem("The caption ends before it starts; its end was left out.", index + 1))
             end = None
-        yield Cue(tuple(html.unescape(_TAG.sub("", line)) for line in text), start, end, index + 1)
+        yield Cue(tuple(html.unescape(TAG.sub("", line)) for line in text), start, end, index + 1)
 
 
 def _without_number(text: list[str]) -> list[str]:

@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from archive.ingest import captions, clock, limits
-from archive.ingest.captions import Cue
-from archive.ingest.decoding import Decoded, decode
+from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem, Seconds
 from archive.ingest.refusals import NotATranscript
+from archive.ingest.text import captions, clock
+from archive.ingest.text.captions import Cue
+from archive.ingest.text.decoding import Decoded, decode
 
 ARROW = "-->"
-_SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
-_TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
-_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
-_METADATA = re.compile(r"(?P<name>[A-Za-z-]+):\s*(?P<value>.*)")
-_TAG = re.compile(r"<([^>]*)(?:>|\Z)")
-_VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
+SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
+TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
+BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
+METADATA = re.compile(r"(?P<name>[A-Za-z-]+):\s*(?P<value>.*)")
+TAG = re.compile(r"<([^>]*)(?:>|\Z)")
+VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -73,13 +74,13 @@ class _Blocks:
 
     def _read_header(self, lines: list[str]) -> int:
         """Read the header and return the number of lines it takes."""
-        if _SIGNATURE.fullmatch(lines[0]) is None:
+        if SIGNATURE.fullmatch(lines[0]) is None:
             self.problems.append(Problem('The file does not begin with "WEBVTT"; it was read as captions anyway.', 1))
             return 0
         for number, line in enumerate(lines[1:], start=1):
             if not line or ARROW in line:
                 return number
-            match = _METADATA.fullmatch(line)
+            match = METADATA.fullmatch(line)
             if match:
                 self.header[match["name"].lower()] = match["value"].strip()
         return len(lines)
@@ -88,7 +89,7 @@ class _Blocks:
         timing = next((index for index, text in enumerate(block) if ARROW in text), None)
         if timing is not None:
             self._read_cue(block, timing, line)
-        elif block and _BLOCK.fullmatch(block[0]):
+        elif block and BLOCK.fullmatch(block[0]):
             if block[0].startswith("NOTE"):
                 self.notes.append(" ".join(" ".join([block[0].removeprefix("NOTE"), *block[1:]]).split()))
         elif block and not " ".join(block).strip().isdigit():
@@ -113,7 +114,7 @@ class _Blocks:
         self.problems.append(Problem("An empty line parts this caption; what follows it was kept with it.", line))
 
     def _times(self, text: str, line: int) -> tuple[Seconds | None, Seconds | None]:
-        match = _TIMING.match(text)
+        match = TIMING.match(text)
         start, end = (clock.seconds(match["start"]), clock.seconds(match["end"])) if match else (None, None)
         if start is None or end is None:
             self.problems.append(Problem(f'The time "{text.strip()[:60]}" cannot be read; the words were kept.', line))
@@ -127,11 +128,11 @@ def voices(cue: Cue) -> Iterator[Cue]:
     """Yield a cue in parts that each have one voice, with tags taken out and character references resolved."""
     parts: list[tuple[str | None, str]] = [(None, "")]
     position, text = 0, "\n".join(cue.lines)
-    for match in _TAG.finditer(text):
+    for match in TAG.finditer(text):
         voice, before = parts[-1]
         parts[-1] = (voice, before + html.unescape(text[position : match.start()]))
         position = match.end()
-        spoken = _VOICE.fullmatch(match[1])
+        spoken = VOICE.fullmatch(match[1])
         if spoken:
             parts.append((" ".join(html.unescape(spoken["name"] or "").split()), ""))
         elif match[1].strip() == "/v":

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from archive.ingest import xml_tree
 from archive.ingest.parsed import ParsedMeeting
-from archive.ingest.readers import akoma_ntoso, hansard_xml
+from archive.ingest.readers import akoma_ntoso, hansard_xml, xml_tree
 from archive.ingest.refusals import NotATranscript
 
-_MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
+MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
     "akomaNtoso": akoma_ntoso.read,
     "debates": hansard_xml.read_publicwhip,
     "publicwhip": hansard_xml.read_publicwhip,
@@ -23,7 +22,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: AR
     Raises NotATranscript for XML of any other kind, and what ``xml_tree.parse`` raises.
     """
     root = xml_tree.parse(data)
-    model = _MODELS.get(xml_tree.name(root))
+    model = MODELS.get(xml_tree.name(root))
     if model is None:
         raise NotATranscript(
             f'This XML ("{xml_tree.name(root)[:40]}") is not a record of a debate that is read: '

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from archive.ingest.fixture import load_fixture
+from archive.loading.fixture import load_fixture
 
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 

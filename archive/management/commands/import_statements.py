@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from archive.ingest.statement_lines.file import LineFile
-from archive.ingest.statement_lines.load import Load, Outcome
+from archive.loading.statement_lines.file import LineFile
+from archive.loading.statement_lines.load import Load, Outcome
 from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import outbox
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     """Reads JSON Lines, plain or gzip, into the record and the index."""
 
     help = (
-        "Take in published statements from a file of JSON Lines, plain or gzip (archive/ingest/statement_lines). "
+        "Take in published statements from a file of JSON Lines, plain or gzip (archive/loading/statement_lines). "
         "Run again, it adds what is new and makes a revision of each text that has changed in the file."
     )
 

@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from archive.actions.redact import redact  # noqa: E402
 from archive.actions.withdraw import withdraw  # noqa: E402
 from archive.citations.quote_range import from_ends  # noqa: E402
-from archive.ingest.statement_lines import load  # noqa: E402
+from archive.loading.statement_lines import load  # noqa: E402
 from archive.models import OutboxEntry, Statement  # noqa: E402
 from archive.search import SearchRequest, outbox, search  # noqa: E402
 from archive.search.backends import get_backend  # noqa: E402

@@ -1,0 +1,37 @@
+"""Which column of a table, or which field of a record, holds what."""
+
+from collections.abc import Iterable
+
+NAMES = {
+    "text": "text statement words transcript utterance comment content speech remarks said transcription caption",
+    "speaker": "speaker speaker_name speaker_public who person name from spoken_by said_by",
+    "role": "role speaker_role office position speaker_title",
+    "start": "start start_time start_seconds begin time timestamp time_start start_s timecode in",
+    "end": "end end_time end_seconds finish time_end end_s out",
+    "heading": "agenda_item agenda item section meeting_section heading topic_heading subject label",
+    "identifier": "id identifier turn_id statement_id uid",
+    "meeting": "meeting_title meeting meeting_id event meeting_name",
+    "date": "meeting_date date session_date",
+    "board": "body board committee council city_name organization organisation",
+    "kind": "kind type statement_type",
+    "language": "language lang",
+    "ayes": "ayes yeas yes for in_favour in_favor aye yea",
+    "noes": "noes nays no against opposed nay",
+    "abstentions": "abstentions abstain abstained abstaining",
+}
+MEANING = {name: meaning for meaning, names in NAMES.items() for name in names.split()}
+RANK = {name: rank for names in NAMES.values() for rank, name in enumerate(names.split())}
+
+
+def find_columns(header: Iterable[object]) -> dict[str, int]:
+    """Return for each meaning known ("text", "speaker", "start" ...) the index of its column in a header row.
+
+    Where several names fit one meaning the more telling one is taken: "speaker" before "name".
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for index, cell in enumerate(header):
+        name = "_".join(str(cell).strip().lower().replace("-", " ").replace("/", " ").replace("_", " ").split())
+        meaning = MEANING.get(name)
+        if meaning and (meaning not in found or RANK[name] < found[meaning][0]):
+            found[meaning] = (RANK[name], index)
+    return {meaning: index for meaning, (_, index) in found.items()}

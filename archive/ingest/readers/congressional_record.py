@@ -1,0 +1,94 @@
+"""The Congressional Record as text: what is speech in it, what the record-keeper wrote, what belongs to the page."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
+from archive.ingest.text.dates import first_date
+from archive.ingest.text.joining import Unwrapper
+from archive.ingest.text.script import Line
+
+# A paragraph with which the record-keeper, not the speaker, goes on; what follows up to the next label is the record's.
+RECORDER = re.compile(
+    r"There (?:was|being) no objection\b|"
+    r"The (?:(?:assistant|senior|legislative|bill|journal|reading) )+clerk (?:read|proceeded|called|reported|will)\b|"
+    r"The clerk (?:read|proceeded|called)\b|"
+    r"The (?:above )?"
+    r"(?:motion|amendment|resolution|bill|conference report|concurrent resolution|question|nomination|yeas)s?"
+    r"(?: \([^()]*\)| to [^.]{1,80}?)?,?(?: (?:as (?:amended|modified),?))? (?:was|were|is|are) "
+    r"(?:agreed|ordered|rejected|laid|read|passed|taken|as follows|considered|not agreed|withdrawn|confirmed)\b|"
+    r"The result was announced\b|The vote was taken\b|The PRESIDING OFFICER put the question\b|"
+    r"The material (?:referred|follows)\b|The text of\b.{0,80}\bas follows"
+)
+RULE = re.compile(r"\s*[_-]{4,}\s*")
+PAGE = re.compile(r"\s*\[\[Page [A-Z]?\d+\]\]\s*")
+SOURCE = re.compile(
+    r"\[(?:Congressional Record Volume|Pages? |House|Senate|Extensions of Remarks|Daily Digest).*\]|"
+    r"From the Congressional Record Online.*"
+)
+TIME_MARK = re.compile(r"\s*\{time\}\s*(\d{4})\s*")
+HEADING_INDENT = 12
+QUOTE_INDENT = 5
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Yield the lines of a page of the Record; its source, rules, page numbers and marks of time are left out."""
+    blank, before, heading = True, 0, False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if RULE.fullmatch(line) or SOURCE.fullmatch(line.strip()):
+            blank = True
+            continue
+        if PAGE.fullmatch(line) or TIME_MARK.fullmatch(line):
+            continue
+        if not line.strip():
+            blank = True
+            continue
+        indent = len(line) - len(line.lstrip())
+        heading = indent >= HEADING_INDENT or (heading and not blank and indent > QUOTE_INDENT)
+        begins = heading and not blank
+        yield Line(line.rstrip(), number, breaks=(blank or indent > before) and not begins, heading=1 if heading else 0)
+        blank, before = False, indent
+
+
+def from_items(value: Mapping[str, Any]) -> ParsedMeeting:
+    """Return a page of the Record that was parsed before: items of the kinds speech, recorder, title and linebreak."""
+    header = value.get("header") if isinstance(value.get("header"), dict) else {}
+    title = str(value.get("title") or value.get("doc_title") or "")
+    entries: list[Entry] = [Heading(title)] if title else []
+    for number, item in enumerate(value["content"], start=1):
+        if isinstance(item, dict):
+            entries.extend(_from_item(item, number))
+    return ParsedMeeting(
+        format="json_transcript",
+        entries=tuple(entries),
+        title=title,
+        board=str(header.get("chamber") or ""),
+        date=first_date(f"{header.get('month')} {header.get('day')}, {header.get('year')}"),
+        line_unit="item",
+    )
+
+
+def _from_item(item: Mapping[str, Any], number: int) -> Iterator[Entry]:
+    kind, speaker = item.get("kind"), str(item.get("speaker") or "")
+    text = "\n\n".join(_paragraphs(str(item.get("text") or "")))
+    if not text:
+        return
+    if kind == "speech":
+        spoken = text.removeprefix(speaker).lstrip(". ") if text.startswith(speaker) else text
+        yield Turn(spoken, speaker, line=number)
+    elif kind == "title":
+        yield Heading(" ".join(text.split()), level=2, line=number)
+    else:
+        yield Narrative(text, line=number)
+
+
+def _paragraphs(text: str) -> list[str]:
+    wrapped = list(lines(text))
+    unwrapper = Unwrapper(line.text for line in wrapped)
+    paragraphs: list[list[str]] = []
+    for line in wrapped:
+        if line.breaks or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(line.text)
+    return [unwrapper.text(paragraph) for paragraph in paragraphs]

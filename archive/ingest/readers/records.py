@@ -1,0 +1,151 @@
+"""Records with named fields (rows of a table, lines of JSON) to a meeting."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn
+from archive.ingest.readers.columns import find_columns
+from archive.ingest.text import clock, label_words
+from archive.ingest.text.dates import first_date
+
+PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)
+KINDS = frozenset({"question", "answer", "motion", "public_comment"})
+MILLISECONDS = 1000
+SLOWEST_SPEECH = 0.05  # words a second below which times can only be milliseconds: people speak two to three
+FEW_WORDS = 20
+REPORTED = 20
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record: its fields by meaning ("text", "speaker" ...), and its place in the file, from 1."""
+
+    fields: Mapping[str, Any]
+    number: int
+
+    def text(self, meaning: str) -> str:
+        """Return a field as text without the space around it, empty where there is none."""
+        value = self.fields.get(meaning)
+        return "" if value is None else str(value).strip()
+
+    def time(self, meaning: str) -> Seconds | None:
+        """Return a field as seconds, or None where it is no time."""
+        value = self.fields.get(meaning)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return round(float(value), 3) if math.isfinite(value) and value >= 0 else None
+        return clock.seconds(str(value)) if value else None
+
+
+def by_meaning(record: Mapping[str, Any], number: int) -> Record:
+    """Return a record whose fields are named as its file names them, by meaning."""
+    names = list(record)
+    return Record({meaning: record[names[index]] for meaning, index in find_columns(names).items()}, number)
+
+
+def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **about: Any) -> ParsedMeeting:
+    """Return the meeting that records tell, in their order; every record with words is a turn.
+
+    Records of several meetings are kept one after the other, each meeting under a heading, and reported.
+    """
+    spoken = list(records)
+    problems = [
+        Problem("There are no words here; it was left out.", record.number)
+        for record in spoken
+        if not record.text("text")
+    ]
+    if len(problems) > REPORTED:
+        problems = [
+            *problems[:REPORTED],
+            Problem(f"{len(problems) - REPORTED} more have no words and were left out."),
+        ]
+    spoken = _speakers_in_place([record for record in spoken if record.text("text")])
+    meetings = list(dict.fromkeys(map(_meeting, spoken)))
+    if len(meetings) > 1:
+        problems.append(
+            Problem(
+                f"The file holds {len(meetings)} meetings, each under a heading of its own: import them one by one."
+            )
+        )
+    if _in_milliseconds(spoken):
+        spoken = [_in_seconds(record) for record in spoken]
+        problems.append(Problem("The times are in milliseconds; they were read as such."))
+    first = spoken[0] if spoken else Record({}, 0)
+    return ParsedMeeting(
+        format=format_name,
+        entries=tuple(_entries(spoken, several=len(meetings) > 1)),
+        line_unit=line_unit,
+        **{
+            "title": first.text("meeting") if len(meetings) == 1 else "",
+            "board": first.text("board") if len({record.text("board") for record in spoken}) == 1 else "",
+            "date": first_date(first.text("date")) if len(meetings) == 1 else "",
+            "language": first.text("language"),
+            **about,
+        },
+        problems=tuple(problems),
+    )
+
+
+def _meeting(record: Record) -> tuple[str, ...]:
+    return record.text("board"), record.text("meeting"), record.text("date")
+
+
+def _speakers_in_place(records: Sequence[Record]) -> list[Record]:
+    """Take a column called "name" for the meeting where it names no people, as "SEA_01_04_21" does not."""
+    named = [record.text("speaker") for record in records if record.text("speaker")]
+    people = sum(label_words.plausible(name) and "_" not in name for name in named)
+    if not named or people * 2 > len(named) or any("meeting" in record.fields for record in records[:1]):
+        return list(records)
+    return [
+        Record({**record.fields, "meeting": record.text("speaker"), "speaker": ""}, record.number) for record in records
+    ]
+
+
+def _entries(records: Iterable[Record], *, several: bool) -> Iterator[Entry]:
+    meeting: tuple[str, ...] | None = None
+    heading = ""
+    for record in records:
+        if several and _meeting(record) != meeting:
+            meeting, heading = _meeting(record), ""
+            yield Heading(" · ".join(part for part in meeting if part), line=record.number)
+        if record.text("heading") and record.text("heading") != heading:
+            heading = record.text("heading")
+            yield Heading(heading, level=2 if several else 1, start=record.time("start"), line=record.number)
+        yield _turn(record)
+
+
+def _turn(record: Record) -> Turn:
+    start, end = record.time("start"), record.time("end")
+    kind = record.text("kind").lower()
+    public = PUBLIC_COMMENT.search(record.text("heading")) and PUBLIC_COMMENT.search(record.text("role"))
+    return Turn(
+        record.text("text"),
+        record.text("speaker"),
+        role=record.text("role"),
+        start=start,
+        end=end if end is not None and start is not None and end >= start else None,
+        line=record.number,
+        kind="public_comment" if public else kind if kind in KINDS else "",
+        identifier=record.text("identifier"),
+    )
+
+
+def _in_milliseconds(records: Sequence[Record]) -> bool:
+    """Say whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
+    times = [value for record in records for name in ("start", "end") if (value := record.fields.get(name)) is not None]
+    if not times or not all(isinstance(time, int) or str(time).isdigit() for time in times):
+        return False
+    words = sum(len(record.text("text").split()) for record in records)
+    span = max(map(int, times)) - min(map(int, times))
+    return words >= FEW_WORDS and words < SLOWEST_SPEECH * span
+
+
+def _in_seconds(record: Record) -> Record:
+    times = {
+        name: int(record.fields[name]) / MILLISECONDS
+        for name in ("start", "end")
+        if record.fields.get(name) is not None
+    }
+    return Record({**record.fields, **times}, record.number)

@@ -1,0 +1,92 @@
+"""Rows of a table as lines of a script: who speaks in one column, the words in another, or votes in cells."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.ingest.readers.columns import find_columns
+from archive.ingest.text import clock, label_words
+from archive.ingest.text.script import Line
+
+TIME = re.compile(rf"[\[(]?{clock.TIME}[\])]?")
+SPEECH_COLUMNS = (2, 3)
+SHARE = 0.6
+
+
+def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
+    """Yield the rows of a table as lines, one a row or one a vote's side; no cell is lost.
+
+    A table of speakers and words reads as "Name: words" lines, a table with columns of ayes and noes as votes.
+    """
+    filled = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
+    filled = [row for row in filled if any(row)]
+    columns = find_columns(filled[0]) if filled else {}
+    if "text" in columns and "speaker" in columns:
+        yield from _named(filled[1:], columns, number + 1)
+    elif "ayes" in columns and "noes" in columns:
+        yield from _votes(filled, columns, number)
+    elif _is_dialogue(filled):
+        yield from _dialogue(filled, number)
+    else:
+        for n, row in enumerate(filled):
+            yield from _plain(row, number + n)
+
+
+def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
+    for n, row in enumerate(rows):
+        speaker, words, start = (_cell(row, columns.get(name)) for name in ("speaker", "text", "start"))
+        yield from _speech(speaker, words, start, number + n)
+
+
+def _is_dialogue(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a table without a header has names or times in front and words last."""
+    if len(rows) < 2 or not all(len(row) in SPEECH_COLUMNS for row in rows):  # noqa: PLR2004 - one row shows nothing
+        return False
+    named = sum(
+        label_words.plausible(row[-2].rstrip(":")) and len(row[-1].split()) > len(row[-2].split()) for row in rows
+    )
+    return named >= SHARE * len(rows) and any(
+        row[-2].endswith(":") or label_words.starts_with_title(row[-2]) for row in rows
+    )
+
+
+def _dialogue(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
+    for n, row in enumerate(rows):
+        start = row[0] if len(row) == max(SPEECH_COLUMNS) and TIME.fullmatch(row[0]) else ""
+        yield from _speech(row[-2], row[-1], start, number + n)
+
+
+def _speech(speaker: str, words: str, start: str, number: int) -> Iterator[Line]:
+    first, *others = words.split("\n") or [""]
+    lead = f"[{start.strip('[]()')}] " if start and TIME.fullmatch(start) else ""
+    yield Line(f"{lead}{speaker.rstrip(':')}: {first}" if speaker else first, number)
+    for text in others:
+        if text.strip():
+            yield Line(text.strip(), number)
+
+
+def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) -> Iterator[Line]:
+    for n, row in enumerate(rows[1:]):
+        outcome = next((cell for cell in reversed(row) if cell), "")
+        yield Line(" ".join(_cell(row, 0).split()), number + n, heading=2)
+        yield Line("Recorded vote:", number + n)
+        for side in ("ayes", "noes", "abstentions"):
+            cell = _cell(row, columns.get(side))
+            if cell:
+                yield Line(f"{side.capitalize()}: {', '.join(cell.split(chr(10)))}", number + n)
+        if outcome not in (_cell(row, columns[side]) for side in ("ayes", "noes")):
+            yield Line(outcome, number + n)
+
+
+def _plain(row: Sequence[str], number: int) -> Iterator[Line]:
+    """Yield a row of nobody's words: a single cell may hold a transcript, several stand aside of who speaks."""
+    cells = [cell for cell in row if cell]
+    if len(cells) == 1:
+        for text in cells[0].split("\n"):
+            if text.strip():
+                yield Line(text.strip(), number)
+    else:
+        yield Line(" | ".join(" ".join(cell.split()) for cell in cells), number, aside=True)
+
+
+def _cell(row: Sequence[str], column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""

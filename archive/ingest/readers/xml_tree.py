@@ -1,0 +1,99 @@
+"""XML from anybody: no entities, no outside files, no depth or size that could hurt, and each element's line."""
+
+import io
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from archive.ingest import limits
+from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
+
+LINE = "line number"  # an attribute that no document can have: the line on which the element begins
+CHUNK = 65_536
+HOSTILE = "The XML declares entities, which are never read: save it without a DOCTYPE, or upload the original document."
+
+
+class _BoundedBuilder(TreeBuilder):
+    """Builds elements that know their line, and gives up on depths no document has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parser: DefusedXMLParser | None = None
+        self._depth = self._elements = 0
+
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > limits.XML_DEPTH or self._elements > limits.XML_ELEMENTS:
+            raise TooLarge("The XML has far more elements, or deeper ones, than any transcript: it is not read.")
+        line = self.parser.parser.CurrentLineNumber if self.parser else 0
+        return super().start(tag, {**attrs, LINE: str(line)})
+
+    def end(self, tag: str) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def parse(data: bytes) -> Element:
+    """Return the root element of an XML document.
+
+    Raises TooLarge over the limits on size and depth, Damaged when it is not well formed, and NotATranscript when it
+    declares entities or refers to outside files.
+    """
+    limits.check_size(data, limits.XML_BYTES)
+    builder = _BoundedBuilder()
+    parser = DefusedXMLParser(target=builder)
+    builder.parser = parser
+    try:
+        for start in range(0, len(data), CHUNK):
+            parser.feed(data[start : start + CHUNK])
+        return parser.close()
+    except DefusedXmlException:
+        raise NotATranscript(HOSTILE) from None
+    except ParseError as error:
+        line = error.position[0]
+        raise Damaged(
+            f"The XML is broken or cut off at line {line}: export it again from where it came from."
+        ) from None
+    except (LookupError, ValueError):
+        raise Damaged("The XML names an encoding that does not exist: save it again as UTF-8.") from None
+
+
+def name(element: Element) -> str:
+    """Return an element's name without its namespace."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def line(element: Element) -> int:
+    """Return the line on which an element begins."""
+    return int(element.get(LINE, "0"))
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """Return the first child with one of the names, or None."""
+    return next((part for part in element if name(part) in names), None)
+
+
+def descendants(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the elements below with one of the names, in order."""
+    return (part for part in element.iter() if name(part) in names)
+
+
+def words(element: Element | None, skip: frozenset[str] = frozenset()) -> str:
+    """Return the text below an element with its white space made single spaces, without the elements to skip."""
+    if element is None:
+        return ""
+    buffer = io.StringIO()
+    _write(element, skip, buffer)
+    return " ".join(buffer.getvalue().split())
+
+
+def _write(element: Element, skip: frozenset[str], buffer: io.StringIO) -> None:
+    buffer.write(element.text or "")
+    for part in element:
+        if name(part) not in skip:
+            _write(part, skip, buffer)
+        buffer.write(part.tail or "")

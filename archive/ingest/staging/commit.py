@@ -1,0 +1,333 @@
+"""Save an import as drafts of its meeting, and take it back whole while nothing of it is published.
+
+Saving a second transcript of a meeting updates the first: a turn that continues a statement keeps its number and URL.
+Words that differ become the draft of its next revision; a statement without a turn stays, and is offered for
+withdrawal. Of a published statement nothing but its place in the meeting changes until an editor publishes its words.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.create_statements import NewStatement, create_statements
+from archive.actions.draft_revisions import NextWords, draft_revisions
+from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
+from archive.ingest.text.speaker_labels import fold
+from archive.models import (
+    AgendaItem,
+    ImportBatch,
+    Meeting,
+    Revision,
+    Source,
+    SpeakerName,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+    User,
+)
+
+# What a draft takes over from the turn that continues it.
+TAKEN_OVER = ("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status")
+
+
+@transaction.atomic
+def save_as_drafts(*, batch: ImportBatch, actor: User | None = None) -> Plan:
+    """Put the batch into its meeting, as drafts, and return what was done.
+
+    Raise ValidationError where it is not open, has no turns, or has a turn that the record refuses.
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    Meeting.objects.select_for_update(of=("self",)).get(pk=batch.meeting_id)
+    if not batch.is_open:
+        raise ValidationError(f"{batch} is not in progress: it is {batch.get_status_display().lower()}.")
+    if not batch.turns.exists():
+        raise ValidationError("There is no turn to save. Discard this import, or read its file again.")
+    return _Saving(batch, actor).run()
+
+
+@transaction.atomic
+def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Undo the saving of the batch: its drafts go, what it changed is as before; its turns are staged again.
+
+    Raise ValidationError where a statement of it has been published since, another statement responds to one of its
+    drafts, or a later import of the meeting stands on it.
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.status != ImportBatch.Status.SAVED:
+        raise ValidationError(f"{batch} is not saved, so there is nothing to take back.")
+    later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
+    if later:
+        raise ValidationError(f"{later} was saved after it: take that one back first.")
+    _TakingBack(batch).run()
+    audit(actor=actor, verb=Verb.TAKEN_BACK, record=batch, note=f"Of {batch.meeting}.")
+
+
+class _Saving:
+    """One saving, step by step; ``undo`` gathers what each step did."""
+
+    def __init__(self, batch: ImportBatch, actor: User | None) -> None:
+        self.batch, self.actor, self.meeting = batch, actor, batch.meeting
+        self.plan = plan_import(batch)
+        # Where each turn will stand in the meeting, from 1.
+        self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
+        self.undo: dict[str, Any] = {}
+        self.source: Source | None = None
+        self.agenda: dict[int, AgendaItem] = {}
+
+    def run(self) -> Plan:
+        if self.plan.count(Change.NEW) or self.plan.count(Change.CHANGED):
+            self._keep_source()
+        self._save_agenda()
+        self._create_new()
+        self._change_continued()
+        self._put_in_order()
+        self._remember_names()
+        self.undo["lost"] = [statement.pk for statement in self.plan.lost]
+        batch = self.batch
+        batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.SAVED, self.actor, timezone.now()
+        batch.source, batch.undo = self.source, self.undo
+        batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
+        told = f"{batch.file_name}: {self.plan.count(Change.NEW)} new, {self.plan.count(Change.CHANGED)} changed."
+        audit(actor=self.actor, verb=Verb.IMPORTED, record=batch, note=told)
+        audit(actor=self.actor, verb=Verb.IMPORTED, record=self.meeting, note=told)
+        return self.plan
+
+    def _keep_source(self) -> None:
+        batch = self.batch
+        self.source = Source.objects.filter(file_sha256=batch.file_sha256, kind=batch.source_kind).first()
+        if self.source is None:
+            self.source = Source(
+                kind=batch.source_kind,
+                title=batch.file_name,
+                publisher=batch.source_publisher,
+                url=batch.source_url,
+                file=batch.file.name,
+                file_sha256=batch.file_sha256,
+            )
+            self.source.save()
+            self.undo["source"] = self.source.pk
+
+    def _save_agenda(self) -> None:
+        """Find or make the agenda item of each heading, in the order of both."""
+        old = list(self.meeting.agenda_items.all())
+        by_words = {fold(str(item)): index for index, item in enumerate(old)}
+        staged = list(self.batch.items.all())
+        pairs = []
+        for item in staged:
+            index = by_words.pop(fold(str(item)), None)
+            pairs.append(index)
+        new = [
+            AgendaItem(meeting=self.meeting, label=item.label, title=item.title, position=0)
+            if index is None
+            else old[index]
+            for item, index in zip(staged, pairs, strict=True)
+        ]
+        self.undo["agenda"] = [[item.pk, item.position] for item in old]
+        order = [old[there] if here is None else new[here] for there, here in merged_order(len(old), pairs)]
+        # First out of the way of each other: a place is taken once in a meeting.
+        away = max((item.position for item in old), default=0) + len(order) + 1
+        self.meeting.agenda_items.update(position=models.F("position") + away)
+        for position, item in enumerate(order, 1):
+            item.position = position
+            item.save()
+        self.undo["items"] = [item.pk for item, index in zip(new, pairs, strict=True) if index is None]
+        self.agenda = {item.pk: kept for item, kept in zip(staged, new, strict=True)}
+
+    def _fields(self, turn: StagedTurn) -> dict[str, Any]:
+        return {
+            "kind": turn.kind,
+            "text_status": self.batch.text_status,
+            "speaker_id": turn.label.speaker_id if turn.label else None,
+            "attribution": turn.printed,
+            "agenda_item_id": self.agenda[turn.item_id].pk if turn.item_id else None,
+            "start_seconds": turn.start_seconds,
+            "end_seconds": turn.end_seconds,
+        }
+
+    def _create_new(self) -> None:
+        new = [turn for turn, change in zip(self.plan.turns, self.plan.changes, strict=True) if change is Change.NEW]
+        statements = create_statements(
+            meeting=self.meeting,
+            statements=[
+                NewStatement(
+                    turn.text,
+                    turn.title,
+                    list(turn.topics.all()),
+                    self._fields(turn) | {"source": self.source, "position": self.places[turn.pk]},
+                )
+                for turn in new
+            ],
+            actor=self.actor,
+        )
+        made = dict(zip((turn.pk for turn in new), statements, strict=True))
+        self.undo["created"] = [statement.pk for statement in statements]
+        for turn, continued in zip(self.plan.turns, self.plan.continues, strict=True):
+            turn.statement = made.get(turn.pk) or continued
+        StagedTurn.objects.bulk_update(self.plan.turns, ["statement"], batch_size=500)
+
+    def _change_continued(self) -> None:
+        """Give drafts what the turn has, and write down the next words where they differ."""
+        continuing = [
+            (turn, change)
+            for turn, change in zip(self.plan.turns, self.plan.changes, strict=True)
+            if change is Change.CHANGED or (change is Change.UNCHANGED and not turn.statement.published_at)
+        ]
+        self.undo["changed"] = as_they_are([turn.statement for turn, _ in continuing])
+        drafts = [turn for turn, _ in continuing if not turn.statement.published_at]
+        for turn in drafts:
+            self._take_over(turn.statement, turn)
+        Statement.objects.bulk_update([turn.statement for turn in drafts], TAKEN_OVER, batch_size=200)
+        changed = [turn for turn, change in continuing if change is Change.CHANGED]
+        draft_revisions(words=[self._next_words(turn) for turn in changed])
+        records = [turn.statement for turn in changed]
+        audit_all(actor=self.actor, verb=Verb.CHANGED, records=records, note=f"By {self.batch}.")
+
+    def _next_words(self, turn: StagedTurn) -> NextWords:
+        statement = turn.statement
+        reason = f"A better transcript: {self.batch.file_name}." if statement.published_at else ""
+        title = turn.title or statement.current_revision.title
+        return NextWords(statement, turn.text, title, reason, self.actor)
+
+    def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
+        for name, value in self._fields(turn).items():
+            # What the file does not know it does not take away.
+            if value not in (None, ""):
+                setattr(statement, name, value)
+        if topics := list(turn.topics.all()):
+            statement.topics.set(topics)
+
+    def _put_in_order(self) -> None:
+        rows = [turn.statement if turn else statement for turn, statement in self.plan.order]
+        self.undo["positions"] = [[row.pk, row.position] for row in self.plan.statements]
+        moved = [(row, place) for place, row in enumerate(rows, 1) if row.position != place]
+        for row, place in moved:
+            row.position = place
+        Statement.objects.bulk_update([row for row, _ in moved], ["position"], batch_size=500)
+
+    def _remember_names(self) -> None:
+        """Keep the spellings that a person had to decide, so that the board's next file is not asked again."""
+        decided = self.batch.labels.filter(
+            certainty=StagedLabel.Certainty.DECIDED, from_file=True, speaker__isnull=False
+        ).select_related("speaker")
+        self.undo["names"] = []
+        for label in decided:
+            spelling = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label.text).strip(" []:")
+            known = {fold(label.speaker.name), *(fold(entry.name) for entry in label.speaker.names.all())}
+            if spelling and fold(spelling) not in known:
+                name = SpeakerName.objects.create(speaker=label.speaker, name=spelling, board=self.meeting.board)
+                self.undo["names"].append(name.pk)
+
+
+def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
+    """Return what saving may change of each statement, for taking it back."""
+    numbers = [statement.pk for statement in statements]
+    revisions = Revision.objects.filter(statement__in=numbers)
+    published = Counter(revisions.published().values_list("statement", flat=True))
+    drafts = {draft.statement_id: draft for draft in revisions.filter(published_at__isnull=True)}
+    topics: dict[int, list[int]] = defaultdict(list)
+    for number, topic in Statement.topics.through.objects.filter(statement__in=numbers).values_list(
+        "statement", "topic"
+    ):
+        topics[number].append(topic)
+    return [
+        {
+            "number": statement.pk,
+            "fields": {name: getattr(statement, name) for name in TAKEN_OVER},
+            "topics": topics[statement.pk],
+            "published": published[statement.pk],
+            "draft": _words_of(drafts.get(statement.pk)),
+        }
+        for statement in statements
+    ]
+
+
+def _words_of(draft: Revision | None) -> dict[str, Any] | None:
+    return draft and {name: getattr(draft, name) for name in ("title", "text", "reason", "author_id")}
+
+
+class _TakingBack:
+    """Undoes what ``_Saving`` wrote down."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        self.batch, self.meeting, self.undo = batch, batch.meeting, batch.undo
+        self.created = Statement.objects.filter(pk__in=self.undo["created"])
+
+    def run(self) -> None:
+        self._refuse_published()
+        self._delete_created()
+        self._restore_changed()
+        self._restore_order()
+        SpeakerName.objects.filter(pk__in=self.undo["names"]).delete()
+        batch = self.batch
+        batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.STAGED, None, None
+        batch.source, batch.undo = None, {}
+        batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
+        Source.objects.filter(pk=self.undo.get("source"), statements__isnull=True).delete()
+
+    def _refuse_published(self) -> None:
+        numbers = [before["number"] for before in self.undo["changed"]]
+        counts = dict(
+            Revision.objects.published()
+            .filter(statement__in=numbers)
+            .order_by()
+            .values_list("statement")
+            .annotate(models.Count("pk"))
+        )
+        moved_on = [
+            before["number"] for before in self.undo["changed"] if counts.get(before["number"], 0) > before["published"]
+        ]
+        published = self.created.filter(published_at__isnull=False).values_list("pk", flat=True)
+        if since := sorted([*moved_on, *published]):
+            raise ValidationError(
+                f"Statement {since[0]} of it has been published: correct or withdraw what is wrong instead."
+            )
+        response = Statement.objects.filter(responds_to__in=self.created).exclude(pk__in=self.undo["created"]).first()
+        if response:
+            raise ValidationError(f"Statement {response.pk} responds to one of its drafts: change that first.")
+
+    def _delete_created(self) -> None:
+        self.created.update(current_revision=None, responds_to=None)
+        Revision.objects.filter(statement__in=self.created).delete()
+        self.created.delete()
+
+    def _restore_changed(self) -> None:
+        before = {entry["number"]: entry for entry in self.undo["changed"]}
+        statements = list(Statement.objects.filter(pk__in=before).prefetch_related("topics"))
+        unpublished = [statement for statement in statements if statement.published_at is None]
+        for statement in unpublished:
+            for name, value in before[statement.pk]["fields"].items():
+                setattr(statement, name, value)
+            if {topic.pk for topic in statement.topics.all()} != set(before[statement.pk]["topics"]):
+                statement.topics.set(before[statement.pk]["topics"])
+        Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
+        authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
+        had_draft = [statement for statement in statements if before[statement.pk]["draft"]]
+        draft_revisions(
+            words=[_as_before(statement, before[statement.pk]["draft"], authors) for statement in had_draft]
+        )
+        without = [statement.pk for statement in statements if not before[statement.pk]["draft"]]
+        Revision.objects.filter(statement__in=without, published_at__isnull=True).delete()
+
+    def _restore_order(self) -> None:
+        positions = dict(self.undo["positions"])
+        rows = list(Statement.objects.filter(pk__in=positions))
+        for row in rows:
+            row.position = positions[row.pk]
+        Statement.objects.bulk_update(rows, ["position"], batch_size=500)
+        self.meeting.agenda_items.filter(pk__in=self.undo["items"], statements__isnull=True).delete()
+        agenda = dict(self.undo["agenda"])
+        away = max([*agenda.values(), self.meeting.agenda_items.count()], default=0) + len(agenda) + 1
+        self.meeting.agenda_items.update(position=models.F("position") + away)
+        for item in self.meeting.agenda_items.filter(pk__in=agenda):
+            item.position = agenda[item.pk]
+            item.save(update_fields=["position"])
+
+
+def _as_before(statement: Statement, draft: dict[str, Any], authors: dict[int, User]) -> NextWords:
+    return NextWords(statement, draft["text"], draft["title"], draft["reason"], authors.get(draft["author_id"]))

@@ -1,0 +1,103 @@
+"""What saving an import will do to its meeting: which turns are new, which continue a statement, which are lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from archive.ingest.staging.alignment import align
+from archive.models import ImportBatch, Revision, StagedTurn, Statement
+
+Thing = TypeVar("Thing")
+
+
+class Change(StrEnum):
+    """What a turn means for the meeting."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass
+class Plan:
+    """The turns in order, the statement that each continues and what changes; and statements no turn continues.
+
+    ``order`` is what the meeting will be: turns, and statements kept without one, each by index into its list.
+    """
+
+    turns: list[StagedTurn]
+    statements: list[Statement]
+    continues: list[Statement | None] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    lost: list[Statement] = field(default_factory=list)
+    order: list[tuple[StagedTurn | None, Statement | None]] = field(default_factory=list)
+
+    def count(self, change: Change) -> int:
+        """Return how many turns are so."""
+        return self.changes.count(change)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many turns are new, changed, unchanged and withdrawn, and how many statements are lost."""
+        return {**{change.value: self.count(change) for change in Change}, "lost": len(self.lost)}
+
+
+def plan_import(batch: ImportBatch) -> Plan:
+    """Compare the batch with what its meeting holds. Reads only."""
+    turns = list(batch.turns.select_related("label__speaker", "item").prefetch_related("topics"))
+    statements = list(batch.meeting.statements.select_related("current_revision").order_by("position", "number"))
+    next_words = {
+        revision.statement_id: revision
+        for revision in Revision.objects.filter(statement__meeting=batch.meeting, published_at__isnull=True)
+    }
+    words = [next_words.get(statement.pk) or statement.current_revision for statement in statements]
+    pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
+    plan = Plan(turns, statements)
+    for turn, index in zip(turns, pairs, strict=True):
+        plan.continues.append(None if index is None else statements[index])
+        plan.changes.append(_change(turn, None if index is None else (statements[index], words[index])))
+    continued = {index for index in pairs if index is not None}
+    plan.lost = [
+        statement
+        for index, statement in enumerate(statements)
+        if index not in continued and statement.status != Statement.Status.WITHDRAWN
+    ]
+    plan.order = [
+        (None if new is None else turns[new], None if old is None else statements[old])
+        for old, new in merged_order(len(statements), pairs)
+    ]
+    return plan
+
+
+def merged_order(old_count: int, pairs: Sequence[int | None]) -> list[tuple[int | None, int | None]]:
+    """Return old and new things in one order, as pairs of old and new index; ``pairs`` has an old index for each new.
+
+    The new order rules; an old thing that no new one continues stays behind the old one it stood behind.
+    """
+    continued = {old for old in pairs if old is not None}
+    followers: dict[int, list[int]] = {}
+    leader = -1
+    for old in range(old_count):
+        if old in continued:
+            leader = old
+        else:
+            followers.setdefault(leader, []).append(old)
+    order: list[tuple[int | None, int | None]] = [(old, None) for old in followers.get(-1, ())]
+    for new, old in enumerate(pairs):
+        order.append((old, new))
+        if old is not None:
+            order += [(follower, None) for follower in followers.get(old, ())]
+    return order
+
+
+def _change(turn: StagedTurn, continued: tuple[Statement, Revision | None] | None) -> Change:
+    if continued is None:
+        return Change.NEW
+    statement, words = continued
+    if statement.status == Statement.Status.WITHDRAWN:
+        return Change.WITHDRAWN
+    if words and words.text == turn.text and (not turn.title or words.title == turn.title):
+        return Change.UNCHANGED
+    return Change.CHANGED

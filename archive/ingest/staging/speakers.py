@@ -1,0 +1,173 @@
+"""Who a label means: a speaker of the archive, surely or perhaps, or nobody that anyone can name.
+
+Pure: it is given the speakers it may choose from and never makes one. A close spelling is never sure, for "Jon Sample"
+and "John Sample" may be two people; it is offered with its score, and a person decides once for the label.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from archive.ingest.text.speaker_labels import Label, fold, names_nobody, office_words, read_label
+
+CLOSE = 0.76
+SUGGESTIONS = 5
+BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.8
+
+
+class Certainty(StrEnum):
+    """How sure a match is."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    UNIDENTIFIED = "unidentified"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class KnownSpeaker:
+    """A speaker to choose from: name, other spellings, the offices held at the board that day.
+
+    ``of_board`` says that the board's record has heard them, or that they held an office there at some time.
+    """
+
+    pk: int
+    name: str
+    spellings: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    of_board: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was found for a label; ``suggestions`` are speakers with their score from 0 to 1, the best first."""
+
+    certainty: Certainty
+    suggestions: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def speaker(self) -> int | None:
+        """The speaker, where the match is sure."""
+        return self.suggestions[0][0] if self.certainty is Certainty.SURE else None
+
+    @property
+    def score(self) -> float:
+        """How good the best suggestion is, from 0 to 1."""
+        return self.suggestions[0][1] if self.suggestions else 0.0
+
+
+class SpeakerMatcher:
+    """Matches labels to the speakers it was made with."""
+
+    def __init__(self, speakers: Iterable[KnownSpeaker]) -> None:
+        self.speakers = {speaker.pk: speaker for speaker in speakers}
+        self.by_name: dict[str, set[int]] = defaultdict(set)
+        self.by_words: dict[frozenset[str], set[int]] = defaultdict(set)
+        self.by_last_word: dict[str, set[tuple[str, int]]] = defaultdict(set)
+        self.by_office: dict[frozenset[str], set[int]] = defaultdict(set)
+        for speaker in self.speakers.values():
+            for spelling in (speaker.name, *speaker.spellings):
+                self._know(fold(spelling), speaker.pk)
+                # "Mr. Burns", kept as another spelling, is also known as it stands; its name alone is a surname.
+                self._know(" ".join(read_label(spelling).name), speaker.pk)
+            for office in speaker.offices:
+                self.by_office[office_words(office)].add(speaker.pk)
+        self.by_office.pop(frozenset(), None)
+
+    def match(self, printed: str, role: str = "") -> Match:
+        """Return whom the label means, given the office where the file keeps it apart."""
+        label = read_label(printed, role)
+        exact = self.by_name.get(fold(printed), set()) if len(fold(printed).split()) > 1 else set()
+        if len(exact) == 1 and not names_nobody(printed):
+            return _sure(exact, BY_NAME)
+        if not label.name and (match := self._by_office(label)):
+            return match
+        if names_nobody(printed):
+            return Match(Certainty.UNIDENTIFIED)
+        return self._by_name(label) or self._by_surname(label) or self._by_close_spelling(label)
+
+    def _know(self, name: str, pk: int) -> None:
+        if name:
+            self.by_name[name].add(pk)
+            self.by_words[frozenset(name.split())].add(pk)
+            self.by_last_word[name.rpartition(" ")[2]].add((name, pk))
+
+    def _by_office(self, label: Label) -> Match | None:
+        holders = self.by_office.get(label.office, set())
+        return self._decide(holders, label, BY_OFFICE) if holders else None
+
+    def _by_name(self, label: Label) -> Match | None:
+        if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name
+            return None
+        if found := self.by_name.get(" ".join(label.name)):
+            return self._decide(found, label, BY_NAME)
+        if found := self.by_words.get(frozenset(label.name)):
+            return self._decide(found, label, BY_WORDS)
+        return None
+
+    def _by_surname(self, label: Label) -> Match | None:
+        """Find those for whose name the label may be short."""
+        if not label.name:
+            return None
+        found = {pk for name, pk in self.by_last_word.get(label.name[-1], ()) if _may_be(label.name, name.split())}
+        if not found:
+            return None
+        in_office = {pk for pk in found if self.speakers[pk].offices}
+        of_board = {pk for pk in found if self.speakers[pk].of_board}
+        if in_office or of_board:
+            # A person with an office on the day is meant before one who only spoke there once.
+            return self._decide(in_office or of_board, label, BY_SURNAME, others=found)
+        return _unsure(dict.fromkeys(found, BY_BARE_SURNAME))
+
+    def _by_close_spelling(self, label: Label) -> Match:
+        wanted = " ".join(label.name) or fold(label.printed)
+        matcher = SequenceMatcher(autojunk=False)
+        matcher.set_seq2(wanted)
+        scores: dict[int, float] = {}
+        surname_only = len(label.name) == 1
+        for name, speakers in self.by_name.items():
+            matcher.set_seq1(name.rpartition(" ")[2] if surname_only else name)
+            if matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE:
+                ratio = matcher.ratio()
+                if ratio >= CLOSE:
+                    for pk in speakers:
+                        scores[pk] = max(scores.get(pk, 0), min(ratio, BY_BARE_SURNAME) if surname_only else ratio)
+        # An office fits whoever holds it, even where the name is spelt past recognition.
+        for pk in self.by_office.get(label.office, ()):
+            scores.setdefault(pk, CLOSE)
+        return _unsure(scores) if scores else Match(Certainty.NOT_FOUND)
+
+    def _decide(self, found: set[int], label: Label, score: float, others: Iterable[int] = ()) -> Match:
+        """Return the one speaker found, or the one of them whose office the label tells; else leave the choice."""
+        if len(found) > 1 and label.office:
+            found = found & self.by_office.get(label.office, set()) or found
+        if len(found) == 1:
+            return _sure(found, score)
+        return _unsure({**dict.fromkeys(others, BY_BARE_SURNAME), **dict.fromkeys(found, score)})
+
+
+def _may_be(label: tuple[str, ...], name: list[str]) -> bool:
+    """Say whether a label may be short for a name with its surname: "burns", "van dyke", "j sample", "arthur burns"."""
+    size = 0
+    while size < min(len(label), len(name)) and label[-1 - size] == name[-1 - size]:
+        size += 1
+    if not any(len(word) > 1 for word in label[len(label) - size :]):
+        return False
+    said, kept = label[: len(label) - size], name[: len(name) - size]
+    full_said, full_kept = ([word for word in given if len(word) > 1] for given in (said, kept))
+    if full_said:
+        initials_said, initials_kept = ([word for word in given if len(word) == 1] for given in (said, kept))
+        return full_said == full_kept and (not initials_said or not initials_kept or initials_said == initials_kept)
+    return [word[0] for word in kept[: len(said)]] == list(said)
+
+
+def _sure(found: set[int], score: float) -> Match:
+    (pk,) = found
+    return Match(Certainty.SURE, ((pk, score),))
+
+
+def _unsure(scores: dict[int, float]) -> Match:
+    best = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))[:SUGGESTIONS]
+    return Match(Certainty.UNSURE, tuple((pk, round(score, 2)) for pk, score in best))

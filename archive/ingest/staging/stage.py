@@ -1,0 +1,215 @@
+"""From an uploaded file to staged turns: the file is kept, read, and its labels matched; nothing of it is public."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from archive.actions.audit import Verb, audit
+from archive.ingest.limits import FILE_BYTES, MEGABYTE
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
+from archive.ingest.reading import read
+from archive.ingest.refusals import EncodingUnclear, Refused, TooLarge
+from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
+from archive.models import (
+    Board,
+    ImportBatch,
+    Meeting,
+    Office,
+    PartialDate,
+    Speaker,
+    SpeakerName,
+    StagedItem,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+    User,
+)
+from archive.models.source import checksum
+from archive.models.statement import RECORDING_LIMIT
+
+LABEL_LENGTH, HEADING_LENGTH = 300, 500
+# "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
+NUMBERED = re.compile(
+    r"(?:item\s+)?((?:\d+|[A-Z]|[IVX]+)(?:[.\-]\w{1,4})*[.):]|\d+(?:\.\w{1,4})*)\s+(.+)", re.IGNORECASE
+)
+TEXT_STATUS = {"minutes": Statement.TextStatus.MINUTES}
+
+
+def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
+    """Keep the file for the meeting, read it and stage its turns; ``about`` are fields of ImportBatch.
+
+    A file that cannot be read is kept too: the batch says why, and what to do instead.
+    """
+    name = file.name or "file"
+    with transaction.atomic():
+        batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=actor, **about)
+        batch.file_sha256 = checksum(file)
+        batch.file = file
+        batch.save()
+        audit(actor=actor, verb=Verb.CREATED, record=batch, note=f"For {meeting}.")
+    read_file(batch)
+    return batch
+
+
+def read_file(batch: ImportBatch, encoding: str = "") -> None:
+    """Read the batch's file, in the encoding a person chose or the one it shows, and stage what it holds.
+
+    What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file a
+    redaction has deleted.
+    """
+    if batch.status == ImportBatch.Status.SAVED or not batch.file_is_there:
+        return
+    try:
+        parsed = read(_content(batch), batch.file_name, encoding or None)
+    except EncodingUnclear as error:
+        _refuse(batch, ImportBatch.Status.ENCODING, error)
+    except Refused as error:
+        _refuse(batch, ImportBatch.Status.REFUSED, error)
+    else:
+        stage(batch, parsed)
+
+
+@transaction.atomic
+def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
+    """Replace what is staged of the batch by what was read, each label matched to a speaker where that is sure."""
+    batch.turns.all().delete()
+    batch.labels.all().delete()
+    batch.items.all().delete()
+    labels = _stage_labels(batch, parsed)
+    item, rows = None, []
+    for entry in parsed.entries:
+        if isinstance(entry, Heading):
+            item = _stage_item(batch, entry)
+        else:
+            rows.append(_staged(batch, len(rows) + 1, entry, item, labels))
+    StagedTurn.objects.bulk_create(rows)
+    batch.status = ImportBatch.Status.STAGED
+    batch.refusal = ""
+    batch.format, batch.encoding, batch.line_unit = parsed.format, parsed.encoding, parsed.line_unit
+    batch.notes = list(parsed.notes)
+    batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
+    batch.text_status = TEXT_STATUS.get(parsed.nature, batch.text_status)
+    batch.save()
+
+
+def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
+    """Return every speaker of the archive as the board's record knows them on the date."""
+    boards = [board.pk, *([board.parent_id] if board.parent_id else [])]
+    offices = Office.objects.filter(board__in=boards)
+    speakers = (
+        Speaker.objects.current()
+        .annotate(heard=Exists(Statement.objects.filter(speaker=OuterRef("pk"), board__in=boards)))
+        .prefetch_related(
+            Prefetch("names", SpeakerName.objects.filter(Q(board=None) | Q(board__in=boards))),
+            Prefetch("offices", offices),
+        )
+    )
+    return [
+        KnownSpeaker(
+            pk=speaker.pk,
+            name=speaker.name,
+            spellings=tuple(entry.name for entry in speaker.names.all()),
+            offices=tuple(office.title for office in speaker.offices.all() if office.held_on(date.first)),
+            of_board=speaker.heard or bool(speaker.offices.all()),
+        )
+        for speaker in speakers
+    ]
+
+
+def _content(batch: ImportBatch) -> bytes:
+    """Return the file's bytes; raise TooLarge before a file that is not read anyway fills the memory."""
+    if batch.file.size > FILE_BYTES:
+        raise TooLarge(
+            f"The file has {batch.file.size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB are read: "
+            "split it, or upload the transcript without images and attachments."
+        )
+    with batch.file.open("rb") as file:
+        return file.read()
+
+
+def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused) -> None:
+    batch.status, batch.refusal = status, str(error)
+    batch.save(update_fields=["status", "refusal"])
+
+
+def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, StagedLabel]:
+    """Make a row for each label that speaks, and match it."""
+    roles: dict[str, str] = {}
+    for turn in parsed.turns:
+        roles[turn.label] = roles.get(turn.label) or turn.role
+    matcher = SpeakerMatcher(known_speakers(batch.meeting.board, batch.meeting.date))
+    rows = {label[:LABEL_LENGTH]: _label(batch, label, matcher.match(label, role)) for label, role in roles.items()}
+    return {row.text: row for row in StagedLabel.objects.bulk_create(rows.values())}
+
+
+def _label(batch: ImportBatch, label: str, match: Match) -> StagedLabel:
+    return StagedLabel(
+        batch=batch,
+        text=label[:LABEL_LENGTH],
+        speaker_id=match.speaker,
+        certainty=match.certainty.value,
+        suggestions=[list(suggestion) for suggestion in match.suggestions],
+    )
+
+
+def _stage_item(batch: ImportBatch, heading: Heading) -> StagedItem:
+    text = " ".join(heading.text.split())
+    numbered = NUMBERED.fullmatch(text)
+    label, title = (numbered[1].rstrip(":"), numbered[2]) if numbered else ("", text)
+    return batch.items.create(position=batch.items.count() + 1, label=label[:40], title=title[:HEADING_LENGTH])
+
+
+def _staged(
+    batch: ImportBatch, position: int, entry: Entry, item: StagedItem | None, labels: dict[str, StagedLabel]
+) -> StagedTurn:
+    row = StagedTurn(batch=batch, position=position, item=item, line=entry.line)
+    if isinstance(entry, Turn):
+        row.text, row.printed = entry.text, entry.label[:LABEL_LENGTH]
+        row.label = labels[row.printed]
+        row.kind = entry.kind or _kind_by_label(row.printed)
+        row.start_seconds, row.end_seconds = in_recording(entry.start, entry.end)
+        row.in_capitals = entry.in_capitals
+    elif isinstance(entry, Vote):
+        row.text, row.kind = vote_in_words(entry), Statement.Kind.VOTE
+    else:
+        row.text, row.kind = entry.text, Statement.Kind.NARRATIVE
+        row.start_seconds, _ = in_recording(entry.start, None)
+    return row
+
+
+def in_recording(start: Seconds | None, end: Seconds | None) -> tuple[Seconds | None, Seconds | None]:
+    """Return the times as far as they can be true: in order, and inside a recording that there can be.
+
+    Files have negative times, ends before starts, and NaN; the readers say so among the problems.
+    """
+    if start is None or not 0 <= start < RECORDING_LIMIT:
+        return None, None
+    return start, end if end is not None and start <= end < RECORDING_LIMIT else None
+
+
+def _kind_by_label(label: str) -> Statement.Kind:
+    is_public = re.search(r"public|citizen|community|resident|audience", label, re.IGNORECASE)
+    return Statement.Kind.PUBLIC_COMMENT if is_public and re.search(r"comment", label, re.I) else Statement.Kind.REMARK
+
+
+def vote_in_words(vote: Vote) -> str:
+    """Return a recorded vote as the lines that minutes would have."""
+    return "\n".join(_vote_lines(vote)) or "Vote"
+
+
+def _vote_lines(vote: Vote) -> Iterable[str]:
+    if vote.title:
+        yield vote.title
+    for word, names, count in (
+        ("Ayes", vote.ayes, vote.aye_count),
+        ("Noes", vote.noes, vote.no_count),
+        ("Abstentions", vote.abstentions, vote.abstention_count),
+    ):
+        if names or count is not None:
+            number = len(names) if count is None else count
+            yield f"{word}: {number}" + (f" ({', '.join(names)})" if names else "")
+    if vote.outcome:
+        yield vote.outcome

@@ -1,0 +1,88 @@
+"""Say whom a label means, once for all its turns."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.save_record import save_record
+from archive.ingest.text.speaker_labels import HONORIFICS, fold
+from archive.models import ImportBatch, Speaker, StagedLabel, User
+
+Certainty = StagedLabel.Certainty
+
+
+@transaction.atomic
+def decide(*, label: StagedLabel, speaker: Speaker | None) -> None:
+    """Give every turn of the label to the speaker, or leave it unidentified for good."""
+    label.speaker = speaker
+    label.certainty = Certainty.DECIDED if speaker else Certainty.UNIDENTIFIED
+    label.save(update_fields=["speaker", "certainty"])
+
+
+@transaction.atomic
+def decide_new(*, label: StagedLabel, name: str, actor: User | None = None) -> Speaker:
+    """Make a new speaker, as a person decided, and give them the label.
+
+    The public sees them with their first published statement. Raise ValidationError for an empty name.
+    """
+    speaker = Speaker(name=" ".join(name.split()))
+    save_record(record=speaker, actor=actor)
+    decide(label=label, speaker=speaker)
+    return speaker
+
+
+@transaction.atomic
+def label_for_speaker(batch: ImportBatch, speaker: Speaker) -> StagedLabel:
+    """Return the batch's label that means the speaker, made where there is none."""
+    label = batch.labels.filter(speaker=speaker).order_by("-from_file", "id").first()
+    if label:
+        return label
+    name = speaker.name[:300]
+    if batch.labels.filter(text=name).exists():
+        name = f"{name} (speaker {speaker.pk})"[-300:]
+    return batch.labels.create(text=name, from_file=False, speaker=speaker, certainty=Certainty.DECIDED)
+
+
+@transaction.atomic
+def label_for_nobody(batch: ImportBatch) -> StagedLabel:
+    """Return a label of the batch that names nobody, made where there is none."""
+    label = batch.labels.filter(speaker=None, certainty=Certainty.UNIDENTIFIED).order_by("id").first()
+    return label or batch.labels.create(text="Unidentified", from_file=False)
+
+
+def proposed_name(label: str) -> str:
+    """Return the name to propose for a new speaker: the label without titles, offices in brackets, and capitals."""
+    name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label).strip(" []:.")
+    words = name.split()
+    while len(words) > 1 and fold(words[0]) in HONORIFICS:
+        words.pop(0)
+    name = " ".join(words)
+    return name.title() if name.isupper() else name
+
+
+def is_whole_name(name: str) -> bool:
+    """Say whether it looks like a given name and a surname, so that it may be proposed without a doubt."""
+    return len([word for word in name.split() if len(word) > 1]) > 1
+
+
+def find_speaker(text: str) -> Speaker | None:
+    """Return the speaker that a person typed, by name or as "Name #12"; nobody for an empty text.
+
+    Raise ValidationError where there is none, or several of that name.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return None
+    if match := re.search(r"#(\d+)$", text):
+        found = list(Speaker.objects.current().filter(pk=int(match[1])))
+    else:
+        found = list(Speaker.objects.current().filter(name__iexact=text)[:3]) or list(
+            Speaker.objects.current().filter(names__name__iexact=text).distinct()[:3]
+        )
+    if not found:
+        raise ValidationError(f"The archive has no speaker called “{text}”. Add them under Speakers first.")
+    if len(found) > 1:
+        several = ", ".join(f"“{speaker.name} #{speaker.pk}”" for speaker in found)
+        raise ValidationError(f"Several speakers have that name: type one of {several}.")
+    return found[0]

@@ -1,0 +1,171 @@
+"""Correct what is staged: split, merge, move, relabel and mark turns. Each change is one transaction.
+
+Only an import in progress changes. Positions have no gaps: they are the places of the turns, from 1.
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic
+
+# A line of three or more dashes says that a new turn begins.
+SPLIT_LINE = re.compile(r"^[^\S\n]*-{3,}[^\S\n]*$", re.MULTILINE)
+
+
+class TurnChangedMeanwhile(ValidationError):
+    """Someone else changed the turn after it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Someone else has changed this turn meanwhile. Nothing of yours or theirs is lost.")
+
+
+@dataclass(frozen=True)
+class TurnEdit:
+    """What a person wrote for a turn; a line of dashes in the text splits it."""
+
+    text: str
+    label: StagedLabel | None = None
+    kind: str = Statement.Kind.REMARK
+    title: str = ""
+    topics: Sequence[Topic] = ()
+    item: StagedItem | None = None
+
+
+def version_of(turn: StagedTurn) -> str:
+    """Return a short name for what the turn says, another one after any change of it."""
+    said = "\n".join([str(turn.label_id), turn.kind, str(turn.item_id), turn.title, turn.text])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def edit_turn(*, turn: StagedTurn, edit: TurnEdit, seen: str = "") -> list[StagedTurn]:
+    """Save the turn as it was edited and return it, with the turns that were split off behind it.
+
+    Those have the same speaker and no time of their own, for nobody knows it. Raise TurnChangedMeanwhile where the turn
+    is no longer as it was ``seen``, ValidationError for what cannot be saved.
+    """
+    _open_batch(turn.batch_id)
+    turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
+    if seen and seen != version_of(turn):
+        raise TurnChangedMeanwhile
+    text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
+    if not parts:
+        raise ValidationError({"text": "A turn needs its words. To take it out, delete it."})
+    turn.text, turn.title, turn.kind = parts[0], " ".join(edit.title.split()), edit.kind
+    turn.label, turn.item = edit.label, edit.item
+    turn.in_capitals = turn.in_capitals and turn.text.upper() == turn.text
+    rest = [
+        StagedTurn(
+            batch_id=turn.batch_id,
+            position=turn.position + place,
+            text=part,
+            label=edit.label,
+            printed=turn.printed,
+            kind=edit.kind,
+            item=edit.item,
+            line=turn.line,
+        )
+        for place, part in enumerate(parts[1:], 1)
+    ]
+    if rest:
+        turn.end_seconds = None
+        turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
+    for row in (turn, *rest):
+        row.full_clean(exclude=["batch", "label", "item", "statement"])
+        row.save()
+    turn.topics.set(edit.topics)
+    return [turn, *rest]
+
+
+@transaction.atomic
+def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
+    """Join turns that follow one another into the first of them and return it.
+
+    Raise ValidationError where there are fewer than two, or others stand between them.
+    """
+    _open_batch(batch.pk)
+    rows = list(batch.turns.select_for_update(of=("self",)).filter(pk__in=turns).order_by("position"))
+    if len(rows) < 2:  # noqa: PLR2004 - it takes two
+        raise ValidationError("Choose two or more turns to merge.")
+    if rows[-1].position - rows[0].position != len(rows) - 1:
+        raise ValidationError("Only turns that follow one another can be merged.")
+    first, last = rows[0], rows[-1]
+    first.text = " ".join(row.text.strip() for row in rows)
+    # A turn that was moved may end before the first of them starts: then the end is not known.
+    times = (first.start_seconds, last.end_seconds)
+    first.end_seconds = times[1] if None not in times and times[0] <= times[1] else None
+    first.title = next((row.title for row in rows if row.title), "")
+    first.save()
+    first.topics.add(
+        *Topic.objects.filter(pk__in=StagedTurn.topics.through.objects.filter(stagedturn__in=rows).values("topic"))
+    )
+    _delete(batch, rows[1:])
+    return first
+
+
+@transaction.atomic
+def delete_turns(*, batch: ImportBatch, turns: Collection[int]) -> int:
+    """Take turns out of the import and return how many there were; the file keeps them."""
+    _open_batch(batch.pk)
+    rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
+    _delete(batch, rows)
+    return len(rows)
+
+
+@transaction.atomic
+def move_turn(*, turn: StagedTurn, up: bool) -> list[StagedTurn]:
+    """Change places with the turn before or after, and return both in their new order; alone where there is none."""
+    _open_batch(turn.batch_id)
+    turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
+    beside = turn.batch.turns.filter(position=turn.position + (-1 if up else 1)).first()
+    if beside is None:
+        return [turn]
+    turn.position, beside.position = beside.position, turn.position
+    # It goes under the heading of those it now stands among.
+    turn.item = beside.item
+    StagedTurn.objects.bulk_update([turn, beside], ["position", "item"])
+    return [turn, beside] if up else [beside, turn]
+
+
+@transaction.atomic
+def relabel_turns(*, batch: ImportBatch, turns: Collection[int], label: StagedLabel | None) -> int:
+    """Give the turns to the voice of a label, and return how many; what the file printed stays on record."""
+    _open_batch(batch.pk)
+    return batch.turns.filter(pk__in=turns).update(label=label)
+
+
+@transaction.atomic
+def mark_turns(*, batch: ImportBatch, turns: Collection[int], kind: str) -> int:
+    """Say of what kind the turns are, and return how many. Raise ValidationError for a kind there is not."""
+    _open_batch(batch.pk)
+    if kind not in Statement.Kind.values:
+        raise ValidationError("Choose a kind of statement.")
+    return batch.turns.filter(pk__in=turns).update(kind=kind)
+
+
+def _open_batch(pk: int) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not batch.is_open:
+        raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns do not change any more.")
+    return batch
+
+
+def _delete(batch: ImportBatch, rows: Iterable[StagedTurn]) -> None:
+    """Delete the turns and close the gaps, a run of neighbours at a time, from the end."""
+    positions = sorted(row.position for row in rows)
+    batch.turns.filter(position__in=positions).delete()
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and runs[-1][-1] == position - 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    for run in reversed(runs):
+        batch.turns.filter(position__gt=run[-1]).update(position=F("position") - len(run))

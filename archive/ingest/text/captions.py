@@ -1,0 +1,210 @@
+"""Caption cues to turns: rolling lines once, labels and ``>>`` as changes of speaker, fragments joined to sentences."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from archive.ingest import limits
+from archive.ingest.parsed import Seconds, Turn, is_mark
+from archive.ingest.refusals import TooLarge
+from archive.ingest.text import label_words
+from archive.ingest.text.joining import LONG_PARAGRAPH, between, ends_sentence, join
+
+PAUSE = 2.0  # seconds of silence after a sentence that part two turns of a speaker nobody names
+LONG = 60.0  # seconds after which such a turn ends with its sentence
+LONGEST = 120.0  # seconds after which it ends anywhere: captions without punctuation
+RECESS = 60.0  # seconds of silence that part even the words of one named speaker
+
+ROLLING = 0.2  # share of cues that show a line of the cue before again, and a new one
+FLASH = 0.05  # seconds
+LABELLED = 0.3  # share of cues that open with a label, from which any plausible label counts
+BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
+COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,90}):\s+(?P<text>\S.*)", re.DOTALL)
+CHEVRONS = re.compile(r">{2,}")
+DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A caption: its lines as shown, who speaks where the format says so, its seconds, and its line in the file.
+
+    ``speaker`` None means that the format does not say; ``changes`` that somebody else begins to speak.
+    """
+
+    lines: tuple[str, ...]
+    start: Seconds | None = None
+    end: Seconds | None = None
+    line: int | None = None
+    speaker: str | None = None
+    changes: bool = False
+
+
+def turns(cues: Sequence[Cue]) -> list[Turn]:
+    """Return the turns of a caption file; no word is lost and none comes twice.
+
+    Raises TooLarge for more captions than any meeting has.
+    """
+    if len(cues) > limits.TURNS:
+        raise TooLarge("The file has more captions than any meeting: upload those of one meeting alone.")
+    shown = [replace(cue, lines=tuple(line.strip() for line in cue.lines if line.strip())) for cue in cues]
+    shown = [cue for cue in shown if cue.lines]
+    if any(cue.speaker is not None for cue in shown):  # the format names speakers: who is not named is nobody known
+        shown = [replace(cue, speaker=cue.speaker or "") for cue in shown]
+    fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(shown)
+    spoken = [piece for cue in fragments for piece in _at_changes(cue)]
+    return _joined(_with_labels(spoken))
+
+
+def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
+    """Count the lines at the end of one cue that the next one shows again."""
+    return next((n for n in range(min(len(before), len(now)), 0, -1) if before[-n:] == now[:n]), 0)
+
+
+def _rolls(cues: Sequence[Cue]) -> bool:
+    """Say whether lines roll up: again and again a cue shows the last line of the one before, and a new one below.
+
+    A line alone that comes twice is somebody saying it twice: "Aye." "Aye."
+    """
+    pairs = list(pairwise(cues))
+    rolling = sum(0 < _overlap(one.lines, other.lines) < len(other.lines) or _grows(one, other) for one, other in pairs)
+    return rolling > 1 and rolling >= ROLLING * len(pairs)
+
+
+def _flashes(before: Cue, now: Cue) -> bool:
+    """Say whether a cue is the one before again, for no longer than nobody could read."""
+    return before.lines == now.lines and None not in (now.start, now.end) and now.end - now.start <= FLASH
+
+
+def _grows(before: Cue, now: Cue) -> bool:
+    last, first = before.lines[-1], now.lines[0]
+    return len(first) > len(last) and first.startswith(last + " ")
+
+
+def _without_flashes(cues: Sequence[Cue]) -> list[Cue]:
+    return [
+        cue for before, cue in zip([None, *cues], cues, strict=False) if before is None or not _flashes(before, cue)
+    ]
+
+
+def _unrolled(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """Yield each line once, at the time it first appears."""
+    before: Cue | None = None
+    for cue in cues:
+        fresh = cue.lines
+        if before is not None:
+            repeated = _overlap(before.lines, cue.lines)
+            fresh = cue.lines[repeated:]
+            if not repeated and _grows(before, cue):
+                fresh = (cue.lines[0][len(before.lines[-1]) :].strip(), *cue.lines[1:])
+        if fresh:
+            yield replace(cue, lines=fresh)
+        before = cue
+
+
+def _at_changes(cue: Cue) -> Iterator[Cue]:
+    """Yield a cue in pieces that each have one speaker: parted at ``>>`` and where each line opens with a dash."""
+    dashed = len(cue.lines) > 1 and all(map(DASH.match, cue.lines))
+    if dashed:
+        for line in cue.lines:
+            yield replace(cue, lines=(DASH.sub("", line),), changes=True)
+        return
+    first, *others = (" ".join(piece.split()) for piece in CHEVRONS.split(_one_text(cue.lines)))
+    if first:
+        yield replace(cue, lines=(first,))
+    for piece in others:
+        if piece:
+            yield replace(cue, lines=(piece,), changes=True)
+
+
+def _one_text(lines: tuple[str, ...]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        text = join(text, line)
+    return text
+
+
+def _with_labels(cues: list[Cue]) -> list[Cue]:
+    """Move labels that the text itself carries ("[Name] ...", "Name: ...") to where they belong."""
+    bracketed = _accepted(cues, BRACKETED)
+    colon = _accepted(cues, COLON)
+    return [_labelled(cue, ((BRACKETED, bracketed), (COLON, colon))) for cue in cues]
+
+
+def _accepted(cues: list[Cue], pattern: re.Pattern[str]) -> set[str]:
+    found: Counter[str] = Counter()
+    after_change = set()
+    for cue in cues:
+        match = pattern.fullmatch(cue.lines[0])
+        if match and match["text"] and not is_mark(f"[{match['label']}]") and label_words.plausible(match["label"]):
+            found[match["label"]] += 1
+            if cue.changes or match.groupdict().get("colon"):
+                after_change.add(match["label"])
+    if found.total() >= LABELLED * len(cues):
+        return set(found)
+    return {label for label, count in found.items() if count > 1} | after_change
+
+
+def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) -> Cue:
+    for pattern, accepted in styles:
+        match = pattern.fullmatch(cue.lines[0])
+        if match and match["label"] in accepted:
+            return replace(cue, lines=(match["text"],), speaker=label_words.tidy(match["label"]), changes=True)
+    return cue
+
+
+@dataclass
+class _Draft:
+    """A turn that still takes cues: its paragraphs, each a list of pieces with the space before them."""
+
+    cue: Cue
+    end: Seconds | None
+    pieces: list[str]
+    words: int = 0
+
+    @property
+    def label(self) -> str:
+        return self.cue.speaker or ""
+
+    @property
+    def last(self) -> str:
+        return self.pieces[-1]
+
+    def take(self, cue: Cue) -> None:
+        """Add a cue's words, in a new paragraph where the last has grown long."""
+        text = cue.lines[0]
+        self.end = max((time for time in (self.end, cue.end) if time is not None), default=None)
+        parts = self.words >= LONG_PARAGRAPH and ends_sentence(self.last)
+        self.pieces += ["\n\n" if parts else between(self.last, text), text]
+        self.words = len(text.split()) + (0 if parts else self.words)
+
+    def turn(self) -> Turn:
+        """Return what was said."""
+        return Turn("".join(self.pieces), self.label, start=self.cue.start, end=self.end, line=self.cue.line)
+
+
+def _joined(cues: list[Cue]) -> list[Turn]:
+    drafts: list[_Draft] = []
+    for cue in cues:
+        if not drafts or _begins(drafts[-1], cue):
+            drafts.append(_Draft(cue, cue.end, [cue.lines[0]], len(cue.lines[0].split())))
+        else:
+            drafts[-1].take(cue)
+    return [draft.turn() for draft in drafts]
+
+
+def _begins(last: _Draft, cue: Cue) -> bool:
+    """Say whether a cue begins a new turn after the last one."""
+    if cue.speaker is not None and cue.speaker != last.label:
+        return True
+    if cue.speaker or (last.label and not cue.changes):
+        return _silence(last, cue) >= RECESS
+    if cue.changes:
+        return True
+    length = (cue.start or 0) - (last.cue.start or 0)
+    return length >= LONGEST or (ends_sentence(last.last) and (_silence(last, cue) >= PAUSE or length >= LONG))
+
+
+def _silence(last: _Draft, cue: Cue) -> Seconds:
+    return cue.start - last.end if cue.start is not None and last.end is not None else 0

@@ -1,0 +1,36 @@
+"""Times of day and of a recording, as files write them."""
+
+import re
+from datetime import datetime
+
+from archive.ingest.parsed import Seconds
+
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+CLOCK = re.compile(r"(?:(?P<hours>\d{1,4}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?")
+SIXTY = 60
+
+
+def seconds(text: str) -> Seconds | None:
+    """Return a time such as "1:02:03.5", "02:03,500" or "12.5" in seconds, or None where it is none.
+
+    Minutes over 59 are read only where no hours stand before them ("75:10"); seconds over 59 never are.
+    """
+    match = CLOCK.fullmatch(text.strip())
+    if match is None:
+        return _plain_number(text)
+    hours, minutes, rest = int(match["hours"] or 0), int(match["minutes"]), int(match["seconds"])
+    if rest >= SIXTY or (match["hours"] and minutes >= SIXTY):
+        return None
+    return round(hours * 3600 + minutes * 60 + rest + float(f"0.{match['fraction'] or 0}"), 3)
+
+
+def _plain_number(text: str) -> Seconds | None:
+    return round(float(text), 3) if re.fullmatch(r"\s*\d{1,9}(?:\.\d{1,20})?\s*", text) else None
+
+
+def moment(text: str) -> datetime | None:
+    """Return an ISO date and time, or None where it is none."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""Putting broken text together again: cue fragments, wrapped lines, words cut at a line end."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+END = 40  # characters that tell how a text ends
+SENTENCE_END = re.compile(r"(?:[.?!…]|[。！？])[\"'”’)\]]*\s*$")
+ABBREVIATION = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Messrs|Hon|Rev|[A-Z])\.$")
+HYPHENS = ("-", "\u00ad", "\ufffe", "\u2010")
+LINE_END_HYPHEN = re.compile(r"(\w+)[-\u00ad\ufffe\u2010]$")
+LONGEST_WORD = 60
+START = re.compile(r"\w+")
+LONG_PARAGRAPH = 120  # words
+WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends where a sentence does, as far as its punctuation tells."""
+    end = text[-END:]
+    return SENTENCE_END.search(end) is not None and ABBREVIATION.search(end) is None
+
+
+def between(left: str, right: str) -> str:
+    """Return what goes between two pieces of one text: a space, unless their script has none."""
+    return "" if _spaceless(left[-1]) and _spaceless(right[0]) else " "
+
+
+def join(left: str, right: str) -> str:
+    """Return two pieces of one text as one."""
+    return left + between(left, right) + right if left and right else left or right
+
+
+def go_on(left: str, right: str) -> str:
+    """Return what one speaker said and then said further, with a new paragraph where the last has grown long."""
+    if not left or not right:
+        return left or right
+    long = len(left.rpartition("\n\n")[2].split()) >= LONG_PARAGRAPH
+    return f"{left}\n\n{right}" if long and ends_sentence(left) else join(left, right)
+
+
+def _spaceless(character: str) -> bool:
+    return "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+
+
+class Unwrapper:
+    """Joins the wrapped lines of one document, and knows its words: "inter-" and "national" are one word of it or two.
+
+    A hyphen at a line end goes when the document has the joined word elsewhere, stays when it has the hyphenated one,
+    and otherwise goes as the document's other line ends do.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        texts = list(lines)
+        breaks = [
+            (match, after) for left, right in pairwise(texts) if (match := _cut(left)) and (after := START.match(right))
+        ]
+        self._words = {word.casefold() for text in texts for word in WORD.findall(text)} if breaks else set()
+        joined = sum((match[1] + after[0]).casefold() in self._words for match, after in breaks)
+        hyphenated = sum(f"{match[1]}-{after[0]}".casefold() in self._words for match, after in breaks)
+        self._hyphenates = joined >= hyphenated
+
+    def text(self, lines: Iterable[str]) -> str:
+        """Return the lines of one paragraph as running text."""
+        pieces: list[str] = []
+        for line in filter(None, map(str.strip, lines)):
+            pieces += self._after(pieces, line) if pieces else [line]
+        return "".join(pieces)
+
+    def _after(self, pieces: list[str], line: str) -> list[str]:
+        """Return what follows the pieces when a line comes after them; the hyphen that ends the last may go."""
+        last = pieces[-1]
+        match, after = _cut(last), START.match(line)
+        if match is None or after is None:
+            pieces[-1] = last.replace("\u00ad", "")
+            return [line] if last.endswith(("—", "--")) else [between(last, line), line]
+        pieces[-1] = last[:-1]
+        return [line] if self._one_word(match[1], after[0]) else ["-", line]
+
+    def _one_word(self, start: str, end: str) -> bool:
+        if not end[0].islower() or start[-1].isdigit():
+            return False
+        if (start + end).casefold() in self._words:
+            return True
+        return self._hyphenates and f"{start}-{end}".casefold() not in self._words
+
+
+def _cut(line: str) -> re.Match[str] | None:
+    """Return what a line ends with where a hyphen cuts its last word, or None."""
+    return LINE_END_HYPHEN.search(line[-LONGEST_WORD:]) if line.endswith(HYPHENS) else None

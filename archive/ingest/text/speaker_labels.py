@@ -1,0 +1,134 @@
+"""What the label of a speaker says: a name, an office, both, or that nobody knows who it was."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HONORIFICS = _words("mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam")
+# Different words for one office.
+SAME_OFFICE = {
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("councilmember", "councilman", "councilwoman", "councilor", "councilperson"), "councillor"),
+    **dict.fromkeys(("alderman", "alderwoman"), "alderperson"),
+    **dict.fromkeys(("selectman", "selectwoman"), "selectperson"),
+    **dict.fromkeys(("congressman", "congresswoman"), "representative"),
+    **dict.fromkeys(("assemblyman", "assemblywoman"), "assemblymember"),
+    **dict.fromkeys(("vicechair", "vicechairman"), "vice chair"),
+    "supt": "superintendent",
+    "comm": "commissioner",
+    "sen": "senator",
+    "rep": "representative",
+    "sec": "secretary",
+    "treas": "treasurer",
+    "pres": "president",
+    "vp": "vice president",
+}
+OFFICES = _words(
+    "president chair director trustee commissioner councillor mayor superintendent secretary treasurer clerk member "
+    "senator representative delegate governor supervisor alderperson selectperson assemblymember judge justice chief "
+    "attorney counsel manager administrator auditor comptroller minister reeve warden moderator speaker captain "
+    "principal officer"
+)
+BEFORE_OFFICES = _words("vice deputy acting interim assistant associate former ex co student first second")
+# Words that say where an office is held rather than which.
+PLACES = _words(
+    "the of a an and for at board school schools education city county town village district council committee "
+    "commission pro tem tempore public"
+)
+NOBODY = re.compile(
+    r"""
+    \s* | \?+
+  | (?:an?\s|the\s)?(?:unknown|unidentified|unnamed|anonymous|unspecified|inaudible|unintelligible)\b.*
+  | (?:speaker|spk|voice|participant|person|caller|guest|attendee|commenter|commentator|resident|citizen|presenter)
+    s?[\s_#-]*(?:\d+|[a-z])?
+  | (?:public|audience|citizen|community)\s+(?:commenter|commentator|comment|speaker|member|voice|testimony)s?
+    [\s_#-]*(?:\d+|[a-z])?
+  | (?:member|members)\s+of\s+the\s+(?:public|audience)[\s_#-]*\d*
+  | (?:male|female|man|woman|off\s?mic|offscreen|background|automated|new|another|next|other)\s*
+    (?:speaker|voice|commenter|person|man|woman)?s?[\s_#-]*\d*
+  | (?:several|multiple|various|many|all|some|both|other|mixed)\s+(?:speakers|voices|members|people|persons|trustees
+    |directors|commissioners|councillors)?
+  | (?:voices?|audience|crowd|all|everyone|everybody|several|multiple|public|public\s+comments?)
+  | messrs\b.*
+    """,
+    re.VERBOSE,
+)
+SENTENCE_MARKS = re.compile(r"[^\w\s'-]|_")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label taken apart. ``name`` are folded words without titles; ``office`` the title or role, folded too.
+
+    ``addressed`` says that the name came with a title, as in "Mr. Sample": it is then a surname if it is one word.
+    """
+
+    printed: str
+    name: tuple[str, ...]
+    office: frozenset[str]
+    addressed: bool = False
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents and punctuation, its words apart by one space."""
+    bare = text.replace("’", "'")
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = SENTENCE_MARKS.sub(" ", bare.casefold()).replace("'", "").replace("-", " ")
+    return " ".join(words.split())
+
+
+@lru_cache(maxsize=10_000)
+def office_words(title: str) -> frozenset[str]:
+    """Return the words that tell one office from another: "Board President" and "President" are the same."""
+    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(title).split()).split()
+    return frozenset(words) - PLACES - HONORIFICS
+
+
+def names_nobody(printed: str) -> bool:
+    """Say whether the label names nobody: "Unknown", "Speaker 03", "Public commenter", "Several voices"."""
+    return NOBODY.fullmatch(fold(re.sub(r"[\[\]()_#?]", " ", printed))) is not None
+
+
+def read_label(printed: str, role: str = "") -> Label:
+    """Take a label apart: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
+    text = " ".join(printed.strip(" :.[]*").split())
+    text = re.sub(r"\(\s*\?\s*\)", "", text).strip()
+    if match := re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", text):
+        text, role = match[1], role or match[2]
+    elif ", " in text:
+        text, role = _around_comma(text, role)
+    titles, name = _titles_first(text)
+    if set(titles) & HONORIFICS and "of" in name[1:]:
+        name = name[: name.index("of", 1)]
+    office = office_words(role) or office_words(" ".join(titles))
+    return Label(printed, tuple(name), office, addressed=bool(titles) and bool(name))
+
+
+def _around_comma(text: str, role: str) -> tuple[str, str]:
+    first, second = text.split(", ", 1)
+    if set(office_words(second)) & OFFICES:
+        return first, role or second
+    return f"{second} {first}", role
+
+
+def _titles_first(text: str) -> tuple[list[str], list[str]]:
+    """Split the words at the end of the titles that lead them; places count as titles between or after others."""
+    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
+    titles = HONORIFICS | OFFICES | BEFORE_OFFICES
+    end = last = 0
+    while end < len(words) and (words[end] in titles or words[end] in PLACES):
+        end += 1
+        if words[end - 1] in titles:
+            last = end
+    # "City Clerk" and "Superintendent of Schools" are titles to the end; "Board" alone is none.
+    if end == len(words) and last:
+        last = end
+    return words[:last], words[last:]

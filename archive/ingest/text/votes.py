@@ -1,0 +1,89 @@
+"""Recorded votes as printed: who voted which way, and the outcome."""
+
+import re
+from dataclasses import dataclass, field
+
+from archive.ingest.parsed import Narrative, Vote
+
+AYES, NOES, ABSTENTIONS = "ayes", "noes", "abstentions"
+SIDES = {
+    AYES: r"(?:AYES?|YEAS?|YES|FOR|IN FAVOU?R|Ayes?|Yeas?|Yes|For|In favou?r)",
+    NOES: r"(?:NAYS?|NOES?|NO|AGAINST|OPPOSED|Nays?|Noes?|No|Against|Opposed)",
+    ABSTENTIONS: r"(?:ABSTAIN(?:ED|ING|S)?|ABSTENTIONS?|Abstain(?:ed|ing|s)?|Abstentions?)",
+}
+SIDE_LINE = {
+    side: re.compile(rf"\s*{words}\s*(?:\((?P<count>\d+)\))?\s*(?:[:–—-]\s*(?P<names>.*)|\s*)")
+    for side, words in SIDES.items()
+}
+OPENING = re.compile(
+    r"\s*(?:A )?(?:RECORDED VOTE|ROLL[- ]CALL VOTE|Recorded vote|Roll[- ]call vote)\b(?: was taken)?[^.?!]{0,60}:?\s*"
+)
+FIRST_SIDE = re.compile(r"\s*(?:AYES|YEAS|Ayes|Yeas)\s*(?:\(\d+\))?\s*(?:[:–—-].*)?")
+OUTCOME = re.compile(r"\s*(?:Motion |MOTION )?(carried|defeated|lost|passed|adopted|failed)\W*", re.IGNORECASE)
+NOBODY = frozenset({"none", "nil", "0", "n/a", "-", ""})
+PLURAL_OFFICE = re.compile(
+    r"^(?:Councillors|Councilors|Councilmembers|Commissioners|Trustees|Members|Directors|Messrs\.?)\s+", re.I
+)
+NAME_WORDS = 7
+CAPITAL_SHARE = 0.65
+
+
+def opens(line: str) -> bool:
+    """Say whether a line opens a recorded vote."""
+    return bool(OPENING.fullmatch(line) or FIRST_SIDE.fullmatch(line))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the names of a list such as "Councillors Sample, Other and Third", as printed less the shared office."""
+    parts = (part.strip(" .;\t") for part in re.split(r"[,;\n]|\band\b", text))
+    return tuple(PLURAL_OFFICE.sub("", part) for part in parts if part.casefold() not in NOBODY)
+
+
+@dataclass
+class VoteBlock:
+    """The lines of one recorded vote, taken one by one."""
+
+    title: str
+    line: int
+    outcome: str = ""
+    side: str = ""
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if FIRST_SIDE.fullmatch(self.title):
+            first, self.title = self.title, ""
+            self.takes(first)
+
+    def takes(self, line: str) -> bool:
+        """Take a line that belongs to the vote, or say that it does not."""
+        for side, pattern in SIDE_LINE.items():
+            match = pattern.fullmatch(line)
+            if match:
+                self.side = side
+                self.texts.setdefault(side, []).append(match["names"] or "")
+                return True
+        match = OUTCOME.fullmatch(line)
+        if match and self.texts:
+            self.outcome = match[1].capitalize()
+            return True
+        if self.side and _lists_names(line):
+            self.texts[self.side].append(line)
+            return True
+        return False
+
+    def entry(self) -> Vote | Narrative:
+        """Return the vote, or its opening as narrative where no side was listed."""
+        if not self.texts:
+            return Narrative(self.title.strip(), line=self.line)
+        sides = {side: names(" ".join(texts)) for side, texts in self.texts.items()}
+        return Vote(title=self.title.strip().rstrip(":"), outcome=self.outcome, line=self.line, **sides)
+
+
+def _lists_names(line: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", line) if word != "and"]
+    capitals = sum(word[0].isupper() for word in words)
+    return (
+        bool(words)
+        and capitals >= CAPITAL_SHARE * len(words)
+        and all(len(name.split()) <= NAME_WORDS for name in names(line))
+    )

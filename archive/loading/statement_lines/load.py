@@ -1,0 +1,129 @@
+"""Lines into the record: batch by batch, each in one transaction, so that what is in is in."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Q
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import as_stored
+from archive.actions.publish_many import publish_many
+from archive.loading.statement_lines import rules
+from archive.loading.statement_lines.file import FileDamaged
+from archive.loading.statement_lines.line import BadLine, StatementLine, parse
+from archive.loading.statement_lines.surroundings import Surroundings
+from archive.models import Statement
+from archive.search import outbox
+
+BATCH = 1000
+REASON = "The text has changed in the source it was imported from."
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    ADDED = "added"
+    CHANGED = "with a changed text"
+    KNOWN = "in the archive already"
+    LEFT_ALONE = "left alone, being withdrawn or under work"
+    BAD = "not read"
+
+
+class Load:
+    """One import of a file. A statement's external id says whether it is known; a second run adds nothing.
+
+    An import changes nothing in the archive but texts: where the source has another text than it had at the last
+    import, that becomes a new revision. What staff have corrected, withdrawn or begun to change stays as it is.
+    """
+
+    def __init__(self, *, report: Callable[[str], None], text_status: str = "") -> None:
+        """Report each bad line in a sentence; ``text_status`` is that of every text whose line names none."""
+        self.tally: Counter[Outcome] = Counter()
+        self._report = report
+        self._text_status = text_status
+        self._surroundings = Surroundings()
+        self._batch: dict[str, StatementLine] = {}
+
+    def run(self, lines: Iterable[tuple[int, bytes]]) -> None:
+        """Take in numbered lines. Whatever ends it, the batches before are in, with their rows in the outbox.
+
+        The index is not told: the caller drains the outbox or rebuilds the index.
+        """
+        with outbox.held_back():
+            try:
+                for number, raw in lines:
+                    self._read(number, raw)
+            except FileDamaged as damage:
+                self._refuse(str(damage))
+            self._flush()
+
+    def _read(self, number: int, raw: bytes) -> None:
+        try:
+            line = parse(raw)
+        except BadLine as problem:
+            self._refuse(f"Line {number}: {problem}")
+        else:
+            self._take(line)
+
+    def _refuse(self, sentence: str) -> None:
+        self.tally[Outcome.BAD] += 1
+        self._report(sentence)
+
+    def _take(self, line: StatementLine) -> None:
+        # A name that comes twice is a statement and its change: the first is stored before the second is looked at.
+        if len(self._batch) >= BATCH or line.id in self._batch:
+            self._flush()
+        self._batch[line.id] = line
+
+    def _flush(self) -> None:
+        with transaction.atomic():
+            tally = self._store(self._batch)
+        self.tally.update(tally)
+        self._batch.clear()
+
+    def _store(self, batch: dict[str, StatementLine]) -> Counter[Outcome]:
+        known = dict(
+            Statement.objects.filter(external_id__in=batch).values_list("external_id", "current_revision__text")
+        )
+        new = [line for line in batch.values() if line.id not in known]
+        publish_many(statements=[self._statement(line) for line in new], texts=[line.text for line in new])
+        tally = Counter({Outcome.ADDED: len(new)})
+        for external_id, text in known.items():
+            line = batch[external_id]
+            tally[Outcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
+        return tally
+
+    def _statement(self, line: StatementLine) -> Statement:
+        around = self._surroundings
+        board = around.board(line.body)
+        meeting = around.meeting(board, line)
+        item = around.agenda_item(meeting, line.agenda_item)
+        speaker = around.speaker(board, line)
+        return Statement(
+            external_id=line.id,
+            kind=line.kind or rules.kind_of_statement(line.speaker, line.speaker_role),
+            text_status=line.text_status or self._text_status or rules.text_status(line.source),
+            board_id=meeting.board_id,
+            meeting=meeting,
+            date=meeting.date,
+            agenda_item_id=item and item.pk,
+            position=line.seq,
+            speaker_id=speaker and speaker.pk,
+            attribution=line.speaker,
+            source_id=around.source(line).pk,
+        )
+
+
+def _change(line: StatementLine) -> Outcome:
+    """Give a known statement the text of its line, if the source has changed and nobody else is at work on it."""
+    statement = Statement.objects.select_related("current_revision").get(external_id=line.id)
+    text = as_stored(line.text)
+    imported = statement.revisions.published().filter(Q(number=1) | Q(reason=REASON)).order_by("number").last()
+    if imported and imported.text == text:
+        return Outcome.KNOWN
+    if not statement.is_public or statement.revisions.filter(published_at__isnull=True).exists():
+        return Outcome.LEFT_ALONE
+    correct(statement=statement, text=text, reason=REASON)
+    return Outcome.CHANGED

@@ -1,0 +1,119 @@
+"""What statements stand among: their boards, meetings, agenda items, speakers and sources, found or made."""
+
+import hashlib
+import re
+
+from archive.loading.statement_lines import rules
+from archive.loading.statement_lines.line import StatementLine
+from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName
+
+LONGEST_NAME = 300
+URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+class Surroundings:
+    """Finds each once and remembers it; makes what the archive does not have, inside the caller's transaction.
+
+    What it finds it leaves as it is: staff may have given a meeting a better date or a speaker a better name.
+    """
+
+    def __init__(self) -> None:
+        self._boards: dict[str, Board] = {}
+        self._meetings: dict[str, Meeting] = {}
+        self._items: dict[int, dict[str, AgendaItem]] = {}
+        self._speakers: dict[tuple[int, str], Speaker] = {}
+        self._offices: set[tuple[int, int, str]] = set()
+        self._sources: dict[str, Source] = {}
+
+    def board(self, name: str) -> Board:
+        """Return the board of that name."""
+        if name not in self._boards:
+            found = Board.objects.filter(name=name).first()
+            self._boards[name] = found or Board.objects.create(name=name, kind=rules.kind_of_board(name))
+        return self._boards[name]
+
+    def meeting(self, board: Board, line: StatementLine) -> Meeting:
+        """Return the board's meeting of that date and title."""
+        name = _external_name(line.body, line.meeting_date.isoformat(), line.meeting_title)
+        if name not in self._meetings:
+            found = Meeting.objects.filter(external_id=name).first()
+            self._meetings[name] = found or Meeting.objects.create(
+                external_id=name,
+                board=board,
+                title=line.meeting_title,
+                date=line.meeting_date,
+                kind=Meeting.Kind.OTHER,
+            )
+        return self._meetings[name]
+
+    def agenda_item(self, meeting: Meeting, heading: str) -> AgendaItem | None:
+        """Return the item of the meeting that is printed so, label and title; new ones come last."""
+        if not heading:
+            return None
+        if meeting.pk not in self._items:
+            self._items[meeting.pk] = {str(item): item for item in meeting.agenda_items.all()}
+        items = self._items[meeting.pk]
+        if heading not in items:
+            last = max((item.position for item in items.values()), default=0)
+            items[heading] = AgendaItem.objects.create(meeting=meeting, position=last + 1, title=heading)
+        return items[heading]
+
+    def speaker(self, board: Board, line: StatementLine) -> Speaker | None:
+        """Return whom the board's records call so, with the office that the line gives them; nobody for no name."""
+        name = line.speaker
+        if not rules.is_somebody(name):
+            return None
+        if (board.pk, name) not in self._speakers:
+            self._speakers[board.pk, name] = _speaker_of(board, name) or _new_speaker(board, name)
+        speaker = self._speakers[board.pk, name]
+        if rules.is_office(line.speaker_role):
+            self._give_office(speaker, board, line)
+        return speaker
+
+    def source(self, line: StatementLine) -> Source:
+        """Return the document that the line names."""
+        name = line.source
+        if name not in self._sources:
+            found = Source.objects.filter(external_id=name).first()
+            url = URL.search(name)
+            self._sources[name] = found or Source.objects.create(
+                external_id=name,
+                title=name,
+                kind=rules.kind_of_source(name),
+                url=url[0] if url else "",
+                licence=line.licence,
+            )
+        return self._sources[name]
+
+    def _give_office(self, speaker: Speaker, board: Board, line: StatementLine) -> None:
+        """Record the office; when it began is not known, unless it follows on another at the same board."""
+        title = line.speaker_role
+        if (speaker.pk, board.pk, title) in self._offices:
+            return
+        held = list(Office.objects.filter(speaker=speaker, board=board).values_list("title", flat=True))
+        if title not in held:
+            since = line.meeting_date if held else None
+            Office.objects.create(speaker=speaker, board=board, title=title, from_date=since)
+        self._offices.add((speaker.pk, board.pk, title))
+
+
+def _speaker_of(board: Board, name: str) -> Speaker | None:
+    """Return whom the board's records call so, or else the holder of an office there who bears the name."""
+    called = SpeakerName.objects.filter(board=board, name=name).select_related("speaker").first()
+    return called.speaker if called else Speaker.objects.filter(name=name, offices__board=board).first()
+
+
+def _new_speaker(board: Board, name: str) -> Speaker:
+    speaker = Speaker.objects.create(name=name)
+    # In bulk, for that tells the index nothing: it hears of the new speaker with their statements.
+    SpeakerName.objects.bulk_create([SpeakerName(speaker=speaker, name=name, board=board)])
+    return speaker
+
+
+def _external_name(*parts: str) -> str:
+    """Return the parts as one name; where that is too long, its beginning with a checksum of the whole."""
+    name = " / ".join(parts)
+    if len(name) <= LONGEST_NAME:
+        return name
+    checksum = hashlib.sha256(name.encode()).hexdigest()
+    return f"{name[: LONGEST_NAME - len(checksum) - 1]} {checksum}"

@@ -1,0 +1,73 @@
+"""Which turn of a new transcript is which statement of the record."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.staging.alignment import align
+
+RECORD = [
+    "Good evening, the meeting will come to order.",
+    "Thank you.",
+    "We move on to the budget, which has grown by three percent since last year.",
+    "Thank you.",
+    "Is there a second?",
+    "The motion carries and we are adjourned.",
+]
+
+
+def test_the_same_transcript_continues_every_statement():
+    assert align(RECORD, RECORD) == [0, 1, 2, 3, 4, 5]
+
+
+def test_capitals_and_punctuation_do_not_hide_a_turn():
+    assert align(RECORD, [text.upper().rstrip(".?") for text in RECORD]) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_corrected_turn_keeps_its_place():
+    better = list(RECORD)
+    better[2] = "We move on to the budget, which has grown by thirteen percent since last May."
+    assert align(RECORD, better) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_turn_put_in_between_is_new():
+    assert align(RECORD, [*RECORD[:3], "Point of order, madam chair.", *RECORD[3:]]) == [0, 1, 2, None, 3, 4, 5]
+
+
+def test_a_turn_left_out_is_lost():
+    assert align(RECORD, [*RECORD[:2], *RECORD[3:]]) == [0, 1, 3, 4, 5]
+
+
+def test_a_turn_in_two_halves_continues_in_the_greater_one():
+    halves = [
+        *RECORD[:2],
+        "We move on to the budget,",
+        "which has grown by three percent since last year.",
+        *RECORD[3:],
+    ]
+    assert align(RECORD, halves) == [0, 1, None, 2, 3, 4, 5]
+
+
+def test_another_meeting_continues_nothing():
+    assert align(RECORD, ["Zoning first.", "Parks second, please."]) == [None, None]
+
+
+def test_nothing_continues_nothing():
+    assert align([], RECORD) == [None] * 6
+    assert align(RECORD, []) == []
+
+
+texts = st.lists(
+    st.lists(st.sampled_from(["budget", "tax", "bus", "roof", "yes", "no", "school"]), max_size=6).map(" ".join)
+)
+
+
+@given(texts, texts)
+def test_no_statement_is_continued_twice(old, new):
+    found = [index for index in align(old, new) if index is not None]
+    assert len(found) == len(set(found))
+    assert all(0 <= index < len(old) for index in found)
+
+
+@given(texts)
+def test_a_transcript_read_again_continues_all(turns):
+    assert align(turns, turns) == list(range(len(turns)))

@@ -1,0 +1,289 @@
+"""Saving an import as drafts, importing a better file again, and taking an import back."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.delete_draft import delete_draft
+from archive.actions.publish import publish
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.withdraw import withdraw
+from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.plan import plan_import
+from archive.models import AuditEntry, ImportBatch, Office, Revision, Source, SpeakerName, StagedLabel, Statement
+from tests.ingest.transcripts import OPENING, make_batch
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_topic
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+BETTER = (
+    *OPENING[:2],
+    ("Robin Sample", "We move on to the budget, which has grown by thirteen percent since last year."),
+    ("Chair Sample", "Madam clerk, please call the roll."),
+    *OPENING[3:],
+)
+
+
+def record(meeting):
+    """Return what the meeting holds: number, next or current words, in order."""
+    held = []
+    for statement in meeting.statements.order_by("position", "number"):
+        draft = statement.revisions.filter(published_at=None).first()
+        held.append((statement.number, draft.text if draft else statement.text))
+    return held
+
+
+def texts(meeting):
+    return [text for _, text in record(meeting)]
+
+
+def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
+    board = make_board()
+    robin = make_speaker("Robin Sample")
+    Office.objects.create(speaker=robin, title="Director", board=board)
+    meeting = make_meeting(board)
+    clerk = make_person()
+    batch = make_batch(meeting, source_publisher="Sample City")
+    plan = save_as_drafts(batch=batch, actor=clerk)
+    assert plan.counts == {"new": 5, "changed": 0, "unchanged": 0, "withdrawn": 0, "lost": 0}
+    assert texts(meeting) == [text for _, text in OPENING]
+    third = meeting.statements.order_by("position")[2]
+    assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
+    assert (third.status, third.text_status) == ("draft", "machine_transcript")
+    assert (third.source.title, third.source.publisher) == ("transcript.txt", "Sample City")
+    assert third.source.file_sha256 == batch.file_sha256
+    assert third.current_revision.author == clerk
+    assert meeting.published_at is None
+
+
+def test_nobody_stays_unidentified_and_no_speaker_is_made():
+    make_speaker("Robin Sample")
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    save_as_drafts(batch=batch)
+    second = meeting.statements.order_by("position")[1]
+    assert (second.speaker, second.attribution) == (None, "Speaker 1")
+    assert batch.labels.get(text="Speaker 1").certainty == "unidentified"
+    assert batch.labels.get(text="Chair Sample").certainty == "unsure"
+    assert Office.objects.count() == 0
+
+
+def test_headings_become_the_agenda_and_marks_become_narrative():
+    meeting = make_meeting()
+    turns = (
+        ("#", "1. Call to order"),
+        ("*", "[The pledge is recited.]"),
+        ("#", "8.D. Budget update"),
+        OPENING[2],
+    )
+    save_as_drafts(batch=make_batch(meeting, turns))
+    items = list(meeting.agenda_items.values_list("position", "label", "title"))
+    assert items == [(1, "1.", "Call to order"), (2, "8.D.", "Budget update")]
+    first, second = meeting.statements.order_by("position")
+    assert (first.kind, first.agenda_item.title) == ("narrative", "Call to order")
+    assert second.agenda_item.label == "8.D."
+
+
+def test_the_same_file_again_changes_nothing():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    before = record(meeting)
+    plan = save_as_drafts(batch=make_batch(meeting))
+    assert plan.counts["unchanged"] == 5
+    assert record(meeting) == before
+    assert Source.objects.count() == 1
+
+
+def test_a_better_file_updates_drafts_and_keeps_their_numbers():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    numbers = [number for number, _ in record(meeting)]
+    plan = save_as_drafts(batch=make_batch(meeting, BETTER, name="better.txt"))
+    assert (plan.counts["changed"], plan.counts["new"], plan.counts["unchanged"]) == (1, 1, 4)
+    assert texts(meeting) == [text for _, text in BETTER]
+    assert [number for number, _ in record(meeting) if number in numbers] == numbers
+
+
+def test_a_better_file_gives_published_statements_a_draft_of_their_next_revision():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    publish_meeting(meeting=meeting)
+    third = meeting.statements.order_by("position")[2]
+    save_as_drafts(batch=make_batch(meeting, BETTER, name="better.txt"))
+    third.refresh_from_db()
+    assert "three percent" in third.text
+    draft = third.revisions.get(published_at=None)
+    assert (draft.number, draft.reason) == (2, "A better transcript: better.txt.")
+    assert "thirteen percent" in publish(statement=third).text
+
+
+def test_a_statement_without_a_turn_stays_and_is_offered():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    publish_meeting(meeting=meeting)
+    lost = meeting.statements.order_by("position")[3]
+    shorter = [turn for turn in OPENING if turn[1] != lost.text]
+    batch = make_batch(meeting, shorter)
+    assert plan_import(batch).lost == [lost]
+    save_as_drafts(batch=batch)
+    batch.refresh_from_db()
+    assert batch.undo["lost"] == [lost.pk]
+    assert texts(meeting) == [text for _, text in OPENING]
+    lost.refresh_from_db()
+    assert lost.is_public
+
+
+def test_what_was_withdrawn_does_not_come_back_with_a_file():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    publish_meeting(meeting=meeting)
+    statement = meeting.statements.order_by("position")[1]
+    withdraw(statement=statement, category="privacy", reason="A child is named.")
+    plan = save_as_drafts(batch=make_batch(meeting))
+    assert plan.counts == {"new": 0, "changed": 0, "unchanged": 4, "withdrawn": 1, "lost": 0}
+    assert meeting.statements.count() == 5
+
+
+def test_a_decided_label_is_remembered_for_the_boards_next_file():
+    board, robin = make_board(), make_speaker("Robin Sample")
+    batch = make_batch(make_meeting(board), (("Rob S. (Director)", "Good evening."),))
+    assert batch.labels.get().is_open
+    batch.labels.update(speaker=robin, certainty=StagedLabel.Certainty.DECIDED)
+    save_as_drafts(batch=batch)
+    assert SpeakerName.objects.get(speaker=robin, board=board).name == "Rob S."
+    later = make_batch(make_meeting(board, date="2024-04-02"), (("Rob S. (Director)", "Good evening again."),))
+    assert later.labels.get().speaker == robin
+    elsewhere = make_batch(make_meeting(), (("Rob S. (Director)", "Good evening."),))
+    assert elsewhere.labels.get().speaker is None
+
+
+def test_titles_topics_and_kind_go_into_the_draft():
+    meeting, topic = make_meeting(), make_topic()
+    batch = make_batch(meeting)
+    turn = batch.turns.all()[2]
+    turn.kind, turn.title = Statement.Kind.POLICY_STATEMENT, "On the budget"
+    turn.save()
+    turn.topics.add(topic)
+    save_as_drafts(batch=batch)
+    statement = meeting.statements.order_by("position")[2]
+    assert (statement.kind, statement.title, list(statement.topics.all())) == (
+        "policy_statement",
+        "On the budget",
+        [topic],
+    )
+
+
+def everything(meeting):
+    """Return all that an import may touch, to compare before and after."""
+    return {
+        "statements": list(meeting.statements.order_by("pk").values()),
+        "drafts": list(
+            Revision.objects.filter(statement__meeting=meeting)
+            .order_by("statement", "number")
+            .values("statement", "number", "title", "text", "reason", "sha256", "published_at")
+        ),
+        "agenda": list(meeting.agenda_items.order_by("pk").values()),
+        "names": list(SpeakerName.objects.values()),
+        "sources": list(Source.objects.values()),
+    }
+
+
+def test_an_import_is_taken_back_whole_and_can_be_saved_again():
+    meeting = make_meeting()
+    batch = make_batch(meeting, (("#", "1. Opening"), *OPENING))
+    before = everything(meeting)
+    save_as_drafts(batch=batch)
+    take_back(batch=batch)
+    assert everything(meeting) == before
+    batch.refresh_from_db()
+    assert batch.is_open
+    assert batch.turns.count() == 5
+    save_as_drafts(batch=batch)
+    assert meeting.statements.count() == 5
+
+
+def test_taking_back_a_better_file_leaves_what_was_before():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting, (("#", "2. Budget"), *OPENING)))
+    publish(statement=meeting.statements.order_by("position")[2])
+    make_draft("Something written by hand.", meeting=meeting)
+    before = everything(meeting)
+    batch = make_batch(meeting, (("#", "1. Opening"), *BETTER[:2], ("#", "2. Budget"), *BETTER[2:]), name="better.txt")
+    save_as_drafts(batch=batch)
+    assert everything(meeting) != before
+    take_back(batch=batch)
+    after = everything(meeting)
+    for state in (before, after):
+        for row in state["statements"]:
+            row.pop("current_revision_id")
+    assert after == before
+
+
+def test_an_import_of_which_something_is_published_is_not_taken_back():
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    save_as_drafts(batch=batch)
+    publish(statement=meeting.statements.order_by("position")[0])
+    with pytest.raises(ValidationError, match="has been published"):
+        take_back(batch=batch)
+    assert meeting.statements.count() == 5
+
+
+def test_new_words_that_were_published_are_not_taken_back():
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    publish_meeting(meeting=meeting)
+    batch = make_batch(meeting, BETTER)
+    save_as_drafts(batch=batch)
+    publish(statement=meeting.statements.order_by("position")[2])
+    with pytest.raises(ValidationError, match="has been published"):
+        take_back(batch=batch)
+
+
+def test_of_two_imports_the_later_one_is_taken_back_first():
+    meeting = make_meeting()
+    first, second = make_batch(meeting), make_batch(meeting, BETTER)
+    save_as_drafts(batch=first)
+    save_as_drafts(batch=second)
+    with pytest.raises(ValidationError, match="take that one back first"):
+        take_back(batch=first)
+    take_back(batch=second)
+    take_back(batch=first)
+    assert not meeting.statements.exists()
+
+
+def test_an_import_is_saved_once():
+    batch = make_batch(make_meeting())
+    save_as_drafts(batch=batch)
+    with pytest.raises(ValidationError, match="not in progress"):
+        save_as_drafts(batch=batch)
+
+
+def test_a_draft_deleted_by_hand_does_not_stop_taking_back():
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    save_as_drafts(batch=batch)
+    delete_draft(statement=meeting.statements.first())
+    take_back(batch=batch)
+    assert not meeting.statements.exists()
+
+
+def test_what_the_record_refuses_saves_nothing():
+    meeting = make_meeting()
+    batch = make_batch(meeting)
+    batch.turns.filter(position=5).update(text="half of a pair \ud800".encode("utf-8", "replace").decode() + "\0")
+    with pytest.raises(ValidationError):
+        save_as_drafts(batch=batch)
+    assert not meeting.statements.exists()
+    batch.refresh_from_db()
+    assert batch.status == ImportBatch.Status.STAGED
+
+
+def test_the_audit_trail_tells_of_imports():
+    clerk, meeting = make_person(), make_meeting()
+    batch = make_batch(meeting)
+    save_as_drafts(batch=batch, actor=clerk)
+    take_back(batch=batch, actor=clerk)
+    told = AuditEntry.objects.about(batch).values_list("verb", "note", "actor")
+    assert ("imported", "transcript.txt: 5 new, 0 changed.", clerk.pk) in told
+    assert ("taken_back", f"Of {meeting}.", clerk.pk) in told

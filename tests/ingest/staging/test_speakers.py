@@ -1,0 +1,169 @@
+"""Whom a label means: names, other spellings, offices of the day, close spellings, and nobody."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
+from archive.ingest.text.speaker_labels import names_nobody, read_label
+
+BOARD = [
+    KnownSpeaker(1, "Anne Vital", offices=("Board President", "Board Director")),
+    KnownSpeaker(2, "Darienne Driver", spellings=("Superintendent Driver",), offices=("Superintendent of Schools",)),
+    KnownSpeaker(3, "Tatiana Báez", offices=("Board Director",)),
+    KnownSpeaker(4, "Arthur F. Burns", offices=("Chairman",)),
+    KnownSpeaker(5, "J. Charles Partee", of_board=True),
+    KnownSpeaker(6, "Lena van Dyke", offices=("Vice President",)),
+    KnownSpeaker(7, "Robert Sample", of_board=True),
+    KnownSpeaker(8, "Ruth Sample", of_board=True),
+    KnownSpeaker(9, "Henry Wallich"),
+    KnownSpeaker(10, "Milwaukee Teachers' Education Association"),
+    KnownSpeaker(11, "Mary O'Connor-Smith", of_board=True),
+    KnownSpeaker(12, "Tom Deputy-Jones", offices=("Deputy Superintendent",)),
+]
+MATCHER = SpeakerMatcher(BOARD)
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Anne Vital", 1),
+        ("ANNE VITAL", 1),
+        ("Vital Anne", 1),
+        ("Vital, Anne", 1),
+        ("Vital Anne (Board President)", 1),
+        ("Vital Anne (President)", 1),
+        ("[Anne Vital]", 1),
+        ("Anne Vital, Board President", 1),
+        ("President Vital", 1),
+        ("Superintendent", 2),
+        ("The Superintendent", 2),
+        ("SUPERINTENDENT DRIVER", 2),
+        ("Dr. Driver", 2),
+        ("Dr. Darienne Driver", 2),
+        ("Director Báez", 3),
+        ("Director Baez", 3),
+        ("DIRECTOR BAEZ:", 3),
+        ("Chairman Burns", 4),
+        ("CHAIRMAN BURNS.", 4),
+        ("Chair", 4),
+        ("The Chairwoman", 4),
+        ("Arthur Burns", 4),
+        ("A. F. Burns", 4),
+        ("A. Burns", 4),
+        ("B. Burns", None),
+        ("Arthur G. Burns", None),
+        ("MR. PARTEE", 5),
+        ("MR. PARTEE.(?)", 5),
+        ("MR.PARTEE", 5),
+        ("Vice President van Dyke", 6),
+        ("Ms. Van Dyke", 6),
+        ("Board Vice President", 6),
+        ("Robert Sample", 7),
+        ("R. Sample of Texas", None),
+        ("Milwaukee Teachers’ Education Association", 10),
+        ("Mary OConnor Smith", 11),
+        ("Deputy Superintendent", 12),
+    ],
+)
+def test_a_sure_match_is_filled_in(label, speaker):
+    assert MATCHER.match(label).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("label", "suggested"),
+    [
+        ("Mr. Sample", {7, 8}),
+        ("Wallich", {9}),
+        ("Anne Vitale", {1}),
+        ("Darien Driver", {2}),
+        ("Mr. Burnes", {4}),
+        ("Director", {1, 3}),
+    ],
+)
+def test_an_unsure_match_is_left_to_a_person_with_scores(label, suggested):
+    match = MATCHER.match(label)
+    assert match.certainty is Certainty.UNSURE
+    assert match.speaker is None
+    assert {pk for pk, _ in match.suggestions} == suggested
+    assert all(0 < score <= 1 for _, score in match.suggestions)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "",
+        "?",
+        "Unknown",
+        "UNKNOWN SPEAKER",
+        "Unidentified speaker 2",
+        "Speaker 03",
+        "SPEAKER_03",
+        "Speaker A",
+        "SPEAKER(?)",
+        "Speaker",
+        "Speakers",
+        "Public commenter",
+        "Public Comment 4",
+        "Audience member",
+        "Member of the public",
+        "Several voices",
+        "Female voice",
+        "Male Speaker",
+        "Voice",
+        "MESSRS. TRUMAN AND PRELL",
+        "[inaudible]",
+        "Caller 12",
+    ],
+)
+def test_labels_that_name_nobody_stay_unidentified(label):
+    assert names_nobody(label)
+    assert MATCHER.match(label).certainty is Certainty.UNIDENTIFIED
+
+
+def test_nobody_stays_nobody_even_where_a_speaker_bears_such_a_name():
+    assert SpeakerMatcher([KnownSpeaker(1, "Speaker 03")]).match("Speaker 03").certainty is Certainty.UNIDENTIFIED
+
+
+def test_the_speaker_of_a_house_is_an_office():
+    house = SpeakerMatcher([KnownSpeaker(1, "Sam Sample", offices=("Speaker",))])
+    assert house.match("The SPEAKER").speaker == 1
+    assert house.match("The SPEAKER pro tempore").speaker == 1
+    assert house.match("SPEAKER_03").speaker is None
+
+
+def test_of_two_with_one_name_the_office_in_the_label_decides():
+    matcher = SpeakerMatcher(
+        [
+            KnownSpeaker(1, "Pat Sample", offices=("Trustee",)),
+            KnownSpeaker(2, "Pat Sample", offices=("Treasurer",)),
+        ]
+    )
+    assert matcher.match("Pat Sample (Treasurer)").speaker == 2
+    assert matcher.match("Pat Sample", role="Trustee").speaker == 1
+    assert matcher.match("Pat Sample").certainty is Certainty.UNSURE
+
+
+def test_a_surname_means_the_holder_of_an_office_before_anyone_else():
+    matcher = SpeakerMatcher(
+        [KnownSpeaker(1, "Lee Sample", of_board=True), KnownSpeaker(2, "Kim Sample", offices=("Director",))]
+    )
+    assert matcher.match("Director Sample").speaker == 2
+
+
+def test_someone_new_is_not_found_and_never_made():
+    match = MATCHER.match("Ayesha Potts")
+    assert (match.certainty, match.suggestions) == (Certainty.NOT_FOUND, ())
+
+
+def test_labels_come_apart():
+    label = read_label("Dr. Jane Sample (Board President)")
+    assert (label.name, label.office, label.addressed) == (("jane", "sample"), frozenset({"president"}), True)
+    assert read_label("Mr. SMITH of Texas").name == ("smith",)
+
+
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_any_label_gets_an_answer(label, role):
+    match = MATCHER.match(label, role)
+    assert (match.speaker is None) == (match.certainty is not Certainty.SURE)
+    assert len(match.suggestions) <= 5

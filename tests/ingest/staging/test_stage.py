@@ -1,0 +1,60 @@
+"""What becomes of a parsed meeting on its way to staged turns."""
+
+import math
+
+import pytest
+
+from archive.ingest.parsed import Vote
+from archive.ingest.staging.stage import in_recording, vote_in_words
+from archive.models import AuditEntry
+from tests.ingest.transcripts import make_batch
+from tests.record import make_meeting
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        (1.0, 2.0, (1.0, 2.0)),
+        (1.0, 1.0, (1.0, 1.0)),
+        (1.0, None, (1.0, None)),
+        (None, 2.0, (None, None)),
+        (2.0, 1.0, (2.0, None)),
+        (-1.0, 2.0, (None, None)),
+        (math.nan, 2.0, (None, None)),
+        (1.0, math.inf, (1.0, None)),
+        (1e9, 2e9, (None, None)),
+    ],
+)
+def test_times_that_cannot_be_true_are_left_out(start, end, kept):
+    assert in_recording(start, end) == kept
+
+
+def test_a_vote_reads_as_in_minutes():
+    vote = Vote(title="On the budget", ayes=("Robin Sample", "Kim Example"), no_count=0, outcome="Carried")
+    assert vote_in_words(vote) == "On the budget\nAyes: 2 (Robin Sample, Kim Example)\nNoes: 0\nCarried"
+    assert vote_in_words(Vote()) == "Vote"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("heading", "label", "title"),
+    [
+        ("8.D. Budget update", "8.D.", "Budget update"),
+        ("3 Minutes", "3", "Minutes"),
+        ("Item 4: Reports", "4", "Reports"),
+        ("IV) Reports", "IV)", "Reports"),
+        ("A motion to adjourn", "", "A motion to adjourn"),
+        ("Reports", "", "Reports"),
+    ],
+)
+def test_a_heading_comes_apart_into_number_and_title(heading, label, title):
+    item = make_batch(make_meeting(), (("#", heading), ("Chair", "Yes."))).items.get()
+    assert (item.label, item.title) == (label, title)
+
+
+@pytest.mark.django_db
+def test_staging_tells_the_public_record_nothing():
+    meeting = make_meeting()
+    make_batch(meeting)
+    assert not meeting.statements.exists()
+    assert not AuditEntry.objects.about(meeting).exists()

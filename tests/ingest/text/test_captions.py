@@ -1,0 +1,94 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.text.captions import Cue, turns
+
+WORDS = st.lists(
+    st.sampled_from(["aye", "here", "we thank", "you all.", "item 7", "so moved."]), min_size=1, max_size=20
+)
+
+
+def cues(*lines: str, pause: float = 0.0) -> list[Cue]:
+    return [Cue(tuple(line.split("\n")), n * (1 + pause), n * (1 + pause) + 1, n) for n, line in enumerate(lines)]
+
+
+def test_fragments_join_to_sentences_with_the_time_of_the_first_and_the_last():
+    (turn,) = turns(cues("we meet", "on Monday", "this week."))
+
+    assert (turn.text, turn.start, turn.end) == ("we meet on Monday this week.", 0.0, 3.0)
+
+
+def test_rolling_lines_come_out_once():
+    (turn,) = turns(cues("one", "one\ntwo", "two", "two\nthree", "three", "three\nfour"))
+
+    assert turn.text == "one two three four"
+
+
+def test_a_line_that_grows_word_by_word_comes_out_once():
+    (turn,) = turns(cues("good", "good evening", "good evening everyone", "good evening everyone\nwe meet"))
+
+    assert turn.text == "good evening everyone we meet"
+
+
+def test_the_same_answer_given_twice_is_kept_twice():
+    assert (
+        " ".join(turn.text for turn in turns(cues("Present.", "Present.", "Aye.", "Aye.")))
+        == "Present. Present. Aye. Aye."
+    )
+
+
+def test_chevrons_begin_a_speaker_whom_nobody_names():
+    assert [turn.text for turn in turns(cues(">>> GOOD MORNING. >> GOOD", "MORNING. >> HELLO"))] == [
+        "GOOD MORNING.",
+        "GOOD MORNING.",
+        "HELLO",
+    ]
+
+
+def test_a_label_after_chevrons_names_the_speaker():
+    said = turns(cues(">> Mayor Sample: I thank you", "all.", ">> Thank you."))
+
+    assert [(turn.label, turn.text) for turn in said] == [("Mayor Sample", "I thank you all."), ("", "Thank you.")]
+
+
+def test_a_sound_in_brackets_is_no_speaker():
+    (turn,) = turns(cues("[Applause] Thank you.", "[Applause] Very kind.", "[Music] Good night."))
+
+    assert turn.label == ""
+    assert turn.text.startswith("[Applause] Thank you.")
+
+
+def test_capitals_stay_and_are_marked():
+    (turn,) = turns(cues("THE SAMPLE BOARD", "IS NOW IN SESSION."))
+
+    assert turn.text == "THE SAMPLE BOARD IS NOW IN SESSION."
+    assert turn.in_capitals
+
+
+def test_a_pause_after_a_sentence_parts_the_words_of_nobody_known_but_not_of_a_named_speaker():
+    assert len(turns(cues("One sentence.", "Another one.", pause=5))) == 2
+    assert len(turns(cues("[Mayor Sample]: One sentence.", "[Mayor Sample]: Another one.", pause=5))) == 1
+
+
+def test_japanese_joins_without_spaces():
+    (turn,) = turns(cues("議会を", "開会します。"))
+
+    assert turn.text == "議会を開会します。"
+
+
+@given(WORDS)
+def test_no_word_of_captions_that_do_not_roll_is_lost_or_doubled(lines: list[str]):
+    said = turns(cues(*lines))
+
+    assert " ".join(turn.text for turn in said).split() == " ".join(lines).split()
+    assert [turn.start for turn in said] == sorted(turn.start for turn in said)
+
+
+@given(WORDS)
+def test_captions_that_roll_give_each_line_once(lines: list[str]):
+    shown = [f"{line} {n}" for n, line in enumerate(["first", "second", "third", *lines])]
+    rolled = [shown[0], *(f"{before}\n{line}" for before, line in pairwise(shown))]
+
+    assert " ".join(turn.text for turn in turns(cues(*rolled))).split() == " ".join(shown).split()

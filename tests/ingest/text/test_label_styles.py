@@ -1,0 +1,100 @@
+"""Whoever is named in whatever style, each gets their own words, all of them and in order."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest import read
+from archive.ingest.text.label_words import plausible
+
+Said = tuple[str, str]
+NAMES = st.sampled_from(["Speaker Sample", "Mayor Sample", "Dr. Other Sample", "Jo O’Sample", "José Samplé-Other"])
+WORDS = st.lists(
+    st.sampled_from(["we", "thank", "you", "Item", "7", "and", "12.5", "percent", "(now)", "said"]),
+    min_size=1,
+    max_size=12,
+)
+SAID = st.lists(st.tuples(NAMES, WORDS.map(lambda words: f"{' '.join(words)}.")), min_size=4, max_size=12)
+
+
+def _alternating(said: list[Said]) -> list[Said]:
+    """Part the turns of one speaker that follow each other, which most formats join."""
+    return [turn for before, turn in zip([("", ""), *said], said, strict=False) if before[0] != turn[0]]
+
+
+def _srt(said: list[Said]) -> str:
+    return "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n[{who}] {what}\n\n" for n, (who, what) in enumerate(said)
+    )
+
+
+def _vtt(said: list[Said]) -> str:
+    cues = (f"00:{n:02}.000 --> 00:{n:02}.900\n<v {who}>{what}</v>\n\n" for n, (who, what) in enumerate(said))
+    return "WEBVTT\n\n" + "".join(cues)
+
+
+def _csv(said: list[Said]) -> str:
+    file = io.StringIO()
+    csv.writer(file).writerows([("speaker", "text"), *said])
+    return file.getvalue()
+
+
+STYLES: dict[str, Callable[[list[Said]], str]] = {
+    "srt": _srt,
+    "vtt": _vtt,
+    "csv": _csv,
+    "jsonl": lambda said: "".join(json.dumps({"speaker": who, "text": what}) + "\n" for who, what in said),
+    "json": lambda said: json.dumps({"turns": [{"speaker": who, "text": what} for who, what in said]}),
+    "timed": lambda said: "".join(f"[0:00:{n:02}] {who}: {what}\n" for n, (who, what) in enumerate(said)),
+    "name (time)": lambda said: "".join(f"{who} (0:{n:02}): {what}\n" for n, (who, what) in enumerate(said)),
+    "label alone": lambda said: "".join(f"{who} (00:{n:02}):\n{what}\n\n" for n, (who, what) in enumerate(said)),
+    "bold": lambda said: "".join(f"**{who}:** {what}\n\n" for who, what in said),
+    "clock": lambda said: "".join(f"[{who}] 11:02:{n:02}\n{what}\n\n" for n, (who, what) in enumerate(said)),
+    "name and time": lambda said: "".join(f"{who}  0:{n:02}\n{what}\n\n" for n, (who, what) in enumerate(said)),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(said=SAID.map(_alternating))
+def test_every_style_gives_each_speaker_their_words(style: str, said: list[Said]):
+    named = said if len(said) > 3 else [*said, *[("Third Sample", "So."), ("Fourth Sample", "Yes.")] * 2]
+
+    turns = read(STYLES[style](named).encode(), f"file.{style}").turns
+
+    assert [(turn.label, turn.text) for turn in turns] == named
+
+
+@given(said=SAID.map(_alternating))
+def test_capitals_before_a_dot_are_labels_even_inside_a_line(said: list[Said]):
+    named = [(f"MR. {who.split()[-1].upper()}", what) for who, what in [*said, ("Third", "So.")]]
+    text = " ".join(f"{who}. {what}" for who, what in named)
+
+    turns = read(text.encode()).turns
+
+    assert [(turn.label, turn.text) for turn in turns] == named
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "MR. PARTEE", "SPEAKER(?)", "MESSRS. TRUMAN AND PRELL", "Mr. SMITH of Texas", "The SPEAKER pro tempore",
+        "Vital Sample (Board President)", "SPEAKER_03", "Speaker 1", "Public commenter", "Unknown Speaker",
+        "Councillor Báez", "Madam Deputy speaker", "議長", "Director de la Sample", "J. P. Sample Jr.",
+    ],
+)  # fmt: skip
+def test_names_and_offices_are_plausible_labels(label: str):
+    assert plausible(label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Present", "Motion", "Note", "Others Attending", "the following reasons", "http", "7", "We begin now", "Item 4",
+     "I have this to say and it is quite a lot for a label", "Public Comment", ""],
+)  # fmt: skip
+def test_what_only_introduces_something_is_no_label(text: str):
+    assert not plausible(text)

@@ -1,0 +1,31 @@
+from archive.ingest.text.pages import without_furniture
+
+WORDS = ["they met", "a motion", "nobody spoke", "the vote", "item seven", "an end"]
+
+
+def body(pages: list[list[str]]) -> list[list[str]]:
+    return [[page[n] for n in kept] for page, kept in zip(pages, without_furniture(pages), strict=True)]
+
+
+def test_headers_that_come_again_and_numbers_that_count_the_pages_go():
+    pages = [
+        ["SAMPLE COUNCIL", "February 26, 2014", str(n), words, f"{words} again"] for n, words in enumerate(WORDS, 2)
+    ]
+
+    assert body(pages) == [[words, f"{words} again"] for words in WORDS]
+
+
+def test_footers_with_counts_go_from_the_outside_in():
+    pages = [[words, f"more {words}", f"January 29-30, 2013 {n} of 269"] for n, words in enumerate(WORDS, 1)]
+
+    assert body(pages) == [[words, f"more {words}"] for words in WORDS]
+
+
+def test_a_number_that_belongs_to_the_text_stays():
+    pages = [["In the year", "2014", "of all"], ["there were", "7", "of us"], ["1979", "was another", "end"]]
+
+    assert body(pages) == pages
+
+
+def test_the_number_of_a_single_page_goes():
+    assert body([["1", "Sample minutes", "words"]]) == [["Sample minutes", "words"]]

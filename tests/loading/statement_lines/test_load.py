@@ -1,0 +1,226 @@
+"""An import adds what is new, makes a revision of what has changed in the source, and touches nothing else."""
+
+import json
+from collections.abc import Iterable
+
+import pytest
+
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.withdraw import withdraw
+from archive.loading.statement_lines import load
+from archive.loading.statement_lines.load import REASON, Load, Outcome
+from archive.models import (
+    AuditEntry,
+    Board,
+    Meeting,
+    Office,
+    OutboxEntry,
+    Revision,
+    Source,
+    Speaker,
+    Statement,
+    revision_hash,
+)
+from tests.loading.statement_lines.sample import entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    monkeypatch.setattr(load, "BATCH", 3)
+
+
+def take_in(*entries, text_status: str = "") -> tuple[dict[Outcome, int], list[str]]:
+    problems: list[str] = []
+    loading = Load(report=problems.append, text_status=text_status)
+    loading.run(numbered(entries))
+    return +loading.tally, problems
+
+
+def numbered(entries) -> Iterable[tuple[int, bytes]]:
+    for number, one in enumerate(entries, 1):
+        yield number, one if isinstance(one, bytes) else json.dumps(one).encode()
+
+
+def statement(number: int) -> Statement:
+    return Statement.objects.get(external_id=f"sample-{number}")
+
+
+def test_lines_become_published_statements_of_a_public_meeting():
+    assert take_in(*(entry(number) for number in range(1, 8))) == ({Outcome.ADDED: 7}, [])
+    assert Statement.objects.public().count() == 7
+    one = statement(7)
+    assert one.text == "We open the library on day 7."
+    assert one.position == 7
+    assert str(one.agenda_item) == "1 Library hours"
+    assert str(one.meeting) == "Sample Town Council, 5 March 2024"
+    assert one.board.kind == Board.Kind.COUNCIL
+    assert Meeting.objects.public().get() == one.meeting
+    assert (one.speaker.name, one.attribution, str(one.office)) == (
+        "Ms. Sample",
+        "Ms. Sample",
+        "Mayor, Sample Town Council",
+    )
+    assert one.source.licence == "Public domain"
+    assert one.source.url == "https://www.example.org/hansard/1"
+    assert (one.kind, one.text_status) == ("remark", "verbatim")
+
+
+def test_every_first_revision_is_published_and_sealed():
+    take_in(entry(1, text="One.\r\n\r\nTwo.\n"), entry(2))
+    assert statement(1).text == "One.\n\nTwo."
+    for revision in Revision.objects.all():
+        assert revision.published_at
+        assert revision.sha256 == revision_hash(
+            statement=revision.statement_id, number=1, previous_hash="", title="", text=revision.text
+        )
+
+
+def test_the_audit_trail_names_the_meeting_and_how_much_came_in():
+    take_in(entry(1), entry(2))
+    trail = AuditEntry.objects.get(verb=AuditEntry.Verb.IMPORTED)
+    assert (trail.name, trail.note, trail.actor) == ("Sample Town Council, 5 March 2024", "2 statements.", None)
+
+
+def test_a_second_run_adds_nothing():
+    lines = [entry(number, body=f"Board {number % 2}") for number in range(1, 6)]
+    take_in(*lines)
+    models = (Board, Meeting, Speaker, Office, Source, Statement, Revision)
+    before = [model.objects.count() for model in models]
+    assert take_in(*lines) == ({Outcome.KNOWN: 5}, [])
+    assert [model.objects.count() for model in models] == before
+
+
+def test_a_file_that_has_grown_adds_what_is_new():
+    take_in(entry(1), entry(2))
+    tally, _ = take_in(entry(1), entry(2), entry(3))
+    assert tally == {Outcome.KNOWN: 2, Outcome.ADDED: 1}
+
+
+def test_a_changed_text_becomes_a_new_revision():
+    take_in(entry(1), entry(2))
+    tally, _ = take_in(entry(1, text="We open it on Saturday."), entry(2))
+    assert tally == {Outcome.CHANGED: 1, Outcome.KNOWN: 1}
+    assert statement(1).text == "We open it on Saturday."
+    first, second = statement(1).revisions.order_by("number")
+    assert first.text == "We open the library on day 1."
+    assert (second.previous_hash, second.reason) == (first.sha256, REASON)
+    assert take_in(entry(1, text="We open it on Saturday."))[0] == {Outcome.KNOWN: 1}
+    assert take_in(entry(1))[0] == {Outcome.CHANGED: 1}, "the source went back to its first wording"
+
+
+def test_a_name_that_comes_twice_in_a_file_is_a_statement_and_its_change():
+    tally, _ = take_in(entry(1), entry(1, text="We open it on Saturday."))
+    assert tally == {Outcome.ADDED: 1, Outcome.CHANGED: 1}
+    assert statement(1).revisions.count() == 2
+
+
+def test_what_staff_have_corrected_is_not_undone():
+    take_in(entry(1))
+    correct(statement=statement(1), text="We open the library on day one.", reason="Checked against the recording.")
+    assert take_in(entry(1))[0] == {Outcome.KNOWN: 1}
+    assert statement(1).text == "We open the library on day one."
+
+
+def test_what_staff_have_withdrawn_or_are_working_on_is_left_alone():
+    take_in(entry(1), entry(2))
+    withdraw(statement=statement(1), category="privacy", reason="At the speaker's request.")
+    draft_revision(statement=statement(2), text="Half a correction", reason="A typing error.")
+    tally, _ = take_in(entry(1, text="Changed."), entry(2, text="Changed."))
+    assert tally == {Outcome.LEFT_ALONE: 2}
+    assert statement(2).revisions.get(published_at=None).text == "Half a correction"
+
+
+def test_what_staff_have_renamed_or_moved_is_found_again():
+    take_in(entry(1))
+    Meeting.objects.update(title="Regular meeting", date="2024-03-06")
+    Speaker.objects.update(name="Sam Sample", slug="sam-sample")
+    take_in(entry(2))
+    assert statement(2).speaker.name == "Sam Sample"
+    assert statement(2).meeting == statement(1).meeting
+    assert statement(2).date.isoformat() == "2024-03-06"
+
+
+def test_a_name_is_one_speaker_a_board():
+    take_in(entry(1), entry(2), entry(3, body="Sample Senate"))
+    assert statement(1).speaker == statement(2).speaker
+    assert statement(3).speaker != statement(1).speaker
+    assert statement(3).speaker.slug == "ms-sample-2"
+
+
+def test_an_officer_whom_staff_have_entered_is_known_by_name():
+    board = Board.objects.create(name="Sample Town Council")
+    known = Speaker.objects.create(name="Ms. Sample")
+    Office.objects.create(speaker=known, board=board, title="Mayor", from_date="2020")
+    take_in(entry(1))
+    assert statement(1).speaker == known
+    assert Office.objects.get().from_date.isoformat() == "2020"
+
+
+def test_a_second_office_begins_where_it_is_first_seen():
+    later = entry(2, speaker_role="President", meeting_date="2025-01-10")
+    take_in(entry(1), later)
+    assert statement(1).office.title == "Mayor"
+    assert statement(2).office.title == "President"
+
+
+def test_a_label_that_names_nobody_stays_a_label():
+    take_in(entry(1, speaker="Unidentified speaker", speaker_role=None), entry(2, speaker=None, speaker_role=None))
+    assert (statement(1).speaker, statement(1).attribution) == (None, "Unidentified speaker")
+    assert (statement(2).speaker, statement(2).attribution) == (None, "")
+
+
+def test_meetings_of_one_day_are_told_apart_by_title():
+    take_in(entry(1), entry(2, meeting_title="Council meeting (b)"), entry(3, meeting_title="x" * 300))
+    assert Meeting.objects.count() == 3
+    assert take_in(entry(4, meeting_title="x" * 300))[0] == {Outcome.ADDED: 1}
+    assert Meeting.objects.count() == 3
+
+
+def test_agenda_items_keep_the_order_of_the_file():
+    take_in(
+        *(entry(number, agenda_item=heading) for number, heading in enumerate(["First", "Second", None, "First"], 1))
+    )
+    items = list(Meeting.objects.get().agenda_items.values_list("position", "title"))
+    assert items == [(1, "First"), (2, "Second")]
+    assert statement(4).agenda_item == statement(1).agenda_item
+
+
+def test_a_text_status_comes_from_the_line_or_from_whoever_imports_or_from_the_source():
+    take_in(entry(1, text_status="minutes"), entry(2), text_status="machine_transcript")
+    assert statement(1).text_status == "minutes"
+    assert statement(2).text_status == "machine_transcript"
+
+
+def test_a_bad_line_is_told_by_its_number_and_stops_nothing():
+    tally, problems = take_in(entry(1), b"{", entry(2, seq="two"), entry(3))
+    assert tally == {Outcome.ADDED: 2, Outcome.BAD: 2}
+    assert problems == [
+        'Line 2: the line: expected a JSON object, found "{".',
+        'Line 3: field “seq”: expected a whole number from 0 to 2147483647, found "two".',
+    ]
+    assert statement(3)
+
+
+def test_what_was_stored_before_an_interruption_stays_with_its_work_for_the_index():
+    def interrupted():
+        yield from numbered(entry(number) for number in range(1, 6))
+        raise KeyboardInterrupt
+
+    loading = Load(report=print)
+    with pytest.raises(KeyboardInterrupt):
+        loading.run(interrupted())
+    assert loading.tally == {Outcome.ADDED: 3}
+    assert Statement.objects.public().count() == 3
+    assert OutboxEntry.objects.pending().filter(subject="meeting", subject_id=Meeting.objects.get().pk).exists()
+    assert take_in(*(entry(number) for number in range(1, 6)))[0] == {Outcome.KNOWN: 3, Outcome.ADDED: 2}
+
+
+def test_a_batch_that_the_database_refuses_is_not_in_by_halves(monkeypatch):
+    monkeypatch.setattr(Revision, "seal", lambda _: None)
+    with pytest.raises(Exception, match="revision_has_hash"):
+        take_in(entry(1))
+    assert not Statement.objects.exists()
+    assert not OutboxEntry.objects.exists()

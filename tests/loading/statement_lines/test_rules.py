@@ -1,0 +1,63 @@
+"""What a line leaves unsaid is concluded carefully: nothing is called verbatim that need not be."""
+
+import pytest
+
+from archive.loading.statement_lines import rules
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "status"),
+    [
+        ("federalreserve.gov FOMC transcript PDF", "transcript", "verbatim"),
+        ("Sample Town Hansard, 5 March 2024", "transcript", "verbatim"),
+        ("github:sample/congressional-record tests/1.json", "transcript", "verbatim"),
+        ("School Board Meeting.transcript.attributed.txt", "transcript", "machine_transcript"),
+        ("2024-02-12-Transcript.md", "transcript", "machine_transcript"),
+        ("Minutes of 5 March", "minutes", "minutes"),
+        ("The Sample Gazette, page 3", "other", "as_reported"),
+    ],
+)
+def test_how_close_a_text_is_follows_from_its_source(source, kind, status):
+    assert rules.kind_of_source(source) == kind
+    assert rules.text_status(source) == status
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Sample District Board of Education", "school_board"),
+        ("City of Sample Council", "council"),
+        ("Sample Planning Commission", "commission"),
+        ("Sample Market Committee", "committee"),
+        ("Sample Senate", "legislature"),
+        ("Sample House of Representatives", "legislature"),
+        ("Water Authority", "other"),
+    ],
+)
+def test_what_kind_of_board_it_is_follows_from_its_name(name, kind):
+    assert rules.kind_of_board(name) == kind
+
+
+@pytest.mark.parametrize(
+    "label", ["", "Unidentified speaker", "UNKNOWN (H)", "Several speakers", "SPEAKER_07", "Public commenter"]
+)
+def test_some_labels_name_nobody(label):
+    assert not rules.is_somebody(label)
+
+
+@pytest.mark.parametrize("label", ["Ms. Sample", "The PRESIDING OFFICER", "Madam Speaker", "Deputy Speaker", "Clerk"])
+def test_a_name_or_an_office_is_somebody(label):
+    assert rules.is_somebody(label)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "kind"),
+    [
+        ("Public commenter", "", "public_comment"),
+        ("Sample Resident", "Public commenter", "public_comment"),
+        ("Ms. Sample", "Mayor", "remark"),
+    ],
+)
+def test_what_the_public_says_is_public_comment(speaker, role, kind):
+    assert rules.kind_of_statement(speaker, role) == kind
+    assert rules.is_office(role) == (role == "Mayor")
