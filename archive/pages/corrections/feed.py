@@ -96,7 +96,7 @@ class CorrectionsFeed(Feed):
 
     def item_description(self, item: tuple[Asked, Entry]) -> str:
         """Return the entry as HTML."""
-        return _writable(render_to_string("includes/correction_changes.html", {"entry": item[1]}))
+        return _writable(render_to_string("pages/corrections/_changes.html", {"entry": item[1]}))
 
     def item_link(self, item: tuple[Asked, Entry]) -> str:
         """Lead to the entry."""
