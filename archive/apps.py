@@ -11,8 +11,8 @@ class ArchiveConfig(AppConfig):
     verbose_name = "The record"
 
     def ready(self) -> None:
-        """Wire the signal receivers."""
-        from archive import signals
+        """Wire the signal receivers and the rules of what is public."""
+        from archive import signals, visibility  # noqa: F401 - the rules register themselves
         from archive.alerts import background
         from archive.models import record_version
 

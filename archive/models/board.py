@@ -1,16 +1,17 @@
 """Public bodies that meet."""
 
 import zoneinfo
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.paths import path_to
+from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
 
@@ -25,21 +26,6 @@ def validate_timezone(name: str) -> None:
 validate_language = RegexValidator(
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "Write a language as in BCP 47, such as en, es or zh-Hant."
 )
-
-
-class BoardQuerySet(models.QuerySet["Board"]):
-    """Boards, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the boards with a published meeting or statement."""
-        # Imported here: the statement's module imports this one.
-        from archive.models.meeting import Meeting
-        from archive.models.statement import Statement
-
-        own = {"board": OuterRef("pk")}
-        return self.filter(
-            Exists(Meeting.objects.public().filter(**own)) | Exists(Statement.objects.public().filter(**own))
-        )
 
 
 class Board(Slugged):
@@ -67,7 +53,7 @@ class Board(Slugged):
     website = models.URLField(max_length=500, blank=True)
     description = models.TextField(blank=True)
 
-    objects = BoardQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     if TYPE_CHECKING:
         committees: models.Manager["Board"]

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.public import PublicQuerySet
 from archive.models.revision import validate_characters
 from archive.models.statement import Statement
 
@@ -41,13 +42,8 @@ def validate_link(url: str) -> None:
         raise ValidationError(is_web_address.message) from error
 
 
-class CitingLinkQuerySet(models.QuerySet["CitingLink"]):
-    """Links, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the accepted links of statements that the public may see, the latest first."""
-        accepted = self.filter(status=CitingLink.Status.ACCEPTED, statement__status=Statement.Status.PUBLISHED)
-        return accepted.order_by(F("published").desc(nulls_last=True), "id")
+class CitingLinkQuerySet(PublicQuerySet):
+    """Links to pages that quote a statement."""
 
     def waiting(self) -> Self:
         """Return those to decide, the oldest first."""

@@ -1,7 +1,5 @@
 """What was changed in public: which statement, what kind of change, when, why and on what evidence."""
 
-from typing import Self
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,23 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
+from archive.models.public import PublicQuerySet
 from archive.models.revision import Revision, validate_characters
 from archive.models.statement import Statement
 from archive.models.tombstone import Tombstone
 
 LONGEST_REASON = 500
-
-
-class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Corrections, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return what the log shows: changes of public statements, and of withdrawn ones the withdrawal alone."""
-        return self.filter(
-            Q(statement__status=Statement.Status.PUBLISHED)
-            | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL),
-            at__isnull=False,
-        )
 
 
 class Correction(models.Model):
@@ -74,7 +61,7 @@ class Correction(models.Model):
     attribution_after = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(null=True, blank=True)
 
-    objects = CorrectionQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -1,7 +1,5 @@
 """Sittings of a board, and their agendas."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -11,15 +9,8 @@ from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 from archive.models.paths import path_to
+from archive.models.public import PublicQuerySet
 from archive.models.source import Source
-
-
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    """Meetings, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the meetings whose record is published, whole or in part."""
-        return self.filter(published_at__isnull=False)
 
 
 class Meeting(models.Model):
@@ -55,7 +46,7 @@ class Meeting(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["-date", "-id"]

@@ -6,21 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Substr
 
+from archive.models.public import PublicQuerySet
 from archive.models.revision import Revision
-from archive.models.statement import Statement
 
 
-class QuotationQuerySet(models.QuerySet["Quotation"]):
-    """Quotations, and which of them hold and may be seen."""
-
-    def public(self) -> Self:
-        """Return those of two public statements whose words are still the ones compared."""
-        return self.filter(
-            quoting__statement__status=Statement.Status.PUBLISHED,
-            quoted__statement__status=Statement.Status.PUBLISHED,
-            quoting__statement__current_revision=F("quoting"),
-            quoted__statement__current_revision=F("quoted"),
-        )
+class QuotationQuerySet(PublicQuerySet):
+    """Quotations of one statement in another."""
 
     def of(self, revision: Revision) -> Self:
         """Return those in which the wording quotes or is quoted, with ``words`` and what a list says of the others."""

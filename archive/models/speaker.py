@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,18 +15,12 @@ from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 from archive.models.paths import path_to
 from archive.models.prepared import Prepared, hold
+from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
 
-class SpeakerQuerySet(models.QuerySet["Speaker"]):
-    """Speakers, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the speakers of a published statement."""
-        # Imported here: the statement's module imports this one.
-        from archive.models.statement import Statement
-
-        return self.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
+class SpeakerQuerySet(PublicQuerySet):
+    """Speakers, and which of them statements can be given to."""
 
     def current(self) -> Self:
         """Return the speakers that statements can be given to: those merged into another are not among them."""
@@ -83,14 +77,6 @@ class Speaker(Slugged):
         return max(held, key=lambda office: office.from_date.isoformat() if office.from_date else "", default=None)
 
 
-class AtBoardQuerySet(models.QuerySet):
-    """Facts about speakers that may belong to a board."""
-
-    def public(self) -> Self:
-        """Return those of no board, or of one that the public may see."""
-        return self.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
-
-
 class SpeakerMerge(models.Model):
     """Two speakers found to be one; for a day it can be undone, with what it moved."""
 
@@ -120,7 +106,7 @@ class SpeakerName(models.Model):
     name = models.CharField(max_length=300)
     board = models.ForeignKey(Board, models.CASCADE, null=True, blank=True, related_name="+")
 
-    objects = AtBoardQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]
@@ -147,7 +133,7 @@ class Office(models.Model):
     from_date = PartialDateField("from", null=True, blank=True)
     to_date = PartialDateField("to", null=True, blank=True)
 
-    objects = AtBoardQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["speaker_id", "from_date", "id"]

@@ -13,6 +13,7 @@ from archive.models.choice import ChoiceField
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.partial_date import PartialDateField, overlapping
 from archive.models.paths import path_to
+from archive.models.public import PublicQuerySet
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker
 from archive.models.topic import Topic
@@ -32,12 +33,8 @@ PAGES_OF_A_STATEMENT = frozenset(
 )
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
-    """Statements, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the published statements: what any page, search, feed or export may show."""
-        return self.filter(status=Statement.Status.PUBLISHED)
+class StatementQuerySet(PublicQuerySet):
+    """Statements, by date and with their record."""
 
     def between(self, first: "datetime.date | None", last: "datetime.date | None") -> Self:
         """Return those whose date may lie from first to last, both included, either open."""

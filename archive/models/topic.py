@@ -1,23 +1,11 @@
 """Subjects that statements are filed under."""
 
-from typing import Self
-
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from archive.models.paths import path_to
+from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    """Topics, and which of them the public may see."""
-
-    def public(self) -> Self:
-        """Return the topics with a published statement."""
-        # Imported here: the statement's module imports this one.
-        from archive.models.statement import Statement
-
-        return self.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
 
 
 class Topic(Slugged):
@@ -26,7 +14,7 @@ class Topic(Slugged):
     name = models.CharField(max_length=120, unique=True)
     description = models.TextField(blank=True)
 
-    objects = TopicQuerySet.as_manager()
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -1,0 +1,89 @@
+"""What the public may see: one rule a table, for pages, search, feeds, exports and mails alike.
+
+``archive.apps`` imports this module when the app is ready. The rules are used through ``objects.public()``.
+"""
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from archive.models import (
+    Board,
+    CitingLink,
+    Correction,
+    Meeting,
+    Office,
+    Quotation,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Topic,
+)
+from archive.models.public import PublicQuerySet, visible
+
+PUBLISHED = Statement.Status.PUBLISHED
+
+
+@visible(Statement)
+def published_statements(statements: PublicQuerySet) -> PublicQuerySet:
+    """Return the published statements."""
+    return statements.filter(status=PUBLISHED)
+
+
+@visible(Meeting)
+def published_meetings(meetings: PublicQuerySet) -> PublicQuerySet:
+    """Return the meetings whose record is published, whole or in part."""
+    return meetings.filter(published_at__isnull=False)
+
+
+@visible(Board)
+def boards_on_record(boards: PublicQuerySet) -> PublicQuerySet:
+    """Return the boards with a published meeting or statement."""
+    own = {"board": OuterRef("pk")}
+    return boards.filter(
+        Exists(Meeting.objects.public().filter(**own)) | Exists(Statement.objects.public().filter(**own))
+    )
+
+
+@visible(Speaker)
+def speakers_on_record(speakers: PublicQuerySet) -> PublicQuerySet:
+    """Return the speakers of a published statement."""
+    return speakers.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
+
+
+@visible(Office, SpeakerName)
+def at_boards_on_record(facts: PublicQuerySet) -> PublicQuerySet:
+    """Return the facts about speakers that belong to no board, or to one that the public may see."""
+    return facts.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
+
+
+@visible(Topic)
+def topics_on_record(topics: PublicQuerySet) -> PublicQuerySet:
+    """Return the topics with a published statement."""
+    return topics.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
+
+
+@visible(Correction)
+def logged_corrections(corrections: PublicQuerySet) -> PublicQuerySet:
+    """Return what the log shows: changes of public statements, and of withdrawn ones the withdrawal alone."""
+    return corrections.filter(
+        Q(statement__status=PUBLISHED)
+        | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL),
+        at__isnull=False,
+    )
+
+
+@visible(CitingLink)
+def accepted_links(links: PublicQuerySet) -> PublicQuerySet:
+    """Return the accepted links of statements that the public may see, the latest first."""
+    accepted = links.filter(status=CitingLink.Status.ACCEPTED, statement__status=PUBLISHED)
+    return accepted.order_by(F("published").desc(nulls_last=True), "id")
+
+
+@visible(Quotation)
+def standing_quotations(quotations: PublicQuerySet) -> PublicQuerySet:
+    """Return those of two public statements whose words are still the ones compared."""
+    return quotations.filter(
+        quoting__statement__status=PUBLISHED,
+        quoted__statement__status=PUBLISHED,
+        quoting__statement__current_revision=F("quoting"),
+        quoted__statement__current_revision=F("quoted"),
+    )
