@@ -2,22 +2,20 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from math import ceil
-from pathlib import Path
 
-from PIL import Image, ImageDraw
-from PIL.ImageFont import FreeTypeFont, Layout, truetype
+from PIL import Image
 
-FOLDER = Path(__file__).parent / "fonts"
+from archive.pages.sharing.font import Font, has_letter
+
 SERIF, SANS = "DejaVuSerif.ttf", "DejaVuSans-subset.ttf"
 ELLIPSIS = "…"
-# Never assigned: what a font draws for it, it draws for whatever it has no letter for.
-NO_LETTER = "\U000fffff"
 FORMAT_CHARACTERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # The isolates of UAX #9 keep a name in its place; embeddings and overrides could turn a line round.
 KEPT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")
 LINE_HEIGHT = 1.38
+# More characters than a line of a card can show; longer ones are not measured.
+LONGEST_LINE = 1_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Block:
     """Lines that are drawn below one another in one font, size and colour, each no wider than ``width`` pixels."""
 
     lines: tuple[str, ...]
-    font: FreeTypeFont
+    font: Font
     colour: str
     width: int
     is_right_to_left: bool = False
@@ -45,26 +43,18 @@ class Block:
     @property
     def longest(self) -> int:
         """The pixels that the longest line takes."""
-        return max((ceil(self.font.getlength(line)) for line in self.lines), default=0)
+        return max((ceil(self.font.width(line, self.is_right_to_left)) for line in self.lines), default=0)
 
     def draw(self, image: Image.Image, left: int, top: int) -> None:
         """Draw the lines; marks heaped on a letter end with the block, so that they cover nothing else."""
         # A little more at each side: letters may reach beyond the width they take.
         overhang = self.line_height // 4
-        area = (left - overhang, top, left + self.width + overhang, top + self.height)
-        layer = image.crop(area)
-        pen = ImageDraw.Draw(layer)
+        size = (self.width + 2 * overhang, self.height)
         at_right = self.is_right_to_left and not self.stays_left
         for number, line in enumerate(self.lines):
-            pen.text(
-                (overhang + (self.width if at_right else 0), number * self.line_height),
-                line,
-                fill=self.colour,
-                font=self.font,
-                anchor="ra" if at_right else "la",
-                direction=_direction(self.is_right_to_left),
-            )
-        image.paste(layer, area[:2])
+            indent = self.width - self.font.width(line, self.is_right_to_left) if at_right else 0
+            origin = (overhang + indent, number * self.line_height + self.font.ascent)
+            image.paste(self.colour, (left - overhang, top), self.font.mask(line, self.is_right_to_left, size, origin))
 
 
 def block(
@@ -83,7 +73,7 @@ def block(
     Words that run from right to left stand at the right unless they are to stay at the left.
     """
     text = plain(text)
-    font = _font(_family(text, family), size)
+    font = Font(_family(text, family), size)
     is_right_to_left = _runs_right_to_left(text)
     broken, rest = _broken(text + end, font, width, lines, is_right_to_left)
     if rest:
@@ -103,31 +93,15 @@ def plain(text: str) -> str:
 def has_letters_for(text: str) -> bool:
     """Say whether nine in ten letters of the text can be drawn in one font."""
     letters = [character for character in text if character.isalnum()]
-    known = max(sum(_has(family, letter) for letter in letters) for family in (SERIF, SANS))
+    known = max(sum(has_letter(family, letter) for letter in letters) for family in (SERIF, SANS))
     return 10 * known >= 9 * len(letters)
 
 
 def _family(text: str, wanted: str) -> str:
     """Return the font that has most of the text; the one that is wanted where they have the same."""
     other = SANS if wanted == SERIF else SERIF
-    known = {family: sum(_has(family, character) for character in text) for family in (wanted, other)}
+    known = {family: sum(has_letter(family, character) for character in text) for family in (wanted, other)}
     return max(known, key=lambda family: known[family])
-
-
-@cache
-def _font(family: str, size: int) -> FreeTypeFont:
-    return truetype(FOLDER / family, size, layout_engine=Layout.RAQM)
-
-
-@cache
-def _plain_font(family: str) -> FreeTypeFont:
-    return truetype(FOLDER / family, 20, layout_engine=Layout.BASIC)
-
-
-@lru_cache(maxsize=20_000)
-def _has(family: str, character: str) -> bool:
-    font = _plain_font(family)
-    return character.isspace() or bytes(font.getmask(character)) != bytes(font.getmask(NO_LETTER))
 
 
 def _runs_right_to_left(text: str) -> bool:
@@ -136,13 +110,7 @@ def _runs_right_to_left(text: str) -> bool:
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
-def _direction(is_right_to_left: bool) -> str:
-    return "rtl" if is_right_to_left else "ltr"
-
-
-def _broken(
-    text: str, font: FreeTypeFont, width: int, most: int, is_right_to_left: bool
-) -> tuple[list[str], list[str]]:
+def _broken(text: str, font: Font, width: int, most: int, is_right_to_left: bool) -> tuple[list[str], list[str]]:
     """Return the first lines, and the words that no longer fit."""
     lines: list[str] = []
     words = text.split(" ")[::-1]
@@ -165,13 +133,13 @@ def _broken(
     return [*lines, line] if line else lines, []
 
 
-def _fits(line: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> bool:
-    return font.getlength(line, direction=_direction(is_right_to_left)) <= width
+def _fits(line: str, font: Font, width: int, is_right_to_left: bool) -> bool:
+    return len(line) <= LONGEST_LINE and font.width(line, is_right_to_left) <= width
 
 
-def _split(word: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> tuple[str, str]:
+def _split(word: str, font: Font, width: int, is_right_to_left: bool) -> tuple[str, str]:
     """Break a word that is wider than a line where it must be."""
-    short, long = 1, len(word)
+    short, long = 1, min(len(word), LONGEST_LINE + 1)
     while long - short > 1:
         middle = (short + long) // 2
         if _fits(word[:middle], font, width, is_right_to_left):
@@ -181,7 +149,7 @@ def _split(word: str, font: FreeTypeFont, width: int, is_right_to_left: bool) ->
     return word[:short], word[short:]
 
 
-def _cut(line: str, end: str, font: FreeTypeFont, width: int, is_right_to_left: bool) -> str:
+def _cut(line: str, end: str, font: Font, width: int, is_right_to_left: bool) -> str:
     """Return the line with an ellipsis and the end, without as many words as have to go."""
     words = line.rstrip(f" ,;:{ELLIPSIS}").split(" ")
     while len(words) > 1 and not _fits(" ".join(words) + ELLIPSIS + end, font, width, is_right_to_left):

@@ -1,6 +1,9 @@
 """Cards of statements and passages as images, read back as a network that shows them would."""
 
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -12,6 +15,8 @@ from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import Statement
+from archive.pages.sharing.font import Font
+from archive.pages.sharing.lettering import SANS
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 
@@ -87,6 +92,28 @@ def test_words_that_run_from_right_to_left_stand_at_the_right(client: Client):
     assert ink(image, (600, 60, 1140, 380)) > ink(image, (60, 60, 600, 380))
     left = drawn(client.get(card(make_statement(TEXT), quote="19-30")))
     assert ink(left, (60, 60, 600, 380)) > ink(left, (600, 60, 1140, 380))
+
+
+DRAW = """
+from pathlib import Path
+from archive.pages.sharing.font import Font
+Font("DejaVuSans-subset.ttf", 30).mask("\u05d0 a", True, (90, 40), (0, 30))
+print(Path("/proc/self/maps").read_text().lower())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="Only Linux lists the libraries of a process.")
+def test_letters_are_drawn_without_a_library_that_a_machine_may_lack():
+    loaded = subprocess.run([sys.executable, "-c", DRAW], capture_output=True, text=True, check=True).stdout
+    assert "uharfbuzz" in loaded
+    assert not [name for name in ("fribidi", "raqm") if name in loaded]
+
+
+def test_arabic_letters_are_joined_and_latin_ones_beside_them_do_not_part_them():
+    font = Font(SANS, 40)
+    apart = sum(font.width(letter, True) for letter in "سلام")
+    assert font.width("سلام", True) < apart
+    assert font.width("abc سلام", True) == pytest.approx(font.width("abc ", True) + font.width("سلام", True))
 
 
 @pytest.mark.parametrize(
