@@ -21,6 +21,7 @@ from archive.alerts.following import tell
 from archive.alerts.mails import compose
 from archive.alerts.sign_up import forget_unconfirmed
 from archive.models import Mail
+from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
@@ -84,11 +85,13 @@ def _claimed() -> Mail | None:
 
 def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     """Send the mail and say whether there was anything to say; either way it is done."""
+    failpoint("mail.claimed")
     message = compose(mail)
     if message:
         message.connection = connection
         connection.open()
         message.send()
+        failpoint("mail.sent")
     with transaction.atomic():
         if mail.is_last:
             mail.alert.delete()

@@ -23,6 +23,7 @@ from archive.search.backends import get_backend
 from archive.search.document import documents, showing
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
 from archive.search.results import SearchUnavailable
+from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ def drain(watch: Watch = iter) -> int:
     """
     if _held_back.get():
         return 0
+    failpoint("outbox.committed")
     work = _Drain(watch)
     try:
         work.run()
@@ -137,6 +139,7 @@ class _Drain:
             get_backend().update(documents=self.watch(iter(found)), gone=gone)
             if any(entry.subject == Subject.REDACTED for entry in batch):
                 get_backend().expunge()
+            failpoint("outbox.indexed")
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:

@@ -10,6 +10,7 @@ from archive.models import OutboxEntry
 from archive.search.backends import get_backend
 from archive.search.backends.base import IndexBuild
 from archive.search.document import CHUNK, Document, all_documents, documents, showing
+from boardmeetings.failpoints import failpoint
 
 # Follows the documents as they go by, to show how far the work is.
 Watch = Callable[[Iterator[Document]], Iterator[Document]]
@@ -42,7 +43,9 @@ def rebuild(watch: Watch = iter) -> int:
         build.add(watch(document for document, _ in zip(all_documents(), tally, strict=False)))
         with backend.writing(wait=True):
             meanwhile = _replay(build, OutboxEntry.objects.filter(Q(done_at__isnull=True) | done_meanwhile), before)
+            failpoint("rebuild.built")
             build.swap()
+            failpoint("rebuild.swapped")
             OutboxEntry.objects.mark_done(before | meanwhile)
     return next(tally)
 

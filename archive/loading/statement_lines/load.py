@@ -16,6 +16,7 @@ from archive.loading.statement_lines.line import BadLine, StatementLine, parse
 from archive.loading.statement_lines.surroundings import Surroundings
 from archive.models import Statement
 from archive.search import outbox
+from boardmeetings.failpoints import failpoint
 
 BATCH = 1000
 REASON = "The text has changed in the source it was imported from."
@@ -80,6 +81,8 @@ class Load:
     def _flush(self) -> None:
         with transaction.atomic():
             tally = self._store(self._batch)
+            failpoint("load.stored")
+        failpoint("load.committed")
         self.tally.update(tally)
         self._batch.clear()
 

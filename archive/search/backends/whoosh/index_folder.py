@@ -25,6 +25,7 @@ from archive.search.backends.whoosh.codec import ArraySegment
 from archive.search.backends.whoosh.segment import SegmentContent, write_segment
 from archive.search.backends.whoosh.segment_file import DamagedIndex
 from archive.search.schema import make_schema
+from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +108,9 @@ class IndexFolder:
         except MissingIndex:
             # Counting begins with the time, so that an index made anew is not taken for one that was deleted.
             generation = int(time.time()) - EPOCH
+        failpoint("index.written")
         TOC(SCHEMA, list(segments), generation).write(self.storage, NAME)
+        failpoint("index.committed")
         self._remove_all_but(generation, segments)
 
     @contextmanager
@@ -126,6 +129,7 @@ class IndexFolder:
         segments = other.read(other.generation())
         for segment in segments:
             (other.path / segment.file_name).rename(self.path / segment.file_name)
+            failpoint("index.adopting")
         self.commit(segments)
 
     def set_aside(self, reason: str) -> None:
