@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "archive.pages.http.content_security_policy.ContentSecurityPolicyMiddleware",
+    "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
     # After the language is known; before all that a page from memory needs nothing of.

@@ -12,7 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 HOST = "127.0.0.1"
 WORKERS = 2
-THREADS = 4
+# A worker ends what is under way within 1.2 seconds; after these it is killed.
+GRACE_SECONDS = 2
 
 
 class Command(BaseCommand):
@@ -59,10 +60,9 @@ def become_gunicorn(port: int) -> None:
     options = {
         "--bind": f"{HOST}:{port}",
         "--workers": WORKERS,
-        "--threads": THREADS,
+        "--worker-class": "boardmeetings.serving.worker.BufferingWorker",
+        "--graceful-timeout": GRACE_SECONDS,
         "--worker-tmp-dir": settings.DATA_DIR,
-        # However long a search is, it gets a page; a proxy before a public site has a limit of its own.
-        "--limit-request-line": 0,
         "--log-level": "warning",
     }
     words = [str(word) for option in options.items() for word in option]

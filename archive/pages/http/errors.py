@@ -1,6 +1,5 @@
 """What readers get instead of a page: not found, withdrawn, unreadable, broken."""
 
-from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -43,10 +42,9 @@ def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
     return render(request, "410.html", context, status=410)
 
 
-def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that cannot be read; one with more parameters than anything here takes is simply not found."""
-    status = 404 if isinstance(exception, TooManyFieldsSent) else 400
-    return HttpResponse(loader.render_to_string("400.html"), status=status)
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
+    """Answer 400 to an address that cannot be read, with a page that needs neither the database nor the request."""
+    return HttpResponse(loader.render_to_string("400.html"), status=400)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,116 @@
+"""Reads a request as its bytes come in, and refuses what is too large before it is kept."""
+
+import copy
+from functools import cache
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+
+from django.conf import settings
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.utilities import Error
+
+from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit
+
+LINE_END = b"\r\n"
+
+
+class Refusal(Error):
+    """An answer of the server itself: a status and a sentence, as plain text that no cache keeps."""
+
+    def __init__(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:
+        super().__init__(sentence)
+        self.code, self.reason = int(status), status.phrase
+        self.retry_after = retry_after
+
+    def to_response(self, _ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        """Return the status line, the headers and the body."""
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        if self.retry_after:
+            headers.append(("Retry-After", str(self.retry_after)))
+        return f"{self.code} {self.reason}", headers, f"{self.body}\n".encode()
+
+
+class RequestParser(HTTPRequestParser):
+    """One request: its line, its headers and its body, each within its limit."""
+
+    has_room = False
+    """Whether it was seen that its body fits among those of the others."""
+
+    def received(self, data: bytes) -> int:
+        """Take in bytes and return how many; an ``error`` that is set completes the request."""
+        if self.completed:
+            return 0
+        if not self.headers_finished and self._line_is_too_long(data):
+            self.refuse(
+                HTTPStatus.REQUEST_URI_TOO_LONG,
+                f"This address is too long: the site reads at most {REQUEST_LINE_BYTES} bytes. Search for fewer words.",
+            )
+            return len(data)
+        taken = super().received(data)
+        if self.error is not None and not isinstance(self.error, Refusal):
+            self.error = _refusal_for(self.error, self.adj.max_request_body_size - 1)
+        if self.error is not None:
+            # Nobody is told to send what will not be read.
+            self.expect_continue = False
+        return taken
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read line and headers, and settle how large a body they may bring."""
+        super().parse_header(header_plus)
+        if self.chunked and "CONTENT_LENGTH" in self.headers:
+            # Two lengths are how one request is made to look like two to a proxy (RFC 9112, 6.3).
+            raise ParsingError("it has two lengths")
+        if self.content_length or self.chunked:
+            self.adj = _with_body_limit(self.adj, body_limit(self.path, self._session()))
+
+    def refuse(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:
+        """Complete the request with an answer of the server's own."""
+        if not hasattr(self, "command"):
+            super().parse_header(b"GET / HTTP/1.0\r\n")
+        self.error = Refusal(status, sentence, retry_after)
+        self.expect_continue = False
+        self.completed = True
+
+    def _line_is_too_long(self, data: bytes) -> bool:
+        if len(self.header_plus) > REQUEST_LINE_BYTES:
+            return False  # The line was whole and short enough when the bytes before these came.
+        beginning = (self.header_plus + data[: REQUEST_LINE_BYTES + len(LINE_END)]).lstrip()
+        return LINE_END not in beginning[: REQUEST_LINE_BYTES + len(LINE_END)] and len(beginning) > REQUEST_LINE_BYTES
+
+    def _session(self) -> str:
+        try:
+            cookies = SimpleCookie(self.headers.get("COOKIE", ""))
+        except CookieError:
+            return ""
+        held = cookies.get(settings.SESSION_COOKIE_NAME)
+        return held.value if held else ""
+
+
+@cache
+def _with_body_limit(adjustments: Adjustments, limit: int) -> Adjustments:
+    """Return the settings of the server with another limit; waitress refuses from the limit on, not beyond it."""
+    changed = copy.copy(adjustments)
+    changed.max_request_body_size = limit + 1
+    return changed
+
+
+def _refusal_for(error: Error, limit: int) -> Refusal:
+    """Return what is told to the reader for an error that waitress found."""
+    status = HTTPStatus(error.code)
+    sentences = {
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+            f"This is too much to send: the site takes at most {limit // KILOBYTE} KB here. "
+            "Send less, or send it in parts."
+            if limit
+            else "This address takes no content: ask for it with GET alone."
+        ),
+        HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
+            f"The request has more than {HEADER_BYTES // KILOBYTE} KB of headers: delete its cookies and try again."
+        ),
+    }
+    return Refusal(status, sentences.get(status, f"The site cannot read this request: {error.body}."))

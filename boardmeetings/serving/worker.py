@@ -1,0 +1,106 @@
+"""The process that gunicorn starts for each core: waitress takes requests in whole, threads answer them."""
+
+import os
+import resource
+import socket
+import sys
+import time
+from types import FrameType
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
+
+from archive.pages.http.request_limits import HEADER_BYTES
+from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
+
+# Most of them wait: for their turn (archive.pages.http.turns) or for the database. All turns together are fewer.
+THREADS = 48
+# Files beside the connections: the database of each thread, the index, static files.
+OTHER_FILES = 1_000
+# Threads that compute give others a turn this often. At Python's own 5 ms, a page that asks the database for fifty rows
+# beside a long search waits fifty times for them.
+SWITCH_SECONDS = 0.0005
+STOP_SECONDS = 1.2
+LOOK_WHILE_STOPPING_SECONDS = 0.1
+# Up to here a body is held in memory, beyond it in a file without a name; only the staff may send so much.
+IN_MEMORY_BYTES = 2_000_000
+
+
+def adjustments() -> Adjustments:
+    """Return the settings of waitress."""
+    return Adjustments(
+        threads=THREADS,
+        connection_limit=MOST_CONNECTIONS + OTHER_FILES,
+        max_request_header_size=HEADER_BYTES,
+        inbuf_overflow=IN_MEMORY_BYTES,
+        cleanup_interval=LOOK_EVERY_SECONDS,
+        asyncore_use_poll=True,
+        # Which of a proxy's headers hold is settled by the site itself (TRUSTED_PROXIES).
+        clear_untrusted_proxy_headers=False,
+        log_socket_errors=False,
+        ident="",
+    )
+
+
+class BufferingWorker(Worker):
+    """Serves until it is told to stop, then ends what is under way for a moment."""
+
+    servers: list[Server]
+
+    def run(self) -> None:
+        """Serve."""
+        sys.setswitchinterval(SWITCH_SECONDS)
+        allow_files(MOST_CONNECTIONS + OTHER_FILES)
+        connections: dict[int, Any] = {}
+        self.servers = listen([listener.sock for listener in self.sockets], self.wsgi, connections)
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            wasyncore.loop(timeout=LOOK_EVERY_SECONDS, use_poll=True, map=connections, count=1)
+        finish(self.servers, connections)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop, at once if nothing is under way."""
+        super().handle_exit(sig, frame)
+        for server in getattr(self, "servers", []):
+            server.pull_trigger()
+
+
+def listen(sockets: list[socket.socket], application: WSGIApplication, connections: dict[int, Any]) -> list[Server]:
+    """Return a server for each socket that listens; they share their threads and the map of connections."""
+    settings = adjustments()
+    threads = ThreadedTaskDispatcher()
+    threads.set_thread_count(THREADS)
+    return [
+        Server(
+            application,
+            connections,
+            _sock=listener,
+            dispatcher=threads,
+            adj=settings,
+            bind_socket=False,
+            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+        )
+        for listener in sockets
+    ]
+
+
+def finish(servers: list[Server], connections: dict[int, Any]) -> None:
+    """Take no more connections, and give answers under way a moment to be made and read."""
+    for server in servers:
+        server.stop_accepting()
+    until = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < until and any(server.is_busy() for server in servers):
+        wasyncore.loop(timeout=LOOK_WHILE_STOPPING_SECONDS, use_poll=True, map=connections, count=1)
+
+
+def allow_files(wanted: int) -> None:
+    """Let the process hold so many files and connections open, as far as the system allows."""
+    held, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY:
+        wanted = min(wanted, most)
+    if held < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))

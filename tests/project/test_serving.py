@@ -1,0 +1,231 @@
+"""Slow, large and broken requests are taken in by the server itself, and cost others nothing."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from waitress import wasyncore
+
+from archive.pages.http import request_limits
+from boardmeetings.serving import channel, worker
+
+HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
+ANSWER_SECONDS = 30
+
+
+class Site:
+    """An application that keeps the lengths of the bodies it was given, behind the server."""
+
+    def __init__(self) -> None:
+        self.bodies: list[int] = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.connections: dict[int, Any] = {}
+        (self.server,) = worker.listen([self.listener], self.answer, self.connections)
+        self.stopping = False
+        self.loop = threading.Thread(target=self.run, daemon=True)
+        self.loop.start()
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        self.bodies.append(len(environ["wsgi.input"].read()))
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"here"]
+
+    def run(self) -> None:
+        while not self.stopping:
+            wasyncore.loop(timeout=1, use_poll=True, map=self.connections, count=1)
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(self.listener.getsockname(), timeout=ANSWER_SECONDS)
+
+    def ask(self, *parts: bytes) -> bytes:
+        """Send the parts as far as they are taken, and return all that is answered."""
+        with self.connect() as client:
+            for part in parts:
+                client.sendall(part)
+            return b"".join(iter(lambda: client.recv(65_536), b""))
+
+    def close(self) -> None:
+        self.stopping = True
+        self.server.pull_trigger()
+        self.loop.join()
+        self.server.task_dispatcher.shutdown()
+        wasyncore.close_all(self.connections)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    served = Site()
+    yield served
+    served.close()
+
+
+def test_two_hundred_clients_that_never_finish_their_request_hold_up_nobody(site: Site) -> None:
+    slow = [site.connect() for _ in range(200)]
+    for client in slow:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    for client in slow:
+        client.sendall(b"ab")
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    for client in slow:
+        client.close()
+
+
+def test_clients_that_send_half_a_body_hold_up_nobody(site: Site) -> None:
+    slow = [site.connect() for _ in range(worker.THREADS + 1)]
+    for client in slow:
+        client.sendall(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 100\r\n" + HOST + b"\r\nq=")
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    assert site.bodies == [0]
+    for client in slow:
+        client.close()
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status", "sentence"),
+    [
+        (b"GET /search/?q=" + b"x" * 9_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", b"414", b"too long"),
+        (b"GET /search/?q=" + b"x" * 1_000_000, b"414", b"too long"),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 40_000 + b"\r\n" + HOST + b"\r\n", b"431", b"32 KB"),
+        (
+            b"POST /quotes/ HTTP/1.1\r\nContent-Length: 314572800\r\n" + HOST + b"\r\n" + b"q" * 99_999,
+            b"413",
+            b"1024 KB",
+        ),
+        (b"POST /es/quotes/ HTTP/1.1\r\nContent-Length: 1048577\r\n" + HOST + b"\r\n", b"413", b"1024 KB"),
+        (b"POST /search/ HTTP/1.1\r\nContent-Length: 1\r\n" + HOST + b"\r\nx", b"413", b"GET alone"),
+        (b"POST /statements/1/report/ HTTP/1.1\r\nContent-Length: 204801\r\n" + HOST + b"\r\n", b"413", b"200 KB"),
+        (
+            b"POST /quotes/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n" + HOST + b"\r\n",
+            b"413",
+            b"1024 KB",
+        ),
+        (
+            b"POST /statements/1/report/ HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + HOST + b"\r\n" + b"40000\r\n"
+            b"" + b"x" * 0x40000 + b"\r\n0\r\n\r\n",
+            b"413",
+            b"200 KB",
+        ),
+        (b"GET / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n" + HOST + b"\r\n", b"400", b"lengths"),
+        (b"NONSENSE\r\n\r\n", b"400", b"cannot read"),
+    ],
+    ids=lambda value: value[:40].decode() if isinstance(value, bytes) else None,
+)
+def test_what_is_too_large_or_broken_is_refused_in_a_sentence_before_the_site_sees_it(
+    site: Site, request_bytes: bytes, status: bytes, sentence: bytes
+) -> None:
+    answer = site.ask(request_bytes)
+    assert answer.split(b" ", 2)[1] == status
+    assert sentence in answer
+    assert site.bodies == []
+
+
+def test_a_client_that_sends_on_after_it_was_refused_still_reads_why(site: Site) -> None:
+    body = [b"x" * 1_000_000] * 20
+    answer = site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 20000000\r\n" + HOST + b"\r\n", *body)
+    assert answer.split(b" ", 2)[1] == b"413"
+
+
+def test_what_is_within_the_limits_arrives_whole(site: Site) -> None:
+    body = b"q" * request_limits.QUOTE_BYTES
+    assert site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: %d\r\n" % len(body) + HOST + b"\r\n", body).endswith(
+        b"here"
+    )
+    path = b"/search/?q=" + b"x" * (request_limits.REQUEST_LINE_BYTES - 25)
+    assert site.ask(b"GET " + path + b" HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    assert site.bodies == [len(body), 0]
+
+
+@pytest.mark.parametrize(("signed_in", "status"), [(True, b"200"), (False, b"413")])
+def test_only_somebody_who_is_signed_in_may_send_a_file(
+    site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, status: bytes
+) -> None:
+    monkeypatch.setattr(request_limits, "is_signed_in", lambda session: signed_in and session == "abc")
+    head = b"POST /desk/meetings/1/import/ HTTP/1.1\r\nCookie: sessionid=abc\r\nContent-Length: 300000\r\n"
+    assert site.ask(head + HOST + b"\r\n", b"x" * 300_000).split(b" ", 2)[1] == status
+
+
+@pytest.mark.django_db
+def test_a_session_counts_only_where_somebody_is_signed_in_in_it() -> None:
+    empty, signed_in = SessionStore(), SessionStore()
+    empty["language"] = "en"
+    signed_in["_auth_user_id"] = "1"
+    for session in (empty, signed_in):
+        session.save()
+    assert request_limits.is_signed_in(signed_in.session_key)
+    assert not request_limits.is_signed_in(empty.session_key)
+    assert not request_limits.is_signed_in("made up")
+
+
+def test_bodies_on_their_way_in_have_a_bound_together(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "MOST_BODY_BYTES", 1_000)
+    with site.connect() as first:
+        first.sendall(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 900\r\n" + HOST + b"\r\nq")
+        assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+        answer = site.ask(b"POST /quotes/ HTTP/1.1\r\nContent-Length: 900\r\n" + HOST + b"\r\nq")
+        assert answer.startswith(b"HTTP/1.1 503")
+        assert b"Retry-After: 10" in answer
+        first.sendall(b"q" * 899)
+        assert first.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_the_connection_that_waited_longest_makes_room_for_a_new_one(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "MOST_CONNECTIONS", 2)
+    first, second = site.connect(), site.connect()
+    for client in (second, first):
+        client.sendall(b"GET / HTTP/1.1\r\n")
+    assert site.ask(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n").endswith(b"here")
+    first.close()
+    second.close()
+
+
+def test_a_connection_is_closed_when_its_time_is_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channel, "PATIENCE_SECONDS", -1)
+    with site.connect() as idle, site.connect() as slow:
+        slow.sendall(b"GET / HT")
+        assert idle.recv(10) == b""
+        assert slow.recv(10) == b""
+
+
+def test_a_worker_of_gunicorn_serves_with_it_and_stops_when_told(tmp_path: Path) -> None:
+    (tmp_path / "toy.py").write_text(
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', [('Content-Length', '4')])\n"
+        "    return [b'here']\n"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        os.set_inheritable(listener.fileno(), True)
+        words = ["--worker-class", "boardmeetings.serving.worker.BufferingWorker", "--no-control-socket"]
+        command = [sys.executable, "-m", "gunicorn", *words, "--bind", f"fd://{listener.fileno()}", "toy:application"]
+        folders = f"{tmp_path}{os.pathsep}{Path(__file__).parents[2]}"
+        environment = os.environ | {"PYTHONPATH": folders, "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+        served = subprocess.Popen(command, env=environment, pass_fds=[listener.fileno()])
+        try:
+            with socket.create_connection(listener.getsockname(), timeout=ANSWER_SECONDS) as client:
+                client.sendall(b"GET / HTTP/1.1\r\n" + HOST + b"\r\n")
+                assert client.recv(100).startswith(b"HTTP/1.1 200 OK")
+        finally:
+            served.send_signal(signal.SIGTERM)
+            assert served.wait(ANSWER_SECONDS) == 0
+
+
+@pytest.mark.django_db
+def test_django_refuses_the_same_behind_any_other_server(client: Client) -> None:
+    long = client.get("/search/", {"q": "x" * 10_000})
+    assert long.status_code == 414
+    assert "This address is too long" in long.text
+    large = client.post("/quotes/", {"quote": "x" * 1_100_000})
+    assert large.status_code == 413
+    assert "This is too much to send" in large.text
