@@ -56,17 +56,25 @@ python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old: install Python 3.11 or newer, or name it: make PYTHON=python3.12."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv: install it (on Debian and Ubuntu: apt install python3-venv) and run make again."; exit 1; }
 
-# A folder left half made, or made by a Python that is gone, is made anew.
+# .venv is made beside and renamed, so that what was killed half way never counts as installed. Its programs name the
+# folder they were installed in, and are told the new name.
 .venv/installed: requirements.txt | python
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Making .venv"; $(PYTHON) -m venv --clear .venv; }
-	@echo "Installing requirements.txt into .venv"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
+	@$(call install,$(if $(wildcard .venv/installed-for-tests),tests/requirements.txt,requirements.txt))
 
-.venv/installed-for-tests: tests/requirements.txt .venv/installed
-	@echo "Installing tests/requirements.txt into .venv"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
-	@touch $@
+.venv/installed-for-tests: tests/requirements.txt requirements.txt | python
+	@$(call install,tests/requirements.txt)
+
+define install
+echo "Installing $(1) into .venv"
+rm -rf .venv.new .venv.old
+$(PYTHON) -m venv .venv.new
+.venv.new/bin/python -m pip install --quiet --disable-pip-version-check -r $(1)
+grep -lIZ '/\.venv\.new' .venv.new/bin/* | xargs -0 sed -i 's|/\.venv\.new|/.venv|g'
+touch .venv.new/installed $(if $(filter tests/%,$(1)),.venv.new/installed-for-tests)
+if [ -e .venv ]; then mv .venv .venv.old; fi
+mv .venv.new .venv
+rm -rf .venv.old
+endef
 
 tests/audits/node_modules: tests/audits/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 18.16 or newer with npm (on Debian: apt install nodejs npm)."; exit 1; }

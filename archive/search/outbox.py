@@ -81,6 +81,7 @@ def catch_up(watch: Watch = iter) -> int:
 
     For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
     """
+    get_backend().tidy()
     if problem := get_backend().check():
         return _build_anew(problem, watch) + drain(watch)
     return drain(watch)

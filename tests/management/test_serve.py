@@ -6,17 +6,35 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
+from archive.management.commands import serve
 from archive.models import Statement
 from archive.search import SearchRequest, search
 
 
-def test_a_busy_port_is_refused_in_a_sentence_that_says_what_to_do() -> None:
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Take the pauses of the command without pausing."""
+    taken: list[float] = []
+    monkeypatch.setattr(serve.time, "sleep", taken.append)
+    return taken
+
+
+def test_a_port_that_becomes_free_within_ten_seconds_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        monkeypatch.setattr(serve.time, "sleep", lambda _: busy.close())
+        serve.Command().wait_for_port(busy.getsockname()[1])
+
+
+def test_a_busy_port_is_refused_in_a_sentence_that_says_what_to_do(pauses: list[float]) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
         with pytest.raises(CommandError, match=f"Port {port} is not free .*make run PORT="):
             call_command("serve", port=port, prepare_only=True)
+    assert sum(pauses) == pytest.approx(10)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,11 +1,17 @@
 """The index is built again beside the live one, and nothing that happens meanwhile is lost."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from archive.actions.correct import correct
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import from_ends
 from archive.models import OutboxEntry, Statement
-from archive.search import SearchRequest, document, outbox, search
+from archive.search import SearchRequest, SearchUnavailable, document, outbox, search
 from archive.search.backends import get_backend
 from archive.search.rebuild import RebuildUnderway, rebuild
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -60,6 +66,50 @@ def test_what_a_board_is_called_meanwhile_is_in_the_new_index():
 
     rebuild(meanwhile)
     assert found("board:Omega") == numbers
+
+
+def index_files_with(word: bytes) -> list[Path]:
+    """Return the files of the index, at any depth, that hold the word."""
+    return [path for path in folder().rglob("*") if path.is_file() and word in path.read_bytes()]
+
+
+def folder() -> Path:
+    return Path(settings.SEARCH_INDEX_DIR)
+
+
+def test_words_redacted_while_an_index_is_built_are_in_none_of_its_files():
+    statement = make_statement("He named Quillifer Zanthrope of Plumtree Court.")
+    make_statement("Another word")
+    outbox.drain()
+
+    def meanwhile(documents):
+        yield from list(documents)
+        revision = statement.current_revision
+        passage = from_ends(revision.text, "Quillifer", "Zanthrope")
+        redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
+        outbox.drain()
+
+    rebuild(meanwhile)
+    assert index_files_with(b"plumtree")
+    assert not index_files_with(b"zanthrope")
+
+
+def test_words_redacted_are_in_no_index_that_was_set_aside_and_no_build_of_a_dead_process():
+    statement = make_statement("He named Quillifer Zanthrope of Plumtree Court.")
+    outbox.drain()
+    shutil.copytree(folder(), folder() / "build")
+    for path in folder().glob("*.toc"):
+        path.write_bytes(b"damaged")
+    assert get_backend().check()
+    with pytest.raises(SearchUnavailable):
+        found("plumtree")
+    revision = statement.current_revision
+    passage = from_ends(revision.text, "Quillifer", "Zanthrope")
+    redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
+    assert index_files_with(b"zanthrope")
+    outbox.drain()
+    assert index_files_with(b"plumtree")
+    assert not index_files_with(b"zanthrope")
 
 
 def test_readers_never_see_half_an_index():

@@ -3,7 +3,10 @@
 import errno
 import os
 import shutil
+import signal
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 
 from archive.search import SearchRequest, SearchUnavailable
 from archive.search.backends.whoosh import WhooshBackend, index
+from archive.search.backends.whoosh.backend import BUILD_FOLDER
 from archive.search.backends.whoosh.index_folder import SET_ASIDE
 from archive.search.backends.whoosh.second_process import SecondProcess
 from tests.search.contract import BackendContract, build, numbers, write
@@ -174,6 +178,35 @@ def test_commits_leave_no_file_behind(folder: Path):
     assert {path.name for path in folder.iterdir()} - snapshot_files <= {"BUILDLOCK", "WRITELOCK"}
 
 
+def test_what_killed_processes_left_is_removed_and_what_others_build_is_not(folder: Path):
+    backend = WhooshBackend(str(folder))
+    kept = files_of(folder)
+    (folder / "statements_left0000.seg").write_bytes(b"never committed")
+    shutil.copytree(folder, folder / BUILD_FOLDER)
+    backend.tidy()
+    assert files_of(folder) == kept
+    assert not (folder / BUILD_FOLDER).exists()
+    with WhooshBackend(str(folder)).building() as index:
+        index.add([make_document(number=7)])
+        backend.tidy()
+        assert files_of(folder / BUILD_FOLDER)
+    assert numbers(backend) == [1, 2]
+
+
+def test_words_taken_out_are_in_no_file_where_the_process_that_did_it_was_killed(folder: Path):
+    backend = WhooshBackend(str(folder))
+    left = {path: path.read_bytes() for path in folder.glob("*.seg")}
+    with backend.writing():
+        backend.update(documents=[make_document(number=1, text="gallery")], gone=[])
+        backend.expunge()
+    # As if it had been killed before it removed the files that its commit replaced.
+    for path, content in left.items():
+        path.write_bytes(content)
+    with backend.writing():
+        backend.expunge()
+    assert not [path for path in folder.glob("*.seg") if b"library" in path.read_bytes()]
+
+
 def test_an_index_deleted_and_made_anew_is_not_taken_for_the_old_one(folder: Path):
     reader = WhooshBackend(str(folder))
     assert numbers(reader) == [1, 2]
@@ -182,6 +215,22 @@ def test_an_index_deleted_and_made_anew_is_not_taken_for_the_old_one(folder: Pat
         reader.search(SearchRequest())
     build(WhooshBackend(str(folder)), make_document(number=9))
     assert numbers(reader) == [9]
+
+
+KILLED_PARENT = """
+import os, shutil, signal, sys
+from pathlib import Path
+import django
+django.setup()
+from archive.search.backends.whoosh.index_folder import IndexFolder
+from archive.search.backends.whoosh.second_process import SecondProcess
+from tests.search.documents import make_document
+process = SecondProcess(IndexFolder(Path(sys.argv[1])))
+process.send([make_document(text=f"Word {number} " * 100) for number in range(1000)])
+process.send([])
+shutil.rmtree(sys.argv[1])
+os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 class TestSecondProcess:
@@ -203,3 +252,9 @@ class TestSecondProcess:
         with pytest.raises(FileNotFoundError):
             process.finish()
         process.close()
+
+    def test_it_ends_without_a_word_when_its_parent_is_killed(self, folder: Path):
+        # What it says goes to the same stderr, which is at its end only when both processes are.
+        words = [sys.executable, "-c", KILLED_PARENT, str(folder)]
+        ended = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr) == (-signal.SIGKILL, "")

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ HOST = "127.0.0.1"
 WORKERS = 2
 # A worker ends what is under way within 1.2 seconds; after these it is killed.
 GRACE_SECONDS = 2
+# The workers of a server that was killed go on listening until they notice, for a second or two.
+PORT_SECONDS = 10.0
+PORT_PAUSE = 0.2
 
 
 class Command(BaseCommand):
@@ -26,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
 
     def handle(self, *, port: int, prepare_only: bool, **_: Any) -> None:
-        refuse_busy_port(port)
+        self.wait_for_port(port)
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
@@ -40,18 +44,28 @@ class Command(BaseCommand):
             self.stdout.flush()
             become_gunicorn(port)
 
+    def wait_for_port(self, port: int) -> None:
+        """Return when the port can be listened on; raise CommandError where it cannot be in ten seconds."""
+        for attempt in range(round(PORT_SECONDS / PORT_PAUSE)):
+            if not port_problem(port):
+                return
+            if not attempt:
+                self.stderr.write(f"Port {port} is taken; waiting up to {PORT_SECONDS:g} seconds for it.")
+            time.sleep(PORT_PAUSE)
+        if problem := port_problem(port):
+            raise CommandError(f"Port {port} is not free ({problem}): choose another one, as in: make run PORT=8001.")
 
-def refuse_busy_port(port: int) -> None:
-    """Raise CommandError with what to do where the port cannot be listened on."""
+
+def port_problem(port: int) -> str:
+    """Return why the port cannot be listened on, or nothing where it can."""
     with socket.socket() as probe:
         # As gunicorn does: connections that are only closing do not keep the port busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
         except (OSError, OverflowError) as error:
-            raise CommandError(
-                f"Port {port} is not free ({error}): choose another one, as in: make run PORT=8001."
-            ) from error
+            return str(error)
+    return ""
 
 
 def become_gunicorn(port: int) -> None:

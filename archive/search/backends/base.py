@@ -55,6 +55,8 @@ class SearchBackend(ABC):
     def expunge(self) -> None:
         """Take out of the files of the index all that was replaced or removed: on return none of it is on the disk.
 
+        That includes an index that was set aside as damaged, and what killed processes left.
+
         Only under the write lock.
         """
 
@@ -65,6 +67,13 @@ class SearchBackend(ABC):
         Needs no write lock but for the swap: others go on writing to the live index, and the caller brings what they
         wrote into the build (``archive.search.rebuild``). What is not swapped in by the end is removed, and so
         is what a killed process left behind.
+        """
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """Remove what killed processes left beside the index: builds that were not swapped in, files of no commit.
+
+        What another process is writing or building now stays.
         """
 
     @abstractmethod

@@ -63,6 +63,14 @@ class WhooshBackend(SearchBackend):
         self._must_write()
         with self._readable():
             self._index.expunge()
+        self._index.folder.remove_set_aside()
+        self._remove_left_build()
+
+    def tidy(self) -> None:
+        self._remove_left_build()
+        with self._index.folder.lock(WRITE_LOCK) as had:
+            if had and not self.check():
+                self._index.folder.remove_left_files()
 
     @contextmanager
     def building(self) -> Iterator[IndexBuild | None]:
@@ -70,12 +78,11 @@ class WhooshBackend(SearchBackend):
             if not had:
                 yield None
                 return
-            folder = self._index.folder.path / BUILD_FOLDER
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(self._build_folder, ignore_errors=True)
             try:
-                yield WhooshBuild(Index(folder), self)
+                yield WhooshBuild(Index(self._build_folder), self)
             finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(self._build_folder, ignore_errors=True)
 
     def search(self, request: SearchRequest) -> SearchResults:
         with self._available():
@@ -126,6 +133,17 @@ class WhooshBackend(SearchBackend):
         """Put a build in the place of the live index."""
         self._must_write()
         self._index.folder.adopt(build.folder)
+
+    @property
+    def _build_folder(self) -> Path:
+        return self._index.folder.path / BUILD_FOLDER
+
+    def _remove_left_build(self) -> None:
+        """Remove a build whose process is gone."""
+        if self._build_folder.exists():
+            with self._index.folder.lock(BUILD_LOCK) as had:
+                if had:
+                    shutil.rmtree(self._build_folder, ignore_errors=True)
 
     @contextmanager
     def _available(self) -> Iterator[None]:

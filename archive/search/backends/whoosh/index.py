@@ -71,6 +71,8 @@ class Index:
             for entry in [entry for entry in entries if entry.deleted_count()]:
                 entries = self._merge([entry], entries)
                 self.folder.commit(entries)
+        # A process that was killed after its commit left what it should have removed.
+        self.folder.remove_left_files()
 
     def commit(self, entries: Sequence[ArraySegment]) -> None:
         """Make these segments the index, then merge those that are too many; merging may wait for a better day."""

@@ -119,8 +119,7 @@ class IndexFolder:
         try:
             yield
         except OSError:
-            generation = self.generation()
-            self._remove_all_but(generation, self.read(generation))
+            self.remove_left_files()
             raise
 
     def adopt(self, other: "IndexFolder") -> None:
@@ -142,6 +141,15 @@ class IndexFolder:
             if TOC_FILE.fullmatch(path.name) or SEGMENT_FILE.fullmatch(path.name):
                 path.rename(aside / path.name)
         sync_folder(self.path)
+
+    def remove_set_aside(self) -> None:
+        """Remove the index that was last set aside as damaged."""
+        shutil.rmtree(self.path / SET_ASIDE, ignore_errors=True)
+
+    def remove_left_files(self) -> None:
+        """Remove the files that are not part of the last commit."""
+        generation = self.generation()
+        self._remove_all_but(generation, self.read(generation))
 
     @contextmanager
     def lock(self, name: str, *, wait: bool = False) -> Iterator[bool]:

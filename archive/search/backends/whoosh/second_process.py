@@ -1,6 +1,7 @@
 """A second process that builds segments, so that one reads the database while the other counts words."""
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -63,12 +64,20 @@ def _work(folder: IndexFolder, connection: Connection, others: Connection) -> No
     # Ctrl-C is for the parent to answer, and without its end of the line here its end is seen.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     others.close()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         connection.send([folder.write_segment(content) for content in segments_of(_received(connection))])
     except (ConnectionError, EOFError):
         return
     except OSError as error:
         connection.send(error)
+
+
+def _end_with_parent() -> None:
+    """End this process at once when its parent ends: nobody is left to take its work, and its folder may be gone."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _received(connection: Connection) -> Iterator[Document]:
