@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    # The nearest to the views: it answers in their place where nothing can be written.
+    "archive.pages.http.not_saved.NotSavedMiddleware",
 ]
 
 ROOT_URLCONF = "boardmeetings.urls"
@@ -72,12 +74,14 @@ TEMPLATES = [
     },
 ]
 
-# An archive loses nothing: synchronous=FULL. Writers wait for each other: IMMEDIATE takes the lock at the start of a
-# transaction, so that none fails half way, and readers go on under WAL.
+# An archive loses nothing: synchronous=FULL. Writers queue, for as many seconds as the timeout says. IMMEDIATE takes
+# the lock at the start of a transaction, so that none fails half way, and readers go on under WAL.
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "archive.database.sqlite",
         "NAME": DATA_DIR / "archive.sqlite3",
+        # Tests that need no file have none.
+        "TEST": {"NAME": ":memory:"},
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -1,5 +1,7 @@
 """What readers get instead of a page: not found, withdrawn, unreadable, broken."""
 
+import sys
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from archive.addresses import permanent_path
 from archive.models import Board, Statement
+from archive.pages.http.not_saved import not_saved
 
 
 class NotHere(Http404):
@@ -47,6 +50,7 @@ def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  #
     return HttpResponse(loader.render_to_string("400.html"), status=400)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that needs neither the database nor the request."""
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with a page that needs neither the database nor the request; 503 where nothing can be written."""
+    # Django calls this while it handles what went wrong outside the views, as where a session could not be saved.
+    return not_saved(request, sys.exc_info()[1]) or HttpResponse(loader.render_to_string("500.html"), status=500)

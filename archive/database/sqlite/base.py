@@ -1,0 +1,154 @@
+"""The engine of the settings: Django's for SQLite, but writers take turns, and a replaced file is opened anew."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.sqlite3 import base as django_sqlite
+from django.db.utils import OperationalError
+
+from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
+
+Database = django_sqlite.Database
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
+# SQLite's own default, in seconds, where the settings name none.
+TIMEOUT = 5.0
+REPLACED = "The database was replaced by another one meanwhile: try again."
+
+
+class DatabaseWrapper(django_sqlite.DatabaseWrapper):
+    """A connection that queues before it writes, in a transaction or with a single statement outside one.
+
+    What cannot be written within the ``timeout`` of the settings raises OperationalError; so does what the disk does
+    not take. The file may be replaced by another one, as an upgrade does: a connection to the old file is closed at
+    the next request, and before anything is written.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._turn: Turn | None = None
+        self._file: tuple[int, int] | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file of the database."""
+        return Path(self.settings_dict["NAME"])
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect, and remember to which file; before, so that one replaced in between is noticed."""
+        before = self._file_now()
+        connection = super().get_new_connection(conn_params)
+        self._file = before or self._file_now()
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 - Django's signature
+        """Return a cursor that queues before it writes outside a transaction."""
+        if not self.connection.in_transaction and self._is_replaced():
+            self._open_anew()
+        return self.connection.cursor(factory=partial(QueuingCursor, self))
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Let go of a file that was replaced, too."""
+        super().close_if_unusable_or_obsolete()
+        if self.connection is not None and not self.in_atomic_block and self._is_replaced():
+            self.close()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Within, no other writer of the site writes; raise OperationalError where one's turn does not come.
+
+        So it does where the file was replaced while it waited: nothing is written into the old one.
+        """
+        if self.is_in_memory_db():
+            yield
+            return
+        turn = self._queue()
+        try:
+            if self._is_replaced():
+                raise OperationalError(REPLACED) from QueueTooLong(REPLACED)
+            yield
+        finally:
+            turn.end()
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.is_in_memory_db():
+            super()._start_transaction_under_autocommit()
+            return
+        self._turn = self._queue()
+        try:
+            if self._is_replaced():
+                turn, self._turn = self._turn, None
+                self._open_anew()
+                self._turn = turn
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        if self._turn is not None:
+            turn, self._turn = self._turn, None
+            turn.end()
+
+    def _open_anew(self) -> None:
+        self.close()
+        self.connect()
+
+    def _queue(self) -> Turn:
+        queue = WriteQueue(self.path.with_name(f"{self.path.name}.queue"))
+        seconds = self.settings_dict["OPTIONS"].get("timeout", TIMEOUT)
+        try:
+            return queue.wait(seconds)
+        except (QueueTooLong, OSError) as error:
+            raise OperationalError(str(error)) from error
+
+    def _is_replaced(self) -> bool:
+        return self._file is not None and self._file_now() not in {self._file, None}
+
+    def _file_now(self) -> tuple[int, int] | None:
+        if self.is_in_memory_db():
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+
+class QueuingCursor(django_sqlite.SQLiteCursorWrapper):
+    """Django's cursor, which takes a turn for each statement that writes outside a transaction."""
+
+    def __init__(self, wrapper: DatabaseWrapper, connection: Any) -> None:
+        super().__init__(connection)
+        self._wrapper = wrapper
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if self.connection.in_transaction or not WRITES.match(query):
+            return super().execute(query, params)
+        with self._wrapper.turn():
+            return super().execute(query, params)
+
+    def executemany(self, query: str, param_list: Any) -> Any:
+        if self.connection.in_transaction or not WRITES.match(query):
+            return super().executemany(query, param_list)
+        with self._wrapper.turn():
+            return super().executemany(query, param_list)

@@ -1,0 +1,103 @@
+"""Writers in the order in which they came, between threads and processes.
+
+SQLite lets whoever asks at the right moment write next: of several busy writers some wait until they give up. So each
+draws a number first, and writes when all lower numbers are done. A number is a file with a lock on it (``flock``), and
+the lock goes with its process: a writer that is killed holds up nobody.
+"""
+
+import fcntl
+import os
+import time
+from pathlib import Path
+
+DOOR = "door"
+# How long to wait between two looks, in seconds, times the number of writers ahead.
+PAUSE = 0.001
+LONGEST_PAUSE = 0.02
+
+
+class QueueTooLong(Exception):
+    """The writers ahead took longer than one may wait."""
+
+
+class Turn:
+    """A place in the queue, held until ``end``."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self._path = path
+        self._descriptor = descriptor
+
+    def end(self) -> None:
+        """Let the next one write."""
+        self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+
+
+class WriteQueue:
+    """A queue in a folder, which is made where it is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def wait(self, seconds: float) -> Turn:
+        """Queue and return when it is one's turn.
+
+        Raise QueueTooLong where that takes longer, and OSError where the disk takes no file.
+        """
+        deadline = time.monotonic() + seconds
+        turn, ahead = self._join(deadline)
+        try:
+            while ahead:
+                if self._is_done(ahead[-1]):
+                    ahead.pop()
+                    continue
+                _pause(len(ahead), deadline)
+        except BaseException:
+            turn.end()
+            raise
+        return turn
+
+    def _join(self, deadline: float) -> tuple[Turn, list[int]]:
+        """Draw a number; return it and those ahead, the lowest first."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        door = os.open(self._folder / DOOR, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            while not _locked(door, fcntl.LOCK_EX):
+                _pause(1, deadline)
+            ahead = sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdecimal())
+            path = self._folder / str(ahead[-1] + 1 if ahead else 1)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            _locked(descriptor, fcntl.LOCK_EX)
+        finally:
+            os.close(door)
+        return Turn(path, descriptor), ahead
+
+    def _is_done(self, number: int) -> bool:
+        """Say whether the writer with the number is gone; take its number away where it died."""
+        path = self._folder / str(number)
+        try:
+            descriptor = os.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            return True
+        try:
+            # Shared, so that two who look at once do not take each other for the writer.
+            if not _locked(descriptor, fcntl.LOCK_SH):
+                return False
+            path.unlink(missing_ok=True)
+            return True
+        finally:
+            os.close(descriptor)
+
+
+def _locked(descriptor: int, how: int) -> bool:
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _pause(writers_ahead: int, deadline: float) -> None:
+    if time.monotonic() >= deadline:
+        raise QueueTooLong("Others are writing for too long.")
+    time.sleep(min(PAUSE * writers_ahead, LONGEST_PAUSE))

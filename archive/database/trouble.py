@@ -1,0 +1,63 @@
+"""Why a write was refused, where it is nobody's mistake: too many write at once, or the disk takes nothing."""
+
+import errno
+import sqlite3
+from enum import Enum
+
+from django.db import DatabaseError
+
+from archive.database.sqlite.write_queue import QueueTooLong
+
+
+class Trouble(Enum):
+    """What stands in the way of a write."""
+
+    BUSY = "busy"
+    FULL = "full"
+    READ_ONLY = "read only"
+
+
+_BY_ERRNO = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+}
+# https://www.sqlite.org/rescode.html: the lowest byte is the kind. A full disk may also be told as an error of reading
+# or writing, or as a file that cannot be opened, where it is the log that finds no room.
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
+}
+# PostgreSQL, appendix A: disk_full, read_only_sql_transaction, and those that end what waits for others.
+_BY_SQLSTATE = {
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+    "40001": Trouble.BUSY,
+    "40P01": Trouble.BUSY,
+    "55P03": Trouble.BUSY,
+    "57014": Trouble.BUSY,
+}
+
+
+def trouble_with_writing(error: BaseException) -> Trouble | None:
+    """Return what stood in the way, where the error of a database or a disk says so; nothing for any other error."""
+    if isinstance(error, DatabaseError):
+        return _told_by(error.__cause__)
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0)
+    return None
+
+
+def _told_by(cause: BaseException | None) -> Trouble | None:
+    if isinstance(cause, QueueTooLong):
+        return Trouble.BUSY
+    if isinstance(cause, OSError):
+        return _BY_ERRNO.get(cause.errno or 0, Trouble.READ_ONLY)
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is not None:
+        return _BY_SQLITE_CODE.get(code & 0xFF)
+    return _BY_SQLSTATE.get(getattr(cause, "sqlstate", None) or "")

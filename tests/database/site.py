@@ -1,0 +1,21 @@
+"""A database in a file, with connections of its own beside that of the tests."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection
+
+from archive.database.sqlite.base import DatabaseWrapper
+
+
+@contextlib.contextmanager
+def connected(path: Path, *, timeout: float = 20) -> Iterator[DatabaseWrapper]:
+    """Connect to the file as the site does."""
+    options = {**connection.settings_dict["OPTIONS"], "timeout": timeout}
+    wrapper = DatabaseWrapper({**connection.settings_dict, "NAME": path, "OPTIONS": options}, "file")
+    wrapper.inc_thread_sharing()
+    try:
+        yield wrapper
+    finally:
+        wrapper.close()

@@ -1,0 +1,36 @@
+"""A process has one backend for its index, however many threads ask for it first."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+
+from django.conf import LazySettings
+
+from archive.search.backends import SearchBackend, get_backend
+from archive.search.backends.whoosh import WhooshBackend
+
+THREADS = 4
+
+
+class SlowToMake(WhooshBackend):
+    """Waits in its constructor for another thread to be there too; nobody comes where it is made once."""
+
+    both = Barrier(2)
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        try:
+            self.both.wait(timeout=0.2)
+        except BrokenBarrierError:
+            self.both.reset()
+
+
+def test_threads_that_ask_at_once_get_the_same_backend(settings: LazySettings) -> None:
+    settings.SEARCH_BACKEND = f"{__name__}.SlowToMake"
+    start = Barrier(THREADS)
+
+    def ask(_: int) -> SearchBackend:
+        start.wait()
+        return get_backend()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        assert len({id(backend) for backend in threads.map(ask, range(THREADS))}) == 1
