@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 
 from archive.actions.publish_many import publish_many
 from archive.models import AgendaItem, Meeting, Statement
-from archive.pages import transcript
+from archive.pages.meetings import transcript
 from tests.browser.waiting import css, new_page, wait, wait_for_words
 from tests.record import make_meeting, make_speaker, make_statement
 

@@ -57,14 +57,22 @@ def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
     assert "Line 3: field “meeting_date”: expected a date" in errors.getvalue()
 
 
-def test_a_file_cut_short_is_told_and_what_came_before_is_in(tmp_path):
+@pytest.mark.parametrize("damage", ["cut short", "changed"])
+def test_of_a_damaged_file_nothing_is_stored(tmp_path, damage):
     path = write_lines(tmp_path / "statements.gz", *(entry(number) for number in range(1, 3000)), pack=True)
-    path.write_bytes(path.read_bytes()[:-500])
-    errors = StringIO()
-    with pytest.raises(CommandError):
-        call_command("import_statements", "--no-index", str(path), stdout=StringIO(), stderr=errors)
-    assert "damaged or cut short after line" in errors.getvalue()
-    assert 1000 < Statement.objects.count() < 2999
+    content = bytearray(path.read_bytes())
+    # In the last third: more than a batch of lines could be read before it.
+    content[-500] ^= 1
+    path.write_bytes(content[:-500] if damage == "cut short" else content)
+    with pytest.raises(CommandError, match=r"statements\.gz: The compressed file is damaged or cut short: nothing"):
+        run(path)
+    assert not Statement.objects.exists()
+
+
+def test_a_file_with_a_byte_order_mark_is_read_whole(tmp_path):
+    path = write_lines(tmp_path / "statements", entry(1), entry(2))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert run(path)[0] == "Statements: 2 added.\n"
 
 
 def test_a_missing_file_is_told_in_a_sentence(tmp_path):

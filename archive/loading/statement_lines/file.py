@@ -1,5 +1,6 @@
 """The file itself: lines with their numbers, plain or gzip, of any length."""
 
+import codecs
 import gzip
 import zlib
 from collections.abc import Iterator
@@ -9,25 +10,34 @@ from typing import BinaryIO
 GZIP_MAGIC = b"\x1f\x8b"
 # Bytes. Of a longer line only the beginning is held in memory: it is no JSON, and is refused as such.
 LONGEST_LINE = 8 * 1024 * 1024
+CHUNK = 1 << 20
 
 
 class FileDamaged(Exception):
-    """A compressed file ends, or breaks, in its midst; what comes before is good."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"The compressed file is damaged or cut short after line {line}: nothing after it was read.")
+    """A compressed file does not hold what was packed into it, or ends in its midst."""
 
 
 class LineFile:
     """A file of lines, open for reading once from its start."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file, whatever its name says; raise OSError where it cannot be read."""
+        """Open the file, whatever its name says.
+
+        A compressed file is read through first: its checksums stand behind the bytes that they are of, so that only
+        then is it known whether what it says is what was packed. Raise FileDamaged where it is not, and OSError where
+        the file cannot be read.
+        """
         self._raw = path.open("rb")
         self._size = max(path.stat().st_size, 1)
-        packed = self._raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+        is_packed = self._raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC
         self._raw.seek(0)
-        self._stream: BinaryIO = gzip.GzipFile(fileobj=self._raw) if packed else self._raw
+        if is_packed:
+            try:
+                self._verify()
+            except BaseException:
+                self._raw.close()
+                raise
+        self._stream: BinaryIO = gzip.GzipFile(fileobj=self._raw) if is_packed else self._raw
 
     def __enter__(self) -> "LineFile":
         return self
@@ -42,18 +52,35 @@ class LineFile:
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each line that is not blank; of one that is too long, the beginning.
 
-        Raise FileDamaged where a compressed file breaks.
+        A byte order mark before the first line is passed over. Raise FileDamaged where a compressed file breaks
+        although it was whole when it was opened.
         """
         number = 0
         try:
             while line := self._stream.readline(LONGEST_LINE):
                 number += 1
+                is_cut = len(line) == LONGEST_LINE and not line.endswith(b"\n")
+                if number == 1:
+                    line = line.removeprefix(codecs.BOM_UTF8)
                 if line.strip():
                     yield number, line
-                if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                if is_cut:
                     self._pass_over()
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise FileDamaged(number) from error
+            raise FileDamaged(
+                f"The compressed file changed while it was read, and is damaged after line {number}: "
+                "nothing after that was read."
+            ) from error
+
+    def _verify(self) -> None:
+        """Read a compressed file to its end, where its checksums are compared, and go back to the start."""
+        try:
+            packed = gzip.GzipFile(fileobj=self._raw)
+            while packed.read(CHUNK):
+                pass
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise FileDamaged("The compressed file is damaged or cut short: nothing of it was read.") from error
+        self._raw.seek(0)
 
     def _pass_over(self) -> None:
         while (rest := self._stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):

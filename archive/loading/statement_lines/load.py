@@ -13,6 +13,7 @@ from archive.actions.publish_many import publish_many
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
+from archive.loading.statement_lines.seen_ids import SeenIds
 from archive.loading.statement_lines.surroundings import Surroundings
 from archive.models import Statement
 from archive.search import outbox
@@ -52,7 +53,7 @@ class Load:
 
         The index is not told: the caller drains the outbox or rebuilds the index.
         """
-        with outbox.held_back():
+        with outbox.held_back(), SeenIds() as self._seen:
             try:
                 for number, raw in lines:
                     self._read(number, raw)
@@ -65,16 +66,19 @@ class Load:
             line = parse(raw)
         except BadLine as problem:
             self._refuse(f"Line {number}: {problem}")
-        else:
+            return
+        first = self._seen.first_line(line.id, number)
+        if first == number:
             self._take(line)
+        else:
+            self._refuse(f"Line {number}: the id “{line.id}” is on line {first} already. One file says each id once.")
 
     def _refuse(self, sentence: str) -> None:
         self.tally[Outcome.BAD] += 1
         self._report(sentence)
 
     def _take(self, line: StatementLine) -> None:
-        # A name that comes twice is a statement and its change: the first is stored before the second is looked at.
-        if len(self._batch) >= BATCH or line.id in self._batch:
+        if len(self._batch) >= BATCH:
             self._flush()
         self._batch[line.id] = line
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from archive.loading.statement_lines.file import LineFile
+from archive.loading.statement_lines.file import FileDamaged, LineFile
 from archive.loading.statement_lines.load import Load, Outcome
 from archive.management.progress import Progress
 from archive.models import Statement
@@ -57,6 +57,8 @@ class Command(BaseCommand):
             if not no_index:
                 with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:
                     outbox.drain(progress.over)
+        except FileDamaged as damage:
+            raise CommandError(f"{file}: {damage}") from damage
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
         except DatabaseError as error:

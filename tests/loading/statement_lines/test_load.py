@@ -111,10 +111,12 @@ def test_a_changed_text_becomes_a_new_revision():
     assert take_in(entry(1))[0] == {Outcome.CHANGED: 1}, "the source went back to its first wording"
 
 
-def test_a_name_that_comes_twice_in_a_file_is_a_statement_and_its_change():
-    tally, _ = take_in(entry(1), entry(1, text="We open it on Saturday."))
-    assert tally == {Outcome.ADDED: 1, Outcome.CHANGED: 1}
-    assert statement(1).revisions.count() == 2
+def test_an_id_that_comes_twice_in_a_file_is_read_once_and_makes_no_public_correction():
+    far_apart = [entry(1), *(entry(number) for number in range(2, 9)), entry(1, text="We open it on Saturday.")]
+    tally, problems = take_in(*far_apart, entry(9))
+    assert tally == {Outcome.ADDED: 9, Outcome.BAD: 1}
+    assert problems == ["Line 9: the id “sample-1” is on line 1 already. One file says each id once."]
+    assert statement(1).revisions.count() == 1
 
 
 def test_what_staff_have_corrected_is_not_undone():
