@@ -210,5 +210,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"archive": {"level": env.text("LOG_LEVEL", "INFO")}},
+    "loggers": {
+        "archive": {"level": env.text("LOG_LEVEL", "INFO")},
+        # It would say of each burst of requests that one of them waited.
+        "waitress.queue": {"level": "ERROR"},
+    },
 }

@@ -17,7 +17,7 @@ from waitress.task import ThreadedTaskDispatcher
 from archive.pages.http.request_limits import HEADER_BYTES
 from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
 
-# Most of them wait: for their turn (archive.pages.http.turns) or for the database. All turns together are fewer.
+# Most of them wait: for their turn (archive.pages.http.admission) or for the database. All turns together are fewer.
 THREADS = 48
 # Files beside the connections: the database of each thread, the index, static files.
 OTHER_FILES = 1_000
@@ -41,6 +41,8 @@ def adjustments() -> Adjustments:
         asyncore_use_poll=True,
         # Which of a proxy's headers hold is settled by the site itself (TRUSTED_PROXIES).
         clear_untrusted_proxy_headers=False,
+        # Whoever closes the connection while waiting for an answer is noticed, and the answer is not made.
+        channel_request_lookahead=1,
         log_socket_errors=False,
         ident="",
     )

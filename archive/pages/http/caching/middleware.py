@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 from http import HTTPStatus
-from threading import Lock
 
 from django.conf import settings
 from django.core.signals import request_finished
@@ -16,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from archive.pages.http.admission import in_turn, is_probe
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
@@ -30,8 +30,6 @@ COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascr
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
 kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
-# Threads share one interpreter, so that pages made side by side all take longer; who waits for a page finds it made.
-one_page_at_a_time = Lock()
 
 
 class CachingMiddleware:
@@ -43,20 +41,26 @@ class CachingMiddleware:
             request_finished.connect(purging.after_request, dispatch_uid="purge when due")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
+        if is_probe(request):
             return self._unnamed(request)
+        if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
+            return in_turn(request, lambda: self._unnamed(request))
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
         state = read_state()
         if state is None:
-            return self._unnamed(request)
+            return in_turn(request, lambda: self._unnamed(request))
         etag = name_of(address, state)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             # Only a page that was sent under this very name, at this address and in this state, was given it.
             return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
         if response := _remembered(request, address, etag, state):
             return response
-        with one_page_at_a_time:
-            return _remembered(request, address, etag, state) or self._made(request, address, etag, state)
+        # Who waited for a page that somebody else asked for finds it made.
+        return in_turn(
+            request,
+            lambda: _remembered(request, address, etag, state) or self._made(request, address, etag, state),
+            subject=address,
+        )
 
     def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
         response = self.get_response(request)

@@ -1,0 +1,80 @@
+"""Which requests wait for a turn, and in which row: dear ones, other pages, and the staff's."""
+
+import re
+from collections.abc import Callable
+from ipaddress import AddressValueError, IPv6Address, ip_network
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template import loader
+
+from archive.addresses import without_language
+from archive.client_address import client_address
+from archive.pages.http.turns import TooBusy, Turns
+
+RETRY_SECONDS = 5
+
+# Threads share one interpreter, so that two dear answers made side by side both take twice as long, and every page
+# beside them longer. All places together are fewer than a worker has threads (boardmeetings.serving.worker), so that
+# a remembered page, a static file or a probe always finds one.
+DEAR = Turns(at_once=1, waiting=8)
+PAGES = Turns(at_once=4, waiting=22)
+STAFF = Turns(at_once=4, waiting=4)
+
+# What may take more than a tenth of a second of the processor.
+_IS_DEAR = re.compile(
+    r"""
+    /search/$ | /quotes/ | /sitemap | .+/feed/$
+    | /statements/\d+/(compare/|r/\d+/card\.png$)
+    """,
+    re.VERBOSE,
+)
+_IS_STAFF = re.compile(r"/(desk|admin)/")
+# Answered whatever else is going on: they say whether the site lives.
+_IS_PROBE = re.compile(r"/(healthz|readyz)/?$")
+
+
+def is_probe(request: HttpRequest) -> bool:
+    """Say whether the request asks whether the site lives; it waits for nothing."""
+    return _IS_PROBE.match(request.path_info) is not None
+
+
+def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject: str | None = None) -> HttpResponseBase:
+    """Return what ``make`` returns when the turn of the request has come, or tell its client to come back.
+
+    Two answers to the same subject are not made at once; without one, the request is a subject of its own.
+    """
+    try:
+        with row(request.path_info).turn(sharer(request), subject or f"request {id(request)}"):
+            return HttpResponse(status=503) if has_left(request) else make()
+    except TooBusy:
+        return busy()
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Say whether the client has closed its connection while it waited: nobody would read the answer."""
+    is_gone = request.META.get("waitress.client_disconnected")
+    return is_gone is not None and is_gone()
+
+
+def row(path: str) -> Turns:
+    """Return the row in which requests for a path wait, without the language before it."""
+    bare, _ = without_language(path)
+    if _IS_STAFF.match(bare):
+        return STAFF
+    return DEAR if _IS_DEAR.match(bare) else PAGES
+
+
+def sharer(request: HttpRequest) -> str:
+    """Return who shares fairly: an address, or the network of 2**64 that one subscriber of IPv6 has."""
+    address = client_address(request)
+    try:
+        return str(ip_network((IPv6Address(address), 64), strict=False))
+    except AddressValueError:
+        return address
+
+
+def busy() -> HttpResponse:
+    """Return the page that says when to come back."""
+    content = loader.render_to_string("503.html", {"seconds": RETRY_SECONDS})
+    return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})
