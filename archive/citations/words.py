@@ -1,8 +1,9 @@
 """A text as its words, each with its place: what two texts have in common when type and marks are set aside.
 
 The key of a word has no capitals, no accents on Latin letters and no apostrophes, so that "Báez", "BAEZ" and "baez"
-are one, and "don't" is "don’t". Whatever changes what is said stays: figures keep their decimal point and minus sign, a
-currency or per cent sign is a word. A gap where words were redacted is a word that no quotation has. Scripts written
+are one, and "don't" is "don’t". An apostrophe stays where the word is another one without: "we're" is not "were".
+Whatever changes what is said stays: figures keep their decimal point and minus sign, a currency or per cent sign is a
+word. A gap where words were redacted is a word that no quotation has. Scripts written
 without spaces are taken letter by letter.
 """
 
@@ -24,6 +25,7 @@ NUMBER = r"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{3})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
 SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±$¢£¥€₹₽₩₪])"
 PATTERN = re.compile(f"{NUMBER}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}|{GAP}+")
 COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
+OTHER_WORDS = frozenset({"were", "well", "ill", "hell", "shell", "wed", "shed", "id", "whore", "wont", "cant"})
 LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad")
 
 
@@ -56,4 +58,6 @@ def _key(token: str) -> str:
     if not folded.isascii():
         folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded))
         folded = unicodedata.normalize("NFC", folded)
+    if folded in OTHER_WORDS and not set(APOSTROPHES).isdisjoint(token):
+        folded = f"{folded}'"
     return sys.intern(folded)

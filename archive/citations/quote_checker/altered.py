@@ -36,7 +36,8 @@ def altered(quotation: Quotation, text: Text) -> Finding | None:
     first, last = blocks[0].text, blocks[-1].text + blocks[-1].size
     passage = QuoteRange(text.words[first].start, text.words[last - 1].end)
     differences = tuple(_differences(blocks, quotation.text, quotation.words, text))
-    if all(difference.kind == Kind.SAME or _is_a_hyphen(difference) for difference in differences):
+    has_brackets = any(gap.kind == GapKind.BRACKET for gap in quotation.gaps)
+    if not has_brackets and all(part.kind == Kind.SAME or _is_a_hyphen(part) for part in differences):
         return Finding(Verdict.PUNCTUATION, passage, differences)
     return Finding(Verdict.ALTERED, passage, differences, likeness=likeness)
 
@@ -76,6 +77,7 @@ def _between(text: str, found: list[Word], first: int, last: int) -> str:
 
 
 def _is_a_hyphen(difference: Difference) -> bool:
-    """Say whether a word was only joined or parted at a hyphen: co-operate, cooperate."""
+    """Say whether a word was only joined or parted at a hyphen: co-operate, cooperate. A minus sign is none."""
     old, new = (canonical(side).casefold() for side in (difference.published, difference.quoted))
-    return ("-" in old) != ("-" in new) and old.replace("-", "") == new.replace("-", "")
+    has_letters = old.replace("-", "").isalpha() and new.replace("-", "").isalpha()
+    return has_letters and ("-" in old) != ("-" in new) and old.replace("-", "") == new.replace("-", "")

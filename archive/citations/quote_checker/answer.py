@@ -97,6 +97,7 @@ HEADLINES = {
     Verdict.PUNCTUATION: gettext_lazy("Verbatim but for punctuation or capitals"),
     Verdict.ALTERED: gettext_lazy("Altered"),
     Verdict.JOINED: gettext_lazy("Several speakers joined"),
+    Verdict.PARTLY: gettext_lazy("Only part of it is on record"),
     Verdict.NOT_FOUND: gettext_lazy("Not found"),
 }
 EXPLANATIONS = {
@@ -108,6 +109,9 @@ EXPLANATIONS = {
         "The published text has most of these words, but not all of them, or others between."
     ),
     Verdict.JOINED: gettext_lazy("The parts of this quotation come from statements of different speakers."),
+    Verdict.PARTLY: gettext_lazy(
+        "The archive has the words shown below. It does not have the rest of what you pasted."
+    ),
     Verdict.NOT_FOUND: gettext_lazy(
         "No published text has these words. They may have been said where the archive has no record."
     ),

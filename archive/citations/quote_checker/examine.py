@@ -1,22 +1,46 @@
 """One reading of a quotation against one text."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.finding import Finding
+from archive.citations.quote_checker.claim import GLUE, Claim
+from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, Quotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.word_for_word import word_for_word
+
+# An attribution with so much of what stands beside the passage was taken from the record, and is part of the quotation.
+FROM_THE_RECORD = 0.5
 
 
 def examine(quotation: Quotation, text: Text) -> Finding | None:
     """Return the best that the text has of the quotation, or nothing where it merely looks alike.
 
     A quotation with words in brackets is never word for word in the text, even where its other words are. Nothing is
-    found across a gap where words were redacted, unless the quotation itself shows that it leaves something out.
+    found across a gap where words were redacted, unless the quotation itself shows that it leaves something out. Where
+    words were pasted that are neither quoted nor an attribution, no more than a part is found; and nothing where what
+    is read as an attribution stands beside the words in the record, for then it is quoted too.
     """
+    found = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
+    if found is None or (quotation.attribution and _stands_beside(quotation.claim, found, text)):
+        return None
+    return replace(found, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else found
+
+
+def _findings(quotation: Quotation, text: Text) -> Iterator[Finding]:
     has_brackets = any(gap.kind == GapKind.BRACKET for gap in quotation.gaps)
     in_a_row = None if has_brackets else word_for_word(quotation, text)
     if found := in_a_row or in_parts(quotation, text):
-        return found
-    likes = [like for stretch in text.stretches if (like := altered(quotation, stretch))]
-    return min(likes, key=lambda finding: finding.rank, default=None)
+        yield found
+        return
+    yield from (like for stretch in text.stretches if (like := altered(quotation, stretch)))
+
+
+def _stands_beside(claim: Claim, found: Finding, text: Text) -> bool:
+    telling = {word.key for word in claim.words if word.role not in GLUE}
+    near = len(claim.words) + 1
+    before = [word.key for word in text.words if word.end <= found.passage.start][-near:]
+    after = [word.key for word in text.words if word.start >= found.passage.end][:near]
+    return bool(telling) and len(telling & {*before, *after}) >= FROM_THE_RECORD * len(telling)

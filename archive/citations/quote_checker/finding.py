@@ -14,6 +14,7 @@ class Verdict(StrEnum):
     PUNCTUATION = "punctuation"
     ALTERED = "altered"
     JOINED = "joined"
+    PARTLY = "partly"
     NOT_FOUND = "not_found"
 
 

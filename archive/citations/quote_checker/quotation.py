@@ -1,31 +1,36 @@
-"""A quotation as people write it: its marks, its dots, its brackets, and the words around it.
+"""A quotation as people write it, and each way to read it.
 
-What is understood: quotation marks of any shape around the whole, dots or an ellipsis where words were left out, [sic],
-[W]e for a changed capital, [words] put in or put in the place of others, and an attribution outside the marks, as in
-“We agree,” the chair said. “We will vote.”
+A reading says of every word that was pasted what it is: quoted, part of an attribution, a remark of the writer such as
+[sic], or outside the quotation. Only the first are compared with the record, and the others are always shown.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy
+
+from archive.citations.quote_checker.claim import Claim, attribution, claim_of
+from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.words import Word, keys, words
 from archive.models import GAPS
 
-OPENING = '"“„«‟'
-CLOSING = '"”“»'
-QUOTED = re.compile(r"“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|\"[^\"]+\"", re.DOTALL)
 SINGLE_QUOTED = re.compile(r"\s*['‘‚‹](.+)['’‘›]\s*", re.DOTALL)
-SIC = re.compile(r"\s*[\[(]\s*(?:sic|emphasis (?:added|mine|in original))[.!]?\s*[\])]", re.IGNORECASE)
+REMARK = re.compile(r"\s*[\[(]\s*(?:sic|emphasis (?:added|mine|in original))[.!]?\s*[\])]", re.IGNORECASE)
 CHANGED_LETTER = re.compile(r"(?<!\w)\[(\w)\](?=\w)")
 GAP = re.compile(
     r"(?P<bracket>\w*\[(?!\s*(?:\.|…))[^\[\]]{0,200}\]\w*)"
     r"|(?P<ellipsis>\[?\s*(?:…|\.(?:\s?\.){2,})\s*\]?\.?|\*\s?\*\s?\*)"
 )
-
-# Fewer words in marks are a term that is quoted within the quotation.
-FEWEST_WORDS = 4
+LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+SOFT_HYPHEN = "\u00ad"
+# Words without marks: a name with a colon before them, or a dash or a new line with a name after them.
+LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
+REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
+BEFORE_A_NAME = "—–―- \t\n"
+LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")
 
 
 class GapKind(StrEnum):
@@ -44,17 +49,50 @@ class Gap:
     written: str
 
 
+class SpanKind(StrEnum):
+    """What some of the words that were pasted are taken for."""
+
+    QUOTED = "quoted"
+    ATTRIBUTION = "attribution"
+    REMARK = "remark"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Some words that were pasted, as they were written, and what they are taken for."""
+
+    kind: SpanKind
+    written: str
+
+    @property
+    def label(self) -> str:
+        """What the words are taken for, as a heading."""
+        return str(LABELS[self.kind])
+
+
+LABELS = {
+    SpanKind.QUOTED: gettext_lazy("Checked as the quotation"),
+    SpanKind.ATTRIBUTION: gettext_lazy("Taken as who said it"),
+    SpanKind.REMARK: gettext_lazy("Taken as your own remark"),
+    SpanKind.OUTSIDE: gettext_lazy("Not part of the quotation, not checked"),
+}
+
+
 @dataclass(frozen=True)
 class Quotation:
     """One way to read what was pasted: parts that should stand in the text word for word, and the gaps between them.
 
     There is one part more than gaps; a part may be empty where the quotation begins or ends with a bracket.
-    ``attribution`` holds the words outside the quotation marks.
+    ``attribution`` holds the words that say who said it, ``outside`` those that are neither. ``spans`` has all that was
+    pasted, in order.
     """
 
     parts: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
     attribution: str = ""
+    outside: str = ""
+    spans: tuple[Span, ...] = field(default=(), compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -71,74 +109,159 @@ class Quotation:
         """The keys of the words quoted."""
         return [word.key for word in self.words]
 
+    @cached_property
+    def claim(self) -> Claim:
+        """What the attribution claims."""
+        return claim_of(self.attribution)
+
 
 def readings(pasted: str) -> list[Quotation]:
-    """Return the ways to read what was pasted, the most literal first; none where it has no words."""
+    """Return the ways to read what was pasted, the most literal first; none where it has no words.
+
+    The first takes every word for quoted. Words outside the marks are an attribution only where nothing else can be
+    meant (``claim.attribution``); if one of them is not, the last reading has them as outside the quotation.
+    """
     # Copied from a page that shows a gap, it stands for words left out.
-    pasted = GAPS.sub("[…]", pasted)
-    literal = _without_outer_marks(" ".join(pasted.split()))
-    found = [Quotation((literal,)), _marked(literal)]
-    if attributed := _attributed(pasted):
-        found.append(attributed)
+    pasted = GAPS.sub("[…]", pasted).strip()
+    literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
+    found = [Quotation((literal,), spans=(Span(SpanKind.QUOTED, _line(pasted)),)), _read([(SpanKind.QUOTED, literal)])]
+    found += _by_marks(pasted) or _signed(pasted)
     return [reading for reading in dict.fromkeys(found) if reading.keys]
 
 
+def rejoined(pasted: str, known: Collection[str]) -> str:
+    """Return what was pasted with the words that a line end parted put together again.
+
+    The hyphen goes where the text knows the whole word, and stays where the word is written with one.
+    """
+
+    def settled(match: re.Match[str]) -> str:
+        before, after = pasted[: match.start()], pasted[match.end() :]
+        whole = keys(before[-60:])[-1:] + keys(after[:60])[:1]
+        return SOFT_HYPHEN if "".join(whole) in known else "-"
+
+    return LINE_END.sub(settled, pasted)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _without_outer_marks(text: str) -> str:
-    inner = text.strip(OPENING + CLOSING + " ")
+    inner = text.strip(DOUBLE + " ")
     # Marks within stay: only a pair around the whole goes, and a lone one at an end is no word either way.
     if match := SINGLE_QUOTED.fullmatch(inner):
         return match[1]
     return inner
 
 
-def _marked(text: str) -> Quotation:
-    text = CHANGED_LETTER.sub(r"\1", SIC.sub("", text))
-    parts, gaps, end = [], [], 0
+def _read(pieces: list[tuple[SpanKind, str]]) -> Quotation:
+    """Return the reading with these pieces, of which the quoted ones are read for dots and brackets."""
+    parts: list[str] = []
+    gaps: list[Gap] = []
+    between = ""
+    for kind, written in pieces:
+        if kind != SpanKind.QUOTED:
+            between += f" {written}"
+            continue
+        some_parts, some_gaps = _marked(written)
+        if parts:
+            dots = GAP.fullmatch(between.strip())
+            gaps.append(Gap(GapKind.ELLIPSIS, between.strip()) if dots else Gap(GapKind.ATTRIBUTION, ""))
+        parts += some_parts
+        gaps += some_gaps
+        between = ""
+    parts, gaps = _tidy(parts, gaps)
+    said = {kind: _line(" ".join(REMARK.sub("", text) for other, text in pieces if other == kind)) for kind in SpanKind}
+    return Quotation(
+        tuple(parts), tuple(gaps), said[SpanKind.ATTRIBUTION], said[SpanKind.OUTSIDE], tuple(_spans(pieces))
+    )
+
+
+def _spans(pieces: list[tuple[SpanKind, str]]) -> list[Span]:
+    spans: list[Span] = []
+    for kind, written in pieces:
+        at = 0
+        for match in REMARK.finditer(written):
+            spans += [Span(kind, written[at : match.start()]), Span(SpanKind.REMARK, match[0])]
+            at = match.end()
+        spans.append(Span(kind, written[at:]))
+    return [Span(span.kind, _line(span.written)) for span in spans if keys(span.written)]
+
+
+def _marked(text: str) -> tuple[list[str], list[Gap]]:
+    text = _line(CHANGED_LETTER.sub(r"\1", REMARK.sub("", text)))
+    parts: list[str] = []
+    gaps: list[Gap] = []
+    end = 0
     for match in GAP.finditer(text):
         parts.append(text[end : match.start()].strip())
         gaps.append(Gap(GapKind(match.lastgroup), match[0].strip()))
         end = match.end()
     parts.append(text[end:].strip())
-    return _tidy(parts, gaps)
+    return parts, gaps
 
 
-def _tidy(parts: list[str], gaps: list[Gap]) -> Quotation:
+def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
     """Leave out dots at the ends, which say nothing, and join gaps that have no words between them."""
-    while gaps and not keys(parts[0]) and gaps[0].kind == GapKind.ELLIPSIS:
+    while gaps and not keys(parts[0]) and gaps[0].kind != GapKind.BRACKET:
         parts, gaps = parts[1:], gaps[1:]
-    while gaps and not keys(parts[-1]) and gaps[-1].kind == GapKind.ELLIPSIS:
+    while gaps and not keys(parts[-1]) and gaps[-1].kind != GapKind.BRACKET:
         parts, gaps = parts[:-1], gaps[:-1]
     kept_parts, kept_gaps = [parts[0]], []
     for gap, part in zip(gaps, parts[1:], strict=True):
         if kept_gaps and not keys(kept_parts[-1]):
-            kept_gaps[-1] = Gap(kept_gaps[-1].kind, f"{kept_gaps[-1].written} {gap.written}")
+            # Of two gaps side by side, a bracket says more: the words in it are not the record's.
+            kind = GapKind.BRACKET if GapKind.BRACKET in {gap.kind, kept_gaps[-1].kind} else gap.kind
+            kept_gaps[-1] = Gap(kind, f"{kept_gaps[-1].written} {gap.written}".strip())
             kept_parts[-1] = part
         else:
             kept_gaps.append(gap)
             kept_parts.append(part)
-    return Quotation(tuple(kept_parts), tuple(kept_gaps))
+    return kept_parts, kept_gaps
 
 
-def _attributed(pasted: str) -> Quotation | None:
-    """Return the words within the quotation marks where what is outside them can only be an attribution.
+def _by_marks(pasted: str) -> list[Quotation]:
+    """Return the reading by which the words within the marks are the quotation; none where no word is outside them."""
+    pieces: list[tuple[SpanKind, str]] = []
+    at = 0
+    found = stretches(pasted)
+    for stretch in found:
+        pieces += _outside(pasted[at : stretch.start], is_after=at > 0)
+        pieces.append((SpanKind.QUOTED, pasted[stretch.inner_start : stretch.inner_end]))
+        at = stretch.end
+    pieces += _outside(pasted[at:], is_after=True)
+    is_alone = all(kind == SpanKind.QUOTED for kind, _ in pieces)
+    return [] if not found or (is_alone and len(found) == 1) else [_read(pieces)]
 
-    That is so where a quotation begins or ends what was pasted, most of the words are within marks, and those outside
-    have no dots or brackets, which belong to a quotation; else the marks are taken for ones within the quotation.
-    """
-    segments = list(QUOTED.finditer(pasted))
-    attribution = " ".join(QUOTED.sub(" ", pasted).split())
-    if not segments or not keys(attribution) or GAP.search(attribution):
-        return None
-    at_an_end = not keys(pasted[: segments[0].start()]) or not keys(pasted[segments[-1].end() :])
-    parts: list[str] = []
-    gaps: list[Gap] = []
-    for segment in segments:
-        reading = _marked(segment[0][1:-1].strip())
-        if parts:
-            gaps.append(Gap(GapKind.ATTRIBUTION, ""))
-        parts += reading.parts
-        gaps += reading.gaps
-    within = sum(len(keys(part)) for part in parts)
-    if not at_an_end or within < max(FEWEST_WORDS, len(keys(attribution))):
-        return None
-    return Quotation(tuple(parts), tuple(gaps), attribution)
+
+def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:
+    if not written.strip():
+        return []
+    said = REMARK.sub("", written)
+    if not keys(said):
+        return [(SpanKind.REMARK, written)]
+    if attribution(said, is_after=is_after) and not GAP.search(said):
+        return [(SpanKind.ATTRIBUTION, written)]
+    return [(SpanKind.OUTSIDE, written)]
+
+
+def _signed(pasted: str) -> list[Quotation]:
+    """Return the reading of words without marks that are signed with a name, or have one with a colon before them."""
+    if last := LAST_DASH.match(pasted):
+        said, who = pasted[: last.end()], pasted[last.end() :]
+        claim = attribution(f"— {who}", is_after=True)
+        quoted = said.rstrip(BEFORE_A_NAME)
+        is_on_its_own_line = "\n" in said[len(quoted) :]
+        if claim and (is_on_its_own_line or _is_surely_somebody(claim)):
+            return [_read([(SpanKind.QUOTED, quoted), (SpanKind.ATTRIBUTION, f"— {who}")])]
+    if labelled := LABELLED.fullmatch(pasted):
+        claim = attribution(f"{labelled['who']}:")
+        if claim and _is_surely_somebody(claim):
+            return [_read([(SpanKind.ATTRIBUTION, f"{labelled['who']}:"), (SpanKind.QUOTED, labelled["words"])])]
+    return []
+
+
+def _is_surely_somebody(claim: Claim) -> bool:
+    """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
+    return any(len(run) > 1 for run in claim.name_runs) or (claim.names_somebody and bool(claim.offices))

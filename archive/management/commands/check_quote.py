@@ -38,6 +38,7 @@ def lines(answer: Answer) -> Iterator[str]:
     yield f"{answer.headline}. {answer.explanation}"
     if answer.warning:
         yield answer.warning
+    yield from (f"{span.label}: {span.written}" for span in answer.quotation.spans)
     for place in answer.places:
         statement = place.revision.statement
         speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
@@ -70,6 +71,8 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "joined": answer.joined,
         "said_by_another": answer.said_by_another,
         "name": answer.name,
+        "headline": answer.headline,
+        "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
         "places": [_place(place) for place in answer.places],
     }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.citations.quote_checker import Finding, Verdict
 from archive.citations.quote_checker.examine import examine
-from archive.citations.quote_checker.quotation import readings
+from archive.citations.quote_checker.quotation import SpanKind, readings
 from archive.citations.quote_checker.text import Text
 
 TEXT = (
@@ -240,3 +240,38 @@ def test_every_run_of_whole_words_is_found_verbatim(text: str, data: st.DataObje
 def test_no_text_is_too_odd_to_be_checked(pasted: str, text: str) -> None:
     finding = best(pasted, text)
     assert finding is None or finding.passage.words_in(text)
+
+
+class TestFalseRoutes:
+    """Ways in which words that were never said were once called verbatim."""
+
+    def test_what_follows_an_open_mark_belongs_to_the_quotation(self) -> None:
+        pasted = "“we will not share that information,” Driver said. “And I want every one of them fired"
+        assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+
+    def test_what_comes_before_a_closing_mark_belongs_to_it_too(self) -> None:
+        pasted = "And I want every one of them fired,” Driver said. “we will not share that information”"
+        assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+
+    @pytest.mark.parametrize(
+        "pasted",
+        [
+            "If we become aware of a student's status, “we will not share that information”",
+            "And I want every one of them fired. “we will not share that information”",
+            "“we will not share that information” and every one of them is fired",
+            "It is certain, as the Court says, “we will not share that information”",
+        ],
+    )
+    def test_words_beside_the_marks_are_no_attribution_by_that_alone(self, pasted: str) -> None:
+        assert verdict(pasted) not in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+        outside = " ".join(span.written for span in readings(pasted)[-1].spans if span.kind == SpanKind.OUTSIDE)
+        assert outside
+
+    def test_a_minus_is_no_hyphen(self) -> None:
+        text = "The budget for the schools changed by -5 percent over the whole of last year."
+        assert verdict("The budget for the schools changed by 5 percent over the whole", text) == Verdict.ALTERED
+
+    def test_an_apostrophe_may_make_another_word(self) -> None:
+        assert verdict("what we said, were going to the board", "what we said, we're going to the board") == (
+            Verdict.ALTERED
+        )

@@ -1,0 +1,200 @@
+"""The words that tell who said a quotation: verbs of saying, titles and offices, pronouns, and what stands with them.
+
+Attributions are read with these lists and nothing else, so that no word of a quotation is taken for one by a guess. All
+are in the form of ``citations.words``: small letters, no accents, no apostrophes.
+"""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+VERBS = _listed(
+    """
+    said says say adds added answers answered replies replied responds responded states stated
+    explains explained notes noted argues argued insists insisted warns warned writes wrote continues continued
+    declares
+    declared announces announced remarks remarked comments commented testifies testified acknowledges acknowledged
+    admits
+    admitted agrees agreed concludes concluded recalls recalled suggests suggested observes observed joked quipped
+    claims
+    claimed emphasizes emphasized emphasises emphasised stresses stressed reiterates reiterated repeats repeated urges
+    urged promises promised vows vowed tweeted posted interjected began begins opined countered conceded maintained
+    asserted contended quoted saying adding noting explaining arguing writing speaking went
+    dijo dice decia afirmo afirma anadio anade agrego agrega explico explica respondio responde senalo
+    senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta segun
+    conto
+    """
+)
+# Verbs that take whom it was said to: "told the board".
+TELLING = _listed("told tells telling asked asks asking reminded reminds pregunto")
+PRONOUNS = _listed("he she they who el ella ellos ellas usted quien")
+WHOM = _listed("him her them")
+# Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here
+# is one office: "Supt. Driver" and "the superintendent".
+OFFICES: dict[str, str] = {
+    short: name
+    for name, shorts in {
+        "superintendent": "supt superintendents superintendente",
+        "chair": "chairman chairwoman chairperson chairmen chairs presidenta",
+        "president": "pres presidents presidente",
+        "secretary": "sec secretaries secretario secretaria",
+        "treasurer": "treas treasurers tesorero tesorera",
+        "clerk": "clerks",
+        "judge": "judges juez jueza",
+        "justice": "justices magistrado magistrada",
+        "magistrate": "magistrates",
+        "trustee": "trustees",
+        "supervisor": "supervisors sup supv supervisora",
+        "alder": "alderman alderwoman alderperson aldermen alders ald",
+        "councilmember": (
+            "councilman councilwoman councillor councilor councilperson councilmembers councillors councilmen"
+            " councilors cllr coun concejal concejala"
+        ),
+        "commissioner": "commissioners comm cmsr comisionado comisionada",
+        "director": "directors dir directora",
+        "attorney": "attorneys atty abogado abogada",
+        "counsel": "counselor counsellor",
+        "solicitor": "",
+        "representative": "rep reps representatives representante",
+        "senator": "sen sens senators senador senadora",
+        "congressman": "congresswoman congressmember",
+        "delegate": "del delegates",
+        "assemblymember": "assemblyman assemblywoman",
+        "governor": "gov govs governors gobernador gobernadora",
+        "lieutenant": "lt",
+        "mayor": "mayors alcalde alcaldesa",
+        "administrator": "admin administrators administrador administradora",
+        "manager": "managers gerente",
+        "principal": "principals",
+        "chief": "chiefs jefe jefa",
+        "officer": "officers ofc oficial",
+        "sheriff": "sheriffs",
+        "captain": "capt",
+        "sergeant": "sgt",
+        "colonel": "col",
+        "general": "gen",
+        "major": "maj",
+        "deputy": "dep",
+        "assistant": "asst",
+        "associate": "assoc",
+        "vice": "",
+        "acting": "",
+        "interim": "interino interina",
+        "former": "ex",
+        "professor": "prof profs profesor profesora",
+        "teacher": "maestro maestra",
+        "dean": "",
+        "chancellor": "chancellors",
+        "moderator": "",
+        "member": "members miembro",
+        "speaker": "",
+        "resident": "residents residente",
+        "spokesperson": "spokesman spokeswoman portavoz vocero vocera",
+        "minister": "ministro ministra",
+        "ombudsman": "ombudsperson",
+        "assessor": "",
+        "auditor": "",
+        "controller": "comptroller",
+        "registrar": "",
+        "librarian": "",
+        "planner": "",
+        "engineer": "",
+        "reeve": "",
+        "warden": "",
+        "pastor": "",
+        "bishop": "",
+        "rabbi": "",
+        "student": "",
+    }.items()
+    for short in [name, *shorts.split()]
+}
+# Forms of address that say nothing of an office.
+ADDRESSES = _listed(
+    """
+    mr mrs ms mx miss messrs madam madame sir dr drs doctor doctora hon honorable honourable rev reverend fr father
+    sister brother sr sra srta senor senora don dona dra lic ing master lord lady dame
+    """
+)
+SUFFIXES = _listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
+# As lawyers write a judge: "Sotomayor, J."
+JUDGES = frozenset({"j", "jj", "cj"})
+PARTICLES = _listed("al ap ben bin da das de del della den der di do dos du el la las le los st ter van von y")
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        """
+        january jan enero ene
+        february feb febrero
+        march mar marzo
+        april apr abril abr
+        may mayo
+        june jun junio
+        july jul julio
+        august aug agosto ago
+        september sept sep septiembre setiembre
+        october oct octubre
+        november nov noviembre
+        december dec diciembre dic
+        """.strip().splitlines(),
+        1,
+    )
+    for name in names.split()
+}
+DAYS = _listed(
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    lunes martes miercoles jueves viernes sabado domingo today yesterday tonight hoy ayer
+    """
+)
+ARTICLES = _listed("the a an this that last his her their its el la los las un una su este esta ese esa")
+PREPOSITIONS = _listed(
+    "of at in on for to by with from during before after as re s de del en por para con durante al tras"
+)
+CONJUNCTIONS = _listed("and y e")
+ADVERBS = _listed(
+    """
+    later then also again further earlier simply flatly quietly once more next twice repeatedly tambien luego despues
+    antes on
+    """
+)
+# What leads in the words that were said: "She said that".
+THAT = frozenset({"that", "que"})
+PLACES = _listed(
+    """
+    meeting meetings hearing hearings session sessions work regular special emergency annual public board boards
+    boardroom council councils commission commissions committee committees subcommittee school schools district
+    districts
+    city county town township village state court argument arguments oral opinion dissent concurrence reporters
+    reporter
+    members member audience crowd residents parents staff colleagues interview statement statements email e mail
+    letter
+    press news conference release memo report
+    financial operating executive legal academic human resources information police fire works finance budget business
+    services curriculum instruction technology communications planning program project facilities operations vice
+    testimony podium floor record phone zoom department office education trustees supervisors directors
+    commissioners aldermen justices
+    reunion sesion audiencia junta concejo consejo comite comision distrito ciudad condado escolar publica ordinaria
+    extraordinaria comunicado entrevista
+    """
+)
+CAPITALISED_BUT_NO_NAME = _listed(
+    """
+    i we you he she it they me us him them my our your his her its their this that these those there here the a an
+    and but
+    or nor so yet for if when while where because since though although unless until after before as at by from in
+    into of
+    on to with without about above under over not no never none nobody nothing yes yeah yep nope ok okay well oh ah
+    um uh
+    now then thus therefore however please thank thanks good great right all any some every each both many much more
+    most
+    other another such what who whom whose which why how is are was were be been am do does did have has had will
+    would
+    can could should may might must shall let lets dont wont cant isnt arent wasnt im ive id were weve youre thats
+    whats
+    just only also even still again always maybe perhaps let make take get go come see know think say said tell ask
+    one two three four five six seven eight nine ten first second next last
+    yo tu nosotros ustedes no si pero que como cuando donde porque gracias bueno
+    """
+)

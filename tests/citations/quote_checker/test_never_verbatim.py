@@ -1,0 +1,112 @@
+"""The promise: a quotation is never called right unless all of it is, whatever stands around it.
+
+Any passage of a text is taken, its words are changed, and marks, attributions, dots and brackets are put anywhere. The
+oracle knows nothing of marks: it knows which words were quoted, and looks for them in a row in the text.
+
+20,000 examples and more: NEVER_VERBATIM_EXAMPLES=20000 pytest tests/citations/quote_checker/test_never_verbatim.py
+"""
+
+import os
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.citations.quote_checker import Finding, Verdict
+from archive.citations.quote_checker.examine import examine
+from archive.citations.quote_checker.quotation import readings
+from archive.citations.quote_checker.text import Text
+from archive.citations.words import keys
+
+EXAMPLES = int(os.environ.get("NEVER_VERBATIM_EXAMPLES", "300"))
+SURE = {Verdict.VERBATIM, Verdict.PUNCTUATION}
+
+TEXTS = (
+    "If we become aware of a student's immigration status, we will not share that information with the United States "
+    "Citizenship and Immigration Services. Milwaukee’s schools — all of them — believe in fair treatment of all "
+    "students and families.\n\nDirector Báez said it cost $1.5 million [Laughter]. I urge our community to join.",
+    "I don't think that anybody cares. And it's certainly not dictum, it seems to me, when the Court says, "
+    '"Thus, the text controls," because it said so again in Smith -- and we were asked about that. He said, "Read it," '
+    "and Justice Brown said no. I told the board, on July 12, that we had 1,250 seats, -5 percent; she asked why.",
+    "Thank you. Yes. The superintendent said the district told reporters at the meeting that no one was told. Chairman "
+    "Burns: We'll vote. President Anne said, well, the committee said they agreed … then they added, flatly, “No.”",
+)
+ATTRIBUTIONS_AFTER = (
+    "said Superintendent Driver.",
+    "she said.",
+    "— Darienne Driver",
+    "Justice Sotomayor told the court.",
+)
+ATTRIBUTIONS_BEFORE = ("Sotomayor said:", "According to Dr. Richard Machesky,", "He added,")
+MARKS = ('"', "“", "”", "«", "»", "‘", "’", "'", "„", "…", "...", "[", "]", "[sic]", "—", "-", "(", ")", ",", "\n", ":")
+SMALL = "not never no unless only he she told says said of and every one meeting board the in 15 -5 5 it's were"
+CAPITAL = "Fired Smith Board Chairman Mr. Dr. We Yes Absolutely Darienne July He She Said Superintendent"
+
+
+@st.composite
+def changed_quotations(draw: st.DrawFn) -> tuple[str, str, list[str]]:
+    """Draw a text, what is pasted of it, and the words that were quoted in it."""
+    text = draw(st.sampled_from(TEXTS))
+    has_attribution = draw(st.booleans())
+    # Beside a name, another word with a capital is a part of it, as far as anybody can tell.
+    strangers = st.sampled_from((SMALL if has_attribution else f"{SMALL} {CAPITAL}").split())
+    stored = text.split()
+    first = draw(st.integers(0, len(stored) - 3))
+    words = stored[first : first + draw(st.integers(3, 30))]
+    for _ in range(draw(st.integers(0, 2))):
+        at = draw(st.integers(0, len(words) - 1))
+        match draw(st.sampled_from(["insert", "delete", "change", "swap"])):
+            case "insert":
+                words.insert(draw(st.integers(0, len(words))), draw(strangers))
+            case "delete" if len(words) > 1:
+                del words[at]
+            case "change":
+                words[at] = draw(strangers)
+            case "swap" if at:
+                words[at - 1], words[at] = words[at], words[at - 1]
+    quoted = list(words)
+    for _ in range(draw(st.integers(0, 5))):
+        at = draw(st.integers(0, len(words)))
+        mark = draw(st.sampled_from(MARKS))
+        is_apart = at == len(words) or draw(st.booleans())
+        if is_apart:
+            words.insert(at, mark)
+        else:
+            words[at] = draw(st.sampled_from([f"{mark}{words[at]}", f"{words[at]}{mark}"]))
+    if has_attribution:
+        words.append(draw(st.sampled_from(["", *ATTRIBUTIONS_AFTER])))
+        words.insert(0, draw(st.sampled_from(["", *ATTRIBUTIONS_BEFORE])))
+    return text, " ".join(words), quoted
+
+
+def best(pasted: str, text: str) -> Finding | None:
+    findings = [finding for reading in readings(pasted) if (finding := examine(reading, Text(text)))]
+    return min(findings, key=lambda finding: finding.rank, default=None)
+
+
+def in_a_row(words: list[str], text: str) -> bool:
+    sought, stored = keys(" ".join(words)), keys(text)
+    return any(stored[at : at + len(sought)] == sought for at in range(len(stored) - len(sought) + 1))
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@given(changed_quotations())
+def test_changed_words_are_never_verbatim(drawn: tuple[str, str, list[str]]) -> None:
+    text, pasted, quoted = drawn
+    finding = best(pasted, text)
+    if finding and finding.verdict in SURE:
+        assert in_a_row(quoted, text), pasted
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@given(changed_quotations())
+def test_every_word_that_was_pasted_is_said_to_be_something(drawn: tuple[str, str, list[str]]) -> None:
+    _, pasted, _ = drawn
+    for reading in readings(pasted):
+        assert keys(" ".join(span.written for span in reading.spans)) == keys(pasted)
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.text(st.sampled_from("\"“”«»‘’'„ab .,…[]\n—:"), max_size=60))
+def test_marks_of_any_kind_lose_no_word(pasted: str) -> None:
+    for reading in readings(pasted):
+        assert keys(" ".join(span.written for span in reading.spans)) == keys(pasted)
