@@ -41,6 +41,8 @@ MIDDLEWARE = [
     "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
+    # Counts what pages come from memory too.
+    "archive.api.middleware.ApiMiddleware",
     # After the language is known; before all that a page from memory needs nothing of.
     "archive.pages.http.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +98,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+
+# How much one address may ask of the API in a minute: requests, and checks of quotations.
+API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
+API_QUOTES_PER_MINUTE = env.number("API_QUOTES_PER_MINUTE", 60)
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None}
 
 # What each process may hold of pages in memory, in millions of bytes; 0 for nothing.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)

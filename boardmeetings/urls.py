@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("archive.desk.urls")),
+    path("api/", include("archive.api.urls")),
     path("", include("archive.pages.urls")),
 ]
 

@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from archive.addresses import permanent_path
+
 register = template.Library()
 
 # The pages that every page leads to, by the names of their addresses.
@@ -19,9 +21,31 @@ PAGES = {
     "quote-check": _("Quotes"),
     "corrections": _("Corrections"),
     "about": _("About"),
+    "api:docs": _("API"),
 }
 # The masthead has no room for these.
-FOOT_ONLY = frozenset({"corrections"})
+FOOT_ONLY = frozenset({"corrections", "api:docs"})
+# The same record as JSON: for each page its address in the API.
+AS_JSON = {
+    "statement-detail": "statement",
+    "statement-number": "statement",
+    "statement-revision": "revision",
+    "statement-list": "statement-list",
+    "meeting-detail": "meeting",
+    "meeting-number": "meeting",
+    "meeting-list": "meeting-list",
+    "board-detail": "board",
+    "board-list": "board-list",
+    "speaker-detail": "speaker",
+    "speaker-list": "speaker-list",
+    "topic-detail": "topic",
+    "topic-list": "topic-list",
+    "corrections": "correction-list",
+    "correction-detail": "correction",
+    "search": "search",
+}
+# What a page's address calls otherwise than the API's.
+KEYS = {"correction": "pk"}
 CURRENT = mark_safe(' aria-current="page"')
 
 
@@ -31,8 +55,20 @@ def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.url_name if match else None
     links = (
-        (reverse(f"pages:{name}"), CURRENT if name == here else "", label)
+        (reverse(name if ":" in name else f"pages:{name}"), CURRENT if name == here else "", label)
         for name, label in PAGES.items()
         if in_foot or name not in FOOT_ONLY
     )
     return format_html("<ul>{}</ul>", format_html_join("\n", '<li><a href="{}"{}>{}</a></li>', links))
+
+
+@register.simple_tag(takes_context=True)
+def json_address(context: RequestContext) -> str:
+    """Return the path of the API that holds what the page at hand shows; nothing where none does."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None or match.url_name not in AS_JSON or "pages" not in match.namespaces:
+        return ""
+    parts = {KEYS.get(name, name): value for name, value in match.kwargs.items()}
+    if match.url_name in {"statement-detail", "meeting-detail"}:
+        parts.pop("slug", None)
+    return permanent_path(reverse(f"api:{AS_JSON[match.url_name]}", kwargs=parts))

@@ -15,8 +15,9 @@ from archive.addresses import permanent_path, without_language
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)
-# The staff's pages are in English alone.
-STAFF_NAMESPACES = frozenset({"admin", "desk"})
+# The staff's pages and the API are in English alone.
+ENGLISH_NAMESPACES = frozenset({"admin", "api", "desk"})
+API_PREFIX = "/api/"
 # Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(
     {
@@ -53,15 +54,18 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(API_PREFIX):
+            with translation.override(settings.LANGUAGE_CODE):
+                return self.get_response(request)
         if request.path_info in BARE:
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         path, code = without_language(request.path_info)
         return self._in_language(request, code, path) if code else self._as_accepted(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Keep the staff's pages in English, and languages off what has none."""
+        """Keep what is in English alone in English, and languages off what has none."""
         is_prefixed = get_script_prefix() != permanent_path(get_script_prefix())
-        if STAFF_NAMESPACES.intersection(request.resolver_match.namespaces):
+        if ENGLISH_NAMESPACES.intersection(request.resolver_match.namespaces):
             if is_prefixed:
                 raise Http404
             translation.activate(settings.LANGUAGE_CODE)
@@ -94,7 +98,7 @@ def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
     if match is None:
         return False
     is_page = match.url_name not in WITHOUT_LANGUAGE or response.status_code >= HTTPStatus.BAD_REQUEST
-    return not is_page or bool(STAFF_NAMESPACES.intersection(match.namespaces))
+    return not is_page or bool(ENGLISH_NAMESPACES.intersection(match.namespaces))
 
 
 def _said(response: HttpResponse) -> HttpResponse:

@@ -26,6 +26,7 @@ ASK_EACH_TIME = "public, no-cache"
 NAMES_KEPT_SECONDS = 60
 # Parts of a request that the name of a page takes in; a page that varies by anything else gets none.
 NAMED_BY = frozenset({"accept-encoding", "accept-language"})
+PUBLIC_NAMESPACES = frozenset({"api", "pages"})
 COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
@@ -95,7 +96,7 @@ def _is_staff(request: HttpRequest) -> bool:
 
 
 def _is_public_page(request: HttpRequest) -> bool:
-    return request.resolver_match is not None and "pages" in request.resolver_match.namespaces
+    return request.resolver_match is not None and not PUBLIC_NAMESPACES.isdisjoint(request.resolver_match.namespaces)
 
 
 def _varies_by(response: HttpResponseBase) -> set[str]:

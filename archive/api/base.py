@@ -1,0 +1,148 @@
+"""What the API's views share: JSON by path, parameters that are checked, pages by key, problems in a sentence."""
+
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from archive.api.keyset import Ordering, UnreadableCursor, cut
+from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
+from archive.api.problems import Problem, bad_parameter, handle_exception
+
+LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=1000, default=100)
+CURSOR = Parameter("cursor", "Where to go on: take it from “next” or “previous” of another answer.")
+
+
+class ByPath(BaseContentNegotiation):
+    """The path decides the format, never the Accept header: caches keep one answer an address."""
+
+    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+        """Return the only parser, whatever the request says it sends."""
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Sequence[Any], format_suffix: str | None = None) -> Any:
+        """Return the only renderer, whatever the request accepts."""
+        return renderers[0], renderers[0].media_type
+
+
+class RecordView(APIView):
+    """A view of the public record. Without sign-in, sessions and cookies, so that all get the same answer."""
+
+    authentication_classes: ClassVar = []
+    permission_classes: ClassVar = []
+    content_negotiation_class = ByPath
+    parser_classes: ClassVar = [JSONParser]
+    renderer_classes: ClassVar = [JSONRenderer]
+    # Shown in the schema: what the address takes, and the object that it answers with.
+    parameters: ClassVar[Sequence[Parameter]] = ()
+    serializer_class: ClassVar[type[Serializer]]
+
+    def get_exception_handler(self) -> Any:
+        """Answer errors as problems."""
+        return handle_exception
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse parameters that the address does not take."""
+        super().initial(request, *args, **kwargs)
+        check_known(request.query_params, self.all_parameters())
+
+    @classmethod
+    def all_parameters(cls) -> list[Parameter]:
+        """Return everything that may stand in the query."""
+        return list(cls.parameters)
+
+    @classmethod
+    def field_names(cls) -> list[str]:
+        """Return the names of the fields of the object that it answers with."""
+        return list(cls.serializer_class().fields)
+
+    def serialize(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
+        """Return the rows as objects with the fields that were asked for."""
+        choice = FieldChoice.read(self.request.query_params, self.field_names())
+        serializer = self.serializer_class(context={"request": self.request})
+        for name in set(serializer.fields) - set(choice.names):
+            serializer.fields.pop(name)
+        return [serializer.to_representation(row) for row in rows]
+
+
+class DetailView(RecordView):
+    """One object."""
+
+    @classmethod
+    def all_parameters(cls) -> list[Parameter]:
+        """Add the choice of fields."""
+        return [*super().all_parameters(), FIELDS, OMIT]
+
+    def get(self, _request: Request, **key: Any) -> Response:
+        """Answer with the object that the path names."""
+        return Response(self.serialize([self.find(**key)])[0])
+
+    def find(self, **key: Any) -> Any:
+        """Return the object. Raises Problem where there is none, or where it was withdrawn."""
+        raise TypeError(f"{type(self).__name__} does not say what its path names.")
+
+
+class ListView(RecordView):
+    """A list in pages by key. ``orderings`` are those that ``sort`` takes, the first is used where it is not given."""
+
+    orderings: ClassVar[dict[str, Ordering]] = {"id": Ordering(("pk",))}
+
+    @classmethod
+    def all_parameters(cls) -> list[Parameter]:
+        """Add the choice of fields, the order and the page."""
+        names = tuple(cls.orderings)
+        sort = Parameter("sort", "The order of the list.", choices=names, default=names[0])
+        return [*super().all_parameters(), *([sort] if len(names) > 1 else []), FIELDS, OMIT, LIMIT, CURSOR]
+
+    def get(self, request: Request, **key: Any) -> Response:
+        """Answer with the page asked for, and with links to those before and after it."""
+        given = request.query_params
+        limit = whole_number(given, LIMIT)
+        ordering = self.orderings[one_of(given, self._sort())]
+        try:
+            page = cut(self.rows(**key), ordering, limit=limit, cursor=given.get("cursor", ""))
+        except UnreadableCursor as error:
+            raise bad_parameter("cursor", "This list gave out no such cursor. Start without one.") from error
+        links = {"next": self._address(page.next), "previous": self._address(page.previous)}
+        response = Response({**links, "results": self.serialize(page.rows)})
+        if shown := ", ".join(f'<{url}>; rel="{_REL[rel]}"' for rel, url in links.items() if url):
+            response["Link"] = shown
+        return response
+
+    def rows(self, **key: Any) -> QuerySet:
+        """Return the rows that the address asks for, in any order. Raises Problem for a filter that cannot be used."""
+        raise TypeError(f"{type(self).__name__} does not say what it lists.")
+
+    def _sort(self) -> Parameter:
+        names = tuple(self.orderings)
+        return Parameter("sort", "", choices=names, default=names[0])
+
+    def _address(self, cursor: str) -> str | None:
+        """Return the address of the page that the cursor leads to."""
+        if not cursor:
+            return None
+        kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
+        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
+
+
+# The relations as the registry of link relations has them.
+_REL = {"next": "next", "previous": "prev"}
+
+
+def _pairs(request: HttpRequest | Request) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.GET.lists() for value in values]
+
+
+def nothing_here(what: str) -> Problem:
+    """Return the problem of a path that names nothing public; ``what`` is the kind of thing, such as “board”."""
+    return Problem(HTTPStatus.NOT_FOUND, f"There is no such {what} in the archive.")

@@ -1,0 +1,99 @@
+"""Pages of a list by the key of its last row, so that a walk meets each row exactly once.
+
+A page number counts rows, and rows that come or go in between shift it. A key does not: the next page starts after
+the last row of this one, wherever that row now is. The ordering must therefore end with a unique field.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+from archive.models import PartialDate
+
+LONGEST_CURSOR = 500
+
+
+class UnreadableCursor(Exception):
+    """A cursor that this list did not give out."""
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """Fields to sort by, all in one direction. The values of all of them together are unique."""
+
+    fields: tuple[str, ...]
+    descending: bool = False
+
+    def apply(self, rows: QuerySet, *, backwards: bool = False) -> QuerySet:
+        """Return the rows in this order, or in the reverse of it."""
+        sign = "-" if self.descending != backwards else ""
+        return rows.order_by(*(f"{sign}{field}" for field in self.fields))
+
+    def beyond(self, key: Sequence[Any], *, backwards: bool = False) -> Q:
+        """Return the condition for rows after the key, or before it."""
+        operator = "lt" if self.descending != backwards else "gt"
+        condition = Q()
+        for field, value in reversed(list(zip(self.fields, key, strict=True))):
+            strictly = Q((f"{field}__{operator}", value))
+            # The first part alone is a range of the index; the second drops the ties that were seen.
+            condition = Q((f"{field}__{operator}e", value)) & (strictly | condition) if condition else strictly
+        return condition
+
+    def key(self, row: Model) -> list[Any]:
+        """Return the key of a row, as a cursor holds it: numbers and dates (ISO 8601)."""
+        values = (getattr(row, field) for field in self.fields)
+        return [value.isoformat() if isinstance(value, PartialDate) else value for value in values]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One page of a list, with the cursors that lead on and back; empty where nothing is there."""
+
+    rows: list[Any]
+    next: str
+    previous: str
+
+
+def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> Slice:
+    """Return the page of at most ``limit`` rows that the cursor leads to. Raises UnreadableCursor."""
+    backwards, key = _read(cursor, ordering) if cursor else (False, None)
+    try:
+        wanted = rows.filter(ordering.beyond(key, backwards=backwards)) if key is not None else rows
+    except ValidationError as error:
+        raise UnreadableCursor from error
+    found = list(ordering.apply(wanted, backwards=backwards)[: limit + 1])
+    has_more, found = len(found) > limit, found[:limit]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Slice([], "", "")
+    has_next, has_previous = (True, has_more) if backwards else (has_more, key is not None)
+    return Slice(
+        found,
+        _written("after", ordering.key(found[-1])) if has_next else "",
+        _written("before", ordering.key(found[0])) if has_previous else "",
+    )
+
+
+def _written(direction: str, key: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps([direction, *key]).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, ordering: Ordering) -> tuple[bool, list[Any]]:
+    try:
+        if len(cursor) > LONGEST_CURSOR:
+            raise UnreadableCursor
+        direction, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise UnreadableCursor from error
+    *texts, last = key or [None]
+    is_key = len(key) == len(ordering.fields) and all(isinstance(text, str) for text in texts)
+    if direction not in {"after", "before"} or not is_key or not isinstance(last, int) or abs(last) >= 2**63:
+        raise UnreadableCursor
+    return direction == "before", key

@@ -1,0 +1,86 @@
+"""How many requests one client may send, counted over all processes of this machine.
+
+The counts are in a small database of their own, so that counting never waits for writers of the record. It holds no
+addresses, only keyed hashes of them that change every hour. Losing the file loses nothing but the counts.
+"""
+
+import logging
+import sqlite3
+import threading
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from archive.actions.client_hash import hash_of
+
+logger = logging.getLogger(__name__)
+WINDOW_SECONDS = 60
+# A count that cannot be made at once is left out: the record is there to be read.
+LONGEST_WAIT_SECONDS = 0.1
+
+_local = threading.local()
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left of a client's requests: ``remaining`` of ``limit``, until ``seconds`` from now."""
+
+    policy: str
+    limit: int
+    remaining: int
+    seconds: int
+
+    @property
+    def is_used_up(self) -> bool:
+        """Whether this request is one too many."""
+        return self.remaining < 0
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of draft-ietf-httpapi-ratelimit-headers-11, and Retry-After where it is used up."""
+        headers = {
+            "RateLimit-Policy": f'"{self.policy}";q={self.limit};w={WINDOW_SECONDS}',
+            "RateLimit": f'"{self.policy}";r={max(self.remaining, 0)};t={self.seconds}',
+        }
+        return headers | ({"Retry-After": str(self.seconds)} if self.is_used_up else {})
+
+
+def take(client: str, policy: str, limit: int) -> Allowance:
+    """Count one request of the client, and return what is left to it in this minute."""
+    now = time.time()
+    window = int(now // WINDOW_SECONDS)
+    seconds = WINDOW_SECONDS - int(now) % WINDOW_SECONDS
+    try:
+        number = _count(hash_of(client, f"api {policy}"), window)
+    except sqlite3.Error:
+        logger.exception("A request to the API could not be counted.")
+        number = 0
+    return Allowance(policy, limit, limit - number, seconds)
+
+
+def _count(client: str, window: int) -> int:
+    connection = _connection()
+    with connection:
+        (number,) = connection.execute(
+            "INSERT INTO counts (client, minute, number) VALUES (?, ?, 1) "
+            "ON CONFLICT (client, minute) DO UPDATE SET number = number + 1 RETURNING number",
+            (client, window),
+        ).fetchone()
+        if number == 1:
+            connection.execute("DELETE FROM counts WHERE minute < ?", (window,))
+    return number
+
+
+def _connection() -> sqlite3.Connection:
+    """Return this thread's connection to the counts of this site."""
+    path = str(settings.DATA_DIR / "api-limits.sqlite3")
+    if getattr(_local, "path", None) != path:
+        connection = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS)
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS counts "
+            "(client TEXT, minute INTEGER, number INTEGER, PRIMARY KEY (client, minute)) WITHOUT ROWID"
+        )
+        _local.path, _local.connection = path, connection
+    return _local.connection

@@ -1,0 +1,67 @@
+"""What holds for every address of the API: limits, and leave for pages of other sites to read it.
+
+It stands outside the memory of pages, so that an answer from memory is counted too and carries its own numbers.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from archive.api.limits import Allowance, take
+from archive.api.problems import problem_response
+from archive.client_address import client_address
+
+PREFIX = "/api/v1/"
+COSTLY_PREFIX = "/api/v1/quotes/"
+EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
+A_DAY = "86400"
+
+
+class ApiMiddleware:
+    """Counts requests to the API, refuses those past the limit, and sends the headers that all its answers have."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            return _with_cors(_preflight())
+        allowance = _allowance(request)
+        response = _too_many(allowance) if allowance.is_used_up else self.get_response(request)
+        for name, value in allowance.headers().items():
+            response.headers[name] = value
+        return _with_cors(response)
+
+
+def _allowance(request: HttpRequest) -> Allowance:
+    if request.path_info.startswith(COSTLY_PREFIX):
+        return take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
+    return take(client_address(request), "default", settings.API_REQUESTS_PER_MINUTE)
+
+
+def _too_many(allowance: Allowance) -> HttpResponse:
+    sentence = f"You can send {allowance.limit:,} requests per minute. Try again in {allowance.seconds} seconds."
+    return problem_response(HTTPStatus.TOO_MANY_REQUESTS, sentence)
+
+
+def _preflight() -> HttpResponse:
+    """Answer a browser that asks before it posts JSON from another site (Fetch standard, CORS preflight)."""
+    headers = {
+        "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+        "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+        "Access-Control-Max-Age": A_DAY,
+    }
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
+
+
+def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    # The rest of the site keeps its answers to itself.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

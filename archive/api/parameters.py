@@ -1,0 +1,96 @@
+"""What may stand in the query of an API address: each parameter is declared once, for the checks and for the schema."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from archive.api.problems import bad_parameter
+
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A query parameter: its name, what it does, its JSON type, and the values it takes where they are few."""
+
+    name: str
+    description: str
+    type: str = "string"
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    default: int | str | None = None
+    repeats: bool = False
+
+
+def check_known(given: QueryDict, parameters: Iterable[Parameter]) -> None:
+    """Refuse a parameter that the address does not take, and one that is given twice and may not be."""
+    known = {parameter.name: parameter for parameter in parameters}
+    for name, values in given.lists():
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise bad_parameter(name, f"This address has no parameter “{name}”. It takes: {names}.")
+        if len(values) > 1 and not known[name].repeats:
+            raise bad_parameter(name, f"Give “{name}” once.")
+        if any("\0" in value for value in values):
+            raise bad_parameter(name, f"“{name}” must not hold a NUL character.")
+
+
+def whole_number(given: QueryDict, parameter: Parameter) -> int:
+    """Return the number given, or the default. Raises Problem for what is no whole number in the range."""
+    typed = given.get(parameter.name)
+    low, high = parameter.minimum or 0, parameter.maximum or LARGEST_ID
+    if typed is None:
+        return int(parameter.default or low)
+    is_short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(high))
+    if not is_short or not low <= int(typed) <= high:
+        raise bad_parameter(parameter.name, f"“{parameter.name}” must be a whole number from {low:,} to {high:,}.")
+    return int(typed)
+
+
+def one_of(given: QueryDict, parameter: Parameter) -> str:
+    """Return the value given, or the default. Raises Problem for one that is not among the choices."""
+    value = given.get(parameter.name, str(parameter.default or ""))
+    if value and value not in parameter.choices:
+        raise bad_parameter(parameter.name, f"“{parameter.name}” must be one of: {', '.join(parameter.choices)}.")
+    return value
+
+
+def flag(given: QueryDict, parameter: Parameter) -> bool:
+    """Return whether the parameter is true. Raises Problem for anything but true and false."""
+    value = given.get(parameter.name, "false")
+    if value not in {"true", "false"}:
+        raise bad_parameter(parameter.name, f"“{parameter.name}” must be true or false.")
+    return value == "true"
+
+
+FIELDS = Parameter("fields", "Names of the only fields to send, separated by commas.")
+OMIT = Parameter("omit", "Names of fields to leave out, separated by commas.")
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """Which of an object's fields to send."""
+
+    names: Sequence[str]
+
+    @classmethod
+    def read(cls, given: QueryDict, names: Collection[str]) -> "FieldChoice":
+        """Read ``fields`` and ``omit``. Raises Problem for a field that the object does not have."""
+        chosen = _field_names(given, FIELDS, names)
+        left_out = _field_names(given, OMIT, names)
+        return cls([name for name in names if (name in chosen if chosen else True) and name not in left_out])
+
+    def of(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the record with the chosen fields only."""
+        return {name: record[name] for name in self.names}
+
+
+def _field_names(given: QueryDict, parameter: Parameter, names: Collection[str]) -> frozenset[str]:
+    wanted = {name.strip() for name in given.get(parameter.name, "").split(",")} - {""}
+    if unknown := sorted(wanted - set(names)):
+        sentence = f"There is no field “{unknown[0]}”. The fields are: {', '.join(names)}."
+        raise bad_parameter(parameter.name, sentence)
+    return frozenset(wanted)

@@ -1,0 +1,20 @@
+"""The objects of the API: which fields each has, and where they come from."""
+
+from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer
+from archive.api.serializers.log import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
+from archive.api.serializers.meetings import MeetingSerializer
+from archive.api.serializers.sources import SourceSerializer
+from archive.api.serializers.statements import RevisionSerializer, StatementSerializer
+
+__all__ = [
+    "BoardSerializer",
+    "CitingLinkSerializer",
+    "CorrectionSerializer",
+    "MeetingSerializer",
+    "RevisionSerializer",
+    "SourceSerializer",
+    "SpeakerSerializer",
+    "StatementSerializer",
+    "TombstoneSerializer",
+    "TopicSerializer",
+]

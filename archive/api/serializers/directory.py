@@ -1,0 +1,71 @@
+"""Boards, speakers and topics as objects of the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
+from archive.models import Board, Office, Speaker
+
+
+class BoardSerializer(serializers.Serializer):
+    """A public body that meets."""
+
+    slug = serializers.CharField(read_only=True)
+    url = PermanentUrl()
+    name = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(Board.Kind.choices, read_only=True)
+    parent = serializers.SerializerMethodField(help_text="The slug of the board that it is a committee of.")
+    place = serializers.CharField(read_only=True)
+    timezone = serializers.CharField(read_only=True)
+    language = serializers.CharField(read_only=True, help_text="BCP 47.")
+    website = serializers.CharField(read_only=True)
+    description = serializers.CharField(read_only=True)
+
+    def get_parent(self, board: Board) -> str | None:
+        """Return the slug of a parent that readers see too."""
+        return board.public_parent
+
+
+class OfficeSerializer(serializers.Serializer):
+    """An office that a speaker held."""
+
+    title = serializers.CharField(read_only=True)
+    board = Brief(allow_null=True)
+    organisation = serializers.CharField(read_only=True, help_text="Where it is at no board of the archive.")
+    since = PartialDateField(source="from_date", allow_null=True)
+    until = PartialDateField(source="to_date", allow_null=True)
+
+    def to_representation(self, instance: Office) -> dict[str, Any]:
+        """Return the fields."""
+        return super().to_representation(instance)
+
+
+class SpeakerSerializer(serializers.Serializer):
+    """A person or an organisation that said something."""
+
+    slug = serializers.CharField(read_only=True)
+    url = PermanentUrl()
+    name = serializers.CharField(read_only=True)
+    kind = serializers.ChoiceField(Speaker.Kind.choices, read_only=True)
+    other_names = serializers.SerializerMethodField(help_text="Other spellings on record.")
+    offices = serializers.SerializerMethodField()
+    website = serializers.CharField(read_only=True)
+    description = serializers.CharField(read_only=True)
+
+    def get_other_names(self, speaker: Speaker) -> list[str]:
+        """Return the spellings that readers may see."""
+        return [name.name for name in speaker.public_names]
+
+    def get_offices(self, speaker: Speaker) -> list[dict[str, Any]]:
+        """Return the offices that readers may see."""
+        return OfficeSerializer(speaker.public_offices, many=True, context=self.context).data
+
+
+class TopicSerializer(serializers.Serializer):
+    """A subject that statements are filed under."""
+
+    slug = serializers.CharField(read_only=True)
+    url = PermanentUrl()
+    name = serializers.CharField(read_only=True)
+    description = serializers.CharField(read_only=True)

@@ -1,0 +1,53 @@
+"""What the public log says: corrections, tombstones, and pages that quote a statement."""
+
+from rest_framework import serializers
+
+from archive.api.serializers.fields import PartialDateField, PermanentUrl
+from archive.models import Correction, Tombstone
+
+
+class CorrectionSerializer(serializers.Serializer):
+    """A change of the public record, with its reason."""
+
+    id = serializers.IntegerField(read_only=True)
+    url = PermanentUrl()
+    statement = serializers.IntegerField(source="statement_id", read_only=True, allow_null=True)
+    kind = serializers.ChoiceField(Correction.Kind.choices, read_only=True)
+    at = serializers.DateTimeField(read_only=True)
+    reason = serializers.CharField(read_only=True)
+    evidence = serializers.CharField(read_only=True)
+    evidence_url = serializers.CharField(read_only=True)
+    revision = serializers.SerializerMethodField(help_text="The number of the revision that it published.")
+    speaker_before = serializers.CharField(read_only=True)
+    speaker_after = serializers.CharField(read_only=True)
+    attribution_before = serializers.CharField(read_only=True)
+    attribution_after = serializers.CharField(read_only=True)
+
+    def get_revision(self, correction: Correction) -> int | None:
+        """Return the number of the revision, where words were published."""
+        return correction.revision.number if correction.revision else None
+
+
+class TombstoneSerializer(serializers.Serializer):
+    """What stands where words were taken out of public view. It holds none of them."""
+
+    id = serializers.IntegerField(read_only=True)
+    statement = serializers.IntegerField(source="statement_id", read_only=True)
+    what = serializers.ChoiceField(Tombstone.What.choices, read_only=True)
+    category = serializers.ChoiceField(Tombstone.Category.choices, read_only=True)
+    reason = serializers.CharField(read_only=True)
+    decided_at = serializers.DateTimeField(read_only=True)
+    decided_by = serializers.CharField(source="decider", read_only=True, help_text="In which role.")
+    sha256 = serializers.CharField(read_only=True, help_text="The hash of the wording that stood then.")
+
+
+class CitingLinkSerializer(serializers.Serializer):
+    """A page elsewhere that quotes a statement."""
+
+    id = serializers.IntegerField(read_only=True)
+    statement = serializers.IntegerField(source="statement_id", read_only=True)
+    statement_url = PermanentUrl(source="statement")
+    url = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    publisher = serializers.CharField(read_only=True)
+    published = PartialDateField(allow_null=True)

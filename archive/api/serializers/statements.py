@@ -1,0 +1,155 @@
+"""Statements and their revisions as objects of the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from archive.addresses import permanent_url
+from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
+from archive.models import AgendaItem, Meeting, Revision, Source, Speaker, Statement
+
+
+class BriefMeeting(serializers.Serializer):
+    """A meeting as a statement names it."""
+
+    id = serializers.IntegerField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    url = PermanentUrl()
+
+    def to_representation(self, instance: Meeting) -> dict[str, Any]:
+        """Return the fields."""
+        url = permanent_url(self.context["request"], instance.get_absolute_url())
+        return {"id": instance.pk, "title": str(instance), "url": url}
+
+
+class BriefSource(serializers.Serializer):
+    """A source as a statement names it."""
+
+    id = serializers.IntegerField(read_only=True)
+    kind = serializers.CharField(read_only=True)
+    title = serializers.CharField(read_only=True)
+    publisher = serializers.CharField(read_only=True)
+    url = serializers.CharField(read_only=True)
+
+    def to_representation(self, instance: Source) -> dict[str, Any]:
+        """Return the fields."""
+        return {name: getattr(instance, name) for name in ("id", "kind", "title", "publisher", "url")}
+
+
+class BriefAgendaItem(serializers.Serializer):
+    """An agenda item as a statement names it."""
+
+    id = serializers.IntegerField(read_only=True)
+    label = serializers.CharField(read_only=True, help_text="Its number as printed, such as 8.D.")
+    title = serializers.CharField(read_only=True)
+
+    def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
+        """Return the fields."""
+        return {"id": instance.pk, "label": instance.label, "title": instance.title}
+
+
+class StatementSpeaker(Brief):
+    """Who said a statement, and the office held on that day."""
+
+    office = serializers.CharField(read_only=True, help_text="Held on the day; empty where none is on record.")
+
+
+class StatementSerializer(serializers.Serializer):
+    """One utterance or written text, with its current words."""
+
+    number = serializers.IntegerField(read_only=True, help_text="Its number. It never changes.")
+    url = PermanentUrl()
+    revision = serializers.IntegerField(read_only=True, help_text="The number of the current revision.")
+    revision_url = PermanentUrl(
+        source="current_revision",
+        help_text="The permanent address of exactly these words.",
+    )
+    sha256 = serializers.CharField(read_only=True, help_text="The hash of the current revision (see About).")
+    title = serializers.CharField(read_only=True, help_text="A title of its own, or nothing.")
+    text = serializers.CharField(read_only=True, help_text="The words. Redacted passages are blocks (U+2588).")
+    language = serializers.CharField(read_only=True, help_text="Of the board (BCP 47).")
+    kind = serializers.ChoiceField(Statement.Kind.choices, read_only=True)
+    text_status = serializers.ChoiceField(
+        Statement.TextStatus.choices, read_only=True, help_text="How close the text is to what was said."
+    )
+    date = PartialDateField()
+    board = Brief()
+    meeting = BriefMeeting(allow_null=True)
+    agenda_item = BriefAgendaItem(allow_null=True)
+    position = serializers.IntegerField(read_only=True, help_text="Its place in the meeting.")
+    start_seconds = serializers.FloatField(read_only=True, allow_null=True, help_text="In the recording.")
+    end_seconds = serializers.FloatField(read_only=True, allow_null=True, help_text="In the recording.")
+    speaker = StatementSpeaker(allow_null=True)
+    attribution = serializers.CharField(read_only=True, help_text="The speaker as the source prints it.")
+    source = BriefSource(allow_null=True)
+    licence = serializers.CharField(read_only=True, help_text="Of its source; empty where none is stated.")
+    topics = Brief(many=True)
+    responds_to = serializers.IntegerField(read_only=True, allow_null=True, help_text="The number of a statement.")
+    published_at = serializers.DateTimeField(read_only=True)
+
+    def to_representation(self, instance: Statement) -> dict[str, Any]:
+        """Return the fields asked for; written out because an answer has a thousand of these."""
+        return {name: VALUES[name](self, instance) for name in self.fields}
+
+    def brief(self, name: str, value: Any) -> dict[str, Any] | None:
+        """Return the short form of a related record."""
+        return self.fields[name].to_representation(value) if value is not None else None
+
+    def address(self, record: Statement | Revision) -> str:
+        """Return the permanent address of a record."""
+        return permanent_url(self.context["request"], record.get_absolute_url())
+
+    def speaker_on_the_day(self, statement: Statement) -> dict[str, Any] | None:
+        """Return who said it with the office of that day."""
+        speaker: Speaker | None = statement.speaker
+        if speaker is None:
+            return None
+        office = statement.office
+        return {**self.fields["speaker"].to_representation(speaker), "office": office.title if office else ""}
+
+
+VALUES: dict[str, Any] = {
+    "number": lambda _, one: one.number,
+    "url": lambda form, one: form.address(one),
+    "revision": lambda _, one: one.current_revision.number,
+    "revision_url": lambda form, one: form.address(one.current_revision),
+    "sha256": lambda _, one: one.current_revision.sha256,
+    "title": lambda _, one: one.current_revision.title,
+    "text": lambda _, one: one.current_revision.text,
+    "language": lambda _, one: one.board.language,
+    "kind": lambda _, one: one.kind,
+    "text_status": lambda _, one: one.text_status,
+    "date": lambda _, one: one.date.isoformat(),
+    "board": lambda form, one: form.brief("board", one.board),
+    "meeting": lambda form, one: form.brief("meeting", one.meeting),
+    "agenda_item": lambda form, one: form.brief("agenda_item", one.agenda_item),
+    "position": lambda _, one: one.position,
+    "start_seconds": lambda _, one: one.start_seconds,
+    "end_seconds": lambda _, one: one.end_seconds,
+    "speaker": lambda form, one: form.speaker_on_the_day(one),
+    "attribution": lambda _, one: one.attribution,
+    "source": lambda form, one: form.brief("source", one.source),
+    "licence": lambda _, one: one.source.licence if one.source else "",
+    "topics": lambda form, one: [form.fields["topics"].child.to_representation(topic) for topic in one.topics.all()],
+    "responds_to": lambda _, one: one.public_response_to,
+    "published_at": lambda _, one: one.published_at.isoformat(),
+}
+
+
+class RevisionSerializer(serializers.Serializer):
+    """One published wording of a statement. It never changes, unless a passage is redacted."""
+
+    number = serializers.IntegerField(read_only=True)
+    statement = serializers.IntegerField(source="statement_id", read_only=True, help_text="The statement's number.")
+    url = PermanentUrl()
+    is_current = serializers.SerializerMethodField(help_text="Whether these are the words that stand.")
+    title = serializers.CharField(read_only=True)
+    text = serializers.CharField(read_only=True)
+    sha256 = serializers.CharField(read_only=True)
+    previous_sha256 = serializers.CharField(source="previous_hash", read_only=True)
+    reason = serializers.CharField(read_only=True, help_text="Why the words were corrected.")
+    published_at = serializers.DateTimeField(read_only=True)
+
+    def get_is_current(self, revision: Revision) -> bool:
+        """Say whether the statement's words are these."""
+        return revision.statement.current_revision_id == revision.pk

@@ -1,0 +1,33 @@
+"""Addresses of the API. Version 1 only ever gains fields and addresses."""
+
+from django.urls import path, re_path
+
+from archive.api.docs import documentation, schema
+from archive.api.views import directory, log, meetings, search, statements
+
+app_name = "api"
+urlpatterns = [
+    path("", documentation, name="docs"),
+    path("v1/openapi.json", schema, name="schema"),
+    path("v1/statements/", statements.StatementList.as_view(), name="statement-list"),
+    path("v1/statements/<int:number>/", statements.StatementDetail.as_view(), name="statement"),
+    path("v1/statements/<int:number>/revisions/", statements.RevisionList.as_view(), name="revision-list"),
+    path("v1/statements/<int:number>/revisions/<int:revision>/", statements.RevisionDetail.as_view(), name="revision"),
+    path("v1/meetings/", meetings.MeetingList.as_view(), name="meeting-list"),
+    path("v1/meetings/<int:pk>/", meetings.MeetingDetail.as_view(), name="meeting"),
+    path("v1/boards/", directory.BoardList.as_view(), name="board-list"),
+    path("v1/boards/<slug:slug>/", directory.BoardDetail.as_view(), name="board"),
+    path("v1/speakers/", directory.SpeakerList.as_view(), name="speaker-list"),
+    path("v1/speakers/<slug:slug>/", directory.SpeakerDetail.as_view(), name="speaker"),
+    path("v1/topics/", directory.TopicList.as_view(), name="topic-list"),
+    path("v1/topics/<slug:slug>/", directory.TopicDetail.as_view(), name="topic"),
+    path("v1/sources/", directory.SourceList.as_view(), name="source-list"),
+    path("v1/sources/<int:pk>/", directory.SourceDetail.as_view(), name="source"),
+    path("v1/corrections/", log.CorrectionList.as_view(), name="correction-list"),
+    path("v1/corrections/<int:pk>/", log.CorrectionDetail.as_view(), name="correction"),
+    path("v1/tombstones/", log.TombstoneList.as_view(), name="tombstone-list"),
+    path("v1/citing-links/", log.CitingLinkList.as_view(), name="citing-link-list"),
+    path("v1/search/", search.Search.as_view(), name="search"),
+    path("v1/search/suggest/", search.Suggestions.as_view(), name="suggest"),
+    re_path("^v1/", statements.NotFound.as_view(), name="not-found"),
+]

@@ -1,0 +1,70 @@
+"""The public log: corrections, tombstones, and pages that quote a statement."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.parameters import LARGEST_ID, Parameter, whole_number
+from archive.api.serializers import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
+from archive.models import CitingLink, Correction, Statement, Tombstone
+
+STATEMENT = Parameter("statement", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
+
+
+class OfStatement(ListView):
+    """A list that can be narrowed to one statement."""
+
+    parameters = (STATEMENT,)
+
+    def narrowed(self, rows: QuerySet) -> QuerySet:
+        """Return the rows of the statement that is asked for."""
+        given = self.request.query_params
+        return rows.filter(statement=whole_number(given, STATEMENT)) if STATEMENT.name in given else rows
+
+
+class CorrectionList(OfStatement):
+    """The log of corrections, in the order of publication."""
+
+    serializer_class = CorrectionSerializer
+
+    def rows(self, **_: Any) -> QuerySet[Correction]:
+        """Return what the log shows."""
+        return self.narrowed(Correction.objects.public().select_related("revision", "tombstone"))
+
+
+class CorrectionDetail(DetailView):
+    """One correction."""
+
+    serializer_class = CorrectionSerializer
+
+    def find(self, pk: int) -> Correction:
+        """Return the correction."""
+        rows = Correction.objects.public().select_related("revision", "tombstone")
+        found = rows.filter(pk=pk).first() if pk <= LARGEST_ID else None
+        if found is None:
+            raise nothing_here("correction")
+        return found
+
+
+class TombstoneList(OfStatement):
+    """What was taken out of public view, and why."""
+
+    serializer_class = TombstoneSerializer
+
+    def rows(self, **_: Any) -> QuerySet[Tombstone]:
+        """Return the tombstones of statements that are public, or that were withdrawn."""
+        shown = Q(statement__status=Statement.Status.PUBLISHED) | Q(
+            statement__status=Statement.Status.WITHDRAWN, what=Tombstone.What.WITHDRAWAL
+        )
+        return self.narrowed(Tombstone.objects.filter(shown))
+
+
+class CitingLinkList(OfStatement):
+    """Pages elsewhere that quote a statement, as editors accepted them."""
+
+    serializer_class = CitingLinkSerializer
+
+    def rows(self, **_: Any) -> QuerySet[CitingLink]:
+        """Return the accepted links."""
+        return self.narrowed(CitingLink.objects.public().select_related("statement__current_revision"))

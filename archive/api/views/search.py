@@ -1,0 +1,128 @@
+"""The search: statements that match, counts by facet, and how the words were read."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from archive.addresses import permanent_url
+from archive.api.base import RecordView
+from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, flag, whole_number
+from archive.api.problems import Problem
+from archive.api.serializers import StatementSerializer
+from archive.api.views.statements import on_record
+from archive.models import Statement
+from archive.search import (
+    Facet,
+    FoundStatement,
+    SearchUnavailable,
+    Segment,
+    Sort,
+    facet_choices,
+    found_statements,
+    read_parameters,
+    search,
+    suggest,
+    with_facets_open,
+)
+
+TEXT = Parameter("q", "The words to search for, in the language of the search page.")
+PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
+LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=100, default=20)
+FACETS = Parameter("facets", "Whether to count by board, speaker, year, topic, kind and text status.", "boolean")
+FILTERS = (
+    Parameter("board", "Slugs of boards.", repeats=True),
+    Parameter("speaker", "Slugs of speakers.", repeats=True),
+    Parameter("topic", "Slugs of topics.", repeats=True),
+    Parameter("kind", "Kinds of statements.", choices=tuple(Statement.Kind.values), repeats=True),
+    Parameter("text_status", "How close the text is to what was said.", repeats=True),
+    Parameter("year", "Years.", "integer", repeats=True),
+    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
+    Parameter("to", "The last day, month or year."),
+    Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID),
+    Parameter("sort", "The order.", choices=tuple(Sort), default=Sort.RELEVANCE.value),
+)
+
+
+class Search(RecordView):
+    """Statements that match the words and the filters, with the passages that match.
+
+    As on the search page, a value that cannot be used is left out; ``ignored`` says which, in sentences.
+    """
+
+    serializer_class = StatementSerializer
+    parameters = (TEXT, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
+
+    def get(self, request: Request) -> Response:
+        """Answer with a page of hits."""
+        given = request.query_params
+        page, limit = whole_number(given, PAGE), whole_number(given, LIMIT)
+        read = read_parameters(given)
+        counts = flag(given, FACETS)
+        asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
+        try:
+            results = search(asked)
+            found = found_statements(results, _fetch)
+            facets = facet_choices(with_facets_open(results), read.names) if counts else {}
+        except SearchUnavailable as error:
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+        hits = zip(self.serialize(one.statement for one in found), found, strict=True)
+        body: dict[str, Any] = {
+            "count": results.total,
+            "next": self._address(page + 1) if page < results.pages else None,
+            "previous": self._address(page - 1) if page > 1 else None,
+            "reading": results.reading,
+            "ignored": [*read.ignored, *results.ignored],
+            "results": [{**statement, "passages": _passages(one)} for statement, one in hits],
+        }
+        if counts:
+            body["facets"] = {facet.value: _counts(facets.get(facet, [])) for facet in Facet}
+        return Response(body)
+
+    def _address(self, page: int) -> str:
+        pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != PAGE.name]
+        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
+
+
+class Suggestions(RecordView):
+    """What a reader may be about to type: names with their pages, then searches."""
+
+    serializer_class = StatementSerializer
+    parameters = (TEXT,)
+
+    def get(self, request: Request) -> Response:
+        """Answer with suggestions for the words begun."""
+        try:
+            found = suggest(request.query_params.get("q", ""))
+        except SearchUnavailable as error:
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+        rows = [
+            {
+                "kind": one.kind,
+                "name": one.name,
+                "url": permanent_url(request, one.url) if one.url else "",
+                "query": one.query,
+            }
+            for one in found
+        ]
+        return Response({"results": rows})
+
+
+def _fetch(numbers: Collection[int]) -> list[Statement]:
+    return list(on_record().filter(pk__in=numbers))
+
+
+def _passages(found: FoundStatement) -> list[list[dict[str, Any]]]:
+    """Return the best passages of a hit, each as parts that say whether they match."""
+    return [[_part(segment) for segment in passage.segments] for passage in found.passages]
+
+
+def _part(segment: Segment) -> dict[str, Any]:
+    return {"text": segment.text, "matches": segment.marked}
+
+
+def _counts(choices: list[Any]) -> list[dict[str, Any]]:
+    return [{"value": choice.value, "name": choice.name, "count": choice.count} for choice in choices]

@@ -1,0 +1,131 @@
+"""Statements: all of them, those of one filter, one with its revisions."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import Case, F, Prefetch, QuerySet, When
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from archive.api.base import DetailView, ListView, nothing_here
+from archive.api.keyset import Ordering
+from archive.api.parameters import LARGEST_ID, Parameter, whole_number
+from archive.api.problems import Problem, bad_parameter
+from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
+from archive.filters import StatementFilter
+from archive.models import Office, Revision, Statement
+
+FILTERS = (
+    Parameter("board", "The slug of a board."),
+    Parameter("speaker", "Words of a speaker's name, or of another spelling of it."),
+    Parameter("topic", "The slug of a topic."),
+    Parameter("kind", "The kind of statement.", choices=tuple(Statement.Kind.values)),
+    Parameter("text_status", "How close the text is to what was said.", choices=tuple(Statement.TextStatus.values)),
+    Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
+    Parameter("to", "The last day, month or year."),
+)
+MEETING = Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
+
+
+def on_record() -> QuerySet[Statement]:
+    """Return the public statements with all that their objects show."""
+    return (
+        Statement.objects.public()
+        .select_related(
+            "current_revision", "board", "meeting", "meeting__board", "agenda_item", "speaker", "source", "responds_to"
+        )
+        .prefetch_related("topics", Prefetch("speaker__offices", Office.objects.public()))
+        .annotate(public_response_to=Case(When(responds_to__status=Statement.Status.PUBLISHED, then=F("responds_to"))))
+    )
+
+
+def filtered(given: Any, statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Return the statements that the parameters keep. Raises Problem for a value that cannot be used."""
+    names = {parameter.name for parameter in FILTERS}
+    narrowing = StatementFilter({name: value for name, value in given.items() if name in names}, statements)
+    if not narrowing.is_valid():
+        name, errors = next(iter(narrowing.errors.items()))
+        raise bad_parameter(name, str(errors[0]))
+    rows = narrowing.qs
+    return rows.filter(meeting=whole_number(given, MEETING)) if "meeting" in given else rows
+
+
+class StatementList(ListView):
+    """All public statements, or those that the filters keep."""
+
+    serializer_class = StatementSerializer
+    parameters = (*FILTERS, MEETING)
+    orderings = {
+        "number": Ordering(("number",)),
+        "newest": Ordering(("date", "number"), descending=True),
+        "oldest": Ordering(("date", "number")),
+    }
+
+    def rows(self, **_: Any) -> QuerySet[Statement]:
+        """Return those that the filters keep."""
+        return filtered(self.request.query_params, on_record())
+
+
+class StatementDetail(DetailView):
+    """One statement, with its current words."""
+
+    serializer_class = StatementSerializer
+
+    def find(self, number: int) -> Statement:
+        """Return the statement."""
+        statement = on_record().filter(pk=number).first() if number <= LARGEST_ID else None
+        if statement is None:
+            raise withdrawn_or_unknown(number)
+        return statement
+
+
+class RevisionList(ListView):
+    """The published revisions of a statement, the first one first."""
+
+    serializer_class = RevisionSerializer
+    orderings = {"number": Ordering(("number",))}
+
+    def rows(self, number: int) -> QuerySet[Revision]:
+        """Return the revisions that are public."""
+        return _revisions(number)
+
+
+class RevisionDetail(DetailView):
+    """One published revision of a statement."""
+
+    serializer_class = RevisionSerializer
+
+    def find(self, number: int, revision: int) -> Revision:
+        """Return the revision."""
+        found = _revisions(number).filter(number=revision).first() if revision <= LARGEST_ID else None
+        if found is None:
+            raise nothing_here("revision")
+        return found
+
+
+class NotFound(DetailView):
+    """Any other address under the API's."""
+
+    schema = None
+    serializer_class = StatementSerializer
+
+    def get(self, _request: Request, **_: Any) -> Response:
+        """Say that there is nothing."""
+        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/ for those that exist.")
+
+
+def withdrawn_or_unknown(number: int) -> Problem:
+    """Return the problem of a statement that is not public: its tombstone where it was withdrawn."""
+    known = Statement.objects.filter(status=Statement.Status.WITHDRAWN)
+    gone = known.select_related("withdrawal").filter(pk=number).first() if number <= LARGEST_ID else None
+    if gone is None:
+        return nothing_here("statement")
+    tombstone = TombstoneSerializer(gone.withdrawal).data
+    return Problem(HTTPStatus.GONE, "This statement was withdrawn.", tombstone=tombstone)
+
+
+def _revisions(number: int) -> QuerySet[Revision]:
+    statement = Statement.objects.public().filter(pk=number).first() if number <= LARGEST_ID else None
+    if statement is None:
+        raise withdrawn_or_unknown(number)
+    return Revision.objects.published().filter(statement=statement).select_related("statement")

@@ -1,0 +1,87 @@
+"""How drf-spectacular reads the API's views: their declared parameters, and the envelope of a list."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+
+from archive.api.base import ListView
+from archive.api.views.search import Search, Suggestions
+
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+ADDRESS = {"type": ["string", "null"], "format": "uri"}
+COUNTED = {
+    "type": "object",
+    "properties": {"value": {"type": ["integer", "string"]}, "name": {"type": "string"}, "count": {"type": "integer"}},
+}
+PASSAGES = {
+    "type": "array",
+    "description": "The best passages, each as parts that say whether they match.",
+    "items": {
+        "type": "array",
+        "items": {"type": "object", "properties": {"text": {"type": "string"}, "matches": {"type": "boolean"}}},
+    },
+}
+SUGGESTION = {
+    "type": "object",
+    "properties": {name: {"type": "string"} for name in ("kind", "name", "url", "query")},
+}
+
+
+class ApiAutoSchema(AutoSchema):
+    """One operation of the API."""
+
+    def get_operation_id(self) -> str:
+        """Return the name of the address."""
+        return type(self.view).__name__
+
+    def get_tags(self) -> list[str]:
+        """Group by the kind of record."""
+        return [self.path.split("/")[3]]
+
+    def get_description(self) -> str:
+        """Return what the view says of itself."""
+        return type(self.view).__doc__ or ""
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
+        return in_path + [_described(one) for one in type(self.view).all_parameters()]
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        view = type(self.view)
+        row = self.resolve_serializer(view.serializer_class, direction).ref
+        body: dict[str, Any] = row
+        if issubclass(view, ListView):
+            body = _envelope(row)
+        elif view is Search:
+            hit = {"allOf": [row, {"type": "object", "properties": {"passages": PASSAGES}}]}
+            body = _envelope(hit)
+            body["properties"] |= {
+                "count": {"type": "integer"},
+                "reading": {"type": "string", "description": "How the words were read."},
+                "ignored": {"type": "array", "items": {"type": "string"}, "description": "What was left out."},
+                "facets": {"type": "object", "additionalProperties": {"type": "array", "items": COUNTED}},
+            }
+        elif view is Suggestions:
+            body = {"type": "object", "properties": {"results": {"type": "array", "items": SUGGESTION}}}
+        found = {"200": {"description": "Found.", "content": {"application/json": {"schema": body}}}}
+        statuses = {"400": "A parameter cannot be used.", "404": "Nothing is there.", "410": "It was withdrawn."}
+        statuses |= {"429": "Too many requests.", "503": "Search is being repaired."}
+        return found | {status: {"description": what, "content": PROBLEM} for status, what in statuses.items()}
+
+
+def _envelope(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["next", "previous", "results"],
+        "properties": {"next": ADDRESS, "previous": ADDRESS, "results": {"type": "array", "items": row}},
+    }
+
+
+def _described(parameter: Any) -> dict[str, Any]:
+    bounds = {name: getattr(parameter, name) for name in ("minimum", "maximum", "default")}
+    schema: dict[str, Any] = {"type": parameter.type, **{k: v for k, v in bounds.items() if v is not None}}
+    if parameter.choices:
+        schema["enum"] = list(parameter.choices)
+    if parameter.repeats:
+        schema = {"type": "array", "items": schema}
+    return {"in": "query", "name": parameter.name, "description": parameter.description, "schema": schema}

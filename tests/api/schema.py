@@ -1,0 +1,76 @@
+"""Makes the OpenAPI 3.1 description of the API: ``python -m tests.api.schema`` writes the committed file anew."""
+
+import json
+from typing import Any
+
+PROBLEM = {
+    "type": "object",
+    "description": "What is wrong (RFC 9457).",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence that says what was expected."},
+        "parameter": {"type": "string", "description": "The parameter at fault, where there is one."},
+        "tombstone": {"$ref": "#/components/schemas/Tombstone"},
+    },
+}
+
+
+def generate() -> dict[str, Any]:
+    """Return the description, made from the views."""
+    from drf_spectacular.generators import SchemaGenerator
+    from drf_spectacular.settings import spectacular_settings
+    from rest_framework.settings import api_settings
+
+    from archive.api import urls
+    from tests.api.auto_schema import ApiAutoSchema
+
+    overrides = {
+        "TITLE": "Boardmeetings API",
+        "DESCRIPTION": "What boards said, word for word. Read only, no key. Version 1 only gains fields and addresses.",
+        "VERSION": "1.0",
+        "OAS_VERSION": "3.1.0",
+        "SCHEMA_PATH_PREFIX": "/api/v1/",
+        "ENUM_NAME_OVERRIDES": {
+            "StatementKind": "archive.models.Statement.Kind",
+            "TextStatus": "archive.models.Statement.TextStatus",
+            "BoardKind": "archive.models.Board.Kind",
+            "MeetingKind": "archive.models.Meeting.Kind",
+            "MeetingStatus": "archive.models.Meeting.Status",
+            "SpeakerKind": "archive.models.Speaker.Kind",
+            "CorrectionKind": "archive.models.Correction.Kind",
+            "TombstoneWhat": "archive.models.Tombstone.What",
+            "TombstoneCategory": "archive.models.Tombstone.Category",
+        },
+    }
+    spectacular_settings.apply_patches(overrides)
+    former, api_settings.DEFAULT_SCHEMA_CLASS = api_settings.DEFAULT_SCHEMA_CLASS, ApiAutoSchema
+    try:
+        from django.urls import include, path
+
+        patterns = [path("api/", include((urls.urlpatterns, "api")))]
+        found = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)
+    finally:
+        api_settings.DEFAULT_SCHEMA_CLASS = former
+        spectacular_settings.clear_patches()
+    found["components"]["schemas"]["Problem"] = PROBLEM
+    return json.loads(json.dumps(found, default=str))
+
+
+def written() -> str:
+    """Return the description as the committed file has it."""
+    return json.dumps(generate(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
+    django.setup()
+    from archive.api.docs import SCHEMA
+
+    SCHEMA.write_text(written(), encoding="utf-8")

@@ -1,0 +1,41 @@
+"""The documentation is true: its examples run, its addresses are there, and pages lead to it."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+
+from archive.search import outbox
+from tests.record import make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+JSON_LINK = re.compile(r'<link rel="alternate" type="application/json" href="(.*?)">')
+EXAMPLE = re.compile(r'<pre data-example(?: data-status="(\d+)")?>curl "(.*?)"</pre>')
+
+
+def test_examples_run(client: Client):
+    make_statement("The buses run.")
+    outbox.drain()
+    examples = EXAMPLE.findall(client.get("/api/").content.decode())
+    assert len(examples) >= 4
+    for status, address in examples:
+        response = client.get(html.unescape(address).removeprefix("http://testserver"))
+        assert response.status_code == int(status or 200), address
+
+
+def test_every_page_names_its_own_json(client: Client):
+    one = make_statement("The buses run.", speaker=make_speaker(), topics=[make_topic()])
+    paths = [one.get_absolute_url(), f"/statements/{one.pk}/r/1/", one.meeting.get_absolute_url()]
+    paths += [record.get_absolute_url() for record in (one.board, one.speaker, one.topics.get())]
+    paths += ["/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/", "/search/"]
+    for path in paths:
+        (link,) = re.findall(
+            r'<link rel="alternate" type="application/json" href="(.*?)">', client.get(path).content.decode()
+        )
+        assert client.get(link).status_code == 200, path
+        assert client.get(f"/es{path}").content.decode().count(f'href="{link}"') == 1
+
+
+def test_every_page_leads_to_the_documentation(client: Client):
+    assert 'href="/api/"' in client.get("/about/").content.decode()

@@ -1,0 +1,112 @@
+"""Any list can be walked to its end: each row exactly once, whatever comes and goes in between."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
+
+from archive.actions.withdraw import withdraw
+from archive.api.keyset import Ordering, cut
+from archive.models import Statement
+from tests.api.client import ApiClient
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+LISTS = ["statements", "meetings", "boards", "speakers", "topics", "sources", "corrections", "tombstones"]
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
+    """Nine statements, six of them of one day."""
+    meetings = [make_meeting(date="2024-03-05"), make_meeting(date="2024-03"), make_meeting(date="2023-01-09")]
+    days = [0, 0, 0, 0, 0, 0, 1, 2, 2]
+    return [make_statement(f"Statement {number}.", meeting=meetings[day]) for number, day in enumerate(days)]
+
+
+@pytest.mark.parametrize("sort", ["number", "newest", "oldest"])
+@pytest.mark.parametrize("limit", [1, 2, 4, 9, 100])
+def test_a_walk_meets_each_statement_once_in_order(api: ApiClient, statements: list, sort: str, limit: int):
+    met = [row["number"] for row in api.all(f"statements/?sort={sort}&limit={limit}")]
+    rows = [(one.date.isoformat(), one.pk) for one in Statement.objects.public()]
+    in_order = sorted(rows, key=lambda row: row[1:] if sort == "number" else row, reverse=sort == "newest")
+    assert met == [number for _, number in in_order]
+
+
+@pytest.mark.parametrize("sort", ["number", "newest", "oldest"])
+def test_the_way_back_is_the_way_there(api: ApiClient, statements: list, sort: str):
+    there = list(api.walk(f"statements/?sort={sort}&limit=2"))
+    first = there[-1]
+    back = [first, *(page for page in api.walk(first["previous"], "previous"))] if first["previous"] else [first]
+    assert [page["results"] for page in reversed(back)] == [page["results"] for page in there]
+    assert there[0]["previous"] is None
+
+
+def test_a_statement_withdrawn_between_two_pages_moves_no_other(api: ApiClient, statements: list):
+    first = api.read("statements/?sort=newest&limit=3")
+    gone = first["results"][1]["number"]
+    withdraw(statement=Statement.objects.get(pk=gone), category="privacy", reason="It named a child.")
+    rest = api.all(first["next"])
+    met = [row["number"] for row in [*first["results"], *rest]]
+    assert sorted(met) == sorted(one.pk for one in statements)
+
+
+def test_a_statement_published_between_two_pages_is_met_once(api: ApiClient, statements: list):
+    first = api.read("statements/?limit=4")
+    late = make_statement("Published meanwhile.", board=make_board(), date="1999")
+    met = [row["number"] for row in [*first["results"], *api.all(first["next"])]]
+    assert met == [*(one.pk for one in statements), late.pk]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_walked_to_its_end(api: ApiClient, name: str):
+    for number in range(3):
+        one = make_statement(speaker=make_speaker(), topics=[make_topic()], board=make_board(), date="2024")
+        if number:
+            withdraw(statement=one, category="mistake", reason="Twice.")
+    rows = api.all(f"{name}/?limit=1")
+    assert rows == api.all(f"{name}/")
+    keys = [row.get("number") or row.get("id") or row["slug"] for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_links_stand_in_the_header_too(api: ApiClient, statements: list):
+    response = api.ask("statements/?limit=3")
+    address = response.json()["next"]
+    assert response.headers["Link"] == f'<{address}>; rel="next"'
+    assert 'rel="prev"' in api.ask(address).headers["Link"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "WyJhZnRlciJd", "bnVsbA", "WyJhZnRlciIsICJ4Il0", "é", "0" * 900, "WzEsMl0"])
+def test_a_cursor_of_no_list_is_refused(api: ApiClient, cursor: str):
+    for sort in ("number", "newest"):
+        response = api.ask(f"statements/?sort={sort}&cursor={cursor}")
+        assert response.status_code == 400
+        assert response.json()["parameter"] == "cursor"
+
+
+@given(
+    days=st.lists(st.sampled_from(["2020-01-01", "2020-01-02", "2020-01", "2020"]), min_size=1, max_size=30),
+    limit=st.integers(1, 7),
+    descending=st.booleans(),
+    gone=st.sets(st.integers(0, 29)),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_each_row_once_whatever_the_ties_and_the_withdrawals(
+    db: None, django_db_blocker: DjangoDbBlocker, days: list, limit: int, descending: bool, gone: set
+):
+    """Rows that stay are met exactly once; rows that go are met at most once."""
+    Statement.objects.all().delete()
+    board = make_board()
+    rows = Statement.objects.bulk_create(Statement(board=board, date=day, position=at) for at, day in enumerate(days))
+    leaving = {rows[at].pk for at in gone if at < len(rows)}
+    ordering = Ordering(("date", "number"), descending)
+    met: list[int] = []
+    page = cut(Statement.objects.all(), ordering, limit=limit)
+    while True:
+        met += [row.pk for row in page.rows]
+        Statement.objects.filter(pk__in=leaving - set(met[:1])).delete()
+        if not page.next:
+            break
+        page = cut(Statement.objects.all(), ordering, limit=limit, cursor=page.next)
+    assert len(met) == len(set(met))
+    assert {row.pk for row in rows} - leaving <= set(met)

@@ -1,0 +1,43 @@
+"""The search as JSON finds what the search page finds."""
+
+import pytest
+
+from archive.search import outbox
+from tests.api.client import ApiClient
+from tests.record import make_board, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found() -> None:
+    """Three statements, two on buses."""
+    board = make_board("Open Board", slug="open-board")
+    for text in ("The buses run on Sunday.", "Buses are late.", "The library opens."):
+        make_statement(text, board=board, date="2024", speaker=make_speaker())
+    outbox.drain()
+
+
+def test_hits_come_with_their_passages_counts_and_reading(api: ApiClient, found: None):
+    body = api.read("search/?q=buses&facets=true")
+    assert body["count"] == 2
+    assert "buses" in body["reading"]
+    parts = [part for hit in body["results"] for passage in hit["passages"] for part in passage]
+    assert {part["text"].lower() for part in parts if part["matches"]} == {"buses"}
+    (board,) = body["facets"]["board"]
+    assert (board["name"], board["count"]) == ("Open Board", 2)
+
+
+def test_pages_of_a_search_are_walked_to_the_end(api: ApiClient, found: None):
+    assert len({row["number"] for row in api.all("search/?q=buses&limit=1")}) == 2
+
+
+def test_what_could_not_be_used_is_said(api: ApiClient, found: None):
+    body = api.read("search/?q=buses&board=none-such")
+    assert body["count"] == 2
+    assert "none-such" in body["ignored"][0]
+
+
+def test_names_are_suggested(api: ApiClient, found: None):
+    rows = api.read("search/suggest/?q=open")["results"]
+    assert rows[0] == {**rows[0], "kind": "board", "name": "Open Board", "url": "http://testserver/boards/open-board/"}
