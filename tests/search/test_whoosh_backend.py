@@ -93,6 +93,48 @@ def test_a_file_cut_short_under_an_open_index_is_told_and_not_crashed_over(folde
     assert_set_aside_by(backend, folder)
 
 
+def test_a_byte_changed_under_an_open_index_is_told_of_and_never_believed(tmp_path: Path):
+    words = ("library", "museum", "levy", "school", "roof", "budget")
+    documents = [make_document(number=number, text=f"{words[number % 6]} {words[number % 5]}") for number in range(60)]
+    whole = WhooshBackend(str(tmp_path / "whole"))
+    build(whole, *documents)
+    expected = {word: numbers(whole, word, page_size=100) for word in (*words, '"library museum"', "l*")}
+    (segment,) = (tmp_path / "whole").glob("*.seg")
+    told = 0
+    for place in range(0, segment.stat().st_size, 97):
+        folder = shutil.copytree(tmp_path / "whole", tmp_path / str(place))
+        backend = WhooshBackend(str(folder))
+        assert backend.check() == ""
+        content = bytearray(segment.read_bytes())
+        content[place] ^= 0x40
+        (folder / segment.name).write_bytes(content)
+        try:
+            for word, found in expected.items():
+                assert numbers(backend, word, page_size=100) == found
+        except SearchUnavailable:
+            told += 1
+        assert backend.verify()
+    assert told > 10
+
+
+def test_an_index_that_leads_nowhere_is_looked_through_and_a_mistake_of_ours_is_not_hidden(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def mistaken(*_: object) -> None:
+        raise IndexError("index 9 is out of bounds")
+
+    backend = WhooshBackend(str(folder))
+    assert backend.check() == ""
+    monkeypatch.setattr("archive.search.backends.whoosh.backend.matching", mistaken)
+    with pytest.raises(IndexError):
+        backend.search(SearchRequest(text="library"))
+    assert files_of(folder)
+    os.truncate(next(folder.glob("*.seg")), 200)
+    with pytest.raises(SearchUnavailable):
+        backend.search(SearchRequest(text="library"))
+    assert files_of(folder) == []
+
+
 def assert_set_aside_by(backend: WhooshBackend, folder: Path) -> None:
     assert files_of(folder) == []
     assert backend.check()

@@ -109,3 +109,7 @@ class SearchBackend(ABC):
 
         Cheap enough for the start of every server: it opens the index and whatever is checked on opening, no more.
         """
+
+    @abstractmethod
+    def verify(self) -> str:
+        """Return what is wrong with the index in one sentence after reading all of its files again, or nothing."""

@@ -129,6 +129,10 @@ class WhooshBackend(SearchBackend):
             return str(error)
         return ""
 
+    def verify(self) -> str:
+        self._index.close()
+        return self.check()
+
     def swap(self, build: Index) -> None:
         """Put a build in the place of the live index."""
         self._must_write()
@@ -152,6 +156,11 @@ class WhooshBackend(SearchBackend):
                 yield
             except OSError as error:
                 raise SearchUnavailable(str(error)) from error
+            except (IndexError, ValueError) as error:
+                # Numbers that lead nowhere: of a damaged file, or a mistake of ours, which is not to be hidden.
+                if problem := self.verify():
+                    raise DamagedIndex(problem) from error
+                raise
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

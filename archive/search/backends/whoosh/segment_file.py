@@ -1,8 +1,10 @@
 """One file of named flat arrays, written once and never changed: what a segment of the index is on disk.
 
 Layout: the eight bytes of MAGIC, the length of the header and its CRC-32 (two little-endian unsigned 32-bit integers),
-the header as JSON in UTF-8, then the sections, each on a boundary of eight bytes. The header holds the attributes, the
-offset, item type and item count of each section, and the length and CRC-32 of all sections together.
+the header as JSON in UTF-8, the sections, each on a boundary of eight bytes, then the CRC-32 of each block of 4 KiB of
+them (unsigned 32-bit integers). The header holds the attributes, the offset, item type and item count of each section,
+and the length of all sections together. Whatever is read is read in whole blocks and compared, every time: a disk that
+changes a byte under an open index is told of, and never believed.
 
 Arrays are read with ``pread``, not mapped: a mapped file that is cut short by a failing disk kills the process that
 touches it, while a short read is an error that can be told; and what is read is counted, and given back, as memory.
@@ -13,17 +15,19 @@ import os
 import struct
 import weakref
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"BMSEG03\n"
+MAGIC = b"BMSEG04\n"
 PREFIX = struct.Struct("<8sII")
 ALIGNMENT = 8
-CHUNK = 1 << 20
+BLOCK = 4096
+CHECKSUM = np.dtype("<u4")
+BLOCKS_AT_ONCE = 256
 
 
 class DamagedIndex(Exception):
@@ -37,22 +41,21 @@ def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attribute
     """
     sections: dict[str, tuple[int, str, int]] = {}
     blobs: list[bytes] = []
-    length = checksum = 0
+    length = 0
     for name, array in arrays.items():
         little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
         blob = bytes(-length % ALIGNMENT) + little.tobytes()
         length += len(blob)
-        checksum = zlib.crc32(blob, checksum)
         sections[name] = (length - little.nbytes, little.dtype.str, len(little))
         blobs.append(blob)
-    body = {"sections": sections, "length": length, "checksum": checksum}
-    header = json.dumps({"attributes": attributes, **body}).encode()
+    header = json.dumps({"attributes": attributes, "sections": sections, "length": length}).encode()
     header += b" " * (-(PREFIX.size + len(header)) % ALIGNMENT)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(PREFIX.pack(MAGIC, len(header), zlib.crc32(header)) + header)
             file.writelines(blobs)
+            file.write(_checksums(blobs).tobytes())
             file.flush()
             os.fsync(file.fileno())
     except OSError:
@@ -71,8 +74,7 @@ class SegmentFile:
         self.path = path
         self._descriptor = os.open(path, os.O_RDONLY)
         self.close = weakref.finalize(self, os.close, self._descriptor)
-        self._read_header()
-        self._verify()
+        self.verify()
 
     def __contains__(self, name: str) -> bool:
         return name in self._sections
@@ -86,7 +88,14 @@ class SegmentFile:
         offset, dtype, count = self._sections[name]
         stop = count if stop is None else min(stop, count)
         item = dtype.itemsize
-        return np.frombuffer(self._read(self._base + offset + start * item, (stop - start) * item), dtype)
+        return np.frombuffer(self._read_sections(offset + start * item, offset + stop * item), dtype)
+
+    def verify(self) -> None:
+        """Read all of it; raise DamagedIndex where it is not what was written."""
+        self._read_header()
+        step = BLOCKS_AT_ONCE * BLOCK
+        for start in range(0, self._length, step):
+            self._read_sections(start, min(start + step, self._length))
 
     def _read_header(self) -> None:
         magic, length, checksum = PREFIX.unpack(self._read(0, PREFIX.size))
@@ -101,15 +110,24 @@ class SegmentFile:
             name: (offset, np.dtype(dtype), count) for name, (offset, dtype, count) in content["sections"].items()
         }
         self._base = PREFIX.size + length
-        self._end = self._base + content["length"]
-        self._checksum = content["checksum"]
+        self._length = content["length"]
+        count = -(-self._length // BLOCK)
+        # A checksum that was changed itself disagrees with its block.
+        self._checksums = self._read(self._base + self._length, count * CHECKSUM.itemsize)
 
-    def _verify(self) -> None:
-        checksum = 0
-        for position in range(self._base, self._end, CHUNK):
-            checksum = zlib.crc32(self._read(position, min(CHUNK, self._end - position)), checksum)
-        if checksum != self._checksum:
-            raise DamagedIndex(f"{self.path.name} is damaged.")
+    def _read_sections(self, start: int, stop: int) -> bytes:
+        """Return bytes of the sections, counted from the first one's start; raise DamagedIndex where they changed."""
+        if start >= stop:
+            return b""
+        first, end = start // BLOCK, -(-stop // BLOCK)
+        from_first = first * BLOCK
+        data = self._read(self._base + from_first, min(end * BLOCK, self._length) - from_first)
+        expected = np.frombuffer(self._checksums, CHECKSUM, end - first, first * CHECKSUM.itemsize).tolist()
+        blocks = memoryview(data)
+        for place, checksum in enumerate(expected):
+            if zlib.crc32(blocks[place * BLOCK : (place + 1) * BLOCK]) != checksum:
+                raise DamagedIndex(f"{self.path.name} is damaged.")
+        return data[start - from_first : stop - from_first]
 
     def _read(self, offset: int, length: int) -> bytes:
         if length == 0:
@@ -118,3 +136,21 @@ class SegmentFile:
         if len(data) != length:
             raise DamagedIndex(f"{self.path.name} is shorter than it was written.")
         return data
+
+
+def _checksums(blobs: Sequence[bytes]) -> NDArray[np.uint32]:
+    """Return the CRC-32 of each block of bytes that lie one after the other."""
+    found: list[int] = []
+    checksum, room = 0, BLOCK
+    for blob in blobs:
+        left = memoryview(blob)
+        while left:
+            part, left = left[:room], left[room:]
+            checksum = zlib.crc32(part, checksum)
+            room -= len(part)
+            if not room:
+                found.append(checksum)
+                checksum, room = 0, BLOCK
+    if room < BLOCK:
+        found.append(checksum)
+    return np.array(found, CHECKSUM)
