@@ -5,7 +5,7 @@ PORT ?= 8000
 export PORT
 BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
-PRODUCTION := BEHIND_TLS=1 DEBUG=0
+PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 
 .PHONY: help run dev account test audit lint format check messages benchmark python
 .DEFAULT_GOAL := help

@@ -5,10 +5,15 @@ it (``/es/statements/12/``) the page comes in that language whatever the browser
 language is part of Django's script prefix, so that ``reverse`` stays in it.
 """
 
+from collections.abc import Callable
+from copy import copy
+from functools import wraps
+from urllib.parse import urlsplit
+
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
-from django.utils.encoding import escape_uri_path
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import escape_leading_slashes
 
 
@@ -27,9 +32,30 @@ def without_language(path: str) -> tuple[str, str]:
     return (f"/{rest[0]}", first) if rest and first in dict(settings.LANGUAGES) else (path, "")
 
 
-def permanent_url(request: HttpRequest, path: str) -> str:
-    """Return the whole address of a path of this site, to be given out: in no language."""
-    return request.build_absolute_uri(permanent_path(path))
+def permanent_url(path: str) -> str:
+    """Return the whole address of a path of this site, to be given out: in no language, whatever the request says."""
+    return site_url(permanent_path(path))
+
+
+def site_url(path: str) -> str:
+    """Return the whole address of a path on the site as SITE_URL names it."""
+    return f"{settings.SITE_URL}{iri_to_uri(path)}"
+
+
+def at_site_url(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Have a view of Django's own, which makes addresses from the request, make them from SITE_URL."""
+
+    @wraps(view)
+    def settled(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        site = urlsplit(settings.SITE_URL)
+        request = copy(request)
+        request.environ = {**request.environ, "wsgi.url_scheme": site.scheme}
+        request.META = {**request.META, "HTTP_HOST": site.netloc}
+        if settings.SECURE_PROXY_SSL_HEADER:
+            request.META[settings.SECURE_PROXY_SSL_HEADER[0]] = site.scheme
+        return view(request, *args, **kwargs)
+
+    return settled
 
 
 def path_in_language(request: HttpRequest, code: str) -> str:

@@ -1,5 +1,7 @@
 """Where a request comes from."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -7,8 +9,16 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str:
     """Return the address of the client, as far as it can be trusted.
 
-    Behind a proxy it is the last entry of X-Forwarded-For, the one the proxy wrote itself; those before it are the
-    client's own words. Without a proxy the header is the client's too, and the address is that of the connection.
+    Each of the site's own proxies (``TRUSTED_PROXIES`` says how many stand in a row) adds to X-Forwarded-For the
+    address it was asked from. So the client is the entry that the outermost of them wrote, counted from the end; what
+    stands before it are the client's own words. Without a proxy the address is that of the connection.
     """
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    connection = request.META.get("REMOTE_ADDR", "")
+    if not settings.TRUSTED_PROXIES:
+        return connection
+    entries = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",")]
+    written = entries[-settings.TRUSTED_PROXIES :][0]
+    try:
+        return str(ip_address(written.strip("[]")))
+    except ValueError:
+        return connection

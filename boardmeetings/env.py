@@ -7,6 +7,7 @@ Every setting an operator can change is an environment variable, read here by na
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -61,6 +62,37 @@ def web_address(name: str) -> str:
     if word and not word.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} must begin with https:// or http://, not {word!r}.")
     return word
+
+
+def site_address(name: str, default: str) -> str:
+    """Return the variable as scheme, host and port; raise ImproperlyConfigured for an address with more to it."""
+    address = web_address(name).rstrip("/") or default
+    parts = urlsplit(address)
+    if not parts.hostname or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ImproperlyConfigured(f"{name} must be an address such as https://example.org, not {address!r}.")
+    return address
+
+
+def likely_site_address(hosts: list[str], port: int) -> str:
+    """Return the site's address where none is given: of the first host it answers to, or of this machine."""
+    host = hosts[0] if hosts else ""
+    if not host or host.startswith((".", "*", "127.", "localhost", "[")):
+        return f"http://127.0.0.1:{port}"
+    return f"{'https' if flag('BEHIND_TLS') else 'http'}://{host}"
+
+
+def keep_files_private() -> None:
+    """Have every file and folder that this process and its children make be for their owner alone."""
+    os.umask(0o077)
+
+
+def private_folder(name: str, default: Path) -> Path:
+    """Return the variable as an absolute path to a folder that is there, for its owner alone."""
+    path = folder(name, default)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if path.stat().st_uid == os.geteuid():
+        path.chmod(0o700)
+    return path
 
 
 def folder(name: str, default: Path) -> Path:

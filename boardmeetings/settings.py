@@ -5,16 +5,23 @@ Without any variable set this is a production site on one machine: DEBUG off, ev
 
 import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from boardmeetings import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# What the site keeps is for the account that runs it alone: drafts, addresses of readers, keys.
+env.keep_files_private()
+DATA_DIR = env.private_folder("DATA_DIR", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.kept_secret("SECRET_KEY", DATA_DIR / "secret_key")
+# The address under which readers know the site: in mails, citations, feeds and whatever else is given out, whatever a
+# request says about host, port or prefix.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+SITE_URL = env.site_address("SITE_URL", env.likely_site_address(ALLOWED_HOSTS, port=env.number("PORT", 8000)))
+ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+FORCE_SCRIPT_NAME = ""
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -37,7 +44,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "archive.pages.http.content_security_policy.ContentSecurityPolicyMiddleware",
+    "archive.pages.http.security_headers.SecurityHeadersMiddleware",
     "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
@@ -186,6 +193,7 @@ STORAGES = {
 # Uploads lie outside every folder the web server serves, and have no URL.
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # A meeting is edited on one page: fifty statements and an agenda of hundreds of items.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -207,9 +215,25 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
-SECURE_HSTS_PRELOAD = BEHIND_TLS
-if BEHIND_TLS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Browsers that have the site in their list never ask it without TLS again, and to leave the list takes months.
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
+# How many proxies of the site's own stand in a row before it, each adding to X-Forwarded-For whom it was asked by.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if BEHIND_TLS else 0)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if BEHIND_TLS else None
+# Whoever looks whether the process lives asks it without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)/?$"]
+# What no page, nor any frame in it, may use of the device. Full screen is left to recordings that play in a frame.
+UNUSED_FEATURES = (
+    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+    *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial"),
+    *("usb", "xr-spatial-tracking"),
+)
+SECURITY_HEADERS = {
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
+    # No other site's page may load a page or file of this one as its own; cards alone are made for that.
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 LOGGING = {
     "version": 1,

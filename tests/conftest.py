@@ -47,6 +47,12 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def known_as_testserver(settings: LazySettings) -> None:
+    """Give out addresses under the name by which Django's test client calls the site."""
+    settings.SITE_URL = "http://testserver"
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings: LazySettings) -> None:
     """Hash passwords in no time: what makes them hard to guess makes tests slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

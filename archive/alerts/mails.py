@@ -42,8 +42,8 @@ def _confirmation(mail: Mail) -> EmailMessage:
     context = {
         "alert": alert,
         "words": words_of(alert.revision, _passage(alert.start, alert.end)) or _cut(alert.revision.text),
-        "confirm_link": f"{alert.site}{link}",
-        "link": f"{alert.site}{alert.revision.get_absolute_url()}",
+        "confirm_link": f"{settings.SITE_URL}{link}",
+        "link": f"{settings.SITE_URL}{alert.revision.get_absolute_url()}",
     }
     subject = _("Please confirm: tell me if statement %(number)d changes") % {"number": alert.statement_id}
     return _message(mail, subject, "alerts/confirm.txt", context)
@@ -51,15 +51,15 @@ def _confirmation(mail: Mail) -> EmailMessage:
 
 def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMessage:
     alert = mail.alert
-    stop_link = f"{alert.site}{reverse('pages:alert-stop', kwargs={'key': alert.key})}"
+    stop_link = f"{settings.SITE_URL}{reverse('pages:alert-stop', kwargs={'key': alert.key})}"
     context = {
         "alert": alert,
         "correction": correction,
         "is_last": mail.is_last,
         "is_withdrawal": correction.kind == Correction.Kind.WITHDRAWAL,
-        "entry_link": f"{alert.site}{correction.get_absolute_url()}",
+        "entry_link": f"{settings.SITE_URL}{correction.get_absolute_url()}",
         "stop_link": stop_link,
-        **{name: f"{alert.site}{value}" if name.endswith("_link") else value for name, value in said.items()},
+        **{name: f"{settings.SITE_URL}{value}" if name.endswith("_link") else value for name, value in said.items()},
     }
     kind = correction.get_kind_display()
     title = said.get("title") or _("Statement %(number)d") % {"number": alert.statement_id}
@@ -116,7 +116,7 @@ def _cut(text: str) -> str:
 def _message(
     mail: Mail, subject: str, template: str, context: dict, headers: dict[str, str] | None = None
 ) -> EmailMessage:
-    host = urlsplit(mail.alert.site).hostname or "localhost"
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return EmailMessage(
         subject=one_line(subject),
         body=render_to_string(template, context),

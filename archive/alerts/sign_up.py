@@ -34,12 +34,10 @@ class LinkHasExpired(Exception):
 
 
 @transaction.atomic
-def sign_up(
-    *, revision: Revision, passage: QuoteRange | None, email: str, client: str, language: str, site: str
-) -> None:
+def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, client: str, language: str) -> None:
     """Send a mail that asks the address to confirm that it wants to be told when the passage, or the whole, changes.
 
-    ``client`` is the network address, of which only a hash is kept, ``site`` the site's address as the reader has it.
+    ``client`` is the network address, of which only a hash is kept.
     What happens is the same for an address that has alerts and one that has none, and nothing says which it was. Raise
     ValidationError where the statement is not public, or where the passage has changed already, and TooManySignUps.
     """
@@ -69,7 +67,6 @@ def sign_up(
         end=passage.end if passage else None,
         email=email,
         language=language,
-        site=site,
         seen=last.pk if last else 0,
         client_hash=origin,
     )

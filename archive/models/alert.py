@@ -40,7 +40,6 @@ class Alert(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     email = models.EmailField(help_text="Never shown to the public.")
     language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
-    site = models.CharField(max_length=300, help_text="The site as the reader called it, such as https://example.org.")
     seen = models.BigIntegerField(default=0)
     client_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)

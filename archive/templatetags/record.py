@@ -201,10 +201,10 @@ class OtherLanguage(NamedTuple):
     path: str
 
 
-@register.simple_tag(takes_context=True)
-def absolute_url(context: RequestContext, path: str) -> str:
+@register.simple_tag
+def absolute_url(path: str) -> str:
     """Return the permanent address of a path on this site, in full: the one to give out, in no language."""
-    return permanent_url(context["request"], path)
+    return permanent_url(path)
 
 
 @register.filter

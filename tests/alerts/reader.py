@@ -3,6 +3,7 @@
 import re
 from email.message import Message
 
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -34,7 +35,7 @@ def text_of(message: Message) -> str:
 def link_in(message: Message, part: str) -> str:
     """Return the path of the link in the mail that has this part."""
     (link,) = {link for link in LINK.findall(text_of(message)) if part in link}
-    return link.removeprefix("https://testserver")
+    return link.removeprefix(settings.SITE_URL)
 
 
 def told_of(statement: Statement, query: str = "", email: str = ADDRESS, **extra) -> None:

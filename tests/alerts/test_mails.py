@@ -122,15 +122,16 @@ def test_words_that_are_dropped_are_told_for_the_last_time():
     assert not Alert.objects.exists()
 
 
-def test_one_click_stops_the_mails_and_deletes_the_address():
+def test_one_click_stops_the_mails_and_deletes_the_address(settings):
+    settings.SITE_URL = "https://archive.example"
     statement = make_statement(WORDS)
     told_of(statement, SATURDAYS)
     change(statement, "Saturdays", "Fridays")
     (message,) = delivered()
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = message["List-Unsubscribe"]
-    assert link.startswith("<https://testserver/alerts/stop/")
-    path = link[1:-1].removeprefix("https://testserver")
+    assert link.startswith("<https://archive.example/alerts/stop/")
+    path = link[1:-1].removeprefix("https://archive.example")
     program = Client(enforce_csrf_checks=True)
     page = Page(program.get(path).content.decode())
     assert not page.faults
@@ -156,7 +157,8 @@ def test_a_site_without_tls_names_no_one_click_which_needs_it():
     assert "List-Unsubscribe-Post" not in message
 
 
-def test_no_title_or_reason_reaches_the_headers_but_as_words():
+def test_no_title_or_reason_reaches_the_headers_but_as_words(settings):
+    settings.SITE_URL = "https://archive.example"
     hostile = "Hours\tof  <b> \x85Bcc: x@example.org\u2028\x01\u202e" + "x" * 200
     statement = make_statement(WORDS, title=hostile[:300])
     told_of(statement)

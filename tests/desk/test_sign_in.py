@@ -149,7 +149,7 @@ def test_a_forged_address_does_not_get_around_the_lock(client):
 
 
 def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(client, settings):
-    settings.BEHIND_TLS = True
+    settings.TRUSTED_PROXIES = 1
     clerk = make_person(Role.CLERK)
     for attempt in range(5):
         response = sign_in(client, clerk.username, "wrong", HTTP_X_FORWARDED_FOR=f"10.0.0.{attempt}, 192.0.2.9")

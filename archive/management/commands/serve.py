@@ -79,5 +79,7 @@ def become_gunicorn(port: int) -> None:
         "--worker-tmp-dir": settings.DATA_DIR,
         "--log-level": "warning",
     }
+    # The addresses that the site gives out name the port it is served on, unless SITE_URL names another.
+    os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]
     os.execv(gunicorn, [str(gunicorn), *words, "--no-control-socket", "boardmeetings.wsgi:application"])  # noqa: S606 - no shell, own words

@@ -49,7 +49,6 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 client=client_address(request),
                 language=get_language() or "en",
-                site=f"{request.scheme}://{request.get_host()}",
             )
         except TooManySignUps as error:
             form.add_error(None, error)

@@ -3,7 +3,9 @@
 import datetime
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -47,7 +49,7 @@ class CorrectionsFeed(Feed):
 
     def get_object(self, request: HttpRequest) -> Asked:
         """Return what is asked for; raise NotHere for a board that is not public."""
-        host = request.get_host().partition(":")[0]
+        host = urlsplit(settings.SITE_URL).hostname or ""
         if "board" not in request.GET:
             return Asked(host)
         board = Board.objects.public().filter(slug=request.GET["board"].replace("\0", "")).first()

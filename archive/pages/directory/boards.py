@@ -48,7 +48,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "board": board,
             "parent": parent,
-            "metadata": board_metadata(request, board, parent),
+            "metadata": board_metadata(board, parent),
             "committees": [one for one in found if one.parent_id == board.pk],
             "figures": figures(board),
             "activity": activity(board),

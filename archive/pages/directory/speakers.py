@@ -52,7 +52,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "timeline": office_timeline(offices, filter(None, [first, last])),
             "activity": activity(speaker),
             "other_names": other_names,
-            "metadata": speaker_metadata(request, speaker, offices, other_names),
+            "metadata": speaker_metadata(speaker, offices, other_names),
             "statement_count": said.count(),
             "first": first,
             "last": last,

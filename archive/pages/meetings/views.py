@@ -11,10 +11,10 @@ from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
 from archive.models.prepared import Prepared
 from archive.pages.directory.figures import add_statement_counts
-from archive.pages.http.content_security_policy import allow_source
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_page, page_number, paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
+from archive.pages.http.security_headers import allow_source
 from archive.pages.meetings.completeness import missing
 from archive.pages.meetings.speaking import speaking_chart
 from archive.pages.meetings.transcript import Transcript
@@ -57,7 +57,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
         "pages/meetings/detail.html",
         {
             "meeting": meeting,
-            "metadata": meeting_metadata(request, meeting),
+            "metadata": meeting_metadata(meeting),
             "transcript": transcript,
             "outline": outline,
             "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),

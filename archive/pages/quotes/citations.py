@@ -82,21 +82,21 @@ def read_citation(request: HttpRequest, revision: Revision) -> Citation:
     offices = Office.objects.public().select_related("board")
     prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
     if "quote" not in request.GET:
-        return citation_here(request, revision)
+        return citation_here(revision)
     try:
-        return citation_here(request, revision, QuoteRange.parse(request.GET["quote"]))
+        return citation_here(revision, QuoteRange.parse(request.GET["quote"]))
     except QuoteRangeError as error:
         raise NotHere(str(error)) from error
 
 
-def citation_here(request: HttpRequest, revision: Revision, passage: QuoteRange | None = None) -> Citation:
+def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Citation:
     """Return the citation of a wording, or of a passage of it, with its address on this site.
 
     The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
     """
     return citation_of(
         revision,
-        url=permanent_url(request, passage_path(revision, passage) if passage else revision.get_absolute_url()),
+        url=permanent_url(passage_path(revision, passage) if passage else revision.get_absolute_url()),
         accessed=timezone.localdate(),
         archive=ARCHIVE,
         quote=shown(passage.words_in(revision.text)) if passage else "",

@@ -42,7 +42,8 @@ def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResp
     card = card_of(wording, citation, passage, LONGEST_WORDS)
     if not card.can_be_drawn:
         raise NotHere(_("This archive has no letters to draw these words with."))
-    return HttpResponse(as_png(card, citation.url), content_type="image/png")
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(as_png(card, citation.url), content_type="image/png", headers=headers)
 
 
 def as_png(card: Card, address: str) -> bytes:

@@ -23,7 +23,6 @@ BAD_DATE = "Accept-Datetime should be a date such as: Thu, 23 Feb 2017 18:00:00 
 
 def add_headers(
     response: HttpResponse,
-    request: HttpRequest,
     statement: Statement,
     revisions: list[Revision],
     shown: Revision | None = None,
@@ -32,11 +31,11 @@ def add_headers(
 
     ``revisions`` are all published ones, in any order.
     """
-    links = _around(request, statement)
+    links = _around(statement)
     if shown:
         response.headers["Memento-Datetime"] = _date(shown)
         ordered = sorted(revisions, key=lambda revision: revision.number)
-        links += [_memento(request, revision, _place(revision, shown, ordered)) for revision in ordered]
+        links += [_memento(revision, _place(revision, shown, ordered)) for revision in ordered]
     response.headers["Link"] = ", ".join(links)
 
 
@@ -61,9 +60,9 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
         # Memento-Datetime tells whole seconds, so a moment read from it must find its wording again.
         before = [revision for revision in revisions if revision.published_at.replace(microsecond=0) <= moment]
         found = before[-1] if before else revisions[0]
-    response = HttpResponseRedirect(permanent_url(request, found.get_absolute_url()))
+    response = HttpResponseRedirect(permanent_url(found.get_absolute_url()))
     response.headers["Vary"] = "Accept-Datetime"
-    add_headers(response, request, statement, revisions)
+    add_headers(response, statement, revisions)
     return response
 
 
@@ -75,17 +74,17 @@ def statement_timemap(request: HttpRequest, number: int) -> HttpResponse:
         return withdrawn(request, statement)
     revisions = list(statement.revisions.published().order_by("number").defer("text"))
     first, last = revisions[0], revisions[-1]
-    here = permanent_url(request, request.path)
+    here = permanent_url(request.path)
     own = f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{_date(first)}"; until="{_date(last)}"'
-    original, gate, _ = _around(request, statement)
-    mementos = [_memento(request, revision, _place(revision, None, revisions)) for revision in revisions]
+    original, gate, _ = _around(statement)
+    mementos = [_memento(revision, _place(revision, None, revisions)) for revision in revisions]
     return HttpResponse(",\n".join([original, own, gate, *mementos]) + "\n", content_type=LINK_FORMAT)
 
 
-def _around(request: HttpRequest, statement: Statement) -> list[str]:
-    original = permanent_url(request, statement.get_absolute_url())
+def _around(statement: Statement) -> list[str]:
+    original = permanent_url(statement.get_absolute_url())
     gate, timemap = (
-        permanent_url(request, reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
+        permanent_url(reverse(f"pages:statement-{name}", kwargs={"number": statement.number}))
         for name in ("timegate", "timemap")
     )
     return [
@@ -95,8 +94,8 @@ def _around(request: HttpRequest, statement: Statement) -> list[str]:
     ]
 
 
-def _memento(request: HttpRequest, revision: Revision, place: str) -> str:
-    uri = permanent_url(request, revision.get_absolute_url())
+def _memento(revision: Revision, place: str) -> str:
+    uri = permanent_url(revision.get_absolute_url())
     return f'<{uri}>; rel="{place}memento"; datetime="{_date(revision)}"'
 
 

@@ -5,7 +5,6 @@ import json
 import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -78,23 +77,22 @@ def statement_metadata(
     ``history`` is what became of the statement in public; ``meeting`` is given where it is public.
     """
     statement = revision.statement
-    absolute = partial(permanent_url, request)
     phrase = str(text_status_phrase(statement.text_status))
     nodes = [
         structured_data.statement_node(
             revision,
             citation,
             text_status=phrase,
-            corrections=_corrections(revision, history, absolute),
+            corrections=_corrections(revision, history),
             meeting=meeting,
-            absolute=absolute,
+            absolute=permanent_url,
         )
     ]
     if meeting:
-        nodes.append(meeting_node(request, meeting))
+        nodes.append(meeting_node(meeting))
     # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
     is_current_page = request.resolver_match.url_name != "statement-revision" and not citation.quote
-    shared = absolute(statement.get_absolute_url()) if is_current_page else citation.url
+    shared = permanent_url(statement.get_absolute_url()) if is_current_page else citation.url
     card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
     title = f"“{card.excerpt.words}”" if passage else revision.headline
     description = " ".join(filter(None, [card.origin, card.context]))
@@ -102,100 +100,95 @@ def statement_metadata(
     is_drawn = card.can_be_drawn and not (passage and GAP in passage.words_in(revision.text))
     return PageMetadata(
         [
-            *dublin_core(citation, revision, absolute(meeting.get_absolute_url()) if meeting else ""),
+            *dublin_core(citation, revision, permanent_url(meeting.get_absolute_url()) if meeting else ""),
             *highwire(citation),
             *open_graph(
                 title=title,
                 description=description,
                 url=shared,
                 archive=ARCHIVE,
-                image=_card_address(absolute, revision, passage) if is_drawn else "",
+                image=_card_address(revision, passage) if is_drawn else "",
                 image_alt=f"“{card.excerpt.words}” {card.origin}",
             ),
-            *article(revision, author=absolute(statement.speaker.get_absolute_url()) if statement.speaker else ""),
+            *article(revision, author=permanent_url(statement.speaker.get_absolute_url()) if statement.speaker else ""),
         ],
         [
-            Alternate(media_type, f"{absolute(reverse('pages:oembed'))}?{urlencode({'url': shared, 'format': name})}")
+            Alternate(
+                media_type, f"{permanent_url(reverse('pages:oembed'))}?{urlencode({'url': shared, 'format': name})}"
+            )
             for name, media_type in OEMBED_TYPES.items()
         ],
         structured_data.graph(*nodes),
     )
 
 
-def _card_address(absolute: structured_data.Absolute, revision: Revision, passage: QuoteRange | None) -> str:
+def _card_address(revision: Revision, passage: QuoteRange | None) -> str:
     """Return the address of the card image, pinned to the wording and the passage."""
     path = reverse("pages:statement-card", args=[revision.statement.number, revision.number])
-    return absolute(f"{path}?quote={passage}" if passage else path)
+    return permanent_url(f"{path}?quote={passage}" if passage else path)
 
 
-def _corrections(
-    revision: Revision, history: Iterable[Change], absolute: structured_data.Absolute
-) -> list[structured_data.Node]:
+def _corrections(revision: Revision, history: Iterable[Change]) -> list[structured_data.Node]:
     """Return the corrections up to the wording, and those that hold for every wording: of who said it, redactions."""
     return [
-        structured_data.correction_node(change.correction, absolute(change.correction.get_absolute_url()))
+        structured_data.correction_node(change.correction, permanent_url(change.correction.get_absolute_url()))
         for change in history
         if change.correction and (change.revision is None or change.revision.number <= revision.number)
     ]
 
 
-def meeting_metadata(request: HttpRequest, meeting: Meeting) -> PageMetadata:
+def meeting_metadata(meeting: Meeting) -> PageMetadata:
     """Return what the page of a public meeting says."""
-    absolute = partial(permanent_url, request)
     kind = meeting.get_kind_display()
     return PageMetadata(
         open_graph(
             title=meeting.title or f"{meeting.board.name}, {full_date(meeting.date)}",
             description=f"{kind}, {meeting.board.name}, {full_date(meeting.date)}",
-            url=absolute(meeting.get_absolute_url()),
+            url=permanent_url(meeting.get_absolute_url()),
             archive=ARCHIVE,
         ),
-        structured=structured_data.graph(meeting_node(request, meeting)),
+        structured=structured_data.graph(meeting_node(meeting)),
     )
 
 
-def speaker_metadata(
-    request: HttpRequest, speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]
-) -> PageMetadata:
+def speaker_metadata(speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]) -> PageMetadata:
     """Return what the page of a public speaker says; offices and names are the public ones."""
-    absolute = partial(permanent_url, request)
     offices = list(offices)
     held = "; ".join(str(office) for office in offices)
     return PageMetadata(
         open_graph(
             title=speaker.name,
             description=shortened(speaker.description or held or speaker.name, DESCRIPTION_LENGTH),
-            url=absolute(speaker.get_absolute_url()),
+            url=permanent_url(speaker.get_absolute_url()),
             archive=ARCHIVE,
             kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
         ),
         structured=structured_data.graph(
-            structured_data.speaker_node(speaker, offices, other_names, absolute=absolute)
+            structured_data.speaker_node(speaker, offices, other_names, absolute=permanent_url)
         ),
     )
 
 
-def board_metadata(request: HttpRequest, board: Board, parent: Board | None) -> PageMetadata:
+def board_metadata(board: Board, parent: Board | None) -> PageMetadata:
     """Return what the page of a public board says; ``parent`` is given where it is public."""
-    absolute = partial(permanent_url, request)
     return PageMetadata(
         open_graph(
             title=board.name,
             description=shortened(
                 board.description or ", ".join(filter(None, [board.name, board.place])), DESCRIPTION_LENGTH
             ),
-            url=absolute(board.get_absolute_url()),
+            url=permanent_url(board.get_absolute_url()),
             archive=ARCHIVE,
             kind="website",
         ),
-        structured=structured_data.graph(structured_data.board_node(board, absolute=absolute, parent=parent)),
+        structured=structured_data.graph(structured_data.board_node(board, absolute=permanent_url, parent=parent)),
     )
 
 
-def meeting_node(request: HttpRequest, meeting: Meeting) -> structured_data.Node:
+def meeting_node(meeting: Meeting) -> structured_data.Node:
     """Return the Event, with the time it begins at in the board's time zone where that is on record."""
     starts = ""
     if meeting.start and meeting.date.day:
         zone = zoneinfo.ZoneInfo(meeting.board.timezone)
         starts = datetime.datetime.combine(meeting.date.first, meeting.start, zone).isoformat()
-    return structured_data.event_node(meeting, absolute=partial(permanent_url, request), starts=starts)
+    return structured_data.event_node(meeting, absolute=permanent_url, starts=starts)

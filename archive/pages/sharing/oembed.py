@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import Resolver404, resolve, reverse
@@ -82,7 +83,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     shared = _shared(request)
     statement = shared.revision.statement
     prefetch_related_objects([statement], Prefetch("speaker__offices", Office.objects.public().select_related("board")))
-    citation = citation_here(request, shared.revision, shared.passage)
+    citation = citation_here(shared.revision, shared.passage)
     width = max(NARROWEST, min(width or WIDTH, WIDTH))
     excerpt = excerpt_of(shared.revision, shared.passage, _letters(width, height))
     values = {
@@ -91,14 +92,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
         "title": shared.revision.headline,
         "author_name": ", ".join(author.name for author in citation.credited),
         "provider_name": ARCHIVE,
-        "provider_url": permanent_url(request, reverse("pages:home")),
+        "provider_url": permanent_url(reverse("pages:home")),
         "cache_age": A_DAY,
         "html": blockquote(shared, citation, excerpt),
         "width": width,
         "height": min(_height(excerpt, width), height or MAX_HEIGHT),
     }
     if statement.speaker:
-        values["author_url"] = permanent_url(request, statement.speaker.get_absolute_url())
+        values["author_url"] = permanent_url(statement.speaker.get_absolute_url())
     return JsonResponse(values) if written == "json" else _xml(values)
 
 
@@ -141,7 +142,7 @@ def _shared(request: HttpRequest) -> Shared:
         match = resolve(without_language(parts.path)[0])
     except (ValueError, Resolver404) as error:
         raise nothing from error
-    if parts.scheme not in {"http", "https"} or parts.netloc != request.get_host():
+    if parts.scheme not in {"http", "https"} or parts.netloc != urlsplit(settings.SITE_URL).netloc:
         raise nothing
     if match.app_name != "pages" or match.url_name not in STATEMENT_PAGES:
         raise nothing

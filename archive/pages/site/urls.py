@@ -3,6 +3,7 @@
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
+from archive.addresses import at_site_url
 from archive.pages.site.about import about
 from archive.pages.site.home import home
 from archive.pages.site.robots import robots
@@ -17,9 +18,9 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",
-        sitemap_views.index,
+        at_site_url(sitemap_views.index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "pages:sitemap"},
         name="sitemap-index",
     ),
-    path("sitemap-<slug:section>.xml", sitemap_views.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", at_site_url(sitemap_views.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
 ]

@@ -65,7 +65,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     revisions = wordings_of(statement)
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
-    citation = citation_here(request, revision, passage)
+    citation = citation_here(revision, passage)
     history = history_of(statement, revisions)
     response = render(
         request,
@@ -91,5 +91,5 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
         },
     )
     is_memento = request.resolver_match.url_name == "statement-revision"
-    memento.add_headers(response, request, statement, revisions, revision if is_memento else None)
+    memento.add_headers(response, statement, revisions, revision if is_memento else None)
     return response

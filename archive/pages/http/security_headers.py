@@ -1,4 +1,4 @@
-"""Sends ``settings.SECURE_CSP`` with every response, under the name Django 6 gives it."""
+"""Sends ``settings.SECURE_CSP``, under the name Django 6 gives it, and ``settings.SECURITY_HEADERS``."""
 
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
@@ -7,18 +7,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 
-class ContentSecurityPolicyMiddleware:
-    """Adds the Content-Security-Policy header, unless the page has one of its own."""
+class SecurityHeadersMiddleware:
+    """Adds the headers that an answer does not have already."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = _policy(settings.SECURE_CSP)
+        self.headers = {"Content-Security-Policy": _policy(settings.SECURE_CSP), **settings.SECURITY_HEADERS}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # What comes with 304 takes the place of what the reader holds, and a page may have a policy of its own.
         if response.status_code != HTTPStatus.NOT_MODIFIED:
-            response.headers.setdefault("Content-Security-Policy", self.policy)
+            for name, value in self.headers.items():
+                response.headers.setdefault(name, value)
         return response
 
 

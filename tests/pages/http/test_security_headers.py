@@ -1,0 +1,34 @@
+"""Every answer says what may be done with it: to browsers, and to other sites."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.record import make_statement
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'",
+    "Permissions-Policy": "camera=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/nowhere/", "/desk/sign-in/", "/robots.txt", "/search/?q=" + "x" * 9_000])
+def test_every_answer_has_the_headers(client: Client, path: str) -> None:
+    response = client.get(path)
+    for name, part in HEADERS.items():
+        assert part in response.headers[name], name
+
+
+@pytest.mark.django_db
+def test_a_card_may_be_shown_by_other_sites(client: Client) -> None:
+    card = client.get(f"{make_statement().current_revision.get_absolute_url()}card.png")
+    assert card.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_nobody_is_put_in_the_list_of_browsers_without_asking() -> None:
+    assert settings.SECURE_HSTS_PRELOAD is False
