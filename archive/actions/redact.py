@@ -1,13 +1,13 @@
 """Take a passage out of a statement: out of every wording, and out of whatever else of the archive repeats it."""
 
-import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
+from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
 from archive.actions.log_correction import Grounds, Kind, log_correction
@@ -89,22 +89,8 @@ def redact(
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, record=statement, note=stone.reason)
     outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])
-    transaction.on_commit(lambda: scrub(files), robust=True)
+    removals.add(statement, files)
     return stone
-
-
-def scrub(files: Sequence[tuple[object, str]]) -> None:
-    """Delete the files, and write over what the database keeps of rows as they were.
-
-    SQLite overwrites what is deleted (secure_delete, in the settings) once the write-ahead log is put into the database
-    file; the log itself is cut to nothing.
-    """
-    for storage, name in files:
-        with contextlib.suppress(FileNotFoundError):
-            storage.delete(name)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _known(revisions: list[Revision], place: Place) -> Revision:

@@ -74,8 +74,8 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
 }
 
 
-def take_out(statement: Statement, removed: Removed) -> list[tuple[Any, str]]:
-    """Take the words out of all that is kept about the statement; return the files to delete, by storage and name.
+def take_out(statement: Statement, removed: Removed) -> list[str]:
+    """Take the words out of all that is kept about the statement; return the files to delete, by name in the storage.
 
     Those are the files of imports that held the words, which the archive keeps for its staff and can make again nothing
     of: the source that was kept of one keeps its row and loses the file.
@@ -85,7 +85,7 @@ def take_out(statement: Statement, removed: Removed) -> list[tuple[Any, str]]:
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
     files = []
     for batch in ImportBatch.objects.filter(pk__in=batches):
-        files.append((batch.file.storage, batch.file.name))
+        files.append(batch.file.name)
         Source.objects.filter(file=batch.file.name).update(file="", file_sha256="")
     return files
 

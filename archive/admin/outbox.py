@@ -1,4 +1,4 @@
-"""The outbox: what the index still has to be told, and what it was told."""
+"""The outbox: the work that follows commits, what waits of it and what was done."""
 
 from django.contrib import admin
 
@@ -8,9 +8,9 @@ from archive.models import OutboxEntry
 
 @admin.register(OutboxEntry)
 class OutboxEntryAdmin(ReadOnlyAdmin):
-    """Rows that the index works off by itself; one that fails keeps its error here."""
+    """Rows that the site works off by itself; one that fails keeps its error here."""
 
-    list_display = ["id", "subject", "subject_id", "created_at", "done_at", "attempts", "last_error"]
-    list_filter = [("done_at", YetFilter), "subject"]
+    list_display = ["id", "kind", "subject", "subject_id", "created_at", "done_at", "attempts", "last_error"]
+    list_filter = [("done_at", YetFilter), "kind", "subject"]
     search_fields = ["subject_id__exact", "last_error"]
     ordering = ["-id"]

@@ -1,10 +1,12 @@
 """Drains the outbox of mails in a thread of the site's process, after commits that leave work for it.
 
 No request waits for a mail server, however dead. The thread ends when nothing waits; while mails wait to be tried again
-it looks every second whether one is due. It is no daemon thread: a process that ends lets it finish the mail in hand.
-What is left then stays in the outbox for the next commit, or for ``manage.py send_mail_pending``.
+it looks every second whether one is due. A process that ends gives it a moment to finish the mail in hand, and no more:
+a dead mail server would hold the process up. What is left stays in the outbox for the next commit, or for
+``manage.py send_mail_pending``; the mail that was in hand is sent again when its claim has run out.
 """
 
+import atexit
 import datetime
 import logging
 import threading
@@ -22,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 1.0
 PAUSE = datetime.timedelta(minutes=1)
+GRACE_SECONDS = 1.0
 
 
 class Background:
@@ -37,8 +40,15 @@ class Background:
         with self._lock:
             self._work.set()
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="mails")
+                self._thread = threading.Thread(target=self._run, name="mails", daemon=True)
                 self._thread.start()
+
+    def finish(self) -> None:
+        """Wait a moment for the mail in hand, at the end of the process."""
+        thread = self._thread
+        self._work.set()
+        if thread is not None:
+            thread.join(GRACE_SECONDS)
 
     def _run(self) -> None:
         while not _is_over():
@@ -62,6 +72,7 @@ class Background:
 
 
 background = Background()
+atexit.register(background.finish)
 
 
 def connect() -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from archive import removals
 from archive.actions.redact import redact
 from archive.citations.same_words import Place, places, whole_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
@@ -14,6 +15,10 @@ from archive.desk.staff_pages import allowed
 from archive.models import Revision, Statement
 
 CONTEXT = 60
+STILL_ON_DISK = (
+    "No page shows the words any more, but a copy of them is still on the server's disk. The site tries to remove it "
+    "every few seconds. This page and the status page say so until it is gone."
+)
 
 
 @allowed("archive.redact_statement")
@@ -45,6 +50,8 @@ def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
             else:
                 count = stone.passages.count()
                 messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")
+                if removals.waiting(statement).exists():
+                    messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
         context |= {"form": form, "going": [_in_context(place) for place in found if place.is_same]}
     return render(request, "desk/redact.html", context)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from archive import removals
 from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
@@ -91,6 +92,7 @@ def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
     context["next_words"] = statement.revisions.filter(published_at=None, number__gt=1).first()
     context["planned"] = statement.schedules.pending().first()
     context["publish_at"] = PublishAtForm(board=statement.board)
+    context["still_on_disk"] = removals.waiting(statement)
     context["removal"] = RemovalForm(auto_id="withdraw-%s")
     return render(request, "desk/statement.html", context, status=status)
 

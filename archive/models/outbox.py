@@ -1,6 +1,11 @@
-"""Work that a change leaves behind, written in the same transaction as the change."""
+"""Work that a change leaves behind, written in the same transaction as the change.
+
+Whatever must follow a commit is a row here, or a mail (``archive.models.alert``): a process that dies after the commit
+leaves the row, and any other process does the work.
+"""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import Self
 
@@ -10,6 +15,8 @@ from django.utils import timezone
 from archive.models.choice import ChoiceField
 
 IDS_AT_ONCE = 1000
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(minutes=1)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -18,6 +25,26 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
     def pending(self) -> Self:
         """Return the rows not yet done, oldest first."""
         return self.filter(done_at__isnull=True).order_by("id")
+
+    def due(self) -> Self:
+        """Return the rows that were not tried a moment ago."""
+        return self.filter(models.Q(try_at__isnull=True) | models.Q(try_at__lte=timezone.now()))
+
+    def note_failure(self, problem: str) -> None:
+        """Keep with the rows what stood in the way; they are due again after a wait that grows up to a minute."""
+        for attempts in self.order_by().values_list("attempts", flat=True).distinct():
+            wait = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
+            self.filter(attempts=attempts).update(
+                attempts=attempts + 1, last_error=problem[:2000], try_at=timezone.now() + wait
+            )
+
+    def of_index(self) -> Self:
+        """Return the rows that tell the index what is out of date."""
+        return self.filter(kind=OutboxEntry.Kind.INDEX)
+
+    def of_removal(self) -> Self:
+        """Return the rows that say what has to go from the disk."""
+        return self.exclude(kind=OutboxEntry.Kind.INDEX)
 
     def mark_done(self, ids: Iterable[int]) -> int:
         """Keep the rows as done, because the index has on disk what they are about; return how many were pending."""
@@ -29,13 +56,28 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
         for some in _in_parts(ids):
             self.bulk_create([OutboxEntry(subject=subject, subject_id=pk) for pk in some])
 
+    def write_removals(self, number: int, files: Iterable[str]) -> None:
+        """Add a row for each file, by its name in the storage, that goes with words of the statement; one for the log.
+
+        What else the disk may hold of the words is the log that the database writes.
+        """
+        of_statement = {"subject": OutboxEntry.Subject.STATEMENT, "subject_id": number}
+        kind = OutboxEntry.Kind
+        rows = [OutboxEntry(kind=kind.DELETE_FILE, file_name=name, **of_statement) for name in files]
+        self.bulk_create([*rows, OutboxEntry(kind=kind.CUT_LOG, **of_statement)])
+
 
 class OutboxEntry(models.Model):
-    """Tells the index that what it knows of one record is out of date.
+    """Work that follows a commit: the index learns that what it knows of a record is out of date, or words go for good.
 
-    The subject is a statement, or something that many statements show: their board, meeting, speaker or topic. Rows are
-    kept for a while after they are done, so that an index built meanwhile can replay them.
+    The subject is a statement, or something that many statements show: their board, meeting, speaker or topic. Rows for
+    the index are kept for a while after they are done, so that an index built meanwhile can replay them.
     """
+
+    class Kind(models.TextChoices):
+        INDEX = "index", "Bring the index up to date"
+        DELETE_FILE = "delete_file", "Delete a file that held redacted words"
+        CUT_LOG = "cut_log", "Cut the database's log, which may hold redacted words"
 
     class Subject(models.TextChoices):
         STATEMENT = "statement"
@@ -46,10 +88,15 @@ class OutboxEntry(models.Model):
         SPEAKER = "speaker"
         TOPIC = "topic"
 
+    kind = ChoiceField(max_length=20, choices=Kind, default=Kind.INDEX)
     subject = ChoiceField(max_length=20, choices=Subject)
     subject_id = models.BigIntegerField()
+    file_name = models.CharField(
+        max_length=500, blank=True, help_text="The file to delete, by its name in the storage."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+    try_at = models.DateTimeField(null=True, blank=True, help_text="Not before, where it has failed.")
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
@@ -59,9 +106,17 @@ class OutboxEntry(models.Model):
         ordering = ["id"]
         verbose_name_plural = "outbox entries"
         indexes = [models.Index(fields=["id"], name="outbox_pending", condition=models.Q(done_at__isnull=True))]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="delete_file") & ~models.Q(file_name="")
+                | ~models.Q(kind="delete_file") & models.Q(file_name=""),
+                name="outbox_file_to_delete_is_named",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.subject_id}"
+        about = f"{self.subject} {self.subject_id}"
+        return about if self.kind == self.Kind.INDEX else f"{self.get_kind_display()}: {about}"
 
 
 def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -56,23 +56,24 @@ def held_back() -> Iterator[None]:
         _held_back.reset(token)
 
 
-def drain(watch: Watch = iter) -> int:
+def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """Bring the index up to date and return how many rows were done; leave at once where another process does it.
 
     A missing or damaged index is built anew. What the index refuses is logged, and its rows stay, with the error and
-    the number of tries, for the next drain; the caller's own work is not disturbed.
+    the number of tries, for the next drain; the caller's own work is not disturbed. With ``due_only`` it leaves out
+    what was refused a moment ago.
     """
     if _held_back.get():
         return 0
     failpoint("outbox.committed")
-    work = _Drain(watch)
+    work = _Drain(watch, due_only)
     try:
         work.run()
     except RebuildUnderway as underway:
         logger.info("%s", underway)
     except (SearchUnavailable, OSError, DatabaseError) as error:
         logger.exception("The index cannot be written now; changes wait in the outbox.")
-        _note(OutboxEntry.objects.pending()[:AT_ONCE], error)
+        _note(work.waiting()[:AT_ONCE], error)
     return work.done
 
 
@@ -82,23 +83,30 @@ def catch_up(watch: Watch = iter) -> int:
     For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
     """
     get_backend().tidy()
+    return keep_up(watch)
+
+
+def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
+    """Do what a look every few seconds finds to do: build an index that is missing or damaged, drain the outbox."""
+    built = 0
     if problem := get_backend().check():
-        return _build_anew(problem, watch) + drain(watch)
-    return drain(watch)
+        built = _build_anew(problem, watch)
+    return built + drain(watch, due_only=due_only)
 
 
 class _Drain:
     """One go at the outbox: how many rows it has done, and which of them the index refused."""
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, watch: Watch, due_only: bool) -> None:
         self.watch = watch
+        self.due_only = due_only
         self.done = 0
         self.refused: set[int] = set()
 
     def run(self) -> None:
         """Work until no row is left but the refused, and look again after letting go of the lock."""
         built_anew = False
-        while self._waiting().exists():
+        while self.waiting().exists():
             try:
                 with get_backend().writing() as have_lock:
                     if not have_lock:
@@ -116,15 +124,17 @@ class _Drain:
         while batch := list(self._next()):
             self._index(batch)
 
-    def _waiting(self) -> models.QuerySet[OutboxEntry]:
+    def waiting(self) -> models.QuerySet[OutboxEntry]:
+        """Return the rows still to be done."""
         if len(self.refused) >= REFUSALS:
             return OutboxEntry.objects.none()
-        return OutboxEntry.objects.pending().exclude(pk__in=self.refused)
+        rows = OutboxEntry.objects.of_index().pending().exclude(pk__in=self.refused)
+        return rows.due() if self.due_only else rows
 
     def _next(self) -> models.QuerySet[OutboxEntry]:
         """Return some rows; those that were refused before come last, so that they hold up no other."""
-        fresh = self._waiting().filter(attempts=0)[:AT_ONCE]
-        return fresh if fresh else self._waiting().order_by("attempts", "id")[:AT_ONCE]
+        fresh = self.waiting().filter(attempts=0)[:AT_ONCE]
+        return fresh if fresh else self.waiting().order_by("attempts", "id")[:AT_ONCE]
 
     def _index(self, batch: list[OutboxEntry]) -> None:
         """Bring what the rows concern into the index, in parts where that is much or where it refuses."""
@@ -180,8 +190,7 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
 
 
 def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:
-    rows = OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries])
-    rows.update(attempts=models.F("attempts") + 1, last_error=f"{type(error).__name__}: {error}"[:2000])
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).note_failure(f"{type(error).__name__}: {error}")
 
 
 def _purge() -> None:

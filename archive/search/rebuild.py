@@ -35,14 +35,16 @@ def rebuild(watch: Watch = iter) -> int:
         if build is None:
             raise RebuildUnderway
         # What these rows say was committed before the first statement is read, so the build holds it.
-        before = set(OutboxEntry.objects.pending().values_list("pk", flat=True))
+        before = set(OutboxEntry.objects.of_index().pending().values_list("pk", flat=True))
         last = OutboxEntry.objects.aggregate(last=Max("pk"))["last"] or 0
         # Rows that others do meanwhile have higher numbers, or, where transactions overlap, at least a later time.
         done_meanwhile = Q(done_at__isnull=False) & (Q(pk__gt=last) | Q(done_at__gte=timezone.now()))
         tally = count()
         build.add(watch(document for document, _ in zip(all_documents(), tally, strict=False)))
         with backend.writing(wait=True):
-            meanwhile = _replay(build, OutboxEntry.objects.filter(Q(done_at__isnull=True) | done_meanwhile), before)
+            meanwhile = _replay(
+                build, OutboxEntry.objects.of_index().filter(Q(done_at__isnull=True) | done_meanwhile), before
+            )
             failpoint("rebuild.built")
             build.swap()
             failpoint("rebuild.swapped")

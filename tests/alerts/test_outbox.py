@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -116,6 +119,44 @@ def test_work_wakes_the_background_once_it_is_committed(settings, monkeypatch, d
             sign_up(statement)
             assert len(woken) == 0 or not sends_itself
     assert len(woken) == 1
+
+
+HANG = """
+from archive.alerts.background import background
+settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", int(sys.argv[1]), False
+"""
+IN_A_THREAD = """
+background.wake()
+sys.stdin.readline()
+"""
+WITH_THE_COMMAND = """
+from django.core.management import call_command
+call_command("send_mail_pending", "--watch")
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("how", [IN_A_THREAD, WITH_THE_COMMAND], ids=["the site", "the command"])
+def test_a_dead_mail_server_holds_up_no_process_that_ends(tmp_path, empty_database, how):
+    """The mail in hand stays as it was claimed: the process did not wait for the server to be given up."""
+    shutil.copy(empty_database, tmp_path)
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+    environment["PYTHONPATH"] = str(ROOT)
+    subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment, check=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        words = [sys.executable, "-c", SETUP + HANG + how, str(server.getsockname()[1])]
+        with subprocess.Popen(words, env=environment, stdin=subprocess.PIPE) as site:
+            silent, _ = server.accept()
+            if how is IN_A_THREAD:
+                site.stdin.close()
+            else:
+                site.terminate()
+            site.wait()
+        silent.close()
+    with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
+        claimed = database.execute("SELECT last_error FROM archive_mail WHERE claimed_until IS NOT NULL").fetchall()
+    assert claimed == [("",)]
 
 
 @pytest.mark.django_db

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from archive import removals
 from archive.actions.correct import correct
-from archive.models import AuditEntry, Role, Statement, Tombstone
+from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
 from archive.models.gap import GAP
 from tests.record import make_draft, make_statement
 from tests.staff import make_person, signed_in
@@ -81,3 +82,17 @@ def test_without_a_reason_nothing_goes(editor, statement):
 
 def test_a_draft_is_changed_not_redacted(editor):
     assert editor.get(page_of(make_draft())).status_code == 404
+
+
+def test_the_editor_is_told_while_the_words_are_still_on_the_disk(editor, monkeypatch):
+    statement = make_statement(TEXT)
+    monkeypatch.setattr(removals, "cut_log", lambda: False)
+    OutboxEntry.objects.write_removals(statement.pk, [])
+    removals.drain()
+    page = editor.get(reverse("desk:statement", kwargs={"number": statement.pk})).content.decode()
+    assert "still on the server's disk" in page.replace("&#x27;", "'")
+    assert "A reader of the database holds its log open." in page
+    monkeypatch.undo()
+    removals.drain()
+    page = editor.get(reverse("desk:statement", kwargs={"number": statement.pk})).content.decode()
+    assert "still on the server" not in page

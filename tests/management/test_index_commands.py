@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from archive.management.commands import index_pending
 from archive.management.progress import Progress
 from archive.models import OutboxEntry
 from archive.search import SearchRequest, search
@@ -80,11 +81,30 @@ def test_index_pending_makes_a_missing_index_and_takes_in_what_waits():
     assert run("index_pending") == ""
 
 
-def test_index_pending_names_what_the_index_has_not_taken():
+def test_index_pending_fails_where_the_index_has_not_taken_something():
     run("index_pending")
     with get_backend().writing():
         OutboxEntry.objects.create(subject="statement", subject_id=7, last_error="ValueError: No.", attempts=1)
-        assert "The index has not taken statement 7: ValueError: No." in run("index_pending")
+        with pytest.raises(CommandError, match=r"1 change was not done. statement 7: ValueError: No\."):
+            run("index_pending")
+
+
+def test_index_pending_fails_where_another_process_keeps_the_index(monkeypatch):
+    run("index_pending")
+    make_statement()
+    monkeypatch.setattr(index_pending, "PATIENCE", 0)
+    with get_backend().writing(), pytest.raises(CommandError, match="another process has the index in hand"):
+        run("index_pending")
+    run("index_pending")
+    assert total() == 1
+
+
+def test_index_pending_fails_where_the_index_cannot_be_built(settings, tmp_path):
+    settings.SEARCH_INDEX_DIR = tmp_path / "file"
+    settings.SEARCH_INDEX_DIR.write_text("in the way")
+    make_statement()
+    with pytest.raises(CommandError):
+        run("index_pending")
 
 
 def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
@@ -98,11 +118,6 @@ def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
                 os.kill(os.getpid(), signal.SIGTERM)
             return self.is_set()
 
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     monkeypatch.setattr(threading, "Event", Stopped)
-    try:
-        run("index_pending", "--watch", "--every", "1")
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    run("index_pending", "--watch", "--every", "1")
     assert total() == 1

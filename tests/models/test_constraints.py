@@ -123,6 +123,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "office_ends_after_start": change(make_office, from_date="2017-05", to_date="2016"),
     "office_has_title": change(make_office, title=""),
     "revision_correction_says_why": change(make_corrected, published_at=timezone.now()),
+    "outbox_file_to_delete_is_named": change(make_entry, kind="delete_file"),
     "redacted_passage_is_not_empty": change(make_redacted, end=0),
     "revision_has_hash": change(make_revision, sha256=""),
     "revision_has_text": change(make_revision, text=""),

@@ -37,6 +37,10 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         """The file of the database."""
         return Path(self.settings_dict["NAME"])
 
+    def replaced(self) -> list[Path]:
+        """Return the files that upgrades have replaced and kept beside this one."""
+        return sorted(self.path.parent.glob(f"{self.path.name}.before-*"))
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Connect, and remember to which file; before, so that one replaced in between is noticed."""
         before = self._file_now()

@@ -1,27 +1,35 @@
-"""``manage.py index_pending``: bring the search index up to date."""
+"""``manage.py index_pending``: bring the search index up to date, and do what else waits in the outbox."""
 
-import signal
-import threading
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
+from django.db.models import QuerySet
 
+from archive import upkeep
 from archive.management.progress import Progress
+from archive.management.stopping import until_stopped
 from archive.models import OutboxEntry, Statement
-from archive.search import outbox
+from archive.search import SearchUnavailable
+from archive.search.backends import get_backend
 from archive.search.rebuild import RebuildUnderway
 
 SECONDS = 5.0
+# How long to wait for another process that is at the same work, and how often to look, in seconds.
+PATIENCE = 30.0
+PAUSE = 0.1
+TROUBLE = (RebuildUnderway, SearchUnavailable, OSError, DatabaseError)
 
 
 class Command(BaseCommand):
-    """Takes into the index what waits in the outbox; builds an index that is missing or damaged anew."""
+    """Does what waits in the outbox; builds an index that is missing or damaged anew."""
 
     help = (
-        "Take into the search index what waits in the outbox, and build it anew where it is missing or damaged. "
-        "The site does this by itself after each change; this is for the time after a crash or a restored backup."
+        "Do what waits in the outbox: bring the search index up to date, build it anew where it is missing or damaged, "
+        "take off the disk what was redacted. The site does this by itself; this is for the time after a crash or a "
+        "restored backup. Exits with 1 where something could not be done."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,31 +40,50 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
-        """Catch up once, or until the process is told to stop."""
+        """Catch up once and say whether that went well; or again and again until the process is told to stop."""
         try:
-            self.catch_up()
-        except (RebuildUnderway, OSError) as error:
+            get_backend().tidy()
+            if watch:
+                self.watch(every)
+            else:
+                self.catch_up()
+        except TROUBLE as error:
             raise CommandError(str(error)) from error
-        waiting = OutboxEntry.objects.pending()
-        if refused := waiting.exclude(last_error="").first():
-            self.stderr.write(f"The index has not taken {refused}: {refused.last_error}")
-        if watch:
-            self.watch(every)
 
     def watch(self, every: float) -> None:
         """Look again and again until the process is told to stop; trouble is told, and may be over at the next look."""
-        stopped = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stopped.set())
-        while not stopped.wait(every):
-            close_old_connections()
-            try:
-                self.catch_up()
-            except (RebuildUnderway, OSError, DatabaseError) as error:
-                self.stderr.write(str(error))
+        with until_stopped() as stopped:
+            while True:
+                try:
+                    self.drain()
+                except TROUBLE as error:
+                    self.stderr.write(str(error))
+                if stopped.wait(every):
+                    return
+                close_old_connections()
 
     def catch_up(self) -> None:
+        """Do what waits; raise CommandError where it was refused, or another process took more than half a minute."""
+        last = OutboxEntry.objects.order_by("pk").last()
+        waiting = OutboxEntry.objects.pending().filter(pk__lte=last.pk if last else 0)
+        until = time.monotonic() + PATIENCE
+        self.drain()
+        while waiting.exists():
+            if refused := waiting.exclude(last_error="").first():
+                raise CommandError(f"{count(waiting)} not done. {refused}: {refused.last_error}")
+            if time.monotonic() >= until:
+                raise CommandError(f"{count(waiting)} not done: another process has the index in hand.")
+            time.sleep(PAUSE)
+            self.drain()
+
+    def drain(self) -> None:
         """Do what there is to do, and say so."""
         with Progress(self.stderr, "statements", total=Statement.objects.public().count()) as progress:
-            if taken := outbox.catch_up(progress.over):
+            if taken := upkeep.drain(progress.over):
                 self.stdout.write(f"{taken:,} changes taken into the index.")
+
+
+def count(rows: QuerySet[OutboxEntry]) -> str:
+    """Return how many rows wait, in words."""
+    number = rows.count()
+    return f"{number:,} change{' was' if number == 1 else 's were'}"

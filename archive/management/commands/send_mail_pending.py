@@ -1,6 +1,5 @@
 """``manage.py send_mail_pending``: send the mails that wait."""
 
-import signal
 import threading
 from argparse import ArgumentParser
 from typing import Any
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from archive.alerts import outbox
+from archive.management.stopping import until_stopped
 from archive.models import Mail
 
 SECONDS = 30.0
@@ -30,18 +30,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
-        """Drain once, or until the process is told to stop: then after the mail in hand."""
-        stopped = threading.Event()
-        if watch:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda *_: stopped.set())
-        self.drain(stopped)
-        while watch and not stopped.wait(every):
-            close_old_connections()
-            try:
-                self.drain(stopped)
-            except DatabaseError as error:
-                self.stderr.write(str(error))
+        """Drain once, or until the process is told to stop: then after the mail in hand, if that is soon."""
+        if not watch:
+            self.drain(threading.Event())
+            return
+        with until_stopped() as stopped:
+            while True:
+                try:
+                    self.drain(stopped)
+                except DatabaseError as error:
+                    self.stderr.write(str(error))
+                if stopped.wait(every):
+                    return
+                close_old_connections()
 
     def drain(self, stopped: threading.Event) -> None:
         """Send what is due, and say what is left."""

@@ -1,5 +1,7 @@
 """Redacted words are in no file of a site any more: not in free pages of the database, its log, or the index."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,25 @@ def test_no_byte_of_them_is_left_on_the_disk(site: Site, text: str):
     for words in WORDS:
         assert files_with(site, words) == set()
     assert site.do("found", text="agreed")
+
+
+def test_while_a_reader_holds_the_log_it_is_shown_as_pending_and_cut_as_soon_as_that_ends(site: Site):
+    (number,) = site.do("publish", texts=["Marigold Thistlewood lives at 17 Sample Row and he agreed."])
+    with closing(sqlite3.connect(Path(site.folder) / "archive.sqlite3", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM archive_revision").fetchone()
+        site.do("redact_words", number=number, first="Marigold", last="Sample Row")
+        assert files_with(site, b"thistlewood"), "the reader still sees them"
+        assert site.do("removals_waiting", number=number) == ["A reader of the database holds its log open."]
+        reader.execute("ROLLBACK")
+    site.do("upkeep_once")
+    assert site.do("removals_waiting", number=number) == []
+    assert files_with(site, b"thistlewood") == set()
+
+
+def test_a_process_that_dies_after_the_redaction_leaves_the_removal_to_the_next(site: Site):
+    (number,) = site.do("publish", texts=["Primrose Underhill lives at 18 Sample Row and he agreed."])
+    assert site.killed("redact_and_die_before_removing", number=number, first="Primrose", last="Sample Row")
+    assert site.do("removals_waiting", number=number) == [""]
+    site.do("upkeep_once")
+    assert files_with(site, b"underhill") == set()

@@ -18,6 +18,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
+from archive import removals, upkeep  # noqa: E402
 from archive.actions.redact import redact  # noqa: E402
 from archive.actions.withdraw import withdraw  # noqa: E402
 from archive.citations.quote_range import from_ends  # noqa: E402
@@ -47,6 +48,22 @@ def redact_words(number: int, first: str, last: str) -> None:
     revision = Statement.objects.get(number=number).current_revision
     passage = from_ends(revision.text, first, last)
     redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
+
+
+def redact_and_die_before_removing(number: int, first: str, last: str) -> None:
+    """Die between the commit and the removal from the disk."""
+    removals.drain = die
+    redact_words(number, first, last)
+
+
+def removals_waiting(number: int) -> list[str]:
+    """Return what stands in the way of each removal that waits."""
+    return [row.last_error for row in removals.waiting(Statement.objects.get(number=number))]
+
+
+def upkeep_once() -> None:
+    """Do what a thread of every server does each few seconds."""
+    upkeep.drain(due_only=True)
 
 
 def found(text: str) -> list[int]:

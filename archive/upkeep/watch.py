@@ -1,0 +1,68 @@
+"""A thread of each process that serves: does every few seconds what a process that died has left undone."""
+
+import atexit
+import logging
+import os
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from django.db import DatabaseError, close_old_connections, connections
+
+from archive.search import SearchUnavailable
+from archive.search.rebuild import RebuildUnderway
+from archive.upkeep.drain import drain
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 3.0
+# How long the end of the process waits for the work in hand, which a kill does not harm.
+GRACE_SECONDS = 0.5
+
+
+class Watch:
+    """Does the work again and again until it is stopped."""
+
+    def __init__(self, work: Callable[[], object], seconds: float = SECONDS) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+
+    def start(self) -> None:
+        """Begin, and return at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait a moment for the work in hand."""
+        self._stopped.set()
+        self._thread.join(GRACE_SECONDS)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._seconds):
+            close_old_connections()
+            self.look()
+        connections.close_all()
+
+    def look(self) -> None:
+        """Do the work once; what stands in its way is logged, and may be gone at the next look."""
+        try:
+            self._work()
+        except RebuildUnderway as underway:
+            logger.info("%s", underway)
+        except (SearchUnavailable, OSError, DatabaseError) as error:
+            logger.error("What waits in the outbox cannot be done now: %s", error)
+        except Exception:
+            logger.exception("The work that follows commits has failed; it is tried again.")
+
+
+_watches: dict[int, Watch] = {}
+
+
+def start_watch() -> None:
+    """Have a thread of this process do what waits, once however often it is asked for; it ends with the process."""
+    if os.getpid() not in _watches:
+        _watches.clear()
+        watch = _watches[os.getpid()] = Watch(partial(drain, due_only=True))
+        atexit.register(watch.stop)
+        watch.start()

@@ -1,0 +1,58 @@
+"""A thread of every server does what a process that died has left undone."""
+
+import threading
+
+import pytest
+
+from archive import upkeep
+from archive.models import OutboxEntry
+from archive.search import SearchRequest, outbox, search
+from archive.search.backends.whoosh import WhooshBackend
+from archive.search.rebuild import rebuild
+from archive.upkeep.watch import Watch
+from tests.record import make_statement
+
+
+@pytest.mark.django_db
+def test_what_nobody_drained_is_done_at_the_next_look() -> None:
+    rebuild()
+    with outbox.held_back():
+        statement = make_statement("A levy for the library")
+    upkeep.drain(due_only=True)
+    assert [hit.number for hit in search(SearchRequest(text="levy")).hits] == [statement.number]
+
+
+@pytest.mark.django_db
+def test_what_the_index_refused_a_moment_ago_is_not_asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rebuild()
+    asked = []
+
+    def refuse(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise ValueError("No.")
+
+    make_statement()
+    monkeypatch.setattr(WhooshBackend, "update", refuse)
+    outbox.drain()
+    before = len(asked)
+    upkeep.drain(due_only=True)
+    assert len(asked) == before
+    OutboxEntry.objects.update(try_at=None)
+    upkeep.drain(due_only=True)
+    assert len(asked) > before
+
+
+def test_it_works_again_and_again_whatever_goes_wrong_until_it_is_stopped() -> None:
+    worked, twice = [], threading.Event()
+
+    def work() -> None:
+        worked.append(1)
+        if len(worked) > 1:
+            twice.set()
+        raise ValueError("A fault.")
+
+    watch = Watch(work, seconds=0)
+    watch.start()
+    assert twice.wait(30)
+    watch.stop()
+    assert not watch._thread.is_alive()
