@@ -15,36 +15,44 @@ from archive.ingest.readers import (
     json_transcript,
     pdf,
     plain_text,
+    sbv,
     srt,
     webvtt,
     xml_debate,
 )
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text.decoding import Decoded, decode
+from archive.ingest.text.guide import Guide
 
 Reader = Callable[[bytes, str | None], ParsedMeeting]
+WrittenReader = Callable[[bytes, str | None, Guide], ParsedMeeting]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format that is read: its name for people, the endings its files have, and its reader."""
+    """A format that is read: its name for people, the endings its files have, and its reader.
+
+    ``written`` reads written documents, whose labels may leave a choice.
+    """
 
     title: str
     endings: tuple[str, ...]
     read: Reader
+    written: WrittenReader | None = None
 
 
 WEBVTT = Format("WebVTT captions", (".vtt", ".webvtt"), webvtt.read)
 SRT = Format("SubRip captions", (".srt",), srt.read)
-PDF = Format("PDF", (".pdf",), pdf.read)
-DOCX = Format("Word document", (".docx",), docx.read)
+SBV = Format("SBV captions", (".sbv",), sbv.read)
+PDF = Format("PDF", (".pdf",), pdf.read, pdf.read)
+DOCX = Format("Word document", (".docx",), docx.read, docx.read)
 XML = Format("XML debate", (".xml", ".akn"), xml_debate.read)
 HTML = Format("Congressional Record page", (".htm", ".html"), crec_html.read)
 JSON = Format("JSON transcript", (".json",), json_transcript.read)
 JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
 TABLE = Format("table of turns", (".csv", ".tsv"), csv_table.read)
-TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read)
-FORMATS = (WEBVTT, SRT, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
+TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, plain_text.read)
+FORMATS = (WEBVTT, SRT, SBV, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
 
 SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
 PDF_WITHIN = 1024  # bytes of other data that PDF readers allow before the signature
@@ -135,12 +143,11 @@ def _looks_like_xml(data: bytes) -> bool:
 
 def _of_text(decoded: Decoded, ending: str) -> Format:
     text = decoded.text
-    if text.startswith("WEBVTT"):
-        return WEBVTT
+    captions = _captions(text, ending)
+    if captions:
+        return captions
     if HTML_START.match(text):
         return HTML
-    if CUE_TIME.search(text[:CAPTION_BEGINNING]):
-        return _captions(text, ending)
     if text.lstrip()[:1] in {"{", "["}:
         found = _json(text)
         if found:
@@ -151,10 +158,16 @@ def _of_text(decoded: Decoded, ending: str) -> Format:
     return next((known for known in (TABLE, JSON) if ending in known.endings), TEXT)
 
 
-def _captions(text: str, ending: str) -> Format:
-    """Tell captions without a signature apart: SubRip writes fractions with a comma, WebVTT with a dot."""
+def _captions(text: str, ending: str) -> Format | None:
+    """Tell captions, those without a signature too: SubRip writes fractions with a comma, WebVTT with a dot."""
+    if text.startswith("WEBVTT"):
+        return WEBVTT
+    if sbv.TIMES.fullmatch(text.lstrip("\n").partition("\n")[0]):
+        return SBV
     first = CUE_TIME.search(text[:CAPTION_BEGINNING])
-    comma = first is not None and "," in first[0]
+    if first is None or HTML_START.match(text):
+        return None
+    comma = "," in first[0]
     return WEBVTT if ending in WEBVTT.endings and not comma else SRT
 
 

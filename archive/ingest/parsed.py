@@ -16,7 +16,8 @@ Seconds = float
 NOTED = (
     r"laugh\w*|applause|cheer\w*|clap\w*|inaudible|unintelligible|indiscernible|indistinct|cross-?talk|music|pause|"
     r"silence|gavel\w*|cough\w*|sigh\w*|interject\w*|interrupt\w*|no (?:audible )?response|off mic\w*|"
-    r"background (?:noise|conversation)\w*|overlapping (?:speech|voices)|\w+ spoken here|recess|moment of silence"
+    r"background (?:noise|conversation)\w*|overlapping (?:speech|voices)|\w+ spoken here|recess|moment of silence|"
+    r"(?:loud )?consultations|aplau\w+|applaudiss\w+|pausa|rialles|risas|rires|remor|rumores|protest\w*|silenci\w*|veus"
 )
 SOUND = re.compile(rf"\b(?:{NOTED})\b", re.IGNORECASE)
 BRACKETS = re.compile(r"[\[(][^\[\]()\n]{1,120}[\])]")
@@ -40,6 +41,13 @@ def marks_in(text: str) -> tuple[Mark, ...]:
 def is_mark(text: str) -> bool:
     """Say whether a text is nothing but one note such as [Laughter]."""
     return BRACKETS.fullmatch(text.strip()) is not None and SOUND.search(text) is not None
+
+
+def in_capitals(text: str) -> bool:
+    """Say whether a text is written in capitals, so that they tell nothing."""
+    capitals = sum(map(str.isupper, text))
+    letters = capitals + sum(map(str.islower, text))
+    return letters >= CAPITALS_LETTERS and capitals >= CAPITALS_SHARE * letters
 
 
 @dataclass(frozen=True)
@@ -69,9 +77,7 @@ class Turn:
     @property
     def in_capitals(self) -> bool:
         """Whether the words are written in capitals, as many captions are; they are never rewritten."""
-        capitals = sum(map(str.isupper, self.text))
-        letters = capitals + sum(map(str.islower, self.text))
-        return letters >= CAPITALS_LETTERS and capitals >= CAPITALS_SHARE * letters
+        return in_capitals(self.text)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,22 @@ Entry = Turn | Heading | Narrative | Vote
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One way to read a file where several are likely: what it would give, for a person to choose by.
+
+    ``key`` is what ``read`` takes back as the choice; ``title`` says in words how labels are found; ``samples`` are the
+    beginnings of three turns (label, words) that show it best.
+    """
+
+    key: str
+    title: str
+    turns: int
+    labels: int
+    unnamed: int
+    samples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something a person should look at: one sentence, and where in the file (in the meeting's ``line_unit``)."""
 
@@ -128,6 +150,8 @@ class ParsedMeeting:
     text was read with, empty for formats that carry their own. ``line_unit`` says what ``line`` counts: ``line``,
     ``paragraph``, ``page``, ``row`` or ``item``, always from 1. ``notes`` are words of the file about itself, such as a
     comment on how it was made.
+
+    ``readings`` are the ways in which the file may be read, the one taken first; empty where there is no doubt.
     """
 
     format: str
@@ -141,6 +165,7 @@ class ParsedMeeting:
     line_unit: str = "line"
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -162,9 +187,10 @@ class ParsedMeeting:
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data for ``json.dumps``; empty fields are left out."""
         return {
-            **_filled(self, skip=("entries", "problems")),
+            **_filled(self, skip=("entries", "problems", "readings")),
             "entries": [_entry_as_json(entry) for entry in self.entries],
             "problems": [_filled(problem) for problem in self.problems],
+            **({"readings": [dataclasses.asdict(reading) for reading in self.readings]} if self.readings else {}),
         }
 
 

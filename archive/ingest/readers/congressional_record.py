@@ -7,7 +7,7 @@ from typing import Any
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.dates import first_date
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.script import Line
+from archive.ingest.text.line import Line
 
 # A paragraph with which the record-keeper, not the speaker, goes on; what follows up to the next label is the record's.
 RECORDER = re.compile(

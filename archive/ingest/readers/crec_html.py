@@ -6,10 +6,10 @@ import re
 from archive.ingest.parsed import Heading, ParsedMeeting
 from archive.ingest.readers import congressional_record
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.text import nature
 from archive.ingest.text.dates import first_date
 from archive.ingest.text.decoding import decode
-from archive.ingest.text.script import read_script
+from archive.ingest.text.nature import NO_SPEECH
+from archive.ingest.text.written import read_record
 
 TITLE = re.compile(r"<title>\s*([^<]*?)\s*</title>", re.IGNORECASE)
 PRE = re.compile(r"<pre[^>]*>", re.IGNORECASE)
@@ -33,7 +33,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     end = END.search(decoded.text, begin.end())
     skipped = decoded.text.count("\n", 0, begin.end())
     text = html.unescape(TAG.sub("", decoded.text[begin.end() : end.start() if end else None]))
-    entries = read_script(list(congressional_record.lines("\n" * skipped + text)), congressional_record.RECORDER)
+    entries = read_record(congressional_record.lines("\n" * skipped + text), congressional_record.RECORDER)
     title = TITLE.search(decoded.text)
     chamber = CHAMBER.search(text)
     first = next((entry.text for entry in entries if isinstance(entry, Heading)), "")
@@ -47,4 +47,6 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
         notes=tuple(f"Time of day in the record: {mark}" for mark in congressional_record.TIME_MARK.findall(text)),
         problems=decoded.problems,
     )
-    return nature.settle(meeting)
+    if not meeting.turns:
+        raise NotATranscript(NO_SPEECH)
+    return meeting

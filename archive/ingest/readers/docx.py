@@ -18,18 +18,22 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from archive.ingest import limits
-from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.parsed import Entry, ParsedMeeting
 from archive.ingest.readers.tables import as_lines
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
-from archive.ingest.text import nature
 from archive.ingest.text.dates import opening_date
-from archive.ingest.text.script import Line, read_script
+from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.text.line import Line
+from archive.ingest.text.written import read_written
 
 MAIN = "word/document.xml"
 LEFT_OUT = frozenset(
     {"del", "moveFrom", "instrText", "Fallback", "footnoteReference", "endnoteReference", "pPrChange", "rPrChange"}
 )
+RUN_SWITCHES, HIDDEN = frozenset({"b", "vanish", "webHidden"}), frozenset({"vanish", "webHidden"})
+BOLD = ", bold"
 WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+TEXT = frozenset({"t", *WORDS})
 HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
 MOST_HEADING_WORDS = 25
 DAMAGED = "The Word document is damaged or cut off: open it in Word or LibreOffice and save it again."
@@ -38,11 +42,12 @@ LOCKED = "The Word document is locked with a password: save a copy without it, a
 
 @dataclass
 class Paragraph:
-    """A paragraph: its text, its style, and its place among the paragraphs of the document, from 1."""
+    """A paragraph: its text, its style, its place among the paragraphs of the document from 1, and if all is bold."""
 
     text: str
     style: str
     number: int
+    bold: bool = False
 
 
 @dataclass
@@ -53,23 +58,19 @@ class Table:
     number: int
 
 
-def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: ARG001 - XML carries its own encoding
+def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:  # noqa: ARG001 - XML carries its own encoding
     """Return the entries of a Word document.
 
     Raises NotATranscript when it is none or nobody speaks in it, Damaged and TooLarge as the archive shows itself.
     """
     with _opened(data) as archive, _main_part(archive) as part:
         blocks = list(_blocks(part))
-    entries = read_script(
-        [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
-    )
-    meeting = ParsedMeeting(
-        format="docx",
-        entries=entries,
-        date=opening_date(entries),
-        line_unit="paragraph",
-    )
-    return nature.settle(meeting)
+    lines = [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
+    return read_written(lines, guide, _meeting)
+
+
+def _meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
+    return ParsedMeeting(format="docx", entries=entries, date=opening_date(entries), line_unit="paragraph")
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -124,6 +125,12 @@ class _Bounded(io.RawIOBase):
         return data
 
 
+def _is_on(element: Any) -> bool:
+    """Say whether a switch of ECMA-376, Part 1, 17.17.4 is on: it is without a value, too."""
+    value = next((value for key, value in element.items() if key.endswith("val")), "true")
+    return value not in {"0", "false", "off"}
+
+
 def _blocks(part: _Bounded) -> Iterator[Paragraph | Table]:
     walker = _Walker()
     try:
@@ -147,6 +154,8 @@ class _Walker:
     skipping: int = 0
     texts: list[list[str]] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
+    plain: list[bool] = field(default_factory=list)  # whether a paragraph has words that are not bold
+    run: set[str] = field(default_factory=set)  # what the properties of the open run switch on: bold, hidden
     tables: list[Table] = field(default_factory=list)
 
     def take(self, event: str, element: Any) -> Iterator[Paragraph | Table]:
@@ -178,6 +187,11 @@ class _Walker:
             self.number += 1
             self.texts.append([])
             self.styles.append("")
+            self.plain.append(False)
+        elif name == "r":
+            self.run = set()
+        elif name in RUN_SWITCHES and _is_on(element):
+            self.run.add(name)
         elif name == "pStyle" and self.styles:
             self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
         elif name == "tbl":
@@ -192,8 +206,11 @@ class _Walker:
             self.tables[-1].rows[-1].append("")
 
     def _end(self, name: str, element: Any) -> Iterator[Paragraph | Table]:
+        if self.texts and name in TEXT and self.run & HIDDEN:
+            return
         if name == "t" and self.texts:
             self.texts[-1].append(element.text or "")
+            self.plain[-1] |= "b" not in self.run and bool((element.text or "").strip())
         elif name in WORDS and self.texts:
             self.texts[-1].append(WORDS[name])
         elif name == "p" and self.texts:
@@ -202,12 +219,12 @@ class _Walker:
             yield from self._end_table()
 
     def _end_paragraph(self) -> Iterator[Paragraph]:
-        text, style = "".join(self.texts.pop()), self.styles.pop()
+        text, style, plain = "".join(self.texts.pop()), self.styles.pop(), self.plain.pop()
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
             row = self.tables[-1].rows[-1]
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
         else:
-            yield Paragraph(text, style, self.number)
+            yield Paragraph(text, style, self.number, bold=bool(text.strip()) and not plain)
 
     def _end_table(self) -> Iterator[Table]:
         table = self.tables.pop()
@@ -227,7 +244,8 @@ def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterat
     goes_on = isinstance(before, Paragraph) and before.text.isupper() and block.text.isupper()
     for text in block.text.split("\n"):
         if text.strip():
-            yield Line(" ".join(text.split()), block.number, not goes_on, heading)
+            style = f"{block.style or 'Normal'}{BOLD if block.bold else ''}"
+            yield Line(" ".join(text.split()), block.number, not goes_on, heading, style=style)
 
 
 def _heading_level(paragraph: Paragraph) -> int:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from archive.ingest import limits
-from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
-from archive.ingest.text import nature
 from archive.ingest.text.dates import first_date, opening_date
+from archive.ingest.text.guide import NO_GUIDE, Guide
+from archive.ingest.text.line import Line
 from archive.ingest.text.pages import without_furniture
-from archive.ingest.text.script import Line, read_script
+from archive.ingest.text.written import read_written
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
 STARTUP_SECONDS = 2
@@ -37,7 +38,7 @@ FOOT = 0.4  # of the page from below, where footnotes stand
 MIN_PAGE_CHARACTERS = 15
 
 
-def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
+def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
     """Return the entries of a PDF.
 
     Raises NotATranscript for a PDF that is locked, holds only pictures or in which nobody speaks, Damaged for one that
@@ -51,15 +52,13 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: AR
     problems = []
     if empty:
         problems.append(Problem(f"{empty} of {len(pages)} pages hold no text: they are blank or pictures.", None))
-    entries = read_script(lines)
-    meeting = ParsedMeeting(
-        format="pdf",
-        entries=entries,
-        date=opening_date(entries) or first_date("\n".join(line.text for line in pages[0])),
-        line_unit="page",
-        problems=tuple(problems),
-    )
-    return nature.settle(meeting)
+    first_page = "\n".join(line.text for line in pages[0])
+
+    def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
+        date = opening_date(entries) or first_date(first_page)
+        return ParsedMeeting("pdf", entries, date=date, line_unit="page", problems=tuple(problems))
+
+    return read_written(lines, guide, meeting)
 
 
 def _extract(data: bytes) -> list[list[list[Any]]]:

@@ -7,24 +7,30 @@ from dataclasses import dataclass, field, replace
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
-from archive.ingest.text import nature
 from archive.ingest.text.dates import first_date, opening_date
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, go_on
-from archive.ingest.text.pages import without_furniture
-from archive.ingest.text.script import TIME_MARK, Line, read_script
+from archive.ingest.text.line import Line
+from archive.ingest.text.pages import without_furniture, without_running_lines
+from archive.ingest.text.script import TIME_MARK
+from archive.ingest.text.written import read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
 LABEL_EMPHASIS = re.compile(r"\s*\*\*[^*]{1,90}(?::\*\*|\*\*:|\*\*\s+[\[(]?\d)")
 LINK = re.compile(r"!?\[([^\[\]]+)\]\(https?://[^()\s]*\)")
 RULE = re.compile(r"[-_*=\s]{3,}")
+BANNER_RULE = re.compile(r"[=*_#-]{10,}")
+BANNER_FIELD = re.compile(r"[A-Z][\w ]{2,30}:\s+\S")
 FOOTER = re.compile(r"\s*(?:Transcribed by|Transcript (?:by|provided by)|Subtitles by)\b.{0,120}", re.IGNORECASE)
 RUNNING_HEAD = re.compile(r"(?P<head>\d{1,2}/\d{1,2}/\d{2,4})[ \t]+-[ \t]*(?P<page>\d{1,3})[ \t]*-[ \t]*")
 HEADS_NEEDED = 3
 MARKDOWN_LONGEST = 100_000  # characters of a line
 WRAP_LONGEST = 160  # characters a wrapped line may have
 WRAP_TYPICAL = 45
+WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
+SENTENCE_MARKS = (".", "?", "!", ":", '"', "”", ")", "。", "？", "！", "：", "）")
 PARAGRAPH_INDENT = 2
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
 SPACED_SHARE = 0.6
@@ -33,7 +39,7 @@ CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.M
 CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
 
 
-def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
+def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
     """Return the entries of a text or Markdown file.
 
     Raises NotATranscript when it is neither transcript nor minutes, and what ``decode`` raises.
@@ -43,17 +49,19 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     document = _Document(decoded.text)
     if not any(line.text.strip() for line in document.lines):
         raise NotATranscript("The file is empty: choose the file that holds the transcript.")
-    entries = read_script(document.lines)
-    meeting = ParsedMeeting(
-        format="plain_text",
-        entries=entries,
-        title=document.title,
-        date=document.date or opening_date(entries),
-        encoding=decoded.encoding,
-        notes=tuple(document.notes),
-        problems=(*decoded.problems, *_time_problem(decoded.text)),
-    )
-    return _joined(_from_the_start(nature.settle(meeting), decoded.text))
+
+    def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
+        return ParsedMeeting(
+            format="plain_text",
+            entries=entries,
+            title=document.title,
+            date=document.date or opening_date(entries),
+            encoding=decoded.encoding,
+            notes=tuple(document.notes),
+            problems=(*decoded.problems, *_time_problem(decoded.text)),
+        )
+
+    return _joined(_from_the_start(read_written(document.lines, guide, meeting), decoded.text))
 
 
 @dataclass
@@ -67,7 +75,7 @@ class _Document:
     lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        numbered = self._without_front_matter(self._paged())
+        numbered = self._without_banner(self._without_front_matter(self._paged()))
         numbered = self._without_comments(numbered)
         self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
 
@@ -75,7 +83,7 @@ class _Document:
         """Return the lines with their numbers, without what belongs to a page and not to the text."""
         pages = [page.split("\n") for page in _without_running_heads(self.text).split("\f")]
         if len(pages) == 1:
-            return list(enumerate(pages[0], start=1))
+            return [(n + 1, pages[0][n]) for n in without_running_lines(pages[0])]
         lines: list[tuple[int, str]] = []
         first = 1
         for page, kept in zip(pages, without_furniture(pages), strict=True):
@@ -98,6 +106,22 @@ class _Document:
         self.date = first_date(str(about.get("date") or ""))
         self.notes.append("; ".join(f"{key}: {value}" for key, value in about.items() if value))
         return numbered[end + 1 :]
+
+    def _without_banner(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Take what stands between rules at the head of a file ("Date: ...") as its own description."""
+        first = next((n for n, (_, text) in enumerate(numbered) if text.strip()), 0)
+        rules = [n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if BANNER_RULE.fullmatch(text.strip())]
+        if not rules or rules[0] != first or len(rules) < 2:  # noqa: PLR2004 - one rule closes nothing
+            return numbered
+        banner = [text.strip() for _, text in numbered[first : rules[-1]] if text.strip(" =-_*\t")]
+        if sum(bool(BANNER_FIELD.match(text)) for text in banner) < 2:  # noqa: PLR2004
+            return numbered
+        title = next((text for text in banner if not BANNER_FIELD.match(text)), "")
+        self.title = self.title or title
+        dates = (first_date(text) for text in banner)
+        self.date = self.date or next((date for date in dates if date), "")
+        self.notes.extend(text for text in banner if text != title)
+        return numbered[rules[-1] + 1 :]
 
     def _without_comments(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """Take a block of lines with one "#" before the transcript as comments; the first is its title."""
@@ -166,12 +190,18 @@ def _plain(text: str) -> str:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Say whether lines end where the page did, not where a paragraph does."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
-    if not lengths or lengths[int(len(lengths) * 0.95)] > WRAP_LONGEST:
+    filled = [line.rstrip() for line in lines if line.strip()]
+    widths = sorted(map(_width, filled))
+    if not widths or widths[int(len(widths) * 0.95)] > WRAP_LONGEST:
         return False
-    long = [line.rstrip() for line in lines if len(line.rstrip()) >= WRAP_TYPICAL]
-    open_ended = sum(not line.endswith((".", "?", "!", ":", '"', "”", ")")) for line in long)
+    long = [line for line in filled if _width(line) >= WRAP_TYPICAL]
+    open_ended = sum(not line.endswith(SENTENCE_MARKS) for line in long)
     return len(long) >= 5 and open_ended > len(long) / 2  # noqa: PLR2004 - too few lines to tell
+
+
+def _width(line: str) -> int:
+    """Return how wide a line is set: a letter of Chinese or Japanese takes the room of two."""
+    return len(line) + len(WIDE.findall(line))
 
 
 def _without_running_heads(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.ingest.readers.columns import find_columns
 from archive.ingest.text import clock, label_words
-from archive.ingest.text.script import Line
+from archive.ingest.text.line import Line
 
 TIME = re.compile(rf"[\[(]?{clock.TIME}[\])]?")
 SPEECH_COLUMNS = (2, 3)

@@ -1,10 +1,10 @@
-"""XML by its root element: Akoma Ntoso, and the two other models of debates that are read."""
+"""XML by its root element: Akoma Ntoso, and the other models of debates that are read."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import ParsedMeeting
-from archive.ingest.readers import akoma_ntoso, hansard_xml, xml_tree
+from archive.ingest.readers import akoma_ntoso, canadian_hansard, hansard_xml, parlamint, xml_tree
 from archive.ingest.refusals import NotATranscript
 
 MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
@@ -13,6 +13,8 @@ MODELS: dict[str, Callable[[Element], ParsedMeeting]] = {
     "publicwhip": hansard_xml.read_publicwhip,
     "housecommons": hansard_xml.read_historic,
     "houselords": hansard_xml.read_historic,
+    "Hansard": canadian_hansard.read,
+    "TEI": parlamint.read,
 }
 
 
@@ -26,6 +28,6 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: AR
     if model is None:
         raise NotATranscript(
             f'This XML ("{xml_tree.name(root)[:40]}") is not a record of a debate that is read: '
-            "upload Akoma Ntoso, or the transcript as text, DOCX or PDF."
+            "upload Akoma Ntoso, ParlaMint TEI or a Hansard, or the transcript as text, DOCX or PDF."
         )
     return model(root)

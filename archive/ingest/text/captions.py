@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.ingest import limits
-from archive.ingest.parsed import Seconds, Turn, is_mark
+from archive.ingest.parsed import Seconds, Turn, in_capitals, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import label_words
 from archive.ingest.text.joining import LONG_PARAGRAPH, between, ends_sentence, join
@@ -23,6 +23,8 @@ LABELLED = 0.3  # share of cues that open with a label, from which any plausible
 BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
 COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,90}):\s+(?P<text>\S.*)", re.DOTALL)
 CHEVRONS = re.compile(r">{2,}")
+CAPITALS_WORDS = 5  # of a label in a text in capitals
+SAMPLE_CUES = 2000
 DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
 
 
@@ -54,7 +56,7 @@ def turns(cues: Sequence[Cue]) -> list[Turn]:
         shown = [replace(cue, speaker=cue.speaker or "") for cue in shown]
     fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(shown)
     spoken = [piece for cue in fragments for piece in _at_changes(cue)]
-    return _joined(_with_labels(spoken))
+    return _joined(_with_labels(spoken, in_capitals=_in_capitals(spoken)))
 
 
 def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
@@ -125,10 +127,18 @@ def _one_text(lines: tuple[str, ...]) -> str:
     return text
 
 
-def _with_labels(cues: list[Cue]) -> list[Cue]:
-    """Move labels that the text itself carries ("[Name] ...", "Name: ...") to where they belong."""
+def _in_capitals(cues: Sequence[Cue]) -> bool:
+    return in_capitals(" ".join(cue.lines[0] for cue in cues[:SAMPLE_CUES]))
+
+
+def _with_labels(cues: list[Cue], *, in_capitals: bool) -> list[Cue]:
+    """Move labels that the text itself carries ("[Name] ...", "Name: ...") to where they belong.
+
+    Where all is in capitals they are no evidence of a name: a label has to follow a change of speaker, and to come
+    again or to begin with a title.
+    """
     bracketed = _accepted(cues, BRACKETED)
-    colon = _accepted(cues, COLON)
+    colon = _accepted_in_capitals(cues) if in_capitals else _accepted(cues, COLON)
     return [_labelled(cue, ((BRACKETED, bracketed), (COLON, colon))) for cue in cues]
 
 
@@ -144,6 +154,19 @@ def _accepted(cues: list[Cue], pattern: re.Pattern[str]) -> set[str]:
     if found.total() >= LABELLED * len(cues):
         return set(found)
     return {label for label, count in found.items() if count > 1} | after_change
+
+
+def _accepted_in_capitals(cues: list[Cue]) -> set[str]:
+    found = Counter(
+        match["label"]
+        for cue in cues
+        if cue.changes and (match := COLON.fullmatch(cue.lines[0])) and label_words.plausible(match["label"])
+    )
+    return {
+        label
+        for label, count in found.items()
+        if (count > 1 or label_words.starts_with_title(label)) and len(label.split()) <= CAPITALS_WORDS
+    }
 
 
 def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) -> Cue:

@@ -1,7 +1,7 @@
 """Putting broken text together again: cue fragments, wrapped lines, words cut at a line end."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 END = 40  # characters that tell how a text ends
@@ -11,6 +11,7 @@ HYPHENS = ("-", "\u00ad", "\ufffe", "\u2010")
 LINE_END_HYPHEN = re.compile(r"(\w+)[-\u00ad\ufffe\u2010]$")
 LONGEST_WORD = 60
 START = re.compile(r"\w+")
+SENTENCE_BREAK = re.compile(r"(?<=[.?!…\"”’)\]])\s+|(?<=[。！？])")
 LONG_PARAGRAPH = 120  # words
 WORD = re.compile(r"\w+(?:-\w+)*")
 
@@ -88,3 +89,14 @@ class Unwrapper:
 def _cut(line: str) -> re.Match[str] | None:
     """Return what a line ends with where a hyphen cuts its last word, or None."""
     return LINE_END_HYPHEN.search(line[-LONGEST_WORD:]) if line.endswith(HYPHENS) else None
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of a running text, as far as its punctuation tells them apart."""
+    start = 0
+    for match in SENTENCE_BREAK.finditer(text):
+        if ends_sentence(text[start : match.start()]):
+            yield text[start : match.start()]
+            start = match.end()
+    if text[start:].strip():
+        yield text[start:]

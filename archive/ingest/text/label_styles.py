@@ -1,12 +1,10 @@
-"""The styles in which transcripts name who speaks, and which of them a document uses.
+"""The styles in which transcripts name who speaks, and how the labels of one style part a document's lines.
 
-A document is read by one style only, the one that fits most of its lines, so that a colon or a bracket inside a
-speech is not taken for a label.
+A document is read by one style only, so that a colon or a bracket inside a speech is not taken for a label. Which one
+it is ``label_evidence`` weighs.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,9 +12,11 @@ from archive.ingest import limits
 from archive.ingest.parsed import Seconds, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, label_words
+from archive.ingest.text.line import Line
 
 OPENING = 400  # characters of a line within which its label ends
 NAME = r"[^:\[\]\n*]{1,90}?"
+LONG_NAME = r"[^:：\[\]\n*]{1,220}?"
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
     r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"
@@ -40,7 +40,10 @@ RECORD_DOT = (
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a line: words, and the label and the time (seconds) they open with, None where they go on."""
+    """Part of a line: words, and the label and the time (seconds) they open with, None where they go on.
+
+    An empty label opens a turn of a speaker whom nobody knows.
+    """
 
     text: str
     label: str | None = None
@@ -51,22 +54,24 @@ class Piece:
 class LabelStyle:
     """A way of naming speakers: a pattern with the group ``label`` and perhaps ``start``, after which the words follow.
 
-    ``sign`` is a text without which no label opens; ``needed`` the number of labels from which a document is believed
-    to use the style; ``alone`` says that the label has a line of its own; ``anywhere`` that labels may stand inside a
-    line; ``counts`` that a label has to prove itself by coming again, by a title or by where it stands.
+    ``signs`` are texts of which a line with a label has one; ``needed`` is the number of labels from which a document
+    is believed to use the style; ``alone`` says that the label has a line of its own; ``anywhere`` that labels may
+    stand inside a line; ``counts`` that a label has to prove itself by coming again, by a title or by where it stands;
+    ``by_capitals`` that only capitals tell a label, so that a text in capitals cannot use the style.
     """
 
     name: str
     pattern: re.Pattern[str]
-    sign: str
+    signs: str
     needed: int = 1
     alone: bool = False
     anywhere: bool = False
     counts: bool = False
+    by_capitals: bool = False
 
     def opening(self, line: str) -> re.Match[str] | None:
         """Return the label with which a line opens, or None."""
-        if self.sign not in line[:OPENING]:
+        if not any(sign in line[:OPENING] for sign in self.signs):
             return None
         if self.alone:
             return self.pattern.fullmatch(line) if len(line) <= OPENING else None
@@ -75,64 +80,76 @@ class LabelStyle:
 
 THEN = r"(?:\s+|$)"  # the words, or the line ends and they stand in the next
 TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
+NUMBER = r"(?:\d{1,3}[.)、]\s*)?"  # of a question: "12. Ms Sample: ..."
+COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 STYLES = (
     LabelStyle(
         "[time] Name: text",
         re.compile(rf"\s*{TIME}(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s*[-–]?\s*(?P<label>{NAME}):{THEN}"),
-        sign=":",
+        signs=":",
     ),
     LabelStyle(
         "[Name] time",
         re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\]\s*(?P<start>{clock.TIME})\s*"),
-        sign="]",
+        signs="]",
         alone=True,
     ),
     LabelStyle(
         "Name  time",
         re.compile(rf"\s*(?:\*\*)?(?P<label>{NAME})(?:\*\*)?\s+{TIME}\s*"),
-        sign=":",
+        signs=":",
         needed=2,
         alone=True,
     ),
     LabelStyle(
         "Name (time): text",
         re.compile(rf"\s*(?:\*\*)?(?P<label>{NAME})(?:\*\*)?\s+[\[(](?P<start>{clock.TIME})[\])](?:\*\*)?:?{THEN}"),
-        sign=":",
+        signs=":",
         needed=2,
     ),
-    LabelStyle("**Name:** text", re.compile(rf"\s*\*\*(?P<label>{NAME})(?::\*\*|\*\*:)\s*"), sign="**", needed=2),
-    LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), sign="]", needed=3),
-    LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), sign=".", needed=2, anywhere=True),
-    LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), sign="."),
-    LabelStyle("Name: text", re.compile(rf"\s*(?P<label>{NAME}):{THEN}"), sign=":", counts=True),
+    LabelStyle("**Name:** text", re.compile(rf"\s*\*\*(?P<label>{NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2),
+    LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), signs="]", needed=3),
+    LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
+    LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),
+    LabelStyle("Name: text", re.compile(rf"\s*{NUMBER}(?P<label>{LONG_NAME}){COLON}\s*"), signs=":：", counts=True),
 )
 
 
 @dataclass(frozen=True)
 class Opener:
-    """Finds the labels of one document in its lines."""
+    """Finds the labels of one document in its lines.
+
+    ``accepted`` are the labels believed, where the style counts. At a label that is only ``doubtful`` a turn of an
+    unknown speaker begins, and the label stays in its words: who spoke before does not get them, and nothing is lost.
+    """
 
     style: LabelStyle
     accepted: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()
 
-    def pieces(self, line: str, *, at_break: bool) -> list[Piece]:
+    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:
         """Return a line in pieces; each piece with a label opens a turn.
 
         ``at_break`` says that a label may stand here: a paragraph begins, or the line before ended its sentence.
         """
+        text = line.text
         if self.style.anywhere:
-            return self._anywhere(line)
-        match = self.style.opening(line)
-        if match is None or not self._believes(match["label"], at_break=at_break):
-            return [Piece(line)]
+            return self._anywhere(text)
+        match = self.style.opening(text)
+        if match is None:
+            return [Piece(text)]
+        label = label_words.tidy(match["label"])
+        if at_break and label in self.doubtful:
+            return [Piece(text.strip(), "")]
+        if not self._believes(label, at_break=at_break):
+            return [Piece(text)]
         groups = match.groupdict()
         start = clock.seconds(groups["start"]) if groups.get("start") else None
-        return [Piece(line[match.end() :].strip(), label_words.tidy(match["label"]), start)]
+        return [Piece(text[match.end() :].strip(), label, start)]
 
     def _believes(self, label: str, *, at_break: bool) -> bool:
-        label = label_words.tidy(label)
         if not self.style.counts:
-            return _named(label)
+            return is_named(label) and label not in self.doubtful
         return label in self.accepted and (at_break or label_words.starts_with_title(label))
 
     def _anywhere(self, line: str) -> list[Piece]:
@@ -151,50 +168,23 @@ class Opener:
 
 
 @dataclass(frozen=True)
-class _Hit:
-    label: str
-    at_break: bool
-    spoken: bool
+class ParagraphOpener:
+    """Finds labels that have a paragraph of their own, told by its style alone."""
+
+    paragraph_style: str
+    body_style: str
+
+    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
+        """Return a paragraph as the label of a turn where its style says so."""
+        if line.style == self.paragraph_style and label_words.stands_alone(line.text):
+            return [Piece("", label_words.tidy(line.text))]
+        return [Piece(line.text)]
+
+    def is_heading(self, line: Line) -> bool:
+        """Say whether a paragraph is neither a label nor in the style of speeches, and reads as a title."""
+        return line.style not in (self.paragraph_style, self.body_style) and label_words.stands_alone(line.text)
 
 
-def choose(lines: Iterable[tuple[str, bool]]) -> Opener | None:
-    """Return what finds the labels of a document, given its lines and whether a paragraph begins with each.
-
-    None when no style is used: nobody is named.
-    """
-    document = list(lines)
-    best: tuple[int, Opener] | None = None
-    for style in STYLES:
-        hits = list(_hits(style, document))
-        opener = Opener(style, _proven(hits) if style.counts else frozenset())
-        count = sum(hit.label in opener.accepted for hit in hits) if style.counts else len(hits)
-        if count >= style.needed and (best is None or count > best[0]):
-            best = (count, opener)
-    return best[1] if best else None
-
-
-def _hits(style: LabelStyle, document: Iterable[tuple[str, bool]]) -> Iterator[_Hit]:
-    for line, at_break in document:
-        matches = islice(style.pattern.finditer(line), style.needed) if style.anywhere else [style.opening(line)]
-        for match in filter(None, matches):
-            label = label_words.tidy(match["label"])
-            if style.anywhere or _named(label):
-                yield _Hit(label, at_break, spoken=match.end() < len(line.rstrip()))
-
-
-def _named(label: str) -> bool:
+def is_named(label: str) -> bool:
+    """Say whether a label could name somebody, and is no note such as [Laughter]."""
     return label_words.plausible(label) and not is_mark(f"[{label}]")
-
-
-ENOUGH = 10  # labels from which a document is surely a transcript, and a name may speak once
-NAME_PARTS = (2, 3, 4)
-
-
-def _proven(hits: list[_Hit]) -> frozenset[str]:
-    """Return the labels before a colon that are speakers: those that come again, hold an office, or are names."""
-    counts = Counter(hit.label for hit in hits)
-    proven = {label for label, count in counts.items() if count > 1 or label_words.starts_with_title(label)}
-    if sum(counts[label] for label in proven) >= ENOUGH:
-        names = {hit.label for hit in hits if hit.at_break and len(hit.label.split()) in NAME_PARTS}
-        proven |= {name for name in names if not re.search(r"\d", name)}
-    return frozenset(proven) if any(hit.spoken for hit in hits) else frozenset()

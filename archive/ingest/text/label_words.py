@@ -2,77 +2,172 @@
 
 import re
 
-from archive.ingest.text.speaker_labels import BEFORE_OFFICES, HONORIFICS, OFFICES, names_nobody
+from archive.ingest.text.speaker_labels import (
+    ARTICLES,
+    BEFORE_OFFICES,
+    HONORIFICS,
+    OFFICES,
+    around_brackets,
+    fold,
+    names_nobody,
+    names_person_in_brackets,
+)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-LONGEST = 90
-MOST_WORDS = 9
+LONGEST, LONGEST_OFFICE = 90, 220  # characters; "The Minister of ... (Mr. Sample)" is the longer kind
+MOST_WORDS, MOST_OFFICE_WORDS = 9, 30
 TITLES = (
     HONORIFICS
     | OFFICES
     | BEFORE_OFFICES
     | _words(
-        "madame messrs lord lady dame chairman chairwoman chairperson councilor councilmember councilman councilwoman "
-        "alderman alderwoman assemblyman assemblywoman selectman selectwoman members county city town village public "
-        "unidentified unknown several interpreter witness audience voice his her participant participants staff "
-        "sheriff solicitor presiding"
+        "messrs chairman chairwoman chairperson councilor councilmember councilman councilwoman alderman alderwoman "
+        "assemblyman assemblywoman selectman selectwoman members county city town village public unidentified unknown "
+        "several interpreter witness audience voice his her participant participants staff sheriff solicitor"
     )
 )
-PARTICLES = _words(
-    "of the de del della der den di da do dos das du la le les van von y e and for at pro tempore tem bin ibn al el "
-    "zu zur und et to in on ad hoc"
+# Words that make a title only with an office after them: "the second" is none, "the second deputy chair" is.
+NEED_AN_OFFICE = _words(
+    "first second former majority minority temporary presiding vice acting interim assistant associate ex co"
 )
-FIRST_PARTICLES = _words("the de del van von al el la le da di")  # those a name may begin with
+PARTICLES = _words(
+    "of the de del della der den di da do dos das du la le les van von y e i and for at pro tempore tem bin ibn al el "
+    "zu zur et to in on ad hoc"
+)
+FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those a name may begin with
 # Words before a colon that introduce something, not somebody.
 NOT_SPEAKERS = _words(
-    "note notes present absent excused motion motions action actions date time location place venue subject re agenda "
-    "item items minutes attendance attending attendees staff vote votes voting aye ayes yea yeas yes nay nays no noes "
-    "abstain abstained abstaining abstentions resolved whereas result results summary background recommendation "
-    "recommendations recommended purpose discussion decision decisions topic topics question questions answer answers "
-    "address phone tel fax email e-mail website url http https see source sources from to cc bcc ref reference page "
-    "exhibit appendix attachment attachments section article chapter part table figure example total budget cost "
-    "warning important however therefore remember thus also namely remarks moved seconded seconder mover passcode "
-    "webinar meeting id or us telephone one tap dial department contact title resolution ordinance bylaw by-law "
-    "proponents opponents neutral opposed support favor favour type fiscal submitted preferred absolute budgeted "
-    "dollar final translation"
+    "note notes notice present absent excused motion motions action actions date dates time location place venue "
+    "subject re agenda item items minutes attendance attending attendees staff vote votes voting aye ayes yea yeas yes "
+    "nay nays no noes abstain abstained abstaining abstentions resolved whereas result results summary background "
+    "recommendation recommendations recommended purpose discussion decision decisions topic topics question questions "
+    "answer answers address phone tel fax email e-mail website url http https see source sources from to cc bcc ref "
+    "reference page exhibit appendix attachment attachments section article chapter part table figure example total "
+    "budget cost warning important however therefore remember thus also namely remarks moved seconded seconder mover "
+    "passcode webinar meeting id or us telephone one tap dial department contact title resolution ordinance bylaw "
+    "by-law proponents opponents neutral opposed support favor favour type fiscal submitted preferred absolute "
+    "budgeted dollar final translation monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december week noon midnight disclaimer transcript license "
+    "licence licensee hours d/b/a incident report reports update updates carried disclosure"
 )
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (PARTICLES - FIRST_PARTICLES)
-LISTS = _words("attending attendance present absent guests administrators attendees excused procedure")
+LISTS = _words(
+    "attending attendance present absent guests administrators attendees excused procedure agenda description"
+)
+# What a document is about; a label of such a word needs more than its shape to be a person.
+MATTERS = _words(
+    "report reports comment comments hearing hearings update updates plan project program programme review budget "
+    "policy agreement contract grant request application services service information presentation announcement "
+    "announcements committee correspondence communication communications session business consent approval process "
+    "goal goals objective objectives priority priorities strategy option options phase step steps issue issues fund "
+    "funds tax water road street school schools library park development planning zoning safety health"
+)
 SUFFIX = re.compile(r"\s*\([^()]*\)\s*$|\s*\(\?\)")
+TITLE_IN_BRACKETS = re.compile(r"\(((?:\w{1,6}\.\s*)+)\)")  # "Hon. (Ms.) Sample"
 ABBREVIATION = re.compile(r"(?:[A-Z]{1,2}|[A-Z][a-z]{1,4}|(?:[A-Z]\.)+[A-Z]?)\.")
 HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
 NOBODY_WORDS = 4
+MOST_WORDS_ALONE = 16
+OTHER = re.compile(r"[.?!;]\s")  # what no office holds
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
+NAME_PARTS = (2, 3, 4)
+
+# Chinese and Japanese: no capitals and no spaces, so an office at the end tells.
+IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]")
+IDEOGRAPHIC_LONGEST = 24
+IDEOGRAPHIC_STOP = re.compile(r"[，。、；！？“”‘’…\d]")
+IDEOGRAPHIC_TITLE = re.compile(
+    r"(?:主席|主任|議員|议员|委員|委员|局長|局长|司長|司长|署長|处长|處長|秘書|秘书|秘書長|秘书长|長官|长官|部長|部长|"
+    r"市長|市长|校長|校长|院長|院长|議長|议长|先生|女士|小姐|教授|博士|醫生|医生|律師|律师|君)$"
+)
+IDEOGRAPHIC_LISTS = re.compile(
+    r"^(?:出席|缺席|列席|贊成|赞成|反對|反对|棄權|弃权|附件|附錄|附录|註|注|備註|日期|時間|时间|地點|地点|功能團體|地方選區|"
+    r"選舉委員會|修正案|議題|议题|議案|问题|問題)"
+)
 
 
 def starts_with_title(label: str) -> bool:
-    """Say whether a label begins with a title or an office, as "Mr. Sample" and "Councillor Sample" do."""
-    words = re.findall(r"[^\W\d_]+", label)
-    return bool(words) and words[0].casefold() in TITLES
+    """Say whether a label begins with a title or an office, as "Mr. Sample" and "The Minister for Roads" do."""
+    name = tidy(label)
+    if IDEOGRAPHS.search(name):
+        return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
+    words = re.findall(r"[^\W\d_]+", fold(name))
+    while len(words) > 1 and words[0] in ARTICLES:
+        words.pop(0)
+    while len(words) > 1 and words[0] in NEED_AN_OFFICE:
+        words.pop(0)
+    return bool(words) and words[0] in TITLES - NEED_AN_OFFICE
+
+
+def is_like_a_name(label: str) -> bool:
+    """Say whether a label has the shape of a person's name alone: two to four words, no number, no matter."""
+    words = SUFFIX.sub("", label).split()
+    return (
+        len(words) in NAME_PARTS
+        and not re.search(r"\d", label)
+        and not IDEOGRAPHS.search(label)
+        and not {word.strip(".,").casefold() for word in words} & MATTERS
+    )
 
 
 def plausible(label: str) -> bool:
     """Say whether a text could be the name or office of a speaker.
 
     Up to nine words, each with a capital (or of a script without them), a number, or a particle such as "of"; an
-    office in parentheses may follow. Words that introduce something else ("Present", "Motion") are not speakers.
+    office in parentheses may follow. An office with the person in parentheses may be longer, as those of ministers
+    are. Words that introduce something else ("Present", "Motion") are not speakers.
     """
+    if IDEOGRAPHS.search(label):
+        return _plausible_ideographs(label)
+    return _plausible_letters(TITLE_IN_BRACKETS.sub(r"\1", label))
+
+
+def _plausible_letters(label: str) -> bool:
+    outside, inside = around_brackets(label)
+    if inside and len(label) <= LONGEST_OFFICE and names_person_in_brackets(outside, inside):
+        return starts_with_title(outside) and len(outside.split()) <= MOST_OFFICE_WORDS and not OTHER.search(outside)
     name = SUFFIX.sub("", label).strip().strip("“”\"'")
     words = name.split()
-    if not words or len(label) > LONGEST or len(words) > MOST_WORDS:
+    if not words or name[0].isdigit() or len(label) > LONGEST or len(words) > MOST_WORDS:
         return False
     if HEADS_A_SECTION.search(name):
         return False
     if names_nobody(name) and name[0].isupper() and len(words) <= NOBODY_WORDS:
-        return True
+        return name.casefold() not in NOT_SPEAKERS - TITLES
+    return _reads_as_name(name)
+
+
+def stands_alone(label: str) -> bool:
+    """Say whether a paragraph could be nothing but a speaker: short, without an end, and introducing nothing."""
+    words = label.split()
+    return (
+        0 < len(words) <= MOST_WORDS_ALONE
+        and not label.endswith((".", ",", ";", "?", "!"))
+        and (label[0].isupper() or not label[0].isalpha())
+        and words[0].strip(".,'’:").casefold() not in NOT_SPEAKERS - TITLES
+        and any(map(str.isalpha, label))
+    )
+
+
+def _reads_as_name(name: str) -> bool:
+    words = name.split()
     bare = [word.strip(".,'’").casefold() for word in words]
     if bare[0] in NEVER_FIRST or bare[-1] in LISTS or name.casefold() in NOT_SPEAKERS:
         return False
     return any(character.isalpha() for character in name) and all(map(_word_of_a_name, words))
+
+
+def _plausible_ideographs(label: str) -> bool:
+    name = SUFFIX.sub("", label).strip()
+    return (
+        len(name) <= IDEOGRAPHIC_LONGEST
+        and not IDEOGRAPHIC_STOP.search(name)
+        and not IDEOGRAPHIC_LISTS.match(name.replace(" ", ""))
+    )
 
 
 def _word_of_a_name(word: str) -> bool:
@@ -81,10 +176,11 @@ def _word_of_a_name(word: str) -> bool:
     if word.endswith(".") and not ABBREVIATION.fullmatch(word) and word.casefold().strip(".") not in TITLES:
         return False
     first = next((character for character in word if character.isalnum()), "")
-    known = word.casefold().strip(".,")
-    return bool(first) and (not first.islower() or known in PARTICLES or known in TITLES or word.startswith("d'"))
+    known = fold(word)
+    elided = word.startswith(("d'", "d’", "l'", "l’"))
+    return bool(first) and (not first.islower() or known in PARTICLES or known in TITLES or elided)
 
 
 def tidy(label: str) -> str:
     """Return a label as printed, without the punctuation that only ends it."""
-    return re.sub(r"\s+", " ", label).strip().strip(":").strip("*_ ").strip()
+    return re.sub(r"\s+", " ", label).strip().strip(":：").strip("*_ ").strip()

@@ -1,12 +1,12 @@
-"""What a document is: a transcript, minutes, or something in which nobody speaks."""
+"""What a document is: a transcript, minutes, or something in which nobody speaks. Told by what its words do."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
-from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Problem, Turn
-from archive.ingest.refusals import NotATranscript
+from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.joining import ends_sentence
-from archive.ingest.text.label_words import starts_with_title
 
 NO_SPEECH = (
     "Nobody speaks in this file: it looks like an agenda, a decision or a list. "
@@ -14,92 +14,141 @@ NO_SPEECH = (
 )
 # What minutes say of a sitting, and what an agenda or a list of decisions does not.
 SITTING = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
         r"\bcalled (?:the (?:\w+ ){0,3}meeting |the meeting )?to order\b|\bopened the meeting\b",
-        r"\b(?:the|this) (?:\w+ ){0,3}meeting\b[^\n]{0,120}\bwas held\b|"
+        r"\b(?:the|this|an?) (?:\w+ ){0,7}meeting\b[^\n]{0,120}\bwas held\b|"
         r"\bmeeting was called\b|\b(?:council|board) met at\b",
-        r"\badjourn(?:ed|ment)\b[^.\n]{0,60}\bat \d|\bmeeting (?:was )?adjourned\b",
-        r"\bmoved\b[^\n]{0,400}\bseconded\b|\bsecond(?:ed)? by\b",
-        r"\bmotion (?:was )?(?:passed|carried|approved|failed|defeated)\b|\bapproved the minutes\b|\bunanimously\b",
+        r"\badjourn(?:ed|ment)\b[^.\n]{0,60}\bat \d|\bmeeting (?:was |be )?adjourned\b",
+        r"\bmoved\b[^\n]{0,400}\bseconded\b|\bsecond(?:ed)? by\b|\bcarried\.?$",
+        r"\bmotion (?:was )?(?:passed|carried|approved|failed|defeated)\b|\bapproved the minutes\b|\bunanimously\b|"
+        r"\bminutes\b[^.\n]{0,120}\bbe (?:adopted|approved|accepted)\b",
         r"\b(?:were|was) (?:also )?(?:present|absent)\b|\bexcused absence\b|"
-        r"\bdeclared a quorum\b|\bquorum was present\b",
+        r"\bdeclared a quorum\b|\bquorum was present\b|^\W*(?:members )?present:|"
+        r"\ball (?:\w+ )?(?:members|commissioners) present\b",
         r"\b(?:reported|stated|explained|asked|noted|commended|presented) (?:that|the|to|if)\b",
+        r"^\W*(?:granted|denied|deferred|defer pending|no violation|violation -|warning|dismissed)\b[^\n]{0,80}$",
+        r"^\W*no hearing held|\bhearing held\b|\b(?:has|have) (?:applied|petitioned)\b",
     )
 )
 SAMPLE = 250_000  # characters
 SITTING_SIGNS = 3
 MINUTES_SENTENCES = 3
 SENTENCE_WORDS = 8
-SPEECH_WORDS = 25  # words from which a paragraph is running speech, not a line of a list
-SPEECH_SHARE = 0.8
-SPOKEN = re.compile(r"\b(?:i|i'm|i’m|you|we|we're|we’re|my|our|thank|uh|um|okay|so|well)\b", re.IGNORECASE)
-ENGLISH = re.compile(r"\b(?:the|of|and|to|in|that)\b", re.IGNORECASE)
-FORM_WORDS, FORM_SHARE = 300, 0.015
-SPOKEN_SHARE, ENGLISH_SHARE = 0.05, 0.08
+PARAGRAPH_WORDS = 25  # words from which a paragraph is running speech, not a line of a list
+RUNNING_SHARE = 0.8
+DIGITS_SHARE = 0.08  # numbers among the words: a calendar or a table has more, speech less
+SENTENCE_SHARE = 0.02  # sentence ends among the words of running text
+FEW_WORDS = 150  # from which the share of words that only speakers use tells what a text is
 
 
-def settle(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Return a meeting read from a written document with what it is: turns, minutes, or speech without names.
+@dataclass(frozen=True)
+class Language:
+    """Words by which a language is told, and words that people say of themselves and to each other."""
 
-    Raises NotATranscript when nobody speaks in it and it reports no sitting.
-    """
-    spoken = [entry for entry in meeting.entries if not (isinstance(entry, Turn) and not entry.text)]
-    silent = [entry for entry in meeting.entries if isinstance(entry, Turn) and not entry.text]
-    problems = (
-        *meeting.problems,
-        *(Problem(f'"{turn.label}" is named here, but no words follow.', turn.line) for turn in silent),
-    )
-    meeting = meeting.replace(entries=tuple(spoken), problems=problems)
-    if any(turn.label for turn in meeting.turns) and not _only_captioned(meeting) and not _fills_in_a_form(meeting):
-        return meeting
-    texts = [entry.text for entry in meeting.entries if isinstance(entry, Narrative | Turn)]
-    if _reports_a_sitting(texts):
-        return meeting.replace(nature="minutes", entries=tuple(map(_as_narrative, meeting.entries)))
-    if _runs_like_speech(texts):
-        unnamed = Problem("Nobody is named in this transcript: each paragraph is a turn of an unknown speaker.")
-        return meeting.replace(entries=_as_turns(meeting.entries), problems=(*meeting.problems, unnamed))
-    raise NotATranscript(NO_SPEECH)
+    common: re.Pattern[str]
+    spoken: re.Pattern[str]
 
 
-def _only_captioned(meeting: ParsedMeeting) -> bool:
-    """Say whether the labels of minutes are captions of their paragraphs ("Proponents: ...") and not speakers."""
-    named = {label: count for label, count in meeting.labels.items() if label}
-    return (
-        max(named.values()) == 1
-        and not any(map(starts_with_title, named))
-        and _reports_a_sitting([entry.text for entry in meeting.entries if isinstance(entry, Narrative | Turn)])
-    )
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
 
 
-def _fills_in_a_form(meeting: ParsedMeeting) -> bool:
-    """Say whether what follows the labels is not spoken: the fields of a form, as in an agenda packet."""
-    if any(map(starts_with_title, meeting.labels)):
+LANGUAGES = (
+    Language(
+        _words("the|of|and|to|in|that"),
+        _words(
+            r"i|i['’](?:m|ve|d|ll)|you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|well|don['’]t|let['’]s|please"
+        ),
+    ),
+    Language(
+        _words("le|la|les|des|du|et|que|dans"), _words(r"je|j['’]\w+|vous|votre|vos|merci|monsieur|madame|moi|mon|oui")
+    ),
+    Language(
+        _words("el|los|las|del|que|por|con|para"), _words("yo|usted|ustedes|gracias|señor|señora|me|mi|nos|creo|sí")
+    ),
+    Language(
+        _words("els|les|amb|del|que|per|dels|una"), _words("jo|vostè|vostès|gràcies|senyor|senyora|em|meu|ens|crec|sí")
+    ),
+)
+COMMON_SHARE = 0.08
+SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # of words that only speakers use: below the first nobody speaks
+UNNAMED_SHARE = 0.02  # what a text without any label needs
+
+
+class Voice(Enum):
+    """What a text's words say about it, whatever stands before them."""
+
+    SPEECH = "speech"
+    DOUBTFUL = "doubtful"
+    REPORT = "report"
+    UNKNOWN = "unknown"
+
+
+def texts_of(entries: Iterable[Entry]) -> list[str]:
+    """Return the texts in which a meeting's nature shows."""
+    return [entry.text for entry in entries if isinstance(entry, Narrative | Turn) and entry.text]
+
+
+def voice(texts: Sequence[str]) -> Voice:
+    """Say whether people speak in these texts, by the words that only speakers use; unknown in few words."""
+    whole = " ".join(_sample(texts))
+    count = len(whole.split())
+    language = _language(whole, count)
+    if language is None or count < FEW_WORDS:
+        return Voice.UNKNOWN
+    share = len(language.spoken.findall(whole)) / count
+    if share < SURE_SHARE:
+        return Voice.REPORT
+    return Voice.DOUBTFUL if share < DOUBTFUL_SHARE else Voice.SPEECH
+
+
+def _language(text: str, count: int) -> Language | None:
+    shares = [(len(language.common.findall(text)) / max(count, 1), n) for n, language in enumerate(LANGUAGES)]
+    share, best = max(shares)
+    return LANGUAGES[best] if share >= COMMON_SHARE else None
+
+
+def reports_a_sitting(texts: Sequence[str], lines: Sequence[str]) -> bool:
+    """Say whether a document is minutes: several signs of a sitting, in its paragraphs or lines, and sentences."""
+    sentences = sum(len(text.split()) >= SENTENCE_WORDS and ends_sentence(text) for text in _sample(texts))
+    whole = "\n".join([*_sample(texts), *_sample(lines)])
+    return sentences >= MINUTES_SENTENCES and sum(bool(sign.search(whole)) for sign in SITTING) >= SITTING_SIGNS
+
+
+def runs_like_speech(texts: Sequence[str]) -> bool:
+    """Say whether texts without any label are speech: they run on, in sentences or in capitals, with few numbers."""
+    texts = _sample(texts)
+    counts = [len(text.split()) for text in texts]
+    words = sum(counts)
+    running = sum(count for count in counts if count >= PARAGRAPH_WORDS)
+    if not words or running < RUNNING_SHARE * words:
         return False
-    text = " ".join(_sample([turn.text for turn in meeting.turns]))
-    count = len(text.split())
-    english = len(ENGLISH.findall(text)) >= ENGLISH_SHARE * count
-    return count > FORM_WORDS and english and len(SPOKEN.findall(text)) < FORM_SHARE * count
+    whole = " ".join(texts)
+    if len(re.findall(r"(?<!\S)\W*\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
+        return False
+    language = _language(whole, words)
+    if language is None:  # its words tell nothing; its shape has to be enough
+        return len(re.findall(r"[.?!。？！]", whole)) >= SENTENCE_SHARE * words
+    return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words
+
+
+def as_minutes(meeting: ParsedMeeting) -> ParsedMeeting:
+    """Return the meeting with every word as narrative, a label before the words it stood before."""
+    return meeting.replace(nature="minutes", entries=tuple(map(_as_narrative, meeting.entries)))
 
 
 def _as_narrative(entry: Entry) -> Entry:
     if not isinstance(entry, Turn):
         return entry
-    return Narrative(f"{entry.label}: {entry.text}" if entry.label else entry.text, start=entry.start, line=entry.line)
+    text = ": ".join(part for part in (entry.label, entry.text) if part)
+    return Narrative(text, start=entry.start, line=entry.line)
 
 
-def _reports_a_sitting(texts: list[str]) -> bool:
-    texts = _sample(texts)
-    sentences = sum(len(text.split()) >= SENTENCE_WORDS and ends_sentence(text) for text in texts)
-    whole = "\n".join(texts)
-    signs = sum(bool(sign.search(whole)) for sign in SITTING)
-    return sentences >= MINUTES_SENTENCES and signs >= SITTING_SIGNS
-
-
-def _sample(texts: list[str]) -> list[str]:
+def _sample(texts: Sequence[str]) -> list[str]:
     """Return as much of a text's beginning and end as tells what it is."""
     if sum(map(len, texts)) <= 2 * SAMPLE:
-        return texts
+        return list(texts)
     return [*_within(texts), *reversed(_within(texts[::-1]))]
 
 
@@ -111,23 +160,3 @@ def _within(texts: Iterable[str]) -> list[str]:
         if left <= 0:
             break
     return taken
-
-
-def _runs_like_speech(texts: list[str]) -> bool:
-    texts = _sample(texts)
-    counts = [len(text.split()) for text in texts]
-    words = sum(counts)
-    running = sum(count for count in counts if count >= SPEECH_WORDS)
-    if not words or running < SPEECH_SHARE * words:
-        return False
-    whole = " ".join(texts)
-    if len(ENGLISH.findall(whole)) < ENGLISH_SHARE * words:
-        return True  # in another language its words tell nothing; its shape is enough
-    return len(SPOKEN.findall(whole)) >= SPOKEN_SHARE * words
-
-
-def _as_turns(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(
-        Turn(entry.text, start=entry.start, line=entry.line) if isinstance(entry, Narrative) else entry
-        for entry in entries
-    )

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 TOP, BOTTOM = 4, 3  # lines at the edges of a page that may be its furniture
 SHARE = 0.3  # share of pages on which a line comes again that belongs to the page, not to the text
 FEW_PAGES = 3
+RUNNING_PAGES = 4  # from which a line and a number that counts on are a page's
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"\W*(?:page )?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 
@@ -26,6 +28,26 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
             gone.update(_furniture(page, edge, repeated[edge], numbers.get(index)))
         kept.append([n for n in range(len(page)) if n not in gone])
     return kept
+
+
+def without_running_lines(lines: Sequence[str]) -> list[int]:
+    """Return the indices of the lines of a text whose pages are not marked, without running heads and page numbers.
+
+    A running head is a line that comes again and again beside a number that counts the pages.
+    """
+    filled = [n for n, line in enumerate(lines) if line.strip()]
+    heads: dict[str, list[tuple[int, int, int]]] = {}  # the pages of each shape: line, line of its number, number
+    for before, after in pairwise(filled):
+        for head, at in ((before, after), (after, before)):
+            match = NUMBER.fullmatch(lines[at])
+            if match and not NUMBER.fullmatch(lines[head]):
+                heads.setdefault(_shape(lines[head]), []).append((head, at, int(match[1])))
+    gone: set[int] = set()
+    for pages in heads.values():
+        numbers = [number for _, _, number in pages]
+        if len(pages) >= RUNNING_PAGES and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            gone.update(n for head, at, _ in pages for n in (head, at))
+    return [n for n in range(len(lines)) if n not in gone]
 
 
 def _edge(page: Sequence[str], edge: str) -> list[int]:

@@ -5,54 +5,94 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.ingest import limits
-from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn
+from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_styles import Opener, Piece, choose
+from archive.ingest.text.label_styles import Opener, ParagraphOpener, Piece
+from archive.ingest.text.label_words import plausible, starts_with_title
+from archive.ingest.text.line import Line
 
 MOTION = re.compile(r"Moved by [^.?!]{3,80},?\s*")
-ITEM = re.compile(r"(?:Agenda )?Item (?:No\. )?\d+[A-Za-z]?(?:\s?[-–—:]\s?|\.\s)\S.{0,140}")
+ITEM = re.compile(
+    r"(?:Agenda )?Item (?:No\. )?\d+[A-Za-z]?(?:\s?[-–—:]\s?|\.\s)\S.{0,140}|"
+    r"(?:Question|Motion|Item) (?:by Private Notice|No\. ?\d+[A-Za-z]?)"
+)
+ANNEX = re.compile(r"(?:ANNEX|APPENDIX|Annex|Appendix|附錄|附件)\s?[IVX\d一二三四五六七八九十A-Z]{0,4}")
 SENTENCE_ENDS = frozenset({*'.?!…:)]"”-—', ""})
 WRAPPED_HEADING = 80  # characters from which a heading may go on in the next line
 HEADING_LONGEST = 110
 HEADING_LETTERS = 4
 CAPITALS_TEXT = 0.6  # share of capitals from which a document is in capitals, and they mark no heading
 TIME_MARK = re.compile(rf"\s?\[({clock.TIME})\]")
+CUT_OFFICE = 25  # characters from which an office may go on in the next line
+OFFICE_WITH_NAME = re.compile(r"\s*(?P<label>[^:\[\]]{1,220}?\([^:]{2,80}\)):(?=\s|$)")
 CUT_LABEL = re.compile(r"(?:^|[.?!\s])(?:MR|MRS|MS|MISS|DR|MESSRS|VICE|(?:VICE )?CHAIR(?:MAN|WOMAN)?)\.?\s*$")
+GOES_ON = re.compile(r"\[([^\[\]]{3,120})\]")
+DIRECTION = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")  # some close with the other bracket
+ASKED = re.compile(r"\s*(?:\d{1,3}\.\s*)?(?P<label>[^:]{3,120}?) (?:asked|to ask) the [^:]{3,200}(?::\s*[-–—]?\s*$|$)")
+RECORDED = re.compile(
+    r"\s*(?:(?:The|This) (?:House|Senate|Council|Committee|Commission|Board|Assembly|[Mm]eeting|[Ss]itting|[Ss]ession) "
+    r"(?:(?:then|was|now) )?(?:rose|adjourned|recessed|reconvened|concluded)\b|"
+    r"La sessió s['’](?:aixeca|obre|suspèn|reprèn)\b|Se (?:abre|levanta|suspende|reanuda) la sesión\b|"
+    r"La séance est (?:levée|suspendue|reprise) à\b|"
+    r"(?:主席|代理主席|全委會主席)宣布|.{2,300}(?:表決|投票)(?:贊成|反對|棄權)。|.{0,6}(?:會議?|委員會)遂?[於在]?.{0,20}(?:休會|暫停|恢復|結束))"
+)
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a document: its words, where it stands, and what its layout says.
-
-    ``breaks`` says that a paragraph begins here; ``heading`` is the level of a heading, 0 for none; ``aside`` marks a
-    footnote or a row of a table, which must neither part the speech it interrupts nor become part of it.
-    """
-
-    text: str
-    number: int
-    breaks: bool = True
-    heading: int = 0
-    aside: bool = False
+Labels = Opener | ParagraphOpener
 
 
-def read_script(lines: Sequence[Line], recorder: re.Pattern[str] | None = None) -> tuple[Entry, ...]:
+def read_script(
+    lines: Sequence[Line], opener: Labels | None, recorder: re.Pattern[str] | None = None
+) -> tuple[Entry, ...]:
     """Return the entries of a document's lines, in order, with no word left out.
 
-    ``recorder`` matches a paragraph inside a speech with which the record-keeper goes on ("There was no objection.").
+    ``opener`` finds the labels; None where nobody is named. ``recorder`` matches a paragraph inside a speech with which
+    the record-keeper goes on ("There was no objection.").
     """
-    lines = list(_mended(lines))
-    texts = [(line.text, line.breaks) for line in lines if not line.aside and not line.heading]
-    builder = _Builder(Unwrapper(line.text for line in lines), choose(texts), recorder, _in_capitals(lines))
+    builder = _Builder(Unwrapper(line.text for line in lines), opener, recorder, is_in_capitals(lines))
     for line in lines:
         builder.add(line)
     return builder.finish()
 
 
-def _mended(lines: Iterable[Line]) -> Iterator[Line]:
+def mended(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield the lines with a label that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece again."""
+    yield from _without_cut_offices(_without_cut_names(lines))
+
+
+def _without_cut_offices(lines: Iterable[Line]) -> Iterator[Line]:
+    """Put an office that goes on in the next line together with the name in brackets that ends it."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            whole = f"{held.text.rstrip()} {line.text.lstrip()}"
+            match = None if line.aside or line.heading else OFFICE_WITH_NAME.match(whole)
+            if match and plausible(match["label"]):
+                yield replace(held, text=whole)
+                held = None
+                continue
+            yield held
+        held = line if _may_be_cut(line) else None
+        if held is None:
+            yield line
+    if held is not None:
+        yield held
+
+
+def _may_be_cut(line: Line) -> bool:
+    return (
+        not line.aside
+        and not line.heading
+        and ":" not in line.text
+        and len(line.text) > CUT_OFFICE
+        and starts_with_title(line.text)
+    )
+
+
+def _without_cut_names(lines: Iterable[Line]) -> Iterator[Line]:
     cut: Line | None = None
     for line in lines:
         whole = line
@@ -67,7 +107,8 @@ def _mended(lines: Iterable[Line]) -> Iterator[Line]:
         yield cut
 
 
-def _in_capitals(lines: Iterable[Line]) -> bool:
+def is_in_capitals(lines: Iterable[Line]) -> bool:
+    """Say whether a document is written in capitals, so that they tell neither a heading nor a label."""
     capitals = small = 0
     for line in lines:
         capitals += sum(map(str.isupper, line.text))
@@ -87,7 +128,7 @@ class _Open:
 @dataclass
 class _Builder:
     unwrapper: Unwrapper
-    opener: Opener | None
+    opener: Labels | None
     recorder: re.Pattern[str] | None
     in_capitals: bool
     entries: list[Entry] = field(default_factory=list)
@@ -95,15 +136,16 @@ class _Builder:
     open: _Open | None = None
     vote: votes.VoteBlock | None = None
     time: Seconds | None = None
+    speaking: str | None = None
 
     def add(self, line: Line) -> None:
         """Take the next line."""
-        if line.aside:
+        if line.aside or self._says_who_goes_on(line):
             self._add_footnote(line)
             return
         pieces = [Piece(line.text)]
         if self.opener and not line.heading:
-            pieces = self.opener.pieces(line.text, at_break=line.breaks or self._ended())
+            pieces = self.opener.pieces(line, at_break=line.breaks or self._ended())
         for piece in pieces:
             self._add_piece(piece, line)
 
@@ -122,12 +164,20 @@ class _Builder:
             self.vote = votes.VoteBlock(piece.text, line.number)
         elif line.heading or self._reads_as_heading(line):
             self._add_heading(line)
+        elif line.breaks and _is_of_the_recorder(piece.text):
+            self._begin(lambda paragraphs: _narratives(paragraphs, line.number), piece.text)
         elif MOTION.fullmatch(piece.text) and (line.breaks or self._ended()):
             self._begin(self._turn_maker(Turn("", kind="motion", line=line.number)), piece.text)
         else:
             self._add_text(piece.text, line)
 
+    def _says_who_goes_on(self, line: Line) -> bool:
+        """Say whether a line only tells, at the head of a page, whose speech goes on there: "[Mr. Sample]"."""
+        match = GOES_ON.fullmatch(line.text.strip()) if self.open and self.speaking else None
+        return match is not None and starts_with_title(match[1]) and plausible(match[1])
+
     def _begin_turn(self, piece: Piece, line: Line) -> None:
+        self.speaking = piece.label
         lead = LEADING_TIMES.match(piece.text)[0]
         self._without_times(lead)
         start = self.time if piece.start is None else piece.start
@@ -142,7 +192,9 @@ class _Builder:
 
     def _add_text(self, text: str, line: Line) -> None:
         text = self._without_times(text)
-        if self.open is None or (line.breaks and not self.open.goes_on):
+        if self.open is None and self.speaking is not None and isinstance(self.opener, ParagraphOpener):
+            self._begin(self._turn_maker(Turn("", self.speaking, start=self.time, line=line.number)), text)
+        elif self.open is None or (line.breaks and not self.open.goes_on):
             self._begin(lambda paragraphs: _narratives(paragraphs, line.number), text, goes_on=False)
         elif line.breaks and any(self.open.paragraphs[-1]):
             self.open.paragraphs.append([text])
@@ -166,7 +218,9 @@ class _Builder:
             return len(text) < WRAPPED_HEADING
         if not (line.breaks or self._ended()) or len(text) > HEADING_LONGEST:
             return False
-        if ITEM.fullmatch(text):
+        if isinstance(self.opener, ParagraphOpener) and self.opener.is_heading(line):
+            return not DIRECTION.fullmatch(text)
+        if ITEM.fullmatch(text) or ANNEX.fullmatch(text):
             return True
         letters = sum(map(str.isalpha, text))
         return (
@@ -201,9 +255,8 @@ class _Builder:
     def _turn_maker(self, turn: Turn) -> Callable[[list[str]], list[Entry]]:
         def close(paragraphs: list[str]) -> list[Entry]:
             spoken = paragraphs[: self._spoken(paragraphs)]
-            text = "\n\n".join(spoken)
             rest = _narratives(paragraphs[len(spoken) :], turn.line)
-            return [Turn(text, turn.label, start=turn.start, line=turn.line, kind=turn.kind), *rest]
+            return [*_without_directions(turn, spoken), *rest]
 
         return close
 
@@ -221,6 +274,28 @@ class _Builder:
         for match in TIME_MARK.finditer(text):
             self.time = clock.seconds(match[1])
         return TIME_MARK.sub("", text)
+
+
+def _without_directions(turn: Turn, paragraphs: list[str]) -> list[Entry]:
+    """Return a turn in the parts that a stage direction leaves; a sound such as (Applause) stays in the speech."""
+    entries: list[Entry] = []
+    spoken: list[str] = []
+    for text in paragraphs:
+        if DIRECTION.fullmatch(text) and not is_mark(text) and len(paragraphs) > 1:
+            entries += [replace(turn, text="\n\n".join(spoken))] if spoken else []
+            entries.append(Narrative(text, line=turn.line))
+            spoken = []
+        else:
+            spoken.append(text)
+    return [*entries, replace(turn, text="\n\n".join(spoken))] if spoken or not entries else entries
+
+
+def _is_of_the_recorder(text: str) -> bool:
+    """Say whether a paragraph is the record-keeper's: a question as printed, or that the sitting ended."""
+    if RECORDED.match(text):
+        return True
+    match = ASKED.match(text)
+    return match is not None and starts_with_title(match["label"]) and plausible(match["label"])
 
 
 def _narratives(paragraphs: list[str], line: int | None) -> list[Entry]:

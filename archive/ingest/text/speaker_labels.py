@@ -10,7 +10,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-HONORIFICS = _words("mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam")
+HONORIFICS = _words(
+    "mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam madame monsieur mme mlle sra "
+    "senor senora senyor senyora eng capt captain maj major col gen brig lt sgt amb lord lady dame"
+)
 # Different words for one office.
 SAME_OFFICE = {
     **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
@@ -33,14 +36,24 @@ OFFICES = _words(
     "president chair director trustee commissioner councillor mayor superintendent secretary treasurer clerk member "
     "senator representative delegate governor supervisor alderperson selectperson assemblymember judge justice chief "
     "attorney counsel manager administrator auditor comptroller minister reeve warden moderator speaker captain "
-    "principal officer"
+    "principal officer minister premier chancellor leader whip ombudsman registrar commander president presidente "
+    "presidenta vicepresident vicepresidenta secretari secretaria secretario conseller consellera consejero "
+    "consejera ministre ministra ministro diputat diputada diputado lletrat lletrada portaveu portavoz alcalde "
+    "alcaldessa alcaldesa maire depute deputee greffier greffiere conseiller conseillere"
 )
-BEFORE_OFFICES = _words("vice deputy acting interim assistant associate former ex co student first second")
+BEFORE_OFFICES = _words(
+    "vice deputy acting interim assistant associate former ex co student first second temporary presiding majority "
+    "minority"
+)
 # Words that say where an office is held rather than which.
 PLACES = _words(
     "the of a an and for at board school schools education city county town village district council committee "
     "commission pro tem tempore public"
 )
+ARTICLES = _words("the el la els les le l il o a")
+PARTICLES = _words("de del della du des en")
+FRENCH_NAME = 2  # words after "M.": fewer may be a name with its initial
+LAST_BRACKET = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
 NOBODY = re.compile(
     r"""
     \s* | \?+
@@ -89,7 +102,7 @@ def fold(text: str) -> str:
 def office_words(title: str) -> frozenset[str]:
     """Return the words that tell one office from another: "Board President" and "President" are the same."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(title).split()).split()
-    return frozenset(words) - PLACES - HONORIFICS
+    return frozenset(words) - PLACES - HONORIFICS - ARTICLES - PARTICLES
 
 
 def names_nobody(printed: str) -> bool:
@@ -97,12 +110,52 @@ def names_nobody(printed: str) -> bool:
     return NOBODY.fullmatch(fold(re.sub(r"[\[\]()_#?]", " ", printed))) is not None
 
 
+def around_brackets(text: str) -> tuple[str, str]:
+    """Return what stands before the bracket at the end of a label and what stands in it, empty where there is none.
+
+    Of brackets inside brackets the outer ones count: "The Speaker (Hon. (Ms.) Sample)".
+    """
+    match = LAST_BRACKET.fullmatch(text)
+    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (text, "")
+
+
+def names_person_in_brackets(outside: str, inside: str) -> bool:
+    """Say whether the person stands in the bracket and the office before it: "The Acting Chair (Mr. Sample)".
+
+    A title in the bracket says so, and so does an office before it that a name of two words or more follows. In
+    "Vital Anne (Board President)" it is the other way round.
+    """
+    first = fold(inside).split()[:1]
+    if first and first[0] in HONORIFICS and not set(fold(outside).split()[:1]) & HONORIFICS:
+        return True
+    words = inside.split()
+    looks_like_name = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
+    return looks_like_name and not office_words(inside) & OFFICES and _is_office(outside)
+
+
+def _is_office(text: str) -> bool:
+    """Say whether a text is the name of an office alone: it begins with one, after an article or an adjective."""
+    words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
+    begins = ARTICLES | BEFORE_OFFICES
+    while words and words[0] in begins:
+        words.pop(0)
+    follows = words[1:2]
+    return (
+        bool(words)
+        and words[0] in OFFICES
+        and (not follows or follows[0] in PLACES | OFFICES | PARTICLES | {"general"})
+    )
+
+
 def read_label(printed: str, role: str = "") -> Label:
     """Take a label apart: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
     text = " ".join(printed.strip(" :.[]*").split())
     text = re.sub(r"\(\s*\?\s*\)", "", text).strip()
-    if match := re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", text):
-        text, role = match[1], role or match[2]
+    outside, inside = around_brackets(text)
+    if inside and names_person_in_brackets(outside, inside):
+        text, role = around_brackets(inside)[0], role or outside
+    elif inside:
+        text, role = outside, role or inside
     elif ", " in text:
         text, role = _around_comma(text, role)
     titles, name = _titles_first(text)
@@ -124,6 +177,8 @@ def _titles_first(text: str) -> tuple[list[str], list[str]]:
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
     titles = HONORIFICS | OFFICES | BEFORE_OFFICES
     end = last = 0
+    if words[0:1] == ["m"] and len(words) > FRENCH_NAME:
+        words = words[1:]
     while end < len(words) and (words[end] in titles or words[end] in PLACES):
         end += 1
         if words[end - 1] in titles:

@@ -1,0 +1,243 @@
+"""What a whole document says about its labels: which style it uses, which labels are sure, and which are doubtful.
+
+Every style is weighed on all lines: the same labels again and again, at the beginning of a paragraph, with a title or
+a name that the board knows, and speech after them. The field of a form ("Attorney: Jo Sample") stands like a label,
+and no speech follows it.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from archive.ingest.text import label_words
+from archive.ingest.text.label_styles import STYLES, LabelStyle, Opener, ParagraphOpener, is_named
+from archive.ingest.text.line import Line
+from archive.ingest.text.speaker_labels import fold, read_label
+
+ENOUGH = 10  # labels from which a document is surely a transcript, and a name may speak once
+ENOUGH_FOR_TITLES = 5  # sure labels from which a title answers in a word ("Clerk: Councillors One and Two.")
+TITLES_TO_FIELDS = 1.5  # how many sure labels there have to be for each title that speech does not follow
+SPOKEN_SHARE = 0.5  # of a label's places that speech follows
+LOWER_SHARE = 0.4  # words without a capital in running speech; the fields of a form have names
+LOWER_LETTERS = 0.4  # share of small letters from which capitals tell something
+FEW_WORDS = 3
+FOLLOWING_WORDS = 12
+CLOSE = 0.5  # of the best score: another style that is worth a question
+CLOSE_LABELS = 5
+CAPITALS_TIMES, CAPITALS_WORDS = 2, 5  # how often a label comes, and how short it is, in a text in capitals
+IDEOGRAPHIC_TIMES = 3
+PARAGRAPH_LABELS = 3
+PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style that could be, and surely look like, names
+REPEATED_SHARE = 0.3
+SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.?!…—–-][\"”’)\]]*$")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where a label may stand."""
+
+    label: str
+    line: Line
+    at_break: bool
+    spoken: bool
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How well one style explains a document: the labels that are sure, those in doubt, and how often each comes."""
+
+    name: str
+    opener: Opener | ParagraphOpener
+    score: float
+    places: frozenset[int]  # indices of the lines on which labels stand
+    doubtful: tuple[Hit, ...] = ()
+
+    @property
+    def believing(self) -> Opener | ParagraphOpener:
+        """What finds the labels when the doubtful ones are speakers too."""
+        if isinstance(self.opener, ParagraphOpener) or not self.doubtful:
+            return self.opener
+        return Opener(self.opener.style, self.opener.accepted | self.opener.doubtful)
+
+
+def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = frozenset()) -> list[Evidence]:
+    """Return what speaks for each style that a document may use, the best first.
+
+    ``known`` are folded names of people whom the board knows. Where a text is in capitals, capitals are no evidence.
+    """
+    found = [
+        _of_style(style, lines, in_capitals=in_capitals, known=known)
+        for style in STYLES
+        if not (style.by_capitals and in_capitals and _stays_in_capitals(style, lines))
+    ]
+    found += _of_paragraph_styles(lines, known)
+    return sorted(filter(None, found), key=lambda evidence: -evidence.score)
+
+
+def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
+    """Return the styles that explain the document nearly as well as the best, and otherwise."""
+    return [
+        other
+        for other in others
+        if other.score >= max(CLOSE * best.score, CLOSE_LABELS)
+        and len(other.places & best.places) < len(other.places) / 2
+    ]
+
+
+def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
+    """Say whether a text in capitals is so without its labels too: the labels of a short one may be most of it."""
+    rest = " ".join(style.pattern.sub(" ", line.text) for line in lines)
+    return sum(map(str.islower, rest)) < LOWER_LETTERS * sum(map(str.isalpha, rest))
+
+
+def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str]) -> Evidence | None:
+    hits = list(_hits(style, lines))
+    if not style.counts:
+        sure, doubtful = {hit.label for _, hit in hits}, set()
+        if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis marks the fields of forms too
+            sure = {label for label, own in _by_label(hits).items() if _is_spoken(own)}
+        opener = Opener(style, doubtful=frozenset({hit.label for _, hit in hits} - sure))
+    else:
+        sure, doubtful = _proven(hits, in_capitals=in_capitals, known=known)
+        opener = Opener(style, frozenset(sure), frozenset(doubtful))
+    places = [index for index, hit in hits if hit.label in sure]
+    if len(places) < style.needed and not doubtful:
+        return None
+    in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)
+    score = len(places) if len(places) >= style.needed else 0
+    return Evidence(style.name, opener, score, frozenset(places), in_doubt)
+
+
+def _hits(style: LabelStyle, lines: Sequence[Line]) -> Iterator[tuple[int, Hit]]:
+    for index, line in enumerate(lines):
+        if line.aside or line.heading:
+            continue
+        matches = (
+            islice(style.pattern.finditer(line.text), style.needed) if style.anywhere else [style.opening(line.text)]
+        )
+        for match in filter(None, matches):
+            label = label_words.tidy(match["label"])
+            if style.anywhere or is_named(label):
+                said = _following(line.text[match.end() :], lines, index)
+                yield index, Hit(label, line, line.breaks or _ended(lines, index), reads_as_speech(said))
+
+
+def _ended(lines: Sequence[Line], index: int) -> bool:
+    return index == 0 or SENTENCE_END.search(lines[index - 1].text.rstrip()) is not None
+
+
+def _following(rest: str, lines: Sequence[Line], index: int) -> str:
+    """Return the words after a label, from the lines below where its own has few."""
+    words = rest.split()
+    for line in lines[index + 1 : index + 3]:
+        if len(words) >= FOLLOWING_WORDS or (words and line.breaks):
+            break
+        words += line.text.split()
+    return " ".join(words[: 2 * FOLLOWING_WORDS])
+
+
+def reads_as_speech(text: str) -> bool:
+    """Say whether words run as speech does, and not as the name or the figure in the field of a form."""
+    words = text.split()
+    if label_words.IDEOGRAPHS.search(text):
+        return True
+    if not words or not any(map(str.isalpha, text)):
+        return False
+    if SAID.search(text) or text.isupper():
+        return not text.isupper() or SENTENCE_END.search(text) is not None
+    if len(words) <= FEW_WORDS:
+        return SENTENCE_END.search(text) is not None
+    return sum(word[0].islower() for word in words) >= LOWER_SHARE * len(words)
+
+
+def _by_label(hits: Sequence[tuple[int, Hit]]) -> dict[str, list[Hit]]:
+    by_label: dict[str, list[Hit]] = defaultdict(list)
+    for _, hit in hits:
+        by_label[hit.label].append(hit)
+    return by_label
+
+
+def _is_spoken(hits: Sequence[Hit]) -> bool:
+    return sum(hit.spoken for hit in hits) >= SPOKEN_SHARE * len(hits)
+
+
+def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozenset[str]) -> tuple[set[str], set[str]]:
+    """Return the labels before a colon that are speakers, and those that may be.
+
+    Sure is what speech follows and what comes again, has a title, or is known. In a document with many such labels a
+    name may speak once, and a title may answer in a word.
+    """
+    by_label = _by_label(hits)
+    sure = {label for label, own in by_label.items() if _is_sure(label, own, in_capitals=in_capitals, known=known)}
+    likely = {
+        label
+        for label, own in by_label.items()
+        if label not in sure and not in_capitals and _is_likely(label, own, by_label)
+    }
+    titled = {label for label in likely if label_words.starts_with_title(label)}
+    if _count(sure, by_label) >= max(ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)):
+        sure |= titled
+    if _count(sure, by_label) >= ENOUGH:
+        sure |= {label for label in likely if label_words.is_like_a_name(label) and _is_spoken(by_label[label])}
+    return sure, {label for label in likely - sure if _is_spoken(by_label[label])}
+
+
+def _count(labels: set[str], by_label: dict[str, list[Hit]]) -> int:
+    return sum(len(by_label[label]) for label in labels)
+
+
+def _is_sure(label: str, hits: Sequence[Hit], *, in_capitals: bool, known: frozenset[str]) -> bool:
+    if not _is_spoken(hits):
+        return False
+    if in_capitals:
+        breaks = sum(hit.at_break for hit in hits)
+        return breaks >= CAPITALS_TIMES and len(label.split()) <= CAPITALS_WORDS
+    if label_words.starts_with_title(label) or _is_known(label, known):
+        return True
+    if label_words.IDEOGRAPHS.search(label):
+        return len(hits) >= IDEOGRAPHIC_TIMES
+    return len(hits) > 1 and not _is_matter(label)
+
+
+def _is_known(label: str, known: frozenset[str]) -> bool:
+    return bool(known) and (fold(label) in known or " ".join(read_label(label).name) in known)
+
+
+def _is_matter(label: str) -> bool:
+    words = {word.strip(".,").casefold() for word in label.split()}
+    return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
+
+
+def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]]) -> bool:
+    if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
+        return False
+    return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
+
+
+def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Evidence]:
+    """Yield what speaks for a name alone in its paragraph, for each paragraph style of the document."""
+    by_style: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if line.style and not line.aside:
+            by_style[line.style].append(index)
+    letters = {style: sum(len(lines[index].text) for index in places) for style, places in by_style.items()}
+    body = max(letters, key=lambda style: letters[style], default="")
+    for style, places in by_style.items():
+        labels = Counter(label_words.tidy(lines[index].text) for index in places)
+        alone = sum(count for label, count in labels.items() if label_words.stands_alone(label))
+        named = sum(count for label, count in labels.items() if is_named(label))
+        repeated = sum(count for label, count in labels.items() if count > 1 or _is_known(label, known))
+        followed = sum(index + 1 < len(lines) and lines[index + 1].style != style for index in places)
+        if (
+            len(places) >= PARAGRAPH_LABELS
+            and alone >= PARAGRAPH_LABEL_SHARE * len(places)
+            and named >= NAMED_SHARE * len(places)
+            and repeated >= REPEATED_SHARE * len(places)
+            and followed >= PARAGRAPH_LABEL_SHARE * len(places)
+        ):
+            yield Evidence(
+                f"paragraphs in the style {style}", ParagraphOpener(style, body), len(places), frozenset(places)
+            )

@@ -1,0 +1,201 @@
+"""A written document read as a whole: by the style of labels that explains it best, or as minutes, or as plain speech.
+
+Where two readings are close, or labels are in doubt, the meeting carries them as ``readings`` for a person to choose.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Problem, Reading, Turn
+from archive.ingest.refusals import NotATranscript
+from archive.ingest.text import nature
+from archive.ingest.text.guide import Guide
+from archive.ingest.text.joining import LONG_PARAGRAPH, ends_sentence, sentences
+from archive.ingest.text.label_evidence import Evidence, rivals, weigh
+from archive.ingest.text.line import Line
+from archive.ingest.text.nature import Voice
+from archive.ingest.text.script import Labels, is_in_capitals, mended, read_script
+
+MINUTES, UNNAMED = "minutes", "unnamed"
+WITH_DOUBTFUL = " +"
+FEW_LABELS, SPOKEN_SHARE = 5, 0.2
+SAMPLES, SAMPLE_WORDS = 3, 14
+MOST_READINGS = 3
+MOST_DOUBTFUL = 20  # problems that name a doubtful label
+LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn whose speaker nobody knows
+UNNAMED_PROBLEM = "Nobody is named in this transcript: each paragraph is a turn of an unknown speaker."
+
+
+def read_written(
+    lines: Iterable[Line], guide: Guide, about: Callable[[tuple[Entry, ...]], ParsedMeeting]
+) -> ParsedMeeting:
+    """Return the meeting that a document's lines tell; ``about`` makes it of the entries, with title, date and so on.
+
+    Raises NotATranscript when nobody speaks in it and it reports no sitting.
+    """
+    document = _Document(list(mended(lines)), guide, about)
+    ways = list(document.ways())
+    if not ways:
+        raise NotATranscript(nature.NO_SPEECH)
+    chosen = next((way for way in ways if way == guide.reading), ways[0])
+    meeting = document.read(chosen)
+    if len(ways) == 1:
+        return meeting
+    return meeting.replace(readings=tuple(document.reading(way) for way in ways[:MOST_READINGS]))
+
+
+def read_record(lines: Iterable[Line], recorder: re.Pattern[str]) -> tuple[Entry, ...]:
+    """Return the entries of a record whose publisher and style are known; see ``read_script`` for ``recorder``."""
+    document = list(mended(lines))
+    weighed = weigh(document, in_capitals=is_in_capitals(document))
+    return read_script(document, weighed[0].opener if weighed and weighed[0].score else None, recorder)
+
+
+@dataclass
+class _Document:
+    """A document, and the ways to read it by their keys."""
+
+    lines: list[Line]
+    guide: Guide
+    about: Callable[[tuple[Entry, ...]], ParsedMeeting]
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    meetings: dict[str, ParsedMeeting] = field(default_factory=dict)
+
+    def ways(self) -> Iterator[str]:
+        """Yield the keys of the ways to read the document, the best first; one alone where there is no doubt."""
+        weighed = weigh(self.lines, in_capitals=is_in_capitals(self.lines), known=self.guide.known)
+        self.evidence = {evidence.name: evidence for evidence in weighed}
+        best = weighed[0] if weighed and weighed[0].score else None
+        if best is None:
+            yield from self._ways_without_labels(weighed)
+            return
+        texts = nature.texts_of(self._entries(best.opener))
+        voice = nature.voice(texts)
+        if voice is Voice.REPORT or self._is_mostly_unlabelled(best):
+            yield from self._ways_without_labels([])
+            return
+        yield best.name
+        if voice is Voice.DOUBTFUL and self._is_of_a_sitting(texts):
+            yield MINUTES
+        yield from (other.name for other in rivals(best, weighed[1:]))
+        if best.doubtful:
+            yield best.name + WITH_DOUBTFUL
+
+    def _is_of_a_sitting(self, texts: Sequence[str]) -> bool:
+        return nature.reports_a_sitting(texts, [line.text for line in self.lines])
+
+    def _is_mostly_unlabelled(self, best: Evidence) -> bool:
+        """Say whether few labels stand in a long document, which says hardly anything under them."""
+        return best.score < FEW_LABELS and self._share_spoken(best.opener) < SPOKEN_SHARE
+
+    def _share_spoken(self, opener: Labels) -> float:
+        entries = self._entries(opener)
+        words = sum(len(text.split()) for text in nature.texts_of(entries))
+        spoken = sum(len(entry.text.split()) for entry in entries if isinstance(entry, Turn) and entry.label)
+        return spoken / max(words, 1)
+
+    def _ways_without_labels(self, weighed: Sequence[Evidence]) -> Iterator[str]:
+        texts = nature.texts_of(self._entries(None))
+        doubtful = next((evidence for evidence in weighed if evidence.doubtful), None)
+        voice = nature.voice(texts)
+        if self._is_of_a_sitting(texts) and voice in (Voice.REPORT, Voice.UNKNOWN, Voice.DOUBTFUL):
+            yield MINUTES
+        elif nature.runs_like_speech(texts):
+            yield UNNAMED
+        if doubtful and voice is not Voice.REPORT and self._share_spoken(doubtful.believing) >= SPOKEN_SHARE:
+            yield doubtful.name + WITH_DOUBTFUL
+
+    def read(self, way: str) -> ParsedMeeting:
+        """Return the meeting as this way reads it."""
+        if way not in self.meetings:
+            self.meetings[way] = self._read(way)
+        return self.meetings[way]
+
+    def reading(self, way: str) -> Reading:
+        """Return what a way would give, for a person to choose by."""
+        meeting = self.read(way)
+        labels = [label for label in meeting.labels if label]
+        unnamed = sum(not turn.label for turn in meeting.turns)
+        return Reading(way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way))
+
+    def _samples(self, way: str) -> tuple[tuple[str, str], ...]:
+        """Return the beginnings of three turns, first of those labels that only this way believes."""
+        entries = [entry for entry in self.read(way).entries if isinstance(entry, Turn | Narrative)]
+        turns = [entry for entry in entries if isinstance(entry, Turn)] or entries
+        evidence = self.evidence.get(way.removesuffix(WITH_DOUBTFUL))
+        doubtful = {hit.label for hit in evidence.doubtful} if evidence and way.endswith(WITH_DOUBTFUL) else set()
+        turns.sort(key=lambda entry: _label(entry) not in doubtful)
+        first = {_label(entry) or f"{n}": entry for n, entry in reversed(list(enumerate(turns)))}
+        chosen = list(reversed(list(first.values())))[:SAMPLES]
+        return tuple((_label(entry), " ".join(entry.text.split()[:SAMPLE_WORDS])) for entry in chosen)
+
+    def _title(self, way: str) -> str:
+        if way == MINUTES:
+            return "Minutes: nobody speaks, every paragraph is the record-keeper's"
+        if way == UNNAMED:
+            return "Speech without names: every turn has an unknown speaker"
+        if way.endswith(WITH_DOUBTFUL):
+            return f"Labels of the form “{way.removesuffix(WITH_DOUBTFUL)}”, the doubtful ones too"
+        return f"Labels of the form “{way}”"
+
+    def _read(self, way: str) -> ParsedMeeting:
+        if way == MINUTES:
+            return nature.as_minutes(self.about(self._entries(None)))
+        if way == UNNAMED:
+            entries = tuple(_as_turns(self._entries(None)))
+            meeting = self.about(entries)
+            return meeting.replace(problems=(*meeting.problems, Problem(UNNAMED_PROBLEM)))
+        evidence = self.evidence[way.removesuffix(WITH_DOUBTFUL)]
+        believing = way.endswith(WITH_DOUBTFUL)
+        entries = self._entries(evidence.believing if believing else evidence.opener)
+        meeting = self.about(tuple(entry for entry in entries if not (isinstance(entry, Turn) and not entry.text)))
+        doubts = () if believing else tuple(_doubts(evidence))
+        return meeting.replace(problems=(*meeting.problems, *_silent(entries), *doubts))
+
+    def _entries(self, opener: Labels | None) -> tuple[Entry, ...]:
+        return read_script(self.lines, opener)
+
+
+def _silent(entries: Iterable[Entry]) -> Iterator[Problem]:
+    for entry in entries:
+        if isinstance(entry, Turn) and not entry.text:
+            yield Problem(f'"{entry.label}" is named here, but no words follow.', entry.line)
+
+
+def _doubts(evidence: Evidence) -> Iterator[Problem]:
+    for hit in evidence.doubtful[:MOST_DOUBTFUL]:
+        yield Problem(f'"{hit.label}" may be a speaker. The words after it have no speaker yet.', hit.line.number)
+
+
+def _label(entry: Turn | Narrative) -> str:
+    return entry.label if isinstance(entry, Turn) else ""
+
+
+def _as_turns(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield narrative as turns of unknown speakers, a long one in parts that end with a sentence."""
+    for entry in entries:
+        if not isinstance(entry, Narrative):
+            yield entry
+            continue
+        for text in _parts(entry.text):
+            yield Turn(text, start=entry.start, line=entry.line)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a long text in parts: up to the sentence after 120 words, or 240 words without punctuation."""
+    if len(text.split()) <= LONGEST_PARAGRAPH:
+        yield text
+        return
+    words: list[str] = []
+    for sentence in sentences(text):
+        for word in sentence.split():
+            words.append(word)
+            if len(words) >= LONGEST_PARAGRAPH:
+                yield " ".join(words)
+                words = []
+        if len(words) >= LONG_PARAGRAPH and ends_sentence(sentence):
+            yield " ".join(words)
+            words = []
+    if words:
+        yield " ".join(words)
