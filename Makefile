@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 
-.PHONY: help run dev account test audit lint format check messages benchmark python
+.PHONY: help run dev account test audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -50,6 +50,12 @@ benchmark: .venv/installed-for-tests ## time the search (DATA= names a statement
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
 	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
 
+# Versions already in the lock are kept; ARGS=--upgrade takes the newest that requirements.txt allows.
+lock: ## write requirements.lock anew from requirements.txt (ARGS=--upgrade: newest versions)
+	@[ -x $(BIN)/python ] || $(MAKE) .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(ARGS) requirements.txt --output-file requirements.lock
+
 # One sentence for what may be missing on the machine, before pip can say it in fifty.
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer, or name it: make PYTHON=/path/to/python3."; exit 1; }
@@ -58,17 +64,18 @@ python:
 
 # .venv is made beside and renamed, so that what was killed half way never counts as installed. Its programs name the
 # folder they were installed in, and are told the new name.
-.venv/installed: requirements.txt | python
-	@$(call install,$(if $(wildcard .venv/installed-for-tests),tests/requirements.txt,requirements.txt))
+.venv/installed: requirements.lock | python
+	@$(call install,$(if $(wildcard .venv/installed-for-tests),tests/requirements.txt,requirements.lock))
 
-.venv/installed-for-tests: tests/requirements.txt requirements.txt | python
+.venv/installed-for-tests: tests/requirements.txt requirements.lock | python
 	@$(call install,tests/requirements.txt)
 
 define install
 echo "Installing $(1) into .venv"
 rm -rf .venv.new .venv.old
 $(PYTHON) -m venv .venv.new
-.venv.new/bin/python -m pip install --quiet --disable-pip-version-check -r $(1)
+.venv.new/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+$(if $(filter tests/%,$(1)),.venv.new/bin/python -m pip install --quiet --disable-pip-version-check -r $(1))
 grep -lIZ '/\.venv\.new' .venv.new/bin/* | xargs -0 sed -i 's|/\.venv\.new|/.venv|g'
 touch .venv.new/installed $(if $(filter tests/%,$(1)),.venv.new/installed-for-tests)
 if [ -e .venv ]; then mv .venv .venv.old; fi

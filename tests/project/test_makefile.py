@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     """A project that needs nothing, and a Python for it."""
     shutil.copy(MAKEFILE, tmp_path)
     (tmp_path / "tests").mkdir()
-    (tmp_path / "requirements.txt").touch()
+    (tmp_path / "requirements.lock").touch()
     (tmp_path / "tests" / "requirements.txt").touch()
     python = tmp_path / "python"
     python.write_text(PYTHON)
@@ -53,7 +53,7 @@ def test_an_installation_killed_half_way_does_not_count(project: Path) -> None:
     assert make(project, ".venv/installed").returncode == 0
     program = (project / ".venv/bin/served").read_text()
     assert program.startswith(f"#!{project}/.venv/bin/python\n")
-    assert program.endswith("-r requirements.txt\n")
+    assert program.endswith("--require-hashes -r requirements.lock\n")
     assert "Installing" not in make(project, ".venv/installed").stdout
 
 
