@@ -3,7 +3,6 @@
 Without any variable set this is a production site on one machine: DEBUG off, everything it keeps under ``var/``.
 """
 
-import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,16 +28,12 @@ INSTALLED_APPS = [
     "boardmeetings.apps.RecordAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
     "django_filters",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
-    "axes",
     "archive",
 ]
 
@@ -60,7 +55,6 @@ MIDDLEWARE = [
     "archive.desk.staff_pages.StaffPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
     # The nearest to the views: it answers in their place where nothing can be written.
     "archive.pages.http.not_saved.NotSavedMiddleware",
 ]
@@ -139,37 +133,26 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "archive.actions.accounts.password_rules.GuessedFirstValidator"},
 ]
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:work-list"
 LOGOUT_REDIRECT_URL = "desk:sign-in"
-# A working day; then, or when the browser closes, staff sign in again. Nothing staged is lost with the session.
+# A session ends after a working day, or with the browser, or when nothing was done in it for SESSION_IDLE_MINUTES.
+# Nothing staged is lost with it.
+SESSION_ENGINE = "archive.desk.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
 
-# Wrong passwords lock a name at an address: others at that address, and the person elsewhere, still get in.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
-AXES_CLIENT_IP_CALLABLE = "archive.client_address.client_address"
-AXES_VERBOSE = False
-# Editors and administrators always need a second factor. So does a superuser once the site is served to others; the
-# account that `make account` makes for a first look on one's own machine does not.
-SUPERUSERS_NEED_SECOND_FACTOR = env.flag("SUPERUSERS_NEED_SECOND_FACTOR", default=env.flag("BEHIND_TLS"))
-OTP_TOTP_ISSUER = "Boardmeetings"
-OTP_ADMIN_HIDE_SENSITIVE_DATA = True
+# Who signs in with a second factor: everyone, or with "publishers" only those who may do more than write drafts.
+SECOND_FACTOR_FOR = env.choice("SECOND_FACTOR_FOR", ("everyone", "publishers"))
+# Seals the keys of authenticator apps in the database. It may hold several secrets, comma-separated: the first seals,
+# all of them open. A backup of the database is worth nothing to a thief without it.
+SECOND_FACTOR_KEY = env.kept_secret("SECOND_FACTOR_KEY", DATA_DIR / "second_factor_key")
 
 LANGUAGE_CODE = "en"
 # Of the pages for readers, each by its own name; the staff's pages are in English.
@@ -212,6 +195,11 @@ SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# A browser takes a cookie of such a name only from this very host, over TLS, so that no other host can set it.
+COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+KNOWN_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}known-browser"
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS

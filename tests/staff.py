@@ -1,15 +1,17 @@
 """People on the staff, for tests."""
 
+import base64
 from itertools import count
 
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from archive.models import Role, User, grant_roles
+from archive.desk.accounts.confirmation import CONFIRMED_AT
+from archive.models import AuthenticatorApp, Role, User, grant_roles
 
 numbers = count(1)
 PASSWORD = "a long sample passphrase"
@@ -25,22 +27,24 @@ def make_person(*roles: Role, **fields) -> User:
     return person
 
 
-def make_device(person: User) -> TOTPDevice:
-    """Enrol a second factor."""
-    return TOTPDevice.objects.create(user=person, name="Sample app", confirmed=True)
+def make_app(person: User, *, confirmed: bool = True) -> AuthenticatorApp:
+    """Set up an authenticator app."""
+    return AuthenticatorApp.objects.create(user=person, name="Sample app", confirmed=confirmed)
 
 
-def code_of(device: TOTPDevice, *, later: int = 0) -> str:
+def code_of(app: AuthenticatorApp, *, later: int = 0) -> str:
     """Return the code that the person's app shows now, or so many codes later."""
-    return f"{totp(device.bin_key, drift=later):06d}"
+
+    return f"{totp(base64.b32decode(app.secret), drift=later):06d}"
 
 
 def signed_in(person: User, client: Client | None = None) -> Client:
-    """Return a client in which the person is signed in, second factor included."""
+    """Return a client in which the person has just signed in, second factor included."""
     client = client or Client()
     client.force_login(person)
-    device = TOTPDevice.objects.filter(user=person).first() or make_device(person)
+    app = AuthenticatorApp.objects.filter(user=person, confirmed=True).first() or make_app(person)
     session = client.session
-    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session[DEVICE_ID_SESSION_KEY] = app.persistent_id
+    session[CONFIRMED_AT] = timezone.now().isoformat()
     session.save()
     return client

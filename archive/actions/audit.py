@@ -28,3 +28,8 @@ def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model]
         )
         for record in records
     )
+
+
+def audit_unknown(*, verb: Verb, kind: str, name: str, note: str) -> None:
+    """Add an entry about a record that is not there, such as an account that somebody tried to sign in with."""
+    AuditEntry.objects.create(verb=verb, subject=kind, subject_id=0, name=name, note=note)

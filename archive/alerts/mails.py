@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from archive.alerts.account_mails import compose_for_account
 from archive.alerts.sign_up import confirmation_token
 from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.models import Correction, Mail, Revision, shown
+from archive.models import Alert, Correction, Mail, Revision, shown
 
 LONGEST_WORDS = 700
 LONGEST_TITLE = 80
@@ -26,6 +27,13 @@ def compose(mail: Mail) -> EmailMessage | None:
     That is so where the statement was withdrawn meanwhile, which another mail tells, and where a link to confirm was
     used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
     """
+    message = compose_for_account(mail) if mail.account else _for_reader(mail)
+    if message:
+        message.extra_headers["Message-ID"] = f"<{mail.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+    return message
+
+
+def _for_reader(mail: Mail) -> EmailMessage | None:
     alert, correction = mail.alert, mail.correction
     is_withdrawal = correction is not None and correction.kind == Correction.Kind.WITHDRAWAL
     if not alert.statement.is_public and not is_withdrawal:
@@ -46,7 +54,7 @@ def _confirmation(mail: Mail) -> EmailMessage:
         "link": f"{settings.SITE_URL}{alert.revision.get_absolute_url()}",
     }
     subject = _("Please confirm: tell me if statement %(number)d changes") % {"number": alert.statement_id}
-    return _message(mail, subject, "alerts/confirm.txt", context)
+    return _message(alert, subject, "alerts/confirm.txt", context)
 
 
 def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMessage:
@@ -67,7 +75,7 @@ def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMes
     headers = {"List-Unsubscribe": f"<{stop_link}>"}
     if stop_link.startswith("https://"):  # RFC 8058 knows no other.
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return _message(mail, subject, "alerts/changed.txt", context, headers)
+    return _message(alert, subject, "alerts/changed.txt", context, headers)
 
 
 def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
@@ -114,17 +122,12 @@ def _cut(text: str) -> str:
 
 
 def _message(
-    mail: Mail, subject: str, template: str, context: dict, headers: dict[str, str] | None = None
+    alert: Alert, subject: str, template: str, context: dict, headers: dict[str, str] | None = None
 ) -> EmailMessage:
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return EmailMessage(
         subject=one_line(subject),
         body=render_to_string(template, context),
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[mail.alert.email],
-        headers={
-            "Message-ID": f"<{mail.key}@{host}>",
-            "Auto-Submitted": "auto-generated",
-            **(headers or {}),
-        },
+        to=[alert.email],
+        headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )

@@ -77,7 +77,12 @@ def _claimed() -> Mail | None:
         claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
         if Mail.objects.due().filter(pk=pk).order_by().update(**claim):
             mails = Mail.objects.select_related(
-                "alert__statement__current_revision", "alert__revision", "correction__revision", "correction__statement"
+                "alert__statement__current_revision",
+                "alert__revision",
+                "correction__revision",
+                "correction__statement",
+                "account",
+                "link__account",
             )
             return mails.get(pk=pk)
     return None

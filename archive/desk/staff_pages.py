@@ -11,8 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
-from archive.models import SECOND_FACTOR_ROLES, User
+from archive.actions.audit import Verb, audit
+from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
+from archive.models import DRAFTING, User, has_second_factor
 
 View = Callable[..., HttpResponse]
 STAFF_NAMESPACES = {"admin", "desk"}
@@ -20,10 +23,11 @@ STAFF_NAMESPACES = {"admin", "desk"}
 ANYONE, PASSWORD_GIVEN, SIGNED_IN = "anyone", "password given", "signed in"
 
 
-def allowed(permission: str) -> Callable[[View], View]:
+def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View]:
     """Let a view of the desk be opened by those who have the permission, or by whom the constants above say.
 
-    Nobody else sees anything of it: strangers are led to the sign-in and back, others get status 403.
+    Nobody else sees anything of it: strangers are led to the sign-in and back, others get status 403. ``recently``
+    asks those whose password and second factor were shown a while ago for both again.
     """
 
     def wrap(view: View) -> View:
@@ -35,6 +39,8 @@ def allowed(permission: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if "." in permission and not request.user.has_perm(permission):
                 raise PermissionDenied
+            if recently and not confirmed_recently(request):
+                return to_confirm(request)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission
@@ -44,24 +50,22 @@ def allowed(permission: str) -> Callable[[View], View]:
 
 
 def second_factor_missing(request: HttpRequest) -> bool:
-    """Say whether the person signed in must show a second factor before going on.
-
-    Editors and administrators must, whoever has enrolled one must, and superusers where the site says so.
-    """
+    """Say whether the person signed in must show a second factor before going on."""
     user = request.user
-    return user.is_authenticated and not user.is_verified() and (must_have_second_factor(user) or has_device(user))
+    return user.is_authenticated and not user.is_verified() and needs_second_factor(user)
+
+
+def needs_second_factor(user: User) -> bool:
+    """Say whether a password alone is not enough: for whoever has set up a second factor, or may not do without."""
+    return must_have_second_factor(user) or has_second_factor(user)
 
 
 def must_have_second_factor(user: User) -> bool:
-    """Say whether the person may not do without a second factor."""
-    if user.is_superuser and settings.SUPERUSERS_NEED_SECOND_FACTOR:
-        return True
-    return user.groups.filter(name__in=SECOND_FACTOR_ROLES).exists()
+    """Say whether the person may not do without a second factor: what they may do decides, not what they are called.
 
-
-def has_device(user: User) -> bool:
-    """Say whether the person has enrolled a second factor."""
-    return user.totpdevice_set.filter(confirmed=True).exists()
+    Everybody must, or where the site says so (SECOND_FACTOR_FOR) all who may do more than write drafts.
+    """
+    return settings.SECOND_FACTOR_FOR == "everyone" or not user.get_all_permissions() <= DRAFTING
 
 
 class StaffPagesMiddleware:
@@ -73,6 +77,7 @@ class StaffPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if _is_staff_page(request):
+            request.session.touch()
             add_never_cache_headers(response)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -84,8 +89,13 @@ class StaffPagesMiddleware:
         if request.resolver_match.view_name in {"admin:login", "admin:logout", "admin:jsi18n"}:
             return None
         if second_factor_missing(request):
-            return redirect(f"{reverse('desk:second-factor')}?next={request.get_full_path()}")
+            return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': request.get_full_path()})}")
         return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Write down who was refused what."""
+        if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
+            audit(actor=request.user, verb=Verb.REFUSED, record=request.user, note=f"{request.method} {request.path}")
 
 
 def _is_staff_page(request: HttpRequest) -> bool:

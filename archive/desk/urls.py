@@ -12,23 +12,16 @@ from archive.desk import (
     meetings,
     redaction,
     reports,
-    sign_in,
     speakers,
     statements,
     work_list,
 )
+from archive.desk.accounts import urls as accounts_urls
 
 app_name = "desk"
 urlpatterns = [
+    *accounts_urls.urlpatterns,
     path("", work_list.work_list, name="work-list"),
-    path("sign-in/", sign_in.sign_in, name="sign-in"),
-    path("sign-out/", sign_in.sign_out, name="sign-out"),
-    path("account/", sign_in.account, name="account"),
-    path("password/", sign_in.change_password, name="change-password"),
-    path("second-factor/", sign_in.second_factor, name="second-factor"),
-    path("second-factor/enrol/", sign_in.enrol, name="second-factor-enrol"),
-    path("second-factor/qr.svg", sign_in.qr_code, name="second-factor-qr"),
-    path("second-factor/recovery-codes/", sign_in.new_recovery_codes, name="recovery-codes"),
     path("boards/new/", meetings.board_new, name="board-new"),
     path("boards/<int:pk>/", meetings.board_edit, name="board"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),

@@ -1,5 +1,6 @@
 """The record: tables, their constraints, and the queries that say what is public."""
 
+from archive.models.account_link import AccountLink
 from archive.models.alert import Alert, CorrectionToTell, Mail
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
@@ -14,11 +15,15 @@ from archive.models.quotation import Quotation
 from archive.models.record_version import RecordVersion
 from archive.models.redaction import RedactedPassage
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
-from archive.models.role import PERMISSIONS, SECOND_FACTOR_ROLES, Role, grant_roles
+from archive.models.role import DRAFTING, PERMISSIONS, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
+from archive.models.sealed import KeyDoesNotOpen
+from archive.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode, has_second_factor
+from archive.models.sign_in_failure import SignInFailure
 from archive.models.slug import FormerSlug, Slugged
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName, fetch_public_offices
+from archive.models.staff_session import StaffSession
 from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
 from archive.models.tombstone import Tombstone, TombstoneStays
@@ -26,15 +31,17 @@ from archive.models.topic import Topic
 from archive.models.user import User
 
 __all__ = [
+    "DRAFTING",
     "GAP",
     "GAPS",
     "PERMISSIONS",
-    "SECOND_FACTOR_ROLES",
     "UNSTORABLE",
+    "AccountLink",
     "AgendaItem",
     "Alert",
     "AuditEntry",
     "AuditIsAppendOnly",
+    "AuthenticatorApp",
     "Board",
     "CitingLink",
     "Correction",
@@ -42,24 +49,29 @@ __all__ = [
     "ErrorReport",
     "FormerSlug",
     "ImportBatch",
+    "KeyDoesNotOpen",
     "Mail",
     "Meeting",
     "Office",
     "OutboxEntry",
     "PartialDate",
     "PartialDateField",
+    "Passkey",
     "Quotation",
     "RecordVersion",
+    "RecoveryCode",
     "RedactedPassage",
     "Revision",
     "RevisionIsPublished",
     "Role",
     "ScheduledPublication",
+    "SignInFailure",
     "Slugged",
     "Source",
     "Speaker",
     "SpeakerMerge",
     "SpeakerName",
+    "StaffSession",
     "StagedItem",
     "StagedLabel",
     "StagedTurn",
@@ -70,6 +82,7 @@ __all__ = [
     "User",
     "fetch_public_offices",
     "grant_roles",
+    "has_second_factor",
     "overlapping",
     "revision_hash",
     "shown",

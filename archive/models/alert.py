@@ -1,20 +1,18 @@
 """Readers who want to be told when a passage changes, and the mails that wait to be sent to them."""
 
-import secrets
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from archive.models.account_link import AccountLink
+from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
+from archive.models.random_key import new_key
 from archive.models.revision import Revision
 from archive.models.statement import Statement
-
-
-def new_key() -> str:
-    """Return a name that nobody guesses."""
-    return secrets.token_urlsafe(24)
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -91,14 +89,31 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail to be sent: about a correction, or without one to confirm the address. Once sent, its row is deleted.
+    """A mail to be sent, to a reader about their alert or to a member of staff. Once sent, its row is deleted.
 
-    What it says is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the
-    wording before the correction. After the last mail of an alert the alert is deleted too.
+    Of an alert it is about a correction, or without one it asks to confirm the address. What it says is written when it
+    is sent, from what is public then. ``start`` and ``end`` are the passage in the wording before the correction. After
+    the last mail of an alert the alert is deleted too.
+
+    To a member of staff, at ``email``, it says of their account what ``notice`` names; ``link`` is what it carries.
     """
 
+    class Notice(models.TextChoices):
+        ALERT = "alert", "An alert"
+        INVITED = "invited", "You have an account"
+        NEW_PASSWORD = "new_password", "Choose a new password"
+        PASSWORD_CHANGED = "password_changed", "Your password was changed"
+        SECOND_FACTOR_CHANGED = "second_factor_changed", "Your second factor was changed"
+        SECOND_FACTOR_RESET = "second_factor_reset", "Your second factor was reset"
+        ROLES_CHANGED = "roles_changed", "Your roles were changed"
+        EMAIL_CHANGED = "email_changed", "Your email address was changed"
+
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
-    alert = models.ForeignKey(Alert, models.CASCADE, related_name="mails")
+    alert = models.ForeignKey(Alert, models.CASCADE, null=True, blank=True, related_name="mails")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mails")
+    notice = ChoiceField(max_length=24, choices=Notice, default=Notice.ALERT)
+    email = models.EmailField(blank=True)
+    link = models.ForeignKey(AccountLink, models.CASCADE, null=True, blank=True, related_name="mails")
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
@@ -119,6 +134,11 @@ class Mail(models.Model):
             models.UniqueConstraint(fields=["alert", "correction"], name="mail_once_a_correction"),
             models.UniqueConstraint(
                 fields=["alert"], condition=Q(correction__isnull=True), name="mail_one_confirmation_an_alert"
+            ),
+            models.CheckConstraint(
+                condition=Q(alert__isnull=False, account__isnull=True, notice="alert", email="")
+                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice="alert") & ~Q(email="")),
+                name="mail_is_to_a_reader_or_to_staff",
             ),
         ]
 

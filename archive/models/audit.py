@@ -64,6 +64,19 @@ class AuditEntry(models.Model):
         UNMERGED = "unmerged", "undid the merge of"
         SPLIT = "split", "split"
         SETTLED = "settled", "settled"
+        # Of accounts.
+        SIGNED_IN = "signed_in", "signed in:"
+        SIGNED_OUT = "signed_out", "signed out:"
+        SIGN_IN_REFUSED = "sign_in_refused", "refused to sign in"
+        REFUSED = "refused", "was refused:"
+        INVITED = "invited", "invited"
+        LINK_SENT = "link_sent", "sent a link for a new password to"
+        PASSWORD_CHANGED = "password_changed", "changed the password of"
+        SECOND_FACTOR_SET = "second_factor_set", "changed the second factor of"
+        SECOND_FACTOR_RESET = "second_factor_reset", "reset the second factor of"
+        ROLES_CHANGED = "roles_changed", "changed the roles of"
+        DEACTIVATED = "deactivated", "closed the account of"
+        SESSIONS_ENDED = "sessions_ended", "ended the sessions of"
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(

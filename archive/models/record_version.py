@@ -61,15 +61,21 @@ SHOWN: dict[str, str] = {
 COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
 NOT_SHOWN = frozenset(
     {
+        "AccountLink",
         "Alert",
         "AuditEntry",
+        "AuthenticatorApp",
         "CorrectionToTell",
         "ImportBatch",
         "Mail",
         "OutboxEntry",
+        "Passkey",
         "RecordVersion",
+        "RecoveryCode",
         "ScheduledPublication",
+        "SignInFailure",
         "SpeakerMerge",
+        "StaffSession",
         "StagedItem",
         "StagedLabel",
         "StagedTurn",

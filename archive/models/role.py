@@ -13,10 +13,6 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "Administrator", "Administrator: also looks after people and boards"
 
 
-# Those who can change what the public sees, or who may do so, sign in with a second factor.
-SECOND_FACTOR_ROLES = (Role.EDITOR, Role.ADMINISTRATOR)
-
-
 def _allowed(verbs: str, *names: str) -> set[str]:
     return {f"{verb}_{name}" for verb in verbs.split() for name in names}
 
@@ -42,6 +38,9 @@ ADMINISTRATOR_MAY = (
     | _allowed("view add change", "user")
     | {"view_outboxentry", "view_alert", "view_mail", "view_correctiontotell"}
 )
+# Who may do no more than this changes nothing that readers see. Any other permission, a site's own among them, counts
+# as one that can.
+DRAFTING = frozenset(f"archive.{codename}" for codename in CLERK_MAY)
 PERMISSIONS: dict[Role, set[str]] = {
     Role.CLERK: CLERK_MAY,
     Role.EDITOR: EDITOR_MAY,

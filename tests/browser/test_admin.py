@@ -10,7 +10,7 @@ from selenium.webdriver.support.ui import Select
 
 from archive.models import Meeting, User
 from tests.browser.waiting import new_page, usable, wait
-from tests.staff import PASSWORD
+from tests.staff import PASSWORD, code_of, make_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,11 +30,13 @@ def type_in(browser: Chrome, field: str, text: str) -> None:
 
 
 def test_a_meeting_is_entered_published_and_found(browser: Chrome, live_server: LiveServer):
-    User.objects.create_superuser("keeper", password=PASSWORD)
+    app = make_app(User.objects.create_superuser("keeper", password=PASSWORD))
     browser.get(live_server.url + reverse("admin:archive_meeting_add"))
     usable(browser, "[name=username]").send_keys("keeper")
     with new_page(browser):
         usable(browser, "[name=password]").send_keys(PASSWORD, Keys.ENTER)
+    with new_page(browser):
+        usable(browser, "[name=code]").send_keys(code_of(app), Keys.ENTER)
 
     complete(browser, "board", "Sample Lake School Board")
     type_in(browser, "date", "2025-01-14")

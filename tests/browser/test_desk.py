@@ -7,9 +7,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
-from archive.models import Role, Statement
+from archive.models import AuthenticatorApp, Role, Statement
 from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
-from tests.staff import PASSWORD, code_of, make_person
+from tests.staff import PASSWORD, code_of, make_app, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,11 +77,13 @@ def captions(tmp_path: Path) -> str:
 
 
 def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, captions):
-    make_person(username="ada", is_superuser=True, is_staff=True)
+    app = make_app(make_person(username="ada", is_superuser=True, is_staff=True))
     desk.open("/desk/")
     desk.type("Username", "ada")
     desk.type("Password", PASSWORD)
     desk.press("Sign in")
+    desk.type("Code", code_of(app))
+    desk.press("Continue")
     desk.open("/desk/boards/new/")
     desk.type("Name", "Sample Elm School Board")
     desk.press("Save")
@@ -128,7 +130,7 @@ def test_an_editor_enrols_a_second_factor_from_the_page(desk):
     desk.sees("Set up a second factor")
     image = css(desk.browser, "img.qr")
     assert desk.browser.execute_script("return arguments[0].complete && arguments[0].naturalWidth > 0", image)
-    desk.type("Code", code_of(person.totpdevice_set.get()))
+    desk.type("Code", code_of(AuthenticatorApp.objects.get(user=person)))
     desk.press("Confirm")
     desk.sees("Your recovery codes")
     desk.press("I have kept them")

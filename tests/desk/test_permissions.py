@@ -33,6 +33,8 @@ EDITORS_ONLY = {
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
+    "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
+    "person-second-factor-reset", "person-sign-out", "person-close", "person-reopen",
 }  # fmt: skip
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
@@ -52,10 +54,12 @@ def addresses() -> dict[str, str]:
     known = {
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
+        "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
         "reports": make_report().pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk
+    values |= {"token": "cut", "name": "elsewhere"}
     paths = {}
     for pattern in PATTERNS:
         wanted = pattern.pattern.converters

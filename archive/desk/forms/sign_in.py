@@ -3,26 +3,72 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.core.exceptions import ValidationError
+
+from archive.actions.accounts.password_rules import LONGEST
+from archive.models import Passkey, User
+
+CURRENT = {"autocomplete": "current-password", "autofocus": True}
 
 
 class SignInForm(AuthenticationForm):
-    """Name and password; what is wrong is said without telling which of the two."""
+    """Name and password; what is wrong is said without telling which of the two, or that an account is closed."""
 
     error_messages = {
         "invalid_login": "Name and password do not go together. Both are case-sensitive.",
-        "inactive": "This account is closed.",
+        "inactive": "Name and password do not go together. Both are case-sensitive.",
     }
 
 
+class PasswordForm(forms.Form):
+    """The password of the person signed in, typed once more."""
+
+    password = forms.CharField(strip=False, max_length=LONGEST, widget=forms.PasswordInput(attrs=CURRENT))
+
+    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """Refuse any but theirs."""
+        if not self.person.check_password(self.cleaned_data["password"]):
+            raise ValidationError("That is not your password.")
+        return self.cleaned_data["password"]
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A new password, typed twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label = "New password"
+        self.fields["new_password1"].help_text = (
+            "At least 12 characters. Several words that have nothing to do with each other are easy to keep in mind;"
+            " a password manager makes better ones. Common passwords and words of this site are refused."
+        )
+        self.fields["new_password2"].label = "New password, once more"
+
+
 class CodeForm(forms.Form):
-    """A one-time code, or a recovery code; spaces do not matter."""
+    """A one-time code, or a recovery code; spaces, dashes and capitals do not matter."""
 
     code = forms.CharField(
-        max_length=40,
+        max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True}),
     )
 
     def clean_code(self) -> Any:
-        """Take the spaces out."""
-        return "".join(self.cleaned_data["code"].split()).lower()
+        """Take out the spaces."""
+        return "".join(self.cleaned_data["code"].split())
+
+
+class PasskeyForm(forms.Form):
+    """The name of a new passkey; the browser's answer comes with it."""
+
+    name = forms.CharField(
+        max_length=Passkey._meta.get_field("name").max_length,
+        initial="My passkey",
+        help_text="What you know it by, such as “Office laptop” or “Blue security key”.",
+    )
+    credential = forms.CharField(widget=forms.HiddenInput)

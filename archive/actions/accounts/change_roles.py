@@ -1,0 +1,37 @@
+"""Give and take roles."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from archive.actions.accounts.end_sessions import forget_sessions
+from archive.actions.accounts.notify import notify
+from archive.actions.accounts.rights import check_may_grant, check_may_manage, check_not_oneself, roles_of
+from archive.actions.audit import Verb, audit
+from archive.models import Mail, Role, User
+
+
+@transaction.atomic
+def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
+    """Make these the roles of the account; other groups that a site has given it stay.
+
+    Its sessions end, so that new rights begin with a new sign-in. Raise PermissionDenied where the account, before or
+    after, may do more than the actor, and ValidationError where it is the actor's own.
+    """
+    account = User.objects.select_for_update().get(pk=account.pk)
+    check_not_oneself(actor, account)
+    check_may_manage(actor, account)
+    before, after = set(roles_of(account)), set(roles)
+    check_may_grant(actor, after - before)
+    if before == after:
+        return
+    account.groups.remove(*Group.objects.filter(name__in=before - after))
+    account.groups.add(*Group.objects.filter(name__in=after - before))
+    forget_sessions(account)
+    audit(actor=actor, verb=Verb.ROLES_CHANGED, record=account, note=f"{_named(before)} → {_named(after)}")
+    notify(account, Mail.Notice.ROLES_CHANGED)
+
+
+def _named(roles: set[Role]) -> str:
+    return ", ".join(role.value for role in Role if role in roles) or "none"

@@ -1,0 +1,66 @@
+"""Set the password of an account: by a link from a mail, or by its owner who is signed in."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.accounts.end_sessions import forget_sessions
+from archive.actions.accounts.notify import notify
+from archive.actions.audit import Verb, audit
+from archive.models import AccountLink, Mail, User
+from archive.models.account_link import GOOD_FOR
+
+SALT = "archive.account-link"
+
+
+class LinkHasExpired(Exception):
+    """The link opens nothing: it is too old, was cut, used, replaced, or its account is closed."""
+
+
+def link_token(link: AccountLink) -> str:
+    """Return what the mailed address carries."""
+    return signing.dumps(link.key, salt=SALT)
+
+
+def open_link(token: str) -> AccountLink:
+    """Return the link that the token names; raise LinkHasExpired."""
+    try:
+        key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature as error:
+        raise LinkHasExpired from error
+    link = AccountLink.objects.open().select_related("account").filter(key=key).first()
+    if link is None:
+        raise LinkHasExpired
+    return link
+
+
+@transaction.atomic
+def use_link(*, token: str, password: str) -> User:
+    """Set the password of the link's account, end its sessions and use the link up; return the account.
+
+    Of two who use it at once one wins. Raise LinkHasExpired, and ValidationError for a weak password.
+    """
+    link = open_link(token)
+    validate_password(password, link.account)
+    if not AccountLink.objects.open().filter(pk=link.pk).update(used_at=timezone.now()):
+        raise LinkHasExpired
+    _set_password(link.account, password)
+    return link.account
+
+
+@transaction.atomic
+def change_own_password(*, account: User, password: str, keep_session: str = "") -> None:
+    """Set the password of the person signed in; their other sessions end. Raise ValidationError for a weak one."""
+    validate_password(password, account)
+    _set_password(account, password, keep_session)
+
+
+def _set_password(account: User, password: str, keep_session: str = "") -> None:
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    # A link that was sent before would undo the change.
+    AccountLink.objects.filter(account=account, used_at=None).delete()
+    forget_sessions(account, keep=keep_session)
+    audit(actor=account, verb=Verb.PASSWORD_CHANGED, record=account)
+    notify(account, Mail.Notice.PASSWORD_CHANGED)

@@ -1,0 +1,44 @@
+"""Give somebody an account: they choose their password by a link in a mail."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.accounts.rights import check_may_grant, check_may_invite
+from archive.actions.accounts.send_link import mail_link
+from archive.actions.audit import Verb, audit
+from archive.models import AccountLink, Role, User
+
+
+@transaction.atomic
+def invite(
+    *,
+    username: str,
+    email: str,
+    roles: Iterable[Role],
+    actor: User,
+    site: str,
+    first_name: str = "",
+    last_name: str = "",
+) -> AccountLink:
+    """Make an account without a password, with these roles, and mail its owner a link to choose one.
+
+    ``site`` is the address of the site, for the link. Raise PermissionDenied where the actor may not invite, or holds
+    less than a role gives, and ValidationError for a name that is taken.
+    """
+    roles = list(roles)
+    check_may_invite(actor)
+    check_may_grant(actor, roles)
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError({"username": "Somebody has this name already."})
+    account = User(username=username, email=email, first_name=first_name, last_name=last_name)
+    account.set_unusable_password()
+    account.full_clean()
+    if not email:
+        raise ValidationError({"email": "The invitation is sent by mail: an address is needed."})
+    account.save()
+    account.groups.set(Group.objects.filter(name__in=roles))
+    audit(actor=actor, verb=Verb.INVITED, record=account, note=", ".join(role.value for role in roles))
+    return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor, site=site)

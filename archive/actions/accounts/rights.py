@@ -1,0 +1,65 @@
+"""Who may do what to whose account: nobody grants more than they hold, and nobody reaches above themselves."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from archive.models import Role, User
+
+MAY_INVITE, MAY_CHANGE = "archive.add_user", "archive.change_user"
+
+
+def may_manage(actor: User, account: User) -> bool:
+    """Say whether the actor may change the account: they hold all that it may do, and superusers are for superusers."""
+    if not actor.is_active or not actor.has_perm(MAY_CHANGE):
+        return False
+    return actor.is_superuser or (not account.is_superuser and _rights(account) <= actor.get_all_permissions())
+
+
+def check_may_manage(actor: User, account: User) -> None:
+    """Raise PermissionDenied where the actor may not change the account."""
+    if not may_manage(actor, account):
+        raise PermissionDenied("You cannot change this account: it may do more than you may.")
+
+
+def check_may_invite(actor: User) -> None:
+    """Raise PermissionDenied where the actor may invite nobody."""
+    if not actor.is_active or not actor.has_perm(MAY_INVITE):
+        raise PermissionDenied("You cannot invite people.")
+
+
+def check_not_oneself(actor: User, account: User) -> None:
+    """Raise ValidationError where the account is the actor's own."""
+    if actor.pk == account.pk:
+        raise ValidationError("Another administrator must do this to your own account.")
+
+
+def grantable_roles(actor: User) -> list[Role]:
+    """Return the roles that the actor may give: those that may do nothing that the actor may not."""
+    held = actor.get_all_permissions()
+    groups = {group.name: group for group in Group.objects.prefetch_related("permissions__content_type")}
+    return [role for role in Role if role in groups and (actor.is_superuser or _granted_by(groups[role]) <= held)]
+
+
+def check_may_grant(actor: User, roles: Iterable[Role]) -> None:
+    """Raise PermissionDenied where one of the roles may do more than the actor."""
+    if not set(roles) <= set(grantable_roles(actor)):
+        raise PermissionDenied("You cannot give a role that may do more than you may.")
+
+
+def roles_of(account: User) -> list[Role]:
+    """Return the roles of the account, the one that may do least first."""
+    held = set(account.groups.values_list("name", flat=True))
+    return [role for role in Role if role in held]
+
+
+def _rights(account: User) -> set[str]:
+    """Return all that the account may do, or could do if it were open again."""
+    fresh = User.objects.get(pk=account.pk)
+    fresh.is_active = True
+    return fresh.get_all_permissions()
+
+
+def _granted_by(group: Group) -> set[str]:
+    return {f"{permission.content_type.app_label}.{permission.codename}" for permission in group.permissions.all()}

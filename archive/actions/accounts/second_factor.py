@@ -1,0 +1,108 @@
+"""Set up what a person shows beside their password, and take a code from them."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django_otp.models import Device
+
+from archive.actions.accounts.notify import notify
+from archive.actions.audit import Verb, audit
+from archive.models import AuthenticatorApp, Mail, Passkey, RecoveryCode, User, has_second_factor
+from archive.models.second_factor import new_recovery_code, recovery_hash
+
+RECOVERY_CODES = 10
+PASSKEYS = 20
+
+
+class MustWait(ValidationError):
+    """A code was typed too soon after a wrong one."""
+
+    def __init__(self) -> None:
+        super().__init__("Wrong codes were typed just now. Wait a little, then type the code that the app shows then.")
+
+
+def app_being_set_up(user: User) -> AuthenticatorApp:
+    """Return the app that the person is adding, the same one until its first code was typed."""
+    return AuthenticatorApp.objects.get_or_create(user=user, confirmed=False, defaults={"name": "Authenticator"})[0]
+
+
+@transaction.atomic
+def confirm_app(*, user: User, code: str) -> AuthenticatorApp | None:
+    """Make the app that is being set up the person's only one, if it shows this code; return nothing if it does not."""
+    app = AuthenticatorApp.objects.select_for_update().filter(user=user, confirmed=False).first()
+    if app is None:
+        return None
+    if app.must_wait:
+        raise MustWait
+    if not app.verify_token(code):
+        return None
+    AuthenticatorApp.objects.filter(user=user).exclude(pk=app.pk).delete()
+    app.confirmed = True
+    app.save(update_fields=["confirmed"])
+    _tell(user, "authenticator app")
+    return app
+
+
+@transaction.atomic
+def take_code(*, user: User, code: str) -> Device | None:
+    """Return the app or the recovery code that the typed code is of, and use it up; nothing where it is of none.
+
+    Raise MustWait where the app takes no code yet. Recovery codes never wait: nobody guesses one.
+    """
+    recovery = RecoveryCode.objects.filter(user=user, hashed=recovery_hash(code), used_at=None)
+    if recovery.update(used_at=timezone.now()):
+        return RecoveryCode.objects.get(user=user, hashed=recovery_hash(code))
+    apps = AuthenticatorApp.objects.select_for_update().filter(user=user, confirmed=True)
+    waiting = False
+    for app in apps:
+        waiting = waiting or app.must_wait
+        if app.verify_token(code):
+            return app
+    if waiting:
+        raise MustWait
+    return None
+
+
+@transaction.atomic
+def make_recovery_codes(*, user: User) -> list[str]:
+    """Replace the person's recovery codes and return the new ones, which are stored as hashes only."""
+    RecoveryCode.objects.filter(user=user).delete()
+    codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]
+    RecoveryCode.objects.bulk_create(
+        RecoveryCode(user=user, name="Recovery code", hashed=recovery_hash(code)) for code in codes
+    )
+    _tell(user, "new recovery codes")
+    return codes
+
+
+@transaction.atomic
+def add_passkey(*, passkey: Passkey) -> None:
+    """Keep a passkey of a person who has just shown that they hold it; raise ValidationError where it is known."""
+    if Passkey.objects.filter(user=passkey.user).count() >= PASSKEYS:
+        raise ValidationError(f"You have {PASSKEYS} passkeys already. Remove one first.")
+    passkey.full_clean()
+    passkey.save()
+    _tell(passkey.user, f"passkey {passkey.name}")
+
+
+@transaction.atomic
+def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
+    """Forget a passkey; raise ValidationError where it is the last second factor of a person who needs one."""
+    passkey.delete()
+    if must_keep_one and not has_second_factor(passkey.user):
+        raise ValidationError("This is your only second factor. Add another one before you remove it.")
+    _tell(passkey.user, f"passkey {passkey.name} removed")
+
+
+@transaction.atomic
+def remove_app(*, user: User, must_keep_one: bool) -> None:
+    """Forget the authenticator app; raise ValidationError where it is the last second factor of who needs one."""
+    AuthenticatorApp.objects.filter(user=user).delete()
+    if must_keep_one and not has_second_factor(user):
+        raise ValidationError("This is your only second factor. Add another one before you remove it.")
+    _tell(user, "authenticator app removed")
+
+
+def _tell(user: User, note: str) -> None:
+    audit(actor=user, verb=Verb.SECOND_FACTOR_SET, record=user, note=note)
+    notify(user, Mail.Notice.SECOND_FACTOR_CHANGED)

@@ -1,0 +1,39 @@
+"""Mail the owner of an account a link to choose a password."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.accounts.rights import check_may_manage
+from archive.actions.audit import Verb, audit
+from archive.models import AccountLink, Mail, User
+
+NOTICES = {
+    AccountLink.Purpose.INVITATION: Mail.Notice.INVITED,
+    AccountLink.Purpose.PASSWORD: Mail.Notice.NEW_PASSWORD,
+}
+
+
+@transaction.atomic
+def send_link(*, account: User, actor: User, site: str) -> AccountLink:
+    """Mail a link to choose a new password; links sent before no longer open.
+
+    The password stays as it is until the link is used, and the second factor stays in any case. Raise PermissionDenied
+    where the account may do more than the actor, and ValidationError where it is closed or has no address.
+    """
+    check_may_manage(actor, account)
+    if not account.is_active:
+        raise ValidationError("This account is closed. Open it again first.")
+    if not account.email:
+        raise ValidationError("This account has no email address. Give it one first.")
+    invited = not account.has_usable_password()
+    purpose = AccountLink.Purpose.INVITATION if invited else AccountLink.Purpose.PASSWORD
+    audit(actor=actor, verb=Verb.INVITED if invited else Verb.LINK_SENT, record=account)
+    return mail_link(account=account, purpose=purpose, actor=actor, site=site)
+
+
+def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User, site: str) -> AccountLink:
+    """Replace the account's link by a new one and leave a mail with it in the outbox."""
+    AccountLink.objects.filter(account=account, used_at=None).delete()
+    link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor, site=site)
+    Mail.objects.create(account=account, notice=NOTICES[purpose], email=account.email, link=link)
+    return link

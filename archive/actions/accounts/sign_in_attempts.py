@@ -1,0 +1,98 @@
+"""Slow down the guessing of passwords, and keep nobody out for good.
+
+Failures of the last quarter of an hour are counted in four ways. From a browser that the person has signed in with
+before, only the failures of that browser count: strangers who guess at a name, or at others' names from the same
+address, never keep its owner out. From any other browser three counts hold: of the name at the address, of the address
+(one password tried on many names) and of the name (one name tried from many addresses). A try that is refused is not
+counted, so each lock ends by itself. Whoever is locked out and in a hurry asks an administrator for a link by mail. It
+makes their browser a known one.
+"""
+
+import datetime
+import ipaddress
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from archive.actions.client_hash import IPV6_PREFIX
+from archive.models import SignInFailure
+
+WINDOW = datetime.timedelta(minutes=15)
+KEPT = datetime.timedelta(days=1)
+FAILURES_OF_A_NAME_AT_AN_ADDRESS = 5
+FAILURES_OF_A_BROWSER = 10
+FAILURES_OF_AN_ADDRESS = 10
+FAILURES_OF_A_NAME = 20
+
+
+class TooManyFailures(Exception):
+    """The try is refused before the password is looked at; ``until`` is when the next one may be made."""
+
+    def __init__(self, until: datetime.datetime) -> None:
+        super().__init__(f"Too many tries failed. Try again after {until:%H:%M} UTC.")
+        self.until = until
+
+
+@transaction.atomic
+def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
+    """Count a try as failed before it is made, so that tries at the same moment count too; raise TooManyFailures.
+
+    ``browser`` is the token of a browser that this very person has signed in with before, empty for any other.
+    """
+    check(name=name, address=address, browser=browser)
+    SignInFailure.objects.filter(at__lt=timezone.now() - KEPT).delete()
+    return SignInFailure.objects.create(**_hashes(name, address, browser))
+
+
+def check(*, name: str, address: str, browser: str = "") -> None:
+    """Raise TooManyFailures where a try would be refused."""
+    hashes = _hashes(name, address, browser)
+    by_name, by_address = Q(name=hashes["name"]), Q(address=hashes["address"])
+    if browser:
+        limits = [(Q(browser=hashes["browser"]), FAILURES_OF_A_BROWSER)]
+    else:
+        limits = [
+            (by_name & by_address, FAILURES_OF_A_NAME_AT_AN_ADDRESS),
+            (by_address, FAILURES_OF_AN_ADDRESS),
+            (by_name, FAILURES_OF_A_NAME),
+        ]
+    now = timezone.now()
+    for counted, limit in limits:
+        recent = SignInFailure.objects.filter(counted, at__gt=now - WINDOW)
+        times = list(recent.order_by("-at", "-id").values_list("at", flat=True)[:limit])
+        if len(times) == limit:
+            raise TooManyFailures(times[-1] + WINDOW)
+
+
+@transaction.atomic
+def succeed(attempt: SignInFailure) -> None:
+    """Forget a try that went well, and what failed before it for this name at this address or in this browser.
+
+    What failed at the address for other names stays: else one account of one's own would undo the lock.
+    """
+    own = Q(address=attempt.address)
+    if attempt.browser:
+        own |= Q(browser=attempt.browser)
+    SignInFailure.objects.filter(own, name=attempt.name).delete()
+
+
+def _hashes(name: str, address: str, browser: str) -> dict[str, str]:
+    return {
+        "name": _hash("name", name.strip().casefold()),
+        "address": _hash("address", _network(address)),
+        "browser": _hash("browser", browser) if browser else "",
+    }
+
+
+def _hash(kind: str, value: str) -> str:
+    return salted_hmac(f"archive.sign-in.{kind}", value, algorithm="sha256").hexdigest()
+
+
+def _network(address: str) -> str:
+    """Return the address, or of an IPv6 address the network that one customer has."""
+    try:
+        return str(ipaddress.IPv6Network((address, IPV6_PREFIX), strict=False))
+    except ValueError:
+        return address

@@ -1,0 +1,44 @@
+"""What mails to the staff say: a link to choose a password, or that something of their account was changed."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from archive.actions.accounts.choose_password import link_token
+from archive.models import AccountLink, Mail
+
+Notice = Mail.Notice
+
+SAID = {
+    Notice.INVITED: "You have an account at the desk of the archive. Open this page and choose a password:",
+    Notice.NEW_PASSWORD: "An administrator of the archive sends you a link to choose a new password:",
+    Notice.PASSWORD_CHANGED: "The password of your account was changed, and you were signed out everywhere else.",
+    Notice.SECOND_FACTOR_CHANGED: (
+        "What you sign in with beside your password was changed: a passkey, an authenticator app or recovery codes."
+    ),
+    Notice.SECOND_FACTOR_RESET: (
+        "An administrator took away the second factor of your account. You set up a new one at the next sign-in."
+    ),
+    Notice.ROLES_CHANGED: "An administrator changed what your account may do. Sign in again to see it.",
+    Notice.EMAIL_CHANGED: "The email address of your account was changed. Mails about it no longer come here.",
+}
+
+
+def compose_for_account(mail: Mail) -> EmailMessage | None:
+    """Return the mail as it is to be sent now; nothing where its link no longer opens, or the account is closed."""
+    link = mail.link
+    if not mail.account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
+        return None
+    context = {"account": mail.account, "said": SAID[Notice(mail.notice)], "link": _address(link) if link else ""}
+    return EmailMessage(
+        subject=f"Boardmeetings: {mail.get_notice_display()}",
+        body=render_to_string("accounts/mail.txt", context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _address(link: AccountLink) -> str:
+    return f"{link.site}{reverse('desk:choose-password', kwargs={'token': link_token(link)})}"

@@ -1,0 +1,82 @@
+"""One's own account: roles, password, second factor, and where one is signed in."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.accounts.change_details import change_details
+from archive.actions.accounts.choose_password import change_own_password
+from archive.actions.accounts.end_sessions import end_session, end_sessions
+from archive.actions.accounts.rights import roles_of
+from archive.desk.accounts.passkey_ceremony import can_use_passkeys
+from archive.desk.accounts.sessions import places
+from archive.desk.forms.account import DetailsForm
+from archive.desk.forms.sign_in import NewPasswordForm
+from archive.desk.staff_pages import SIGNED_IN, allowed
+from archive.models import AuthenticatorApp, Passkey, RecoveryCode, User
+
+
+@require_safe
+@allowed(SIGNED_IN)
+def account(request: HttpRequest) -> HttpResponse:
+    """Show one's own roles, password, second factor, and the list of places where one is signed in."""
+    context = {
+        "roles": [role.label for role in roles_of(request.user)],
+        "app": AuthenticatorApp.objects.filter(user=request.user, confirmed=True).first(),
+        "passkeys": Passkey.objects.filter(user=request.user, confirmed=True),
+        "can_use_passkeys": can_use_passkeys(request, any_person=True),
+        "codes_left": RecoveryCode.objects.filter(user=request.user, used_at=None).count(),
+        "places": places(request.user, here=request.session.session_key),
+    }
+    return render(request, "desk/accounts/account.html", context)
+
+
+@allowed(SIGNED_IN, recently=True)
+def details(request: HttpRequest) -> HttpResponse:
+    """Change one's own names and mail address."""
+    form = DetailsForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    if request.method == "POST" and form.is_valid():
+        person = User.objects.get(pk=request.user.pk)
+        change_details(account=person, actor=person, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("desk:account")
+    return render(request, "desk/accounts/details.html", {"form": form})
+
+
+@allowed(SIGNED_IN, recently=True)
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Choose another password; all other sessions end, and this one gets a new key."""
+    person = User.objects.get(pk=request.user.pk)
+    form = NewPasswordForm(person, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.session.cycle_key()
+        key = request.session.session_key
+        change_own_password(account=person, password=form.cleaned_data["new_password1"], keep_session=key)
+        update_session_auth_hash(request, User.objects.get(pk=person.pk))
+        messages.success(request, "Your password is changed. Everywhere else you are signed out.")
+        return redirect("desk:account")
+    return render(request, "desk/accounts/change_password.html", {"form": form})
+
+
+@require_POST
+@allowed(SIGNED_IN)
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all other sessions of the person."""
+    person = User.objects.get(pk=request.user.pk)
+    ended = end_sessions(account=person, actor=person, keep=request.session.session_key)
+    messages.success(request, f"Signed out everywhere else ({ended}).")
+    return redirect("desk:account")
+
+
+@require_POST
+@allowed(SIGNED_IN)
+def sign_out_there(request: HttpRequest, name: str) -> HttpResponse:
+    """End one other session of the person."""
+    person = User.objects.get(pk=request.user.pk)
+    for place in places(person, here=request.session.session_key):
+        if place.name == name and not place.is_here:
+            end_session(account=person, key=place.key)
+            messages.success(request, f"Signed out of {place.browser}.")
+    return redirect("desk:account")

@@ -1,0 +1,173 @@
+"""The accounts of the staff: who has one, inviting, roles, a lost password or phone, and leaving."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.accounts.change_details import change_details
+from archive.actions.accounts.change_roles import change_roles
+from archive.actions.accounts.close_account import close_account, reopen_account
+from archive.actions.accounts.end_sessions import end_sessions
+from archive.actions.accounts.invite import invite
+from archive.actions.accounts.reset_second_factor import reset_second_factor
+from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
+from archive.actions.accounts.send_link import send_link
+from archive.addresses import permanent_url
+from archive.desk.accounts.sessions import places
+from archive.desk.answers import or_say_why
+from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
+from archive.desk.paging import part_of
+from archive.desk.staff_pages import allowed
+from archive.models import AuditEntry, Mail, User, has_second_factor
+
+ACCOUNTS_A_PAGE = 100
+MAY_VIEW = "archive.view_user"
+ENTRIES_SHOWN = 20
+
+
+@require_safe
+@allowed(MAY_VIEW)
+def account_list(request: HttpRequest) -> HttpResponse:
+    """List the accounts by name, open ones first; or those whose name or address holds the words typed."""
+    words = request.GET.get("q", "").strip()
+    accounts = User.objects.prefetch_related("groups").order_by("-is_active", "username")
+    for word in words.split():
+        accounts = accounts.filter(
+            Q(username__icontains=word)
+            | Q(first_name__icontains=word)
+            | Q(last_name__icontains=word)
+            | Q(email__icontains=word)
+        )
+    page = part_of(request, accounts, ACCOUNTS_A_PAGE)
+    return render(request, "desk/accounts/list.html", {"page": page, "q": words})
+
+
+@allowed(MAY_INVITE, recently=True)
+def account_new(request: HttpRequest) -> HttpResponse:
+    """Invite somebody: they get a mail with a link to choose a password."""
+    form = InvitationForm(request.POST or None, roles=grantable_roles(request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            link = invite(**form.cleaned_data, actor=request.user, site=_site(request))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"A mail with a link is on its way to {link.account.email}.")
+            return redirect("desk:person", pk=link.account_id)
+    return render(request, "desk/accounts/new.html", {"form": form})
+
+
+@require_safe
+@allowed(MAY_VIEW)
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an account, with everything that can be done to it."""
+    account = get_object_or_404(User, pk=pk)
+    return _page(request, account)
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+def person_details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save names and the mail address."""
+    account = get_object_or_404(User, pk=pk)
+    form = DetailsForm(request.POST, instance=get_object_or_404(User, pk=pk))
+    if not form.is_valid():
+        return _page(request, account, details_form=form)
+    change_details(account=account, actor=request.user, **form.cleaned_data)
+    return _done(request, pk, "Saved.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give and take roles; those that the actor cannot give stay as they are."""
+    account, actor = get_object_or_404(User, pk=pk), request.user
+    offered = grantable_roles(actor)
+    form = RolesForm(request.POST, roles=offered)
+    if not form.is_valid():
+        return _page(request, account, roles_form=form)
+    kept = [role for role in roles_of(account) if role not in offered]
+    change_roles(account=account, roles=[*kept, *form.cleaned_data["roles"]], actor=actor)
+    return _done(request, pk, "The roles are as you chose. They hold from the next sign-in.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mail the person a link to choose a password."""
+    account = get_object_or_404(User, pk=pk)
+    send_link(account=account, actor=request.user, site=_site(request))
+    return _done(request, pk, f"A mail with a link is on its way to {account.email}.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody who lost phone and codes set up a new second factor."""
+    reset_second_factor(account=get_object_or_404(User, pk=pk), actor=request.user)
+    return _done(request, pk, "The second factor is gone. A new one is asked for at the next sign-in.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_sign_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """End the sessions of the person."""
+    end_sessions(account=get_object_or_404(User, pk=pk), actor=request.user)
+    return _done(request, pk, "Signed out everywhere.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the account of somebody who leaves."""
+    close_account(account=get_object_or_404(User, pk=pk), actor=request.user)
+    return _done(request, pk, "The account is closed. What was done with it stays.")
+
+
+@require_POST
+@allowed(MAY_CHANGE, recently=True)
+@or_say_why
+def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed account again, and mail its owner a link to choose a password."""
+    account = get_object_or_404(User, pk=pk)
+    reopen_account(account=account, actor=request.user, site=_site(request))
+    return _done(request, pk, f"The account is open. A mail with a link is on its way to {account.email}.")
+
+
+def _page(request: HttpRequest, account: User, **forms: Any) -> HttpResponse:
+    roles, offered = roles_of(account), grantable_roles(request.user)
+    context = {
+        "account": account,
+        "may_manage": may_manage(request.user, account),
+        "is_own": request.user.pk == account.pk,
+        "roles": roles,
+        "fixed_roles": [role for role in roles if role not in offered],
+        "details_form": DetailsForm(instance=account),
+        "roles_form": RolesForm(roles=offered, initial={"roles": roles}),
+        "has_second_factor": has_second_factor(account),
+        "link": account.links.filter(used_at=None).first(),
+        "waiting": Mail.objects.filter(account=account).exclude(last_error="").first(),
+        "places": places(account),
+        "entries": AuditEntry.objects.about(account).select_related("actor")[:ENTRIES_SHOWN],
+        **forms,
+    }
+    return render(request, "desk/accounts/person.html", context)
+
+
+def _done(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("desk:person", pk=pk)
+
+
+def _site(request: HttpRequest) -> str:
+    return permanent_url(request, "/").rstrip("/")

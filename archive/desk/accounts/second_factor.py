@@ -1,0 +1,170 @@
+"""The second factor: showing it at the sign-in, setting up an authenticator app, recovery codes."""
+
+import io
+import logging
+from urllib.parse import quote
+
+import qrcode
+import qrcode.image.svg
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+from django_otp import login as show_device
+from django_otp.models import Device
+
+from archive.actions.accounts.second_factor import (
+    app_being_set_up,
+    confirm_app,
+    make_recovery_codes,
+    remove_app,
+    take_code,
+)
+from archive.actions.audit import Verb, audit
+from archive.client_address import client_address
+from archive.desk.accounts.confirmation import onward
+from archive.desk.accounts.passkey_ceremony import can_use_passkeys, sign_in_options, verify_sign_in
+from archive.desk.accounts.sign_in import recognised
+from archive.desk.answers import or_say_why
+from archive.desk.forms.sign_in import CodeForm
+from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
+from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCode, has_second_factor
+
+logger = logging.getLogger(__name__)
+
+ISSUER = "Boardmeetings"
+HOW = {AuthenticatorApp: "a one-time code", RecoveryCode: "a recovery code", Passkey: "a passkey"}
+WRONG_CODE = "That code is not right, or has been used. Wait for the next one, then try it."
+NO_KEY = "The archive cannot read the key of your app. Use a recovery code, or ask an administrator to reset it."
+
+
+@allowed(PASSWORD_GIVEN)
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Ask for a passkey, a one-time code or a recovery code; lead those who have none of them yet to set one up."""
+    if request.user.is_verified():
+        return redirect(onward(request))
+    if not has_second_factor(request.user):
+        return redirect(f"{reverse('desk:second-factor-enrol')}?{urlencode({'next': onward(request)})}")
+    form = CodeForm(request.POST if "code" in request.POST else None)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            device = _shown(request, form)
+            if device:
+                return _let_in(request, device)
+        except ValidationError as error:
+            wrong = error.messages[0]
+            _refuse(request, wrong)
+    context = {
+        "form": form,
+        "wrong": wrong,
+        "next": onward(request),
+        "has_app": AuthenticatorApp.objects.filter(user=request.user, confirmed=True).exists(),
+        "passkey_options": sign_in_options(request) if can_use_passkeys(request) else "",
+    }
+    return render(request, "desk/accounts/second_factor.html", context)
+
+
+@allowed(PASSWORD_GIVEN)
+def enrol(request: HttpRequest) -> HttpResponse:
+    """Show a QR code for an authenticator app, and make it the second factor once a code from it has been typed.
+
+    Whoever has a second factor already must have shown it, else a stolen password could replace it.
+    """
+    if has_second_factor(request.user) and not request.user.is_verified():
+        return redirect("desk:second-factor")
+    app = app_being_set_up(request.user)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirmed = confirm_app(user=request.user, code=form.cleaned_data["code"])
+        except ValidationError as error:
+            form.add_error("code", error)
+        else:
+            if confirmed:
+                return first_shown(request, confirmed)
+            form.add_error("code", "That code is not right. Type the six digits that the app shows now.")
+    context = {
+        "form": form,
+        "secret": " ".join(app.secret[start : start + 4] for start in range(0, len(app.secret), 4)),
+        "next": onward(request),
+        "required": must_have_second_factor(request.user),
+        "can_use_passkeys": can_use_passkeys(request, any_person=True),
+    }
+    return render(request, "desk/accounts/second_factor_enrol.html", context)
+
+
+@require_safe
+@allowed(PASSWORD_GIVEN)
+def qr_code(request: HttpRequest) -> HttpResponse:
+    """Return the QR code of the app being set up, as an SVG image; nothing once it is confirmed."""
+    app = AuthenticatorApp.objects.filter(user=request.user, confirmed=False).first()
+    if app is None or (has_second_factor(request.user) and not request.user.is_verified()):
+        return HttpResponseForbidden()
+    label = quote(f"{ISSUER}:{request.user.get_username()}")
+    query = urlencode({"secret": app.secret, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
+    image = io.BytesIO()
+    factory = qrcode.image.svg.SvgPathFillImage
+    qrcode.make(f"otpauth://totp/{label}?{query}", image_factory=factory).save(image)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+@require_POST
+@allowed(SIGNED_IN, recently=True)
+def new_recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Make new recovery codes and show them once; the old ones no longer work."""
+    codes = make_recovery_codes(user=request.user)
+    return render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": reverse("desk:account")})
+
+
+@require_POST
+@allowed(SIGNED_IN, recently=True)
+@or_say_why
+def app_remove(request: HttpRequest) -> HttpResponse:
+    """Forget the authenticator app of a person who has a passkey."""
+    remove_app(user=request.user, must_keep_one=must_have_second_factor(request.user))
+    messages.success(request, "The authenticator app no longer counts.")
+    return redirect("desk:account")
+
+
+def first_shown(request: HttpRequest, device: Device) -> HttpResponse:
+    """Go on with a device that was set up just now: with recovery codes, if the person has none yet."""
+    show_device(request, device)
+    if RecoveryCode.objects.filter(user=request.user, used_at=None).exists():
+        response = redirect(onward(request))
+    else:
+        codes = make_recovery_codes(user=request.user)
+        response = render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": onward(request)})
+    recognised(request, response, f"with a password and {HOW[type(device)]}, set up just now")
+    return response
+
+
+def _shown(request: HttpRequest, form: CodeForm) -> Device | None:
+    """Return the device that the person has shown; raise ValidationError where it is not right."""
+    if "credential" in request.POST:
+        return verify_sign_in(request, request.POST["credential"])
+    if not form.is_valid():
+        return None
+    try:
+        device = take_code(user=request.user, code=form.cleaned_data["code"])
+    except KeyDoesNotOpen as error:
+        logger.exception("The key of an authenticator app cannot be read.")
+        raise ValidationError(NO_KEY) from error
+    if device is None:
+        raise ValidationError(WRONG_CODE)
+    return device
+
+
+def _let_in(request: HttpRequest, device: Device) -> HttpResponse:
+    show_device(request, device)
+    response = redirect(onward(request))
+    recognised(request, response, f"with a password and {HOW[type(device)]}")
+    return response
+
+
+def _refuse(request: HttpRequest, why: str) -> None:
+    note = f"right password, then: {why} From {client_address(request)}"
+    audit(actor=None, verb=Verb.SIGN_IN_REFUSED, record=request.user, note=note)

@@ -1,0 +1,61 @@
+"""Sessions of the staff, each a row that names its person, with an idle limit and an absolute one."""
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from archive.models import StaffSession
+
+# Kept in the session itself, so that they outlive a new session key. Times are ISO 8601.
+SIGNED_IN_AT, ADDRESS, BROWSER = "signed_in_at", "address", "browser"
+# How often a session that is in use is written to.
+TOUCH_EVERY = datetime.timedelta(minutes=1)
+
+
+class SessionStore(DatabaseStore):
+    """A session ends when it was idle for too long, and a working day after the sign-in, whatever is done in it."""
+
+    last_seen_at: datetime.datetime | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[StaffSession]:
+        """Return the table of the sessions."""
+        return StaffSession
+
+    def get_expiry_date(self, **_: Any) -> datetime.datetime:
+        """Return when the session ends if nothing more is done in it."""
+        now = timezone.now()
+        idle = now + datetime.timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+        return min(idle, self._signed_in_at(now) + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE))
+
+    def create_model_instance(self, data: dict[str, Any]) -> StaffSession:
+        """Return the row, with what the person is shown of it."""
+        now = timezone.now()
+        data.setdefault(SIGNED_IN_AT, now.isoformat())
+        row = super().create_model_instance(data)
+        row.user_id = data.get(SESSION_KEY)
+        row.signed_in_at, row.last_seen_at = self._signed_in_at(now), now
+        row.address, row.browser = data.get(ADDRESS, ""), data.get(BROWSER, "")
+        return row
+
+    def touch(self) -> None:
+        """Put the idle limit off, for something was done in the session."""
+        now = timezone.now()
+        if self.session_key and self.last_seen_at and now - self.last_seen_at >= TOUCH_EVERY:
+            StaffSession.objects.filter(pk=self.session_key).update(
+                last_seen_at=now, expire_date=self.get_expiry_date()
+            )
+
+    def _get_session_from_db(self) -> StaffSession | None:
+        row = super()._get_session_from_db()
+        if row:
+            self.last_seen_at = row.last_seen_at
+        return row
+
+    def _signed_in_at(self, otherwise: datetime.datetime) -> datetime.datetime:
+        stored = self._get_session().get(SIGNED_IN_AT)
+        return datetime.datetime.fromisoformat(stored) if stored else otherwise

@@ -1,0 +1,140 @@
+"""Signing in with name and password, showing the password again, and signing out."""
+
+from typing import Any
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from archive.actions.accounts.sign_in_attempts import TooManyFailures, begin, check, succeed
+from archive.actions.audit import Verb, audit, audit_unknown
+from archive.client_address import client_address
+from archive.desk.accounts.confirmation import CONFIRMED_AT, confirm_now, onward
+from archive.desk.accounts.known_browsers import browser_token, remember_browser
+from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
+from archive.desk.forms.sign_in import PasswordForm, SignInForm
+from archive.desk.staff_pages import ANYONE, SIGNED_IN, allowed, needs_second_factor
+from archive.models import StaffSession, User
+
+LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
+# What a browser that leaves the desk forgets of it. Not its cookies: the session's own is deleted by name, and that the
+# browser is known stays, so that nobody can lock its person out.
+FORGOTTEN = '"cache", "storage"'
+
+
+class SignIn(LoginView):
+    """Name and password. Tries are counted before they are made, and refused while too many have failed."""
+
+    template_name = "desk/accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Try the password; tell a person who must wait when to try again."""
+        name = request.POST.get("username", "")
+        if not name or not request.POST.get("password"):
+            return super().post(request, *args, **kwargs)
+        who = _who(request, name)
+        try:
+            self.attempt = begin(**who)
+            response = super().post(request, *args, **kwargs)
+            if not request.user.is_authenticated:
+                check(**who)
+        except TooManyFailures as locked:
+            return _locked(request, name, locked)
+        return response
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """Sign the person in, with a new session."""
+        succeed(self.attempt)
+        response = super().form_valid(form)
+        session = self.request.session
+        session[SIGNED_IN_AT] = timezone.now().isoformat()
+        session[ADDRESS] = client_address(self.request)
+        session[BROWSER] = self.request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
+        if not needs_second_factor(self.request.user):
+            recognised(self.request, response, "with a password alone")
+        return response
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """Say that name and password do not go together, and write down that somebody tried."""
+        if form.data.get("username") and form.data.get("password"):
+            _refused(self.request, form.data["username"], "wrong name or password")
+        return super().form_invalid(form)
+
+
+class SignOut(LogoutView):
+    """Ends the session, and has the browser forget the pages of the desk."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign the person out."""
+        if request.user.is_authenticated:
+            audit(actor=request.user, verb=Verb.SIGNED_OUT, record=request.user)
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = FORGOTTEN
+        return response
+
+
+sign_in = allowed(ANYONE)(SignIn.as_view())
+sign_out = allowed(ANYONE)(SignOut.as_view())
+
+
+@allowed(SIGNED_IN)
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Ask for the password again, and lead to the second factor: what follows changes what people sign in with."""
+    name = request.user.get_username()
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and request.POST.get("password"):
+        who = _who(request, name)
+        try:
+            attempt = begin(**who)
+            if form.is_valid():
+                succeed(attempt)
+                return _confirmed(request)
+            _refused(request, name, "wrong password, typed again")
+            check(**who)
+        except TooManyFailures as locked:
+            return _locked(request, name, locked)
+    return render(request, "desk/accounts/confirm.html", {"form": form, "next": onward(request)})
+
+
+def recognised(request: HttpRequest, response: HttpResponse, how: str) -> None:
+    """Finish a sign-in: a new session key, a known browser, an entry in the audit trail."""
+    again = CONFIRMED_AT in request.session
+    confirm_now(request)
+    remember_browser(request, response, request.user)
+    note = f"{how}, from {client_address(request)}"
+    audit(actor=request.user, verb=Verb.SIGNED_IN, record=request.user, note=f"{note}, again" if again else note)
+
+
+def _confirmed(request: HttpRequest) -> HttpResponse:
+    """Take back that the second factor was shown, and lead to it; or on, where none is needed."""
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
+    request.session.cycle_key()
+    if needs_second_factor(request.user):
+        return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': onward(request)})}")
+    response = redirect(onward(request))
+    recognised(request, response, "with a password alone")
+    return response
+
+
+def _who(request: HttpRequest, name: str) -> dict[str, str]:
+    return {"name": name, "address": client_address(request), "browser": browser_token(request, name)}
+
+
+def _refused(request: HttpRequest, name: str, why: str) -> None:
+    """Write down a sign-in that failed. A name that nobody has is not kept: it may be a password."""
+    account = User.objects.filter(username=name).first() if "\0" not in name else None
+    note = f"{why}, from {client_address(request)}"
+    if account:
+        audit(actor=None, verb=Verb.SIGN_IN_REFUSED, record=account, note=note)
+    else:
+        audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown name", note=note)
+
+
+def _locked(request: HttpRequest, name: str, locked: TooManyFailures) -> HttpResponse:
+    return render(request, "desk/accounts/locked_out.html", {"until": locked.until, "name": name}, status=429)

@@ -1,0 +1,36 @@
+"""Addresses of signing in, of one's own account, and of the accounts of the staff."""
+
+from django.urls import path
+
+from archive.desk.accounts import links, own_account, passkeys, people, second_factor, sign_in
+
+urlpatterns = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("confirm/", sign_in.confirm, name="confirm"),
+    path("choose-password/<str:token>/", links.choose_password, name="choose-password"),
+    path("second-factor/", second_factor.second_factor, name="second-factor"),
+    path("second-factor/enrol/", second_factor.enrol, name="second-factor-enrol"),
+    path("second-factor/qr.svg", second_factor.qr_code, name="second-factor-qr"),
+    path("second-factor/remove/", second_factor.app_remove, name="second-factor-remove"),
+    path("second-factor/recovery-codes/", second_factor.new_recovery_codes, name="recovery-codes"),
+    path("passkeys/new/", passkeys.passkey_new, name="passkey-new"),
+    path("passkeys/<int:pk>/remove/", passkeys.passkey_remove, name="passkey-remove"),
+    path("account/", own_account.account, name="account"),
+    path("account/details/", own_account.details, name="account-details"),
+    path("account/sign-out-everywhere/", own_account.sign_out_everywhere, name="sign-out-everywhere"),
+    path("account/sessions/<slug:name>/sign-out/", own_account.sign_out_there, name="sign-out-there"),
+    path("password/", own_account.change_password, name="change-password"),
+    path("accounts/", people.account_list, name="accounts"),
+    path("accounts/new/", people.account_new, name="account-new"),
+    path("accounts/<int:pk>/", people.person, name="person"),
+    path("accounts/<int:pk>/details/", people.person_details, name="person-details"),
+    path("accounts/<int:pk>/roles/", people.person_roles, name="person-roles"),
+    path("accounts/<int:pk>/link/", people.person_link, name="person-link"),
+    path(
+        "accounts/<int:pk>/second-factor/reset/", people.person_second_factor_reset, name="person-second-factor-reset"
+    ),
+    path("accounts/<int:pk>/sign-out/", people.person_sign_out, name="person-sign-out"),
+    path("accounts/<int:pk>/close/", people.person_close, name="person-close"),
+    path("accounts/<int:pk>/reopen/", people.person_reopen, name="person-reopen"),
+]

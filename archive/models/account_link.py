@@ -1,0 +1,53 @@
+"""Links that are mailed to a member of staff, to choose a password."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from archive.models.choice import ChoiceField
+from archive.models.random_key import new_key
+
+GOOD_FOR = datetime.timedelta(days=3)
+
+
+class AccountLinkQuerySet(models.QuerySet["AccountLink"]):
+    """Links, and which of them still open."""
+
+    def open(self) -> "AccountLinkQuerySet":
+        """Return those that were neither used nor replaced, and are not too old."""
+        return self.filter(used_at=None, created_at__gt=timezone.now() - GOOD_FOR, account__is_active=True)
+
+
+class AccountLink(models.Model):
+    """A link that lets the owner of an account choose a password, once, within GOOD_FOR.
+
+    What is mailed is the key with a signature, so that whoever reads this table cannot use a link.
+    """
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation", "Invitation"
+        PASSWORD = "password", "New password"
+
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="links")
+    purpose = ChoiceField(max_length=12, choices=Purpose)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    site = models.CharField(max_length=300, help_text="The site as the administrator called it.")
+    created_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = ["view"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"], condition=models.Q(used_at=None), name="account_link_one_open_an_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} for {self.account}"

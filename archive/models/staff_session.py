@@ -1,0 +1,35 @@
+"""Where the staff are signed in: a row is a session, and without its row no session goes on."""
+
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.db import models
+
+
+class StaffSession(AbstractBaseSession):
+    """A session of one person. ``expire_date`` is the idle limit or the absolute one, whichever comes first."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="staff_sessions"
+    )
+    signed_in_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    address = models.CharField(max_length=64, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+    objects = BaseSessionManager()
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        ordering = ["-last_seen_at"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return f"Session of {self.user or 'nobody'}"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return the store that the settings name."""
+        return import_module(settings.SESSION_ENGINE).SessionStore
