@@ -1,5 +1,6 @@
 """Who may open a page of the staff, and what holds for all of them: never cached, never indexed."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,8 +16,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from archive.actions.audit import Verb, audit
+from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.models import DRAFTING, User, has_second_factor
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 STAFF_NAMESPACES = {"admin", "desk"}
@@ -77,7 +82,7 @@ class StaffPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if _is_staff_page(request):
-            request.session.touch()
+            _go_on_without(request.session.touch)
             add_never_cache_headers(response)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -95,7 +100,18 @@ class StaffPagesMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """Write down who was refused what."""
         if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
-            audit(actor=request.user, verb=Verb.REFUSED, record=request.user, note=f"{request.method} {request.path}")
+            note = f"{request.method} {request.path}"
+            _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, record=request.user, note=note))
+
+
+def _go_on_without(write: Callable[[], object]) -> None:
+    """Write what the answer does not wait for; a page is shown all the same where the disk is full or others write."""
+    try:
+        write()
+    except DatabaseError as error:
+        if not trouble_with_writing(error):
+            raise
+        logger.warning("Not written beside an answer: %s", error)
 
 
 def _is_staff_page(request: HttpRequest) -> bool:

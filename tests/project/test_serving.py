@@ -12,12 +12,14 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from django.conf import settings
 from django.test import Client
 from waitress import wasyncore
 
+from archive.desk.accounts.session_store import SessionStore
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
+from tests.staff import make_person
 
 HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n"
 ANSWER_SECONDS = 30
@@ -151,7 +153,8 @@ def test_only_somebody_who_is_signed_in_may_send_a_file(
     site: Site, monkeypatch: pytest.MonkeyPatch, signed_in: bool, status: bytes
 ) -> None:
     monkeypatch.setattr(request_limits, "is_signed_in", lambda session: signed_in and session == "abc")
-    head = b"POST /desk/meetings/1/import/ HTTP/1.1\r\nCookie: sessionid=abc\r\nContent-Length: 300000\r\n"
+    cookie = f"Cookie: {settings.SESSION_COOKIE_NAME}=abc\r\n".encode()
+    head = b"POST /desk/meetings/1/import/ HTTP/1.1\r\n" + cookie + b"Content-Length: 300000\r\n"
     assert site.ask(head + HOST + b"\r\n", b"x" * 300_000).split(b" ", 2)[1] == status
 
 
@@ -159,7 +162,7 @@ def test_only_somebody_who_is_signed_in_may_send_a_file(
 def test_a_session_counts_only_where_somebody_is_signed_in_in_it() -> None:
     empty, signed_in = SessionStore(), SessionStore()
     empty["language"] = "en"
-    signed_in["_auth_user_id"] = "1"
+    signed_in["_auth_user_id"] = str(make_person().pk)
     for session in (empty, signed_in):
         session.save()
     assert request_limits.is_signed_in(signed_in.session_key)

@@ -8,6 +8,7 @@ from itertools import count
 from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -250,7 +251,7 @@ def test_readers_get_no_cookie_but_with_a_form_and_that_page_is_stored_nowhere(c
         is_form = bool(response.cookies)
         assert is_form == (not response.streaming and b"csrfmiddlewaretoken" in response.content), path
         assert not is_form or response["Cache-Control"] == "private, no-store"
-        assert "sessionid" not in response.cookies
+        assert settings.SESSION_COOKIE_NAME not in response.cookies
         client.cookies.clear()
     assert client.post("/quotes/", {"q": "open the library"})["Cache-Control"] == "private, no-store"
 
