@@ -86,4 +86,4 @@ class AccountLinkAdmin(ReadOnlyAdmin):
     list_select_related = ["account", "made_by"]
     search_fields = ["account__username"]
     ordering = ["-id"]
-    fields = ["account", "purpose", "made_by", "site", "created_at", "used_at"]
+    fields = ["account", "purpose", "made_by", "created_at", "used_at"]

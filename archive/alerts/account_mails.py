@@ -41,4 +41,5 @@ def compose_for_account(mail: Mail) -> EmailMessage | None:
 
 
 def _address(link: AccountLink) -> str:
-    return f"{link.site}{reverse('desk:choose-password', kwargs={'token': link_token(link)})}"
+    path = reverse("desk:choose-password", kwargs={"token": link_token(link)})
+    return f"{settings.SITE_URL}{path}"

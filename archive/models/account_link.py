@@ -34,7 +34,6 @@ class AccountLink(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="links")
     purpose = ChoiceField(max_length=12, choices=Purpose)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    site = models.CharField(max_length=300, help_text="The site as the administrator called it.")
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True, blank=True)
 

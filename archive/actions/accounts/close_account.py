@@ -33,7 +33,7 @@ def close_account(*, account: User, actor: User) -> None:
 
 
 @transaction.atomic
-def reopen_account(*, account: User, actor: User, site: str) -> AccountLink:
+def reopen_account(*, account: User, actor: User) -> AccountLink:
     """Open a closed account with the roles it had, and invite its owner to choose a password.
 
     Raise PermissionDenied where the account may do more than the actor, and ValidationError where it is open or has no
@@ -48,4 +48,4 @@ def reopen_account(*, account: User, actor: User, site: str) -> AccountLink:
     account.is_active = True
     account.save(update_fields=["is_active"])
     audit(actor=actor, verb=Verb.INVITED, record=account, note="opened again")
-    return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor, site=site)
+    return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor)

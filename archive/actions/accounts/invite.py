@@ -19,13 +19,12 @@ def invite(
     email: str,
     roles: Iterable[Role],
     actor: User,
-    site: str,
     first_name: str = "",
     last_name: str = "",
 ) -> AccountLink:
     """Make an account without a password, with these roles, and mail its owner a link to choose one.
 
-    ``site`` is the address of the site, for the link. Raise PermissionDenied where the actor may not invite, or holds
+    Raise PermissionDenied where the actor may not invite, or holds
     less than a role gives, and ValidationError for a name that is taken.
     """
     roles = list(roles)
@@ -41,4 +40,4 @@ def invite(
     account.save()
     account.groups.set(Group.objects.filter(name__in=roles))
     audit(actor=actor, verb=Verb.INVITED, record=account, note=", ".join(role.value for role in roles))
-    return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor, site=site)
+    return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor)

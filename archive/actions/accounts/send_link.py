@@ -14,7 +14,7 @@ NOTICES = {
 
 
 @transaction.atomic
-def send_link(*, account: User, actor: User, site: str) -> AccountLink:
+def send_link(*, account: User, actor: User) -> AccountLink:
     """Mail a link to choose a new password; links sent before no longer open.
 
     The password stays as it is until the link is used, and the second factor stays in any case. Raise PermissionDenied
@@ -28,12 +28,12 @@ def send_link(*, account: User, actor: User, site: str) -> AccountLink:
     invited = not account.has_usable_password()
     purpose = AccountLink.Purpose.INVITATION if invited else AccountLink.Purpose.PASSWORD
     audit(actor=actor, verb=Verb.INVITED if invited else Verb.LINK_SENT, record=account)
-    return mail_link(account=account, purpose=purpose, actor=actor, site=site)
+    return mail_link(account=account, purpose=purpose, actor=actor)
 
 
-def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User, site: str) -> AccountLink:
+def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User) -> AccountLink:
     """Replace the account's link by a new one and leave a mail with it in the outbox."""
     AccountLink.objects.filter(account=account, used_at=None).delete()
-    link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor, site=site)
+    link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor)
     Mail.objects.create(account=account, notice=NOTICES[purpose], email=account.email, link=link)
     return link

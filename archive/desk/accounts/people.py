@@ -17,7 +17,6 @@ from archive.actions.accounts.invite import invite
 from archive.actions.accounts.reset_second_factor import reset_second_factor
 from archive.actions.accounts.rights import MAY_CHANGE, MAY_INVITE, grantable_roles, may_manage, roles_of
 from archive.actions.accounts.send_link import send_link
-from archive.addresses import permanent_url
 from archive.desk.accounts.sessions import places
 from archive.desk.answers import or_say_why
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
@@ -53,7 +52,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, roles=grantable_roles(request.user))
     if request.method == "POST" and form.is_valid():
         try:
-            link = invite(**form.cleaned_data, actor=request.user, site=_site(request))
+            link = invite(**form.cleaned_data, actor=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -103,7 +102,7 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
 def person_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail the person a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
-    send_link(account=account, actor=request.user, site=_site(request))
+    send_link(account=account, actor=request.user)
     return _done(request, pk, f"A mail with a link is on its way to {account.email}.")
 
 
@@ -140,7 +139,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
 def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again, and mail its owner a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
-    reopen_account(account=account, actor=request.user, site=_site(request))
+    reopen_account(account=account, actor=request.user)
     return _done(request, pk, f"The account is open. A mail with a link is on its way to {account.email}.")
 
 
@@ -167,7 +166,3 @@ def _page(request: HttpRequest, account: User, **forms: Any) -> HttpResponse:
 def _done(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect("desk:person", pk=pk)
-
-
-def _site(request: HttpRequest) -> str:
-    return permanent_url(request, "/").rstrip("/")

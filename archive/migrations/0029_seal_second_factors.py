@@ -32,6 +32,6 @@ def take_over(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("archive", "0026_accounts")]
+    dependencies = [("archive", "0028_accounts")]
 
     operations = [migrations.RunPython(take_over, migrations.RunPython.noop)]

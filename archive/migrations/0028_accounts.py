@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0025_what_removes_has_a_tombstone'),
+        ('archive', '0027_outbox_kinds'),
     ]
 
     operations = [
@@ -130,7 +130,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=archive.models.random_key.new_key, editable=False, max_length=40, unique=True)),
                 ('purpose', archive.models.choice.ChoiceField(choices=[('invitation', 'Invitation'), ('password', 'New password')], max_length=12)),
-                ('site', models.CharField(help_text='The site as the administrator called it.', max_length=300)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to=settings.AUTH_USER_MODEL)),
