@@ -99,6 +99,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+# Milliseconds of processor time for one search page; when they are spent, the page says what it left out.
+SEARCH_BUDGET_MS = env.number("SEARCH_BUDGET_MS", 100)
 
 # How much one address may ask of the API in a minute: requests, and checks of quotations.
 API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)

@@ -53,6 +53,12 @@ def known_as_testserver(settings: LazySettings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def time_to_search(settings: LazySettings) -> None:
+    """Let no test depend on how fast its machine is."""
+    settings.SEARCH_BUDGET_MS = 3_600_000
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings: LazySettings) -> None:
     """Hash passwords in no time: what makes them hard to guess makes tests slow."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -5,10 +5,12 @@
 - ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
 - ``telling_words(text)`` are those to look for others like it with.
+- ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
 - ``repair()`` brings a missing or damaged index back.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
+from archive.search.budget import Budget, spending
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
@@ -23,6 +25,7 @@ from archive.search.suggestions import Suggestion, jump_to, suggest
 from archive.search.telling_words import telling_words
 
 __all__ = [
+    "Budget",
     "Correction",
     "Facet",
     "FacetChoice",
@@ -55,6 +58,7 @@ __all__ = [
     "read_parameters",
     "repair",
     "search",
+    "spending",
     "suggest",
     "telling_words",
     "with_facets_open",

@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import takewhile
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, PartialDate, Statement, overlapping
+from archive.search.budget import allows
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
 from archive.search.grammar.structure import read
@@ -54,16 +56,20 @@ def nothing_found(results: SearchResults, known: Names | None = None) -> Nothing
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
-    found = {part: count(_asking(request, part)) for part in parts}
+    found = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
     nearest: dict[str, NearestSearch] = {}
     names = Names(request.filters, known)
-    for sentence, other in _others(request, parts, found):
+    for sentence, other in takewhile(_has_time, _others(request, list(found), found)):
         query = query_string(other, names)
         if query not in nearest and other != request and (total := count(other)):
             nearest[query] = NearestSearch(sentence, other.text, query, total)
         if len(nearest) == MOST_NEAREST:
             break
     return NothingFound(scope(request), _reasons(found), list(nearest.values()))
+
+
+def _has_time(_: object) -> bool:
+    return allows(gettext("This search is long: not all searches near it were tried."))
 
 
 def scope(request: SearchRequest) -> str:
@@ -169,7 +175,7 @@ def _most(request: SearchRequest, rarest_first: list[Node], found: dict[Node, in
     """Return parts that find something together: as many as go with the rarest that finds something."""
     kept: set[Node] = set()
     for part in rarest_first:
-        if found[part] and count(_asking(request, *kept, part)):
+        if found[part] and _has_time(part) and count(_asking(request, *kept, part)):
             kept.add(part)
     return kept
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from archive.models import Statement
 from archive.search.backends import get_backend
+from archive.search.budget import allows
 from archive.search.marking import Marker, Segment
 from archive.search.request import SearchRequest, Sort
 from archive.search.results import SearchResults
-from archive.search.snippets import Passage, snippet
+from archive.search.snippets import Passage, beginning, snippet
 
 
 @dataclass(frozen=True)
@@ -60,4 +63,6 @@ def found_statements(
 
 
 def _marked(statement: Statement, marker: Marker) -> FoundStatement:
+    if not allows(gettext("This search is long: its words are not marked everywhere below.")):
+        return FoundStatement(statement, [Segment(statement.title, False)], beginning(statement.text))
     return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker))

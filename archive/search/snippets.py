@@ -37,7 +37,7 @@ def snippet(text: str, marker: Marker) -> list[Passage]:
     """
     spans = marker.spans(text)
     if not spans:
-        return _passages(text, spans, [(0, 2 * PASSAGE_LENGTH)])
+        return beginning(text)
     answers = {span.answer for span in spans}
     best = _best(spans, 2 * PASSAGE_LENGTH - LEAD, set())
     if {span.answer for span in best} == answers:
@@ -46,6 +46,11 @@ def snippet(text: str, marker: Marker) -> list[Passage]:
     second = _best(spans, PASSAGE_LENGTH - LEAD, {span.answer for span in first})
     chosen = sorted([first, second], key=lambda run: run[0].start)
     return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in chosen])
+
+
+def beginning(text: str) -> list[Passage]:
+    """Return the passage with which a text begins; nothing is marked in it."""
+    return _passages(text, [], [(0, 2 * PASSAGE_LENGTH)])
 
 
 def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import islice, product
+from itertools import islice, product, takewhile
+
+from django.utils.translation import gettext
 
 from archive.search.analysis import fold, tokens
 from archive.search.backends import get_backend
+from archive.search.budget import allows
 from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Words, children, with_leaves
 from archive.search.grammar.structure import read
 from archive.search.marking import Segment
@@ -69,12 +72,17 @@ def did_you_mean(results: SearchResults, known: Names | None = None) -> Correcti
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
-    words = sorted(map(_looked_up, islice(_words(tree), MOST_WORDS)), key=lambda word: word.known)
-    attempts = _for_few(words, results.total) if results.total else _for_none(words)
+    asked = takewhile(_has_time, islice(_words(tree), MOST_WORDS))
+    words = sorted(map(_looked_up, asked), key=lambda word: word.known)
+    attempts = takewhile(_has_time, _for_few(words, results.total) if results.total else _for_none(words))
     names = Names(results.request.filters, known)
     found = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, found), None)
     return _named(best, results, tree, words, names) if best else None
+
+
+def _has_time(_: object) -> bool:
+    return allows(gettext("This search is long: not all other spellings of its words were looked for."))
 
 
 def _for_few(words: list[_Word], total: int) -> Iterator[Changes]:
@@ -108,7 +116,8 @@ def _named(found: Correction, results: SearchResults, tree: Node, words: list[_W
     any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
         return found
-    named = [_correction(results, tree, {any_spelling.word: spelling}, names) for spelling in any_spelling.spellings]
+    spellings = takewhile(_has_time, any_spelling.spellings)
+    named = [_correction(results, tree, {any_spelling.word: spelling}, names) for spelling in spellings]
     return max(filter(None, named), key=lambda correction: correction.total, default=found)
 
 

@@ -16,6 +16,7 @@ from archive.pages.search.facet_lists import chosen_values, facet_lists
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
 from archive.search import (
+    Budget,
     Facet,
     SearchRequest,
     SearchUnavailable,
@@ -28,6 +29,7 @@ from archive.search import (
     read_parameters,
     repair,
     search,
+    spending,
     suggest,
     with_facets_open,
 )
@@ -49,7 +51,13 @@ class RepairPage(HttpResponse):
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show what the archive holds for the words and filters in the address."""
+    """Show what the archive holds for the words and filters in the address, as far as its time reaches."""
+    with spending() as budget:
+        return answer(request, budget)
+
+
+def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
+    """Return the page of a search; what the budget had no time for is said on it."""
     read = read_parameters(request.GET)
     if read.ignored and (moved := from_former_parameters(request)):
         return moved
@@ -77,7 +85,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return RepairPage(render_to_string("pages/search/unavailable.html", {"query": asked.text}, request))
     context |= {
         "query": asked.text,
-        "ignored": [*read.ignored, *results.ignored],
+        "ignored": [*read.ignored, *results.ignored, *budget.left_out],
         "page": Page(results.hits, asked.page, asked.page < results.pages),
         "meeting": read.meeting,
         "kept": kept_parameters(request),

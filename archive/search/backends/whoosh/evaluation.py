@@ -5,10 +5,11 @@ all. It returns the indexes into the candidates (for all: the documents) where i
 each. So a conjunction looks only where the rarer part has matched.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.utils.translation import gettext
 from numpy.typing import NDArray
 from whoosh import query
 from whoosh.fields import ID, TEXT
@@ -16,6 +17,7 @@ from whoosh.fields import ID, TEXT
 from archive.search.backends.whoosh import nearness
 from archive.search.backends.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
 from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
+from archive.search.budget import allows
 from archive.search.schema import make_schema
 
 SCHEMA = make_schema()
@@ -184,10 +186,13 @@ class Evaluator:
         return self.boosted(Found(at, scores), node)
 
     def disjunction(self, node: query.Or, among: Candidates) -> Found:
-        """Documents that match any part."""
-        return self.boosted(self.either(node.subqueries, among), node)
+        """Documents that match any part, as far as time reaches; a word in its fields counts as one."""
+        parts: Iterable[query.Query] = node.subqueries
+        if any(not part.is_leaf() for part in parts):
+            parts = (part for place, part in enumerate(node.subqueries) if not place or self._has_time())
+        return self.boosted(self.either(parts, among), node)
 
-    def either(self, parts: Sequence[query.Query], among: Candidates) -> Found:
+    def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
         """Documents that match any of the parts, scored by the sum of those they match."""
         found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
         if not found:
@@ -203,6 +208,9 @@ class Evaluator:
             scores[part.at] += part.scores
         at = np.flatnonzero(matched)
         return Found(at, scores[at])
+
+    def _has_time(self) -> bool:
+        return allows(gettext("This search is long: not all words that it gives a choice of were looked for."))
 
     def inverse(self, node: query.Not, among: Candidates) -> Found:
         """Documents that do not match."""

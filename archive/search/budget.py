@@ -1,0 +1,49 @@
+"""What one search may cost: processor time of the thread that answers it, and what was left out when it was spent.
+
+Most searches take a tenth of it. The dearest, dozens of misspelt words or of the commonest, would take many times as
+long with all that is offered beside the hits, and every other reader would wait for them.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+
+@dataclass
+class Budget:
+    """Processor time until ``ends_at`` (seconds, of this thread), and sentences on what there was no time for."""
+
+    ends_at: float
+    left_out: list[str] = field(default_factory=list)
+
+    def allows(self, otherwise: str) -> bool:
+        """Say whether there is time left; where not, keep the sentence that says what is left out."""
+        if time.thread_time() < self.ends_at:
+            return True
+        if otherwise not in self.left_out:
+            self.left_out.append(otherwise)
+        return False
+
+
+_budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+@contextmanager
+def spending() -> Iterator[Budget]:
+    """Give what is searched inside ``SEARCH_BUDGET_MS`` milliseconds together; searches outside have no bound."""
+    budget = Budget(time.thread_time() + settings.SEARCH_BUDGET_MS / 1000)
+    outer = _budget.set(budget)
+    try:
+        yield budget
+    finally:
+        _budget.reset(outer)
+
+
+def allows(otherwise: str) -> bool:
+    """Say whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
+    budget = _budget.get()
+    return budget is None or budget.allows(otherwise)

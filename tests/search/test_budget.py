@@ -1,0 +1,68 @@
+"""A search has so much processor time; when it is spent, the answer is given without the rest and says so."""
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from archive.search import SearchRequest, did_you_mean, found_statements, nothing_found, search, spending
+from archive.search.budget import allows
+from archive.search.rebuild import rebuild
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive() -> None:
+    make_statement("The immigration status of no student is shared.")
+    make_statement("The budget of the school grows.")
+    rebuild()
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_search_whose_time_is_spent_finds_what_it_can_and_says_what_it_left_out(settings: LazySettings) -> None:
+    settings.SEARCH_BUDGET_MS = 0
+    with spending() as budget:
+        results = search(SearchRequest(text="budget OR immigration"))
+        found = found_statements(results)
+    assert [hit.statement.text for hit in found] == ["The budget of the school grows."]
+    assert not found[0].is_marked
+    assert found[0].passages[0].segments[0].text == "The budget of the school grows."
+    assert len(budget.left_out) == 2
+    assert all(sentence.startswith("This search is long: ") for sentence in budget.left_out)
+
+
+@pytest.mark.usefixtures("archive")
+def test_what_is_offered_beside_the_hits_is_left_out_first(settings: LazySettings) -> None:
+    settings.SEARCH_BUDGET_MS = 0
+    with spending() as budget:
+        results = search(SearchRequest(text="imigration"))
+        assert did_you_mean(results) is None
+        assert nothing_found(results).nearest == []
+    assert len(budget.left_out) == 2
+
+
+@pytest.mark.usefixtures("archive")
+def test_with_time_enough_nothing_is_left_out() -> None:
+    with spending() as budget:
+        results = search(SearchRequest(text="imigration"))
+        assert did_you_mean(results).text == "immigration"
+    assert budget.left_out == []
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_page_says_what_was_left_out(client: Client, settings: LazySettings) -> None:
+    settings.SEARCH_BUDGET_MS = 0
+    page = client.get("/search/", {"q": "imigration bugdet"}).text
+    assert "not all other spellings of its words were looked for" in page
+    assert "not all searches near it were tried" in page
+
+
+def test_what_is_searched_outside_a_page_has_no_bound(settings: LazySettings) -> None:
+    settings.SEARCH_BUDGET_MS = 0
+    assert allows("left out")
+    with spending() as budget:
+        assert not allows("left out")
+        assert not allows("left out")
+    assert allows("left out")
+    assert budget.left_out == ["left out"]
