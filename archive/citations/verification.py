@@ -1,38 +1,59 @@
 """Whether the record still is what was published: chains of revisions, files, permanent addresses."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
+from django.apps import apps
+from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import Resolver404, resolve
 
+from archive.citations.stored_rows import checked
+from archive.database import database_faults, fault_on_opening
 from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
 
-AT_ONCE = 2000
 CHUNK = 1 << 20
+SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})
+# Read whole by the checks of their own.
+CHECKED_APART = (Revision, Source, Statement, Tombstone)
 
 
 def verify_record() -> Iterator[str]:
     """Yield a sentence for each thing that is wrong with the record; none where it is whole.
 
-    Every revision's hash is computed again and compared with what the next one says of it; of one that was redacted,
-    the hash of what remains, and its gaps have their tombstone and hold nothing; the current revision of a
-    public statement is its last published one; every file of a source is read and its checksum compared; every
-    permanent path leads to the page of the same record.
+    First the database looks through its own file. Then every row is read, and one that cannot be read is named. Every
+    revision's hash is computed again and compared with what the next one says of it; of one that was redacted, the hash
+    of what remains, and its gaps have their tombstone and hold nothing; the current revision of a public statement is
+    its last published one; every file of a source is read and its checksum compared; every permanent path leads to the
+    page of the same record.
     """
-    yield from verify_chains()
-    yield from verify_statements()
-    yield from verify_tombstones()
-    yield from verify_files()
+    if fault := fault_on_opening():
+        yield f"The database cannot be read at all: {fault}. Bring it back from a backup."
+        return
+    yield from database_faults()
+    yield from checked("The chain of statement", Statement, chain_problems)
+    yield from checked("Statement", Statement, statement_problems)
+    yield from checked("Tombstone", Tombstone, tombstone_problems)
+    yield from checked("Source", Source, file_problems)
+    for model in apps.get_app_config("archive").get_models(include_auto_created=True):
+        if model not in CHECKED_APART:
+            yield from checked(f"The row of {model._meta.db_table}", model, partial(unreadable, model))
 
 
-def verify_chains() -> Iterator[str]:
-    """Yield what is wrong with the chains of revisions."""
+def unreadable(model: type[models.Model], keys: Sequence[int]) -> list[str]:
+    """Read the rows, which is an error where one of them cannot be read, and say nothing of them."""
+    list(model._base_manager.filter(pk__in=keys))
+    return []
+
+
+def chain_problems(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield what is wrong with the chains of revisions of these statements."""
     redacted: dict[int, list[RedactedPassage]] = {}
-    for passage in RedactedPassage.objects.select_related("revision"):
+    for passage in RedactedPassage.objects.filter(revision__statement__in=numbers).select_related("revision"):
         redacted.setdefault(passage.revision_id, []).append(passage)
-    revisions = Revision.objects.order_by("statement_id", "number").iterator(AT_ONCE)
+    revisions = Revision._base_manager.filter(statement__in=numbers).order_by("statement_id", "number")
     for number, chain in groupby(revisions, key=lambda revision: revision.statement_id):
         expected, previous = 1, ""
         for revision in chain:
@@ -47,12 +68,13 @@ def verify_chains() -> Iterator[str]:
             expected, previous = revision.number + 1, revision.sha256
 
 
-def verify_statements() -> Iterator[str]:
-    """Yield what is wrong with the current revision and the path of every statement that is or was public."""
-    seen = Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN])
+def statement_problems(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield what is wrong with the current revision and the path of those statements that are or were public."""
     last = Revision.objects.published().filter(statement=OuterRef("pk")).order_by("-number").values("number")[:1]
-    seen = seen.annotate(last=Subquery(last)).select_related("current_revision").order_by("number")
-    for statement in seen.iterator(AT_ONCE):
+    statements = Statement._base_manager.filter(number__in=numbers).annotate(last=Subquery(last))
+    for statement in statements.select_related("current_revision").order_by("number"):
+        if statement.status not in SEEN:
+            continue
         current = statement.current_revision
         if current.statement_id != statement.number:
             yield f"Statement {statement.number} shows a text of statement {current.statement_id}."
@@ -64,16 +86,18 @@ def verify_statements() -> Iterator[str]:
             yield f"Statement {statement.number} is not at its permanent path."
 
 
-def verify_tombstones() -> Iterator[str]:
+def tombstone_problems(keys: Sequence[int]) -> Iterator[str]:
     """Yield what is wrong with the tombstones: each names the hash of the wording that it stands for."""
-    for stone in Tombstone.objects.select_related("revision").order_by("pk").iterator(AT_ONCE):
+    for stone in Tombstone._base_manager.filter(pk__in=keys).select_related("revision").order_by("pk"):
         if stone.sha256 != stone.revision.sha256 or stone.revision.statement_id != stone.statement_id:
             yield f"Tombstone {stone.pk}, of statement {stone.statement_id}, names another hash than its text."
 
 
-def verify_files() -> Iterator[str]:
+def file_problems(keys: Sequence[int]) -> Iterator[str]:
     """Yield what is wrong with the files of the sources."""
-    for source in Source.objects.exclude(file="").order_by("pk").iterator(AT_ONCE):
+    for source in Source._base_manager.filter(pk__in=keys).order_by("pk"):
+        if not source.file:
+            continue
         try:
             with source.file.open("rb") as file:
                 found = hashlib.sha256()

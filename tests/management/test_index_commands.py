@@ -5,14 +5,16 @@ import os
 import signal
 import threading
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from archive.management.commands import index_pending
 from archive.management.progress import Progress
-from archive.models import OutboxEntry
-from archive.search import SearchRequest, search
+from archive.models import OutboxEntry, Statement
+from archive.search import SearchRequest, outbox, search
 from archive.search.backends import get_backend
 from tests.record import make_statement
 
@@ -121,3 +123,42 @@ def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
     monkeypatch.setattr(threading, "Event", Stopped)
     run("index_pending", "--watch", "--every", "1")
     assert total() == 1
+
+
+def test_verify_index_says_what_a_whole_index_holds():
+    make_statement()
+    outbox.drain()
+    assert "The index is whole: it holds 1 statements." in run("verify_index")
+
+
+def test_verify_index_finds_a_changed_byte_and_builds_the_index_anew():
+    make_statement("A levy for the library.")
+    outbox.drain()
+    (segment,) = Path(settings.SEARCH_INDEX_DIR).glob("*.seg")
+    content = bytearray(segment.read_bytes())
+    content[-30] ^= 1
+    segment.write_bytes(content)
+    with pytest.raises(CommandError, match=r"was wrong and has been built anew\. It holds 1 statements"):
+        run("verify_index")
+    assert "whole" in run("verify_index")
+
+
+def test_verify_index_finds_what_is_missing_and_what_should_not_be_there():
+    gone, missing = make_statement("A levy"), make_statement("A levy")
+    outbox.drain()
+    with get_backend().writing():
+        get_backend().update(documents=[], gone=[missing.number])
+    Statement.objects.filter(pk=gone.pk).update(status="draft", published_at=None)
+    OutboxEntry.objects.all().delete()
+    with pytest.raises(CommandError, match="built anew"):
+        run("verify_index")
+    assert total() == 1
+
+
+def test_verify_index_takes_no_change_that_waits_for_a_fault():
+    with outbox.held_back():
+        make_statement()
+    call_command("rebuild_index", stdout=StringIO(), stderr=StringIO())
+    with outbox.held_back():
+        make_statement()
+    assert "The index is whole: it holds 2 statements." in run("verify_index")

@@ -1,6 +1,9 @@
 """manage.py verify_record finds whatever was changed behind the archive's back."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -97,3 +100,40 @@ def test_a_changed_file_is_found(source: Source) -> None:
 def test_a_missing_file_is_found(source: Source) -> None:
     Path(settings.MEDIA_ROOT, source.file.name).unlink()
     assert f"The file of source {source.pk} (Captions) cannot be read" in verify()
+
+
+def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: Statement) -> None:
+    others = [make_statement(f"Words {number}.") for number in range(5)]
+    forged = others[3].revisions.get()
+    tamper("archive_revision", "text", "Forged words.", forged.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        no_text = "UPDATE archive_revision SET text = CAST(x'ff80' AS TEXT) WHERE statement_id = %s"
+        cursor.execute(no_text, [others[1].number])
+        cursor.execute("UPDATE archive_statement SET date = 'zebra' WHERE number = %s", [others[2].number])
+        cursor.execute("UPDATE archive_meeting SET date = 'noon' WHERE id = %s", [others[4].meeting_id])
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    said = verify()
+    assert f"The chain of statement {others[1].number} cannot be read" in said
+    assert f"Statement {others[2].number} cannot be read" in said
+    assert f"The row of archive_meeting {others[4].meeting_id} cannot be read" in said
+    assert f"Statement {others[3].number}, revision 1 is not the text it was sealed with" in said
+    assert f"Statement {corrected.number}" not in said
+
+
+def test_what_the_database_finds_in_its_own_file_is_said_first(corrected: Statement) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        cursor.execute("UPDATE archive_statement SET position = -5 WHERE number = %s", [corrected.number])
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    assert verify().startswith("The database is damaged: CHECK constraint failed in archive_statement.\n")
+
+
+def test_a_database_that_cannot_be_opened_is_told_of_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "archive.sqlite3").write_bytes(b"SQLite format 3\0" + b"\x99" * 8000)
+    words = [sys.executable, "manage.py", "verify_record"]
+    environment = {**os.environ, "DATA_DIR": str(tmp_path)}
+    ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stdout.startswith("The database cannot be read at all: ")
+    assert "Traceback" not in ended.stderr

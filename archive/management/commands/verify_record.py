@@ -11,7 +11,10 @@ from archive.models import Revision, Source
 class Command(BaseCommand):
     """Prints what is wrong, a line each; ends with status 1 where anything is."""
 
-    help = "Check every chain of revisions, every file's checksum and every permanent address."
+    help = (
+        "Check the database's own file, every row, every chain of revisions, every file's checksum and every permanent "
+        "address. Run it every night."
+    )
 
     def handle(self, **_: Any) -> None:
         problems = 0

@@ -1,0 +1,54 @@
+"""Whether the database's file is as the database wrote it."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import DatabaseError, connection
+
+MOST_FAULTS = 100
+
+
+# Changed bytes may be no text at all, which the driver says in an error of its own.
+UNREADABLE = (DatabaseError, ValueError)
+
+
+def fault_on_opening() -> str:
+    """Return why no table of the database can be read, or nothing where they can."""
+    try:
+        with connection.cursor() as cursor:
+            # Reads what tables there are, which is done before anything else, and by nothing that asks for no table.
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except UNREADABLE as error:
+        return str(error)
+    return ""
+
+
+def database_faults() -> Iterator[str]:
+    """Yield a sentence for each fault that SQLite finds in its own file, and each row that names one that is not there.
+
+    It looks through pages, indexes and constraints, and names a hundred faults at most:
+    https://www.sqlite.org/pragma.html#pragma_integrity_check. Other databases have programs of their own for that, and
+    nothing is said of them.
+    """
+    if connection.vendor != "sqlite":
+        return
+    try:
+        for (found,) in _answers(f"integrity_check({MOST_FAULTS})"):
+            # It says several things in one row, a line each, and a heading.
+            lines = [line for line in str(found).splitlines() if line != "ok" and not line.startswith("***")]
+            yield from (f"The database is damaged: {line}." for line in lines)
+    except UNREADABLE as error:
+        yield f"The database is damaged, and cannot look through all of its file: {error}."
+    try:
+        for table, row, parent, _ in islice(_answers("foreign_key_check"), MOST_FAULTS):
+            yield f"The database is damaged: row {row} of {table} names a row of {parent} that is not there."
+    except UNREADABLE as error:
+        yield f"The database is damaged, and cannot say which rows name others that are not there: {error}."
+
+
+def _answers(pragma: str) -> Iterator[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        while row := cursor.fetchone():
+            yield row
