@@ -33,15 +33,49 @@ class Context:
     after: str = ""
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """The sentence that a passage stands in, and its neighbours.
+
+    ``start`` and ``rest`` are what the sentence has before and after the passage; ``before`` and ``after`` are the
+    sentences beside it. Each is as it stands in the text, spaces included, and empty where there is none.
+    """
+
+    before: str = ""
+    start: str = ""
+    rest: str = ""
+    after: str = ""
+
+
 def context_of(text: str, passage: QuoteRange) -> Context:
     """Return the words around the passage; raise OutsideText where it is not in the text."""
-    passage.words_in(text)
-    lead = text[max(0, passage.start - FAR) : passage.start].rstrip()
-    starts = [end for end in _sentence_ends(lead) if lead[end:].strip()]
-    before = lead[starts[-1] :] if starts else lead
+    around = surroundings(text, passage)
     return Context(
-        shortened_start(before, LONGEST_CONTEXT), shortened(_rest_of_sentence(text, passage), LONGEST_CONTEXT)
+        shortened_start(around.start if around.start.strip() else around.before, LONGEST_CONTEXT),
+        shortened(around.rest, LONGEST_CONTEXT),
     )
+
+
+def surroundings(text: str, passage: QuoteRange) -> Surroundings:
+    """Return the whole sentence around the passage and the ones beside it; raise OutsideText where it is elsewhere.
+
+    No more than FAR characters are looked through on either side.
+    """
+    passage.words_in(text)
+    lead = text[max(0, passage.start - FAR) : passage.start]
+    starts = [end for end in _sentence_ends(lead) if lead[end:].strip()]
+    first = starts[-1] if starts else 0
+    ends_before = bool(lead.rstrip()) and len(lead.rstrip()) in _sentence_ends(lead.rstrip())
+    if ends_before:
+        before, start = lead[first:], ""
+    else:
+        earlier = starts[-2] if len(starts) > 1 else 0
+        before, start = lead[earlier:first], lead[first:]
+    tail = text[passage.end : passage.end + FAR]
+    rest = _rest_of_sentence(text, passage)
+    following = tail[len(rest) :]
+    after = following[: next((end for end in _sentence_ends(following) if following[:end].strip()), len(following))]
+    return Surroundings(before, start, rest, after)
 
 
 def _rest_of_sentence(text: str, passage: QuoteRange) -> str:

@@ -38,7 +38,7 @@ def test_changes_are_told(statement: Statement) -> None:
     answer = check_quote(
         "of a student's immigration status, we will never share that private information", "--name", "Sample Treasurer"
     )
-    assert answer.startswith("Altered. ")
+    assert answer.startswith("Altered, but said by Darienne Driver. ")
     assert "changed: “not” to “never”" in answer
     assert "added: “private”" in answer
     assert "not as those of “Sample Treasurer”" in answer

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from archive.citations.difference import Kind
 from archive.citations.quote_checker.alignment import Block, align
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
+from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import GapKind, Quotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.typography import canonical
@@ -23,15 +24,10 @@ MOST_CHANGED_AT_AN_END = 2
 def altered(quotation: Quotation, text: Text) -> Finding | None:
     """Return the place with most of the words in order, and what differs; nothing where it merely looks alike."""
     sought = quotation.keys
-    if len(sought) < FEWEST_WORDS or not text.has_a_run_of(sought, SHORTEST_RUN):
+    blocks = _blocks(quotation, text) or one_word_off(sought, text)
+    if not blocks:
         return None
-    blocks = align(text.keys, sought, whole_text=any(gap.kind != GapKind.BRACKET for gap in quotation.gaps))
-    if not blocks or max(block.size for block in blocks) < SHORTEST_RUN:
-        return None
-    alike = sum(block.size for block in blocks)
-    likeness = alike / len(sought)
-    if likeness < LEAST_LIKENESS or alike / len(blocks) < LEAST_MEAN_RUN:
-        return None
+    likeness = sum(block.size for block in blocks) / len(sought)
     blocks = _with_ends(blocks, len(text.words), len(sought))
     first, last = blocks[0].text, blocks[-1].text + blocks[-1].size
     passage = QuoteRange(text.words[first].start, text.words[last - 1].end)
@@ -40,6 +36,18 @@ def altered(quotation: Quotation, text: Text) -> Finding | None:
     if not has_brackets and all(part.kind == Kind.SAME or _is_a_hyphen(part) for part in differences):
         return Finding(Verdict.PUNCTUATION, passage, differences)
     return Finding(Verdict.ALTERED, passage, differences, likeness=likeness)
+
+
+def _blocks(quotation: Quotation, text: Text) -> list[Block]:
+    sought = quotation.keys
+    if len(sought) < FEWEST_WORDS or not text.has_a_run_of(sought, SHORTEST_RUN):
+        return []
+    blocks = align(text.keys, sought, whole_text=any(gap.kind != GapKind.BRACKET for gap in quotation.gaps))
+    alike = sum(block.size for block in blocks)
+    if not blocks or max(block.size for block in blocks) < SHORTEST_RUN:
+        return []
+    is_like = alike / len(sought) >= LEAST_LIKENESS and alike / len(blocks) >= LEAST_MEAN_RUN
+    return blocks if is_like else []
 
 
 def _with_ends(blocks: list[Block], text_size: int, quote_size: int) -> list[Block]:

@@ -1,30 +1,39 @@
 """What the checker answers."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from archive.citations.context import Surroundings, surroundings
 from archive.citations.permalink import quote_path
+from archive.citations.quote_checker.claim import Claim
 from archive.citations.quote_checker.finding import Finding, Verdict
+from archive.citations.quote_checker.meaning import Turn, turns
 from archive.citations.quote_checker.quotation import Quotation
 from archive.models import Revision, shown
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Place:
     """A wording of a statement that has the quotation, or a part of it.
 
-    ``until`` is when the wording was replaced; nothing where it is the current one. ``said_by_the_named`` is nothing
-    where no name was given. ``part`` holds the words found here where the quotation joins several statements.
+    ``until`` is when the wording was replaced; nothing where it is the current one. ``said_by_the_named``,
+    ``said_that_day`` and ``said_at_the_meeting`` compare the statement with what was claimed; each is nothing where
+    nothing was claimed or it cannot be told. ``part`` holds the words found here where this is not all of them.
     """
 
     revision: Revision
     finding: Finding
     until: datetime.datetime | None = None
     said_by_the_named: bool | None = None
+    said_that_day: bool | None = None
+    said_at_the_meeting: bool | None = None
     part: str = ""
+    namesakes: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -36,13 +45,31 @@ class Place:
         """The path of the passage in its wording."""
         return quote_path(self.revision, self.finding.passage)
 
+    @property
+    def speaker(self) -> str:
+        """Who spoke, as the record has it; empty where it names nobody."""
+        statement = self.revision.statement
+        return statement.speaker.name if statement.speaker else statement.attribution
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """The whole sentence, and the one before and after it."""
+        return surroundings(self.revision.text, self.finding.passage)
+
+    @cached_property
+    def turns(self) -> list[Turn]:
+        """Words that turn the meaning and were left out, put in or cut off."""
+        return turns(self.finding, self.revision.text)
+
 
 @dataclass(frozen=True)
 class Answer:
-    """The verdict on a quotation, how it was read, and the places that bear the verdict out, the best first.
+    """The verdict on a quotation, how it was read, and the places that bear the verdict out, the likeliest first.
 
-    ``joined`` says that the words come from several statements; where one speaker made them all, the verdict is
-    ALTERED. ``name`` is who was said to have said it.
+    ``verdict`` is on the words alone; ``headline`` is on all that was claimed. ``joined`` says that the words come from
+    several statements; where one speaker made them all, the verdict is ALTERED. ``name`` is who was said to have said
+    it, ``claim`` what that claims. ``total`` counts the statements that have the words, ``is_more`` that there may be
+    more. ``missing`` holds the words that are not on record where others are.
     """
 
     verdict: Verdict
@@ -50,11 +77,29 @@ class Answer:
     places: tuple[Place, ...] = ()
     joined: bool = False
     name: str = ""
+    claim: Claim = field(default_factory=Claim)
+    total: int = 0
+    is_more: bool = False
+    missing: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def said_by_another(self) -> bool:
-        """Say whether a name was given and none of the places is theirs."""
-        return bool(self.name and self.places) and not any(place.said_by_the_named for place in self.places)
+        """Say whether somebody was named and all that have the words were said by others."""
+        return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
+
+    @property
+    def _of_the_named(self) -> list[Place]:
+        return [place for place in self.places if place.said_by_the_named] or list(self.places)
+
+    @property
+    def said_another_day(self) -> bool:
+        """Say whether a day was claimed and the words were said on others only."""
+        return bool(self.places) and all(place.said_that_day is False for place in self._of_the_named)
+
+    @property
+    def said_elsewhere(self) -> bool:
+        """Say whether a meeting was claimed and the words were said at others only."""
+        return bool(self.places) and all(place.said_at_the_meeting is False for place in self._of_the_named)
 
     @property
     def only_where_marked(self) -> bool:
@@ -62,13 +107,58 @@ class Answer:
         return not self.joined and bool(self.places) and self.places[0].finding.only_where_marked
 
     @property
+    def turns(self) -> list[Turn]:
+        """What the quotation does to the meaning at the first place; nothing where only parts are on record."""
+        return self.places[0].turns if self.places and self.verdict in WHOLE else []
+
+    @property
+    def is_as_claimed(self) -> bool:
+        """Say whether the words are on record, whole, and nothing that was claimed differs."""
+        is_whole = self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+        return is_whole and not (self.said_by_another or self.said_another_day or self.said_elsewhere)
+
+    @property
     def headline(self) -> str:
-        """The verdict as a heading."""
+        """The verdict on the claim, as a heading: never more than was checked."""
+        words = self._on_the_words
+        if self.said_by_another:
+            on_record = gettext("On record") if self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} else words
+            return gettext("%(verdict)s, but said by %(names)s") % {"verdict": on_record, "names": self._speakers}
+        if self.said_another_day:
+            return gettext("%(verdict)s, but said on %(date)s, not %(claimed)s") % {
+                "verdict": words,
+                "date": self._of_the_named[0].revision.statement.date,
+                "claimed": self.claim.days[0].written,
+            }
+        if self.said_elsewhere:
+            return gettext("%(verdict)s, but said at another meeting: %(board)s, %(date)s") % {
+                "verdict": words,
+                "board": self._of_the_named[0].revision.statement.board,
+                "date": self._of_the_named[0].revision.statement.date,
+            }
+        if self.turns and (self.only_where_marked or self.verdict != Verdict.ALTERED):
+            return gettext("%(verdict)s, but “%(word)s” changes the meaning") % {
+                "verdict": words,
+                "word": self.turns[0].word,
+            }
+        return words
+
+    @property
+    def _on_the_words(self) -> str:
         if self.verdict == Verdict.ALTERED and self.joined:
             return gettext("Altered: put together from several statements")
         if self.only_where_marked:
             return gettext("Altered only where the quotation shows it")
         return str(HEADLINES[self.verdict])
+
+    @property
+    def _speakers(self) -> str:
+        names = list(dict.fromkeys(place.speaker for place in self.places))
+        if len(names) <= MOST_NAMED:
+            return ", ".join(names)
+        others = len(names) - MOST_NAMED
+        more = ngettext("%(number)s other", "%(number)s others", others) % {"number": others}
+        return ", ".join([*names[:MOST_NAMED], more])
 
     @property
     def explanation(self) -> str:
@@ -80,18 +170,42 @@ class Answer:
         return str(EXPLANATIONS[self.verdict])
 
     @property
-    def warning(self) -> str:
-        """What to know besides the verdict: that somebody else said it, or that the wording no longer stands."""
+    def warnings(self) -> list[str]:
+        """What to know besides the headline, a sentence each."""
         sentences = []
         if self.said_by_another:
             sentences.append(
                 gettext("These words are on record, but not as those of “%(name)s”.") % {"name": self.name}
             )
+        if self.said_another_day and self.said_by_another:
+            sentences.append(gettext("The day that was named is another one too."))
+        sentences += [turn.sentence for turn in self.turns]
         if self.places and all(place.until for place in self.places):
             sentences.append(gettext("The text has been corrected since: this is an earlier wording."))
-        return " ".join(sentences)
+        if self.claim.names_somebody and self.places and all(place.said_by_the_named is None for place in self.places):
+            sentences.append(gettext("The record does not say enough to tell who said these words."))
+        return sentences
+
+    @property
+    def warning(self) -> str:
+        """The warnings in one line."""
+        return " ".join(self.warnings)
+
+    @property
+    def in_many(self) -> str:
+        """A sentence where the words stand in several statements; empty where they stand in one."""
+        if self.is_more:
+            return gettext("These words stand in at least %(number)s statements. The likeliest come first.") % {
+                "number": self.total
+            }
+        if self.total > 1:
+            return gettext("These words stand in %(number)s statements. The likeliest come first.") % {
+                "number": self.total
+            }
+        return ""
 
 
+WHOLE = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.ALTERED})
 HEADLINES = {
     Verdict.VERBATIM: gettext_lazy("Verbatim"),
     Verdict.PUNCTUATION: gettext_lazy("Verbatim but for punctuation or capitals"),

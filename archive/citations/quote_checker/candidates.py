@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 
+from archive.citations.quote_checker import near
+from archive.citations.quote_checker.claim import Claim
 from archive.citations.quote_checker.quotation import Quotation
 from archive.citations.words import words
 from archive.models import Revision, Statement
@@ -24,6 +26,7 @@ WORDS_IN_A_RUN = 4
 WORDS_IN_A_SHORT_RUN = 3
 SHORT = 14
 TELLING_WORDS = 3
+NEAR = 3
 PLAIN = re.compile(r"[^\W\d_]+")
 
 
@@ -37,9 +40,32 @@ def strict_query(quotation: Quotation) -> str:
 def loose_query(quotation: Quotation) -> str:
     """Return a search for short runs of words from all over the quotation: where some are changed, others stand."""
     parts = _parts(quotation)
+    if len(parts) == 1 and near.FEWEST_WORDS <= len(parts[0]) <= near.MOST_WORDS:
+        return _around_each_word(parts[0])
     size = WORDS_IN_A_SHORT_RUN if sum(map(len, parts)) < SHORT else WORDS_IN_A_RUN
     runs = [part[start : start + size] for part in parts for start in range(max(1, len(part) - size + 1))]
     return _any_of(_spread(runs, MOST_WORDS // size))
+
+
+def narrowed(query: str, claim: Claim) -> str:
+    """Return the search among what the one named said, or what was said on the day named; nothing without either."""
+    if claim.name_runs:
+        family = max(claim.name_runs, key=len)[-1].key
+        return f"({query}) speaker:{family}"
+    if claim.days and claim.days[0].iso:
+        return f"({query}) date:{claim.days[0].iso}"
+    return ""
+
+
+def _around_each_word(part: list[str]) -> str:
+    """Return a search for a short quotation with any one of its words another one."""
+    around = []
+    for at in range(1, len(part) - 1):
+        before, after = part[:at], part[at + 1 :]
+        # The search compares only a few places; in the shortest quotations one word beside the rest tells something.
+        sides = [f'"{" ".join(side)}"' for side in (before, after) if len(side) > 1 or len(part) == near.FEWEST_WORDS]
+        around.append(f" NEAR/{NEAR} ".join(sides))
+    return " OR ".join(around)
 
 
 def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
@@ -65,7 +91,7 @@ def earlier_wordings(quotation: Quotation) -> list[Revision]:
 def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
     """Keep those that the public may see, with their statements fetched."""
     numbers = {revision.statement_id for revision in revisions}
-    statements = Statement.objects.public().select_related("board", "speaker").in_bulk(numbers)
+    statements = Statement.objects.public().select_related("board", "speaker", "meeting").in_bulk(numbers)
     kept = [revision for revision in revisions if revision.statement_id in statements]
     for revision in kept:
         revision.statement = statements[revision.statement_id]

@@ -1,5 +1,8 @@
 """The checker: from what was pasted to an answer."""
 
+from dataclasses import replace
+
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from archive.citations.quote_checker.answer import Answer, Place
@@ -9,15 +12,19 @@ from archive.citations.quote_checker.candidates import (
     current_and_earlier,
     earlier_wordings,
     loose_query,
+    narrowed,
     strict_query,
 )
+from archive.citations.quote_checker.claim import Claim, claim_of
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.finding import Finding, Verdict
-from archive.citations.quote_checker.joined import joined
-from archive.citations.quote_checker.naming import is_named
-from archive.citations.quote_checker.quotation import Quotation, readings
+from archive.citations.quote_checker.joined import JoinedPart, joined
+from archive.citations.quote_checker.naming import namesakes, said_by
+from archive.citations.quote_checker.partly import missing, partly
+from archive.citations.quote_checker.quotation import LINE_END, Quotation, readings, rejoined
 from archive.citations.quote_checker.text import Text
-from archive.models import Revision
+from archive.citations.quote_checker.venue import said_at
+from archive.models import Revision, fetch_public_offices
 
 LONGEST_QUOTATION = 5000
 MOST_PLACES = 20
@@ -32,33 +39,45 @@ class NothingToCheck(Exception):
 
 
 def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
-    """Return whether the archive has published the quotation, and where.
+    """Return whether the archive has published the quotation, where, and whether what is claimed of it holds.
 
     ``find`` is a search: it proposes statements, and only their stored words decide. Every published wording of public
-    statements counts, earlier ones too. ``name`` is who is said to have said it, if known. Raise NothingToCheck for a
-    text without words or longer than LONGEST_QUOTATION characters.
+    statements counts, earlier ones too. ``name`` is who is said to have said it, if known, with day and meeting. Raise
+    NothingToCheck for a text without words or longer than LONGEST_QUOTATION characters.
     """
     if len(pasted) > LONGEST_QUOTATION:
         raise NothingToCheck(
             gettext("Please check at most %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
         )
-    ways = readings(pasted)
-    if not ways:
+    if not readings(pasted):
         raise NothingToCheck(gettext("Paste the words of a quotation to check it."))
-    name = name.strip() or ways[-1].attribution
-    look = Look(ways)
-    look.at([*current_and_earlier(find(strict_query(ways[-1]), MOST_STATEMENTS)), *earlier_wordings(ways[-1])])
+    look = Look(pasted, find)
+    look.at([*look.proposed(strict_query(look.likeliest)), *earlier_wordings(look.likeliest)])
     if not look.found_word_for_word:
-        look.at(current_and_earlier(find(loose_query(ways[-1]), MOST_STATEMENTS)))
-    return _answer(look, name)
+        look.at(look.proposed(loose_query(look.likeliest)))
+    return _Reply(look, name.strip()).answer
 
 
 class Look:
     """What has been looked at for a quotation, and what was found in it by each way to read the quotation."""
 
-    def __init__(self, ways: list[Quotation]) -> None:
+    def __init__(self, pasted: str, find: Find) -> None:
+        self._pasted, self._find = pasted, find
         self.texts: dict[int, tuple[Revision, Text]] = {}
-        self._found: dict[Quotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in ways}
+        self.readings = readings(rejoined(pasted, ()))
+        self._found: dict[Quotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
+        self.is_full = False
+
+    @property
+    def likeliest(self) -> Quotation:
+        """The reading by whose words to search: the one that takes the fewest of them for quoted."""
+        return self.readings[-1]
+
+    def proposed(self, query: str) -> list[Revision]:
+        """Return the wordings of the statements that the search proposes; note whether there may be more."""
+        numbers = list(self._find(query, MOST_STATEMENTS))
+        self.is_full = self.is_full or len(numbers) >= MOST_STATEMENTS
+        return current_and_earlier(numbers)
 
     def at(self, revisions: list[Revision]) -> None:
         """Look at texts not seen before."""
@@ -67,15 +86,24 @@ class Look:
                 continue
             text = Text(revision.text)
             self.texts[revision.pk] = (revision, text)
-            for reading, found in self._found.items():
+            for reading in self._readings_for(text):
                 if finding := examine(reading, text):
-                    found.append((revision, finding))
+                    self._found.setdefault(reading, []).append((revision, finding))
+
+    def _readings_for(self, text: Text) -> list[Quotation]:
+        """Return the ways to read the quotation; of words parted at line ends, whole as this text has them."""
+        settled = rejoined(self._pasted, text.vocabulary) if LINE_END.search(self._pasted) else ""
+        return readings(settled) if settled else self.readings
 
     @property
     def best(self) -> tuple[Quotation, list[tuple[Revision, Finding]]]:
         """The reading that fares best, the literal one of equals, and what was found by it, the best first."""
-        ordered = [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
-        return min(ordered, key=lambda outcome: outcome[1][0][1].rank if outcome[1] else LAST)
+        return min(self.outcomes, key=lambda outcome: outcome[1][0][1].rank if outcome[1] else LAST)
+
+    @property
+    def outcomes(self) -> list[tuple[Quotation, list[tuple[Revision, Finding]]]]:
+        """What was found by each reading, the best first."""
+        return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
     @property
     def found_word_for_word(self) -> bool:
@@ -84,24 +112,119 @@ class Look:
         return bool(found) and found[0][1].verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
 
 
-def _answer(look: Look, name: str) -> Answer:
-    reading, findings = look.best
-    best = findings[0][1] if findings else None
-    if best is None or (best.verdict == Verdict.ALTERED and best.likeness < SURELY_ONE_TEXT):
-        parts = joined(reading, list(look.texts.values()))
-        if parts:
-            places = tuple(_place(part.revision, part.finding, name, part.words) for part in parts)
-            speakers = {_speaker(part.revision) for part in parts}
-            verdict = Verdict.JOINED if len(speakers) > 1 else Verdict.ALTERED
-            return Answer(verdict, reading, places, joined=True, name=name)
-    if best is None:
-        return Answer(Verdict.NOT_FOUND, reading, name=name)
-    as_good = [
-        pair for pair in findings if pair[1].rank[:2] == best.rank[:2] and pair[1].likeness >= best.likeness - AS_GOOD
-    ]
-    places = [_place(revision, finding, name) for revision, finding in _one_a_statement(as_good)]
-    places.sort(key=lambda place: (not place.said_by_the_named, place.until is not None))
-    return Answer(best.verdict, reading, tuple(places[:MOST_PLACES]), name=name)
+class _Reply:
+    """Turns what was found into the answer."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        self.look = look
+        self.reading, self.findings = look.best
+        if not self.findings and len(look.readings) > 1:
+            self.reading = look.likeliest
+        self.name = name or self.reading.attribution
+        self.claim = self._claim(name)
+
+    def _claim(self, name: str) -> Claim:
+        """Return what is claimed: what was typed beside the quotation first, and the day and meeting of either."""
+        if not name:
+            return self.reading.claim
+        typed, written = claim_of(name, is_typed=True), self.reading.claim
+        return typed if typed.days or not written.days else replace(typed, days=written.days)
+
+    @property
+    def answer(self) -> Answer:
+        best = self.findings[0][1] if self.findings else None
+        if best is None or best.verdict == Verdict.PARTLY or self._is_weak(best):
+            texts = list(self.look.texts.values())
+            if parts := joined(self.reading, texts):
+                speakers = {_speaker(part.revision) for part in parts}
+                return self._in_parts(Verdict.JOINED if len(speakers) > 1 else Verdict.ALTERED, parts, joined=True)
+            if best is None and (parts := partly(self.reading, texts)):
+                return self._in_parts(Verdict.PARTLY, parts)
+        if best is None:
+            return Answer(Verdict.NOT_FOUND, self.reading, name=self.name, claim=self.claim)
+        return self._whole(best)
+
+    @staticmethod
+    def _is_weak(best: Finding) -> bool:
+        return best.verdict == Verdict.ALTERED and best.likeness < SURELY_ONE_TEXT
+
+    def _in_parts(self, verdict: Verdict, parts: list[JoinedPart], *, joined: bool = False) -> Answer:
+        places = self._places([(part.revision, part.finding) for part in parts])
+        told = tuple(replace(place, part=part.words) for place, part in zip(places, parts, strict=True))
+        left = missing(self.reading, parts) if verdict == Verdict.PARTLY else ()
+        return Answer(verdict, self.reading, told, joined=joined, name=self.name, claim=self.claim, missing=left)
+
+    def _whole(self, best: Finding) -> Answer:
+        places = self._places(_one_a_statement(self._as_good(best)))
+        query = narrowed(strict_query(self.reading), self.claim) if self.look.is_full else ""
+        if query and not any(_is_as_claimed(place) for place in places):
+            # Of words that stand in many statements the search has proposed some; now those of the one named.
+            self.look.at(self.look.proposed(query))
+            self.findings = next(found for reading, found in self.look.outcomes if reading == self.reading)
+            places = self._places(_one_a_statement(self._as_good(best)))
+        elif self.look.is_full and not self.claim.is_empty and not query:
+            # An office or a day without a year cannot be searched for: what was not looked at may be as claimed.
+            places = [replace(place, said_by_the_named=place.said_by_the_named or None) for place in places]
+        places.sort(key=self._likeliness)
+        places = _with_namesakes(places, self.claim)
+        left = (self.reading.outside,) if self.reading.outside else ()
+        return Answer(
+            best.verdict,
+            self.reading,
+            tuple(places[:MOST_PLACES]),
+            name=self.name,
+            claim=self.claim,
+            total=len(places),
+            is_more=self.look.is_full and len(places) >= MOST_PLACES,
+            missing=left,
+        )
+
+    def _as_good(self, best: Finding) -> list[tuple[Revision, Finding]]:
+        return [
+            (revision, finding)
+            for revision, finding in self.findings
+            if finding.rank[:2] == best.rank[:2] and finding.likeness >= best.likeness - AS_GOOD
+        ]
+
+    def _places(self, findings: list[tuple[Revision, Finding]]) -> list[Place]:
+        if not self.claim.is_empty:
+            speakers = {revision.statement.speaker for revision, _ in findings} - {None}
+            prefetch_related_objects(list(speakers), "names")
+            fetch_public_offices(revision.statement.speaker for revision, _ in findings)
+        return [self._place(revision, finding) for revision, finding in findings]
+
+    def _place(self, revision: Revision, finding: Finding) -> Place:
+        statement, until = revision.statement, None
+        if revision.pk != statement.current_revision_id:
+            until = statement.revisions.published().get(number=revision.number + 1).published_at
+        days = self.claim.days
+        return Place(
+            revision,
+            finding,
+            until,
+            said_by_the_named=said_by(self.claim, statement),
+            said_that_day=any(day.fits(statement.date) for day in days) if days else None,
+            said_at_the_meeting=said_at(self.claim, statement),
+        )
+
+    def _likeliness(self, place: Place) -> tuple[bool, bool, bool, int]:
+        """Order places: said by the one named, on the day named, still standing, then the nearest to that day."""
+        date = place.revision.statement.date.first
+        named = next((day.first for day in self.claim.days if day.first), None)
+        far = abs((date - named).days) if named else -date.toordinal()
+        return not place.said_by_the_named, not place.said_that_day, place.until is not None, far
+
+
+def _is_as_claimed(place: Place) -> bool:
+    return place.said_by_the_named is not False and place.said_that_day is not False
+
+
+def _with_namesakes(places: list[Place], claim: Claim) -> list[Place]:
+    """Say at the first place who else has the name that was given, where it was given without a given name."""
+    if not places or not places[0].said_by_the_named or any(len(run) > 1 for run in claim.name_runs):
+        return places
+    others = namesakes(places[0].revision.statement) if claim.name_runs else []
+    return [replace(places[0], namesakes=tuple(others)), *places[1:]]
 
 
 def _one_a_statement(findings: list[tuple[Revision, Finding]]) -> list[tuple[Revision, Finding]]:
@@ -112,13 +235,6 @@ def _one_a_statement(findings: list[tuple[Revision, Finding]]) -> list[tuple[Rev
         if known is None or known[0].number < revision.number:
             latest[revision.statement_id] = (revision, finding)
     return list(latest.values())
-
-
-def _place(revision: Revision, finding: Finding, name: str, part: str = "") -> Place:
-    until = None
-    if revision.pk != revision.statement.current_revision_id:
-        until = revision.statement.revisions.published().get(number=revision.number + 1).published_at
-    return Place(revision, finding, until, is_named(revision.statement, name) if name else None, part)
 
 
 def _speaker(revision: Revision) -> tuple[str, int | str]:

@@ -16,7 +16,6 @@ from archive.citations.words import words
 
 # An attribution is short: a longer run of words is prose, or part of the quotation.
 MOST_WORDS = 24
-WORDS_OF_A_FULL_NAME = 2
 # Between the words of an attribution these stand only in prose.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
@@ -69,14 +68,15 @@ PHRASE = r"(?:R(?![OA]+N))?(?:[NSADLH]|[OA]|[ol](?![OA]))+"
 BESIDE = rf"(?:,(?=[RNOLAEo])E?{PHRASE}|(?:E|J){PHRASE})"
 WHO = rf"(?:P|{PHRASE}{BESIDE}*)"
 SAID = r"M?[VT](?:(?:,|E|M)+[VT])?"
-WHERE = rf"(?:,?ER?{PHRASE}|,?D+)"
-LEAD = rf"(?:M,?|(?:E{PHRASE}{BESIDE}*|D+),)?"
+WHERE = rf"(?:,?ER?{PHRASE}|,?R?D+)"
+LEAD = rf"(?:M,?|E{PHRASE}{BESIDE}*,|E?R?D+)?"
 GRAMMAR = re.compile(
     rf"{LEAD}{WHO},?{SAID}{WHERE}*,?M?X?"
     rf"|{LEAD}{WHO},?M?T(?:{PHRASE}){WHERE}*,?M?X?"
     rf"|{LEAD}{SAID}{WHO}{WHERE}*"
     rf"|CE?{WHO}{WHERE}*"
 )
+DATED = re.compile(r"E?R?D+")
 NAMED = re.compile(rf"(?!P){WHO}(?:,?E?{PHRASE}|,?D+)*")
 
 
@@ -128,19 +128,31 @@ class Claim:
         return bool(self.name_runs)
 
     @property
+    def names_one_person(self) -> bool:
+        """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
+        has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.words)
+        return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
+
+    @property
     def is_empty(self) -> bool:
         """Say whether it claims nothing that can be compared."""
         return not (self.name_runs or self.offices or self.days)
 
 
-def claim_of(written: str) -> Claim:
-    """Return what the words claim; words that belong to no claim are passed over."""
+def claim_of(written: str, *, is_typed: bool = False) -> Claim:
+    """Return what the words claim; words that belong to no claim are passed over.
+
+    Where somebody typed a name (``is_typed``) without any capital, other words may be names too.
+    """
+    has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
     found, end = [], 0
     for word in words(written):
         shown = written[word.start : word.end]
         is_dated = any(start <= word.start < stop for start, stop in dated)
-        role = Role.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper())
+        role = Role.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
+        if shown.casefold() == "el":
+            role = Role.ARTICLE
         if role == Role.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
             role = Role.ADDRESS
         found.append(ClaimedWord(word.key, role, shown[0].isupper(), written[end : word.start]))
@@ -192,18 +204,18 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
     claim = claim_of(written)
     if not claim.words or len(claim.words) > MOST_WORDS:
         return None
-    grammar = "".join(map(_letters, claim.words)).lstrip(",")
+    # A date closes with a comma that parts nothing: "on July 12, 2026, at the meeting".
+    grammar = re.sub("D,", "D", "".join(map(_letters, claim.words)).lstrip(","))
     if "?" in grammar:
         return None
     if GRAMMAR.fullmatch(grammar):
         return claim
+    is_set_off = bool(SIGNS.match(written) if is_after else LEADS_IN.search(written))
+    if DATED.fullmatch(grammar):
+        return claim if claim.days and is_after and is_set_off else None
     if not NAMED.fullmatch(grammar) or not (claim.names_somebody or claim.offices):
         return None
-    is_titled = claim.names_somebody and any(word.role in {Role.OFFICE, Role.ADDRESS} for word in claim.words)
-    is_full_name = any(len(run) >= WORDS_OF_A_FULL_NAME for run in claim.name_runs)
-    if is_after:
-        return claim if SIGNS.match(written) or is_titled or is_full_name else None
-    return claim if LEADS_IN.search(written) else None
+    return claim if is_set_off or (is_after and claim.names_one_person) else None
 
 
 def _letters(word: ClaimedWord) -> str:

@@ -15,11 +15,13 @@ LEAST_COVER = 0.9
 
 @dataclass(frozen=True)
 class JoinedPart:
-    """Words of the quotation that stand in a row in one text."""
+    """Words of the quotation that stand in a row in one text: ``size`` of them, from the one numbered ``first``."""
 
     words: str
     revision: Revision
     finding: Finding
+    first: int
+    size: int
 
 
 def joined(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
@@ -27,20 +29,28 @@ def joined(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[Joi
 
     Nearly all its words must stand in runs, each in one text, and in more than one statement.
     """
+    parts = runs(quotation, texts)
+    statements = {part.revision.statement_id for part in parts}
+    covered = sum(part.size for part in parts)
+    return parts if len(statements) > 1 and covered >= LEAST_COVER * len(quotation.keys) else []
+
+
+def runs(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+    """Return the longest runs of words that stand in a text, from the first word on, none overlapping another."""
     quoted, sought = quotation.words, quotation.keys
     parts: list[JoinedPart] = []
-    covered = at = 0
+    at = 0
     while at <= len(sought) - SHORTEST_RUN:
         size, revision, text = _longest_run(sought[at:], texts)
         if text is None:
             at += 1
             continue
         written = quotation.text[quoted[at].start : quoted[at + size - 1].end]
-        parts.append(JoinedPart(written, revision, word_for_word(Quotation((written,)), text)))
-        covered += size
+        finding = word_for_word(Quotation((written,)), text)
+        if finding:
+            parts.append(JoinedPart(written, revision, finding, at, size))
         at += size
-    statements = {part.revision.statement_id for part in parts}
-    return parts if len(statements) > 1 and covered >= LEAST_COVER * len(sought) else []
+    return parts
 
 
 def _longest_run(sought: list[str], texts: list[tuple[Revision, Text]]) -> tuple[int, Revision | None, Text | None]:

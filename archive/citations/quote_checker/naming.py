@@ -1,39 +1,195 @@
-"""Whether a name typed beside a quotation is that of a statement's speaker."""
+"""Whether a claim names the speaker of a statement: by name, in any spelling, or by the office held that day."""
 
-from archive.citations.names import ADDRESSES
-from archive.citations.words import words
-from archive.models import Speaker, Statement
+from collections.abc import Iterable
+
+from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.claim import Claim, ClaimedWord, Role, claim_of
+from archive.citations.words import keys
+from archive.models import Office, Speaker, Statement
+
+# Short forms of given names that do not begin as the long one does.
+SHORT_FORMS: dict[str, frozenset[str]] = {
+    name: frozenset(short.split())
+    for name, short in {
+        "robert": "bob bobby rob bert",
+        "william": "bill billy will liam",
+        "richard": "dick rick ricky",
+        "james": "jim jimmy jamie",
+        "john": "jack johnny",
+        "jonathan": "john",
+        "charles": "chuck charlie",
+        "edward": "ed ted ned",
+        "theodore": "ted",
+        "henry": "hank harry",
+        "michael": "mike mick",
+        "margaret": "peggy meg maggie",
+        "elizabeth": "liz beth betty betsy lisa",
+        "katherine": "kate kathy katie",
+        "catherine": "kate cathy kathy katie",
+        "patricia": "pat patty tricia",
+        "anthony": "tony",
+        "lawrence": "larry",
+        "joseph": "joe",
+        "deborah": "debbie debra",
+        "susan": "sue",
+        "barbara": "barb",
+        "francisco": "paco",
+        "jose": "pepe",
+        "ignacio": "nacho",
+        "guillermo": "memo",
+    }.items()
+}
+FEWEST_LETTERS = 3
+MOST_NAMESAKES = 50
+# What labels say of somebody whose name nobody knows.
+NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
+# "Vice president" is another office than "president"; an acting one is the same.
+OTHER_OFFICE = frozenset({"vice", "deputy", "assistant", "associate", "former", "student", "lieutenant"})
+SAME_OFFICE = frozenset({"acting", "interim"})
 
 
-def is_named(statement: Statement, typed: str) -> bool:
-    """Say whether what was typed names the speaker, by any spelling, alone or among other words.
+def said_by(claim: Claim, statement: Statement) -> bool | None:
+    """Return whether the claim names the statement's speaker; nothing where that cannot be told.
 
-    Either every word typed belongs to one of their names, or their family name is there and the word before it is not
-    another given name: "said Superintendent Driver" and "Darienne Driver" name Darienne Driver, "John Driver" does not.
-    An organisation is named by all the words of its name.
+    A name is theirs where its words fit one of theirs: the family name with fitting given names or initials, or some
+    of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver" does
+    not. Of several people named one is enough. An office alone is compared with those held that day: it is not theirs
+    only where somebody else held it. A pronoun, a crowd or a place names nobody.
     """
+    known = _known_names(statement)
+    if claim.name_runs:
+        fits = [_fits(claim, name) for name in known]
+        if any(fits) or _is_organisation_named(claim, statement):
+            return True
+        has_a_place = any(word.role == Role.PLACE for word in claim.words)
+        is_about_the_board = has_a_place and all(_is_of_the_board(run, statement) for run in claim.name_runs)
+        return None if not known or is_about_the_board else False
+    if claim.offices - SAME_OFFICE:
+        return _holds(claim.offices - SAME_OFFICE, statement)
+    return None
+
+
+def namesakes(statement: Statement) -> list[str]:
+    """Return the names of others who have made public statements under the speaker's family name."""
+    speaker = statement.speaker
+    if speaker is None or speaker.kind != Speaker.Kind.PERSON or not (name := _name_words(speaker.name)):
+        return []
+    written = speaker.name.split()
+    family = next((word.strip(",.") for word in reversed(written) if keys(word) == [name[-1].key]), "")
+    others = Speaker.objects.public().current().filter(name__icontains=family).exclude(pk=speaker.pk)
+    named = [
+        other.name for other in others[:50] if (words := _name_words(other.name)) and words[-1].key == name[-1].key
+    ]
+    return sorted(named)
+
+
+def _known_names(statement: Statement) -> list[list[ClaimedWord]]:
     speaker = statement.speaker
     names = {speaker.name, *speaker.other_names()} if speaker else set()
-    is_organisation = speaker is not None and speaker.kind == Speaker.Kind.ORGANISATION
-    known = [_keys(name) for name in (names | {statement.attribution}) - {""}]
-    return any(_fits(name, typed, is_organisation=is_organisation) for name in known if name)
+    known = [_name_words(name) for name in names | {statement.attribution} if name]
+    return [name for name in known if name]
 
 
-def _fits(name: list[str], typed: str, *, is_organisation: bool) -> bool:
-    found = words(typed)
-    sought = [word.key for word in found]
-    if sought and set(sought) <= set(name):
+def _name_words(name: str) -> list[ClaimedWord]:
+    """Return the words of a stored name without titles, what stands in brackets, and "of Texas"."""
+    plain = name.partition("(")[0].partition(" of ")[0].title() if name.isupper() else name.partition("(")[0]
+    family, comma, given = plain.partition(",")
+    if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in saying.SUFFIXES:
+        return [*runs[0], *_plain_words(family)]
+    return _plain_words(plain.partition(" of ")[0])
+
+
+def _plain_words(name: str) -> list[ClaimedWord]:
+    claimed = claim_of(name).words
+    words = [word for word in claimed if word.role not in {Role.OFFICE, Role.ADDRESS, Role.SUFFIX}]
+    # A name may be a word of another kind: "Read", "Park", "Dean". Of a title with nothing after it no name is left.
+    if claimed and not words and len(claimed) > 1:
+        words = [word for word in claimed if word.role not in {Role.ADDRESS, Role.SUFFIX}][-1:]
+    return [] if any(word.key in NOBODY for word in words) else words
+
+
+def _fits(claim: Claim, name: list[ClaimedWord]) -> bool:
+    return any(_run_fits(run, name) for run in _runs(claim, name))
+
+
+def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
+    """Return the names claimed; one that the lists take for another kind of word too, if it is the speaker's."""
+    known = {word.key for word in name}
+    taken = [
+        word
+        if word.role in {Role.NAME, Role.SUFFIX} or word.key not in known or not word.is_capital
+        else _as_name(word)
+        for word in claim.words
+    ]
+    return _turned(Claim(claim.written, tuple(taken)))
+
+
+def _as_name(word: ClaimedWord) -> ClaimedWord:
+    return ClaimedWord(word.key, Role.NAME, word.is_capital, word.gap)
+
+
+def _turned(claim: Claim) -> list[list[ClaimedWord]]:
+    """Return the names without suffixes; "Driver, D." as "D. Driver", which its initials are to fit."""
+    names = [word for word in claim.words if word.role == Role.NAME]
+    initials = names[1:]
+    if len(names) > 1 and "," in initials[0].gap and all(word.is_initial for word in initials):
+        return [[*initials, names[0]]]
+    return [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
+
+
+def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
+    if not run:
+        return False
+    family, given = name[-1], name[:-1]
+    if run[-1].key == family.key:
+        return all(_is_given(word, given) or word.key in saying.PARTICLES for word in run[:-1])
+    matched = [any(_same(word.key, known.key) for known in name) for word in run]
+    is_whole = any(word.key == known.key for word in run for known in name if not word.is_initial)
+    return all(matched) and is_whole
+
+
+def _is_given(word: ClaimedWord, given: list[ClaimedWord]) -> bool:
+    """Say whether a name before the family name can be one of the given ones; where none is known, any can."""
+    return not given or any(_same(word.key, known.key) for known in given)
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two names can be one: equal, an initial, the beginning of the other, or a usual short form."""
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1 or (len(short) >= FEWEST_LETTERS and long.startswith(short)):
+        return long.startswith(short)
+    return (
+        one == other
+        or one in SHORT_FORMS.get(other, ())
+        or other in SHORT_FORMS.get(one, ())
+        or any({one, other} <= forms for forms in SHORT_FORMS.values())
+    )
+
+
+def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
+    speaker = statement.speaker
+    names = {speaker.name, *speaker.other_names()} if speaker else set()
+    typed = {word.key for word in claim.words}
+    return any(set(keys(name)) <= typed for name in names)
+
+
+def _is_of_the_board(run: list[ClaimedWord], statement: Statement) -> bool:
+    return {word.key for word in run} <= set(keys(statement.board.name))
+
+
+def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
+    speaker, day = statement.speaker, statement.date.first
+    held = [office for office in speaker.offices.all() if office.held_on(day)] if speaker else []
+    labels = [office.title for office in held] + [statement.attribution, speaker.name if speaker else ""]
+    if any(_is_office(claimed, label) for label in labels if label):
         return True
-    if is_organisation:
-        return set(name) <= set(sought)
-    allowed = ADDRESSES | set(name)
-    for before, word in zip([None, *found], found, strict=False):
-        if word.key == name[-1]:
-            is_a_name = before is not None and typed[before.start].isupper()
-            if not is_a_name or before.key in allowed:
-                return True
-    return False
+    at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
+    others = [office for office in at_the_board if office.held_on(day) and _is_office(claimed, office.title)]
+    # Only what is known of both can differ: somebody else had the office, and the speaker had none of that name.
+    return False if others and speaker and all(office.speaker_id != speaker.pk for office in others) else None
 
 
-def _keys(name: str) -> list[str]:
-    return [word.key for word in words(name)]
+def _is_office(claimed: Iterable[str], title: str) -> bool:
+    known = {saying.OFFICES[key] for key in keys(title) if key in saying.OFFICES} - SAME_OFFICE
+    sought = set(claimed)
+    return sought <= known and sought & OTHER_OFFICE == known & OTHER_OFFICE

@@ -253,15 +253,10 @@ def _signed(pasted: str) -> list[Quotation]:
         claim = attribution(f"— {who}", is_after=True)
         quoted = said.rstrip(BEFORE_A_NAME)
         is_on_its_own_line = "\n" in said[len(quoted) :]
-        if claim and (is_on_its_own_line or _is_surely_somebody(claim)):
+        if claim and (is_on_its_own_line or claim.names_one_person):
             return [_read([(SpanKind.QUOTED, quoted), (SpanKind.ATTRIBUTION, f"— {who}")])]
     if labelled := LABELLED.fullmatch(pasted):
         claim = attribution(f"{labelled['who']}:")
-        if claim and _is_surely_somebody(claim):
+        if claim and claim.names_one_person:
             return [_read([(SpanKind.ATTRIBUTION, f"{labelled['who']}:"), (SpanKind.QUOTED, labelled["words"])])]
     return []
-
-
-def _is_surely_somebody(claim: Claim) -> bool:
-    """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
-    return any(len(run) > 1 for run in claim.name_runs) or (claim.names_somebody and bool(claim.offices))

@@ -1,5 +1,6 @@
 """Days as people write them in an attribution: "on July 12", "12 July 2026", "7/12/26", "el 12 de julio"."""
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -37,6 +38,20 @@ class Day:
         """Say whether the date may be that day: what either does not say cannot differ."""
         pairs = ((self.year, date.year), (self.month, date.month), (self.day, date.day))
         return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
+
+    @property
+    def iso(self) -> str:
+        """Return it in ISO 8601, as far as it is known; empty without a year."""
+        known = [f"{part:02}" for part in (self.year, self.month, self.day) if part is not None]
+        return "-".join(known) if self.year else ""
+
+    @property
+    def first(self) -> datetime.date | None:
+        """Return the first day it can mean; nothing without a year, or where there is no such day."""
+        try:
+            return datetime.date(self.year or 0, self.month or 1, self.day or 1)
+        except ValueError:
+            return None
 
 
 def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:

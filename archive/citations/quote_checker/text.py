@@ -20,6 +20,11 @@ class Text:
         return words(self.text)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words it has."""
+        return frozenset(self.keys)
+
+    @cached_property
     def stretches(self) -> list["Text"]:
         """The text between its gaps, each stretch at its own place in a text that is else empty."""
         if GAP not in self.text:

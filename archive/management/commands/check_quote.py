@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.citations.difference import Kind
 from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
+from archive.models import shown
 from archive.search import SearchUnavailable, numbers
 
 
@@ -39,15 +40,28 @@ def lines(answer: Answer) -> Iterator[str]:
     if answer.warning:
         yield answer.warning
     yield from (f"{span.label}: {span.written}" for span in answer.quotation.spans)
+    yield from (f"Not on record: {words}" for words in answer.missing)
+    if answer.in_many:
+        yield answer.in_many
     for place in answer.places:
         statement = place.revision.statement
         speaker = statement.speaker.name if statement.speaker else statement.attribution or "Not named"
         yield f"\n{speaker}, {statement.board}, {statement.date}"
         yield f"  “{place.words}”"
+        yield f"  In its place: {in_its_place(place)}"
+        if place.namesakes:
+            yield f"  Others on record have this name too: {', '.join(place.namesakes)}."
         yield from (f"  {change}" for change in changes(place))
         if place.until:
             yield f"  This was the wording until {place.until:%-d %B %Y}."
         yield f"  {place.path}"
+
+
+def in_its_place(place: Place) -> str:
+    """Return the whole sentence with its neighbours, the words quoted between marks."""
+    around = place.around
+    parts = (around.before, around.start, f"»{place.words}«", around.rest, around.after)
+    return " ".join("".join(map(shown, parts)).split())
 
 
 def changes(place: Place) -> Iterator[str]:
@@ -70,6 +84,12 @@ def as_values(answer: Answer) -> dict[str, Any]:
         "only_where_marked": answer.only_where_marked,
         "joined": answer.joined,
         "said_by_another": answer.said_by_another,
+        "said_another_day": answer.said_another_day,
+        "said_elsewhere": answer.said_elsewhere,
+        "as_claimed": answer.is_as_claimed,
+        "warnings": answer.warnings,
+        "missing": list(answer.missing),
+        "statements": answer.total,
         "name": answer.name,
         "headline": answer.headline,
         "read_as": [{"kind": span.kind, "words": span.written} for span in answer.quotation.spans],
@@ -87,6 +107,9 @@ def _place(place: Place) -> dict[str, Any]:
         "date": statement.date.isoformat(),
         "passage": [place.finding.passage.start, place.finding.passage.end],
         "words": place.words,
+        "part": place.part,
+        "said_by_the_named": place.said_by_the_named,
+        "said_that_day": place.said_that_day,
         "until": place.until.isoformat() if place.until else None,
         "path": place.path,
         "differences": [

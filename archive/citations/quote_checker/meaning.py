@@ -1,0 +1,80 @@
+"""Words that turn a sentence round or bound it, and whether a quotation left one out or put one in.
+
+Where "not" is lost behind dots, in brackets or at the cut, every word that remains may be right and the sentence wrong.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext
+
+from archive.citations.context import surroundings
+from archive.citations.difference import Kind
+from archive.citations.quote_checker.finding import Finding
+from archive.citations.words import words
+
+TURNS = frozenset(
+    {
+        *("not", "never", "no", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without"),
+        *("hardly", "scarcely", "barely", "rarely", "seldom", "only", "unless", "except", "if", "until", "provided"),
+        *("dont", "doesnt", "didnt", "wont'", "cant'", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt"),
+        *("wouldnt", "couldnt", "shouldnt", "mustnt", "neednt", "aint"),
+        *("nunca", "nadie", "nada", "ningun", "ninguna", "ninguno", "jamas", "ni", "tampoco", "solo", "salvo", "sino"),
+        *("excepto", "apenas", "si"),
+    }
+)
+# Further off, a word belongs to another thought of a long sentence.
+FARTHEST = 8
+# Before these the sentence makes another point of its own.
+NEW_CLAUSE = re.compile(r"[;:—–]|--|,\s+(?:and|but|so|y|pero)\b", re.IGNORECASE)
+
+
+class Where(StrEnum):
+    """Where a word was lost, or put in."""
+
+    DROPPED = "dropped"
+    ADDED = "added"
+    CUT_BEFORE = "before"
+    CUT_AFTER = "after"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A word that turns the meaning, as it is written, and what became of it."""
+
+    where: Where
+    word: str
+
+    @property
+    def sentence(self) -> str:
+        """What a reader should know, as a sentence."""
+        sentences = {
+            Where.DROPPED: gettext("The quotation leaves out “%(word)s”, which may change the meaning."),
+            Where.ADDED: gettext("The quotation puts in “%(word)s”, which may change the meaning."),
+            Where.CUT_BEFORE: gettext("The sentence has “%(word)s” before these words, which may change the meaning."),
+            Where.CUT_AFTER: gettext("The sentence goes on with “%(word)s”, which may change the meaning."),
+        }
+        return sentences[self.where] % {"word": self.word}
+
+
+def turns(finding: Finding, text: str) -> list[Turn]:
+    """Return the words that turn the meaning and were left out, put in, or cut off in the sentence at either end."""
+    found: list[Turn] = []
+    for part in finding.differences:
+        if part.kind == Kind.SAME:
+            continue
+        published, quoted = _turning(part.published), _turning(part.quoted)
+        found += [Turn(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
+        found += [Turn(Where.ADDED, word) for key, word in quoted.items() if key not in published]
+    around = surroundings(text, finding.passage)
+    before = _turning(NEW_CLAUSE.split(around.start)[-1], last=FARTHEST)
+    after = _turning(around.rest, first=FARTHEST)
+    found += [Turn(Where.CUT_BEFORE, word) for word in before.values()]
+    found += [Turn(Where.CUT_AFTER, word) for word in after.values()]
+    return found
+
+
+def _turning(text: str, *, first: int | None = None, last: int = 0) -> dict[str, str]:
+    """Return the words that turn the meaning by their keys, of so many words at the beginning or the end."""
+    return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in TURNS}
