@@ -18,7 +18,7 @@ class PermanentUrl(serializers.URLField):
 
     def to_representation(self, value: Model) -> str:
         """Return the address."""
-        return permanent_url(self.context["request"], value.get_absolute_url())
+        return permanent_url(value.get_absolute_url())
 
 
 class PartialDateField(serializers.CharField):
@@ -41,5 +41,5 @@ class Brief(serializers.Serializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the fields; written out because a page of statements has thousands of these."""
-        url = permanent_url(self.context["request"], instance.get_absolute_url())
+        url = permanent_url(instance.get_absolute_url())
         return {"slug": instance.slug, "name": instance.name, "url": url}

@@ -18,7 +18,7 @@ class BriefMeeting(serializers.Serializer):
 
     def to_representation(self, instance: Meeting) -> dict[str, Any]:
         """Return the fields."""
-        url = permanent_url(self.context["request"], instance.get_absolute_url())
+        url = permanent_url(instance.get_absolute_url())
         return {"id": instance.pk, "title": str(instance), "url": url}
 
 
@@ -97,7 +97,7 @@ class StatementSerializer(serializers.Serializer):
 
     def address(self, record: Statement | Revision) -> str:
         """Return the permanent address of a record."""
-        return permanent_url(self.context["request"], record.get_absolute_url())
+        return permanent_url(record.get_absolute_url())
 
     def speaker_on_the_day(self, statement: Statement) -> dict[str, Any] | None:
         """Return who said it with the office of that day."""

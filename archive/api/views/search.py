@@ -25,6 +25,7 @@ from archive.search import (
     found_statements,
     read_parameters,
     search,
+    spending,
     suggest,
     with_facets_open,
 )
@@ -64,8 +65,9 @@ class Search(RecordView):
         counts = flag(given, FACETS)
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
-            results = search(asked)
-            found = found_statements(results, _fetch)
+            with spending() as budget:
+                results = search(asked)
+                found = found_statements(results, _fetch)
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
@@ -75,7 +77,7 @@ class Search(RecordView):
             "next": self._address(page + 1) if page < results.pages else None,
             "previous": self._address(page - 1) if page > 1 else None,
             "reading": results.reading,
-            "ignored": [*read.ignored, *results.ignored],
+            "ignored": [*read.ignored, *results.ignored, *budget.left_out],
             "results": [{**statement, "passages": _passages(one)} for statement, one in hits],
         }
         if counts:
@@ -84,7 +86,7 @@ class Search(RecordView):
 
     def _address(self, page: int) -> str:
         pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != PAGE.name]
-        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
+        return permanent_url(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
 
 
 class Suggestions(RecordView):
@@ -103,7 +105,7 @@ class Suggestions(RecordView):
             {
                 "kind": one.kind,
                 "name": one.name,
-                "url": permanent_url(request, one.url) if one.url else "",
+                "url": permanent_url(one.url) if one.url else "",
                 "query": one.query,
             }
             for one in found

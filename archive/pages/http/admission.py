@@ -24,7 +24,7 @@ STAFF = Turns(at_once=4, waiting=4)
 # What may take more than a tenth of a second of the processor.
 _IS_DEAR = re.compile(
     r"""
-    /search/$ | /quotes/ | /sitemap | .+/feed/$
+    (/api/v\d+)?/search/$ | /quotes/ | /sitemap | .+/feed/$
     | /statements/\d+/(compare/|r/\d+/card\.png$)
     """,
     re.VERBOSE,

@@ -105,6 +105,7 @@ def test_some_threads_are_left_whatever_waits() -> None:
     [
         ("/search/", "DEAR"),
         ("/es/search/", "DEAR"),
+        ("/api/v1/search/", "DEAR"),
         ("/quotes/", "DEAR"),
         ("/boards/levy/feed/", "DEAR"),
         ("/sitemap-statements.xml", "DEAR"),
