@@ -10,10 +10,10 @@ from archive.database.sqlite.base import DatabaseWrapper
 
 
 @contextlib.contextmanager
-def connected(path: Path, *, timeout: float = 20) -> Iterator[DatabaseWrapper]:
+def connected(path: Path, *, timeout: float = 20, alias: str = "file") -> Iterator[DatabaseWrapper]:
     """Connect to the file as the site does."""
     options = {**connection.settings_dict["OPTIONS"], "timeout": timeout}
-    wrapper = DatabaseWrapper({**connection.settings_dict, "NAME": path, "OPTIONS": options}, "file")
+    wrapper = DatabaseWrapper({**connection.settings_dict, "NAME": path, "OPTIONS": options}, alias)
     wrapper.inc_thread_sharing()
     try:
         yield wrapper

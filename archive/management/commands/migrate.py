@@ -1,0 +1,71 @@
+"""``manage.py migrate``: Django's, but a database in a file is replaced by a migrated copy, whole or not at all."""
+
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from archive.database.sqlite.base import DatabaseWrapper
+from archive.database.sqlite.schema import migrate_past_what_is_there
+from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
+
+# These look, or change only the table of what was migrated, in one transaction.
+HARMLESS = ("plan", "check_unapplied", "prune")
+IN_USE = (
+    "{} Nothing was changed. Stop the site and what runs with --watch, then run this again: "
+    "they would go on writing to the old database."
+)
+
+
+class Command(migrate.Command):
+    """Never lets a kill leave a database that is neither old nor new."""
+
+    help = "Bring the database to the tables of this version. A kill at any moment leaves the old one or the new one."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Migrate a copy and put it in place, where the database is a file and there is something to migrate."""
+        database = connections[options["database"]]
+        if not isinstance(database, DatabaseWrapper) or database.is_in_memory_db():
+            super().handle(*args, **options)
+            return
+        if any(options[name] for name in HARMLESS):
+            super().handle(*args, **options)
+            return
+        with one_upgrade_at_a_time(database.path):
+            if not options["app_label"] and not pending(database):
+                # What follows a migration, such as new permissions, may be done twice.
+                super().handle(*args, **options)
+                return
+            try:
+                self.migrate_copy_of(database, options)
+            except DatabaseInUse as in_use:
+                raise CommandError(IN_USE.format(in_use)) from in_use
+            except (DatabaseError, DamagedDatabase, OSError) as error:
+                raise CommandError(f"The database was not upgraded, and is as it was. {error}") from error
+
+    def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
+        """Migrate a copy and put it in the place of the database."""
+
+        def migrate_copy() -> None:
+            if done := migrate_past_what_is_there(database, lambda: super(Command, self).handle(**options)):
+                self.stderr.write(f"{done} was done by a process that was killed before it wrote that down.")
+
+        upgrade(database, version_of(database), migrate_copy)
+
+
+def pending(database: DatabaseWrapper) -> bool:
+    """Say whether a migration of this version is not done; without a table of those done, none is."""
+    if not database.path.exists():
+        return True
+    executor = MigrationExecutor(database)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def version_of(database: DatabaseWrapper) -> str:
+    """Return the last migration of the archive that the database has, as the name of its version."""
+    if not database.path.exists():
+        return ""
+    done = MigrationExecutor(database).loader.applied_migrations
+    return max((name for app, name in done if app == "archive"), default="nothing")

@@ -1,0 +1,194 @@
+"""A database in a file is upgraded whole or not at all, whenever the process is killed and whoever has it open."""
+
+import os
+import shutil
+import signal
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connections
+from django.test import override_settings
+
+from archive.database import delete_replaced
+from archive.database.sqlite import upgrade as upgrading
+from archive.database.sqlite.base import DatabaseWrapper
+from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
+from tests.database.site import connected
+
+pytestmark = pytest.mark.django_db
+POINTS = ("upgrade.copied", "upgrade.migrated", "upgrade.kept", "upgrade.replaced")
+
+
+@pytest.fixture
+def file(tmp_path: Path, empty_database: Path) -> Path:
+    return Path(shutil.copy(empty_database, tmp_path / "site.sqlite3"))
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upgrading, "PATIENCE", 0)
+
+
+def tables(file: Path) -> set[str]:
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        return {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def read(database: DatabaseWrapper) -> None:
+    with database.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM archive_statement").fetchone()
+
+
+def adding(database: DatabaseWrapper, table: str) -> Callable[[], None]:
+    def migrate() -> None:
+        with database.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE {table} (id integer PRIMARY KEY)")
+
+    return migrate
+
+
+def test_the_old_database_is_kept_with_its_version_until_the_next_upgrade(file: Path) -> None:
+    with connected(file) as database:
+        upgrade(database, "1", adding(database, "first"))
+        assert "first" in tables(file)
+        assert [path.name for path in database.replaced()] == [f"{file.name}.before-1"]
+        assert "first" not in tables(file.with_name(f"{file.name}.before-1"))
+        upgrade(database, "2", adding(database, "second"))
+        assert [path.name for path in database.replaced()] == [f"{file.name}.before-2"]
+        assert {"first", "second"} <= tables(file)
+
+
+def test_a_redaction_takes_the_old_database_away(file: Path) -> None:
+    with connected(file) as database:
+        upgrade(database, "1", adding(database, "first"))
+        delete_replaced(database)
+        assert database.replaced() == []
+
+
+def test_a_new_database_replaces_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "new.sqlite3"
+    with connected(file) as database:
+        upgrade(database, "", adding(database, "first"))
+        assert tables(file) == {"first"}
+        assert database.replaced() == []
+    assert {path.name for path in tmp_path.iterdir()} == {file.name}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_any_point_the_file_is_the_old_one_or_the_new_one(file: Path, point: str) -> None:
+    before = tables(file)
+    child = os.fork()
+    if not child:
+        upgrading.failpoint = lambda name: name == point and os.kill(os.getpid(), signal.SIGKILL)
+        with connected(file) as database:
+            upgrade(database, "1", adding(database, "first"))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+    assert tables(file) == (before | {"first"} if point == POINTS[-1] else before)
+    with connected(file) as database, one_upgrade_at_a_time(file):
+        upgrade(database, "1", adding(database, "second"))
+    assert "second" in tables(file)
+    assert not [path for path in file.parent.iterdir() if "upgrading" in path.name]
+
+
+@pytest.mark.usefixtures("no_patience")
+@pytest.mark.parametrize("writes", [True, False], ids=["that writes", "that idles"])
+def test_nothing_is_changed_while_another_connection_is_open(file: Path, writes: bool) -> None:
+    with connected(file) as database, connected(file) as other:
+        read(other)
+        if writes:
+            other.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+        with pytest.raises(DatabaseInUse, match="Other processes have the database open"):
+            upgrade(database, "1", adding(database, "first"))
+        other.close()
+        assert "first" not in tables(file)
+        upgrade(database, "1", adding(database, "first"))
+        assert "first" in tables(file)
+
+
+def test_nobody_gets_in_while_it_is_upgraded(file: Path) -> None:
+    def migrate() -> None:
+        with (
+            closing(sqlite3.connect(file, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("INSERT INTO archive_topic (name, slug, description) VALUES ('lost', 'lost', '')")
+
+    with connected(file) as database:
+        upgrade(database, "1", migrate)
+
+
+def test_what_fails_leaves_the_file_as_it_was(file: Path) -> None:
+    def fail() -> None:
+        adding(database, "first")()
+        raise ValueError("No.")
+
+    def damage() -> None:
+        with database.cursor() as cursor:
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            cursor.execute("INSERT INTO archive_statement_topics (statement_id, topic_id) VALUES (7, 7)")
+
+    with connected(file) as database:
+        for migrate, error in ((fail, ValueError), (damage, DamagedDatabase)):
+            with pytest.raises(error):
+                upgrade(database, "1", migrate)
+            assert database.replaced() == []
+            assert "first" not in tables(file)
+        assert {path.name for path in file.parent.iterdir() if "upgrading" in path.name} == set()
+
+
+@pytest.fixture
+def site(file: Path) -> Iterator[Path]:
+    """Let the commands work on the file."""
+    of_tests = connections["default"]
+    with connected(file, alias="default") as database:
+        connections["default"] = database
+        try:
+            yield file
+        finally:
+            connections["default"] = of_tests
+
+
+@pytest.fixture
+def half_migrated(site: Path) -> Iterator[Path]:
+    """Leave the database as one whose process was killed before it wrote down the last migration that it had done.
+
+    The app is one of Django's, with a single migration on which no other depends.
+    """
+    with override_settings(INSTALLED_APPS=[*settings.INSTALLED_APPS, "django.contrib.sessions"]):
+        call_command("migrate", verbosity=0)
+        connections["default"].close()
+        with closing(sqlite3.connect(site)) as database, database:
+            database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        yield site
+
+
+def test_a_migration_that_was_done_and_not_written_down_is_written_down(
+    half_migrated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("migrate", verbosity=0)
+    assert "sessions.0001_initial was done by a process that was killed" in capsys.readouterr().err
+    with closing(sqlite3.connect(half_migrated)) as database:
+        assert database.execute("SELECT count(*) FROM django_migrations WHERE app = 'sessions'").fetchone() == (1,)
+
+
+def test_a_table_that_is_not_as_the_migration_leaves_it_is_not_taken_for_done(half_migrated: Path) -> None:
+    with closing(sqlite3.connect(half_migrated)) as database, database:
+        database.execute("ALTER TABLE django_session ADD COLUMN other text")
+    with pytest.raises(CommandError, match=r"not upgraded, and is as it was.*already exists"):
+        call_command("migrate", verbosity=0)
+
+
+@pytest.mark.usefixtures("no_patience")
+def test_migrate_says_what_to_do_where_the_site_runs(half_migrated: Path) -> None:
+    with connected(half_migrated) as other:
+        read(other)
+        with pytest.raises(CommandError, match=r"Nothing was changed. Stop the site"):
+            call_command("migrate", verbosity=0)
