@@ -18,6 +18,8 @@ ARCHIVE_ENTRIES = 2_000
 ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never held whole as a tree
 ARCHIVE_PART_ELEMENTS = 500_000  # a meeting of five hours has 180,000
 ARCHIVE_RATIO = 200  # unpacked to packed, for parts over a megabyte
+READ_SECONDS = 20  # of the processor, for one file
+READ_MEMORY_BYTES = 768 * MEGABYTE  # of addresses, which are more than what is used
 PDF_PAGES = 2_000
 PDF_TEXT_CHARACTERS = 12_000_000
 PDF_SECONDS = 8
@@ -37,11 +39,11 @@ def json_values(text: str) -> int:
     return text.count(",") + text.count("[") + text.count("{")
 
 
-def check_size(data: bytes, limit: int = FILE_BYTES) -> None:
-    """Raise TooLarge when there are more than ``limit`` bytes."""
-    if len(data) > limit:
+def check_size(size: int, limit: int = FILE_BYTES) -> None:
+    """Raise TooLarge when ``size``, in bytes, is more than ``limit``."""
+    if size > limit:
         message = (
-            f"The file has {len(data) // MEGABYTE} MB and at most {limit // MEGABYTE} MB are read: "
+            f"The file has {size // MEGABYTE} MB and at most {limit // MEGABYTE} MB are read: "
             "split it, or upload the transcript without images and attachments."
         )
         raise TooLarge(message)

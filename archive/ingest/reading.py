@@ -17,7 +17,7 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
 
     Raises Refused: NotATranscript, Damaged, TooLarge or EncodingUnclear, each with one sentence that says what to do.
     """
-    check_size(data)
+    check_size(len(data))
     found = detect(data, name, encoding)
     meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
     problems = meeting.problems

@@ -19,7 +19,7 @@ MOST_CONNECTIONS = 2_000
 PATIENCE_SECONDS = 15
 SLOWEST_BYTES_A_SECOND = 2 * KILOBYTE
 # Bodies on their way in, all together; those of up to 1 MB are held in memory.
-MOST_BODY_BYTES = 96 * KILOBYTE * KILOBYTE
+MOST_BODY_BYTES = 256 * KILOBYTE * KILOBYTE
 # Who is refused while still sending reads the answer, if all is sent within this time; what comes is thrown away.
 LINGER_SECONDS = 5
 LOOK_EVERY_SECONDS = 1

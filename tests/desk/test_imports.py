@@ -1,10 +1,15 @@
 """From a file to drafts in the browser: upload, preview, decide, correct, save, take back."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from archive.actions.publish_meeting import publish_meeting
+from archive.ingest import TooLarge, limits
+from archive.ingest.staging import stage
 from archive.models import ImportBatch, Role, Speaker, Statement
 from tests.ingest.hostile import HOSTILE, READ
 from tests.ingest.transcripts import OPENING, make_batch
@@ -107,14 +112,22 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
     assert not Statement.objects.exists()
 
 
-def test_a_file_over_the_limit_is_kept_and_refused_without_being_read(clerk, monkeypatch):
-    monkeypatch.setattr("archive.ingest.staging.stage.FILE_BYTES", 100)
-    monkeypatch.setattr("archive.ingest.staging.stage.read", None)
-    upload(clerk, make_meeting(), b"x" * 101)
-    batch = ImportBatch.objects.get()
-    assert batch.status == "refused"
-    assert "at most" in batch.refusal
-    assert batch.file.size == 101
+def test_a_file_over_the_limit_is_refused_in_the_form_and_nothing_of_it_is_kept(clerk, monkeypatch, settings):
+    monkeypatch.setattr(limits.check_size, "__defaults__", (100,))
+    page = upload(clerk, make_meeting(), b"x" * 101).content.decode()
+    assert "at most 0 MB are read" in page
+    assert not ImportBatch.objects.exists()
+    assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+    with pytest.raises(TooLarge):
+        stage.upload(meeting=make_meeting(), file=ContentFile(b"x" * 101, "large.txt"))
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_file_that_takes_too_long_to_read_is_refused_and_kept(clerk, monkeypatch):
+    monkeypatch.setattr(limits, "READ_SECONDS", 0)
+    page = upload(clerk, make_meeting(), b"x" * 101).content.decode()
+    assert "takes too much time or memory to read" in page
+    assert ImportBatch.objects.get().status == "refused"
 
 
 @pytest.mark.parametrize("file", [file for file in HOSTILE if file.outcome == READ], ids=lambda file: file.name)

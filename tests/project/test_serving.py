@@ -17,6 +17,8 @@ from django.test import Client
 from waitress import wasyncore
 
 from archive.desk.accounts.session_store import SessionStore
+from archive.desk.forms import document
+from archive.ingest import limits as ingest_limits
 from archive.pages.http import request_limits
 from boardmeetings.serving import channel, worker
 from tests.staff import make_person
@@ -168,6 +170,11 @@ def test_a_session_counts_only_where_somebody_is_signed_in_in_it() -> None:
     assert request_limits.is_signed_in(signed_in.session_key)
     assert not request_limits.is_signed_in(empty.session_key)
     assert not request_limits.is_signed_in("made up")
+
+
+def test_the_largest_files_that_the_desk_takes_fit_the_limit() -> None:
+    largest = max(document.LARGEST, ingest_limits.FILE_BYTES)
+    assert largest + request_limits.FORM_BYTES <= request_limits.STAFF_BYTES < channel.MOST_BODY_BYTES
 
 
 def test_bodies_on_their_way_in_have_a_bound_together(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from archive.desk.forms.fields import SpeakerField, TopicsField, secure_addresses
+from archive.ingest.limits import check_size
+from archive.ingest.refusals import TooLarge
 from archive.ingest.staging.staged_turns import version_of
 from archive.models import ImportBatch, StagedTurn, Statement
 
@@ -33,6 +37,15 @@ class UploadForm(AboutFileForm):
         error_messages={"empty": "The file is empty: choose another one."},
     )
     field_order = ["upload"]
+
+    def clean_upload(self) -> UploadedFile:
+        """Refuse a file that is too large to be read: nothing of it is kept."""
+        file = self.cleaned_data["upload"]
+        try:
+            check_size(file.size)
+        except TooLarge as error:
+            raise ValidationError(str(error)) from error
+        return file
 
 
 class TurnForm(forms.Form):

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from archive.actions.audit import Verb, audit
-from archive.ingest.limits import FILE_BYTES, MEGABYTE
+from archive.ingest.confined import read_confined
+from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
-from archive.ingest.reading import read
-from archive.ingest.refusals import EncodingUnclear, Refused, TooLarge
+from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
 from archive.models import (
     Board,
@@ -41,8 +41,10 @@ TEXT_STATUS = {"minutes": Statement.TextStatus.MINUTES}
 def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
     """Keep the file for the meeting, read it and stage its turns; ``about`` are fields of ImportBatch.
 
-    A file that cannot be read is kept too: the batch says why, and what to do instead.
+    A file that cannot be read is kept too: the batch says why, and what to do instead. Of one that is larger than any
+    that is read nothing is kept: raise TooLarge.
     """
+    check_size(file.size)
     name = file.name or "file"
     with transaction.atomic():
         batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=actor, **about)
@@ -63,7 +65,9 @@ def read_file(batch: ImportBatch, encoding: str = "") -> None:
     if batch.status == ImportBatch.Status.SAVED or not batch.file_is_there:
         return
     try:
-        parsed = read(_content(batch), batch.file_name, encoding or None)
+        check_size(batch.file.size)
+        with batch.file.open("rb") as file:
+            parsed = read_confined(file.read(), batch.file_name, encoding or None)
     except EncodingUnclear as error:
         _refuse(batch, ImportBatch.Status.ENCODING, error)
     except Refused as error:
@@ -117,17 +121,6 @@ def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
         )
         for speaker in speakers
     ]
-
-
-def _content(batch: ImportBatch) -> bytes:
-    """Return the file's bytes; raise TooLarge before a file that is not read anyway fills the memory."""
-    if batch.file.size > FILE_BYTES:
-        raise TooLarge(
-            f"The file has {batch.file.size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB are read: "
-            "split it, or upload the transcript without images and attachments."
-        )
-    with batch.file.open("rb") as file:
-        return file.read()
 
 
 def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused) -> None:

@@ -10,15 +10,14 @@ from django.http.response import HttpResponseBase
 from django.template import loader
 
 from archive.addresses import without_language
-from archive.ingest.limits import FILE_BYTES
 
 KILOBYTE = 1024
 REQUEST_LINE_BYTES = 8 * KILOBYTE
 HEADER_BYTES = 32 * KILOBYTE
 FORM_BYTES = 200 * KILOBYTE
 QUOTE_BYTES = KILOBYTE * KILOBYTE
-# A form that carries a file has some fields beside it.
-STAFF_BYTES = FILE_BYTES + KILOBYTE * KILOBYTE
+# The largest document that the desk keeps, with the fields beside it.
+STAFF_BYTES = 101 * KILOBYTE * KILOBYTE
 
 # What is only read takes no body at all.
 READ_ONLY = ("/search/", "/static/")

@@ -1,0 +1,78 @@
+"""Reads a file of a stranger in a process of its own: what takes too long or too much memory ends there, nowhere else.
+
+The process is this module, run by name. It gets no environment and no connection to the database, writes no file, and
+hands back what it read, or why not, on standard output.
+"""
+
+import logging
+import pickle
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from archive.ingest import limits
+from archive.ingest.parsed import ParsedMeeting
+from archive.ingest.reading import read
+from archive.ingest.refusals import Damaged, EncodingUnclear, Refused, TooLarge
+from archive.ingest.text.guide import NO_GUIDE, Guide
+
+logger = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parents[2]
+# The clock ends what the limit on processor time does not see: a process that waits.
+PATIENCE = 3
+OVER_THE_LIMITS = (
+    "The file takes too much time or memory to read: split it, or upload the transcript of one meeting as plain text."
+)
+NOT_READ = "The archive could not read this file, and the fault is the archive's: it is logged. Upload plain text."
+
+
+def read_confined(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
+    """Return what ``archive.ingest.read`` returns, or raise what it raises; TooLarge beyond the limits, too."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell, the data goes in by standard input
+            [sys.executable, "-B", "-m", __name__, str(limits.READ_SECONDS), str(limits.READ_MEMORY_BYTES)],
+            input=pickle.dumps((data, name, encoding, guide)),
+            capture_output=True,
+            cwd=ROOT,
+            env={},
+            timeout=limits.READ_SECONDS * PATIENCE + 1,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as expired:
+        raise TooLarge(OVER_THE_LIMITS) from expired
+    if done.returncode < 0:  # Ended by a signal: the limit on processor time, or the system short of memory.
+        raise TooLarge(OVER_THE_LIMITS)
+    if done.returncode:
+        logger.error("The file %r was not read: %s", name, done.stderr.decode(errors="replace"))
+        raise Damaged(NOT_READ)
+    # It comes from our own code, which no file can make write anything else.
+    answer = pickle.loads(done.stdout)  # noqa: S301
+    if isinstance(answer, ParsedMeeting):
+        return answer
+    kind, arguments = answer
+    raise kind(*arguments)
+
+
+def main() -> None:
+    """Read standard input within the limits given as arguments, and write what came of it."""
+    seconds, memory = map(int, sys.argv[1:3])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform != "darwin":  # which has no limit on memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        answer: object = read(*pickle.load(sys.stdin.buffer))  # noqa: S301 - written by read_confined
+    except EncodingUnclear as error:
+        answer = type(error), (str(error), error.candidates)
+    except Refused as error:
+        answer = type(error), (str(error),)
+    except (MemoryError, RecursionError):
+        answer = TooLarge, (OVER_THE_LIMITS,)
+    pickle.dump(answer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main()
