@@ -76,7 +76,7 @@ def _cores(reading: str) -> Iterator[str]:
 
 def _left_over(reading: str, words: Iterable[str]) -> str:
     """Return the letters and digits that are no site word, no repetition and no sequence."""
-    left = _without_repetition("".join(letter for letter in reading if letter.isalnum()))
+    left = "".join(letter for letter in reading if letter.isalnum())
     for word in words:
         left = left.replace(word, "")
     return _without_sequences(_without_repetition(left))

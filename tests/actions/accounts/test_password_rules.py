@@ -1,0 +1,46 @@
+"""Which passwords are refused, and which good ones are not."""
+
+from contextlib import suppress
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.models import User
+from tests.record import make_board
+
+pytestmark = pytest.mark.django_db
+PERSON = User(username="rsample", first_name="Robin", last_name="Samplewright", email="robin.s@example.org")
+
+
+@pytest.mark.parametrize("password", [
+    "", "short", "11characters"[:11],
+    "Boardmeetings", "boardmeetings2026", "B0ardm33tings!!", "Board-Meetings-2026", "meetingsboard",
+    "nostaffnostaff", "nostaff-nostaff", "staffstaffstaff", "schoolboard2026!",
+    "password1234", "P@ssw0rd1234", "Welcome2026!!", "passwordpassword", "!!!!iloveyou1!!!!", "letmeinletmein",
+    "aaaaaaaaaaaa", "abababababab", "abcdefghijkl", "qwertyuiopas", "123456789012", "0987654321098765",
+    "samplewright1", "robinsamplewright", "rsample-rsample", "Milwaukee-School-2026",
+    "x" * 300,
+])  # fmt: skip
+def test_a_password_that_would_be_guessed_is_refused(password):
+    make_board("Milwaukee School Board")
+    with pytest.raises(ValidationError):
+        validate_password(password, PERSON)
+
+
+@pytest.mark.parametrize("password", [
+    "correct horse battery staple", "otter violin harbour", "a long sample passphrase", "kX9-vbq2-Ttr7-mwPz",
+    "Der Regen fällt im März",
+    "学校の図書館は土曜日に開きます", "🦦 swims under the old bridge", "the board bought nine snowploughs",
+])  # fmt: skip
+def test_a_good_password_is_taken(password):
+    make_board("Milwaukee School Board")
+    validate_password(password, PERSON)
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_taken_or_refused(password):
+    with suppress(ValidationError):
+        validate_password(password, PERSON)

@@ -1,0 +1,377 @@
+"""The pages of accounts: inviting, roles, lost passwords and phones, leaving. Nobody reaches above themselves."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.accounts.change_details import change_details
+from archive.actions.accounts.change_roles import change_roles
+from archive.actions.accounts.close_account import close_account, reopen_account
+from archive.actions.accounts.end_sessions import end_sessions
+from archive.actions.accounts.invite import invite
+from archive.actions.accounts.reset_second_factor import reset_second_factor
+from archive.actions.accounts.rights import roles_of
+from archive.actions.accounts.send_link import send_link
+from archive.alerts.outbox import drain
+from archive.models import AccountLink, AuditEntry, AuthenticatorApp, Mail, Role, StaffSession, User, has_second_factor
+from archive.models.account_link import GOOD_FOR
+from tests.record import make_draft
+from tests.staff import PASSWORD, make_app, make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+ACCOUNTS, NEW, SIGN_IN = reverse("desk:accounts"), reverse("desk:account-new"), reverse("desk:sign-in")
+NEW_PASSWORD = "otter violin harbour"
+ADA = {"username": "ada", "first_name": "Ada", "last_name": "Example", "email": "ada@example.org", "roles": ["Clerk"]}
+TO_A_PERSON = (
+    "person-details", "person-roles", "person-link", "person-second-factor-reset", "person-sign-out", "person-close",
+    "person-reopen",
+)  # fmt: skip
+
+
+@pytest.fixture
+def administrator():
+    return make_person(Role.ADMINISTRATOR, username="admin-ann", email="ann@example.org")
+
+
+@pytest.fixture
+def desk(administrator) -> Client:
+    return signed_in(administrator)
+
+
+def do(client: Client, what: str, person: User, **data):
+    return client.post(reverse(f"desk:{what}", args=[person.pk]), data, follow=True)
+
+
+def mailed_path() -> str:
+    """Send what waits and return the path that the last mail carries."""
+    drain()
+    return re.search(r"https?://[^/]+(/desk/choose-password/\S+/)", mail.outbox[-1].body)[1]
+
+
+def choose(path: str, password: str = NEW_PASSWORD, client: Client | None = None):
+    return (client or Client()).post(path, {"new_password1": password, "new_password2": password})
+
+
+def test_somebody_is_invited_chooses_a_password_and_signs_in(desk, administrator):
+    page = desk.post(NEW, ADA, follow=True)
+    assert "A mail with a link is on its way to ada@example.org." in page.content.decode()
+    ada = User.objects.get(username="ada")
+    assert roles_of(ada) == [Role.CLERK]
+    assert not ada.has_usable_password()
+    path = mailed_path()
+    assert mail.outbox[-1].to == ["ada@example.org"]
+    visitor = Client()
+    assert "ada" in visitor.get(path).content.decode()
+    assert choose(path, client=visitor).url == SIGN_IN
+    visitor.post(SIGN_IN, {"username": "ada", "password": NEW_PASSWORD})
+    assert visitor.get("/desk/", follow=True).redirect_chain[-1][0].startswith(reverse("desk:second-factor-enrol"))
+    entry = AuditEntry.objects.get(verb="invited")
+    assert (entry.actor, entry.name, entry.note) == (administrator, "ada", "Clerk")
+
+
+def test_a_link_works_once_and_a_newer_one_replaces_it(desk):
+    desk.post(NEW, ADA)
+    first = mailed_path()
+    ada = User.objects.get(username="ada")
+    do(desk, "person-link", ada)
+    second = mailed_path()
+    assert Client().get(first).status_code == 410
+    assert choose(second).status_code == 302
+    for path in (first, second):
+        assert choose(path, "thief violin harbour").status_code == 410
+    ada.refresh_from_db()
+    assert ada.check_password(NEW_PASSWORD)
+
+
+def test_a_link_ends_after_three_days_and_a_cut_one_opens_nothing(desk):
+    desk.post(NEW, ADA)
+    path = mailed_path()
+    assert Client().get(path[:-2] + "/").status_code == 410
+    AccountLink.objects.update(created_at=AccountLink.objects.get().created_at - GOOD_FOR)
+    assert Client().get(path).status_code == 410
+
+
+def test_the_key_in_the_database_opens_no_link(desk):
+    desk.post(NEW, ADA)
+    link = AccountLink.objects.get()
+    assert Client().get(reverse("desk:choose-password", args=[link.key])).status_code == 410
+
+
+def test_a_link_takes_no_weak_password(desk):
+    desk.post(NEW, ADA)
+    path = mailed_path()
+    for weak in ("short", "Boardmeetings", "nostaffnostaff", "ada-example-ada"):
+        assert choose(path, weak).status_code == 200
+    assert choose(path).status_code == 302
+
+
+def test_whoever_opened_a_mailed_link_signs_in_although_the_address_is_locked(desk):
+    ada = make_person(Role.CLERK, username="ada", email="ada@example.org")
+    for number in range(12):
+        Client().post(SIGN_IN, {"username": f"name{number}", "password": "wrong"})
+    visitor = Client()
+    assert visitor.post(SIGN_IN, {"username": "ada", "password": PASSWORD}).status_code == 429
+    do(desk, "person-link", ada)
+    choose(mailed_path(), client=visitor)
+    assert visitor.post(SIGN_IN, {"username": "ada", "password": NEW_PASSWORD}).status_code == 302
+
+
+def test_a_new_password_by_link_ends_sessions_and_leaves_the_second_factor(desk):
+    ada = make_person(Role.CLERK, email="ada@example.org")
+    session = signed_in(ada)
+    do(desk, "person-link", ada)
+    assert session.get("/desk/").status_code == 200
+    choose(mailed_path())
+    assert session.get("/desk/").status_code == 302
+    assert has_second_factor(ada)
+
+
+def test_what_cannot_be_is_said_on_the_form_and_keeps_what_was_typed(desk):
+    make_person(username="ada")
+    page = desk.post(NEW, ADA | {"username": "ADA"}).content.decode()
+    assert "Somebody has this name already." in page
+    assert 'value="Example"' in page
+    assert "valid email" in desk.post(NEW, ADA | {"username": "eve", "email": "no"}).content.decode()
+    assert User.objects.filter(username__in=["ADA", "eve"]).count() == 0
+
+
+def test_roles_are_given_and_taken_and_hold_from_the_next_sign_in(desk, administrator):
+    clerk = make_person(Role.CLERK, email="c@example.org")
+    session = signed_in(clerk)
+    page = do(desk, "person-roles", clerk, roles=["Editor"]).content.decode()
+    assert "hold from the next sign-in" in page
+    assert roles_of(clerk) == [Role.EDITOR]
+    assert session.get("/desk/").status_code == 302
+    entry = AuditEntry.objects.get(verb="roles_changed")
+    assert (entry.actor, entry.note) == (administrator, "Clerk → Editor")
+    assert Mail.objects.filter(account=clerk, notice=Mail.Notice.ROLES_CHANGED).exists()
+
+
+def test_groups_of_the_site_stay_when_roles_change(desk):
+    clerk = make_person(Role.CLERK)
+    clerk.groups.add(Group.objects.create(name="Translators"))
+    do(desk, "person-roles", clerk, roles=[])
+    assert list(clerk.groups.values_list("name", flat=True)) == ["Translators"]
+
+
+def test_a_lost_phone_and_lost_codes_are_reset(desk, administrator):
+    clerk = make_person(Role.CLERK, email="c@example.org")
+    session = signed_in(clerk)
+    do(desk, "person-second-factor-reset", clerk)
+    assert not has_second_factor(clerk)
+    assert session.get("/desk/").status_code == 302
+    assert AuditEntry.objects.get(verb="second_factor_reset").actor == administrator
+    assert Mail.objects.get(account=clerk).notice == Mail.Notice.SECOND_FACTOR_RESET
+
+
+def test_who_leaves_can_no_longer_come_in_and_their_work_stays(desk):
+    clerk = make_person(Role.CLERK, username="gone", email="c@example.org")
+    draft = make_draft()
+    draft.revisions.update(author=clerk)
+    AuditEntry.objects.create(actor=clerk, verb="created", subject="statement", subject_id=draft.pk, name="x")
+    session = signed_in(clerk)
+    do(desk, "person-link", clerk)
+    path = mailed_path()
+    assert "closed" in do(desk, "person-close", clerk).content.decode()
+    assert session.get("/desk/").status_code == 302
+    assert not StaffSession.objects.filter(user=clerk).exists()
+    assert Client().get(path).status_code == 410
+    page = Client().post(SIGN_IN, {"username": "gone", "password": PASSWORD})
+    assert "do not go together" in page.content.decode()
+    assert not has_second_factor(clerk)
+    assert draft.revisions.get().author == clerk
+    assert AuditEntry.objects.filter(actor=clerk, verb="created").exists()
+    assert "gone" in desk.get(ACCOUNTS).content.decode()
+
+
+def test_who_returns_is_invited_again_with_the_roles_they_had(desk):
+    clerk = make_person(Role.CLERK, username="back", email="c@example.org")
+    do(desk, "person-close", clerk)
+    assert "on its way" in do(desk, "person-reopen", clerk).content.decode()
+    choose(mailed_path())
+    assert Client().post(SIGN_IN, {"username": "back", "password": NEW_PASSWORD}).status_code == 302
+    assert roles_of(clerk) == [Role.CLERK]
+
+
+def test_a_changed_address_is_told_to_the_one_before_and_ends_links(desk):
+    clerk = make_person(Role.CLERK, email="old@example.org")
+    do(desk, "person-link", clerk)
+    path = mailed_path()
+    do(desk, "person-details", clerk, first_name="A", last_name="B", email="new@example.org")
+    assert Client().get(path).status_code == 410
+    assert Mail.objects.get(account=clerk).email == "old@example.org"
+    drain()
+    assert mail.outbox[-1].to == ["old@example.org"]
+
+
+def test_changing_accounts_asks_for_the_password_again_after_a_while(administrator):
+    client = signed_in(administrator)
+    session = client.session
+    session["confirmed_at"] = "2020-01-01T00:00:00+00:00"
+    session.save()
+    clerk = make_person(Role.CLERK)
+    assert client.get(NEW).url.startswith(reverse("desk:confirm"))
+    for what in TO_A_PERSON:
+        assert client.post(reverse(f"desk:{what}", args=[clerk.pk])).url.startswith(reverse("desk:confirm"))
+    assert client.get(reverse("desk:person", args=[clerk.pk])).status_code == 200
+
+
+# Nobody reaches above themselves.
+
+
+def fingerprint(person: User) -> tuple:
+    person = User.objects.get(pk=person.pk)
+    return (
+        person.password, person.email, person.is_superuser, person.is_staff, person.is_active,
+        list(person.groups.values_list("name", flat=True)), list(person.user_permissions.values_list("pk", flat=True)),
+        has_second_factor(person), StaffSession.objects.filter(user=person).count(), person.links.count(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def superuser():
+    person = make_person(is_superuser=True, is_staff=True, email="root@example.org")
+    signed_in(person)
+    return person
+
+
+@pytest.fixture
+def specialist():
+    """Somebody who holds one right that no administrator has."""
+    person = make_person(Role.CLERK, email="s@example.org")
+    person.user_permissions.add(Permission.objects.exclude(content_type__app_label="archive").first())
+    signed_in(person)
+    return person
+
+
+EVERYTHING = {
+    "first_name": "X", "last_name": "Y", "email": "thief@example.org", "roles": ["Clerk", "Editor", "Administrator"],
+    "is_superuser": "on", "is_staff": "on", "is_active": "on", "groups": ["1", "2", "3"], "user_permissions": ["1"],
+    "password": "x", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "usable_password": "true",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", ["superuser", "specialist"])
+def test_an_administrator_cannot_touch_an_account_that_may_do_more(request, desk, above):
+    person = request.getfixturevalue(above)
+    before = fingerprint(person)
+    for what in TO_A_PERSON:
+        assert do(desk, what, person, **EVERYTHING).status_code == 403, what
+    assert fingerprint(person) == before
+    page = desk.get(reverse("desk:person", args=[person.pk])).content.decode()
+    assert "it may do more than you may" in page
+    assert "<form" not in page.split("<main", 1)[1]
+
+
+@pytest.mark.parametrize("staff", [False, True])
+def test_the_admin_is_no_other_door(administrator, superuser, staff):
+    User.objects.filter(pk=administrator.pk).update(is_staff=staff)
+    client = signed_in(administrator)
+    before = fingerprint(superuser), fingerprint(administrator)
+    for person in (superuser, administrator):
+        for path in (
+            f"/admin/archive/user/{person.pk}/change/", f"/admin/archive/user/{person.pk}/password/",
+            f"/admin/archive/user/{person.pk}/delete/", "/admin/archive/user/add/", "/admin/archive/user/",
+            "/admin/auth/group/add/", "/admin/auth/group/1/change/", "/admin/password_change/",
+            f"/admin/otp_totp/totpdevice/{person.pk}/delete/",
+        ):  # fmt: skip
+            client.post(path, EVERYTHING | {"action": "delete_selected", "_selected_action": person.pk, "post": "yes"})
+    assert (fingerprint(superuser), fingerprint(administrator)) == before
+
+
+def test_not_even_a_superuser_edits_accounts_in_the_admin(superuser):
+    client, clerk = signed_in(superuser), make_person(Role.CLERK)
+    before = fingerprint(clerk)
+    assert client.get(f"/admin/archive/user/{clerk.pk}/change/").status_code == 200
+    assert clerk.password not in client.get(f"/admin/archive/user/{clerk.pk}/change/").content.decode()
+    client.post(f"/admin/archive/user/{clerk.pk}/change/", EVERYTHING)
+    assert fingerprint(clerk) == before
+
+
+def test_the_desk_makes_nobody_superuser(desk, administrator):
+    clerk = make_person(Role.CLERK, email="c@example.org")
+    for what in TO_A_PERSON:
+        do(desk, what, clerk, **EVERYTHING)
+    desk.post(NEW, EVERYTHING | {"username": "eve"})
+    desk.post(reverse("desk:account-details"), EVERYTHING)
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert not User.objects.filter(is_staff=True).exists()
+
+
+def test_nobody_changes_their_own_rights_or_closes_their_own_account(desk, administrator):
+    before = fingerprint(administrator)
+    for what in ("person-roles", "person-close", "person-second-factor-reset"):
+        page = do(desk, what, administrator, roles=["Clerk"])
+        assert "Another administrator must do this" in page.content.decode(), what
+    assert fingerprint(administrator) == before
+
+
+def test_a_role_that_may_do_more_than_oneself_is_not_offered_and_not_given():
+    """A site has taken rights from one who may change accounts."""
+    helper = make_person(Role.CLERK, username="helper")
+    helper.user_permissions.add(*Permission.objects.filter(codename__in=["view_user", "add_user", "change_user"]))
+    client, clerk = signed_in(helper), make_person(Role.CLERK)
+    offered = client.get(reverse("desk:person", args=[clerk.pk])).context["roles_form"].fields["roles"].choices
+    assert [value for value, _ in offered] == ["Clerk"]
+    page = do(client, "person-roles", clerk, roles=["Editor"])
+    assert "Editor is not one of the available choices" in page.content.decode()
+    client.post(NEW, ADA | {"roles": ["Administrator"]})
+    assert not User.objects.filter(username="ada").exists()
+    assert roles_of(clerk) == [Role.CLERK]
+    assert do(client, "person-link", make_person(Role.EDITOR, email="e@example.org")).status_code == 403
+
+
+@pytest.mark.parametrize("actor_roles", [(), (Role.CLERK,), (Role.EDITOR,), (Role.ADMINISTRATOR,), ("superuser",)])
+@pytest.mark.parametrize("target_roles", [(), (Role.CLERK,), (Role.EDITOR,), (Role.ADMINISTRATOR,), ("superuser",)])
+def test_the_actions_ask_themselves(actor_roles, target_roles):
+    def make(roles, name):
+        is_superuser = "superuser" in roles
+        kept = [role for role in roles if role != "superuser"]
+        return make_person(*kept, username=name, is_superuser=is_superuser, email=f"{name}@example.org")
+
+    actor, account = make(actor_roles, "actor"), make(target_roles, "target")
+    may = "superuser" in actor_roles or (Role.ADMINISTRATOR in actor_roles and "superuser" not in target_roles)
+    make_app(account)
+    before = fingerprint(account)
+    calls = [
+        lambda: change_details(account=account, first_name="X", last_name="", email="x@example.org", actor=actor),
+        lambda: change_roles(account=account, roles=[Role.CLERK, Role.EDITOR], actor=actor),
+        lambda: send_link(account=account, actor=actor),
+        lambda: reset_second_factor(account=account, actor=actor),
+        lambda: end_sessions(account=account, actor=actor),
+        lambda: close_account(account=account, actor=actor),
+        lambda: reopen_account(account=account, actor=actor),
+    ]
+    for call in calls:
+        if may:
+            call()
+        else:
+            with pytest.raises(PermissionDenied):
+                call()
+    assert (fingerprint(account) == before) == (not may)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_closed_account_changes_nobody(role):
+    actor = make_person(Role.ADMINISTRATOR, is_active=False)
+    with pytest.raises(PermissionDenied):
+        invite(username="eve", email="eve@example.org", roles=[role], actor=actor)
+
+
+def test_an_account_without_an_address_gets_no_link(administrator):
+    with pytest.raises(ValidationError, match="no email address"):
+        send_link(account=make_person(Role.CLERK), actor=administrator)
+
+
+def test_the_list_finds_people_and_shows_markup_as_text(desk):
+    make_person(Role.CLERK, username="bob", first_name="<b>Bob</b>", email="bob@example.org")
+    page = desk.get(ACCOUNTS, {"q": "bob@"}).content.decode()
+    assert "&lt;b&gt;Bob" in page
+    assert "admin-ann" not in page.split("<tbody>")[1]
+    assert desk.get(ACCOUNTS, {"q": "\0'%_"}).status_code == 200
+    assert AuthenticatorApp.objects.exists()

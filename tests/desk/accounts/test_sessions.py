@@ -1,0 +1,190 @@
+"""Sessions: a new key at each step, two limits, the list of places, and the end of all of them."""
+
+import datetime
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.models import AuditEntry, Role, StaffSession
+from tests.staff import PASSWORD, code_of, make_app, make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+SIGN_IN, SECOND_FACTOR, ACCOUNT = reverse("desk:sign-in"), reverse("desk:second-factor"), reverse("desk:account")
+WORK_LIST, CONFIRM = reverse("desk:work-list"), reverse("desk:confirm")
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@pytest.fixture
+def clerk():
+    return make_person(Role.CLERK)
+
+
+@pytest.fixture
+def app(clerk):
+    return make_app(clerk)
+
+
+def key_of(client: Client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def sign_in(client: Client, person, app, later: int = 0, **extra) -> None:
+    client.post(SIGN_IN, {"username": person.username, "password": PASSWORD}, **extra)
+    client.post(SECOND_FACTOR, {"code": code_of(app, later=later)}, **extra)
+
+
+def test_the_key_is_new_after_the_password_and_after_the_second_factor(client, clerk, app):
+    client.cookies[settings.SESSION_COOKIE_NAME] = planted = "planted1234567890planted1234567"
+    client.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD})
+    after_password = key_of(client)
+    client.post(SECOND_FACTOR, {"code": code_of(app)})
+    after_second_factor = key_of(client)
+    assert len({planted, after_password, after_second_factor}) == 3
+    # What was the key before opens nothing now.
+    thief = Client()
+    for old in (planted, after_password):
+        thief.cookies[settings.SESSION_COOKIE_NAME] = old
+        assert thief.get(WORK_LIST).url.startswith(SIGN_IN)
+    assert StaffSession.objects.filter(user=clerk).count() == 1
+
+
+def test_more_rights_ask_for_password_and_second_factor_again_and_the_key_is_new(clerk, app):
+    client = signed_in(clerk)
+    session = client.session
+    session["confirmed_at"] = (timezone.now() - datetime.timedelta(minutes=16)).isoformat()
+    session.save()
+    before = key_of(client)
+    change = reverse("desk:change-password")
+    assert client.get(WORK_LIST).status_code == 200
+    assert client.get(change).url == f"{CONFIRM}?next=%2Fdesk%2Fpassword%2F"
+    assert "not your password" in client.post(CONFIRM, {"password": "wrong"}).content.decode()
+    response = client.post(CONFIRM, {"password": PASSWORD, "next": change})
+    assert response.url == f"{SECOND_FACTOR}?next=%2Fdesk%2Fpassword%2F"
+    assert client.get(change).url.startswith(SECOND_FACTOR)
+    assert client.post(SECOND_FACTOR, {"code": code_of(app), "next": change}).url == change
+    assert client.get(change).status_code == 200
+    assert key_of(client) != before
+    assert not StaffSession.objects.filter(pk=before).exists()
+
+
+def test_a_session_ends_when_it_is_idle(clerk, settings):
+    client = signed_in(clerk)
+    client.get(WORK_LIST)
+    row = StaffSession.objects.get(user=clerk)
+    assert row.expire_date - row.last_seen_at <= datetime.timedelta(minutes=settings.SESSION_IDLE_MINUTES, seconds=1)
+    StaffSession.objects.update(expire_date=timezone.now() - datetime.timedelta(seconds=1))
+    assert client.get(WORK_LIST).url.startswith(SIGN_IN)
+
+
+def test_work_puts_the_idle_limit_off_but_never_the_end_of_the_day(clerk, settings):
+    client = signed_in(clerk)
+    soon = timezone.now() + datetime.timedelta(minutes=2)
+    StaffSession.objects.update(last_seen_at=timezone.now() - datetime.timedelta(minutes=58), expire_date=soon)
+    client.get(WORK_LIST)
+    assert StaffSession.objects.get().expire_date > soon + datetime.timedelta(minutes=50)
+    session = client.session
+    started = timezone.now() - datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE - 60)
+    session["signed_in_at"] = started.isoformat()
+    session.save()
+    StaffSession.objects.update(last_seen_at=timezone.now() - datetime.timedelta(minutes=58))
+    client.get(WORK_LIST)
+    end = started + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    assert StaffSession.objects.get().expire_date == end
+
+
+def test_a_person_sees_where_they_are_signed_in_and_signs_out_there(client, clerk, app):
+    there = Client()
+    sign_in(there, clerk, app, HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.9")
+    client = signed_in(clerk)
+    page = client.get(ACCOUNT).content.decode()
+    assert "Firefox on Linux" in page
+    assert "192.0.2.9" in page
+    assert "(here)" in page
+    assert key_of(there) not in page
+    [path] = re.findall(r'action="(/desk/account/sessions/\w+/sign-out/)"', page)
+    client.post(path)
+    assert there.get(WORK_LIST).url.startswith(SIGN_IN)
+    assert client.get(WORK_LIST).status_code == 200
+
+
+def test_signing_out_everywhere_leaves_the_place_where_one_is(clerk):
+    here, others = signed_in(clerk), [signed_in(clerk), signed_in(clerk)]
+    stranger = signed_in(make_person(Role.CLERK))
+    assert "(2)" in here.post(reverse("desk:sign-out-everywhere"), follow=True).content.decode()
+    assert all(other.get(WORK_LIST).status_code == 302 for other in others)
+    assert here.get(WORK_LIST).status_code == 200
+    assert stranger.get(WORK_LIST).status_code == 200
+    assert AuditEntry.objects.get(verb="sessions_ended").actor == clerk
+
+
+def test_nobody_ends_the_session_of_another_by_its_name(clerk):
+    page = signed_in(clerk).get(ACCOUNT)
+    mine = signed_in(clerk)
+    stranger = signed_in(make_person(Role.CLERK))
+    for place in page.context["places"]:
+        stranger.post(reverse("desk:sign-out-there", args=[place.name]))
+    assert mine.get(WORK_LIST).status_code == 200
+
+
+def test_a_new_password_ends_all_other_sessions(clerk):
+    here, other = signed_in(clerk), signed_in(clerk)
+    before = key_of(here)
+    new = {"new_password1": "otter violin harbour", "new_password2": "otter violin harbour"}
+    assert here.post(reverse("desk:change-password"), new).url == ACCOUNT
+    assert here.get(WORK_LIST).status_code == 200
+    assert key_of(here) != before
+    assert other.get(WORK_LIST).status_code == 302
+    clerk.refresh_from_db()
+    assert clerk.check_password("otter violin harbour")
+    assert AuditEntry.objects.filter(verb="password_changed", actor=clerk).exists()
+
+
+def test_signing_out_ends_the_session_and_clears_the_browser(clerk):
+    client = signed_in(clerk)
+    key = key_of(client)
+    response = client.post(reverse("desk:sign-out"))
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert not StaffSession.objects.filter(pk=key).exists()
+    assert AuditEntry.objects.get(verb="signed_out").actor == clerk
+
+
+def test_sign_ins_are_in_the_audit_trail_with_how_and_from_where(client, clerk, app):
+    sign_in(client, clerk, app, REMOTE_ADDR="192.0.2.9")
+    entry = AuditEntry.objects.get(verb="signed_in")
+    assert (entry.actor, entry.note) == (clerk, "with a password and a one-time code, from 192.0.2.9")
+
+
+def test_what_a_person_is_refused_is_in_the_audit_trail(clerk):
+    signed_in(clerk).get(reverse("desk:accounts"))
+    entry = AuditEntry.objects.get(verb="refused")
+    assert (entry.actor, entry.note) == (clerk, "GET /desk/accounts/")
+
+
+def test_over_tls_cookies_are_for_this_host_alone(tmp_path: Path):
+    names = "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "KNOWN_BROWSER_COOKIE_NAME"
+    said = f"from django.conf import settings as s; print({', '.join(f's.{name}' for name in names)})"
+    for tls, prefix in (("1", "__Host-"), ("0", "")):
+        environment = os.environ | {"BEHIND_TLS": tls, "DATA_DIR": str(tmp_path), "SITE_URL": "https://archive.example"}
+        environment["DJANGO_SETTINGS_MODULE"] = "boardmeetings.settings"
+        printed = subprocess.check_output(
+            [sys.executable, "-c", said], env=environment, text=True, cwd=settings.BASE_DIR
+        )
+        assert printed.split() == [f"{prefix}session", f"{prefix}csrf", f"{prefix}known-browser"]
+
+
+def test_cookies_of_the_staff_are_out_of_reach_of_scripts_and_other_sites(client, clerk, app):
+    sign_in(client, clerk, app)
+    for name in (settings.SESSION_COOKIE_NAME, settings.KNOWN_BROWSER_COOKIE_NAME):
+        cookie = client.cookies[name]
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+        assert cookie["path"] == "/"
+        assert not cookie["domain"]
