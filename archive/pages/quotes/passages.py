@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,7 @@ from archive.citations.permalink import passage_path, quote_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
 from archive.models import Revision, shown
 from archive.pages.http.errors import withdrawn
+from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.statements.redactions import Redactions, redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 
@@ -34,6 +36,12 @@ class QuotedPassage:
     path_now: str = ""
     words_now: str = ""
     redacted: str = ""
+    said_by: str = ""
+
+    @property
+    def check_query(self) -> str:
+        """The query that checks these words as a quotation; those of a long passage are cut, as addresses are."""
+        return urlencode({"q": self.words[:LONGEST_IN_AN_ADDRESS], "name": self.said_by})
 
 
 def quoted_passage(
@@ -49,13 +57,15 @@ def quoted_passage(
     except QuoteRangeError as error:
         return QuotedPassage(problem=str(error))
     redacted = (redactions or redactions_of(revision)).touched_by(passage)
+    speaker = revision.statement.speaker
+    said_by = speaker.name if speaker else ""
     if revision.pk == current.pk:
-        return QuotedPassage(passage, words, redacted=redacted)
+        return QuotedPassage(passage, words, redacted=redacted, said_by=said_by)
     if now := find_passage(passage, revision.text, current.text):
         path = passage_path(current, now)
-        return QuotedPassage(passage, words, is_current=False, path_now=path, redacted=redacted)
+        return QuotedPassage(passage, words, is_current=False, path_now=path, redacted=redacted, said_by=said_by)
     words_now = shown(counterpart(passage, revision.text, current.text))
-    return QuotedPassage(passage, words, is_current=False, words_now=words_now, redacted=redacted)
+    return QuotedPassage(passage, words, is_current=False, words_now=words_now, redacted=redacted, said_by=said_by)
 
 
 @require_safe

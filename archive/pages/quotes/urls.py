@@ -4,10 +4,11 @@ from django.urls import path
 
 from archive.pages.quotes.citations import statement_cite, statement_cite_format
 from archive.pages.quotes.passages import statement_quote
-from archive.pages.quotes.views import quote_check
+from archive.pages.quotes.views import quote_card, quote_check
 
 urlpatterns = [
     path("quotes/", quote_check, name="quote-check"),
+    path("quotes/card.png", quote_card, name="quote-card"),
     path("statements/<int:number>/cite/", statement_cite, name="statement-cite"),
     path("statements/<int:number>/cite/<slug:format_name>/", statement_cite_format, name="statement-cite-format"),
     path("statements/<int:number>/r/<int:revision>/quote/", statement_quote, name="statement-quote"),

@@ -1,11 +1,22 @@
 """The quote checker: is this what was said?"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.citations.quote_checker import NothingToCheck, check_quotation
+from archive.pages.http.errors import NotHere
+from archive.pages.quotes.verdict_address import (
+    LONGEST_IN_AN_ADDRESS,
+    Asked,
+    CheckedQuotation,
+    read_day,
+    read_rests_on,
+)
+from archive.pages.quotes.verdict_card import as_png
+from archive.pages.sharing.lettering import has_letters_for
 from archive.search import SearchUnavailable, numbers
 
 LONGEST_NAME = 300
@@ -18,15 +29,48 @@ LONGEST_NAME = 300
 def quote_check(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer for the quotation in it."""
     given = request.POST if request.method == "POST" else request.GET
-    quotation = given.get("q", "").replace("\0", "")
-    name = given.get("name", "").replace("\0", "")[:LONGEST_NAME]
-    context = {"quotation": quotation, "name": name}
+    asked = asked_in(given)
+    context = {"quotation": asked.quotation, "name": asked.name}
     status = 200
-    if "q" in given:
+    if "q" in given and request.method != "POST" and len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
+        context["problem"] = gettext("This is too long for an address. Press “Check” to check it.")
+    elif "q" in given:
         try:
-            context["answer"] = check_quotation(quotation, find=numbers, name=name)
+            checked = checked_quotation(asked)
+            context |= {"checked": checked, "answer": checked.answer}
         except NothingToCheck as error:
-            context["problem"], status = str(error), 200
+            context["problem"] = str(error)
         except SearchUnavailable as error:
             context["problem"], status = str(error), 503
     return render(request, "pages/quotes/check.html", context, status=status)
+
+
+@require_safe
+def quote_card(request: HttpRequest) -> HttpResponse:
+    """Draw the card of the verdict that the address asks for: the verdict itself, made anew."""
+    asked = asked_in(request.GET)
+    if len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
+        raise NotHere(gettext("A quotation this long has no card."))
+    try:
+        checked = checked_quotation(asked)
+    except NothingToCheck as error:
+        raise NotHere(str(error)) from error
+    if not has_letters_for(asked.quotation):
+        raise NotHere(gettext("This archive has no letters to draw these words with."))
+    headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    return HttpResponse(as_png(checked), content_type="image/png", headers=headers)
+
+
+def asked_in(given: QueryDict) -> Asked:
+    """Return what an address or a form asks."""
+    return Asked(
+        given.get("q", "").replace("\0", ""),
+        given.get("name", "").replace("\0", "")[:LONGEST_NAME],
+        read_day(given.get("on", "")),
+        read_rests_on(given.get("rests", "")),
+    )
+
+
+def checked_quotation(asked: Asked) -> CheckedQuotation:
+    """Return the verdict, made anew from the record; raise NothingToCheck or SearchUnavailable."""
+    return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name))

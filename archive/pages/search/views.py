@@ -1,17 +1,21 @@
 """The search, and what it offers while a reader types."""
 
+import re
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.citations.words import keys
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
+from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.search.facet_lists import chosen_values, facet_lists
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
@@ -33,6 +37,10 @@ from archive.search import (
     suggest,
     with_facets_open,
 )
+
+FEWEST_WORDS_OF_A_SENTENCE = 6
+# A search that is written in the language of searches is no quotation.
+OPERATORS = re.compile(r"\b(?:OR|AND|NOT|NEAR)\b|\w[*~]|(?<!\S)-\w|\b\w+:\S")
 
 
 class RepairPage(HttpResponse):
@@ -89,6 +97,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         "page": Page(results.hits, asked.page, asked.page < results.pages),
         "meeting": read.meeting,
         "kept": kept_parameters(request),
+        "check_quotation": check_query(asked.text),
     }
     return render(request, "pages/search/results.html", context)
 
@@ -105,6 +114,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         for one in found
     ]
     return JsonResponse({"suggestions": rows})
+
+
+def check_query(text: str) -> str:
+    """Return the query that checks the words searched for as a quotation, where they are a sentence; else nothing."""
+    is_a_sentence = len(keys(text)) >= FEWEST_WORDS_OF_A_SENTENCE and not OPERATORS.search(text)
+    return urlencode({"q": text.strip()}) if is_a_sentence and len(text) <= LONGEST_IN_AN_ADDRESS else ""
 
 
 def in_useful_order(asked: SearchRequest, sort: str) -> SearchRequest:

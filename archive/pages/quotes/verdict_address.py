@@ -1,0 +1,145 @@
+"""The address of a verdict: the quotation, the name, the day it was checked and the wording that it rested on.
+
+The verdict is made anew each time the address is opened. What it says of the day of the check follows from the record:
+when a wording was published, replaced, redacted or withdrawn.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from archive.addresses import permanent_url
+from archive.citations.quote_checker import Answer, Place, Verdict
+from archive.models import Revision, Statement
+
+# Longer ones are answered to a form only: proxies and mail programs cut longer addresses.
+LONGEST_IN_AN_ADDRESS = 2000
+RESTS_ON = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address or a form asks: ``day`` and ``rests_on`` only where a verdict that was shared is opened."""
+
+    quotation: str
+    name: str = ""
+    day: datetime.date | None = None
+    rests_on: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class CheckedQuotation:
+    """An answer with what makes it one to show: its address, and what became of it since the day it was checked."""
+
+    asked: Asked
+    answer: Answer
+
+    @property
+    def place(self) -> Place | None:
+        """The likeliest place."""
+        return self.answer.places[0] if self.answer.places else None
+
+    @property
+    def day(self) -> datetime.date:
+        """The day of the check: the one that the address names, else today."""
+        return self.asked.day or timezone.localdate()
+
+    @property
+    def checked_on(self) -> str:
+        """The day of the check in words."""
+        return date_format(self.day, "DATE_FORMAT")
+
+    @property
+    def has_address(self) -> bool:
+        """Say whether the quotation is short enough to be part of an address."""
+        return len(self.asked.quotation) <= LONGEST_IN_AN_ADDRESS
+
+    @property
+    def query(self) -> str:
+        """The query of its address."""
+        values = {"q": self.asked.quotation, "name": self.asked.name, "on": self.day.isoformat()}
+        if self.asked.rests_on:
+            values["rests"] = "{}.{}".format(*self.asked.rests_on)
+        elif self.place:
+            values["rests"] = f"{self.place.revision.statement_id}.{self.place.revision.number}"
+        return urlencode({key: value for key, value in values.items() if value})
+
+    @property
+    def address(self) -> str:
+        """Its permanent address."""
+        return permanent_url(f"{reverse('pages:quote-check')}?{self.query}")
+
+    @property
+    def card(self) -> str:
+        """The address of its card."""
+        return permanent_url(f"{reverse('pages:quote-card')}?{self.query}")
+
+    @property
+    def cite(self) -> str:
+        """The path of the citations of the words it rests on; empty where it rests on none."""
+        if not self.place:
+            return ""
+        revision = self.place.revision
+        query = urlencode({"r": revision.number, "quote": self.place.finding.passage})
+        return f"{reverse('pages:statement-cite', args=[revision.statement_id])}?{query}"
+
+    @property
+    def headline(self) -> str:
+        """The verdict; of one that was shared and no longer stands, what it was, and that it was corrected since."""
+        if self._is_corrected_since:
+            return gettext("%(verdict)s when checked on %(date)s; corrected since") % {
+                "verdict": self.answer.headline,
+                "date": self.checked_on,
+            }
+        return self.answer.headline
+
+    @cached_property
+    def since(self) -> str:
+        """A sentence on what became of what the verdict rested on when it was checked; empty where nothing did."""
+        if not self.asked.day or not self.asked.rests_on:
+            return ""
+        number, revision_number = self.asked.rests_on
+        statement = Statement.objects.filter(pk=number).first()
+        revision = Revision.objects.published().filter(statement=number, number=revision_number).first()
+        values = {"date": self.checked_on, "number": number}
+        if statement and statement.status == Statement.Status.WITHDRAWN:
+            return gettext("When checked on %(date)s it rested on statement %(number)s, which was withdrawn.") % values
+        if not statement or not revision or not statement.is_public:
+            return ""
+        if self.answer.verdict == Verdict.NOT_FOUND and revision.remaining_sha256:
+            return gettext("A passage of statement %(number)s, on which it rested, was redacted.") % values
+        if self.place and self._is_new_since:
+            return gettext("The words were not on record on %(date)s as they are now.") % values
+        return ""
+
+    @property
+    def _is_corrected_since(self) -> bool:
+        until = self.place.until if self.place else None
+        return bool(self.asked.day and until and timezone.localtime(until).date() >= self.asked.day)
+
+    @property
+    def _is_new_since(self) -> bool:
+        published = self.place.revision.published_at if self.place else None
+        return bool(self.asked.day and published and timezone.localtime(published).date() > self.asked.day)
+
+
+def read_day(written: str) -> datetime.date | None:
+    """Return the day of a check; nothing for what is no day, or one to come."""
+    try:
+        day = datetime.date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if day <= timezone.localdate() else None
+
+
+def read_rests_on(written: str) -> tuple[int, int] | None:
+    """Return the numbers of statement and revision in "12.1"; nothing for anything else."""
+    match = RESTS_ON.fullmatch(written)
+    return (int(match[1]), int(match[2])) if match else None

@@ -1,0 +1,123 @@
+"""A verdict that can be shown: its address, its card, and what became of it since."""
+
+import datetime
+import io
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.models import Statement
+from tests.pages.page import Page
+from tests.record import make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "If we become aware of a student's immigration status, we will not share that information."
+
+
+@pytest.fixture
+def statement(django_capture_on_commit_callbacks: Callable) -> Statement:
+    with django_capture_on_commit_callbacks(execute=True):
+        return make_statement(WORDS, meeting=make_meeting(), speaker=make_speaker("Darienne Driver"))
+
+
+def check(client: Client, quotation: str, name: str = "") -> Page:
+    page = Page(client.post("/quotes/", {"q": quotation, "name": name}).content.decode())
+    assert not page.faults
+    return page
+
+
+def shared(page: Page) -> str:
+    """Return the address under which the verdict of a page is shared, without the host."""
+    return next(link for link in page.links() if "/quotes/?q=" in link).partition("//")[2].partition("/")[2]
+
+
+def test_a_verdict_has_an_address_with_all_it_rests_on(client: Client, statement: Statement) -> None:
+    page = check(client, WORDS, "Darienne Driver")
+    query = parse_qs(urlsplit(shared(page)).query)
+    assert query == {
+        "q": [WORDS],
+        "name": ["Darienne Driver"],
+        "on": [timezone.localdate().isoformat()],
+        "rests": [f"{statement.number}.1"],
+    }
+    assert statement.current_revision.sha256 in page.text
+    assert any(f"/statements/{statement.number}/cite/?r=1&quote=0-{len(WORDS)}" in link for link in page.links())
+    again = Page(client.get(f"/{shared(page)}").content.decode())
+    assert again.one("h2", id="verdict").text == "Verbatim"
+
+
+def test_an_opened_verdict_says_that_the_text_was_corrected_since(
+    client: Client, statement: Statement, django_capture_on_commit_callbacks: Callable
+) -> None:
+    address = shared(check(client, WORDS))
+    with django_capture_on_commit_callbacks(execute=True):
+        correct(statement=statement, text="Other words stand here now.", reason="Misheard.")
+    headline = Page(client.get(f"/{address}").content.decode()).one("h2", id="verdict").text
+    assert headline.startswith("Verbatim when checked on ")
+    assert headline.endswith("; corrected since")
+
+
+def test_an_opened_verdict_says_what_was_withdrawn(
+    client: Client, statement: Statement, django_capture_on_commit_callbacks: Callable
+) -> None:
+    address = shared(check(client, WORDS))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(statement=statement, category="privacy", reason="It named a child.")
+    page = Page(client.get(f"/{address}").content.decode())
+    assert page.one("h2", id="verdict").text == "Not found"
+    assert f"it rested on statement {statement.number}, which was withdrawn" in page.text
+
+
+def test_words_put_on_record_after_the_check_are_said_to_be_new(client: Client, statement: Statement) -> None:
+    day = timezone.localdate() - datetime.timedelta(days=3)
+    page = client.get("/quotes/", {"q": WORDS, "on": day.isoformat(), "rests": f"{statement.number}.1"})
+    assert "were not on record on" in page.content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "2999-01-01", "yesterday", "2026-13-40"])
+def test_a_day_that_is_none_is_passed_over(client: Client, statement: Statement, value: str) -> None:
+    assert client.get("/quotes/", {"q": WORDS, "on": value, "rests": "x"}).status_code == 200
+
+
+def test_a_long_quotation_is_answered_to_a_form_only(client: Client, statement: Statement) -> None:
+    long = f"{WORDS} " * 30
+    page = Page(client.get("/quotes/", {"q": long}).content.decode())
+    assert "too long for an address" in page.text
+    assert page.one("textarea", name="q").text.strip() == long.strip()
+    assert not [link for link in check(client, long).links() if "/quotes/?q=" in link]
+
+
+def test_the_card_says_the_verdict(client: Client, statement: Statement) -> None:
+    def card(name: str) -> bytes:
+        response = client.get("/quotes/card.png", {"q": WORDS, "name": name})
+        assert (response.status_code, response.headers["Content-Type"]) == (200, "image/png")
+        return response.content
+
+    right, wrong = card("Driver"), card("Sample Treasurer")
+    assert Image.open(io.BytesIO(right)).size == (1200, 630)
+    assert right != wrong
+
+
+@pytest.mark.parametrize("words", ["", "…", "word " * 500])
+def test_what_cannot_be_checked_has_no_card(client: Client, words: str) -> None:
+    assert client.get("/quotes/card.png", {"q": words}).status_code == 404
+
+
+def test_a_sentence_searched_for_can_be_checked(client: Client, statement: Statement) -> None:
+    page = Page(client.get("/search/", {"q": "we will not share that information"}).content.decode())
+    assert "/quotes/?q=we+will+not+share+that+information" in page.links()
+    for few in ("we will not", "share OR information OR status OR student OR aware OR become"):
+        assert "Check this quotation" not in client.get("/search/", {"q": few}).content.decode()
+
+
+def test_a_statement_offers_the_check(client: Client, statement: Statement) -> None:
+    path = statement.current_revision.get_absolute_url()
+    marked = Page(client.get(path, {"quote": "54-88"}).content.decode())
+    assert "/quotes/?q=we+will+not+share+that+information&name=Darienne+Driver" in marked.links()
+    assert Page(client.get(path).content.decode()).one("textarea", name="q")
