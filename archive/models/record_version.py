@@ -88,9 +88,13 @@ NOT_SHOWN = frozenset(
 
 
 class RecordVersion(models.Model):
-    """The one row with the token; ``purged`` names the state of which the caches in front of the site were told."""
+    """The one row with the token; ``purged`` names the state of which the caches in front of the site were told.
+
+    ``identity`` names the database, once and for all, so that an index of another one is not taken for its own.
+    """
 
     token = models.CharField(max_length=64)
+    identity = models.CharField(max_length=64, blank=True)
     purged = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -126,6 +130,7 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
         return
     rows = RecordVersion.objects.using(using)
     rows.get_or_create(pk=ONLY_ROW, defaults={"token": new_token()})
+    rows.filter(identity="").update(identity=new_token())
     triggers = [trigger for trigger in all_triggers() if trigger.table in tables]
     if _in_place(connection, triggers) or plan:
         rows.update(token=new_token())

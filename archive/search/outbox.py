@@ -19,6 +19,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from archive.models import OutboxEntry, Statement
+from archive.search import origin
 from archive.search.backends import get_backend
 from archive.search.document import documents, showing
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
@@ -87,9 +88,9 @@ def catch_up(watch: Watch = iter) -> int:
 
 
 def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
-    """Do what a look every few seconds finds to do: build an index that is missing or damaged, drain the outbox."""
+    """Do what a look every few seconds finds to do: drain the outbox, build an index anew that is damaged or other."""
     built = 0
-    if problem := get_backend().check():
+    if problem := _problem():
         built = _build_anew(problem, watch)
     return built + drain(watch, due_only=due_only)
 
@@ -111,9 +112,11 @@ class _Drain:
                 with get_backend().writing() as have_lock:
                     if not have_lock:
                         return
+                    if origin.mismatch(get_backend().origin()):
+                        raise SearchUnavailable
                     self._work_off()
             except SearchUnavailable:
-                problem = get_backend().check()
+                problem = _problem()
                 if built_anew or not problem:
                     raise
                 _build_anew(problem, self.watch)
@@ -147,7 +150,8 @@ class _Drain:
         try:
             found = documents(numbers)
             gone = numbers - {document.number for document in found}
-            get_backend().update(documents=self.watch(iter(found)), gone=gone)
+            # Named after the statements were read: the index holds nothing that is newer than its origin.
+            get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
             if any(entry.subject == Subject.REDACTED for entry in batch):
                 get_backend().expunge()
             failpoint("outbox.indexed")
@@ -168,11 +172,16 @@ class _Drain:
         elif first.subject not in {Subject.STATEMENT, Subject.REDACTED}:
             # Not in one transaction, which others would wait for: killed in between, it is done again.
             OutboxEntry.objects.write(Subject.STATEMENT, showing(first.subject, [first.subject_id]))
-            OutboxEntry.objects.mark_done([first.pk])
+            first.delete()
         else:
             logger.error("The index refuses %s; it stays in the outbox.", first)
             self.refused.add(first.pk)
             _note(batch, error)
+
+
+def _problem() -> str:
+    """Return why the index has to be built anew, or nothing."""
+    return get_backend().check() or origin.mismatch(get_backend().origin())
 
 
 def _build_anew(problem: str, watch: Watch) -> int:
@@ -194,8 +203,12 @@ def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:
 
 
 def _purge() -> None:
-    """Delete some of the rows that were done long ago; each drain takes some, so the table stays short."""
+    """Delete some of the rows that were done long ago; each drain takes some, so the table stays short.
+
+    The newest stays: it says how new the database is (``archive.search.origin``).
+    """
+    newest = OutboxEntry.objects.of_index().order_by("id").last()
     oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()
     long_ago = timezone.now() - KEEP_DONE
-    if oldest and oldest.done_at < long_ago:
-        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=oldest.pk + PURGED_AT_ONCE).delete()
+    if oldest and newest and oldest.done_at < long_ago:
+        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=min(oldest.pk + PURGED_AT_ONCE, newest.pk)).delete()

@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import OutboxEntry
+from archive.search import origin
 from archive.search.backends import get_backend
 from archive.search.backends.base import IndexBuild
 from archive.search.document import CHUNK, Document, all_documents, documents, showing
@@ -46,7 +47,7 @@ def rebuild(watch: Watch = iter) -> int:
                 build, OutboxEntry.objects.of_index().filter(Q(done_at__isnull=True) | done_meanwhile), before
             )
             failpoint("rebuild.built")
-            build.swap()
+            build.swap(origin.of_now())
             failpoint("rebuild.swapped")
             done = before | meanwhile
             redacted = OutboxEntry.objects.filter(subject=OutboxEntry.Subject.REDACTED).values_list("pk", flat=True)

@@ -292,6 +292,16 @@ class BackendContract:
 
     # Building
 
+    def test_each_commit_carries_the_origin_that_was_named_last(self, backend: SearchBackend):
+        assert backend.origin() == ""
+        for origin in ("one", "the second, ünlike", None, "three"):
+            with backend.writing(wait=True):
+                backend.update(documents=[make_document()], gone=[], origin=origin)
+            assert backend.origin() == (origin or "the second, ünlike")
+        with backend.building() as index, backend.writing(wait=True):
+            index.swap("of the build")
+        assert backend.origin() == "of the build"
+
     def test_a_missing_index_is_not_an_empty_one(self, make_backend: Callable[[], SearchBackend]):
         backend = make_backend()
         assert backend.check()

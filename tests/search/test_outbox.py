@@ -41,9 +41,9 @@ def update_that(monkeypatch, do) -> Iterator[None]:
     """Within, the live index is updated by ``do(really, documents, gone)``."""
     really = WhooshBackend.update
 
-    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+    def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         given = list(documents)
-        do(lambda: really(self, documents=given, gone=gone), given, gone)
+        do(lambda: really(self, documents=given, gone=gone, origin=origin), given, gone)
 
     with monkeypatch.context() as patch:
         patch.setattr(WhooshBackend, "update", update)

@@ -21,9 +21,10 @@ class IndexBuild(ABC):
         """Replace the documents by number and remove the gone numbers, whether it holds them or not."""
 
     @abstractmethod
-    def swap(self) -> None:
+    def swap(self, origin: str = "") -> None:
         """Put it, whole and on disk, in the place of the live index, damaged or missing ones included.
 
+        ``origin`` names what it was made of.
         Only under the write lock. Every process searches it from its next search on.
         """
 
@@ -44,12 +45,17 @@ class SearchBackend(ABC):
         """
 
     @abstractmethod
-    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+    def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         """Replace the documents by number and remove the gone numbers, in one commit that is on disk on return.
 
+        The commit carries ``origin``; without one, what the commit before carries.
         Only under the write lock. Every process finds the change from its next search on. Where it fails, the index is
         as it was before.
         """
+
+    @abstractmethod
+    def origin(self) -> str:
+        """Return what the last commit carries as its origin, or nothing where it carries none."""
 
     @abstractmethod
     def expunge(self) -> None:

@@ -54,10 +54,14 @@ class WhooshBackend(SearchBackend):
                 if had:
                     self._writer = None
 
-    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+    def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         self._must_write()
         with self._readable():
-            self._index.update(documents, gone)
+            self._index.update(documents, gone, origin)
+
+    def origin(self) -> str:
+        with self._available():
+            return self._index.origin()
 
     def expunge(self) -> None:
         self._must_write()
@@ -133,10 +137,10 @@ class WhooshBackend(SearchBackend):
         self._index.close()
         return self.check()
 
-    def swap(self, build: Index) -> None:
+    def swap(self, build: Index, origin: str) -> None:
         """Put a build in the place of the live index."""
         self._must_write()
-        self._index.folder.adopt(build.folder)
+        self._index.folder.adopt(build.folder, origin)
 
     @property
     def _build_folder(self) -> Path:
@@ -212,5 +216,5 @@ class WhooshBuild(IndexBuild):
     def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
         self._index.update(documents, gone)
 
-    def swap(self) -> None:
-        self._backend.swap(self._index)
+    def swap(self, origin: str = "") -> None:
+        self._backend.swap(self._index, origin)

@@ -54,7 +54,18 @@ class Index:
             pass
         return ""
 
-    def update(self, documents: Iterable[Document], gone: Collection[int]) -> None:
+    def origin(self) -> str:
+        """Return what the last commit carries as its origin."""
+        while True:
+            generation = self.folder.generation()
+            try:
+                return self.folder.origin(generation)
+            except FileNotFoundError as error:
+                # Where a writer has just put the next commit in the place of this one, look again.
+                if self.folder.generation() == generation:
+                    raise DamagedIndex(f"{error.filename} is missing.") from error
+
+    def update(self, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
         """Replace the documents by number and remove the gone numbers, in one commit; then merge what has to be.
 
         Raises OSError, and leaves the index as it was, where the disk does not take it.
@@ -62,7 +73,7 @@ class Index:
         arriving = {document.number: document for document in documents}
         kept = list(self._without(arriving.keys() | set(gone)))
         with self.folder.tidied():
-            self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))])
+            self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))], origin)
 
     def expunge(self) -> None:
         """Write every segment again of which something is deleted, without it."""
@@ -74,9 +85,9 @@ class Index:
         # A process that was killed after its commit left what it should have removed.
         self.folder.remove_left_files()
 
-    def commit(self, entries: Sequence[ArraySegment]) -> None:
+    def commit(self, entries: Sequence[ArraySegment], origin: str | None = None) -> None:
         """Make these segments the index, then merge those that are too many; merging may wait for a better day."""
-        self.folder.commit(entries)
+        self.folder.commit(entries, origin)
         try:
             with self.folder.tidied():
                 while crowd := crowded(entries):

@@ -32,6 +32,9 @@ logger = logging.getLogger(__name__)
 NAME = "statements"
 SCHEMA = make_schema()
 CHECKSUM_SIZE = 4
+# What stands behind Whoosh's table of contents: the origin, its length in bytes, and this.
+ORIGIN_MARK = b"ORIGIN\x01"
+ORIGIN_LENGTH_SIZE = 4
 EPOCH = 1_700_000_000
 """A second of November 2023. Whoosh keeps a generation in 31 bits."""
 SET_ASIDE = "damaged"
@@ -44,13 +47,19 @@ class MissingIndex(Exception):
 
 
 class SyncedStorage(FileStorage):
-    """Whoosh's files, with a checksum at the end of each, on disk before they get their names."""
+    """Whoosh's files, with their origin and a checksum at the end of each, on disk before they get their names."""
+
+    origin: str = ""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Seal, sync and rename a file, and sync the folder."""
         path = Path(self.folder) / oldname
         with path.open("r+b") as file:
-            checksum = zlib.crc32(file.read())
+            content = file.read()
+            origin = self.origin.encode()
+            behind = origin + len(origin).to_bytes(ORIGIN_LENGTH_SIZE, "little") + ORIGIN_MARK
+            checksum = zlib.crc32(behind, zlib.crc32(content))
+            file.write(behind)
             file.write(checksum.to_bytes(CHECKSUM_SIZE, "little"))
             file.flush()
             os.fsync(file.fileno())
@@ -84,16 +93,30 @@ class IndexFolder:
         if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
         name = toc_name(generation)
-        content = (self.path / name).read_bytes()
-        if len(content) <= CHECKSUM_SIZE or zlib.crc32(content[:-CHECKSUM_SIZE]) != int.from_bytes(
-            content[-CHECKSUM_SIZE:], "little"
-        ):
-            raise DamagedIndex(f"The table of contents {name} is damaged.")
+        self._content(name)
         try:
             toc = TOC.read(self.storage, NAME, gen=generation, schema=SCHEMA)
         except (pickle.UnpicklingError, AttributeError, ImportError, IndexVersionError) as error:
             raise DamagedIndex(f"The table of contents {name} is of another version.") from error
         return toc.segments
+
+    def origin(self, generation: int) -> str:
+        """Return what a commit carries as its origin, as ``read`` does."""
+        content = self._content(toc_name(generation))
+        if not content.endswith(ORIGIN_MARK):
+            return ""
+        content = content[: -len(ORIGIN_MARK)]
+        length = int.from_bytes(content[-ORIGIN_LENGTH_SIZE:], "little")
+        content = content[:-ORIGIN_LENGTH_SIZE]
+        return content[len(content) - length :].decode()
+
+    def _content(self, name: str) -> bytes:
+        """Return the table of contents without its checksum; raise DamagedIndex where that is wrong."""
+        content = (self.path / name).read_bytes()
+        content, checksum = content[:-CHECKSUM_SIZE], content[-CHECKSUM_SIZE:]
+        if not content or zlib.crc32(content) != int.from_bytes(checksum, "little"):
+            raise DamagedIndex(f"The table of contents {name} is damaged.")
+        return content
 
     def write_segment(self, content: SegmentContent) -> ArraySegment:
         """Write a new segment, which is not part of the index before it is committed."""
@@ -101,13 +124,19 @@ class IndexFolder:
         write_segment(self.path / segment.file_name, content)
         return segment
 
-    def commit(self, segments: Sequence[ArraySegment]) -> None:
-        """Make these the segments of the index, and remove what is not part of it any more."""
+    def commit(self, segments: Sequence[ArraySegment], origin: str | None = None) -> None:
+        """Make these the segments of the index, and remove what is not part of it any more.
+
+        Without ``origin`` the commit carries that of the one before.
+        """
         try:
-            generation = self.generation() + 1
+            before = self.generation()
+            generation = before + 1
+            self.storage.origin = self.origin(before) if origin is None else origin
         except MissingIndex:
             # Counting begins with the time, so that an index made anew is not taken for one that was deleted.
             generation = int(time.time()) - EPOCH
+            self.storage.origin = origin or ""
         failpoint("index.written")
         TOC(SCHEMA, list(segments), generation).write(self.storage, NAME)
         failpoint("index.committed")
@@ -122,14 +151,14 @@ class IndexFolder:
             self.remove_left_files()
             raise
 
-    def adopt(self, other: "IndexFolder") -> None:
+    def adopt(self, other: "IndexFolder", origin: str) -> None:
         """Replace the index by the one in another folder of the same disk, and keep others out of the folder."""
         self.path.chmod(0o700)
         segments = other.read(other.generation())
         for segment in segments:
             (other.path / segment.file_name).rename(self.path / segment.file_name)
             failpoint("index.adopting")
-        self.commit(segments)
+        self.commit(segments, origin)
 
     def set_aside(self, reason: str) -> None:
         """Move a damaged index to a folder beside the live files, in the place of the last one, and log why."""

@@ -1,0 +1,48 @@
+"""Which database an index was made of, and how new that was: what every commit of the index carries.
+
+A database that was restored from a backup is older than the index beside it, which then holds statements that are no
+more; an index that was restored is older than the database. Either is noticed before the index is written again, and
+within seconds by the watch of every server, and the index is built anew.
+"""
+
+import json
+
+from django.db.models import Max
+
+from archive.models import OutboxEntry, RecordVersion
+
+UNKNOWN = "The index does not say of which database it was made."
+ANOTHER = "The index was made of another database."
+OLDER_DATABASE = "The database is older than the index, as one that was restored from a backup."
+OLDER_INDEX = "The index is older than the database."
+
+
+def of_now() -> str:
+    """Return the name of the database and of its newest change for the index, done or not."""
+    newest = OutboxEntry.objects.of_index().order_by("-id").values("pk", "created_at").first()
+    return json.dumps(
+        {
+            "database": RecordVersion.objects.values_list("identity", flat=True).first() or "",
+            "row": newest["pk"] if newest else 0,
+            "written": newest["created_at"].isoformat() if newest else "",
+        }
+    )
+
+
+def mismatch(origin: str) -> str:
+    """Return why an index with that origin is not one of the database as it is, or nothing where it is."""
+    if not origin:
+        return UNKNOWN
+    told = json.loads(origin)
+    identity = RecordVersion.objects.values_list("identity", flat=True).first() or ""
+    if told["database"] != identity:
+        return ANOTHER
+    rows = OutboxEntry.objects.of_index()
+    newest = rows.aggregate(newest=Max("pk"))["newest"] or 0
+    written = rows.filter(pk=told["row"]).values_list("created_at", flat=True).first()
+    # A row that was done long ago may be gone; its number is given to no other while the database grows.
+    if told["row"] > newest or (written and written.isoformat() != told["written"]):
+        return OLDER_DATABASE
+    if rows.filter(pk__gt=told["row"], done_at__isnull=False).exists():
+        return OLDER_INDEX
+    return ""

@@ -1,0 +1,98 @@
+"""An index beside a database that it was not made of is noticed, and made anew."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.db import transaction
+from django.utils import timezone
+
+from archive import upkeep
+from archive.models import OutboxEntry, RecordVersion, Statement
+from archive.search import SearchRequest, outbox, search
+from archive.search.backends import get_backend
+from archive.search.rebuild import rebuild
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+def found() -> set[int]:
+    return {hit.number for hit in search(SearchRequest(page_size=100)).hits}
+
+
+def public() -> set[int]:
+    return set(Statement.objects.public().values_list("number", flat=True))
+
+
+@pytest.fixture(autouse=True)
+def kept() -> Statement:
+    rebuild()
+    statement = make_statement("Kept in the backup.")
+    outbox.drain()
+    return statement
+
+
+def restored_to_before(texts: list[str]) -> None:
+    """Publish, tell the index, and leave the database as it was before, as a backup does."""
+    backup = transaction.savepoint()
+    for text in texts:
+        make_statement(text)
+        outbox.drain()
+    assert found() == public()
+    transaction.savepoint_rollback(backup)
+
+
+def test_an_older_database_beside_the_index_is_noticed_at_the_next_look() -> None:
+    restored_to_before(["Lost."])
+    assert found() != public()
+    upkeep.drain(due_only=True)
+    assert found() == public()
+
+
+@pytest.mark.parametrize("published", [1, 3, 5])
+def test_what_is_written_after_the_restore_does_not_hide_it(published: int) -> None:
+    restored_to_before(["Lost.", "Lost too.", "Lost as well."])
+    with outbox.held_back():
+        for number in range(published):
+            make_statement(f"New {number}.")
+    outbox.drain()
+    assert found() == public()
+
+
+def test_an_older_index_beside_the_database_is_noticed(settings: LazySettings, tmp_path: Path) -> None:
+    backup = shutil.copytree(settings.SEARCH_INDEX_DIR, tmp_path / "backup")
+    make_statement("New.")
+    outbox.drain()
+    shutil.rmtree(settings.SEARCH_INDEX_DIR)
+    shutil.copytree(backup, settings.SEARCH_INDEX_DIR)
+    assert found() != public()
+    upkeep.drain(due_only=True)
+    assert found() == public()
+
+
+def test_an_index_of_another_database_is_noticed() -> None:
+    before = get_backend().version()
+    RecordVersion.objects.update(identity="another")
+    upkeep.drain(due_only=True)
+    assert get_backend().version() != before
+    assert found() == public()
+
+
+def test_an_index_that_names_no_database_is_made_anew() -> None:
+    with get_backend().writing():
+        get_backend().update(documents=[], gone=list(public()), origin="")
+    upkeep.drain(due_only=True)
+    assert found() == public()
+
+
+def test_an_index_that_agrees_stays_however_long_nothing_is_written() -> None:
+    long_ago = timezone.now() - timedelta(days=30)
+    OutboxEntry.objects.update(done_at=long_ago)
+    before = get_backend().version()
+    for _ in range(2):
+        outbox.drain()
+        upkeep.drain(due_only=True)
+    assert get_backend().version() == before
