@@ -215,7 +215,7 @@ SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if BEHIND_TLS else None
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)/?$"]
 # What no page, nor any frame in it, may use of the device. Full screen is left to recordings that play in a frame.
 UNUSED_FEATURES = (
-    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial"),
     *("usb", "xr-spatial-tracking"),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Condition, current_thread
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
@@ -144,8 +144,9 @@ def window(chromium: webdriver.Chrome, demo: None, server_at_rest: None) -> Iter
 
 
 @pytest.fixture
-def browser(window: webdriver.Chrome, live_server: LiveServer) -> Iterator[webdriver.Chrome]:
+def browser(window: webdriver.Chrome, live_server: LiveServer, settings: LazySettings) -> Iterator[webdriver.Chrome]:
     """A browser at the home page; what it had to complain of by the end fails the test."""
+    settings.SITE_URL = live_server.url
     window.get_log("browser")
     window.get(live_server.url)
     yield window

@@ -1,0 +1,194 @@
+"""What others notice of slow clients and of dear requests: python -m tests.benchmarks.stalling
+
+Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader asks for a page that is remembered and for pages
+that are made anew, first alone, then while slow clients send two bytes a second each, then while clients ask for the
+dearest searches without a pause. Prints milliseconds, as Markdown. The other clients are processes of their own, so
+that they compete for the processor as they would on one machine, and for nothing else.
+"""
+
+import argparse
+import http.client
+import multiprocessing
+import os
+import random
+import socket
+import string
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.synchronize import Event
+from urllib.parse import quote
+
+import django
+
+SEED = 20170223
+SLOW_BYTES, SLOW_SECONDS = b"ab", 1.0
+WORDS_A_SEARCH = 32
+SECONDS_TO_START = 120
+TIMEOUT_SECONDS = 120
+# A client of a program that is told to come back does not ask again at once.
+PAUSE_AFTER_REFUSAL = 0.25
+MISSPELT = (
+    "imigration comunity councl schol studnt teachr budgt comitee meetng superintendnt transportion libary eduction "
+    "policey distrct presedent secretery govermnent finacial developement enviroment recomendation publik safty"
+)
+
+
+def main() -> None:
+    """Serve the archive and measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=60, help="how often each page is asked for")
+    parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
+    parser.add_argument("--dear", type=int, nargs="+", default=[20], help="how many clients with dear searches at once")
+    options = parser.parse_args()
+    django.setup()
+    with served() as port:
+        paths = pages()
+        print(f"Load of the machine before: {os.getloadavg()[0]:.1f}\n")
+        print("| beside | remembered, p50 | p95 | slowest | made anew, p50 | p95 | slowest | answers to the others |")
+        print("|---|---:|---:|---:|---:|---:|---:|---|")
+        report("nobody", port, paths, options.requests)
+        for count in options.slow:
+            with beside(slow, port, count):
+                report(f"{count} slow clients", port, paths, options.requests)
+        for count in options.dear:
+            with beside(dear, port, count) as answers:
+                report(f"{count} clients with dear searches", port, paths, options.requests, answers)
+
+
+def pages() -> Iterator[str]:
+    """Yield paths of pages that are not remembered, never one twice."""
+    from archive.models import Statement
+
+    numbers = list(Statement.objects.public().order_by("number").values_list("number", flat=True)[:50_000])
+    random.Random(SEED).shuffle(numbers)
+    statements = Statement.objects.public().select_related("current_revision")
+    return (statements.get(number=number).get_absolute_url() for number in numbers)
+
+
+def report(beside_whom: str, port: int, paths: Iterator[str], count: int, answers: dict | None = None) -> None:
+    """Measure and print a line."""
+    drawn = [next(paths) for _ in range(count)]
+    remembered = spread(port, lambda _: "/about/", len(drawn))
+    made = spread(port, lambda at: drawn[at], len(drawn))
+    print(f"| {beside_whom} | {remembered} | {made} | {told(answers)} |", flush=True)
+
+
+def spread(port: int, path: Callable[[int], str], count: int) -> str:
+    """Return the median, the 95th of 100 and the slowest of the times, in milliseconds."""
+    times = sorted(asked(port, path(at))[1] * 1000 for at in range(count))
+    return f"{times[count // 2]:.1f} | {times[int(count * 0.95)]:.1f} | {times[-1]:.1f}"
+
+
+def asked(port: int, path: str) -> tuple[int, float]:
+    """Return the status of an answer and the seconds it took."""
+    begun = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.status, time.perf_counter() - begun
+
+
+def told(answers: dict | None) -> str:
+    """Say what the clients with dear searches were answered."""
+    if not answers:
+        return ""
+    counts = Counter(answers.values())
+    return ", ".join(f"{counts[status]} of {status}" for status in sorted(counts))
+
+
+@contextmanager
+def beside(client: Callable[..., None], port: int, count: int) -> Iterator[dict]:
+    """Have so many clients in a process of their own do it meanwhile."""
+    with multiprocessing.Manager() as manager:
+        answers = manager.dict()
+        ready, stop = multiprocessing.Event(), multiprocessing.Event()
+        process = multiprocessing.Process(target=client, args=(port, count, ready, stop, answers))
+        process.start()
+        ready.wait()
+        yield answers
+        stop.set()
+        process.join()
+
+
+def slow(port: int, count: int, ready: Event, stop: Event, _answers: dict) -> None:
+    """Begin requests and send two bytes of each a second; those that the site closes are begun again."""
+    clients = [begun(port) for _ in range(count)]
+    ready.set()
+    while not stop.wait(SLOW_SECONDS):
+        for at, client in enumerate(clients):
+            try:
+                client.sendall(SLOW_BYTES)
+            except OSError:
+                clients[at] = begun(port)
+
+
+def begun(port: int) -> socket.socket:
+    """Return a connection with the beginning of a request."""
+    client = socket.create_connection(("127.0.0.1", port))
+    client.sendall(b"GET /about/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    return client
+
+
+def dear(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:
+    """Ask for searches of many misspelt words, each another one, as fast as they are answered."""
+
+    def ask(number: int) -> None:
+        draw = random.Random(SEED + number)
+        asked_for = 0
+        while not stop.is_set():
+            status, _ = asked(port, f"/search/?q={quote(misspelt(draw))}")
+            asked_for += 1
+            answers[number, asked_for] = status
+            if status != http.client.OK:
+                stop.wait(PAUSE_AFTER_REFUSAL)
+
+    with ThreadPoolExecutor(count) as pool:
+        for number in range(count):
+            pool.submit(ask, number)
+        stop.wait(2)
+        ready.set()
+
+
+def misspelt(draw: random.Random) -> str:
+    """Return a search of misspelt words."""
+    words = []
+    for word in draw.choices(MISSPELT.split(), k=WORDS_A_SEARCH):
+        at = draw.randrange(len(word))
+        words.append(f"{word[:at]}{draw.choice(string.ascii_lowercase)}{word[at + 1 :]}")
+    return " ".join(words)
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """Serve the archive as an operator does, and yield the port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(SECONDS_TO_START):
+            time.sleep(1)
+            try:
+                asked(port, "/about/")
+                break
+            except OSError:
+                if server.poll() is not None:
+                    raise SystemExit(f"The site did not start: {' '.join(command)}") from None
+        for _ in range(4):  # The first search and the first pages of each process read the index and the templates.
+            asked(port, f"/search/?q={quote(misspelt(random.Random(time.time())))}")
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
