@@ -10,6 +10,7 @@
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
+from archive.search.asking import count, numbers
 from archive.search.budget import Budget, spending
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
@@ -18,7 +19,7 @@ from archive.search.parameters import Names, ReadParameters, query_string, read_
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
-from archive.search.searching import FoundStatement, count, found_statements, numbers, search
+from archive.search.searching import FoundStatement, found_statements, search
 from archive.search.snippets import Passage
 from archive.search.spelling import Correction, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest

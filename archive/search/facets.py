@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from archive.search.asking import exact
 from archive.search.parameters import Names, query_string
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, SearchResults
-from archive.search.searching import search
 
 MOST_VALUES = 50
 
@@ -29,11 +29,12 @@ def with_facets_open(results: SearchResults) -> SearchResults:
 
     One search more for each facet that the request is narrowed by. Raises SearchUnavailable.
     """
-    request = results.request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=True)
+    answered = results.answered or results.request
+    request = answered.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=True)
     facets = dict(results.facets)
-    for facet in request.filters:
+    for facet in results.request.filters:
         others = {other: values for other, values in request.filters.items() if other is not facet}
-        facets[facet] = search(request.changed(filters=others)).facets[facet]
+        facets[facet] = exact(request.changed(filters=others)).facets[facet]
     return replace(results, facets=facets)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, PartialDate, Statement, overlapping
+from archive.search.asking import count, exact
 from archive.search.budget import allows
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
@@ -18,7 +19,6 @@ from archive.search.grammar.structure import read
 from archive.search.parameters import Names, query_string
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import SearchResults
-from archive.search.searching import count, search
 
 MOST_PARTS = 12
 MOST_NEAREST = 5
@@ -74,7 +74,7 @@ def _has_time(_: object) -> bool:
 
 def scope(request: SearchRequest) -> str:
     """Say what was searched: how many public statements, meetings and boards, from when to when; two queries."""
-    held = search(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
+    held = exact(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
     statements = _narrowed(request)
     latest = Subquery(statements.order_by("-date").values("date")[:1])
     ends = statements.order_by("date").annotate(latest=latest).values_list("date", "latest").first()

@@ -2,7 +2,8 @@
 
 The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (slugs), ``kind``, ``text_status`` and
 ``year`` (each may be repeated: any of them), ``from`` and ``to`` (a day, month or year), ``meeting`` (its number),
-``sort`` and ``page``.
+``words`` (``most``: statements with most of the words too; ``typed``: every word as it was typed), ``sort`` and
+``page``.
 """
 
 import datetime
@@ -22,6 +23,7 @@ VALUES_AT_MOST = 50
 LAST_PAGE = 1_000_000
 LAST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
+MOST, TYPED = "most", "typed"
 
 RECORDS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
     Facet.BOARD: Board,
@@ -106,6 +108,8 @@ def read_parameters(parameters: QueryDict) -> ReadParameters:
         last_day=last_day,
         meeting=meeting.pk if meeting else None,
         sort=_sort(parameters),
+        wide=_last(parameters, "words") == MOST,
+        literal=_last(parameters, "words") == TYPED,
         page=_number(_last(parameters, "page"), LAST_PAGE) or 1,
     )
     return ReadParameters(request, tuple(ignored), names, meeting)
@@ -125,6 +129,7 @@ def query_string(request: SearchRequest, names: Names | None = None) -> str:
         ("from", request.first_day.isoformat() if request.first_day else ""),
         ("to", request.last_day.isoformat() if request.last_day else ""),
         ("meeting", str(request.meeting or "")),
+        ("words", TYPED if request.literal else MOST if request.wide else ""),
         ("sort", request.sort.value if request.sort != Sort.RELEVANCE else ""),
         ("page", str(request.page) if request.page > 1 else ""),
     ]

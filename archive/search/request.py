@@ -3,7 +3,10 @@
 import datetime
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from archive.search.question import Question
 
 PAGE_SIZE = 20
 
@@ -34,6 +37,10 @@ class SearchRequest:
     ``filters`` holds for each facet the values a statement may have (any of them): ids of boards, speakers and topics,
     years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all hold. Days are those of
     the statement's date; a date known to the month or year lies in every range it overlaps. Pages count from 1.
+
+    ``question`` is what the text means, where natural words were understood (``archive.search.natural``): an engine
+    answers it in the place of the text. ``wide`` takes in statements with most of its parts, and ranks those with all
+    of them first. ``literal`` has every word of the text taken as it was typed.
     """
 
     text: str = ""
@@ -45,6 +52,9 @@ class SearchRequest:
     page: int = 1
     page_size: int = PAGE_SIZE
     with_facets: bool = False
+    question: "Question | None" = None
+    wide: bool = False
+    literal: bool = False
 
     def changed(self, **values: object) -> Self:
         """Return the same request with some values changed."""

@@ -1,10 +1,15 @@
 """What the search answers."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
 from archive.search.request import Facet, SearchRequest
+
+if TYPE_CHECKING:
+    from archive.search.natural import Reading
+    from archive.search.spelling import Correction
 
 
 class SearchUnavailable(Exception):
@@ -16,10 +21,14 @@ class SearchUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Hit:
-    """One statement found: its number and how well it matches."""
+    """One statement found: its number and how well it matches.
+
+    ``missing`` are the parts of a question, as typed, that a hit of the wider search lacks.
+    """
 
     number: int
     score: float
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,10 @@ class Highlight:
 class SearchResults:
     """The page of hits asked for, the exact total, and how the reader's words were read.
 
-    ``reading`` holds whole sentences for the page; ``ignored`` those on what was left out or capped.
+    ``reading`` holds whole sentences for the page; ``ignored`` those on what was left out or capped. ``readings`` are
+    words read as more than words, ``unneeded`` those that need not be found. A first page with room left goes on with
+    hits that lack a part: they are not in ``total``, ``pages`` or ``facets``. ``answered`` is the request that the
+    index was asked, and ``correction`` says which words of the reader's it spells otherwise.
     """
 
     request: SearchRequest
@@ -67,6 +79,16 @@ class SearchResults:
     reading: str = ""
     ignored: list[str] = field(default_factory=list)
     highlight: Highlight = Highlight()
+    readings: tuple["Reading", ...] = ()
+    unneeded: tuple[str, ...] = ()
+    answered: SearchRequest | None = None
+    correction: "Correction | None" = None
+
+    @property
+    def parts(self) -> int:
+        """The number of words, or groups of words, that a statement can have or lack."""
+        asked = self.answered or self.request
+        return len(asked.question.parts) if asked.question else 0
 
     @property
     def pages(self) -> int:

@@ -1,26 +1,31 @@
-"""Asking the index, and fetching from the database what it found."""
+"""A search as a reader makes it, and fetching from the database what it found."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext
 
 from archive.models import Statement
-from archive.search.backends import get_backend
+from archive.search.asking import exact, filled
 from archive.search.budget import allows
 from archive.search.marking import Marker, Segment
-from archive.search.request import SearchRequest, Sort
-from archive.search.results import SearchResults
+from archive.search.request import SearchRequest
+from archive.search.results import Hit, SearchResults
 from archive.search.snippets import Passage, beginning, snippet
+from archive.search.spelling import correction
 
 
 @dataclass(frozen=True)
 class FoundStatement:
-    """A statement of a result: its title, or first words, and its best passages, in segments for a page to mark."""
+    """A statement of a result: its title, or first words, and its best passages, in segments for a page to mark.
+
+    ``missing`` are the words of the search, as typed, that it lacks.
+    """
 
     statement: Statement
     title: list[Segment]
     passages: list[Passage]
+    missing: tuple[str, ...] = ()
 
     @property
     def is_marked(self) -> bool:
@@ -29,18 +34,17 @@ class FoundStatement:
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read."""
-    return get_backend().search(request)
+    """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read.
 
-
-def count(request: SearchRequest) -> int:
-    """Return how many statements the archive holds for the request, cheaper than a search for them."""
-    return search(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False)).total
-
-
-def numbers(text: str, limit: int) -> list[int]:
-    """Return the numbers of at most ``limit`` statements, the best matches first; raise SearchUnavailable."""
-    return [hit.number for hit in search(SearchRequest(text=text, page_size=limit)).hits]
+    Natural words are understood. A word that nothing has and that is plainly misspelt is corrected. Where fewer than a
+    page of statements have all that is asked for, those with most of it follow; total, pages and facets are those of
+    the exact search.
+    """
+    results = exact(request)
+    if not request.literal and (found := correction(results)):
+        corrected = exact(request.changed(text=found.text))
+        results = replace(corrected, request=request, correction=replace(found, total=corrected.total))
+    return filled(results)
 
 
 def public_with_record(wanted: Collection[int]) -> Iterable[Statement]:
@@ -57,12 +61,12 @@ def found_statements(
     of the numbers that are public, with their current revision and board and whatever else the caller shows.
     """
     rows = {row.number: row for row in fetch([hit.number for hit in results.hits])}
-    found = [rows[hit.number] for hit in results.hits if hit.number in rows]
-    markers = {language: Marker(results.highlight, language) for language in {row.board.language for row in found}}
-    return [_marked(row, markers[row.board.language]) for row in found]
+    languages = {row.board.language for row in rows.values()}
+    markers = {language: Marker(results.highlight, language) for language in languages}
+    return [_marked(row, markers[row.board.language], hit) for hit in results.hits if (row := rows.get(hit.number))]
 
 
-def _marked(statement: Statement, marker: Marker) -> FoundStatement:
+def _marked(statement: Statement, marker: Marker, hit: Hit) -> FoundStatement:
     if not allows(gettext("This search is long: its words are not marked everywhere below.")):
-        return FoundStatement(statement, [Segment(statement.title, False)], beginning(statement.text))
-    return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker))
+        return FoundStatement(statement, [Segment(statement.title, False)], beginning(statement.text), hit.missing)
+    return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker), hit.missing)

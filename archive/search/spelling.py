@@ -8,18 +8,28 @@ from itertools import islice, product, takewhile
 from django.utils.translation import gettext
 
 from archive.search.analysis import fold, tokens
+from archive.search.asking import count, mentions
 from archive.search.backends import get_backend
 from archive.search.budget import allows
+from archive.search.dictionary import is_right
 from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Words, children, with_leaves
 from archive.search.grammar.structure import read
 from archive.search.marking import Segment
 from archive.search.misspelling import swapped
+from archive.search.natural.function_words import FUNCTION_WORDS
 from archive.search.parameters import Names, query_string
+from archive.search.public_names import KINDS, public_names
+from archive.search.request import SearchRequest
 from archive.search.results import SearchResults
-from archive.search.searching import count
 
 FEW = 5
 """A search that finds this many statements needs no correction."""
+
+NEXT_TO_NOTHING = 2
+"""A word that so many statements have at most may be a misspelling in these."""
+
+PLAINLY_MORE = 20
+"""How many times more statements must have a word than the misspelling it is taken for."""
 
 MUCH_MORE = 20
 """How many times more statements a correction must find than a search that finds some."""
@@ -62,6 +72,41 @@ class _Word:
     word: str
     known: int
     spellings: list[str]
+    counts: list[int]
+
+
+def correction(results: SearchResults) -> Correction | None:
+    """Return the search with its misspelt words corrected where no other can be meant, or nothing.
+
+    A word is misspelt that hardly any statement has and that is neither right in a language of the site nor part of a
+    name. Of its other spellings the likeliest is meant with which the search finds something, else the likeliest.
+    """
+    if results.total >= FEW or not results.request.text.strip():
+        return None
+    tree, _ = read(results.request.text)
+    changes: dict[str, str] = {}
+    for word in islice(_words(tree), MOST_WORDS) if tree else ():
+        if spelling := _plain_spelling(word, results.request, tree):
+            changes[word] = spelling
+            tree = _changed(tree, {word: spelling})
+    if not changes:
+        return None
+    request = results.request.changed(text=str(tree), page=1)
+    return Correction(_segments(request.text, changes), query_string(request), 0, changes)
+
+
+def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
+    """Return the spelling that is plainly meant by a word of the tree, or nothing where it may be right."""
+    known = mentions(typed)
+    if known > NEXT_TO_NOTHING or is_right(typed):
+        return ""
+    if any(public_names().statements_of(kind, [typed]) for kind in KINDS) or count(SearchRequest(text=typed)) > known:
+        return ""
+    word = _looked_up(typed)
+    counts = dict(zip(word.spellings, word.counts, strict=True))
+    spellings = [other for other in word.spellings if counts[other] > known * PLAINLY_MORE]
+    found = (other for other in spellings if count(request.changed(text=str(_changed(tree, {typed: other})))))
+    return next(found, "") or next(iter(spellings), "")
 
 
 def did_you_mean(results: SearchResults, known: Names | None = None) -> Correction | None:
@@ -69,6 +114,8 @@ def did_you_mean(results: SearchResults, known: Names | None = None) -> Correcti
 
     Names that are ``known`` are not asked for again.
     """
+    if results.correction:
+        return results.correction
     tree, _ = read(results.request.text)
     if tree is None or results.total >= FEW:
         return None
@@ -99,7 +146,8 @@ def _for_none(words: list[_Word]) -> Iterator[Changes]:
         deep = 2 if len(unknown) > 1 else MOST_SPELLINGS
         for spellings in product(*(word.spellings[:deep] for word in unknown)):
             yield {word.word: spelling for word, spelling in zip(unknown, spellings, strict=True)}
-    yield from ({word.word: f"{word.word}~"} for word in words if word.spellings)
+    doubtful = (word for word in words if word.known < FEW or not is_right(word.word))
+    yield from ({word.word: f"{word.word}~"} for word in doubtful if word.spellings)
 
 
 def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Correction | None:
@@ -129,9 +177,20 @@ def _looked_up(word: str) -> _Word:
         near = {entry.word: entry.count for entry in backend.words(word[:SAME_START], limit=SAME_START_LOOKED_AT)}
         found = {other: near[other] for other in get_close_matches(word, near, n=MOST_SPELLINGS, cutoff=ALIKE)}
         found.pop(word, None)
-    # A slip seldom hits the first letter: of spellings as frequent as each other, those that keep it come first.
-    likeliest = sorted(found, key=lambda other: found[other] * (4 if other[0] == word[0] else 1), reverse=True)
-    return _Word(word, known, likeliest[:MOST_SPELLINGS])
+    likeliest = sorted(found, key=lambda other: found[other] * _likelihood(word, other), reverse=True)
+    likeliest = likeliest[:MOST_SPELLINGS]
+    return _Word(word, known, likeliest, [found[other] for other in likeliest])
+
+
+def _likelihood(typed: str, meant: str) -> int:
+    """Return how much likelier than another slip of one letter this one is.
+
+    A slip seldom hits the first letter, and letters are left out or swapped more often than mistaken. Words such as
+    "after" are short and frequent, so that chance finds them near everything.
+    """
+    same_start = 4 if meant[0] == typed[0] else 1
+    kept_letters = 3 if len(meant) > len(typed) or sorted(meant) == sorted(typed) else 1
+    return same_start * kept_letters * (1 if meant in FUNCTION_WORDS else 20)
 
 
 def _words(node: Node) -> Iterator[str]:

@@ -3,30 +3,23 @@
 Everything offered is public at the moment it is offered.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from time import monotonic
-from typing import NamedTuple
 
-from django.conf import settings
-
-from archive.models import Board, Speaker, SpeakerName, Topic
 from archive.search.analysis import tokens, words
+from archive.search.asking import count
 from archive.search.backends import get_backend
 from archive.search.parameters import query_string
-from archive.search.request import Facet, SearchRequest, Sort
-from archive.search.searching import count, search
+from archive.search.public_names import KINDS, Names, Record, public_names
+from archive.search.request import SearchRequest
 
 MOST_NAMES = 5
 MOST_WORDS = 5
 SHORTEST_WORD = 3
 LONGEST_TEXT = 200
-SECONDS_KEPT = 60
 
-Record = Board | Speaker | Topic
-KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": Topic}
+__all__ = ["Names", "Suggestion", "jump_to", "suggest"]
 
 
 @dataclass(frozen=True)
@@ -53,91 +46,14 @@ def suggest(text: str) -> list[Suggestion]:
     typed = words(text)
     if not typed:
         return []
-    names = _public(islice(_names().beginning(typed), 2 * MOST_NAMES))
+    names = _public(islice(public_names().beginning(typed), 2 * MOST_NAMES))
     return [*names[:MOST_NAMES], *islice(_completed(text), MOST_WORDS)]
 
 
 def jump_to(text: str) -> list[Suggestion]:
     """Return the public speakers, boards and topics whose name, or other spelling, was typed whole."""
     typed = words(text[:LONGEST_TEXT])
-    return _public(islice(_names().named(typed), MOST_NAMES)) if typed else []
-
-
-class Names:
-    """The names of public records, to be looked up by the beginnings of their words."""
-
-    def __init__(self, names: Iterable[tuple[str, str, int]], weights: Mapping[tuple[str, int], int]) -> None:
-        """Take names, each with the kind and id of its record, and how many statements each record has."""
-        self._entries = [(tuple(words(name)), (kind, pk)) for name, kind, pk in names]
-        self._weights = weights
-        self._starts = sorted(
-            (word, number) for number, (name, _) in enumerate(self._entries) for word in dict.fromkeys(name)
-        )
-
-    def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of the names with a word that begins with each of those typed, the likeliest first.
-
-        Those that begin as typed come before those that have it within, speakers before boards before topics, and of
-        these those with most statements.
-        """
-        found = set.intersection(*(set(self._with(word)) for word in typed))
-        ranked = sorted(found, key=lambda number: self._rank(number, typed))
-        yield from dict.fromkeys(self._entries[number][1] for number in ranked)
-
-    def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of the records of exactly this name."""
-        same = (number for number in self._with(typed[0]) if self._entries[number][0] == tuple(typed))
-        yield from dict.fromkeys(self._entries[number][1] for number in same)
-
-    def _with(self, word: str) -> Iterator[int]:
-        for at in range(bisect_left(self._starts, (word,)), len(self._starts)):
-            start, number = self._starts[at]
-            if not start.startswith(word):
-                return
-            yield number
-
-    def _rank(self, number: int, typed: Sequence[str]) -> tuple[bool, int, int, tuple[str, ...]]:
-        name, record = self._entries[number]
-        begins = " ".join(name).startswith(" ".join(typed))
-        return not begins, list(KINDS).index(record[0]), -self._weights.get(record, 0), name
-
-
-class _Kept(NamedTuple):
-    names: Names
-    version: str
-    read_at: float
-
-
-_kept: dict[str, _Kept] = {}
-
-
-def _names() -> Names:
-    """Return the names of what is public, read again where the index has changed, but not more often than each minute.
-
-    A name is offered up to a minute late for that; one that is no longer public is not offered at all.
-    """
-    folder, version, now = str(settings.SEARCH_INDEX_DIR), get_backend().version(), monotonic()
-    kept = _kept.get(folder)
-    if kept is None or (kept.version != version and now - kept.read_at > SECONDS_KEPT):
-        _kept.clear()
-        kept = _kept[folder] = _Kept(Names(_public_names(), dict(_statement_counts())), version, now)
-    return kept.names
-
-
-def _public_names() -> Iterator[tuple[str, str, int]]:
-    for kind, model in KINDS.items():
-        for pk, name in model.objects.public().values_list("pk", "name"):
-            yield name, kind, pk
-    spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
-    for pk, name in spellings.values_list("speaker", "name"):
-        yield name, "speaker", pk
-
-
-def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:
-    everything = search(SearchRequest(page_size=1, sort=Sort.NEWEST, with_facets=True))
-    for kind in KINDS:
-        for entry in everything.facets[Facet(kind)]:
-            yield (kind, int(entry.value)), entry.count
+    return _public(islice(public_names().named(typed), MOST_NAMES)) if typed else []
 
 
 def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:

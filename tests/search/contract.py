@@ -9,6 +9,8 @@ import pytest
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, WordCount
 from archive.search.backends import SearchBackend
 from archive.search.document import Document
+from archive.search.grammar.nodes import Exact, Within, Words, all_of
+from archive.search.question import Part, Question
 from tests.search.documents import make_document
 
 
@@ -25,6 +27,16 @@ def build(backend: SearchBackend, *documents: Document) -> None:
         index.add(documents)
         with backend.writing(wait=True):
             index.swap()
+
+
+def parts_of(*words: str) -> tuple[Part, ...]:
+    """Return plain words as parts of a question."""
+    return tuple(Part(Words(word), word) for word in words)
+
+
+def question_of(*words: str) -> Question:
+    """Return a question of plain words."""
+    return Question(parts=parts_of(*words))
 
 
 def numbers(backend: SearchBackend, text: str = "", **request: Any) -> list[int]:
@@ -208,6 +220,83 @@ class BackendContract:
         assert results.reading
         assert results.ignored
         assert results.highlight.stems
+
+    # Questions
+
+    def test_all_parts_come_first_and_then_most(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="The bus route and the school budget were discussed for a long while."),
+            make_document(number=2, text="The bus route was discussed with the drivers for a long while that evening."),
+            make_document(
+                number=3, text="The school was discussed at length, and so was the roof above its gymnasium."
+            ),
+            make_document(number=4, text="Nothing of the kind was ever discussed in this room, as far as we all know."),
+        )
+        asked = question_of("bus", "route", "budget")
+        exact = backend.search(SearchRequest(question=asked))
+        assert ([hit.number for hit in exact.hits], exact.total) == ([1], 1)
+        wide = backend.search(SearchRequest(question=asked, wide=True, with_facets=True))
+        assert [(hit.number, hit.missing) for hit in wide.hits] == [(1, ()), (2, ("budget",))]
+        assert wide.total == 2
+        assert [count.count for count in wide.facets[Facet.KIND]] == [2]
+
+    def test_what_is_a_condition_holds_in_the_wider_search_too(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="The bus route.", speaker_names=("Ana Baez",)),
+            make_document(number=2, text="The bus route.", speaker_names=("Someone Else",)),
+        )
+        asked = Question(parts=parts_of("bus", "budget"), conditions=(Within("speaker", Exact("ana baez")),))
+        assert [hit.number for hit in backend.search(SearchRequest(question=asked, wide=True)).hits] == [1]
+        assert backend.search(SearchRequest(question=asked)).total == 0
+
+    def test_the_other_words_of_a_part_find_it_too_a_little_below(self, backend: SearchBackend):
+        write(
+            backend,
+            make_document(number=1, text="We pay for a school resource officer at every one of our schools."),
+            make_document(number=2, text="We pay for an SRO at every one of our larger schools in the county."),
+        )
+        officer = all_of([Words("school"), Words("resource"), Words("officer")])
+        asked = Question(parts=(Part(Words("sro"), "sro", also=(officer,)), *parts_of("pay")))
+        assert {hit.number for hit in backend.search(SearchRequest(question=asked)).hits} == {1, 2}
+        alone = Question(parts=parts_of("sro"))
+        assert [hit.number for hit in backend.search(SearchRequest(question=alone)).hits] == [2]
+
+    def test_substance_comes_before_chatter(self, backend: SearchBackend):
+        long = "The budget was explained line by line: what the roof costs, what the buses cost, and what is left."
+        write(
+            backend,
+            make_document(number=1, text="Budget, budget."),
+            make_document(number=2, text=f"{long} {long.replace('budget', 'plan')} {long.replace('budget', 'list')}"),
+        )
+        hits = backend.search(SearchRequest(question=question_of("budget"))).hits
+        assert [hit.number for hit in hits] == [2, 1]
+
+    def test_words_near_each_other_come_first(self, backend: SearchBackend):
+        between = "and of this and of that and of some other thing that someone had brought up that evening"
+        write(
+            backend,
+            make_document(number=1, text=f"The levy {between} was a tax they said."),
+            make_document(number=2, text=f"The taxes and levies {between} were what they said."),
+        )
+        hits = backend.search(SearchRequest(question=question_of("tax", "levy"))).hits
+        assert [hit.number for hit in hits] == [2, 1]
+
+    def test_a_wide_search_has_pages_without_gap_or_overlap(self, backend: SearchBackend):
+        texts = ["levy tax", "levy", "tax", "levy tax house", "house"]
+        write(backend, *(make_document(number=n, text=texts[n % 5]) for n in range(1, 48)))
+        asked = question_of("levy", "tax")
+        for sort in Sort:
+            pages = [
+                [
+                    hit.number
+                    for hit in backend.search(SearchRequest(question=asked, wide=True, page=page, sort=sort)).hits
+                ]
+                for page in (1, 2, 3)
+            ]
+            found = [number for page in pages for number in page]
+            assert len(found) == len(set(found)) == backend.search(SearchRequest(question=asked, wide=True)).total
 
     # Several processes
 

@@ -88,7 +88,7 @@ def described(results: SearchResults) -> dict[str, Any]:
     }
     if correction := did_you_mean(results):
         report["did_you_mean"] = {"query": correction.text, "total": correction.total}
-    if not results.total:
+    if not results.total or results.correction:
         nothing = nothing_found(results)
         report["nothing_found"] = {
             "scope": nothing.scope,

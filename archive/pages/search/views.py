@@ -17,6 +17,8 @@ from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.search.facet_lists import chosen_values, facet_lists
+from archive.pages.search.partial_hits import heading
+from archive.pages.search.readings import reading_choices
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.lists import listed_by_number
 from archive.search import (
@@ -30,6 +32,7 @@ from archive.search import (
     found_statements,
     jump_to,
     nothing_found,
+    query_string,
     read_parameters,
     repair,
     search,
@@ -79,14 +82,22 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
             }
             raise NotHere(sentence, query=asked.text, first_page=first_page(request))
         choices = facet_choices(with_facets_open(results), read.names)
+        hits = found_statements(results, listed_by_number)
+        partial = [] if asked.wide else [hit for hit in hits if hit.missing]
         context = {
             "results": results,
-            "found": found_statements(results, listed_by_number),
+            "found": [hit for hit in hits if hit not in partial],
+            "partial": partial,
+            "partial_heading": heading(partial, results.parts) if partial else "",
             "facets": facet_lists(choices),
             "chosen": chosen_values(choices),
+            "readings": reading_choices(results, read.names),
             "chart": year_chart(choices.get(Facet.YEAR, [])),
             "names": jump_to(asked.text) if asked.page == 1 else [],
             "correction": did_you_mean(results, read.names),
+            "as_typed": query_string(asked.changed(literal=True, wide=False, page=1), read.names),
+            "with_most": query_string(asked.changed(wide=True, literal=False, page=1), read.names),
+            "with_all": query_string(asked.changed(wide=False, page=1), read.names),
             "nothing": None if results.total else nothing_found(results, read.names),
         }
     except SearchUnavailable:

@@ -59,6 +59,11 @@ def missing_reading(node: Node) -> str:
     return gettext("There are no %(statements)s") % {"statements": said[0].lower() + said[1:]}
 
 
+def said(node: Node) -> str:
+    """Return how one part of a search was read: "dated 2023"."""
+    return _said(node)
+
+
 def _said(node: Node) -> str:
     match node:
         case Words(text):

@@ -29,7 +29,9 @@ from archive.search.grammar.nodes import (
     Words,
 )
 from archive.search.misspelling import swapped
+from archive.search.question import Part, Question
 from archive.search.schema import BOOSTS, UNSTEMMED
+from archive.search.weights import Weights
 
 BOARD_BOOST = 0.2
 SEQUENCE_BOOST = 2.0
@@ -69,6 +71,52 @@ class Translation:
             case _:
                 found = self._leaf(node, BOOSTS)
         return found
+
+    def question(self, question: Question, weights: Weights) -> query.Query:
+        """Return the query of the exact search: with all parts and conditions."""
+        wanted = [*self.parts(question, weights), *map(self.condition, question.conditions)]
+        found = query.And(_once(wanted)) if wanted else query.Every()
+        liked = self.liked(question, weights)
+        return query.AndMaybe(found, liked) if liked else found
+
+    def parts(self, question: Question, weights: Weights) -> list[query.Query]:
+        """Return the query of each part. A single word is not looked for in the names of boards."""
+        fields = weights.fields
+        if len(question.parts) + len(question.conditions) == 1:
+            del fields["board"]
+        return [self._part(part, fields, weights.also) for part in question.parts]
+
+    def condition(self, node: Node) -> query.Query:
+        """Return the query of what must hold."""
+        return query.And([query.Every(), self._not(node.node)]) if isinstance(node, Not) else self.translate(node)
+
+    def liked(self, question: Question, weights: Weights) -> query.Query | None:
+        """Return the query of what only moves statements up: words in the order typed, and what is preferred."""
+        found = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
+        found += [self._weighed(node, weights.fields) for node in question.preferred]
+        return _any_of(_once(found)) if found else None
+
+    def pairs(self, question: Question, weights: Weights) -> list[query.Query]:
+        """Return the queries of two words of the question near each other, of those that stand next but one at most."""
+        found = [
+            part.node for part in question.parts if isinstance(part.node, Words) and len(words(part.node.text)) == 1
+        ]
+        near = [pair for step in (1, 2) for pair in zip(found, found[step:], strict=False)]
+        return _once(self._near(pair, weights.near_words, "words") for pair in near)
+
+    def _part(self, part: Part, fields: dict[str, float], also: float) -> query.Query:
+        other = {field: boost * also for field, boost in fields.items()}
+        return _any_of(_once([self._weighed(part.node, fields), *(self._weighed(node, other) for node in part.also)]))
+
+    def _weighed(self, node: Node, fields: dict[str, float]) -> query.Query:
+        match node:
+            case All(nodes):
+                return query.And(_once(self._weighed(part, fields) for part in nodes))
+            case Any(nodes):
+                return _any_of(_once(self._weighed(part, fields) for part in nodes))
+            case Words() | Exact() | Prefix() | Fuzzy() | Near():
+                return self._leaf(node, fields)
+        return self.translate(node)
 
     def _all(self, nodes: tuple[Node, ...]) -> query.Query:
         wanted = [node for node in nodes if not isinstance(node, Not)]

@@ -150,7 +150,9 @@ def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_
     make_statement("The status of the buses.", meeting=make_meeting(make_board("North Board"), date="2022-01"))
     outbox.drain()
     page = page_of(client, "q=status zzzz")
-    assert page.one("h1").text == "Nothing found"
+    assert page.one("h1").text == "No statement has all of these words"
+    assert page.one("h2", id="partial").text == "With 1 of your 2 words"
+    assert "Without “zzzz”" in page.text
     for words in (
         "There are no statements with “zzzz”",
         "We searched 1 statement in 1 meeting of 1 board, January 2022.",
@@ -163,8 +165,44 @@ def test_a_misspelt_search_is_corrected(client: Client):
     make_statement("The budget of the schools.")
     outbox.drain()
     page = page_of(client, "q=budgett")
-    assert "Did you mean budget?" in page.text
-    assert "?q=budget" in page.links()
+    assert "Showing results for budget. Search for budgett instead." in page.text
+    assert page.one("h1").text == "1 statement"
+    assert "?q=budgett&words=typed" in page.links()
+    assert page_of(client, "q=budgett&words=typed").one("h1").text == "Nothing found"
+
+
+def test_a_right_word_is_offered_another_and_not_changed(client: Client):
+    make_statement("We thought that they came.")
+    outbox.drain()
+    page = page_of(client, "q=though")
+    assert page.one("h1").text == "Nothing found"
+    assert "Did you mean thought?" in page.text
+
+
+def test_words_read_as_a_name_or_a_date_are_shown_and_can_be_undone(client: Client):
+    make_statement("The bus came.", speaker=make_speaker("Ana Báez"), board=make_board(), date="2023")
+    make_statement("The bus came by Baez Street in 2023.")
+    outbox.drain()
+    page = page_of(client, "q=what was said about the bus by Báez in 2023?")
+    assert page.one("h1").text == "1 statement"
+    assert "said by “baez” ×" in page.text
+    assert "dated 2023 ×" in page.text
+    assert "Need not be found: what, was, said, about, the." in page.text
+    (undo,) = [link for link in page.links() if "%22B" in link and "2023%22" not in link]
+    assert "said by “baez” ×" not in page_of(client, undo.removeprefix("?")).text
+
+
+def test_statements_with_most_words_can_be_counted_and_narrowed(client: Client):
+    for text in ("The bus and the levy.", "The bus and the roof.", "The bus."):
+        make_statement(text)
+    outbox.drain()
+    page = page_of(client, "q=bus levy")
+    assert page.one("h1").text == "1 statement"
+    assert page.one("h2", id="partial").text == "With 1 of your 2 words"
+    assert "?q=bus+levy&words=most" in page.links()
+    wide = page_of(client, "q=bus levy&words=most")
+    assert wide.one("h1").text == "3 statements"
+    assert "?q=bus+levy" in wide.links()
 
 
 def test_a_name_typed_leads_to_its_page(client: Client):

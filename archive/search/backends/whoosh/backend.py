@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -19,14 +20,17 @@ from archive.search.backends.whoosh.lexicon import (
     words_with_prefix,
 )
 from archive.search.backends.whoosh.lexicon import counted as words_counted
+from archive.search.backends.whoosh.ranking import Ranking
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
-from archive.search.backends.whoosh.selection import counted, matching, page_of
+from archive.search.backends.whoosh.selection import counted, hits_of, matching, page_of
 from archive.search.document import Document
-from archive.search.grammar import parse
+from archive.search.grammar import answered, parse
+from archive.search.grammar.translation import Translation
 from archive.search.request import SearchRequest, Sort
 from archive.search.results import SearchResults, SearchUnavailable, WordCount
+from archive.search.weights import WEIGHTS
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
@@ -91,17 +95,29 @@ class WhooshBackend(SearchBackend):
     def search(self, request: SearchRequest) -> SearchResults:
         with self._available():
             snapshot = self._index.snapshot()
-            parsed = parse(
-                request.text,
-                languages=snapshot.facet("language").groups,
-                words_with=partial(all_words_with_prefix, snapshot),
-            )
+            words_with = partial(all_words_with_prefix, snapshot)
             evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
-            found = matching(evaluator, parsed.query, request)
+            languages = snapshot.facet("language").groups
+            if request.question:
+                translation = Translation(languages, words_with)
+                parsed = answered(request.question, translation)
+                ranking = Ranking(evaluator, translation, request, WEIGHTS)
+                found = ranking.found()
+                page = page_of(snapshot, found, request, ranking.order)
+                hits = hits_of(snapshot, page)
+                if request.wide:
+                    hits = [
+                        replace(hit, missing=missing)
+                        for hit, missing in zip(hits, ranking.missing(page.at), strict=True)
+                    ]
+            else:
+                parsed = parse(request.text, languages=languages, words_with=words_with)
+                found = matching(evaluator, parsed.query, request)
+                hits = hits_of(snapshot, page_of(snapshot, found, request))
             return SearchResults(
                 request=request,
                 total=len(found.at),
-                hits=page_of(snapshot, found, request),
+                hits=hits,
                 facets=counted(snapshot, found.at) if request.with_facets else {},
                 reading=parsed.reading,
                 ignored=[*parsed.ignored, *evaluator.capped()],

@@ -1,13 +1,13 @@
 """What a result is narrowed to, how it is counted, and which part of it is shown."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
-from archive.search.backends.whoosh.evaluation import Evaluator, Found
+from archive.search.backends.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Hit
@@ -15,7 +15,7 @@ from archive.search.results import FacetCount, Hit
 NARROW = 4
 """A query is looked for among the documents allowed where they are fewer than one in so many, else everywhere."""
 ROWS = 256
-NOTHING: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
+NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
 """The value that stands for none and is not counted."""
 
 
@@ -55,24 +55,35 @@ def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.
 
 def counted(snapshot: Snapshot, documents: NDArray[np.intp]) -> dict[Facet, list[FacetCount]]:
     """Return for each facet the values among the documents and how many have each, the most frequent first."""
-    return {facet: snapshot.facet(facet).counts(documents, NOTHING.get(facet)) for facet in Facet}
+    return {facet: snapshot.facet(facet).counts(documents, NO_VALUE.get(facet)) for facet in Facet}
 
 
-def page_of(snapshot: Snapshot, found: Found, request: SearchRequest) -> list[Hit]:
-    """Return the hits of the page asked for; ``found.at`` are documents. Ties are broken by number."""
+Order = Callable[[Found, int], NDArray[np.intp]]
+"""Returns the first so many of the documents found, the best first, as indexes into them."""
+
+
+def page_of(snapshot: Snapshot, found: Found, request: SearchRequest, by_relevance: Order | None = None) -> Found:
+    """Return the documents of the page asked for, in order; ``found.at`` are documents. Ties are broken by number."""
     end = min(request.page * request.page_size, len(found.at))
     start = (request.page - 1) * request.page_size
     if start >= end:
-        return []
-    if request.sort is Sort.RELEVANCE:
-        order = best(found.scores, snapshot.numbers[found.at], end)
-    else:
+        return NOTHING
+    if request.sort is not Sort.RELEVANCE:
         keys = snapshot.chronology[found.at]
         keys = keys if request.sort is Sort.NEWEST else -keys
         chosen = largest(keys, end)
         order = chosen[np.argsort(-keys[chosen])]
+    elif by_relevance:
+        order = by_relevance(found, end)
+    else:
+        order = best(found.scores, snapshot.numbers[found.at], end)
     shown = order[start:end]
-    numbers, scores = snapshot.numbers[found.at[shown]].tolist(), found.scores[shown].tolist()
+    return Found(found.at[shown], found.scores[shown])
+
+
+def hits_of(snapshot: Snapshot, page: Found) -> list[Hit]:
+    """Return the hits of a page of documents."""
+    numbers, scores = snapshot.numbers[page.at].tolist(), page.scores.tolist()
     return [Hit(number, score) for number, score in zip(numbers, scores, strict=True)]
 
 

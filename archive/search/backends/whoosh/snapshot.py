@@ -5,7 +5,7 @@ may share it; what it caches is filled as it is asked for.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from threading import Lock
 from typing import Any, NamedTuple
@@ -59,6 +59,7 @@ class Snapshot:
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._cached_bytes = 0
+        self._derived: dict[Hashable, NDArray[Any]] = {}
         self._lock = Lock()
 
     @cached_property
@@ -150,6 +151,12 @@ class Snapshot:
             average = sum(reader.total_length for _, reader in readers) / max(1, self.size)
             self._norms[field] = lengths, (K1 * (1 - B + B * LENGTHS / (average or 1))).astype(np.float32)
         return self._norms[field]
+
+    def derived(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """Return what follows from the documents, made once."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        return self._derived[key]
 
     def _column(self, name: str) -> NDArray[Any]:
         return _concatenated([segment.column(name) for _, segment in self.entries], np.int64)

@@ -1,0 +1,21 @@
+"""The hits of a search that lack some of its words: what stands above them on the page."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext, ngettext
+
+from archive.search import FoundStatement
+
+
+def heading(found: Sequence[FoundStatement], parts: int) -> str:
+    """Say how many of so many words the hits have: "With 3 of your 4 words"."""
+    had = {parts - len(hit.missing) for hit in found}
+    least, most = min(had), max(had)
+    if least != most:
+        return gettext("With %(least)s to %(most)s of your %(parts)s words") % {
+            "least": least,
+            "most": most,
+            "parts": parts,
+        }
+    sentence = ngettext("With %(had)s of your %(parts)s words", "With %(had)s of your %(parts)s words", least)
+    return sentence % {"had": least, "parts": parts}

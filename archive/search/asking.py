@@ -1,0 +1,70 @@
+"""Asking the index: what a reader's words mean, and which statements have all of it, or most."""
+
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from archive.search.backends import get_backend
+from archive.search.budget import allows
+from archive.search.natural import Understood, literally, understand
+from archive.search.public_names import public_names
+from archive.search.request import SearchRequest, Sort
+from archive.search.results import SearchResults
+
+
+def exact(request: SearchRequest) -> SearchResults:
+    """Return the statements that have all that is asked for, or most of it where the request is wide."""
+    asked, understood = _understood(request)
+    results = get_backend().search(asked)
+    if understood:
+        results = replace(
+            results,
+            readings=understood.readings,
+            unneeded=understood.unneeded,
+            ignored=[*understood.ignored, *results.ignored],
+        )
+    return replace(results, request=request, answered=asked)
+
+
+def filled(results: SearchResults) -> SearchResults:
+    """Return a first page that has room left with the statements below that have most of what is asked for."""
+    asked = results.answered or results.request
+    several = asked.question is not None and len(asked.question.parts) > 1
+    if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
+        return results
+    if not allows(gettext("This search is long: statements with most of its words were not looked for.")):
+        return results
+    more = get_backend().search(asked.changed(wide=True, with_facets=False))
+    fewer = [hit for hit in more.hits if hit.missing]
+    return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
+
+
+def count(request: SearchRequest) -> int:
+    """Return how many statements the archive holds for the request, cheaper than a search for them."""
+    asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))
+    return get_backend().search(asked).total
+
+
+def numbers(text: str, limit: int) -> list[int]:
+    """Return the numbers of at most ``limit`` statements that have every word; raise SearchUnavailable.
+
+    The best matches come first, by their words alone.
+    """
+    return [hit.number for hit in get_backend().search(SearchRequest(text=text, page_size=limit)).hits]
+
+
+def mentions(word: str) -> int:
+    """Return how many statements have a folded word in their text or title."""
+    return sum(entry.count for entry in get_backend().word_counts([word]))
+
+
+def _understood(request: SearchRequest) -> tuple[SearchRequest, Understood | None]:
+    """Return the request with the question that its text asks, and how that was read."""
+    if not request.text.strip():
+        return request.changed(question=None), None
+    if request.literal:
+        understood = literally(request.text)
+    else:
+        understood = understand(request.text, public_names(), mentions, timezone.localdate())
+    return request.changed(question=understood.question), understood if understood.question else None

@@ -1,0 +1,151 @@
+"""Which documents answer a question, and which of them come first.
+
+The exact search finds those with all parts, the wider one those with most of them. The score of a document is that of
+its words, raised where words stand together, times how much it has to say (``substance``). The best of these are looked
+at again for words near each other.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backends.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
+from archive.search.backends.whoosh.selection import allowed, best, matching
+from archive.search.backends.whoosh.substance import substance
+from archive.search.grammar.translation import Translation
+from archive.search.question import Question
+from archive.search.request import SearchRequest, Sort
+from archive.search.weights import Weights
+
+LOOKED_AT_AGAIN = 100
+"""How many of the best documents are looked at for words near each other."""
+
+LEVELS = (0.5, 0.25, 0.0)
+"""What part of a question a document of the wider search must answer: the first of these that fills a page."""
+
+LEAST_TOLD = 0.1
+WITH_ALL = 1000.0
+"""What having all parts is worth in the wider search: more than any score."""
+
+
+class Ranking:
+    """Answers one request that has a question."""
+
+    def __init__(
+        self, evaluator: Evaluator, translation: Translation, request: SearchRequest, weights: Weights
+    ) -> None:
+        self._evaluator = evaluator
+        self._translation = translation
+        self._request = request
+        self._question: Question = request.question or Question()
+        self._weights = weights
+        self._parts = translation.parts(self._question, weights)
+
+    def found(self) -> Found:
+        """Return the documents, by their places, each with its score."""
+        if self._request.wide and len(self._parts) > 1:
+            return self._wide()
+        exact = self._translation.question(self._question, self._weights)
+        return self._weighed(matching(self._evaluator, exact, self._request))
+
+    def order(self, found: Found, count: int) -> NDArray[np.intp]:
+        """Return the first ``count`` of the documents found, the best first, as indexes into them."""
+        numbers = self._evaluator.snapshot.numbers[found.at]
+        order = best(found.scores, numbers, max(count, LOOKED_AT_AGAIN))
+        again = order[:LOOKED_AT_AGAIN]
+        scores = found.scores[again] + self._nearness(found.at[again])
+        order[: len(again)] = again[np.lexsort((numbers[again], -scores))]
+        return order[:count]
+
+    def missing(self, documents: Documents) -> list[tuple[str, ...]]:
+        """Return for each document the parts that it lacks, as typed."""
+        order = np.argsort(documents)
+        lacks = np.ones((len(self._parts), len(documents)), bool)
+        for part, lack in zip(self._parts, lacks, strict=True):
+            lack[order[self._evaluator.find(part, documents[order]).at]] = False
+        typed = [part.typed for part in self._question.parts]
+        return [tuple(word for word, lack in zip(typed, of, strict=True) if lack) for of in lacks.T]
+
+    def _weighed(self, found: Found) -> Found:
+        if self._request.sort is not Sort.RELEVANCE:
+            return found
+        factors = substance(self._evaluator.snapshot, self._weights, dated=self._dated)
+        return Found(found.at, found.scores * factors[found.at])
+
+    @property
+    def _dated(self) -> bool:
+        request = self._request
+        return bool(self._question.dated or request.first_day or request.last_day or request.filters.get("year"))
+
+    def _nearness(self, documents: Documents) -> NDArray[np.float32]:
+        """Return what each of some documents earns for words of the question near each other."""
+        order = np.argsort(documents)
+        earned = np.zeros(len(documents), np.float32)
+        for pair in self._translation.pairs(self._question, self._weights):
+            at, scores = self._evaluator.find(pair, documents[order])
+            earned[order[at]] += scores * np.float32(self._weights.near)
+        return earned * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
+
+    def _wide(self) -> Found:
+        among = self._allowed()
+        told = self._told()
+        for level in LEVELS:
+            most = self._with_most(told, level * told.sum(), among)
+            if len(most.at) >= self._request.page_size:
+                break
+        documents = most.at if among is None else among[most.at]
+        if self._request.sort is not Sort.RELEVANCE:
+            return Found(documents, most.scores)
+        whole = most.told > told.sum() - LEAST_TOLD / 2
+        scores = most.scores * (most.told / told.sum()) ** self._weights.missing
+        liked = self._translation.liked(self._question, self._weights)
+        if liked is not None:
+            at, more = self._evaluator.find(liked, documents)
+            scores[at] += more
+        scores = self._weighed(Found(documents, scores.astype(np.float32))).scores
+        return Found(documents, scores + np.float32(WITH_ALL) * whole)
+
+    def _allowed(self) -> Documents | None:
+        mask = allowed(self._evaluator.snapshot, self._request)
+        among = None if mask is None else np.flatnonzero(mask)
+        for node in self._question.conditions:
+            at = self._evaluator.find(self._translation.condition(node), among).at
+            among = at if among is None else among[at]
+        return among
+
+    def _told(self) -> NDArray[np.float64]:
+        """Return how much each part tells: more the fewer documents have it."""
+        counts = np.array([self._evaluator.estimate(part) for part in self._parts], np.float64)
+        return np.maximum(self._evaluator.snapshot.inverse_frequency(counts), LEAST_TOLD)
+
+    def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
+        """Return the candidates whose parts tell that much together.
+
+        The rarest parts are looked for first, so many of them that no document without any can tell enough; the others
+        only where one of these was found.
+        """
+        rarest_first = np.argsort(-told, kind="stable")
+        rest = told.sum() - np.cumsum(told[rarest_first])
+        sought = int(np.argmax(rest < least)) + 1 if least and (rest < least).any() else len(told)
+        first, later = rarest_first[:sought], rarest_first[sought:]
+        found = [self._evaluator.find(self._parts[part], among) for part in first]
+        if not any(len(one.at) for one in found):
+            return _Most(NOTHING.at, NOTHING.scores, np.empty(0))
+        weights = [Found(one.at, np.full(len(one.at), told[part])) for one, part in zip(found, first, strict=True)]
+        at, scores = merged(found)
+        sums = merged(weights).scores
+        for part in later:
+            here, more = self._evaluator.find(self._parts[part], at if among is None else among[at])
+            scores[here] += more
+            sums[here] += told[part]
+        enough = sums >= least
+        return _Most(at[enough], scores[enough], sums[enough])
+
+
+class _Most(NamedTuple):
+    """Where among the candidates enough is told, the scores of the words there, and how much is told."""
+
+    at: Documents
+    scores: NDArray[np.float32]
+    told: NDArray[np.float64]

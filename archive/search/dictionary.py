@@ -1,0 +1,26 @@
+"""The words that are right in the languages of the site, whatever the archive holds."""
+
+from functools import cache
+
+from django.conf import settings
+from spellchecker import SpellChecker
+
+from archive.search.analysis import fold
+
+SEEN_OFTEN_ENOUGH = 100
+"""How often the sources of the list must have a word: what is rarer there is too often a misspelling itself."""
+
+
+def is_right(word: str) -> bool:
+    """Say whether a folded word is one of a language of the site."""
+    return any(word in _words(language) for language, _name in settings.LANGUAGES)
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """Return the words of a language, folded: read once, when the first word is doubted."""
+    if language not in SpellChecker.languages():
+        return frozenset()
+    counted = SpellChecker(language=language).word_frequency.dictionary
+    often = (word for word, count in counted.items() if count >= SEEN_OFTEN_ENOUGH)
+    return frozenset(word if word.isascii() else fold(word) for word in often)

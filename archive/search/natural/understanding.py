@@ -1,0 +1,246 @@
+"""Makes a question of a reader's text: dates, names, words of the question itself, and what is left to be found."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Protocol
+
+from archive.search.analysis import words
+from archive.search.grammar.nodes import All, Any, Dated, Exact, Node, Not, Within, Words, all_of
+from archive.search.grammar.reading import said
+from archive.search.grammar.structure import read
+from archive.search.natural.dates import dates
+from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING
+from archive.search.question import Part, Question
+
+LONGEST_NAME = 5
+SHORTEST_NAME = 3
+BY = frozenset({"by", "por"})
+ABOUT = frozenset({"on", "about", "sobre"})
+NAME_RATHER_THAN_WORD = 0.2
+"""A single word is read as a name where its bearers made so many statements for each that has the word."""
+
+Mentions = Callable[[str], int]
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sr", "sra", "the"})
+
+
+class KnownNames(Protocol):
+    """Knows the names of public speakers, boards and topics."""
+
+    def statements_of(self, kind: str, typed: Sequence[str]) -> int:
+        """Return how many statements those of a kind have whose name has each of the folded words."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words read as more than words: what they were read as, and the search in which they are words again."""
+
+    node: Node
+    typed: str
+    without: str
+
+    @property
+    def said(self) -> str:
+        """What they were read as, in words: "said by machesky"."""
+        return said(self.node)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A text as it was understood: the question, what words were read as, and those that need not be found.
+
+    ``question`` is nothing where the text asks for everything, or has nothing that can be looked for.
+    """
+
+    question: Question | None
+    readings: tuple[Reading, ...] = ()
+    unneeded: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def understand(text: str, names: KnownNames, mentions: Mentions, today: datetime.date) -> Understood:
+    """Return what a text asks for; ``mentions`` says in how many statements a folded word stands."""
+    tree, ignored = read(text)
+    if tree is None:
+        return Understood(None, ignored=tuple(ignored))
+    return _Reader(list(tree.nodes) if isinstance(tree, All) else [tree], names, mentions, today).understood(
+        tuple(ignored)
+    )
+
+
+def literally(text: str) -> Understood:
+    """Return what a text asks for with every word of it taken as a word that must be found."""
+    tree, ignored = read(text)
+    if tree is None:
+        return Understood(None, ignored=tuple(ignored))
+    nodes = tree.nodes if isinstance(tree, All) else (tree,)
+    parts = tuple(Part(node, node.text) for node in nodes if isinstance(node, Words))
+    others = tuple(node for node in nodes if not isinstance(node, Words))
+    return Understood(Question(parts, others, runs=_runs(nodes), dated=_is_dated(others)), ignored=tuple(ignored))
+
+
+class _Reader:
+    """Reads the nodes of one search, which must all hold; each plain word is given one meaning."""
+
+    def __init__(self, nodes: list[Node], names: KnownNames, mentions: Mentions, today: datetime.date) -> None:
+        self._nodes = nodes
+        self._names = names
+        self._mentions = mentions
+        self._today = today
+        self._parts: dict[int, Part] = {}
+        self._conditions: dict[int, Node] = {}
+        self._preferred: list[Node] = []
+        self._readings: list[Reading] = []
+        self._unneeded: list[int] = []
+        self._taken: set[int] = set()
+
+    def understood(self, ignored: tuple[str, ...]) -> Understood:
+        """Read all plain words and return what was understood."""
+        for run in self._plain_runs():
+            for step in (self._sayers, self._speakers, self._dates, self._function_words):
+                step(run)
+            for place in run:
+                if place not in self._taken:
+                    self._parts[place] = Part(self._nodes[place], self._nodes[place].text)
+        others = {place: node for place, node in enumerate(self._nodes) if not isinstance(node, Words)}
+        conditions = others | self._conditions
+        if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
+            # Nothing but words such as "the": they are all there is to look for.
+            return Understood(self._question(self._all_words(), others), ignored=ignored)
+        unneeded = tuple(self._nodes[place].text for place in sorted(self._unneeded))
+        question = self._question(self._parts, conditions)
+        return Understood(question, tuple(self._readings), unneeded, ignored)
+
+    def _question(self, parts: dict[int, Part], conditions: dict[int, Node]) -> Question:
+        held = tuple(conditions[place] for place in sorted(conditions))
+        found = tuple(parts[place] for place in sorted(parts))
+        dated = _is_dated(held) or any(_is_dated((part.node,)) for part in found)
+        return Question(found, held, tuple(self._preferred), _runs(self._nodes), dated)
+
+    def _all_words(self) -> dict[int, Part]:
+        return {place: Part(node, node.text) for place, node in enumerate(self._nodes) if isinstance(node, Words)}
+
+    def _plain_runs(self) -> Iterator[list[int]]:
+        """Yield the places of plain words that stand together."""
+        for plain, run in groupby(range(len(self._nodes)), key=lambda at: isinstance(self._nodes[at], Words)):
+            if plain:
+                yield list(run)
+
+    def _folded(self, run: Sequence[int]) -> list[str]:
+        return [" ".join(words(self._nodes[place].text)) for place in run]
+
+    # What the words of a run may be read as
+
+    def _speakers(self, run: list[int]) -> None:
+        """Read "said by X", "by X", "X on Y" and "X said Y" as who said it."""
+        said = self._folded(run)
+        for at, word in enumerate(said):
+            spoken = at > 0 and said[at - 1] in SAYING
+            if word in BY and (end := self._name(said, at + 1, certain=spoken)):
+                start = at - spoken
+                self._condition(run, start, end, _speaker(said[_past_titles(said, at + 1) : end]))
+                return
+        if (end := self._name(said, 0)) and end < len(said) and said[end] in ABOUT | SAYING:
+            spoken = end + (said[end] in SAYING)
+            spoken += spoken < len(said) and said[spoken] in ABOUT and said[end] in SAYING
+            self._condition(run, 0, max(spoken, end + 1), _speaker(said[_past_titles(said, 0) : end]))
+
+    def _sayers(self, run: list[int]) -> None:
+        """Read "what did X say about Y": X is who said it where it is a name, else what moves statements up.
+
+        In Spanish the verb comes first: "qué dijo X sobre Y".
+        """
+        said = self._folded(run)
+        verb = next((at for at, word in enumerate(said) if word in SAYING), None)
+        asked = [at for at, word in enumerate(said[:verb]) if word in QUESTION_WORDS]
+        if verb is None or not asked:
+            return
+        about = next((at for at in range(verb + 1, len(said)) if said[at] in ABOUT), verb)
+        for start, end in ((asked[-1] + 1, verb), (verb + 1, about)):
+            if start < end and self._name(said, start) == end:
+                self._condition(run, start, end, _speaker(said[_past_titles(said, start) : end]))
+            elif all(word in SAYERS | FUNCTION_WORDS for word in said[start:end]):
+                who = [run[at] for at in range(start, end) if said[at] not in FUNCTION_WORDS]
+                self._preferred += [self._nodes[place] for place in who]
+                self._taken.update(who)
+                self._unneeded += who
+
+    def _dates(self, run: list[int]) -> None:
+        """Read dates; a bare year may be a word of the text as well."""
+        typed = [self._nodes[place].text.lower() for place in run]
+        # A date such as 2023-05-04 is a run of words to the search, and one word here.
+        folded = [word if "-" in text else text for word, text in zip(typed, self._folded(run), strict=True)]
+        for date in dates(folded, self._today):
+            places = run[date.start : date.end]
+            if self._taken.intersection(places):
+                continue
+            if date.certain:
+                self._condition(run, date.start, date.end, date.dated)
+            else:
+                words_too = all_of([self._nodes[place] for place in places]) or date.dated
+                self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
+                self._note(places, date.dated)
+
+    def _function_words(self, run: list[int]) -> None:
+        said = self._folded(run)
+        asked = any(word in QUESTION_WORDS for word in said)
+        for place, word in zip(run, said, strict=True):
+            if place not in self._taken and (word in FUNCTION_WORDS or (asked and word in SAYING)):
+                self._taken.add(place)
+                self._unneeded.append(place)
+
+    # Taking words
+
+    def _name(self, said: list[str], start: int, *, certain: bool = False) -> int:
+        """Return the end of the longest name of a speaker that begins there, or 0.
+
+        Where it is not ``certain`` that a name stands there, one word of it must be said rather by the speaker than of
+        other things: Burns on inflation, but not a vote on the directive.
+        """
+        first = _past_titles(said, start)
+        for end in range(min(len(said), first + LONGEST_NAME), first, -1):
+            name = said[first:end]
+            telling = [word for word in name if len(word) >= SHORTEST_NAME and word not in FUNCTION_WORDS]
+            if not telling or name[-1] in FUNCTION_WORDS:
+                continue
+            count = self._names.statements_of("speaker", name)
+            if count and (certain or len(telling) > 1 or count > NAME_RATHER_THAN_WORD * self._mentions(telling[0])):
+                return end
+        return 0
+
+    def _condition(self, run: list[int], start: int, end: int, node: Node) -> None:
+        places = run[start:end]
+        self._conditions[places[0]] = node
+        self._note(places, node)
+
+    def _note(self, places: list[int], node: Node) -> None:
+        self._taken.update(places)
+        as_words = [
+            Exact(part.text) if place in places and isinstance(part, Words) else part
+            for place, part in enumerate(self._nodes)
+        ]
+        self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or "")))
+
+    def _typed(self, places: list[int]) -> str:
+        return " ".join(self._nodes[place].text for place in places)
+
+
+def _speaker(name: Sequence[str]) -> Node:
+    return Within("speaker", Exact(" ".join(name)))
+
+
+def _past_titles(said: Sequence[str], start: int) -> int:
+    while start < len(said) and said[start] in HONORIFICS:
+        start += 1
+    return start
+
+
+def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
+    """Return the plain words that stand together, two or more."""
+    runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
+    return tuple(tuple(word for node in run for word in words(node.text)) for run in runs if len(run) > 1)
+
+
+def _is_dated(nodes: Sequence[Node]) -> bool:
+    return any(isinstance(node, Dated) or (isinstance(node, Any) and _is_dated(node.nodes)) for node in nodes)

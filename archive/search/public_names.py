@@ -1,0 +1,110 @@
+"""The names of public speakers, boards and topics, to be looked up by their words."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import monotonic
+from typing import NamedTuple
+
+from django.conf import settings
+
+from archive.models import Board, Speaker, SpeakerName, Topic
+from archive.search.analysis import words
+from archive.search.backends import get_backend
+from archive.search.request import Facet, SearchRequest, Sort
+
+SECONDS_KEPT = 60
+
+Record = Board | Speaker | Topic
+KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": Topic}
+
+
+class Names:
+    """The names of public records, to be looked up by the beginnings of their words."""
+
+    def __init__(self, names: Iterable[tuple[str, str, int]], weights: Mapping[tuple[str, int], int]) -> None:
+        """Take names, each with the kind and id of its record, and how many statements each record has."""
+        self._entries = [(tuple(words(name)), (kind, pk)) for name, kind, pk in names]
+        self._weights = weights
+        self._starts = sorted(
+            (word, number) for number, (name, _) in enumerate(self._entries) for word in dict.fromkeys(name)
+        )
+
+    def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Yield kind and id of the names with a word that begins with each of those typed, the likeliest first.
+
+        Those that begin as typed come before those that have it within, speakers before boards before topics, and of
+        these those with most statements.
+        """
+        found = set.intersection(*(set(self._with(word)) for word in typed))
+        ranked = sorted(found, key=lambda number: self._rank(number, typed))
+        yield from dict.fromkeys(self._entries[number][1] for number in ranked)
+
+    def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Yield kind and id of the records of exactly this name."""
+        same = (number for number in self._with(typed[0]) if self._entries[number][0] == tuple(typed))
+        yield from dict.fromkeys(self._entries[number][1] for number in same)
+
+    def statements_of(self, kind: str, typed: Sequence[str]) -> int:
+        """Return how many statements the records of a kind have together whose name has each of the folded words."""
+        found = set.intersection(*(self._having(word) for word in typed))
+        records = {self._entries[number][1] for number in found}
+        return sum(self._weights.get(record, 0) for record in records if record[0] == kind)
+
+    def _having(self, word: str) -> set[int]:
+        first = bisect_left(self._starts, (word,))
+        found = set()
+        for start, number in (self._starts[at] for at in range(first, len(self._starts))):
+            if start != word:
+                break
+            found.add(number)
+        return found
+
+    def _with(self, word: str) -> Iterator[int]:
+        for at in range(bisect_left(self._starts, (word,)), len(self._starts)):
+            start, number = self._starts[at]
+            if not start.startswith(word):
+                return
+            yield number
+
+    def _rank(self, number: int, typed: Sequence[str]) -> tuple[bool, int, int, tuple[str, ...]]:
+        name, record = self._entries[number]
+        begins = " ".join(name).startswith(" ".join(typed))
+        return not begins, list(KINDS).index(record[0]), -self._weights.get(record, 0), name
+
+
+class _Kept(NamedTuple):
+    names: Names
+    version: str
+    read_at: float
+
+
+_kept: dict[str, _Kept] = {}
+
+
+def public_names() -> Names:
+    """Return the names of what is public, read again where the index has changed, but not more often than each minute.
+
+    A name is offered up to a minute late for that; one that is no longer public is not offered at all.
+    """
+    folder, version, now = str(settings.SEARCH_INDEX_DIR), get_backend().version(), monotonic()
+    kept = _kept.get(folder)
+    if kept is None or (kept.version != version and now - kept.read_at > SECONDS_KEPT):
+        _kept.clear()
+        kept = _kept[folder] = _Kept(Names(_public_names(), dict(_statement_counts())), version, now)
+    return kept.names
+
+
+def _public_names() -> Iterator[tuple[str, str, int]]:
+    for kind, model in KINDS.items():
+        for pk, name in model.objects.public().values_list("pk", "name"):
+            yield name, kind, pk
+    spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
+    for pk, name in spellings.values_list("speaker", "name"):
+        yield name, "speaker", pk
+
+
+def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:
+    everything = get_backend().search(SearchRequest(page_size=1, sort=Sort.NEWEST, with_facets=True))
+    for kind in KINDS:
+        for entry in everything.facets[Facet(kind)]:
+            yield (kind, int(entry.value)), entry.count
