@@ -85,7 +85,7 @@ def correction(results: SearchResults) -> Correction | None:
         return None
     tree, _ = read(results.request.text)
     changes: dict[str, str] = {}
-    for word in islice(_words(tree), MOST_WORDS) if tree else ():
+    for word in takewhile(_has_time, islice(_words(tree), MOST_WORDS) if tree else ()):
         if spelling := _plain_spelling(word, results.request, tree):
             changes[word] = spelling
             tree = _changed(tree, {word: spelling})
