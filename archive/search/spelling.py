@@ -85,7 +85,7 @@ def correction(results: SearchResults) -> Correction | None:
         return None
     tree, _ = read(results.request.text)
     changes: dict[str, str] = {}
-    for word in takewhile(_has_time, islice(_words(tree), MOST_WORDS) if tree else ()):
+    for word in islice(_words(tree), MOST_WORDS) if tree else ():
         if spelling := _plain_spelling(word, results.request, tree):
             changes[word] = spelling
             tree = _changed(tree, {word: spelling})
@@ -98,7 +98,7 @@ def correction(results: SearchResults) -> Correction | None:
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     """Return the spelling that is plainly meant by a word of the tree, or nothing where it may be right."""
     known = mentions(typed)
-    if known > NEXT_TO_NOTHING or is_right(typed):
+    if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""
     if any(public_names().statements_of(kind, [typed]) for kind in KINDS) or count(SearchRequest(text=typed)) > known:
         return ""
