@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 
-.PHONY: help run dev account test audit lint format check messages benchmark lock python
+.PHONY: help run dev account test faults audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -28,6 +28,9 @@ test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where 
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-validate and Lighthouse over the pages (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py
+
+faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
+	@$(BIN)/pytest -m faults tests/faults
 
 lint: .venv/installed-for-tests ## style, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .

@@ -78,17 +78,13 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     return work.done
 
 
-def catch_up(watch: Watch = iter) -> int:
-    """Drain the outbox, or build the index anew where it is missing or damaged; return how many changes it took in.
+def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
+    """Do what a look every few seconds finds to do: drain the outbox, build an index anew that is damaged or other.
 
-    For the start of a server, after a crash or a restored backup, and for sites that run it from time to time.
+    Return how many changes the index took in. What a killed process left beside the index goes first: it may hold
+    words that were redacted meanwhile.
     """
     get_backend().tidy()
-    return keep_up(watch)
-
-
-def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
-    """Do what a look every few seconds finds to do: drain the outbox, build an index anew that is damaged or other."""
     built = 0
     if problem := _problem():
         built = _build_anew(problem, watch)

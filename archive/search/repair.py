@@ -7,7 +7,7 @@ from time import monotonic
 from django.db import DatabaseError
 
 from archive.search.backends import SearchBackend, get_backend
-from archive.search.outbox import catch_up
+from archive.search.outbox import keep_up
 from archive.search.rebuild import RebuildUnderway
 from archive.search.results import SearchUnavailable
 
@@ -29,7 +29,7 @@ def repair() -> bool:
     if monotonic() < _rest_until.get(backend, 0) or not _attempt.acquire(blocking=False):
         return False
     try:
-        catch_up()
+        keep_up()
     except RebuildUnderway as underway:
         logger.info("%s", underway)
         return False

@@ -13,7 +13,6 @@ from archive.management.progress import Progress
 from archive.management.stopping import until_stopped
 from archive.models import OutboxEntry, Statement
 from archive.search import SearchUnavailable
-from archive.search.backends import get_backend
 from archive.search.rebuild import RebuildUnderway
 
 SECONDS = 5.0
@@ -42,7 +41,6 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
         """Catch up once and say whether that went well; or again and again until the process is told to stop."""
         try:
-            get_backend().tidy()
             if watch:
                 self.watch(every)
             else:

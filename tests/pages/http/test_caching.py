@@ -171,7 +171,7 @@ def test_what_another_process_wrote_is_shown(client: Client, statement: Statemen
 def test_what_the_index_takes_in_gives_the_search_another_name(client: Client):
     with outbox.held_back():
         make_statement("We will open the library on Saturdays.")
-    outbox.catch_up()
+    outbox.keep_up()
     with outbox.held_back():
         make_statement("The library is closed on Mondays.")
     before = client.get("/search/?q=library")

@@ -1,0 +1,225 @@
+"""What must hold of a site after a crash, looked at from outside: its files, its database, its index, its ledger.
+
+``at_once`` is what holds before anything is mended; ``after_recovery`` what holds once the site has had a few seconds.
+Each returns a sentence for whatever does not.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from archive.citations.verification import verify_record
+from archive.models import OutboxEntry
+from archive.search.backends import get_backend
+from tests.faults.ledger import Ledger
+from tests.faults.site import FaultySite
+from tests.faults.work import import_file, recover
+
+# The texts of this harness are plain; a passage that was redacted is one word.
+WORD = re.compile("[a-z0-9█]+")
+PUBLIC = (
+    "SELECT s.number, r.title, r.text FROM archive_statement s JOIN archive_revision r ON r.id = s.current_revision_id"
+)
+Act = dict[str, Any]
+
+
+class Database:
+    """The site's database, read without the project."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{folder / 'archive.sqlite3'}?mode=ro", uri=True, timeout=30)
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self._connection.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+
+def at_once(site: FaultySite) -> list[str]:
+    """Return what is wrong although nothing has been done since the crash."""
+    with closing(Database(site.folder)) as database:
+        return [
+            *(f"integrity_check: {found}" for (found,) in database.rows("PRAGMA integrity_check") if found != "ok"),
+            *(f"foreign_key_check: {found}" for found in database.rows("PRAGMA foreign_key_check")),
+            *missing_acts(database, site.ledger),
+            *doubled(database),
+        ]
+
+
+def after_recovery(site: FaultySite, crashes: int) -> list[str]:
+    """Let the site recover and return what is wrong with it then; so many processes of it were killed so far."""
+    recover()
+    for act in site.ledger.acts("importing"):
+        import_file(Path(act["path"]))
+    recover()
+    with closing(Database(site.folder)) as database:
+        found = [
+            *verify_record(),
+            *missing_acts(database, site.ledger),
+            *unfinished_acts(database, site.ledger),
+            *doubled(database),
+            *unlogged(database),
+            *lost_mails(database, site, crashes),
+            *index_differences(database),
+        ]
+        removed = removed_words(database, site)
+    if waiting := OutboxEntry.objects.pending().count():
+        found.append(f"{waiting} rows wait in the outbox although all was done.")
+    return [*found, *removed]
+
+
+def missing_acts(database: Database, ledger: Ledger) -> Iterator[str]:
+    """Yield the acts that were acknowledged and are not there."""
+    for act in ledger.acts():
+        is_there = PRESENT.get(act["act"])
+        if is_there and not is_there(database, act):
+            yield f"lost: {act}"
+
+
+def _wording(database: Database, act: Act) -> bool:
+    wanted = "SELECT text FROM archive_revision WHERE statement_id = ? AND number = ? AND published_at IS NOT NULL"
+    return database.rows(wanted, act["number"], act["revision"]) == [(act["text"],)]
+
+
+def _withdrawal(database: Database, act: Act) -> bool:
+    return database.rows("SELECT status FROM archive_statement WHERE number = ?", act["number"]) == [("withdrawn",)]
+
+
+def _redaction(database: Database, act: Act) -> bool:
+    return not database.rows("SELECT 1 FROM archive_revision WHERE instr(text, ?)", act["words"])
+
+
+def _import(database: Database, act: Act) -> bool:
+    marks = ",".join("?" * len(act["texts"]))
+    query = f"{PUBLIC} WHERE s.status = 'published' AND s.external_id IN ({marks})"
+    return sorted(row[2] for row in database.rows(query, *act["texts"])) == sorted(act["texts"].values())
+
+
+def _meeting(database: Database, act: Act) -> bool:
+    rows = database.rows(f"{PUBLIC} WHERE s.status = 'published' AND s.meeting_id = ?", act["meeting"])
+    return sorted(row[2] for row in rows) == sorted(act["texts"])
+
+
+def _merge(database: Database, act: Act) -> bool:
+    return database.rows("SELECT merged_into_id FROM archive_speaker WHERE id = ?", act["gone"]) == [(act["kept"],)]
+
+
+PRESENT: dict[str, Callable[[Database, Act], bool]] = {
+    "published": _wording,
+    "corrected": _wording,
+    "withdrawn": _withdrawal,
+    "redacted": _redaction,
+    "imported": _import,
+    "meeting": _meeting,
+    "merged": _merge,
+}
+
+
+def unfinished_acts(database: Database, ledger: Ledger) -> Iterator[str]:
+    """Yield the acts of which a part was done and a part was not."""
+    for act in ledger.acts("merging"):
+        ((merged,),) = database.rows("SELECT merged_into_id FROM archive_speaker WHERE id = ?", act["gone"])
+        marks = ",".join("?" * len(act["numbers"]))
+        speakers = database.rows(
+            f"SELECT DISTINCT speaker_id FROM archive_statement WHERE number IN ({marks})", *act["numbers"]
+        )
+        if speakers != [(act["kept"] if merged else act["gone"],)]:
+            yield f"half done: {act}"
+    for act in ledger.acts("saved"):
+        rows = database.rows("SELECT count(*) FROM archive_statement WHERE meeting_id = ?", act["meeting"])
+        if rows != [(len(act["texts"]),)]:
+            yield f"{rows} statements of {act}"
+    for act in ledger.acts("importing"):
+        marks = ",".join("?" * len(act["texts"]))
+        rows = database.rows(f"SELECT count(*) FROM archive_statement WHERE external_id IN ({marks})", *act["texts"])
+        if rows != [(len(act["texts"]),)]:
+            yield f"{rows} statements of the file {act['path']} after it was imported again"
+
+
+def doubled(database: Database) -> Iterator[str]:
+    """Yield what is there twice: each text of this harness is unique but where it names nobody any more."""
+    texts = "SELECT text, count(DISTINCT statement_id) FROM archive_revision WHERE text LIKE '%marked%' GROUP BY text"
+    yield from (f"{count} times: {text}" for text, count in database.rows(texts) if count > 1)
+    numbers = "SELECT statement_id, number, count(*) FROM archive_revision GROUP BY 1, 2 HAVING count(*) > 1"
+    yield from (
+        f"revision {number} of statement {statement} is there {n} times"
+        for statement, number, n in database.rows(numbers)
+    )
+
+
+def unlogged(database: Database) -> Iterator[str]:
+    """Yield what was changed in public and is not in the log of corrections exactly once, or not in the audit trail."""
+    changed = """SELECT r.statement_id, r.number, count(c.id) FROM archive_revision r LEFT JOIN archive_correction c
+        ON c.revision_id = r.id AND c.at IS NOT NULL AND c.tombstone_id IS NULL
+        WHERE r.number > 1 AND r.published_at IS NOT NULL GROUP BY 1, 2 HAVING count(c.id) <> 1"""
+    yield from (f"revision {number} of {statement}: {n} corrections" for statement, number, n in database.rows(changed))
+    removed = """SELECT t.id, count(c.id) FROM archive_tombstone t
+        LEFT JOIN archive_correction c ON c.tombstone_id = t.id
+        GROUP BY 1 HAVING count(c.id) <> 1"""
+    yield from (f"tombstone {stone}: {n} corrections" for stone, n in database.rows(removed))
+    merged = "SELECT count(*) FROM archive_speaker WHERE merged_into_id IS NOT NULL"
+    audited = "SELECT count(*) FROM archive_auditentry WHERE verb = 'merged'"
+    ((merges,),), ((entries,),) = database.rows(merged), database.rows(audited)
+    if entries != 2 * merges:
+        yield f"{merges} merges have {entries} entries in the audit trail, not two each"
+
+
+def lost_mails(database: Database, site: FaultySite, crashes: int) -> Iterator[str]:
+    """Yield corrections that a reader was not told of, and mails sent again more often than processes were killed."""
+    mails = site.mailbox.acts("mail")
+    for act in site.ledger.acts("confirmed"):
+        keys = {mail["key"] for mail in mails if mail["to"] == act["email"]}
+        told = "SELECT count(*) FROM archive_correction WHERE statement_id = ? AND at IS NOT NULL"
+        ((corrections,),) = database.rows(told, act["number"])
+        # The one that asked to confirm may have been sent or not: the harness confirms without waiting for it.
+        if len(keys) not in {corrections, corrections + 1}:
+            yield f"{len(keys)} mails about {corrections} corrections of statement {act['number']}"
+    again = sum(times - 1 for times in Counter(mail["key"] for mail in mails).values())
+    if again > crashes:
+        yield f"{again} mails were sent again after {crashes} crashes"
+
+
+def removed_words(database: Database, site: FaultySite) -> list[str]:
+    """Return the files that hold words that were redacted, whether that was acknowledged or only committed."""
+    found = []
+    for act in site.ledger.acts("redacting"):
+        is_done = database.rows("SELECT 1 FROM archive_tombstone WHERE statement_id = ?", act["number"])
+        if is_done:
+            found += [f"{act['words']} is in {name}" for name in files_with(site.folder, act["words"])]
+    return found
+
+
+def files_with(folder: Path, words: str) -> list[str]:
+    """Return the names of the files in the folder that hold the words."""
+    sought = words.lower().encode()
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [str(path.relative_to(folder)) for path in files if sought in path.read_bytes().lower()]
+
+
+def index_differences(database: Database) -> Iterator[str]:
+    """Yield how the index differs from one that is counted here, from the rows, with nothing of the project's."""
+    expected: Counter[tuple[str, int]] = Counter()
+    public = database.rows(f"{PUBLIC} WHERE s.status = 'published'")
+    for number, _, text in public:
+        expected.update((word, number) for word in WORD.findall(text.lower()))
+    snapshot = get_backend()._index.snapshot()
+    live = snapshot.live
+    held = {int(number) for at, number in enumerate(snapshot.numbers) if live is None or live[at]}
+    if held != {number for number, _, _ in public}:
+        yield f"the index holds {len(held)} statements, and the record {len(public)}"
+        return
+    found: Counter[tuple[str, int]] = Counter()
+    for term in {term for _, reader in snapshot.fields("words") for term in reader.terms()}:
+        postings = snapshot.postings("words", term)
+        for at, frequency in zip(postings.documents.tolist(), postings.frequencies.tolist(), strict=True):
+            if live is None or live[at]:
+                found[term.decode(), int(snapshot.numbers[at])] += frequency
+    for key in sorted((expected - found) | (found - expected))[:5]:
+        yield f"{key}: {expected[key]} in the record, {found[key]} in the index"

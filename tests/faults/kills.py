@@ -1,0 +1,174 @@
+"""Kills processes at work, again and again, and looks after each whether anything was lost.
+
+``python -m tests.faults.kills --kills 1000 --seed 7`` prints what was killed where, and each thing that was wrong with
+the command that does it again. The same seed chooses the same works and aims; those by time fall where they fall.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+# Before the project is loaded: a point is a real one only where a name is given.
+os.environ["FAILPOINT"] = "none"
+os.environ.setdefault("LOG_LEVEL", "CRITICAL")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
+if "DATA_DIR" not in os.environ:
+    os.environ["DATA_DIR"] = tempfile.mkdtemp()
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from tests.faults import check, starts  # noqa: E402
+from tests.faults.aim import WAYS, Aim, Passed, choose  # noqa: E402
+from tests.faults.site import FaultySite  # noqa: E402
+from tests.faults.work import WORK, publish  # noqa: E402
+
+# Kills that one site takes before another is copied from the first.
+A_SITE_TAKES = 8
+# One in so many kills is of a first start or an upgrade, which take as long as fifty of the others.
+STARTS_ONE_IN = 25
+
+
+@dataclass
+class Tally:
+    """What was done and found."""
+
+    seed: int
+    kills: Counter[str] = field(default_factory=Counter)
+    ways: Counter[str] = field(default_factory=Counter)
+    not_killed: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """The number of processes that were killed."""
+        return sum(self.kills.values())
+
+    def report(self) -> str:
+        """Return all of it in lines."""
+        lines = [f"{self.total} kills, seed {self.seed}; {self.not_killed} works ended before they were killed."]
+        lines += [f"  {times:5}  {name}" for name, times in sorted(self.kills.items())]
+        lines += [f"  {times:5}  by {way}" for way, times in sorted(self.ways.items())]
+        return "\n".join([*lines, f"{len(self.wrong)} things were wrong.", *self.wrong])
+
+
+class Harness:
+    """Kills, and what they did; sites are made in the folder."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.chance = random.Random(seed)
+        self.tally = Tally(seed)
+        self.base = FaultySite(folder / "base")
+        self.usual: dict[str, Passed] = {}
+        self._serial = 0
+
+    def prepare(self) -> None:
+        """Make the site that others are copied from, and measure each work on a copy."""
+        self.base.folder.mkdir(parents=True)
+        self._must(self.base, partial(call_command, "migrate", verbosity=0))
+        for _ in range(3):
+            self._must(self.base, partial(publish, self.base.ledger))
+        measured = self.base.copy(self.folder / "measured")
+        for name, work in WORK.items():
+            self._must(measured, partial(work, measured.ledger))
+            self.usual[name] = self._must(measured, partial(work, measured.ledger))
+        if problems := self.problems(measured):
+            raise AssertionError(f"Without a kill: {problems}")
+        measured.delete()
+
+    def run(self, kills: int, until: float) -> Tally:
+        """Kill so many processes, or as many as there is time for."""
+        while self.tally.total < kills and time.time() < until:
+            for _ in self._one_site():
+                if self.tally.total >= kills or time.time() >= until:
+                    break
+        return self.tally
+
+    def _one_site(self) -> Iterator[None]:
+        """Kill processes of one site until it has taken enough, or something is wrong with it."""
+        self._serial += 1
+        site = self.base.copy(self.folder / f"site-{self._serial}")
+        crashes = 0
+        for _ in range(A_SITE_TAKES):
+            if self.chance.randrange(STARTS_ONE_IN) == 0:
+                self._kill_a_start()
+            name = self.chance.choice(sorted(WORK))
+            aim = choose(self.chance, self.usual[name])
+            ended = site.do(partial(WORK[name], site.ledger), aim)
+            crashes += ended.was_killed
+            if ended.error:
+                self._wrong(name, aim, [ended.error])
+            if not ended.was_killed:
+                self.tally.not_killed += 1
+                yield
+                continue
+            self._count(name, aim)
+            if problems := self.problems(site, crashes):
+                self._wrong(name, aim, problems)
+                shutil.move(site.folder, self.folder / f"wrong-{self._serial}")
+                break
+            yield
+        site.delete()
+
+    def problems(self, site: FaultySite, crashes: int = 0) -> list[str]:
+        """Return what is wrong with a site, before and after it had time to recover."""
+        found = []
+        for looked in (partial(check.at_once, site), partial(check.after_recovery, site, crashes)):
+            ended = site.do(looked)
+            found += [ended.error] if ended.error else ended.answer
+        return found
+
+    def _kill_a_start(self) -> None:
+        name, kill = self.chance.choice(sorted(starts.STARTS.items()))
+        killed, problems = kill(self.folder, self.chance.random())
+        if killed:
+            self._count(name, Aim("time", killed))
+        if problems:
+            self._wrong(name, Aim("time", killed), problems)
+
+    def _count(self, name: str, aim: Aim) -> None:
+        self.tally.kills[name] += 1
+        self.tally.ways[aim.way] += 1
+        assert aim.way in WAYS
+
+    def _wrong(self, name: str, aim: Aim, problems: list[str]) -> None:
+        where = f"site {self._serial} of seed {self.tally.seed}"
+        self.tally.wrong.append(f"{name} killed at {aim}, {where}: " + "\n    ".join(problems[:6]))
+        sys.stderr.write(f"{self.tally.wrong[-1]}\n")
+
+    def _must(self, site: FaultySite, work: Callable[[], object]) -> Passed:
+        ended = site.do(work)
+        assert not ended.error, ended.error
+        return ended.passed
+
+
+def main() -> int:
+    """Kill as told, print the report and return 1 where anything was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=random.randrange(10_000))
+    parser.add_argument("--minutes", type=float, default=600, help="stop after so many, whatever was done")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        harness = Harness(Path(folder), options.seed)
+        harness.prepare()
+        tally = harness.run(options.kills, time.time() + 60 * options.minutes)
+    sys.stdout.write(tally.report() + "\n")
+    return bool(tally.wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

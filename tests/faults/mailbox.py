@@ -1,0 +1,20 @@
+"""A mail server that puts down whom each mail is for and its Message-ID, in a line, before it says yes."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from tests.faults.ledger import Ledger
+
+
+class Mailbox(BaseEmailBackend):
+    """Delivers to the ledger that ``settings.MAILBOX`` names."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """Deliver."""
+        for message in messages:
+            key = message.extra_headers["Message-ID"]
+            Ledger(settings.MAILBOX).write(act="mail", to=message.to[0], key=key, subject=message.subject)
+        return len(messages)

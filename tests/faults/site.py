@@ -1,0 +1,97 @@
+"""A site in a folder of its own, and processes forked to work on it; one that is aimed at is killed on its way."""
+
+import json
+import os
+import shutil
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import connection
+
+from tests.faults.aim import Aim, Passed, arm
+from tests.faults.ledger import Ledger
+
+
+class Ended(NamedTuple):
+    """How a process ended: killed or not, what it answered or what went wrong, and how far it got."""
+
+    was_killed: bool
+    answer: Any
+    error: str
+    passed: Passed
+
+
+class FaultySite:
+    """A site whose processes are killed. Its ledger and its mailbox lie beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ledger = Ledger(folder.with_name(f"{folder.name}.ledger"))
+        self.mailbox = Ledger(folder.with_name(f"{folder.name}.mailbox"))
+
+    def copy(self, folder: Path) -> "FaultySite":
+        """Return a site with the same record, ledger and mailbox."""
+        other = FaultySite(folder)
+        shutil.copytree(self.folder, folder)
+        for mine, its in ((self.ledger, other.ledger), (self.mailbox, other.mailbox)):
+            if mine.path.exists():
+                shutil.copy(mine.path, its.path)
+        return other
+
+    def delete(self) -> None:
+        """Delete all of it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for ledger in (self.ledger, self.mailbox):
+            ledger.path.unlink(missing_ok=True)
+
+    def do(self, work: Callable[[], Any], aim: Aim | None = None) -> Ended:
+        """Do a piece of work in a process of its own, which dies where the aim says."""
+        ours, theirs = Pipe(duplex=False)
+        began = time.monotonic()
+        process = os.fork()
+        if not process:
+            ours.close()
+            os._exit(self._forked(work, aim, theirs))
+        theirs.close()
+        is_timed = aim is not None and aim.way == "time"
+        if is_timed and not ours.poll(float(aim.place)):
+            os.kill(process, signal.SIGKILL)
+        try:
+            content = json.loads(ours.recv())
+        except EOFError:
+            content = {"answer": None, "error": "", "passed": {}}
+        ours.close()
+        _, status = os.waitpid(process, 0)
+        passed = Passed(**content["passed"])
+        passed.seconds = time.monotonic() - began
+        return Ended(os.waitstatus_to_exitcode(status) == -signal.SIGKILL, content["answer"], content["error"], passed)
+
+    def _forked(self, work: Callable[[], Any], aim: Aim | None, pipe: Connection) -> int:
+        """Work on this site; return the exit status."""
+        self.enter()
+        passed = arm(aim, self.folder)
+        answer, error = None, ""
+        try:
+            answer = work()
+        except Exception:  # noqa: BLE001 - whatever it is, it is told
+            error = traceback.format_exc()
+        pipe.send(json.dumps({"answer": answer, "error": error, "passed": asdict(passed)}))
+        pipe.close()
+        return 0
+
+    def enter(self) -> None:
+        """Make this process one of the site's."""
+        connection.settings_dict["NAME"] = str(self.folder / "archive.sqlite3")
+        settings.SEARCH_INDEX_DIR = self.folder / "index"
+        settings.MEDIA_ROOT = str(self.folder / "uploads")
+        settings.MAILBOX = self.mailbox.path
+        settings.EMAIL_BACKEND = "tests.faults.mailbox.Mailbox"
+        settings.SEND_MAIL_IN_SITE = False

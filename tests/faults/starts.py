@@ -1,0 +1,138 @@
+"""Kills of what runs before a site serves: the first start of a new site, and the upgrade of an older one."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+# The app of other people whose tables are brought back to an earlier form, to have something to upgrade.
+OLDER = "axes"
+READY = ("migrate", "--check")
+
+
+def manage(folder: Path, *words: str) -> subprocess.Popen[str]:
+    """Start a command of the site in the folder, in a group of its own."""
+    environment = {**os.environ, "DATA_DIR": str(folder), "FAILPOINT": "", "LOG_LEVEL": "CRITICAL"}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *words],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def done(folder: Path, *words: str) -> tuple[int, str]:
+    """Run a command to its end and return its exit status and what it said."""
+    process = manage(folder, *words)
+    said, _ = process.communicate()
+    return process.returncode, said
+
+
+def killed(folder: Path, after: float, *words: str) -> bool:
+    """Start a command, kill all its processes after so many seconds, and say whether it was still at work."""
+    process = manage(folder, *words)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return True
+    process.communicate()
+    return False
+
+
+@cache
+def templates(folder: Path) -> tuple[float, float]:
+    """Make a new site and an older one beside it; return the seconds that a start and an upgrade take."""
+    new, older = folder / "new", folder / "older"
+    began = time.monotonic()
+    status, said = done(new, "serve", "--port", "0", "--prepare-only")
+    first = time.monotonic() - began
+    assert status == 0, said
+    shutil.copytree(new, older)
+    status, said = done(older, "migrate", OLDER, earlier_migration())
+    assert status == 0, said
+    copy = shutil.copytree(older, folder / "upgraded")
+    began = time.monotonic()
+    status, said = done(copy, "migrate")
+    assert status == 0, said
+    shutil.rmtree(copy)
+    return first, time.monotonic() - began
+
+
+def earlier_migration() -> str:
+    """Return the name of a migration half way through those of the app."""
+    loader = MigrationLoader(connections["default"], ignore_no_migrations=True)
+    names = sorted(name for app, name in loader.disk_migrations if app == OLDER)
+    return names[len(names) // 2]
+
+
+def kill_first_start(folder: Path, chance: float) -> tuple[float, list[str]]:
+    """Kill the first start of a site, start it again, and return when it was killed and what is wrong with the site."""
+    takes, _ = templates(folder)
+    site = folder / "started"
+    after = chance * takes
+    was_killed = killed(site, after, "serve", "--port", "0", "--prepare-only")
+    problems = problems_of_start(site, folder / "new")
+    shutil.rmtree(site)
+    return (after if was_killed else 0.0), problems
+
+
+def kill_upgrade(folder: Path, chance: float) -> tuple[float, list[str]]:
+    """Kill the upgrade of an older site, start it, and return when it was killed and what is wrong with the site."""
+    _, takes = templates(folder)
+    site = Path(shutil.copytree(folder / "older", folder / "upgrading"))
+    after = chance * takes
+    was_killed = killed(site, after, "migrate")
+    problems = problems_of_start(site, folder / "new")
+    shutil.rmtree(site)
+    return (after if was_killed else 0.0), problems
+
+
+def problems_of_start(site: Path, whole: Path) -> list[str]:
+    """Start a site and return what is wrong: it must hold what one does that was never killed."""
+    status, said = done(site, "serve", "--port", "0", "--prepare-only")
+    if status:
+        return [f"It does not start: {said[-800:]}"]
+    problems = []
+    for words in (("migrate", "--check"), ("verify_record",), ("verify_index",)):
+        status, said = done(site, *words)
+        if status:
+            problems.append(f"{' '.join(words)}: {said[-800:]}")
+    if (held := statements(site)) != (expected := statements(whole)):
+        problems.append(f"It holds {held} statements, and one that was never killed {expected}.")
+    if schema(site) != schema(whole):
+        problems.append("Its tables are not those of a site that was never killed.")
+    return problems
+
+
+def statements(site: Path) -> int:
+    """Return the number of statements."""
+    with closing(sqlite3.connect(site / "archive.sqlite3")) as database:
+        return database.execute("SELECT count(*) FROM archive_statement").fetchone()[0]
+
+
+def schema(site: Path) -> set[tuple[str, str]]:
+    """Return the name and the kind of all that the database is made of."""
+    with closing(sqlite3.connect(site / "archive.sqlite3")) as database:
+        return set(database.execute("SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"))
+
+
+STARTS: dict[str, Callable[[Path, float], tuple[float, list[str]]]] = {
+    "first start": kill_first_start,
+    "upgrade": kill_upgrade,
+}

@@ -1,0 +1,217 @@
+"""Pieces of work that a killed process leaves half done, and the ledger of what each has acknowledged.
+
+An act is acknowledged when its call has returned: whatever happens afterwards, it must be there. What is planned is
+written down before, so that an act that was committed and not acknowledged can be told from one that never was.
+"""
+
+import json
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from archive import upkeep
+from archive.actions.correct import correct
+from archive.actions.merge_speakers import merge_speakers
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.redact import redact
+from archive.actions.withdraw import withdraw
+from archive.alerts import outbox as mails
+from archive.alerts.sign_up import confirm, confirmation_token, sign_up
+from archive.citations.quote_range import from_ends
+from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.models import Alert, Board, Mail, Meeting, Speaker, Statement
+from archive.search import outbox
+from archive.search.rebuild import rebuild
+from tests.faults.ledger import Ledger
+from tests.ingest.transcripts import make_batch
+from tests.record import make_meeting, make_speaker, make_statement
+
+BOARD = "sample-board"
+
+
+def unique(words: str) -> str:
+    """Return the words with one that no other text has."""
+    return f"{words} marked {uuid.uuid4().hex}."
+
+
+def a_meeting() -> Meeting:
+    """Return a new meeting of the board of this site."""
+    board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
+    return make_meeting(board)
+
+
+def someone() -> Speaker:
+    """Return a new speaker."""
+    name = uuid.uuid4().hex
+    return make_speaker(f"Speaker {name}", slug=f"speaker-{name}")
+
+
+def publish(ledger: Ledger) -> None:
+    """Publish four statements, each in a transaction of its own."""
+    meeting = a_meeting()
+    for place in range(4):
+        text = unique(f"We open the library on day {place}")
+        statement = make_statement(text, meeting=meeting, speaker=someone())
+        ledger.write(act="published", number=statement.number, revision=1, text=text)
+
+
+def correct_some(ledger: Ledger) -> None:
+    """Correct three published statements, one of them twice."""
+    for number in [*ledger.correctable(2), *ledger.correctable(1)]:
+        text = unique("We open the library every day, and say so again")
+        statement = correct(
+            statement=Statement.objects.get(number=number), text=text, reason="Checked against the recording."
+        )
+        ledger.write(act="corrected", number=number, revision=statement.current_revision.number, text=text)
+
+
+def redact_some(ledger: Ledger) -> None:
+    """Publish two transcripts with a name in them, and take it out: of the record, the index and the kept files."""
+    for _ in range(2):
+        secret = f"Quillifer{uuid.uuid4().hex}"
+        turns = (("Chair Sample", f"He named {secret} of Plumtree Court, and sat down."), ("Speaker 1", unique("Then")))
+        batch = make_batch(a_meeting(), turns, name=f"{uuid.uuid4().hex}.txt")
+        save_as_drafts(batch=batch)
+        publish_meeting(meeting=batch.meeting)
+        revision = Statement.objects.get(current_revision__text__contains=secret).current_revision
+        ledger.write(act="redacting", number=revision.statement_id, words=secret)
+        passage = from_ends(revision.text, secret, secret)
+        redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
+        ledger.write(act="redacted", number=revision.statement_id, words=secret)
+
+
+def withdraw_some(ledger: Ledger) -> None:
+    """Publish two statements and withdraw them."""
+    for _ in range(2):
+        statement = make_statement(unique("We sell the roof"), meeting=a_meeting())
+        withdraw(statement=statement, category="privacy", reason="At the speaker's request.")
+        ledger.write(act="withdrawn", number=statement.number)
+
+
+def import_lines(ledger: Ledger) -> None:
+    """Import a file of forty lines, a few at a time."""
+    from archive.loading.statement_lines import load
+
+    load.BATCH = 7
+    name = uuid.uuid4().hex
+    path = ledger.path.with_name(f"{name}.jsonl")
+    texts = {f"{name}-{line}": unique(f"Line {line} of the file") for line in range(40)}
+    path.write_text("".join(_line(identifier, text) for identifier, text in texts.items()))
+    ledger.write(act="importing", path=str(path), texts=texts)
+    import_file(path)
+    ledger.write(act="imported", path=str(path), texts=texts)
+
+
+def import_file(path: Path) -> None:
+    """Import a file to its end, as an operator does again after a crash."""
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("import_statements", str(path), stdout=nowhere, stderr=nowhere)
+
+
+def _line(identifier: str, text: str) -> str:
+    about = {
+        "id": identifier,
+        "body": "Sample Town Council",
+        "meeting_title": "Council meeting",
+        "meeting_date": "2024-03-05",
+        "seq": 1,
+        "speaker": "Ms. Sample",
+        "text": text,
+        "source": "Minutes of Sample Town, https://www.example.org/minutes/1",
+    }
+    return json.dumps(about) + "\n"
+
+
+def stage(ledger: Ledger) -> None:
+    """Stage a transcript, save it as drafts, take it back, save it again and publish the meeting."""
+    turns = tuple((f"Speaker {place}", unique(f"Turn {place}")) for place in range(6))
+    batch = make_batch(a_meeting(), turns, name=f"{uuid.uuid4().hex}.txt")
+    save_as_drafts(batch=batch)
+    take_back(batch=batch)
+    save_as_drafts(batch=batch)
+    batch.refresh_from_db()
+    ledger.write(act="saved", meeting=batch.meeting_id, texts=[text for _, text in turns])
+    publish_meeting(meeting=batch.meeting)
+    ledger.write(act="meeting", meeting=batch.meeting_id, texts=[text for _, text in turns])
+
+
+def merge(ledger: Ledger) -> None:
+    """Merge a speaker into another."""
+    kept, gone = someone(), someone()
+    numbers = [make_statement(unique("It was said"), meeting=a_meeting(), speaker=gone).number for _ in range(2)]
+    ledger.write(act="merging", kept=kept.pk, gone=gone.pk, numbers=numbers)
+    merge_speakers(kept=kept, gone=gone)
+    ledger.write(act="merged", kept=kept.pk, gone=gone.pk, numbers=numbers)
+
+
+def follow(ledger: Ledger) -> None:
+    """Have a reader told of a statement, and correct it twice."""
+    statement = make_statement(unique("We close the school"), meeting=a_meeting())
+    email = f"{uuid.uuid4().hex}@example.org"
+    sign_up(revision=statement.current_revision, passage=None, email=email, client=email, language="en")
+    confirm(confirmation_token(Alert.objects.get(email=email)))
+    ledger.write(act="confirmed", number=statement.number, email=email)
+    for _ in range(2):
+        text = unique("We close the school in June")
+        statement = correct(statement=statement, text=text, reason="Misheard.")
+        revision = statement.current_revision.number
+        ledger.write(act="corrected", number=statement.number, revision=revision, text=text)
+
+
+def send_mails(ledger: Ledger) -> None:
+    """Follow a statement, and send the mails."""
+    follow(ledger)
+    mails.drain()
+
+
+def index(ledger: Ledger) -> None:
+    """Publish with the index held back, then bring it up to date."""
+    with outbox.held_back():
+        publish(ledger)
+    upkeep.drain()
+
+
+def rebuild_index(ledger: Ledger) -> None:
+    """Build the index anew while something is published, in two processes."""
+    from archive.search.backends.whoosh import backend
+
+    backend.MANY = 10
+    rebuild()
+    ledger.write(act="rebuilt")
+
+
+def verify(ledger: Ledger) -> None:
+    """Check the index and build it anew where it is wrong."""
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("verify_index", stdout=nowhere, stderr=nowhere)
+    ledger.write(act="verified")
+
+
+def recover() -> None:
+    """Do what a site does by itself after a crash, in the seconds and the quarter of an hour that follow."""
+    upkeep.drain()
+    Mail.objects.filter(claimed_until__isnull=False).update(claimed_until=timezone.now())
+    Mail.objects.update(try_at=timezone.now())
+    mails.drain()
+    upkeep.drain()
+
+
+WORK: dict[str, Callable[[Ledger], Any]] = {
+    "publish": publish,
+    "correct": correct_some,
+    "redact": redact_some,
+    "withdraw": withdraw_some,
+    "import": import_lines,
+    "stage": stage,
+    "merge": merge,
+    "alerts": follow,
+    "mails": send_mails,
+    "index": index,
+    "rebuild": rebuild_index,
+    "verify": verify,
+}
