@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -56,7 +57,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, f"A mail with a link is on its way to {link.account.email}.")
+            messages.success(request, _on_its_way(link.account))
             return redirect("desk:person", pk=link.account_id)
     return render(request, "desk/accounts/new.html", {"form": form})
 
@@ -103,7 +104,7 @@ def person_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Mail the person a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     send_link(account=account, actor=request.user)
-    return _done(request, pk, f"A mail with a link is on its way to {account.email}.")
+    return _done(request, pk, _on_its_way(account))
 
 
 @require_POST
@@ -140,7 +141,7 @@ def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account again, and mail its owner a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     reopen_account(account=account, actor=request.user)
-    return _done(request, pk, f"The account is open. A mail with a link is on its way to {account.email}.")
+    return _done(request, pk, f"The account is open. {_on_its_way(account)}")
 
 
 def _page(request: HttpRequest, account: User, **forms: Any) -> HttpResponse:
@@ -161,6 +162,13 @@ def _page(request: HttpRequest, account: User, **forms: Any) -> HttpResponse:
         **forms,
     }
     return render(request, "desk/accounts/person.html", context)
+
+
+def _on_its_way(account: User) -> str:
+    """Say where the link goes: without a mail server, to the terminal that the site runs in."""
+    if settings.EMAIL_HOST:
+        return f"A mail with a link is on its way to {account.email}."
+    return "No mail server is set up. The mail with the link is printed where the site runs: pass it on by hand."
 
 
 def _done(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:

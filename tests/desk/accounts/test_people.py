@@ -33,6 +33,11 @@ TO_A_PERSON = (
 )  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def mail_server(settings) -> None:
+    settings.EMAIL_HOST = "mail.example.org"
+
+
 @pytest.fixture
 def administrator():
     return make_person(Role.ADMINISTRATOR, username="admin-ann", email="ann@example.org")
@@ -72,6 +77,13 @@ def test_somebody_is_invited_chooses_a_password_and_signs_in(desk, administrator
     assert visitor.get("/desk/", follow=True).redirect_chain[-1][0].startswith(reverse("desk:second-factor-enrol"))
     entry = AuditEntry.objects.get(verb="invited")
     assert (entry.actor, entry.name, entry.note) == (administrator, "ada", "Clerk")
+
+
+def test_without_a_mail_server_the_page_says_where_the_link_is(desk, settings):
+    settings.EMAIL_HOST = ""
+    page = desk.post(NEW, ADA, follow=True).content.decode()
+    assert "printed where the site runs" in page
+    assert "choose-password" not in page
 
 
 def test_a_link_works_once_and_a_newer_one_replaces_it(desk):
