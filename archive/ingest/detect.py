@@ -106,6 +106,7 @@ def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
             return found
     if b"%PDF-" in data[:PDF_WITHIN]:
         return PDF
+    limits.check_text_size(data)
     if _looks_like_xml(data):
         return XML
     return _of_text(decode(data, encoding), PurePath(name).suffix.lower())

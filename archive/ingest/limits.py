@@ -7,10 +7,10 @@ from archive.ingest.refusals import TooLarge
 MEGABYTE = 1024 * 1024
 
 FILE_BYTES = 32 * MEGABYTE
+TEXT_BYTES = 8 * MEGABYTE  # a meeting of ten hours has 600,000 characters, with times and markup 4 MB
 LINES = 300_000  # a meeting of ten hours has 40,000
 LINE_CHARACTERS = 2_000_000  # a meeting of ten hours has 600,000
 TURNS = 100_000  # and captions; a meeting of ten hours has 10,000
-XML_BYTES = 12 * MEGABYTE
 XML_DEPTH = 200
 XML_ELEMENTS = 300_000
 JSON_VALUES = 1_200_000  # commas and brackets: the number of values decides the memory, not the bytes
@@ -23,13 +23,16 @@ READ_MEMORY_BYTES = 768 * MEGABYTE  # of addresses, which are more than what is 
 PDF_PAGES = 2_000
 PDF_TEXT_CHARACTERS = 12_000_000
 PDF_SECONDS = 8
-PDF_MEMORY_BYTES = 280 * MEGABYTE
+PDF_LINES = LINES
+PDF_MEMORY_BYTES = 200 * MEGABYTE  # address space of the worker; a transcript of 269 pages takes 38 MB
+
+MANY_LINES = "The text has more lines than any meeting: upload the transcript of one meeting alone."
 
 
 def check_lines(lines: Sequence[str]) -> None:
     """Raise TooLarge when a text has more lines than a meeting, or a line longer than all that is said in one."""
     if len(lines) > LINES:
-        raise TooLarge("The text has more lines than any meeting: upload the transcript of one meeting alone.")
+        raise TooLarge(MANY_LINES)
     if max(map(len, lines), default=0) > LINE_CHARACTERS:
         raise TooLarge("A line of this file is longer than all that is said in a meeting: it is not a transcript.")
 
@@ -39,11 +42,22 @@ def json_values(text: str) -> int:
     return text.count(",") + text.count("[") + text.count("{")
 
 
-def check_size(size: int, limit: int = FILE_BYTES) -> None:
-    """Raise TooLarge when ``size``, in bytes, is more than ``limit``."""
-    if size > limit:
+def check_size(size: int) -> None:
+    """Raise TooLarge when a file has more bytes than any that is read."""
+    if size > FILE_BYTES:
         message = (
-            f"The file has {size // MEGABYTE} MB and at most {limit // MEGABYTE} MB are read: "
+            f"The file has {size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB are read: "
             "split it, or upload the transcript without images and attachments."
         )
         raise TooLarge(message)
+
+
+def check_text_size(data: bytes) -> None:
+    """Raise TooLarge when a text has more bytes or lines than a meeting, before any of it is decoded."""
+    if len(data) > TEXT_BYTES:
+        raise TooLarge(
+            f"The text has {len(data) // MEGABYTE} MB and at most {TEXT_BYTES // MEGABYTE} MB of text are read: "
+            "upload the transcript of one meeting alone."
+        )
+    if data.count(b"\n") > LINES:
+        raise TooLarge(MANY_LINES)

@@ -1,11 +1,16 @@
 """The one way in: a file's bytes and its name to a parsed meeting."""
 
+import re
+from collections.abc import Iterator
+
 from archive.ingest.detect import detect, misnamed
 from archive.ingest.limits import check_size
-from archive.ingest.parsed import ParsedMeeting, Problem
+from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Turn, Vote
+from archive.ingest.refusals import Damaged
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
 MOST_PROBLEMS = 200
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps these as text
 
 
 def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
@@ -20,9 +25,29 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
     check_size(len(data))
     found = detect(data, name, encoding)
     meeting = found.written(data, encoding, guide) if found.written else found.read(data, encoding)
+    _refuse_unstorable(meeting)
     problems = meeting.problems
     if len(problems) > MOST_PROBLEMS:
         more = Problem(f"{len(problems) - MOST_PROBLEMS} more places have problems of these kinds.")
         problems = (*problems[:MOST_PROBLEMS], more)
     mismatch = misnamed(found, name)
     return meeting.replace(problems=(*((Problem(mismatch),) if mismatch else ()), *problems))
+
+
+def _refuse_unstorable(meeting: ParsedMeeting) -> None:
+    """Raise Damaged for half a character (a lone surrogate) or a NUL, which JSON can write and nothing can keep."""
+    if any(map(UNSTORABLE.search, (meeting.title, meeting.board, *meeting.notes))):
+        raise Damaged("The title of this file holds half a character or a NUL: export it again as UTF-8.")
+    for entry in meeting.entries:
+        if any(map(UNSTORABLE.search, _texts(entry))):
+            place = f" at {meeting.line_unit} {entry.line}" if entry.line else ""
+            raise Damaged(f"The words{place} hold half a character or a NUL: export the file again as UTF-8.")
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    if isinstance(entry, Vote):
+        yield from (entry.title, entry.outcome, *entry.ayes, *entry.noes, *entry.abstentions)
+    elif isinstance(entry, Turn | Heading | Narrative):
+        yield entry.text
+    if isinstance(entry, Turn):
+        yield from (entry.label, entry.role, entry.identifier)

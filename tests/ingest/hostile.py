@@ -179,7 +179,7 @@ HOSTILE = (
         "times.json", lambda: b'{"turns": [{"speaker": "A", "start": NaN, "end": -Infinity, "text": "x"}]}', READ
     ),
     HostileFile("truncated.json", lambda: b'{"turns": [{"speaker": "A", "text": "x"', REFUSED),
-    HostileFile("types.json", lambda: b'{"turns": [7, null, {"speaker": {"a": 1}, "text": ["x"]}]}', READ),
+    HostileFile("types.json", lambda: b'{"turns": [7, null, {"speaker": {"a": 1}, "text": ["x"]}]}', REFUSED),
     HostileFile("strange.json", lambda: b'{"turns": 5, "sentences": null, "data": {}}', REFUSED),
     HostileFile("long-line.jsonl", lambda: b'{"text": "' + b"word " * (2 * MEGABYTE) + b'"}\n{"text": "x"}', READ),
     HostileFile("capital-letters.txt", lambda: b"MR. " + b"A" * 1_900_000, REFUSED),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting, Problem
 from archive.ingest.readers.columns import find_columns
-from archive.ingest.readers.records import Record, as_meeting
+from archive.ingest.readers.records import Record, as_meeting, is_of_a_name
 from archive.ingest.refusals import Damaged, NotATranscript
 from archive.ingest.text.decoding import decode
 
@@ -59,9 +59,11 @@ def _records(text: str, separator: str, problems: list[Problem]) -> Iterator[Rec
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     header = next(reader)
     columns = find_columns(header)
+    of_a_name = is_of_a_name(header, columns)
     for number, row in enumerate(reader, start=2):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
             problems.append(Problem(f"This row has {len(row)} cells, the header has {len(header)}.", number))
-        yield Record({meaning: row[index] for meaning, index in columns.items() if index < len(row)}, number)
+        fields = {meaning: row[index] for meaning, index in columns.items() if index < len(row)}
+        yield Record(fields, number, of_a_name)

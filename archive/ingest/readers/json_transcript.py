@@ -12,7 +12,7 @@ from typing import Any
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
 from archive.ingest.readers import congressional_record
-from archive.ingest.readers.records import Record, as_meeting, by_meaning
+from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 from archive.ingest.text import captions, votes
 from archive.ingest.text.captions import Cue
@@ -63,15 +63,20 @@ def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
             yield number, item
 
 
+def _first(item: Mapping[str, Any], *fields: str) -> Any:
+    """Return the first of the fields that says anything; 0 does, the number of a voice."""
+    return next((item[field] for field in fields if as_text(item.get(field))), None)
+
+
 def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read sentences that follow one another: those of one speaker join into a turn."""
     cues = []
     before: Any = None
     for number, item in _objects(next(value[field] for field in ("sentences", "segments", "data") if field in value)):
         record = by_meaning(item, number)
-        speaker = item.get("speaker_name") or item.get("speaker")
-        who = (speaker, item.get("speaker_index"))
-        name = str(speaker) if speaker else None
+        record = Record({**record.fields, "speaker": _first(item, "speaker_name", "speaker")}, number)
+        who = (record.speaker, item.get("speaker_index"))
+        name = record.speaker or None
         cues.append(
             Cue((record.text("text"),), record.time("start"), record.time("end"), number, name, changes=who != before)
         )
@@ -109,10 +114,10 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read a list of turns; the public name of a speaker goes before the one the machine gave."""
     records = []
     for number, item in _objects(value.get("turns") or value.get("utterances")):
-        speaker = item.get("speaker_public") or item.get("speaker_name") or item.get("speaker")
+        speaker = _first(item, "speaker_public", "speaker_name", "speaker")
         record = by_meaning({key: part for key, part in item.items() if not key.startswith("speaker")}, number)
         timed = record.fields.get("start") is not None
-        if item.get("text") is None or not (speaker or timed):
+        if item.get("text") is None or not (as_text(speaker) or timed):
             raise NotATranscript(UNKNOWN)
         records.append(Record({**record.fields, "speaker": speaker, "role": item.get("speaker_role")}, number))
     about = value.get("meeting")
@@ -157,7 +162,7 @@ def _hansard(value: Mapping[str, Any]) -> ParsedMeeting:
 
 def _hansard_entry(item: Mapping[str, Any], number: int) -> Entry | None:
     def text(field: str) -> str:
-        return str(item.get(field) or "").strip()
+        return as_text(item.get(field))
 
     kind = item.get("type")
     if kind == "speaker" and text("spoken"):

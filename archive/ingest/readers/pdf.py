@@ -12,6 +12,7 @@ from typing import Any
 
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
+from archive.ingest.readers.pdf_columns import in_columns
 from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
 from archive.ingest.text.dates import first_date, opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
@@ -44,7 +45,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     Raises NotATranscript for a PDF that is locked, holds only pictures or in which nobody speaks, Damaged for one that
     cannot be read within the limits on time and memory, TooLarge for one with too much in it.
     """
-    pages = [_pieced(page) for page in _extract(data)]
+    pages = [_pieced(in_columns(page)) for page in _extract(data)]
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
         raise NotATranscript(SCANNED)
@@ -63,7 +64,13 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
 
 def _extract(data: bytes) -> list[list[list[Any]]]:
     """Return the lines of each page from the worker process, or raise why there are none."""
-    numbers = (limits.PDF_SECONDS, limits.PDF_MEMORY_BYTES, limits.PDF_PAGES, limits.PDF_TEXT_CHARACTERS)
+    numbers = (
+        limits.PDF_SECONDS,
+        limits.PDF_MEMORY_BYTES,
+        limits.PDF_PAGES,
+        limits.PDF_TEXT_CHARACTERS,
+        limits.PDF_LINES,
+    )
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell, the data goes in by standard input
             [sys.executable, "-I", str(WORKER), *map(str, numbers)],

@@ -1,9 +1,9 @@
 """Takes the lines out of a PDF in a process of its own: a crash, a loop or a memory bomb ends here and nowhere else.
 
-Run as a file, with the limits as arguments: seconds, bytes of memory, pages, characters. Reads the PDF from standard
-input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}`` (points, from
-the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. It imports nothing of the
-site, so that it starts quickly and can be shut in.
+Run as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. Reads the PDF from
+standard input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}``
+(points, from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. It imports
+nothing of the site, so that it starts quickly and can be shut in.
 """
 
 import ctypes
@@ -20,6 +20,7 @@ BREAKS = "\r\n"
 LINE_END_HYPHEN = "\x02"  # the engine's sign for a hyphen at a line end, where it leaves the line break out
 PUNCTUATION = ".,;:?!)]\"'’”"
 RAISED = 0.8  # of the size of the text beside it: a footnote mark
+GAP = 1.8  # of the size, from the last letter of a word to the next word: a gutter
 NEIGHBOURS = 3  # characters on each side, line breaks and spaces among them
 
 
@@ -29,13 +30,13 @@ class _Refused(Exception):
 
 def main() -> None:
     """Read standard input, write the lines or the reason for refusing."""
-    seconds, memory, most_pages, most_characters = map(int, sys.argv[1:5])
+    seconds, memory, most_pages, most_characters, most_lines = map(int, sys.argv[1:6])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform != "darwin":  # which has no limit on memory; the parent still ends it by the clock
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
-        answer: dict[str, Any] = {"pages": _read(sys.stdin.buffer.read(), most_pages, most_characters)}
+        answer: dict[str, Any] = {"pages": _read(sys.stdin.buffer.read(), most_pages, most_characters, most_lines)}
     except _Refused as refusal:
         answer = {"refused": str(refusal)}
     except pypdfium2.PdfiumError as error:
@@ -43,26 +44,30 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def _read(data: bytes, most_pages: int, most_characters: int) -> list[list[tuple[Any, ...]]]:
+def _read(data: bytes, most_pages: int, most_characters: int, most_lines: int) -> list[list[tuple[Any, ...]]]:
     document = pypdfium2.PdfDocument(data)
     if len(document) > most_pages:
         raise _Refused("pages")
-    pages, characters = [], 0
+    pages, characters, lines = [], 0, 0
     for page in document:
         pages.append(list(_lines(page.get_textpage())))
         characters += sum(len(line[0]) for line in pages[-1])
-        if characters > most_characters:
+        lines += len(pages[-1])
+        if characters > most_characters or lines > most_lines:
             raise _Refused("characters")
         page.close()
     return pages
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines of a page as the engine finds them, without the marks of footnotes."""
+    """Yield the lines of a page as the engine finds them, without the marks of footnotes, parted at wide gaps."""
     count = textpage.count_chars()
     characters = [chr(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
     first, letters, before = 0, [], ""
     for index, character in enumerate([*characters, "\n"]):
+        if letters and letters[-1] == " " and character.strip() and _is_far(textpage, index):
+            yield from _line(textpage, letters, first, index - 1)
+            first, letters = index, []
         if character == LINE_END_HYPHEN:
             letters.append("-")
         elif character not in BREAKS:
@@ -70,12 +75,25 @@ def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
                 letters.append(character)
                 before = character if character.strip() else before
             continue
-        text = "".join(letters)
-        if text.strip():
-            left, baseline = _origin(textpage, first)
-            right, _ = _origin(textpage, index - 1)
-            yield text, left, right, baseline, _size(textpage, first)
+        yield from _line(textpage, letters, first, index - 1)
         first, letters = index + 1, []
+
+
+def _line(textpage: pypdfium2.PdfTextPage, letters: list[str], first: int, last: int) -> Iterator[tuple[Any, ...]]:
+    text = "".join(letters)
+    if text.strip():
+        left, baseline = _origin(textpage, first)
+        right, _ = _origin(textpage, last)
+        yield text, left, right, baseline, _size(textpage, first)
+
+
+def _is_far(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
+    """Say whether a character stands far to the right of the word before it, as one of another column does."""
+    before = index - 1
+    while before > 0 and chr(pdfium.FPDFText_GetUnicode(textpage, before)).isspace():
+        before -= 1
+    distance = _origin(textpage, index)[0] - _origin(textpage, before)[0]
+    return distance > GAP * max(_size(textpage, index), 1)
 
 
 def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
+from archive.ingest.text import captions, clock
+from archive.ingest.text.captions import Cue
 from archive.ingest.text.dates import first_date, opening_date
 from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
@@ -14,7 +16,7 @@ from archive.ingest.text.joining import ends_sentence, go_on
 from archive.ingest.text.line import Line
 from archive.ingest.text.pages import without_furniture, without_running_lines
 from archive.ingest.text.script import TIME_MARK
-from archive.ingest.text.written import read_written
+from archive.ingest.text.written import names_anybody, read_written
 
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1|(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=\S)\*(?![\w*])")
@@ -35,6 +37,8 @@ PARAGRAPH_INDENT = 2
 GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
 SPACED_SHARE = 0.6
 FRONT_MATTER_LINES = 40
+TIMED_LINE = re.compile(rf"\s*[\[(]?(?P<time>{clock.TIME})[\])]?(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s+(?=\S)")
+FEW_TIMED, TIMED_SHARE = 5, 0.6  # lines that begin with a time in a text of captions
 CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.MULTILINE)
 CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
 
@@ -61,6 +65,9 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
             problems=(*decoded.problems, *_time_problem(decoded.text)),
         )
 
+    cues = document.cues()
+    if cues and not names_anybody(document.lines):
+        return meeting(tuple(captions.turns(cues))).replace(nature="captions")
     return _joined(_from_the_start(read_written(document.lines, guide, meeting), decoded.text))
 
 
@@ -133,6 +140,19 @@ class _Document:
         self.date = self.date or first_date(comments[0])
         self.notes.extend(comments[1:])
         return numbered[count:]
+
+    def cues(self) -> list[Cue]:
+        """Return the lines as captions where most begin with a time, else nothing; what has no time goes on."""
+        filled = [line for line in self.lines if line.text.strip()]
+        timed = sum(TIMED_LINE.match(line.text) is not None for line in filled)
+        if timed < max(FEW_TIMED, TIMED_SHARE * len(filled)):
+            return []
+        cues: list[Cue] = []
+        for line in filled:
+            match = TIMED_LINE.match(line.text)
+            words = line.text[match.end() :] if match else line.text
+            cues.append(Cue((words,), clock.seconds(match["time"]) if match else None, line=line.number))
+        return cues
 
     def _laid_out(self, numbered: list[tuple[int, str]], *, wrapped: bool) -> list[Line]:
         lines: list[Line] = []

@@ -3,33 +3,45 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Seconds, Turn
 from archive.ingest.readers.columns import find_columns
-from archive.ingest.text import clock, label_words
+from archive.ingest.text import captions, clock, label_words
 from archive.ingest.text.dates import first_date
+from archive.ingest.text.joining import go_on
 
 PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)
 KINDS = frozenset({"question", "answer", "motion", "public_comment"})
 MILLISECONDS = 1000
 SLOWEST_SPEECH = 0.05  # words a second below which times can only be milliseconds: people speak two to three
 FEW_WORDS = 20
+VOICE = re.compile(r"\d{1,3}|[A-Z]")
+NAMING = ("name", "full_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
 REPORTED = 20
 
 
 @dataclass(frozen=True)
 class Record:
-    """A record: its fields by meaning ("text", "speaker" ...), and its place in the file, from 1."""
+    """A record: its fields by meaning ("text", "speaker" ...), and its place in the file, from 1.
+
+    ``of_a_name`` says that the speaker comes from a field called "name", which may name the meeting instead.
+    """
 
     fields: Mapping[str, Any]
     number: int
+    of_a_name: bool = False
 
     def text(self, meaning: str) -> str:
         """Return a field as text without the space around it, empty where there is none."""
-        value = self.fields.get(meaning)
-        return "" if value is None else str(value).strip()
+        return as_text(self.fields.get(meaning))
+
+    @property
+    def speaker(self) -> str:
+        """The speaker as named; the number or letter that a machine gives to a voice reads "Speaker 0"."""
+        name = self.text("speaker")
+        return f"Speaker {name}" if VOICE.fullmatch(name) else name
 
     def time(self, meaning: str) -> Seconds | None:
         """Return a field as seconds, or None where it is no time."""
@@ -42,7 +54,26 @@ class Record:
 def by_meaning(record: Mapping[str, Any], number: int) -> Record:
     """Return a record whose fields are named as its file names them, by meaning."""
     names = list(record)
-    return Record({meaning: record[names[index]] for meaning, index in find_columns(names).items()}, number)
+    columns = find_columns(names)
+    return Record(
+        {meaning: record[names[index]] for meaning, index in columns.items()}, number, is_of_a_name(names, columns)
+    )
+
+
+def is_of_a_name(names: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Say whether the column of speakers is called only "name"."""
+    return "speaker" in columns and names[columns["speaker"]].strip().lower() == "name"
+
+
+def as_text(value: Any) -> str:
+    """Return a value as words: of an object its name or its text, of a list all of them, nothing of None."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return next((as_text(value[key]) for key in NAMING if value.get(key) not in (None, "")), "")
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(as_text, value)))
+    return str(value).strip()
 
 
 def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **about: Any) -> ParsedMeeting:
@@ -75,7 +106,7 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     first = spoken[0] if spoken else Record({}, 0)
     return ParsedMeeting(
         format=format_name,
-        entries=tuple(_entries(spoken, several=len(meetings) > 1)),
+        entries=tuple(_joined(_entries(spoken, several=len(meetings) > 1))),
         line_unit=line_unit,
         **{
             "title": first.text("meeting") if len(meetings) == 1 else "",
@@ -98,6 +129,8 @@ def _speakers_in_place(records: Sequence[Record]) -> list[Record]:
     people = sum(label_words.plausible(name) and "_" not in name for name in named)
     if not named or people * 2 > len(named) or any("meeting" in record.fields for record in records[:1]):
         return list(records)
+    if not any(record.of_a_name for record in records[:1]):
+        return list(records)
     return [
         Record({**record.fields, "meeting": record.text("speaker"), "speaker": ""}, record.number) for record in records
     ]
@@ -116,13 +149,36 @@ def _entries(records: Iterable[Record], *, several: bool) -> Iterator[Entry]:
         yield _turn(record)
 
 
+def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries with the sentences of one voice joined: the same speaker, nothing between, no long silence.
+
+    Records that have an identifier are statements of their own and stay apart.
+    """
+    last: Entry | None = None
+    for entry in entries:
+        if isinstance(last, Turn) and isinstance(entry, Turn) and _goes_on(last, entry):
+            last = replace(last, text=go_on(last.text, entry.text), end=entry.end or last.end)
+            continue
+        if last is not None:
+            yield last
+        last = entry
+    if last is not None:
+        yield last
+
+
+def _goes_on(last: Turn, turn: Turn) -> bool:
+    silence = turn.start - (last.end or last.start) if None not in (turn.start, last.end or last.start) else 0
+    same = (last.label, last.role, last.kind) == (turn.label, turn.role, turn.kind)
+    return bool(turn.label) and same and not turn.identifier and not last.identifier and silence < captions.RECESS
+
+
 def _turn(record: Record) -> Turn:
     start, end = record.time("start"), record.time("end")
     kind = record.text("kind").lower()
     public = PUBLIC_COMMENT.search(record.text("heading")) and PUBLIC_COMMENT.search(record.text("role"))
     return Turn(
         record.text("text"),
-        record.text("speaker"),
+        record.speaker,
         role=record.text("role"),
         start=start,
         end=end if end is not None and start is not None and end >= start else None,

@@ -17,6 +17,7 @@ from archive.ingest.text import captions, clock
 from archive.ingest.text.captions import Cue
 from archive.ingest.text.decoding import Decoded, decode
 
+TIMING_LIKE = re.compile(r"\s*-?\d*[:.]?\d*[:.,]\d|\s*-->")
 ARROW = "-->"
 SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
 TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")
@@ -66,7 +67,7 @@ class _Blocks:
         number = self._read_header(lines)
         block: list[str] = []
         for number, line in enumerate([*lines[number:], ""], start=number + 1):  # noqa: B020 - goes on counting
-            if line and not (ARROW in line and any(ARROW in other for other in block)):
+            if line and not (_is_timing(line) and any(map(_is_timing, block))):
                 block.append(line)
                 continue
             self._read_block(block, number - len(block))
@@ -86,7 +87,7 @@ class _Blocks:
         return len(lines)
 
     def _read_block(self, block: list[str], line: int) -> None:
-        timing = next((index for index, text in enumerate(block) if ARROW in text), None)
+        timing = next((index for index, text in enumerate(block) if _is_timing(text)), None)
         if timing is not None:
             self._read_cue(block, timing, line)
         elif block and BLOCK.fullmatch(block[0]):
@@ -122,6 +123,11 @@ class _Blocks:
             self.problems.append(Problem("The caption ends before it starts; its end was left out.", line))
             end = None
         return start, end
+
+
+def _is_timing(line: str) -> bool:
+    """Say whether a line gives the times of a caption, if only badly; words may hold an arrow too: "A --> B"."""
+    return ARROW in line and TIMING_LIKE.match(line) is not None
 
 
 def voices(cue: Cue) -> Iterator[Cue]:

@@ -42,7 +42,7 @@ def parse(data: bytes) -> Element:
     Raises TooLarge over the limits on size and depth, Damaged when it is not well formed, and NotATranscript when it
     declares entities or refers to outside files.
     """
-    limits.check_size(len(data), limits.XML_BYTES)
+    limits.check_text_size(data)
     builder = _BoundedBuilder()
     parser = DefusedXMLParser(target=builder)
     builder.parser = parser

@@ -9,8 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
+from archive.ingest import limits
+from archive.ingest.refusals import TooLarge
 from archive.ingest.text import label_words
 from archive.ingest.text.label_styles import STYLES, LabelStyle, Opener, ParagraphOpener, is_named
 from archive.ingest.text.line import Line
@@ -55,7 +58,7 @@ class Evidence:
     places: frozenset[int]  # indices of the lines on which labels stand
     doubtful: tuple[Hit, ...] = ()
 
-    @property
+    @cached_property
     def believing(self) -> Opener | ParagraphOpener:
         """What finds the labels when the doubtful ones are speakers too."""
         if isinstance(self.opener, ParagraphOpener) or not self.doubtful:
@@ -104,6 +107,8 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
         sure, doubtful = _proven(hits, in_capitals=in_capitals, known=known)
         opener = Opener(style, frozenset(sure), frozenset(doubtful))
     places = [index for index, hit in hits if hit.label in sure]
+    if len(places) > limits.TURNS:
+        raise TooLarge("The text has more speeches than any meeting: upload the transcript of one meeting alone.")
     if len(places) < style.needed and not doubtful:
         return None
     in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)

@@ -195,7 +195,8 @@ class _Builder:
         if self.open is None and self.speaking is not None and isinstance(self.opener, ParagraphOpener):
             self._begin(self._turn_maker(Turn("", self.speaking, start=self.time, line=line.number)), text)
         elif self.open is None or (line.breaks and not self.open.goes_on):
-            self._begin(lambda paragraphs: _narratives(paragraphs, line.number), text, goes_on=False)
+            start = self.time
+            self._begin(lambda paragraphs: _narratives(paragraphs, line.number, start), text, goes_on=False)
         elif line.breaks and any(self.open.paragraphs[-1]):
             self.open.paragraphs.append([text])
         else:
@@ -298,5 +299,5 @@ def _is_of_the_recorder(text: str) -> bool:
     return match is not None and starts_with_title(match["label"]) and plausible(match["label"])
 
 
-def _narratives(paragraphs: list[str], line: int | None) -> list[Entry]:
-    return [Narrative(text, line=line) for text in paragraphs if text]
+def _narratives(paragraphs: list[str], line: int | None, start: Seconds | None = None) -> list[Entry]:
+    return [Narrative(text, start=start, line=line) for text in paragraphs if text]

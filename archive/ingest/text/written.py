@@ -45,6 +45,12 @@ def read_written(
     return meeting.replace(readings=tuple(document.reading(way) for way in ways[:MOST_READINGS]))
 
 
+def names_anybody(lines: Iterable[Line]) -> bool:
+    """Say whether a document has a style of labels."""
+    document = list(lines)
+    return any(evidence.score for evidence in weigh(document, in_capitals=is_in_capitals(document)))
+
+
 def read_record(lines: Iterable[Line], recorder: re.Pattern[str]) -> tuple[Entry, ...]:
     """Return the entries of a record whose publisher and style are known; see ``read_script`` for ``recorder``."""
     document = list(mended(lines))
@@ -61,6 +67,7 @@ class _Document:
     about: Callable[[tuple[Entry, ...]], ParsedMeeting]
     evidence: dict[str, Evidence] = field(default_factory=dict)
     meetings: dict[str, ParsedMeeting] = field(default_factory=dict)
+    scripts: dict[int, tuple[Entry, ...]] = field(default_factory=dict)  # what an opener gave, by its identity
 
     def ways(self) -> Iterator[str]:
         """Yield the keys of the ways to read the document, the best first; one alone where there is no doubt."""
@@ -154,7 +161,9 @@ class _Document:
         return meeting.replace(problems=(*meeting.problems, *_silent(entries), *doubts))
 
     def _entries(self, opener: Labels | None) -> tuple[Entry, ...]:
-        return read_script(self.lines, opener)
+        if id(opener) not in self.scripts:
+            self.scripts[id(opener)] = read_script(self.lines, opener)
+        return self.scripts[id(opener)]
 
 
 def _silent(entries: Iterable[Entry]) -> Iterator[Problem]:
