@@ -65,7 +65,7 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     CitingLink: ("title", "publisher"),
     Correction: ("own_reason", "evidence"),
     ErrorReport: ("problem", "outcome"),
-    ImportBatch: ("refusal", "notes", "problems", "undo"),
+    ImportBatch: ("refusal", "notes", "problems", "readings", "undo"),
     LogEntry: ("object_repr", "change_message"),
     OutboxEntry: ("last_error",),
     ScheduledPublication: ("failure",),

@@ -83,9 +83,9 @@ def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read the file again, in the encoding chosen; what was staged of it is replaced."""
+    """Read the file again, in the encoding or the way chosen; what was staged of it is replaced."""
     batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
-    read_file(batch, request.POST.get("encoding", "")[:40])
+    read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120])
     return redirect("desk:import", pk=pk)
 
 

@@ -57,6 +57,10 @@ class ImportBatch(models.Model):
     line_unit = models.CharField(max_length=20, default="line", help_text="What the numbers of lines count.")
     notes = models.JSONField(default=list, help_text="What the file says about itself.")
     problems = models.JSONField(default=list, help_text="What is worth a look: pairs of line and sentence.")
+    readings = models.JSONField(
+        default=list, help_text="The ways in which the file may be read, where a person has to choose; see Reading."
+    )
+    reading = models.CharField(max_length=120, blank=True, help_text="The key of the reading that a person chose.")
     source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -86,6 +90,11 @@ class ImportBatch(models.Model):
     def file_is_there(self) -> bool:
         """Say whether the file is still kept: a redaction deletes it."""
         return self.file.storage.exists(self.file.name)
+
+    @property
+    def asks_for_reading(self) -> bool:
+        """Say whether a person has still to choose how the file is read."""
+        return bool(self.readings) and not self.reading
 
     @property
     def is_open(self) -> bool:
@@ -139,6 +148,11 @@ class StagedLabel(models.Model):
 
     def __str__(self) -> str:
         return self.text or "No label"
+
+    @property
+    def asks_for_reading(self) -> bool:
+        """Say whether a person has still to choose how the file is read."""
+        return bool(self.readings) and not self.reading
 
     @property
     def is_open(self) -> bool:

@@ -48,6 +48,8 @@ def save_as_drafts(*, batch: ImportBatch, actor: User | None = None) -> Plan:
         raise ValidationError(f"{batch} is not in progress: it is {batch.get_status_display().lower()}.")
     if not batch.turns.exists():
         raise ValidationError("There is no turn to save. Discard this import, or read its file again.")
+    if batch.asks_for_reading:
+        raise ValidationError("Choose first how the file is to be read: it can be read in more than one way.")
     return _Saving(batch, actor).run()
 
 

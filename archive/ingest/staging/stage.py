@@ -1,5 +1,6 @@
 """From an uploaded file to staged turns: the file is kept, read, and its labels matched; nothing of it is public."""
 
+import dataclasses
 import re
 from collections.abc import Iterable
 
@@ -13,6 +14,8 @@ from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
+from archive.ingest.text.guide import Guide
+from archive.ingest.text.speaker_labels import fold
 from archive.models import (
     Board,
     ImportBatch,
@@ -56,23 +59,27 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
     return batch
 
 
-def read_file(batch: ImportBatch, encoding: str = "") -> None:
-    """Read the batch's file, in the encoding a person chose or the one it shows, and stage what it holds.
+def read_file(batch: ImportBatch, encoding: str = "", reading: str = "") -> None:
+    """Read the batch's file, in the encoding and the way a person chose or those it shows, and stage what it holds.
 
     What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file a
     redaction has deleted.
     """
     if batch.status == ImportBatch.Status.SAVED or not batch.file_is_there:
         return
+    chosen = reading if any(way["key"] == reading for way in batch.readings) else ""
+    encoding = encoding or (batch.encoding if chosen else "")
+    guide = Guide(chosen, _names_known_to(batch.meeting.board))
     try:
         check_size(batch.file.size)
         with batch.file.open("rb") as file:
-            parsed = read_confined(file.read(), batch.file_name, encoding or None)
+            parsed = read_confined(file.read(), batch.file_name, encoding or None, guide)
     except EncodingUnclear as error:
         _refuse(batch, ImportBatch.Status.ENCODING, error)
     except Refused as error:
         _refuse(batch, ImportBatch.Status.REFUSED, error)
     else:
+        batch.reading = chosen
         stage(batch, parsed)
 
 
@@ -94,6 +101,7 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.refusal = ""
     batch.format, batch.encoding, batch.line_unit = parsed.format, parsed.encoding, parsed.line_unit
     batch.notes = list(parsed.notes)
+    batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
     batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
     batch.text_status = TEXT_STATUS.get(parsed.nature, batch.text_status)
     batch.save()
@@ -121,6 +129,13 @@ def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
         )
         for speaker in speakers
     ]
+
+
+def _names_known_to(board: Board) -> frozenset[str]:
+    """Return the folded names of those who spoke or held an office at the board, which a label may be."""
+    of_board = Speaker.objects.current().filter(Q(statements__board=board) | Q(offices__board=board))
+    names = of_board.values_list("name", "names__name")
+    return frozenset(fold(name) for pair in names.distinct() for name in pair if name)
 
 
 def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused) -> None:

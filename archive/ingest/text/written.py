@@ -108,6 +108,8 @@ class _Document:
         voice = nature.voice(texts)
         if self._is_of_a_sitting(texts) and voice in (Voice.REPORT, Voice.UNKNOWN, Voice.DOUBTFUL):
             yield MINUTES
+            if voice is Voice.DOUBTFUL and nature.runs_like_speech(texts):
+                yield UNNAMED
         elif nature.runs_like_speech(texts):
             yield UNNAMED
         if doubtful and voice is not Voice.REPORT and self._share_spoken(doubtful.believing) >= SPOKEN_SHARE:
