@@ -19,9 +19,11 @@ from typing import Any
 
 from archive.ingest import ParsedMeeting, Refused, read
 from tests.benchmarks.alignment import Said, score
+from tests.benchmarks.attribution import attribution, truths
 from tests.ingest.hostile import HOSTILE
 
 _MEGABYTE = 1024
+MOST_MISTAKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,22 @@ def _conformance(path: Path) -> list[Said]:
     return [Said("", " ".join("".join(text.findall(tree)) for tree in trees))]
 
 
+def print_attributions(data: Path, only: str) -> None:
+    """Print a row for each file of which it is known who speaks, and what is under a wrong speaker most."""
+    total = good = wrong = 0
+    for truth in truths():
+        if only not in truth.name:
+            continue
+        result = attribution(truth, (data / truth.name).read_bytes())
+        total += result.words
+        good += result.right + result.nobody
+        wrong += 0 if result.asks else result.wrong
+        print(result)
+        for (speaker, label), words in sorted(result.mistaken.items(), key=lambda pair: -pair[1])[:MOST_MISTAKEN]:
+            print(f"      {words} words of {speaker or 'nobody'!r} read as {label!r}")
+    print(f"All: {total} words, {good / max(total, 1):.2%} right or none, {wrong / max(total, 1):.2%} wrong, unasked")
+
+
 def long_captions(cues: int = 10_000) -> bytes:
     """Return ten hours of captions."""
     lines = ["WEBVTT", ""]
@@ -192,8 +210,13 @@ def main() -> None:
     parser.add_argument("--hostile", action="store_true", help="read the generated hostile files too")
     parser.add_argument("--wrong", action="store_true", help="show the turns that were not read right")
     parser.add_argument("--only", default="", help="only pairs and files whose name holds this")
+    parser.add_argument("--speakers", action="store_true", help="only compare who speaks with the truth files")
     chosen = parser.parse_args()
-    print("Every file")
+    print("Who speaks, against the truth files")
+    print_attributions(chosen.data, chosen.only)
+    if chosen.speakers:
+        return
+    print("\nEvery file")
     for path in sorted(
         path for path in (chosen.data / "transcripts").rglob("*") if path.is_file() and chosen.only in path.name
     ):

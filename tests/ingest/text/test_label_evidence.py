@@ -1,0 +1,191 @@
+"""Who speaks is decided from the whole document: labels that come again, titles, names known, and speech after them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest import Narrative, NotATranscript, Turn, read
+from archive.ingest.text.guide import Guide
+
+HANSARD = """\
+The Temporary Deputy Speaker (Mr. Third): Order! I would like to hear the Minister, if you please.
+
+The Vice-President and Minister for Home Affairs and the Development of Northern Districts (Mr. First): Mr. \
+Temporary Deputy Speaker, Sir, I beg to reply. We have built the road.
+
+Hon. (Ms.) Second: On a point of order. You have heard what the Minister said about the road.
+
+(Applause)
+
+The Member for Sample East (Mr. Fourth): I thank you for this chance to speak.
+
+(Mr. Fourth stood up in his place)
+
+The Temporary Deputy Speaker (Mr. Third): Your time is up.
+
+[The Temporary Deputy Speaker (Mr. Third) left the Chair]
+
+Mr. Fourth: I shall sit down, then.
+
+The House rose at 6.30 p.m.
+"""
+MINUTES = """\
+MINUTES OF THE SAMPLE TOWNSHIP
+
+A regular meeting of the Council of the Township was held on Tuesday, May 16, 2023.
+
+Present: Mayor Jo Sample and Councillors First, Second and Third.
+
+Committee Reports:
+Councillor First: Sample Public Library Board.
+Mayor Jo Sample: Golden Housing Corporation Board of Management (The Pines) and Sample River Water Group meeting.
+
+R2023-123 J. First, K. Second:
+That the minutes of the Council meeting held May 2, 2023, be adopted as published. Carried.
+
+R2023-124 L. Third, K. Second:
+That we award the tender for the supply of approximately 3,500 tonnes of crushed granite to the lowest bidder. Carried.
+
+R2023-125 J. First, L. Third:
+That the meeting be adjourned. Time: 8:38 p.m. The next regular meeting is to be held on June 6, 2023. Carried.
+
+Mayor:
+Municipal Administrator:
+"""
+FORM = """\
+Voting Minutes
+March 4, 2021
+(all members present)
+
+1. SAMPLE HOSPITALITY, LLC.
+D/B/A: SAMPLE CLUB
+License #: LB-4458
+Has applied for a Common Victualler License to be exercised on the above premises in the whole building.
+Manager: Jo Sample
+Attorney: Kim Example
+GRANTED
+
+2. EXAMPLE NUTRITION, LLC.
+D/B/A: EXAMPLE
+Has petitioned to change the manager of the licensed business from the one person to the other of them.
+Manager: Lee Sample
+Attorney: Kim Example
+DEFERRED
+
+No hearing held for the third of the applications, which was withdrawn by the applicant before it began.
+"""
+CAPITALS = (
+    "THE COMMITTEE IS NOW IN SESSION. I'M SORRY. MY DRESSES. THE SENATOR WOULD LIKE CLOTHES. WE THANK THE MEMBERS. "
+    "MISTER SPEAKER MEMBERS A QUORUM IS PRESENT. MR SAMPLE. MR OTHER. GOVERNOR. DIRECTOR SAMPLE SAID THAT YOU KNOW IT. "
+)
+
+
+def _said(text: str, name: str = "file.txt") -> list[tuple[str, str]]:
+    return [(turn.label, turn.text) for turn in read(text.encode(), name).turns]
+
+
+def test_long_offices_titles_in_brackets_and_constituencies_are_labels():
+    assert [label for label, _ in _said(HANSARD)] == [
+        "The Temporary Deputy Speaker (Mr. Third)",
+        "The Vice-President and Minister for Home Affairs and the Development of Northern Districts (Mr. First)",
+        "Hon. (Ms.) Second",
+        "The Member for Sample East (Mr. Fourth)",
+        "The Temporary Deputy Speaker (Mr. Third)",
+        "Mr. Fourth",
+    ]
+
+
+def test_stage_directions_and_the_end_of_the_sitting_are_nobodys_words_and_applause_stays_where_it_was():
+    meeting = read(HANSARD.encode())
+
+    assert [entry.text for entry in meeting.entries if isinstance(entry, Narrative)] == [
+        "(Mr. Fourth stood up in his place)",
+        "[The Temporary Deputy Speaker (Mr. Third) left the Chair]",
+        "The House rose at 6.30 p.m.",
+    ]
+    assert meeting.turns[2].text.endswith("(Applause)")
+
+
+@pytest.mark.parametrize("text", [MINUTES, FORM])
+def test_minutes_are_never_speech_whatever_stands_before_their_colons(text: str):
+    meeting = read(text.encode())
+
+    assert meeting.nature == "minutes"
+    assert not meeting.turns
+    kept = " ".join(entry.text for entry in meeting.entries)
+    assert "Mayor Jo Sample: Golden Housing" in kept or "Attorney: Kim Example" in kept
+
+
+def test_a_text_in_capitals_has_no_speakers_that_its_capitals_invent():
+    said = _said(CAPITALS * 12)
+
+    assert {label for label, _ in said} == {""}
+    assert " ".join(text for _, text in said).split() == (CAPITALS * 12).split()
+
+
+def test_speech_without_labels_is_parted_so_that_nobody_has_to_read_an_hour_in_one_turn():
+    said = _said("I would like to thank you all for it, and we go on. " * 3000)
+
+    assert max(len(text.split()) for _, text in said) <= 240
+
+
+def test_a_colon_in_another_script_opens_a_turn_and_a_clause_before_it_does_not():
+    text = "主席：議員保持肅靜。\n\n梁國雄議員：我的主張是這樣的：請回答。\n\n功能團體：\n\n主席：請坐下。\n"
+
+    assert [label for label, _ in _said(text * 3)] == ["主席", "梁國雄議員", "主席"] * 3
+
+
+def test_a_doubtful_label_gives_its_words_to_nobody_and_asks():
+    text = (
+        "Mayor Sample: Good evening, I open the meeting.\n\nRobin Example: I thank you.\n\n"
+        "Jo Third: I have a word to say too.\n\nRobin Example: I had another.\n\nMayor Sample: Thank you all.\n"
+    )
+
+    meeting = read(text.encode())
+    believed = read(text.encode(), guide=Guide(reading=meeting.readings[1].key))
+
+    assert meeting.turns[2].label == ""
+    assert meeting.turns[2].text == "Jo Third: I have a word to say too."
+    assert '"Jo Third" may be a speaker.' in meeting.problems[0].message
+    assert believed.turns[2].label == "Jo Third"
+
+
+def test_a_name_that_the_board_knows_may_speak_once():
+    text = "Mayor Sample: I open the meeting.\n\nJo Third: I have a word to say.\n\nMayor Sample: Thank you.\n"
+
+    meeting = read(text.encode(), guide=Guide(known=frozenset({"jo third"})))
+
+    assert [turn.label for turn in meeting.turns] == ["Mayor Sample", "Jo Third", "Mayor Sample"]
+    assert not meeting.readings
+
+
+@pytest.mark.parametrize("text", ["Monday: 9 am Sample Park\nTuesday: 10 am Sample Hall\n" * 20, "Budget: 7\n" * 30])
+def test_calendars_and_lists_are_not_speech(text: str):
+    with pytest.raises(NotATranscript):
+        read(text.encode())
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Mayor Sample", "Robin Example", "The Member for Sample (Ms. Third)", "Jo"]),
+            st.sampled_from(["I thank you.", "we go on", "Note: you know it.", "Yes.", "It is 9:30. I go.", "A B: no"]),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_no_word_of_a_document_is_lost_whoever_is_believed(said: list[tuple[str, str]]):
+    text = "\n\n".join(f"{who}: {what}" for who, what in said)
+    try:
+        meeting = read(text.encode())
+    except NotATranscript:
+        return
+
+    ways = [Guide(way.key) for way in meeting.readings] or [Guide()]
+    for way in ways:
+        kept = " ".join(
+            f"{entry.label}: {entry.text}" if isinstance(entry, Turn) and entry.label else entry.text
+            for entry in read(text.encode(), guide=way).entries
+        )
+        assert sorted(kept.split()) == sorted(text.split())
