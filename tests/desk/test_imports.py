@@ -113,7 +113,7 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
 
 
 def test_a_file_over_the_limit_is_refused_in_the_form_and_nothing_of_it_is_kept(clerk, monkeypatch, settings):
-    monkeypatch.setattr(limits.check_size, "__defaults__", (100,))
+    monkeypatch.setattr(limits, "FILE_BYTES", 100)
     page = upload(clerk, make_meeting(), b"x" * 101).content.decode()
     assert "at most 0 MB are read" in page
     assert not ImportBatch.objects.exists()
