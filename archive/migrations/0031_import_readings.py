@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0029_seal_second_factors'),
+        ('archive', '0030_identity_of_the_database'),
     ]
 
     operations = [
