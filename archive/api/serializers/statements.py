@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from archive.addresses import permanent_url
+from archive.addresses import permanent_path, permanent_url
 from archive.api.serializers.fields import Brief, PartialDateField, PermanentUrl
 from archive.models import AgendaItem, Meeting, Revision, Source, Speaker, Statement
 
@@ -18,7 +18,7 @@ class BriefMeeting(serializers.Serializer):
 
     def to_representation(self, instance: Meeting) -> dict[str, Any]:
         """Return the fields."""
-        url = permanent_url(instance.get_absolute_url())
+        url = permanent_url(self.context["request"], instance.get_absolute_url())
         return {"id": instance.pk, "title": str(instance), "url": url}
 
 
@@ -87,17 +87,28 @@ class StatementSerializer(serializers.Serializer):
     responds_to = serializers.IntegerField(read_only=True, allow_null=True, help_text="The number of a statement.")
     published_at = serializers.DateTimeField(read_only=True)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._briefs: dict[tuple[str, int], dict[str, Any]] = {}
+        self._origin = ""
+
     def to_representation(self, instance: Statement) -> dict[str, Any]:
         """Return the fields asked for; written out because an answer has a thousand of these."""
+        self._origin = self._origin or permanent_url(self.context["request"], "/").rstrip("/")
         return {name: VALUES[name](self, instance) for name in self.fields}
 
     def brief(self, name: str, value: Any) -> dict[str, Any] | None:
-        """Return the short form of a related record."""
-        return self.fields[name].to_representation(value) if value is not None else None
+        """Return the short form of a related record, made once for all statements that have it."""
+        if value is None:
+            return None
+        if (name, value.pk) not in self._briefs:
+            field = self.fields[name]
+            self._briefs[name, value.pk] = getattr(field, "child", field).to_representation(value)
+        return self._briefs[name, value.pk]
 
     def address(self, record: Statement | Revision) -> str:
         """Return the permanent address of a record."""
-        return permanent_url(record.get_absolute_url())
+        return f"{self._origin}{permanent_path(record.get_absolute_url())}"
 
     def speaker_on_the_day(self, statement: Statement) -> dict[str, Any] | None:
         """Return who said it with the office of that day."""
@@ -105,7 +116,7 @@ class StatementSerializer(serializers.Serializer):
         if speaker is None:
             return None
         office = statement.office
-        return {**self.fields["speaker"].to_representation(speaker), "office": office.title if office else ""}
+        return {**self.brief("speaker", speaker), "office": office.title if office else ""}
 
 
 VALUES: dict[str, Any] = {
@@ -130,7 +141,7 @@ VALUES: dict[str, Any] = {
     "attribution": lambda _, one: one.attribution,
     "source": lambda form, one: form.brief("source", one.source),
     "licence": lambda _, one: one.source.licence if one.source else "",
-    "topics": lambda form, one: [form.fields["topics"].child.to_representation(topic) for topic in one.topics.all()],
+    "topics": lambda form, one: [form.brief("topics", topic) for topic in one.topics.all()],
     "responds_to": lambda _, one: one.public_response_to,
     "published_at": lambda _, one: one.published_at.isoformat(),
 }

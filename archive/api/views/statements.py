@@ -29,12 +29,12 @@ MEETING = Parameter("meeting", "The id of a meeting.", "integer", minimum=1, max
 
 def on_record() -> QuerySet[Statement]:
     """Return the public statements with all that their objects show."""
+    # A thousand statements share a few boards, meetings and speakers: those are fetched once, not joined to each row.
+    shared = ("board", "meeting__board", "agenda_item", "speaker", "source", "topics")
     return (
         Statement.objects.public()
-        .select_related(
-            "current_revision", "board", "meeting", "meeting__board", "agenda_item", "speaker", "source", "responds_to"
-        )
-        .prefetch_related("topics", Prefetch("speaker__offices", Office.objects.public()))
+        .select_related("current_revision")
+        .prefetch_related(*shared, Prefetch("speaker__offices", Office.objects.public()))
         .annotate(public_response_to=Case(When(responds_to__status=Statement.Status.PUBLISHED, then=F("responds_to"))))
     )
 
