@@ -21,14 +21,18 @@ API_PREFIX = "/api/"
 # Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(
     {
+        "list-file",
         "meeting-document",
+        "meeting-file",
         "oembed",
         "robots",
+        "search-file",
         "sitemap",
         "sitemap-index",
         "statement-cite-format",
         "statement-timegate",
         "statement-timemap",
+        "subject-file",
     }
 )
 

@@ -1,0 +1,34 @@
+"""A meeting as a Word document (Office Open XML), for people: a title, headings, and paragraphs with bold names."""
+
+import io
+import re
+
+from docx import Document
+
+from archive.exports.meeting.turns import Turn
+from archive.models import Meeting
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def docx(meeting: Meeting, turns: list[Turn], address: str) -> bytes:
+    """Return the document; ``address`` is that of the meeting's page."""
+    document = Document()
+    document.core_properties.title = str(meeting)[:255]
+    document.core_properties.author = ""
+    document.add_heading(_plain(meeting.board.name), level=0)
+    document.add_paragraph(f"{meeting.date}\n{address}")
+    for turn in turns:
+        if turn.starts_item:
+            document.add_heading(_plain(str(turn.statement.agenda_item)), level=1)
+        paragraph = document.add_paragraph()
+        if turn.speaker:
+            paragraph.add_run(f"{_plain(turn.label)}: ").bold = True
+        paragraph.add_run(_plain(turn.text))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _plain(text: str) -> str:
+    return NOT_XML.sub("", text)

@@ -1,0 +1,35 @@
+"""A meeting as JSON Lines that ``manage.py import_statements`` reads back, with what the archive knows besides."""
+
+import json
+from collections.abc import Iterator
+
+from archive.exports.meeting.turns import Turn
+from archive.models import Meeting
+
+
+def json_lines(meeting: Meeting, turns: list[Turn], origin: str) -> Iterator[str]:
+    """Yield a line for each statement; ``origin`` is the address of the site."""
+    for turn in turns:
+        row = turn.statement
+        line = {
+            "id": row.external_id or f"{origin}/statements/{row.number}/",
+            "body": meeting.board.name,
+            "meeting_title": meeting.title or str(meeting),
+            "meeting_date": meeting.date.isoformat(),
+            "agenda_item": str(row.agenda_item or ""),
+            "speaker": turn.speaker,
+            "speaker_role": turn.office,
+            "seq": row.position,
+            "text": row.current_revision.text,
+            "source": row.source.title if row.source else f"{origin}{meeting.get_absolute_url()}",
+            "licence": row.source.licence if row.source else "",
+            "kind": row.kind,
+            "text_status": row.text_status,
+            "number": row.number,
+            "title": row.current_revision.title,
+            "start_seconds": row.start_seconds,
+            "end_seconds": row.end_seconds,
+            "sha256": row.current_revision.sha256,
+            "url": f"{origin}{row.get_absolute_url()}",
+        }
+        yield json.dumps(line, ensure_ascii=False) + "\n"

@@ -1,0 +1,16 @@
+"""A meeting as plain text, for people: headings, then who speaks and the words."""
+
+from archive.exports.meeting.turns import Turn
+from archive.models import Meeting
+
+
+def plain_text(meeting: Meeting, turns: list[Turn], address: str) -> str:
+    """Return the text; ``address`` is that of the meeting's page, to be found again."""
+    parts = [f"{meeting.board.name}\n{meeting.date}\n{address}"]
+    for turn in turns:
+        if turn.starts_item:
+            parts.append(f"# {turn.statement.agenda_item}")
+        words = f"{turn.label}: {turn.text}" if turn.speaker else turn.text
+        title = turn.statement.current_revision.title
+        parts.append(f"## {title}\n\n{words}" if title else words)
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,43 @@
+"""What the files of a meeting are made of: its public statements in order, with who speaks in which office."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from archive.models import Meeting, Office, Statement, shown
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A statement as a file shows it; ``speaker`` is empty where nobody is named."""
+
+    statement: Statement
+    speaker: str
+    office: str
+    text: str
+    starts_item: bool
+
+    @property
+    def label(self) -> str:
+        """Who speaks, as a transcript prints it: “Ada Public (Trustee)”."""
+        return f"{self.speaker} ({self.office})" if self.speaker and self.office else self.speaker
+
+
+def turns_of(meeting: Meeting) -> list[Turn]:
+    """Return the turns of a public meeting. A redacted passage is said to be one."""
+    rows = (
+        Statement.objects.public()
+        .filter(meeting=meeting)
+        .select_related("current_revision", "agenda_item", "speaker", "source", "board")
+        .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
+        .order_by("position", "number")
+    )
+    turns: list[Turn] = []
+    item: int | None = None
+    for row in rows:
+        name = row.speaker.name if row.speaker else row.attribution
+        office = row.office.title if row.office else ""
+        starts = row.agenda_item_id is not None and row.agenda_item_id != item
+        turns.append(Turn(row, name, office, shown(row.text), starts))
+        item = row.agenda_item_id
+    return turns

@@ -1,0 +1,149 @@
+"""Lists of the record as tables: which columns each has, and what stands in them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from archive.addresses import permanent_path
+from archive.models import Board, Correction, Meeting, Office, Speaker, SpeakerName, Statement, Topic
+
+ROWS_AT_MOST = 10_000
+ROWS_AT_A_TIME = 500
+SEPARATOR = "; "
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of list: its columns by name, and how its rows are fetched.
+
+    A column takes the row and the address of the site, and returns a plain value.
+    """
+
+    columns: dict[str, Callable[[Any, str], Value]]
+    fetch: Callable[[QuerySet], QuerySet]
+
+    def rows(self, records: Iterable[Any], origin: str) -> Iterator[dict[str, Value]]:
+        """Yield the records as rows; ``origin`` is the address of the site without a slash at its end."""
+        for record in records:
+            yield {name: column(record, origin) for name, column in self.columns.items()}
+
+
+def fetched(table: Table, records: QuerySet) -> Iterator[Any]:
+    """Yield the first records of an ordered list, fetched a few at a time, one more than a file may hold."""
+    yield from table.fetch(records)[: ROWS_AT_MOST + 1].iterator(chunk_size=ROWS_AT_A_TIME)
+
+
+def _address(record: Any, origin: str) -> str:
+    return f"{origin}{permanent_path(record.get_absolute_url())}"
+
+
+def _office(statement: Statement, _: str) -> str:
+    return statement.office.title if statement.office else ""
+
+
+def _with_record(statements: QuerySet) -> QuerySet:
+    offices = Prefetch("speaker__offices", Office.objects.public())
+    shared = ("board", "meeting", "agenda_item", "speaker", "source", "topics")
+    return (
+        statements.select_related(None)
+        .select_related("current_revision")
+        .prefetch_related(None)
+        .prefetch_related(*shared, offices)
+    )
+
+
+STATEMENTS = Table(
+    {
+        "number": lambda row, _: row.number,
+        "date": lambda row, _: row.date.isoformat(),
+        "board": lambda row, _: row.board.name,
+        "speaker": lambda row, _: row.speaker.name if row.speaker else "",
+        "office": _office,
+        "attribution": lambda row, _: row.attribution,
+        "title": lambda row, _: row.current_revision.title,
+        "text": lambda row, _: row.current_revision.text,
+        "kind": lambda row, _: row.kind,
+        "text_status": lambda row, _: row.text_status,
+        "agenda_item": lambda row, _: str(row.agenda_item or ""),
+        "topics": lambda row, _: SEPARATOR.join(topic.name for topic in row.topics.all()),
+        "start_seconds": lambda row, _: row.start_seconds,
+        "source": lambda row, _: row.source.title if row.source else "",
+        "licence": lambda row, _: row.source.licence if row.source else "",
+        "meeting_url": lambda row, origin: _address(row.meeting, origin) if row.meeting else "",
+        "url": _address,
+        "revision_url": lambda row, origin: _address(row.current_revision, origin),
+        "sha256": lambda row, _: row.current_revision.sha256,
+    },
+    _with_record,
+)
+MEETINGS = Table(
+    {
+        "id": lambda row, _: row.pk,
+        "date": lambda row, _: row.date.isoformat(),
+        "board": lambda row, _: row.board.name,
+        "title": lambda row, _: row.title,
+        "kind": lambda row, _: row.kind,
+        "status": lambda row, _: row.status,
+        "place": lambda row, _: row.place,
+        "recording_url": lambda row, _: row.recording_url,
+        "url": _address,
+    },
+    lambda rows: rows.select_related("board"),
+)
+BOARDS = Table(
+    {
+        "slug": lambda row, _: row.slug,
+        "name": lambda row, _: row.name,
+        "kind": lambda row, _: row.kind,
+        "place": lambda row, _: row.place,
+        "timezone": lambda row, _: row.timezone,
+        "website": lambda row, _: row.website,
+        "url": _address,
+    },
+    lambda rows: rows,
+)
+SPEAKERS = Table(
+    {
+        "slug": lambda row, _: row.slug,
+        "name": lambda row, _: row.name,
+        "kind": lambda row, _: row.kind,
+        "other_names": lambda row, _: SEPARATOR.join(name.name for name in row.public_names),
+        "offices": lambda row, _: SEPARATOR.join(str(office) for office in row.public_offices),
+        "url": _address,
+    },
+    lambda rows: rows.prefetch_related(None).prefetch_related(
+        Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names"),
+        Prefetch("offices", Office.objects.public().select_related("board"), to_attr="public_offices"),
+    ),
+)
+TOPICS = Table(
+    {"slug": lambda row, _: row.slug, "name": lambda row, _: row.name, "url": _address},
+    lambda rows: rows,
+)
+CORRECTIONS = Table(
+    {
+        "id": lambda row, _: row.pk,
+        "at": lambda row, _: row.at.isoformat(),
+        "statement": lambda row, _: row.statement_id,
+        "kind": lambda row, _: row.kind,
+        "reason": lambda row, _: row.reason,
+        "evidence": lambda row, _: row.evidence,
+        "evidence_url": lambda row, _: row.evidence_url,
+        "speaker_before": lambda row, _: row.speaker_before,
+        "speaker_after": lambda row, _: row.speaker_after,
+        "url": _address,
+    },
+    lambda rows: rows.select_related("revision", "tombstone"),
+)
+TABLES: dict[type, Table] = {
+    Board: BOARDS,
+    Correction: CORRECTIONS,
+    Meeting: MEETINGS,
+    Speaker: SPEAKERS,
+    Statement: STATEMENTS,
+    Topic: TOPICS,
+}

@@ -1,0 +1,1 @@
+"""Files of lists and of meetings, to take away."""

@@ -1,0 +1,96 @@
+"""Any list or search as a file: its address with ``.csv`` or ``.json``."""
+
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+from django_filters import FilterSet
+
+from archive.addresses import permanent_url
+from archive.exports.csv_file import csv_lines
+from archive.exports.json_file import json_lines
+from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, Table, fetched
+from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter
+from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
+from archive.pages.http.errors import NotHere
+from archive.search import SearchRequest, SearchUnavailable, Sort, read_parameters, search
+
+FORMATS = ("csv", "json")
+NEWEST_STATEMENTS = ("-date", "-number")
+# Each list as its page has it: the rows in order, and the filter that narrows them.
+LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
+    "statements": (lambda: Statement.objects.public().order_by(*NEWEST_STATEMENTS), StatementFilter),
+    "meetings": (lambda: Meeting.objects.public().order_by("-date", "-id"), MeetingFilter),
+    "boards": (lambda: Board.objects.public().order_by("name", "id"), None),
+    "speakers": (lambda: Speaker.objects.public().order_by("name", "id"), SpeakerFilter),
+    "topics": (lambda: Topic.objects.public().order_by("name", "id"), None),
+    "corrections": (lambda: Correction.objects.public().order_by("-at", "-id"), CorrectionFilter),
+}
+SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
+    "boards": (Board, "board"),
+    "speakers": (Speaker, "speaker"),
+    "topics": (Topic, "topics"),
+}
+
+
+@require_safe
+def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """Send the list, narrowed as its page is."""
+    make, narrowing = LISTS[name]
+    rows = narrowing(request.GET, make()).qs if narrowing else make()
+    table = TABLES[rows.model]
+    return _sent(request, table, fetched(table, rows), name, form)
+
+
+@require_safe
+def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
+    """Send the statements of a board, speaker or topic, the newest first."""
+    model, field = SUBJECTS[name]
+    subject = model.objects.public().filter(slug=slug).first()
+    if subject is None:
+        raise NotHere(gettext("There is nothing at this address."))
+    rows = Statement.objects.public().filter(**{field: subject}).order_by(*NEWEST_STATEMENTS)
+    return _sent(request, STATEMENTS, fetched(STATEMENTS, rows), slug, form)
+
+
+@require_safe
+def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Send what the search finds, in the order of its page."""
+    asked = read_parameters(request.GET).request
+    if not asked.text and not request.GET.get("sort"):
+        asked = asked.changed(sort=Sort.NEWEST)
+    try:
+        numbers = _numbers(asked)
+    except SearchUnavailable as error:
+        return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
+    return _sent(request, STATEMENTS, _in_order(numbers), "search", form)
+
+
+def _numbers(asked: SearchRequest) -> list[int]:
+    """Return the numbers of the hits, one more than a file may hold."""
+    return [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).hits]
+
+
+def _in_order(numbers: list[int]) -> Iterator[Statement]:
+    for start in range(0, len(numbers), ROWS_AT_A_TIME):
+        part = numbers[start : start + ROWS_AT_A_TIME]
+        rows = {row.number: row for row in STATEMENTS.fetch(Statement.objects.public().filter(pk__in=part))}
+        yield from (rows[number] for number in part if number in rows)
+
+
+def _sent(request: HttpRequest, table: Table, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
+    rows = table.rows(records, permanent_url(request, "/").rstrip("/"))
+    note = gettext("Only the first %(number)s rows are in this file. Narrow the list to get the rest.") % {
+        "number": f"{ROWS_AT_MOST:,}"
+    }
+    if form == "csv":
+        content, kind = csv_lines(table.columns, rows, limit=ROWS_AT_MOST, note=note), "text/csv; charset=utf-8"
+    else:
+        content, kind = json_lines(rows, limit=ROWS_AT_MOST, note=note), "application/json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"', "X-Robots-Tag": "noindex"}
+    return StreamingHttpResponse(content, content_type=kind, headers=headers)

@@ -1,0 +1,53 @@
+"""The files of a public meeting: Akoma Ntoso, captions, plain text, JSON Lines and a Word document."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.addresses import permanent_url
+from archive.exports.meeting.akoma_ntoso import akoma_ntoso
+from archive.exports.meeting.docx import docx
+from archive.exports.meeting.json_lines import json_lines
+from archive.exports.meeting.plain_text import plain_text
+from archive.exports.meeting.turns import Turn, turns_of
+from archive.exports.meeting.webvtt import has_times, webvtt
+from archive.models import Meeting
+from archive.pages.http.errors import NotHere
+
+# The last segment of the address, and the media type of what is there.
+MEDIA_TYPES = {
+    "akn.xml": "application/akn+xml; charset=utf-8",
+    "captions.vtt": "text/vtt; charset=utf-8",
+    "statements.jsonl": "application/jsonl; charset=utf-8",
+    "text.txt": "text/plain; charset=utf-8",
+    "transcript.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_safe
+def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Send the record of a public meeting in the format that the last segment names."""
+    meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
+    if meeting is None:
+        raise NotHere(gettext("The archive has no such meeting."))
+    turns = turns_of(meeting)
+    if name == "captions.vtt" and not has_times(turns):
+        raise NotHere(gettext("No times in a recording are known for this meeting, so there are no captions."))
+    headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}-{name}"', "X-Robots-Tag": "noindex"}
+    return HttpResponse(_content(request, meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
+
+
+def _content(request: HttpRequest, meeting: Meeting, turns: list[Turn], name: str) -> str | bytes:
+    address = permanent_url(request, meeting.get_absolute_url())
+    match name:
+        case "akn.xml":
+            return akoma_ntoso(meeting, turns, address, timezone.localdate())
+        case "captions.vtt":
+            return webvtt(turns)
+        case "statements.jsonl":
+            return "".join(json_lines(meeting, turns, permanent_url(request, "/").rstrip("/")))
+        case "transcript.docx":
+            return docx(meeting, turns, address)
+        case _:
+            return plain_text(meeting, turns, address)

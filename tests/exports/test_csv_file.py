@@ -1,0 +1,39 @@
+"""A spreadsheet opens the file and runs none of it; a file that is not whole says so."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.exports.csv_file import csv_lines, harmless
+
+
+def read(pieces) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+def test_what_a_spreadsheet_would_run_is_text(cell: str):
+    assert harmless(cell) == f"'{cell}"
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=8))
+def test_every_cell_is_read_back_and_none_is_a_formula(rows: list):
+    written = read(csv_lines(["a", "b"], [dict(zip("ab", row, strict=True)) for row in rows], limit=100, note=""))
+    assert written[0] == ["a", "b"]
+    for row, cells in zip(rows, written[1:], strict=True):
+        for value, cell in zip(row, cells, strict=True):
+            assert cell in {value, f"'{value}"}
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_numbers_stay_numbers():
+    assert harmless(-3) == -3
+
+
+def test_a_file_that_is_cut_off_says_so_in_its_last_row():
+    rows = [{"a": at, "b": "x"} for at in range(5)]
+    assert read(csv_lines(["a", "b"], rows, limit=3, note="Only the first 3."))[-1] == ["Only the first 3.", ""]
+    assert len(read(csv_lines(["a", "b"], rows, limit=5, note="Only."))) == 6

@@ -1,0 +1,78 @@
+"""Any list can be taken away: the file has the rows of the page, whole or with a word on what is missing."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from archive.exports import tables
+from archive.models import Statement
+from archive.pages.files import lists
+from archive.search import outbox
+from tests.hidden_record import TELLING, make_hidden_record
+from tests.record import make_board, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+PATHS = ["search", "statements", "meetings", "boards", "speakers", "topics", "corrections"]
+
+
+def rows_of(response: HttpResponse) -> list[dict[str, str]]:
+    assert response.status_code == 200
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def statements() -> list[Statement]:
+    board, ada = make_board("Open Board", slug="open-board"), make_speaker("Ada Public", slug="ada-public")
+    roads = make_topic("Roads", slug="roads")
+    texts = ("The buses run.", "=cmd|' /C calc'!A0 buses", "The library opens.")
+    made = [
+        make_statement(text, board=board, date=f"2024-03-0{day}", speaker=ada, topics=[roads])
+        for day, text in enumerate(texts, 1)
+    ]
+    outbox.drain()
+    return made
+
+
+def test_a_list_comes_as_its_page_shows_it(client: Client, statements: list):
+    rows = rows_of(client.get("/statements.csv?to=2024-03-02"))
+    assert [row["number"] for row in rows] == [str(statements[1].pk), str(statements[0].pk)]
+    assert rows[0]["text"].startswith("'=cmd")
+    assert rows[1]["url"] == f"http://testserver{statements[0].get_absolute_url()}"
+    assert rows[1]["topics"] == "Roads"
+
+
+def test_a_search_comes_in_the_order_of_its_page(client: Client, statements: list):
+    rows = rows_of(client.get("/search.csv?q=buses"))
+    assert {row["number"] for row in rows} == {str(statements[0].pk), str(statements[1].pk)}
+    same = json.loads(client.get("/search.json?q=buses").getvalue())
+    assert [str(row["number"]) for row in same["rows"]] == [row["number"] for row in rows]
+    assert same["complete"] is True
+
+
+@pytest.mark.parametrize("path", ["boards/open-board", "speakers/ada-public", "topics/roads"])
+def test_a_subject_has_a_file_of_its_statements(client: Client, statements: list, path: str):
+    assert len(rows_of(client.get(f"/{path}.csv"))) == 3
+    assert client.get("/boards/none-such.csv").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["statements", "search"])
+def test_a_file_that_is_not_whole_says_so(client: Client, statements: list, monkeypatch, path: str):
+    for module in (tables, lists):
+        monkeypatch.setattr(module, "ROWS_AT_MOST", 2)
+    rows = rows_of(client.get(f"/{path}.csv"))
+    assert len(rows) == 3
+    assert rows[-1]["number"].startswith("Only the first 2 rows")
+    assert json.loads(client.get(f"/{path}.json").getvalue())["complete"] is False
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_file_holds_what_is_not_public(client: Client, path: str, form: str):
+    make_hidden_record()
+    content = client.get(f"/{path}.{form}").getvalue().decode()
+    assert TELLING not in content.lower()
+    assert len(content) > 60
