@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from archive.addresses import permanent_url
+from archive.addresses import site_url
 from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import Problem, bad_parameter, handle_exception
@@ -132,8 +132,8 @@ class ListView(RecordView):
         """Return the address of the page that the cursor leads to."""
         if not cursor:
             return None
-        kept = [(name, value) for name, value in _pairs(self.request) if name != "cursor"]
-        return permanent_url(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
+        kept = [(name, value) for name, value in _pairs(self.request) if name != CURSOR.name]
+        return site_url(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
 
 
 # The relations as the registry of link relations has them.

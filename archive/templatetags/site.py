@@ -5,6 +5,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import permanent_path
@@ -72,3 +73,17 @@ def json_address(context: RequestContext) -> str:
     if match.url_name in {"statement-detail", "meeting-detail"}:
         parts.pop("slug", None)
     return permanent_path(reverse(f"api:{AS_JSON[match.url_name]}", kwargs=parts))
+
+
+@register.simple_tag(takes_context=True)
+def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
+    """Return the formats that the list at hand can be taken away in, each with its path.
+
+    The path is that of the page with an ending, and keeps what the list is narrowed by.
+    """
+    request = context["request"]
+    narrowing = request.GET.copy()
+    narrowing.pop("page", None)
+    path = permanent_path(request.path).rstrip("/")
+    query = f"?{narrowing.urlencode()}" if narrowing else ""
+    return [(gettext("CSV"), f"{path}.csv{query}"), (gettext("JSON"), f"{path}.json{query}")]

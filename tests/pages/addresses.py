@@ -48,5 +48,5 @@ def every_path() -> Iterator[str]:
         # Beside a number, a slug is only for reading.
         beside = {"slug": ["anything"]} if len(names) > 1 else {}
         for chosen in product(*((values | beside)[name] for name in names)):
-            yield reverse(f"pages:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)))
+            yield reverse(f"pages:{pattern.name}", kwargs=dict(zip(names, chosen, strict=True)) | pattern.default_args)
     yield from (row.get_absolute_url() for model in (Statement, Meeting) for row in model.objects.all())

@@ -18,7 +18,7 @@ class BriefMeeting(serializers.Serializer):
 
     def to_representation(self, instance: Meeting) -> dict[str, Any]:
         """Return the fields."""
-        url = permanent_url(self.context["request"], instance.get_absolute_url())
+        url = permanent_url(instance.get_absolute_url())
         return {"id": instance.pk, "title": str(instance), "url": url}
 
 
@@ -94,7 +94,7 @@ class StatementSerializer(serializers.Serializer):
 
     def to_representation(self, instance: Statement) -> dict[str, Any]:
         """Return the fields asked for; written out because an answer has a thousand of these."""
-        self._origin = self._origin or permanent_url(self.context["request"], "/").rstrip("/")
+        self._origin = self._origin or permanent_url("/").rstrip("/")
         return {name: VALUES[name](self, instance) for name in self.fields}
 
     def brief(self, name: str, value: Any) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from archive.addresses import permanent_url
+from archive.addresses import permanent_url, site_url
 from archive.api.base import RecordView
 from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, flag, whole_number
 from archive.api.problems import Problem
@@ -25,7 +25,6 @@ from archive.search import (
     found_statements,
     read_parameters,
     search,
-    spending,
     suggest,
     with_facets_open,
 )
@@ -65,9 +64,8 @@ class Search(RecordView):
         counts = flag(given, FACETS)
         asked = read.request.changed(page=page, page_size=limit, with_facets=counts)
         try:
-            with spending() as budget:
-                results = search(asked)
-                found = found_statements(results, _fetch)
+            results = search(asked)
+            found = found_statements(results, _fetch)
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
@@ -77,7 +75,7 @@ class Search(RecordView):
             "next": self._address(page + 1) if page < results.pages else None,
             "previous": self._address(page - 1) if page > 1 else None,
             "reading": results.reading,
-            "ignored": [*read.ignored, *results.ignored, *budget.left_out],
+            "ignored": [*read.ignored, *results.ignored],
             "results": [{**statement, "passages": _passages(one)} for statement, one in hits],
         }
         if counts:
@@ -86,7 +84,7 @@ class Search(RecordView):
 
     def _address(self, page: int) -> str:
         pairs = [(name, value) for name, values in self.request.GET.lists() for value in values if name != PAGE.name]
-        return permanent_url(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
+        return site_url(f"{self.request.path}?{urlencode([*pairs, (PAGE.name, page)])}")
 
 
 class Suggestions(RecordView):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 from docx import Document
 
@@ -27,7 +28,16 @@ def docx(meeting: Meeting, turns: list[Turn], address: str) -> bytes:
         paragraph.add_run(_plain(turn.text))
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _undated(file)
+
+
+def _undated(file: io.BytesIO) -> bytes:
+    """Return the package with the earliest date a ZIP file can hold on each part: same record, same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(file) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
+        for part in made.infolist():
+            kept.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _plain(text: str) -> str:

@@ -44,18 +44,18 @@ def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     make, narrowing = LISTS[name]
     rows = narrowing(request.GET, make()).qs if narrowing else make()
     table = TABLES[rows.model]
-    return _sent(request, table, fetched(table, rows), name, form)
+    return _sent(table, fetched(table, rows), name, form)
 
 
 @require_safe
-def subject_file(request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
+def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> HttpResponseBase:
     """Send the statements of a board, speaker or topic, the newest first."""
     model, field = SUBJECTS[name]
     subject = model.objects.public().filter(slug=slug).first()
     if subject is None:
         raise NotHere(gettext("There is nothing at this address."))
     rows = Statement.objects.public().filter(**{field: subject}).order_by(*NEWEST_STATEMENTS)
-    return _sent(request, STATEMENTS, fetched(STATEMENTS, rows), slug, form)
+    return _sent(STATEMENTS, fetched(STATEMENTS, rows), slug, form)
 
 
 @require_safe
@@ -68,7 +68,7 @@ def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
         numbers = _numbers(asked)
     except SearchUnavailable as error:
         return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
-    return _sent(request, STATEMENTS, _in_order(numbers), "search", form)
+    return _sent(STATEMENTS, _in_order(numbers), "search", form)
 
 
 def _numbers(asked: SearchRequest) -> list[int]:
@@ -83,11 +83,9 @@ def _in_order(numbers: list[int]) -> Iterator[Statement]:
         yield from (rows[number] for number in part if number in rows)
 
 
-def _sent(request: HttpRequest, table: Table, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
-    rows = table.rows(records, permanent_url(request, "/").rstrip("/"))
-    note = gettext("Only the first %(number)s rows are in this file. Narrow the list to get the rest.") % {
-        "number": f"{ROWS_AT_MOST:,}"
-    }
+def _sent(table: Table, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
+    rows = table.rows(records, permanent_url("/").rstrip("/"))
+    note = f"Only the first {ROWS_AT_MOST:,} rows are in this file. Narrow the list to get the rest."
     if form == "csv":
         content, kind = csv_lines(table.columns, rows, limit=ROWS_AT_MOST, note=note), "text/csv; charset=utf-8"
     else:

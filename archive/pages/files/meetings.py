@@ -1,8 +1,11 @@
 """The files of a public meeting: Akoma Ntoso, captions, plain text, JSON Lines and a Word document."""
 
+from collections.abc import Iterable
+from typing import Protocol
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url
@@ -15,6 +18,13 @@ from archive.exports.meeting.webvtt import has_times, webvtt
 from archive.models import Meeting
 from archive.pages.http.errors import NotHere
 
+
+class HasStart(Protocol):
+    """A turn that may have a time in the recording."""
+
+    start: float | None
+
+
 # The last segment of the address, and the media type of what is there.
 MEDIA_TYPES = {
     "akn.xml": "application/akn+xml; charset=utf-8",
@@ -25,8 +35,23 @@ MEDIA_TYPES = {
 }
 
 
+LABELS = {
+    "text.txt": gettext_lazy("plain text"),
+    "transcript.docx": gettext_lazy("Word"),
+    "captions.vtt": gettext_lazy("captions (WebVTT)"),
+    "akn.xml": gettext_lazy("Akoma Ntoso"),
+    "statements.jsonl": gettext_lazy("JSON Lines"),
+}
+
+
+def files_of(turns: Iterable[HasStart]) -> list[tuple[str, str]]:
+    """Return the files that a meeting with these turns has, and what readers call each."""
+    has_captions = any(turn.start is not None for turn in turns)
+    return [(name, label) for name, label in LABELS.items() if has_captions or name != "captions.vtt"]
+
+
 @require_safe
-def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def meeting_file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Send the record of a public meeting in the format that the last segment names."""
     meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
     if meeting is None:
@@ -35,18 +60,18 @@ def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name == "captions.vtt" and not has_times(turns):
         raise NotHere(gettext("No times in a recording are known for this meeting, so there are no captions."))
     headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}-{name}"', "X-Robots-Tag": "noindex"}
-    return HttpResponse(_content(request, meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
+    return HttpResponse(_content(meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
 
 
-def _content(request: HttpRequest, meeting: Meeting, turns: list[Turn], name: str) -> str | bytes:
-    address = permanent_url(request, meeting.get_absolute_url())
+def _content(meeting: Meeting, turns: list[Turn], name: str) -> str | bytes:
+    address = permanent_url(meeting.get_absolute_url())
     match name:
         case "akn.xml":
             return akoma_ntoso(meeting, turns, address, timezone.localdate())
         case "captions.vtt":
             return webvtt(turns)
         case "statements.jsonl":
-            return "".join(json_lines(meeting, turns, permanent_url(request, "/").rstrip("/")))
+            return "".join(json_lines(meeting, turns, permanent_url("/").rstrip("/")))
         case "transcript.docx":
             return docx(meeting, turns, address)
         case _:

@@ -11,6 +11,7 @@ from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
 from archive.models.prepared import Prepared
 from archive.pages.directory.figures import add_statement_counts
+from archive.pages.files.meetings import files_of
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_page, page_number, paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
@@ -70,6 +71,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "missing": missing(meeting, transcript.turns, outline, in_work=meeting.is_in_work),
             "documents": documents,
             "sources": sources,
+            "files": files_of(transcript.turns),
             "earlier": earlier,
             "later": later,
         },

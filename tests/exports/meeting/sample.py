@@ -16,7 +16,7 @@ def make_full_meeting() -> Meeting:
     source = Source.objects.create(kind="minutes", title="Minutes of 5 March", licence="CC BY 4.0")
     said = {"meeting": meeting, "source": source}
     make_statement("The buses run.", speaker=ada, agenda_item=first, position=1, start_seconds=3.5, **said)
-    make_statement(HOSTILE, agenda_item=first, position=2, start_seconds=9, attribution="Mr. <B>", **said)
+    make_statement(HOSTILE, agenda_item=first, position=2, start_seconds=9, attribution="Mr. Sample", **said)
     make_statement("Nobody is named here.", agenda_item=second, position=3, text_status="minutes", **said)
     bea = make_speaker("Bea Sample")
     make_statement("I move we open it.", speaker=bea, agenda_item=second, position=5, **said)
