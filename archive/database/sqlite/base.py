@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.utils import OperationalError
 
+from archive.database.sqlite.numbers import HighestNumbers
 from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
 
 Database = django_sqlite.Database
@@ -25,6 +26,8 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     What cannot be written within the ``timeout`` of the settings raises OperationalError; so does what the disk does
     not take. The file may be replaced by another one, as an upgrade does: a connection to the old file is closed at
     the next request, and before anything is written.
+
+    No number that is a permanent address is given twice, not even after a backup was restored (``numbers``).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +48,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         """Connect, and remember to which file; before, so that one replaced in between is noticed."""
         before = self._file_now()
         connection = super().get_new_connection(conn_params)
+        self._numbers = HighestNumbers(self.path.with_name(f"{self.path.name}.numbers"))
         self._file = before or self._file_now()
         return connection
 
@@ -73,7 +77,9 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         try:
             if self._is_replaced():
                 raise OperationalError(REPLACED) from QueueTooLong(REPLACED)
+            self._bring_in_numbers()
             yield
+            self._keep_numbers()
         finally:
             turn.end()
 
@@ -88,11 +94,14 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
                 self._open_anew()
                 self._turn = turn
             super()._start_transaction_under_autocommit()
+            self._bring_in_numbers()
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> None:
+        if self._turn is not None:
+            self._keep_numbers()
         super()._commit()
         self._end_turn()
 
@@ -112,6 +121,21 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         if self._turn is not None:
             turn, self._turn = self._turn, None
             turn.end()
+
+    def _bring_in_numbers(self) -> None:
+        try:
+            with self.wrap_database_errors:
+                self._numbers.bring_in(self.connection)
+        except (OSError, ValueError) as error:
+            self.connection.rollback()
+            raise OperationalError(f"The numbers given out cannot be read: {error}") from error
+
+    def _keep_numbers(self) -> None:
+        try:
+            with self.wrap_database_errors:
+                self._numbers.keep(self.connection)
+        except OSError as error:
+            raise OperationalError(f"The numbers given out cannot be written: {error}") from error
 
     def _open_anew(self) -> None:
         self.close()

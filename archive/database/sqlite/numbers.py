@@ -1,0 +1,83 @@
+"""The highest numbers that were ever given out, in a file beside the database.
+
+A number is a permanent address. A database that is restored from a backup knows nothing of the numbers that were given
+since: without this file it would give them again, to other texts. The file is on the disk before the transaction that
+gives a number is committed. Who restores a database leaves the file where it is.
+"""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+
+# Tables whose keys are in addresses that the public may cite.
+PERMANENT = ("archive_correction", "archive_errorreport", "archive_meeting", "archive_source", "archive_statement")
+
+Numbers = dict[str, int]
+
+
+class HighestNumbers:
+    """The file of a database. Whoever calls its methods is the only writer of that database."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: Numbers = {}
+        self._seen: tuple[int, int] | None = None
+
+    def bring_in(self, connection: sqlite3.Connection) -> None:
+        """Let the database give out no number that was given before, in the transaction at hand."""
+        if not self._is_changed():
+            return
+        kept, held = self._read(), _given_by(connection)
+        for table, number in kept.items():
+            if table not in held:
+                connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, number))
+            elif held[table] < number:
+                connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, table))
+
+    def keep(self, connection: sqlite3.Connection) -> None:
+        """Write down what the transaction at hand has given out; on the disk on return. Raise OSError if it cannot."""
+        given = _given_by(connection)
+        highest = {table: max(number, self._known.get(table, 0)) for table, number in given.items()}
+        highest = self._known | highest
+        if highest != self._known:
+            self._write(highest)
+
+    def _is_changed(self) -> bool:
+        return self._seen is None or self._seen != self._state()
+
+    def _state(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_ino, found.st_mtime_ns
+
+    def _read(self) -> Numbers:
+        state = self._state()
+        self._known = json.loads(self._path.read_text()) if state != (0, 0) else {}
+        self._seen = state
+        return self._known
+
+    def _write(self, numbers: Numbers) -> None:
+        draft = self._path.with_name(f"{self._path.name}.new")
+        with draft.open("w") as file:
+            json.dump(numbers, file, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._path)
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        self._known, self._seen = numbers, self._state()
+
+
+def _given_by(connection: sqlite3.Connection) -> Numbers:
+    """Return the highest number that the database knows to have given out for each table."""
+    marks = ", ".join("?" * len(PERMANENT))
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
+        return {}
+    rows = connection.execute(f"SELECT name, seq FROM sqlite_sequence WHERE name IN ({marks})", PERMANENT)  # noqa: S608
+    return dict(rows.fetchall())
