@@ -3,6 +3,15 @@
 from django.db import migrations, models
 
 
+def set_triggers_aside(apps, schema_editor):
+    """Drop what names the table: SQLite makes it anew, and renames none that a trigger names. They come back after."""
+    if schema_editor.connection.vendor == "sqlite":
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'record_version_%%'", [])
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(set_triggers_aside, migrations.RunPython.noop),
         migrations.AddField(
             model_name='recordversion',
             name='identity',
