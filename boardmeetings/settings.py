@@ -148,6 +148,8 @@ LOGOUT_REDIRECT_URL = "desk:sign-in"
 SESSION_ENGINE = "archive.desk.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# What the desk says after a step waits in the session, so that it needs no cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
 
 # Who signs in with a second factor: everyone, or with "publishers" only those who may do more than write drafts.

@@ -61,7 +61,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed(SIGNED_IN)
+@allowed(SIGNED_IN, recently=True)
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all other sessions of the person."""
     person = User.objects.get(pk=request.user.pk)
@@ -71,7 +71,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed(SIGNED_IN)
+@allowed(SIGNED_IN, recently=True)
 def sign_out_there(request: HttpRequest, name: str) -> HttpResponse:
     """End one other session of the person."""
     person = User.objects.get(pk=request.user.pk)

@@ -53,6 +53,7 @@ class SignIn(LoginView):
         succeed(self.attempt)
         response = super().form_valid(form)
         session = self.request.session
+        session.clear_expired()
         session[SIGNED_IN_AT] = timezone.now().isoformat()
         session[ADDRESS] = client_address(self.request)
         session[BROWSER] = self.request.headers.get("User-Agent", "")[:LONGEST_BROWSER]

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -231,6 +232,12 @@ def test_changing_accounts_asks_for_the_password_again_after_a_while(administrat
     for what in TO_A_PERSON:
         assert client.post(reverse(f"desk:{what}", args=[clerk.pk])).url.startswith(reverse("desk:confirm"))
     assert client.get(reverse("desk:person", args=[clerk.pk])).status_code == 200
+
+
+def test_that_a_superuser_was_made_is_in_the_audit_trail():
+    call_command("createsuperuser", "--noinput", username="root", email="root@example.org", verbosity=0)
+    entry = AuditEntry.objects.get()
+    assert (entry.actor, entry.verb, entry.name, entry.note) == (None, "created", "root", "superuser")
 
 
 # Nobody reaches above themselves.

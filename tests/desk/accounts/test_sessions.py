@@ -125,6 +125,13 @@ def test_signing_out_everywhere_leaves_the_place_where_one_is(clerk):
     assert AuditEntry.objects.get(verb="sessions_ended").actor == clerk
 
 
+def test_sessions_that_ended_are_cleared_away_at_the_next_sign_in(client, clerk, app):
+    signed_in(clerk)
+    StaffSession.objects.update(expire_date=timezone.now() - datetime.timedelta(days=1))
+    sign_in(client, clerk, app)
+    assert list(StaffSession.objects.values_list("pk", flat=True)) == [key_of(client)]
+
+
 def test_nobody_ends_the_session_of_another_by_its_name(clerk):
     page = signed_in(clerk).get(ACCOUNT)
     mine = signed_in(clerk)
