@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0030_identity_of_the_database'),
+        ('archive', '0031_import_readings'),
     ]
 
     operations = [
