@@ -60,10 +60,12 @@ def narrowed(query: str, claim: Claim) -> str:
 def _around_each_word(part: list[str]) -> str:
     """Return a search for a short quotation with any one of its words another one."""
     around = []
-    for at in range(1, len(part) - 1):
+    is_shortest = len(part) == near.FEWEST_WORDS
+    # With the second word off, the rest of a longer one is telling enough, and has what is looked for with the first.
+    for at in range(len(part)) if is_shortest else range(1, len(part) - 1):
         before, after = part[:at], part[at + 1 :]
         # The search compares only a few places; in the shortest quotations one word beside the rest tells something.
-        sides = [f'"{" ".join(side)}"' for side in (before, after) if len(side) > 1 or len(part) == near.FEWEST_WORDS]
+        sides = [f'"{" ".join(side)}"' for side in (before, after) if len(side) > 1 or (side and is_shortest)]
         around.append(f" NEAR/{NEAR} ".join(sides))
     return " OR ".join(around)
 

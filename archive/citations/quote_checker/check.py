@@ -52,9 +52,11 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
     if not readings(pasted):
         raise NothingToCheck(gettext("Paste the words of a quotation to check it."))
     look = Look(pasted, find)
-    look.at([*look.proposed(strict_query(look.likeliest)), *earlier_wordings(look.likeliest)])
-    if not look.found_word_for_word:
-        look.at(look.proposed(loose_query(look.likeliest)))
+    look.at(earlier_wordings(look.likeliest))
+    for query in (strict_query, loose_query):
+        for reading in look.worth_a_search:
+            if not look.found_in_a_current_text:
+                look.at(look.proposed(query(reading)))
     return _Reply(look, name.strip()).answer
 
 
@@ -67,6 +69,11 @@ class Look:
         self.readings = readings(rejoined(pasted, ()))
         self._found: dict[Quotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
         self.is_full = False
+
+    @property
+    def worth_a_search(self) -> list[Quotation]:
+        """The readings to search by: what stands outside the marks may belong to the quotation after all."""
+        return [self.likeliest, self.readings[0]] if self.likeliest.outside else [self.likeliest]
 
     @property
     def likeliest(self) -> Quotation:
@@ -106,10 +113,13 @@ class Look:
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
     @property
-    def found_word_for_word(self) -> bool:
-        """Say whether some text has all the words in a row."""
-        found = self.best[1]
-        return bool(found) and found[0][1].verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+    def found_in_a_current_text(self) -> bool:
+        """Say whether some text that still stands has all the words in a row."""
+        return any(
+            finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+            and revision.pk == revision.statement.current_revision_id
+            for revision, finding in self.best[1]
+        )
 
 
 class _Reply:
@@ -138,11 +148,19 @@ class _Reply:
             if parts := joined(self.reading, texts):
                 speakers = {_speaker(part.revision) for part in parts}
                 return self._in_parts(Verdict.JOINED if len(speakers) > 1 else Verdict.ALTERED, parts, joined=True)
-            if best is None and (parts := partly(self.reading, texts)):
-                return self._in_parts(Verdict.PARTLY, parts)
+            if best is None and (reply := self._partly(texts)):
+                return reply
         if best is None:
             return Answer(Verdict.NOT_FOUND, self.reading, name=self.name, claim=self.claim)
         return self._whole(best)
+
+    def _partly(self, texts: list[tuple[Revision, Text]]) -> Answer | None:
+        # Literally first: brackets and dots may be the record's own.
+        for reading in dict.fromkeys([self.look.readings[0], self.reading]):
+            if parts := partly(reading, texts):
+                self.reading = reading
+                return self._in_parts(Verdict.PARTLY, parts)
+        return None
 
     @staticmethod
     def _is_weak(best: Finding) -> bool:
@@ -180,10 +198,14 @@ class _Reply:
         )
 
     def _as_good(self, best: Finding) -> list[tuple[Revision, Finding]]:
-        return [
-            (revision, finding)
-            for revision, finding in self.findings
-            if finding.rank[:2] == best.rank[:2] and finding.likeness >= best.likeness - AS_GOOD
+        alike = [pair for pair in self.findings if pair[1].rank[:2] == best.rank[:2]]
+        good = [pair for pair in alike if pair[1].likeness >= best.likeness - AS_GOOD]
+        if best.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}:
+            return good
+        # Of words that are altered anyway, those of the one named are meant, even if others come a little nearer.
+        near = {id(pair) for pair in good}
+        return good + [
+            pair for pair in alike if id(pair) not in near and said_by(self.claim, pair[0].statement) is True
         ]
 
     def _places(self, findings: list[tuple[Revision, Finding]]) -> list[Place]:

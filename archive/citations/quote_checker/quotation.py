@@ -33,6 +33,10 @@ BEFORE_A_NAME = "—–―- \t\n"
 LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")
 
 
+# Fewer words in marks, with other words around them, are no quotation of their own.
+FEWEST_WORDS = 4
+
+
 class GapKind(StrEnum):
     """What stands between two parts of a quotation."""
 
@@ -155,8 +159,8 @@ def _without_outer_marks(text: str) -> str:
     return inner
 
 
-def _read(pieces: list[tuple[SpanKind, str]]) -> Quotation:
-    """Return the reading with these pieces, of which the quoted ones are read for dots and brackets."""
+def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Quotation:
+    """Return the reading with these pieces, of which the quoted ones are read for dots and brackets, or literally."""
     parts: list[str] = []
     gaps: list[Gap] = []
     between = ""
@@ -164,7 +168,7 @@ def _read(pieces: list[tuple[SpanKind, str]]) -> Quotation:
         if kind != SpanKind.QUOTED:
             between += f" {written}"
             continue
-        some_parts, some_gaps = _marked(written)
+        some_parts, some_gaps = ([_line(written)], []) if is_literal else _marked(written)
         if parts:
             dots = GAP.fullmatch(between.strip())
             gaps.append(Gap(GapKind.ELLIPSIS, between.strip()) if dots else Gap(GapKind.ATTRIBUTION, ""))
@@ -232,7 +236,11 @@ def _by_marks(pasted: str) -> list[Quotation]:
         at = stretch.end
     pieces += _outside(pasted[at:], is_after=True)
     is_alone = all(kind == SpanKind.QUOTED for kind, _ in pieces)
-    return [] if not found or (is_alone and len(found) == 1) else [_read(pieces)]
+    if not found or (is_alone and len(found) == 1):
+        return []
+    read = [_read(pieces, is_literal=True), _read(pieces)]
+    # A word or two in marks among others are a term that is quoted within the quotation.
+    return [] if read[0].outside and len(read[0].keys) < FEWEST_WORDS else read
 
 
 def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:

@@ -1,0 +1,19 @@
+"""The quotations of a whole article against the record. Nothing of the article is kept."""
+
+from archive.citations.articles.check import ArticleAnswer, CheckedPassage, Outcome, check_article
+from archive.citations.articles.export import as_csv, as_values
+from archive.citations.articles.passages import LONGEST_ARTICLE
+from archive.citations.articles.reading import LARGEST_FILE, Unreadable, read_article
+
+__all__ = [
+    "LARGEST_FILE",
+    "LONGEST_ARTICLE",
+    "ArticleAnswer",
+    "CheckedPassage",
+    "Outcome",
+    "Unreadable",
+    "as_csv",
+    "as_values",
+    "check_article",
+    "read_article",
+]

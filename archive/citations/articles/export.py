@@ -1,0 +1,84 @@
+"""What became of an article's quotations as a file, for a fact-checker's records."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from archive.citations.articles.check import ArticleAnswer, CheckedPassage
+from archive.citations.difference import Kind
+
+COLUMNS = (
+    "number",
+    "outcome",
+    "verdict",
+    "headline",
+    "quotation",
+    "attribution",
+    "speaker",
+    "board",
+    "date",
+    "published_words",
+    "differences",
+    "statement",
+    "revision",
+    "sha256",
+    "link",
+)
+# A cell that begins with one of these is run as a formula by spreadsheets.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_values(answer: ArticleAnswer, *, address: Callable[[str], str]) -> dict[str, Any]:
+    """Return the summary and each quotation as plain values; ``address`` makes the whole address of a path."""
+    return {
+        "summary": answer.summary,
+        "counts": answer.counts,
+        "left_out": answer.left_out,
+        "quotations": [_row(one, address) for one in answer.passages],
+    }
+
+
+def as_csv(answer: ArticleAnswer, *, address: Callable[[str], str]) -> str:
+    """Return a line for each quotation, with a heading; RFC 4180. No cell begins as a formula does."""
+    written = io.StringIO()
+    rows = csv.DictWriter(written, COLUMNS, lineterminator="\r\n")
+    rows.writeheader()
+    for one in answer.passages:
+        rows.writerow({key: _cell(value) for key, value in _row(one, address).items()})
+    return written.getvalue()
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _row(one: CheckedPassage, address: Callable[[str], str]) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(COLUMNS, "")
+    row |= {
+        "number": one.number,
+        "outcome": one.outcome.value,
+        "verdict": one.answer.verdict.value if one.answer else "",
+        "headline": one.headline,
+        "quotation": one.passage.written,
+        "attribution": one.passage.said,
+    }
+    if one.answer and one.answer.places:
+        place = one.answer.places[0]
+        statement = place.revision.statement
+        row |= {
+            "speaker": place.speaker,
+            "board": statement.board.name,
+            "date": statement.date.isoformat(),
+            "published_words": place.words,
+            "differences": "; ".join(
+                f"{part.kind}: “{part.published.strip()}” → “{part.quoted.strip()}”"
+                for part in place.finding.differences
+                if part.kind != Kind.SAME
+            ),
+            "statement": statement.number,
+            "revision": place.revision.number,
+            "sha256": place.revision.sha256,
+            "link": address(place.path),
+        }
+    return row

@@ -1,0 +1,155 @@
+"""The quotations of an article, each with the words that say who said it, and those that are none to check."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from archive.citations.articles.reading import BLOCK_QUOTE
+from archive.citations.quote_checker.check import LONGEST_QUOTATION
+from archive.citations.quote_checker.claim import attribution, claim_of
+from archive.citations.quote_checker.marks import CLOSING, DOUBLE, OPENING, STRAIGHT, Stretch, stretches
+from archive.citations.quote_checker.saying import ARTICLES, CONJUNCTIONS, PREPOSITIONS
+from archive.citations.words import keys, words
+
+LONGEST_ARTICLE = 100_000
+# Two or three words in marks are a term, or a manner of speaking.
+LONGEST_SCARE_QUOTE = 3
+LONGEST_TITLE = 10
+# A sentence about a quotation is not longer.
+FARTHEST = 300
+SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
+)
+SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
+
+SHORT = gettext_lazy("One to three words in marks: a term or a manner of speaking.")
+TITLE = gettext_lazy("It looks like the title of a work.")
+UNOPENED = gettext_lazy("A closing mark has no opening one, so where the quotation begins is not clear.")
+LONG = gettext_lazy("It is longer than what can be checked at a time.")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A quotation in a paragraph: from ``start`` to ``end`` of it, marks included.
+
+    ``written`` is what is to be checked, ``said`` the attribution, ``not_checked`` the reason where it is not to be.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    written: str
+    said: str = ""
+    not_checked: str | Promise = ""
+
+
+def paragraphs_of(article: str) -> list[str]:
+    """Return the paragraphs; lines without an empty one between them are taken for paragraphs too."""
+    return [line.strip() for line in article.splitlines() if line.strip()]
+
+
+def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
+    """Yield the quotations in order. The time taken grows with the length of the text and no faster."""
+    said = ""
+    for number, paragraph in enumerate(paragraphs):
+        if paragraph.startswith(BLOCK_QUOTE.strip()):
+            lead = paragraphs[number - 1] if number else ""
+            yield _judged(_of_block(number, paragraph, lead))
+            continue
+        for passage in _in_paragraph(number, paragraph):
+            # Further words in one paragraph are the same speaker's, where nobody else is named.
+            judged = _judged(passage)
+            said = passage.said or (said if passage.start else "")
+            yield replace(judged, said=said)
+
+
+def _of_block(number: int, paragraph: str, lead: str) -> Passage:
+    start = len(paragraph) - len(paragraph.lstrip(BLOCK_QUOTE))
+    said = _said_before(lead) if lead.rstrip().endswith((":", ",")) else ""
+    return Passage(number, start, len(paragraph), paragraph[start:], said)
+
+
+def _in_paragraph(number: int, paragraph: str) -> Iterator[Passage]:
+    found = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
+    at = 0
+    while at < len(found):
+        group = [found[at]]
+        while at + 1 < len(found) and _is_parted(paragraph, found[at], found[at + 1]):
+            at += 1
+            group.append(found[at])
+        at += 1
+        yield _passage(number, paragraph, group, found[at : at + 1])
+
+
+def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
+    """Say whether two stretches are one sentence with its attribution between: “We will,” she said, “not share it.”"""
+    between = paragraph[one.end : other.start]
+    goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
+    return goes_on and between.rstrip().endswith((",", "—", ":")) and attribution(between, is_after=True) is not None
+
+
+def _passage(number: int, paragraph: str, group: list[Stretch], following: list[Stretch]) -> Passage:
+    first, last = group[0], group[-1]
+    written = paragraph[first.start : last.end]
+    if len(group) > 1:
+        said = _line(paragraph[first.end : group[1].start])
+    else:
+        written = paragraph[first.inner_start : first.inner_end]
+        stop = following[0].start if following else len(paragraph)
+        before = paragraph[max(0, first.start - FARTHEST) : first.start]
+        said = _said_after(paragraph[last.end : stop]) or _said_before(before)
+    is_opened = first.start < first.inner_start
+    return Passage(number, first.start, last.end, written, said, "" if is_opened else UNOPENED)
+
+
+def _said_after(text: str) -> str:
+    """Return the longest attribution that the text begins with, up to the end of its sentence."""
+    text = text[:FARTHEST]
+    if end := SENTENCE_END.search(text):
+        text = text[: end.start()]
+    ends = [word.end for word in words(text)][:24]
+    return next((_line(text[:end]) for end in reversed(ends) if attribution(text[:end], is_after=True)), "")
+
+
+def _said_before(text: str) -> str:
+    """Return the longest attribution that the text ends with, from the beginning of its sentence on."""
+    text = text[-FARTHEST:]
+    starts = [match.end() for match in SENTENCE_END.finditer(text.rstrip()[:-1])]
+    text = text[starts[-1] :] if starts else text
+    if any(mark in text for mark in DOUBLE):
+        text = re.split(f"[{re.escape(DOUBLE)}]", text)[-1]
+    firsts = [word.start for word in words(text)][-24:]
+    return next((_line(text[first:]) for first in firsts if attribution(text[first:])), "")
+
+
+def _judged(passage: Passage) -> Passage:
+    """Say why a passage is not to be checked, if it is not."""
+    if passage.not_checked:
+        return passage
+    size = len(keys(passage.written))
+    if size <= LONGEST_SCARE_QUOTE:
+        return replace(passage, not_checked=SHORT)
+    if len(passage.written) > LONGEST_QUOTATION:
+        return replace(passage, not_checked=LONG)
+    if not passage.said and size <= LONGEST_TITLE and _is_title(passage.written):
+        return replace(passage, not_checked=TITLE)
+    return passage
+
+
+def _is_title(written: str) -> bool:
+    """Say whether every word but the small ones has a capital, as in "The Rise and Fall of the School Bus"."""
+    plain = written.strip().strip(CLOSING + OPENING + STRAIGHT + " ,.")
+    big = [word for word in plain.split() if word.strip(",:;.").casefold() not in SMALL_WORDS]
+    return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
+
+
+def names_in(said: str) -> list[str]:
+    """Return the family names that an attribution claims."""
+    return [run[-1].key for run in claim_of(said).name_runs]
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).strip(" ,:")

@@ -1,0 +1,70 @@
+"""The page that checks a whole article. Nothing of it is kept."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from archive.addresses import permanent_url
+from archive.citations.articles import (
+    LONGEST_ARTICLE,
+    ArticleAnswer,
+    Unreadable,
+    as_csv,
+    as_values,
+    check_article,
+    read_article,
+)
+from archive.citations.quote_checker import NothingToCheck
+from archive.search import SearchUnavailable, numbers
+
+READABLE = {"ensure_ascii": False, "indent": 2}
+BAD_REQUEST = 400
+UNAVAILABLE = 503
+
+
+# As the page for one quotation: checking changes nothing, and readers get no cookie.
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def quote_article(request: HttpRequest) -> HttpResponse:
+    """Show the form, and what becomes of each quotation of the article in it, as a page, CSV or JSON."""
+    context: dict[str, object] = {"longest": LONGEST_ARTICLE}
+    status = 200
+    if request.method == "POST":
+        try:
+            context["article"] = article = article_in(request)
+            answer = check_article(article, find=numbers)
+            if exported := export(answer, request.POST.get("format", "")):
+                return exported
+            context["answer"] = answer
+        except (NothingToCheck, Unreadable) as error:
+            context["problem"], status = str(error), BAD_REQUEST
+        except SearchUnavailable as error:
+            context["problem"], status = str(error), UNAVAILABLE
+    return render(request, "pages/quotes/article.html", context, status=status)
+
+
+def article_in(request: HttpRequest) -> str:
+    """Return the text of the file, or the text pasted; raise Unreadable for a file that is no article."""
+    if file := request.FILES.get("file"):
+        text = read_article(file.read())
+        if not text.strip():
+            raise Unreadable(gettext("The file has no text."))
+        return text.replace("\0", "")
+    return request.POST.get("article", "").replace("\0", "")
+
+
+def export(answer: ArticleAnswer, wanted: str) -> HttpResponse | None:
+    """Return the answer as the file that is wanted; nothing where a page is."""
+    if wanted == "csv":
+        headers = {"Content-Disposition": 'attachment; filename="quotations.csv"'}
+        return HttpResponse(
+            as_csv(answer, address=permanent_url), content_type="text/csv; charset=utf-8", headers=headers
+        )
+    if wanted == "json":
+        headers = {"Content-Disposition": 'attachment; filename="quotations.json"'}
+        return JsonResponse(as_values(answer, address=permanent_url), headers=headers, json_dumps_params=READABLE)
+    return None

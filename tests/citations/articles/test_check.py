@@ -1,0 +1,166 @@
+"""A whole article: what is found in it, what becomes of it, and what is left alone with a reason."""
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+
+from archive.citations.articles import (
+    LONGEST_ARTICLE,
+    ArticleAnswer,
+    Outcome,
+    Unreadable,
+    as_csv,
+    as_values,
+    check_article,
+    read_article,
+)
+from archive.citations.quote_checker import NothingToCheck
+from archive.models import Statement
+from tests.citations.quote_checker.test_check import BUDGET, PROMISE, find
+from tests.record import make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+ARTICLE = """The board met on Tuesday for two hours.
+
+“We will not share that information with the federal immigration services,” said Superintendent Darienne Driver.
+
+According to Treasurer Sample Treasurer, “The library budget grows by three million dollars over the next three years.”
+She called it a “big win” and read from “The Rise and Fall of the School Bus.”
+
+“We will not share that information,” Driver said, “with the federal immigration services.”
+
+“The library budget grows by two million dollars over the next three years,” Driver told reporters.
+
+“Everybody in this town wants the old bridge back by Christmas,” the treasurer said.
+
+“Every town would like to have a bridge like that by now,” said Wilma Stranger, a baker.
+"""
+
+
+@pytest.fixture(autouse=True)
+def record() -> list[Statement]:
+    return [
+        make_statement(PROMISE, meeting=make_meeting(), speaker=make_speaker("Darienne Driver")),
+        make_statement(BUDGET, meeting=make_meeting(), speaker=make_speaker("Sample Treasurer")),
+    ]
+
+
+def check(article: str) -> ArticleAnswer:
+    return check_article(article, find=find)
+
+
+def test_each_quotation_is_judged_with_its_attribution() -> None:
+    answer = check(ARTICLE)
+    assert [one.outcome for one in answer.passages] == [
+        Outcome.AS_SAID,
+        Outcome.ALTERED,
+        Outcome.NOT_CHECKED,
+        Outcome.NOT_CHECKED,
+        Outcome.AS_SAID,
+        Outcome.OTHER_SPEAKER,
+        Outcome.NOT_ON_RECORD,
+        Outcome.NOT_CHECKED,
+    ]
+    assert answer.summary == "5 quotations: 2 as said, 1 altered, 1 other speaker, 1 not on record"
+    assert [one.reason.partition(":")[0] for one in answer.not_checked] == [
+        "One to three words in marks",
+        "It looks like the title of a work.",
+        "“said Wilma Stranger” is no speaker of this archive.",
+    ]
+
+
+def test_the_article_comes_back_to_the_letter_with_its_quotations_marked() -> None:
+    answer = check(ARTICLE)
+    paragraphs = ["".join(piece.text for piece in paragraph) for paragraph in answer.text]
+    assert paragraphs == [line.strip() for line in ARTICLE.splitlines() if line.strip()]
+    marked = [piece.checked.number for paragraph in answer.text for piece in paragraph if piece.checked]
+    assert marked == list(range(1, 9))
+
+
+def test_a_block_quotation_is_one_without_marks() -> None:
+    (one,) = check(f"Driver told the board:\n> {PROMISE}\n").passages
+    assert (one.outcome, one.passage.said) == (Outcome.AS_SAID, "Driver told the board")
+
+
+def test_a_quotation_of_several_paragraphs_opens_each_and_closes_once() -> None:
+    passages = check(f"“{PROMISE}\n\n“{BUDGET}” said Driver.").passages
+    assert [one.outcome for one in passages] == [Outcome.AS_SAID, Outcome.OTHER_SPEAKER]
+
+
+def test_a_closing_mark_by_itself_is_listed_and_not_guessed_at() -> None:
+    (one,) = check(f"They met again. {PROMISE}” said Driver.").passages
+    assert (one.outcome, one.reason.startswith("A closing mark")) == (Outcome.NOT_CHECKED, True)
+
+
+def test_a_file_for_a_fact_checker() -> None:
+    answer = check(f"{ARTICLE}\n“=1+1 is what we will not share that information is,” he said.")
+    rows = list(csv.DictReader(io.StringIO(as_csv(answer, address=lambda path: f"https://x{path}"))))
+    assert [row["outcome"] for row in rows] == [one.outcome.value for one in answer.passages]
+    assert "“two” → “three”" in rows[1]["differences"]
+    assert rows[0]["link"].startswith("https://x/statements/")
+    assert not any(cell.startswith("=") for row in rows for cell in row.values())
+    values = json.loads(json.dumps(as_values(answer, address=str)))
+    assert values["counts"]["altered"] == 1
+    assert values["quotations"][5]["speaker"] == "Sample Treasurer"
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "'", "«", '" “'])
+def test_a_hostile_text_is_bounded(mark: str) -> None:
+    answer = check((mark * LONGEST_ARTICLE)[:LONGEST_ARTICLE])
+    assert not answer.checked
+
+
+def test_of_very_many_quotations_the_first_are_checked_and_the_rest_counted() -> None:
+    answer = check("".join(f'"one two three four {number}"\n' for number in range(3000)))
+    assert len(answer.passages) == 500
+    assert answer.left_out == 2500
+    assert sum(one.outcome == Outcome.NOT_CHECKED for one in answer.passages) == 400
+
+
+@pytest.mark.parametrize("article", ["", " \n ", "x" * (LONGEST_ARTICLE + 1)])
+def test_an_article_that_is_none_is_answered_with_a_sentence(article: str) -> None:
+    with pytest.raises(NothingToCheck):
+        check(article)
+
+
+class TestFiles:
+    def docx(self, body: str) -> bytes:
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        return written.getvalue()
+
+    def test_word(self) -> None:
+        quote = '<w:p><w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr><w:r><w:t>We agree.</w:t></w:r></w:p>'
+        assert read_article(self.docx(f"<w:p><w:r><w:t>One </w:t></w:r><w:r><w:t>line</w:t></w:r></w:p>{quote}")) == (
+            "One line\n> We agree."
+        )
+
+    def test_html(self) -> None:
+        page = "<html><head><title>No</title></head><body><script>no()</script><p>A &amp; <b>b</b>\n c</p>"
+        page += "<blockquote><p>We agree.</p></blockquote><p><q>Yes</q> she said</p></body></html>"
+        assert read_article(page.encode()) == "A & b c\n> We agree.\n“Yes” she said"
+
+    @pytest.mark.parametrize(("encoding", "text"), [("utf-8-sig", "“é”"), ("utf-16", "“é”"), ("cp1252", "“é”")])
+    def test_text_in_any_usual_encoding(self, encoding: str, text: str) -> None:
+        assert read_article(text.encode(encoding)) == text
+
+    @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", b"x" * 5_000_001])
+    def test_what_is_no_article_is_refused_with_a_sentence(self, content: bytes) -> None:
+        with pytest.raises(Unreadable):
+            read_article(content)
+
+    def test_a_bomb_is_refused(self) -> None:
+        with pytest.raises(Unreadable, match="more than an article"):
+            read_article(self.docx(" " * 20_000_001))
+
+    def test_entities_are_refused(self) -> None:
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w") as packed:
+            packed.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+        with pytest.raises(Unreadable):
+            read_article(written.getvalue())

@@ -1,0 +1,54 @@
+"""The page that checks a whole article."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from archive.models import Statement
+from tests.pages.page import Page
+from tests.record import make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "If we become aware of a student's immigration status, we will not share that information."
+ARTICLE = f"“{WORDS}” said Darienne Driver.\n\n“We will gladly share that information with everybody,” she <b>said.\n"
+
+
+@pytest.fixture(autouse=True)
+def statement(django_capture_on_commit_callbacks: Callable) -> Statement:
+    with django_capture_on_commit_callbacks(execute=True):
+        return make_statement(WORDS, speaker=make_speaker("Darienne Driver"))
+
+
+def test_the_article_is_shown_with_its_quotations_marked(client: Client) -> None:
+    assert "Check an article" in client.get("/quotes/article/").content.decode()
+    response = client.post("/quotes/article/", {"article": ARTICLE})
+    page = Page(response.content.decode())
+    assert not page.faults
+    assert not response.cookies
+    assert "no-store" in response.headers["Cache-Control"]
+    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 as said")
+    assert page.one("li", id="quotation-1")
+    assert page.one("textarea", name="article").text.strip() == ARTICLE.strip()
+
+
+def test_a_file_is_read(client: Client) -> None:
+    page = Page(
+        client.post("/quotes/article/", {"file": SimpleUploadedFile("a.txt", ARTICLE.encode())}).content.decode()
+    )
+    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 as said")
+
+
+@pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv"), ("json", "application/json")])
+def test_the_answer_can_be_taken_away(client: Client, form: str, kind: str) -> None:
+    response = client.post("/quotes/article/", {"article": ARTICLE, "format": form})
+    assert response.headers["Content-Type"].startswith(kind)
+    assert "as_said" in response.content.decode()
+
+
+@pytest.mark.parametrize("given", [{}, {"article": " "}, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")}])
+def test_what_is_no_article_is_answered_with_a_sentence(client: Client, given: dict[str, object]) -> None:
+    response = client.post("/quotes/article/", given)
+    assert response.status_code == 400
+    assert Page(response.content.decode()).one("p", role="alert").text
