@@ -38,6 +38,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.pages.http.health.HealthMiddleware",
+    "archive.upkeep.slow_pages.SlowPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "archive.pages.http.security_headers.SecurityHeadersMiddleware",
     "archive.pages.http.request_limits.RequestLimitsMiddleware",
@@ -99,6 +101,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+# Notes of the last backup and check, and of the slowest pages.
+UPKEEP_DIR = DATA_DIR / "upkeep"
+# /readyz says no, and the status page warns, where fewer millions of bytes are free.
+DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
 # Milliseconds of processor time for one search page; when they are spent, the page says what it left out.
 SEARCH_BUDGET_MS = env.number("SEARCH_BUDGET_MS", 100)
 

@@ -13,6 +13,7 @@ def settings_for(folder: Path) -> dict[str, Any]:
     return {
         "SEARCH_INDEX_DIR": folder / "index",
         "MEDIA_ROOT": folder / "uploads",
+        "UPKEEP_DIR": folder / "upkeep",
         "STATIC_ROOT": folder,
         "STORAGES": {**settings.STORAGES, "staticfiles": PLAIN},
     }

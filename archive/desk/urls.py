@@ -14,6 +14,7 @@ from archive.desk import (
     reports,
     speakers,
     statements,
+    status,
     work_list,
 )
 from archive.desk.accounts import urls as accounts_urls
@@ -71,6 +72,7 @@ urlpatterns = [
     path("offices/<int:pk>/", speakers.office_edit, name="office"),
     path("offices/<int:pk>/delete/", speakers.office_delete, name="office-delete"),
     path("merges/<int:pk>/undo/", speakers.merge_undo, name="merge-undo"),
+    path("status/", status.site_status, name="status"),
     path("audit/", audit.audit_trail, name="audit"),
     path("audit/<slug:subject>/<int:pk>/", audit.record_trail, name="record-audit"),
 ]

@@ -5,13 +5,13 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from functools import partial
 
 from django.db import DatabaseError, close_old_connections, connections
 
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep.drain import drain
+from archive.upkeep.slow_pages import of_this_process
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,11 @@ class Watch:
             logger.exception("The work that follows commits has failed; it is tried again.")
 
 
+def _look() -> None:
+    of_this_process.write_down()
+    drain(due_only=True)
+
+
 _watches: dict[int, Watch] = {}
 
 
@@ -63,6 +68,6 @@ def start_watch() -> None:
     """Have a thread of this process do what waits, once however often it is asked for; it ends with the process."""
     if os.getpid() not in _watches:
         _watches.clear()
-        watch = _watches[os.getpid()] = Watch(partial(drain, due_only=True))
+        watch = _watches[os.getpid()] = Watch(_look)
         atexit.register(watch.stop)
         watch.start()

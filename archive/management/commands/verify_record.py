@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.citations.verification import verify_record
 from archive.models import Revision, Source
+from archive.upkeep.runs import FIXITY, note_run
 
 
 class Command(BaseCommand):
@@ -22,6 +23,9 @@ class Command(BaseCommand):
             problems += 1
             self.stdout.write(problem)
         if problems:
-            raise CommandError(f"{problems:,} thing{'s are' if problems > 1 else ' is'} wrong with the record.")
+            sentence = f"{problems:,} thing{'s are' if problems > 1 else ' is'} wrong with the record."
+            note_run(FIXITY, sentence)
+            raise CommandError(sentence)
+        note_run(FIXITY)
         revisions, files = Revision.objects.count(), Source.objects.exclude(file="").count()
         self.stdout.write(f"The record is whole: {revisions:,} revisions and {files:,} files were checked.")

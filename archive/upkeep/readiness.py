@@ -1,0 +1,65 @@
+"""Whether the site can serve readers as it should: what a machine that watches it asks."""
+
+import shutil
+from datetime import timedelta
+from functools import cache
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from archive.models import OutboxEntry, RecordVersion
+from archive.search import SearchUnavailable, origin
+from archive.search.backends import get_backend
+
+# Rows wait for seconds, not for minutes, where all is well.
+LONGEST_BEHIND = timedelta(minutes=1)
+
+
+def is_alive() -> bool:
+    """Say whether the database can be read."""
+    try:
+        RecordVersion.objects.exists()
+    except DatabaseError:
+        return False
+    return True
+
+
+def problems() -> dict[str, str]:
+    """Return what is wrong with the migrations, the index and the disk, in a sentence each; empty where nothing is."""
+    found = {}
+    for name, look in (("migrations", _migrations), ("index", index_problem), ("disk", _disk)):
+        try:
+            found[name] = look()
+        except (DatabaseError, OSError, SearchUnavailable) as error:
+            found[name] = str(error)
+    return found
+
+
+def index_problem() -> str:
+    """Return why a search may answer wrongly, or nothing."""
+    if problem := get_backend().check() or origin.mismatch(get_backend().origin()):
+        return problem
+    oldest = OutboxEntry.objects.of_index().pending().first()
+    if oldest and oldest.created_at < timezone.now() - LONGEST_BEHIND:
+        return f"Changes wait for the index since {oldest.created_at:%Y-%m-%d %H:%M} UTC. {oldest.last_error}".strip()
+    return ""
+
+
+def _migrations() -> str:
+    missing = _last_migrations() - set(MigrationRecorder(connection).applied_migrations())
+    return f"Not migrated: {', '.join(sorted(f'{app}.{name}' for app, name in missing))}." if missing else ""
+
+
+@cache
+def _last_migrations() -> frozenset[tuple[str, str]]:
+    """Return the last migration of each app, as this version of the program has them."""
+    return frozenset(MigrationLoader(connection).graph.leaf_nodes())
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    floor = settings.DISK_FLOOR_MB * 1_000_000
+    return f"Only {free / 1_000_000:,.0f} MB are free, fewer than {settings.DISK_FLOOR_MB:,}." if free < floor else ""

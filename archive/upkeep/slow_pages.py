@@ -1,0 +1,116 @@
+"""The slowest pages of the day, by kind: every process keeps its own and writes them down for the others to show.
+
+What is kept is the rule that the address follows, not the address: nothing of what a reader looked for or at.
+"""
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class SlowPage:
+    """A kind of page: its rule, how often it was asked for, and how long the slowest and all took, in seconds."""
+
+    rule: str
+    times: int
+    slowest: float
+    total: float
+
+    @property
+    def average(self) -> float:
+        """How long one took, in seconds."""
+        return self.total / self.times
+
+    def joined(self, other: "SlowPage") -> "SlowPage":
+        """Return both as one."""
+        return SlowPage(self.rule, self.times + other.times, max(self.slowest, other.slowest), self.total + other.total)
+
+
+class Day:
+    """What one process has answered on a day."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._day = ""
+        self._pages: dict[str, SlowPage] = {}
+        self._is_changed = False
+
+    def add(self, rule: str, seconds: float) -> None:
+        """Count one answer."""
+        page = SlowPage(rule, 1, seconds, seconds)
+        with self._lock:
+            if self._day != _today():
+                self._day, self._pages = _today(), {}
+            self._pages[rule] = self._pages[rule].joined(page) if rule in self._pages else page
+            self._is_changed = True
+
+    def write_down(self) -> None:
+        """Put it where the other processes find it, and remove what is of another day."""
+        with self._lock:
+            if not self._is_changed:
+                return
+            self._is_changed = False
+            day, content = self._day, [vars(page) for page in self._pages.values()]
+        path = _folder() / f"{day}-{os.getpid()}.json"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(".new").write_text(json.dumps(content))
+            path.with_suffix(".new").replace(path)
+            for old in path.parent.glob("*.json"):
+                if not old.name.startswith(day):
+                    old.unlink(missing_ok=True)
+        except OSError as error:
+            logger.warning("The slowest pages could not be written down: %s", error)
+
+
+of_this_process = Day()
+
+
+class SlowPagesMiddleware:
+    """Times every answer that follows a rule of the addresses."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        if request.resolver_match is not None:
+            of_this_process.add(f"/{request.resolver_match.route}", time.perf_counter() - begun)
+        return response
+
+
+def slowest_today() -> list[SlowPage]:
+    """Return the kinds of pages that took longest, the slowest first, of all processes as far as they wrote down."""
+    pages: dict[str, SlowPage] = {}
+    for path in _folder().glob(f"{_today()}-*.json"):
+        try:
+            told = [SlowPage(**page) for page in json.loads(path.read_text())]
+        except (OSError, ValueError, TypeError):
+            continue
+        for page in told:
+            pages[page.rule] = pages[page.rule].joined(page) if page.rule in pages else page
+    return sorted(pages.values(), key=lambda page: -page.slowest)[:SHOWN]
+
+
+def _today() -> str:
+    return timezone.now().date().isoformat()
+
+
+def _folder() -> Path:
+    return Path(settings.UPKEEP_DIR) / "pages"

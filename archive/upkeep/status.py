@@ -1,0 +1,127 @@
+"""How the site stands, for its staff: what waits, when it was last backed up, how full the disk is."""
+
+import platform
+import shutil
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Count, Max, Min, Q
+
+from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
+from archive.search import SearchRequest, SearchUnavailable, count
+from archive.upkeep.readiness import problems
+from archive.upkeep.runs import KINDS, Run, last_run
+from archive.upkeep.slow_pages import slowest_today
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits of one kind: how many, since when, how often the most stubborn was tried and what is in its way."""
+
+    kind: str
+    number: int
+    since: datetime | None
+    attempts: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class Disk:
+    """Room on the disk of the site, in bytes."""
+
+    free: int
+    total: int
+    database: int
+    log: int
+    index: int
+
+
+def waiting() -> list[Waiting]:
+    """Return what waits, by kind, kinds of which nothing waits included."""
+    kinds = OutboxEntry.Kind
+    found = [_waiting_of(kind.label, OutboxEntry.objects.pending().filter(kind=kind), "created_at") for kind in kinds]
+    found.append(_waiting_of("Tell readers of a correction", CorrectionToTell.objects.all(), ""))
+    mails = _waiting_of("Send a mail", Mail.objects.all(), "created_at")
+    # What a mail server says may name a reader's address.
+    return [*found, replace(mails, problem=mails.problem.partition(":")[0])]
+
+
+def _waiting_of(kind: str, rows: Any, since: str) -> Waiting:
+    has_attempts = hasattr(rows.model, "attempts")
+    figures = rows.order_by().aggregate(
+        number=Count("pk"),
+        **({"since": Min(since)} if since else {}),
+        **({"attempts": Max("attempts")} if has_attempts else {}),
+    )
+    stubborn = rows.filter(~Q(last_error="")).order_by("-attempts").first() if has_attempts else None
+    return Waiting(
+        kind,
+        figures["number"],
+        figures.get("since"),
+        figures.get("attempts") or 0,
+        stubborn.last_error if stubborn else "",
+    )
+
+
+def runs() -> list[tuple[str, Run | None]]:
+    """Return the last run of each kind, with its name."""
+    return [(name, last_run(kind)) for kind, name in KINDS.items()]
+
+
+def disk() -> Disk:
+    """Return how full the disk is."""
+    usage = shutil.disk_usage(settings.DATA_DIR)
+    database = Path(str(connection.settings_dict["NAME"]))
+    return Disk(
+        free=usage.free,
+        total=usage.total,
+        database=_size(database),
+        log=_size(database.with_name(f"{database.name}-wal")),
+        index=sum(_size(path) for path in Path(settings.SEARCH_INDEX_DIR).rglob("*")),
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def versions() -> list[tuple[str, str]]:
+    """Return what runs, with its version."""
+    done = MigrationRecorder(connection).applied_migrations()
+    return [
+        ("Tables of the database", max((name for app, name in done if app == "archive"), default="none")),
+        ("Python", platform.python_version()),
+        ("Django", django.get_version()),
+        (connection.display_name, ".".join(map(str, connection.get_database_version()))),
+    ]
+
+
+def in_index() -> int | None:
+    """Return how many statements the index holds; nothing where it cannot be read."""
+    try:
+        return count(SearchRequest())
+    except SearchUnavailable:
+        return None
+
+
+def status() -> dict[str, Any]:
+    """Return all of it, for a page."""
+    return {
+        "problems": {name: problem for name, problem in problems().items() if problem},
+        "waiting": waiting(),
+        "runs": runs(),
+        "disk": disk(),
+        "versions": versions(),
+        "in_index": in_index(),
+        "in_database": Statement.objects.public().count(),
+        "slowest": slowest_today(),
+    }

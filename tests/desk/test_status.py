@@ -1,0 +1,93 @@
+"""The staff see how the site stands."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Mail, OutboxEntry, Role
+from archive.search import outbox
+from archive.search.rebuild import rebuild
+from archive.upkeep.runs import BACKUP, FIXITY, note_run
+from archive.upkeep.slow_pages import Day, slowest_today
+from tests.alerts.reader import sign_up
+from tests.record import make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def staff() -> Client:
+    rebuild()
+    return signed_in(make_person(Role.CLERK))
+
+
+def page(staff: Client) -> BeautifulSoup:
+    answer = staff.get(reverse("desk:status"))
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def row(soup: BeautifulSoup, kind: str) -> list[str]:
+    found = next(row for row in soup.select("tbody tr") if row.th.text == kind)
+    return [" ".join(cell.text.split()) for cell in found.find_all("td")]
+
+
+def fact(soup: BeautifulSoup, name: str) -> str:
+    found = next(fact for fact in soup.select("dl.facts > div") if fact.dt.text == name)
+    return " ".join(found.dd.text.split())
+
+
+def test_a_site_that_is_well_says_so(staff: Client) -> None:
+    soup = page(staff)
+    assert "All is well" in soup.text
+    assert row(soup, "Bring the index up to date")[0] == "0"
+    assert fact(soup, "Last backup") == "None is known"
+
+
+def test_what_waits_is_counted_by_kind_with_its_age_and_what_is_in_its_way(staff: Client) -> None:
+    with outbox.held_back():
+        statement = make_statement()
+    OutboxEntry.objects.write_removals(statement.pk, ["held.txt"])
+    OutboxEntry.objects.filter(kind="cut_log").note_failure("A reader holds it.")
+    soup = page(staff)
+    waiting = OutboxEntry.objects.of_index().pending().count()
+    assert row(soup, "Bring the index up to date")[0] == str(waiting)
+    assert row(soup, "Delete a file that held redacted words")[0] == "1"
+    number, since, tried, problem = row(soup, "Cut the database's log, which may hold redacted words")
+    assert (number, tried, problem) == ("1", "1 time", "A reader holds it.")
+    assert since
+    assert (fact(soup, "Public statements"), fact(soup, "In the index")) == ("1", "0")
+
+
+def test_a_mail_that_cannot_be_sent_is_counted_without_its_reader(staff: Client) -> None:
+    sign_up(make_statement(), email="reader@example.org")
+    Mail.objects.update(attempts=3, last_error="SMTPRecipientsRefused: reader@example.org")
+    soup = page(staff)
+    assert row(soup, "Send a mail")[2:] == ["3 times", "SMTPRecipientsRefused"]
+    assert "reader@example.org" not in soup.text
+
+
+def test_the_last_runs_are_shown_with_what_was_wrong(staff: Client) -> None:
+    note_run(BACKUP)
+    note_run(FIXITY, "1 thing is wrong with the record.")
+    soup = page(staff)
+    assert fact(soup, "Last backup").endswith("UTC")
+    assert "1 thing is wrong" in fact(soup, "Last check of every text against its hash")
+
+
+def test_the_slowest_pages_are_shown_by_their_rule(staff: Client) -> None:
+    day = Day()
+    for rule, seconds in (("/search/", 0.1), ("/statements/<int:number>/", 3.0), ("/statements/<int:number>/", 1.0)):
+        day.add(rule, seconds)
+    day.write_down()
+    assert [(page.rule, page.slowest, page.average) for page in slowest_today()] == [
+        ("/statements/<int:number>/", 3.0, 2.0),
+        ("/search/", 0.1, 0.1),
+    ]
+    assert row(page(staff), "/statements/<int:number>/")[0] == "3.00 s"
+
+
+def test_a_stranger_sees_nothing_of_it() -> None:
+    assert Client().get(reverse("desk:status")).status_code == 302
