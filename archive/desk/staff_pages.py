@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from archive.actions.audit import Verb, audit
 from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
+from archive.desk.accounts.ended_session import typed_after_the_end
 from archive.models import DRAFTING, User, has_second_factor
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
             if permission == ANYONE:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return typed_after_the_end(request) or redirect_to_login(request.get_full_path())
             if "." in permission and not request.user.has_perm(permission):
                 raise PermissionDenied
             if recently and not confirmed_recently(request):

@@ -84,6 +84,18 @@ def test_a_session_ends_when_it_is_idle(clerk, settings):
     assert client.get(WORK_LIST).url.startswith(SIGN_IN)
 
 
+def test_a_form_sent_after_the_end_of_the_session_is_shown_as_typed(clerk):
+    client = signed_in(clerk)
+    StaffSession.objects.update(expire_date=timezone.now() - datetime.timedelta(seconds=1))
+    typed = "We will open the library <on> Saturdays & Sundays."
+    response = client.post(reverse("desk:speaker-new"), {"name": typed, "password": "a secret that is not shown"})
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "We will open the library &lt;on&gt; Saturdays &amp; Sundays." in page
+    assert "a secret" not in page
+    assert Client().post(reverse("desk:speaker-new"), {"name": typed}).url.startswith(SIGN_IN)
+
+
 def test_work_puts_the_idle_limit_off_but_never_the_end_of_the_day(clerk, settings):
     client = signed_in(clerk)
     soon = timezone.now() + datetime.timedelta(minutes=2)
