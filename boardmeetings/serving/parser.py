@@ -12,7 +12,10 @@ from waitress.utilities import Error
 
 from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LINE_BYTES, body_limit
 
+NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 LINE_END = b"\r\n"
+# One sends a request back as it came, credentials included; the other is for proxies.
+NOT_SERVED = frozenset({"TRACE", "CONNECT"})
 
 
 class Refusal(Error):
@@ -28,6 +31,11 @@ class Refusal(Error):
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Cache-Control", "no-store"),
+            (
+                "Content-Security-Policy",
+                "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+            ),
+            ("Referrer-Policy", "no-referrer"),
             ("X-Content-Type-Options", "nosniff"),
         ]
         if self.retry_after:
@@ -65,7 +73,9 @@ class RequestParser(HTTPRequestParser):
         if self.chunked and "CONTENT_LENGTH" in self.headers:
             # Two lengths are how one request is made to look like two to a proxy (RFC 9112, 6.3).
             raise ParsingError("it has two lengths")
-        if self.content_length or self.chunked:
+        if self.command in NOT_SERVED:
+            self.refuse(HTTPStatus.METHOD_NOT_ALLOWED, f"The site does not serve {self.command}.")
+        elif self.content_length or self.chunked:
             self.adj = _with_body_limit(self.adj, body_limit(self.path, self._session()))
 
     def refuse(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:

@@ -121,6 +121,7 @@ def test_clients_that_send_half_a_body_hold_up_nobody(site: Site) -> None:
             b"200 KB",
         ),
         (b"GET / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n" + HOST + b"\r\n", b"400", b"lengths"),
+        (b"TRACE / HTTP/1.1\r\n" + HOST + b"\r\n", b"405", b"does not serve TRACE"),
         (b"NONSENSE\r\n\r\n", b"400", b"cannot read"),
     ],
     ids=lambda value: value[:40].decode() if isinstance(value, bytes) else None,
@@ -131,6 +132,7 @@ def test_what_is_too_large_or_broken_is_refused_in_a_sentence_before_the_site_se
     answer = site.ask(request_bytes)
     assert answer.split(b" ", 2)[1] == status
     assert sentence in answer
+    assert b"Content-Security-Policy: default-src 'none'" in answer
     assert site.bodies == []
 
 

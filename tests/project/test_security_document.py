@@ -1,0 +1,44 @@
+"""What docs/security.md says of each requirement can be looked up: every number is there, and every path and test."""
+
+import re
+from itertools import chain
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = (ROOT / "docs" / "security.md").read_text()
+ROWS = dict(re.findall(r"(?m)^\| (\d+\.\d+\.\d+) \| ([^|]+) \| [^|]+ \|$", DOCUMENT))
+# Requirements of level 1 and 2 of OWASP ASVS 5.0, section by section; those left out are of level 3.
+SECTIONS = {
+    "1.1": range(1, 3), "1.2": range(1, 10), "1.3": range(1, 12), "1.4": range(1, 4), "1.5": range(1, 3),
+    "2.1": range(1, 4), "2.2": range(1, 4), "2.3": range(1, 5), "2.4": range(1, 2),
+    "3.2": range(1, 3), "3.3": range(1, 5), "3.4": range(1, 7), "3.5": range(1, 6), "3.7": range(1, 3),
+    "4.1": range(1, 4), "4.2": range(1, 2), "4.3": range(1, 3), "4.4": range(1, 5),
+    "5.1": range(1, 2), "5.2": range(1, 4), "5.3": range(1, 3), "5.4": range(1, 4),
+    "6.1": range(1, 4), "6.2": range(1, 12), "6.3": range(1, 4), "6.4": range(1, 5), "6.5": range(1, 6),
+    "6.6": range(1, 4), "6.8": range(1, 4),
+    "7.1": range(1, 4), "7.2": range(1, 5), "7.3": range(1, 3), "7.4": range(1, 6), "7.5": range(1, 3),
+    "7.6": range(1, 3),
+    "8.1": range(1, 3), "8.2": range(1, 4), "8.3": range(1, 2), "8.4": range(1, 2),
+    "9.1": range(1, 4), "9.2": range(1, 5),
+    "11.1": range(1, 3), "11.2": range(1, 4), "11.3": range(1, 4), "11.4": range(1, 4), "11.5": range(1, 2),
+    "11.6": range(1, 2),
+    "12.1": range(1, 4), "12.2": range(1, 3), "12.3": range(1, 5),
+    "13.1": range(1, 2), "13.2": range(1, 6), "13.3": range(1, 3), "13.4": range(1, 6),
+    "14.1": range(1, 3), "14.2": range(1, 5), "14.3": range(1, 4),
+    "15.1": range(1, 4), "15.2": range(1, 4), "15.3": range(1, 8),
+    "16.1": range(1, 2), "16.2": range(1, 6), "16.3": range(1, 5), "16.4": range(1, 4), "16.5": range(1, 4),
+}  # fmt: skip
+
+
+def test_every_requirement_of_level_1_and_2_is_answered() -> None:
+    wanted = chain.from_iterable((f"{section}.{number}" for number in numbers) for section, numbers in SECTIONS.items())
+    assert sorted(ROWS) == sorted(wanted)
+    assert set(ROWS.values()) == {"met", "partly", "not met", "n/a", "proxy"}
+
+
+def test_what_it_names_is_there() -> None:
+    named = set(re.findall(r"`((?:archive|boardmeetings|docs|tests)/[\w/.]+?)(?:::(\w+))?`", DOCUMENT))
+    assert len(named) > 60
+    for path, test in named:
+        assert (ROOT / path).exists(), path
+        assert not test or f"def {test}(" in (ROOT / path).read_text(), f"{path}::{test}"
