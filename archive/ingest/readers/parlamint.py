@@ -21,6 +21,7 @@ WORDS = frozenset({"w", "pc"})
 NOTES = frozenset({"note", "kinesic", "vocal", "incident", "gap"})
 HEADINGS = frozenset({"head"})
 LEFT_OUT = frozenset({*NOTES, "linkGrp", "pb"})
+BRACKETS = ("(", "[")
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
@@ -77,7 +78,8 @@ class _Reader:
         spoken: list[str] = []
         for part in element:
             noted = words(part) if name(part) in NOTES else ""
-            text = _text(part) if name(part) in SEGMENTS else noted if is_mark(noted) else ""
+            sound = is_mark(noted) or (name(part) == "kinesic" and noted.startswith(BRACKETS))
+            text = _text(part) if name(part) in SEGMENTS else noted if sound else ""
             if text:
                 spoken.append(text)
             elif noted:

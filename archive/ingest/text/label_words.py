@@ -7,6 +7,7 @@ from archive.ingest.text.speaker_labels import (
     BEFORE_OFFICES,
     HONORIFICS,
     OFFICES,
+    SAME_OFFICE,
     around_brackets,
     fold,
     names_nobody,
@@ -24,19 +25,22 @@ TITLES = (
     HONORIFICS
     | OFFICES
     | BEFORE_OFFICES
+    | frozenset(SAME_OFFICE)
     | _words(
-        "messrs chairman chairwoman chairperson councilor councilmember councilman councilwoman alderman alderwoman "
-        "assemblyman assemblywoman selectman selectwoman members county city town village public unidentified unknown "
-        "several interpreter witness audience voice his her participant participants staff sheriff solicitor"
+        "prime cabinet senate parliamentary nominated bishop archbishop sheikh pastor rabbi imam messrs chairman "
+        "chairwoman chairperson councilor councilmember councilman councilwoman alderman alderwoman assemblyman "
+        "assemblywoman selectman selectwoman members county city town village public unidentified unknown several "
+        "interpreter witness audience voice his her participant participants staff sheriff solicitor"
     )
 )
 # Words that make a title only with an office after them: "the second" is none, "the second deputy chair" is.
+INDEFINITE = _words("an some several another")
 NEED_AN_OFFICE = _words(
     "first second former majority minority temporary presiding vice acting interim assistant associate ex co"
 )
 PARTICLES = _words(
     "of the de del della der den di da do dos das du la le les van von y e i and for at pro tempore tem bin ibn al el "
-    "zu zur et to in on ad hoc"
+    "zu zur et to in on ad hoc ole arap wa"
 )
 FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those a name may begin with
 # Words before a colon that introduce something, not somebody.
@@ -68,7 +72,7 @@ MATTERS = _words(
 )
 SUFFIX = re.compile(r"\s*\([^()]*\)\s*$|\s*\(\?\)")
 TITLE_IN_BRACKETS = re.compile(r"\(((?:\w{1,6}\.\s*)+)\)")  # "Hon. (Ms.) Sample"
-ABBREVIATION = re.compile(r"(?:[A-Z]{1,2}|[A-Z][a-z]{1,4}|(?:[A-Z]\.)+[A-Z]?)\.")
+ABBREVIATION = re.compile(r"(?:[A-Z]{1,2}|[A-Z][a-z]{1,4}(?:-[A-Z][a-z]{1,4})?|(?:[A-Z]\.)+[A-Z]?)\.")
 HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
 NOBODY_WORDS = 4
 MOST_WORDS_ALONE = 16
@@ -96,7 +100,7 @@ def starts_with_title(label: str) -> bool:
     if IDEOGRAPHS.search(name):
         return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
     words = re.findall(r"[^\W\d_]+", fold(name))
-    while len(words) > 1 and words[0] in ARTICLES:
+    while len(words) > 1 and words[0] in ARTICLES | INDEFINITE:
         words.pop(0)
     while len(words) > 1 and words[0] in NEED_AN_OFFICE:
         words.pop(0)
@@ -123,7 +127,7 @@ def plausible(label: str) -> bool:
     """
     if IDEOGRAPHS.search(label):
         return _plausible_ideographs(label)
-    return _plausible_letters(TITLE_IN_BRACKETS.sub(r"\1", label))
+    return _plausible_letters(" ".join(TITLE_IN_BRACKETS.sub(r" \1 ", label).split()))
 
 
 def _plausible_letters(label: str) -> bool:
@@ -177,8 +181,9 @@ def _word_of_a_name(word: str) -> bool:
         return False
     first = next((character for character in word if character.isalnum()), "")
     known = fold(word)
+    particle = known in PARTICLES or fold(word.partition("-")[0]) in PARTICLES
     elided = word.startswith(("d'", "d’", "l'", "l’"))
-    return bool(first) and (not first.islower() or known in PARTICLES or known in TITLES or elided)
+    return bool(first) and (not first.islower() or particle or known in TITLES or elided)
 
 
 def tidy(label: str) -> str:

@@ -50,6 +50,7 @@ PLACES = _words(
     "the of a an and for at board school schools education city county town village district council committee "
     "commission pro tem tempore public"
 )
+SHORT_TITLES = _words("sen rep cllr")  # offices that stand before a name like an honorific
 ARTICLES = _words("the el la els les le l il o a")
 PARTICLES = _words("de del della du des en")
 FRENCH_NAME = 2  # words after "M.": fewer may be a name with its initial
@@ -68,6 +69,7 @@ NOBODY = re.compile(
   | (?:several|multiple|various|many|all|some|both|other|mixed)\s+(?:speakers|voices|members|people|persons|trustees
     |directors|commissioners|councillors)?
   | (?:voices?|audience|crowd|all|everyone|everybody|several|multiple|public|public\s+comments?)
+  | (?:an|another|some|several)?\s?hon(?:ou?rable)?\s(?:members?|senators?)
   | messrs\b.*
     """,
     re.VERBOSE,
@@ -126,7 +128,7 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
     "Vital Anne (Board President)" it is the other way round.
     """
     first = fold(inside).split()[:1]
-    if first and first[0] in HONORIFICS and not set(fold(outside).split()[:1]) & HONORIFICS:
+    if first and first[0] in HONORIFICS | SHORT_TITLES and not set(fold(outside).split()[:1]) & HONORIFICS:
         return True
     words = inside.split()
     looks_like_name = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
