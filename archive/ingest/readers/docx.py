@@ -32,6 +32,7 @@ LEFT_OUT = frozenset(
 )
 RUN_SWITCHES, HIDDEN = frozenset({"b", "vanish", "webHidden"}), frozenset({"vanish", "webHidden"})
 BOLD = ", bold"
+STYLES = "word/styles.xml"
 WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 TEXT = frozenset({"t", *WORDS})
 HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
@@ -64,7 +65,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     Raises NotATranscript when it is none or nobody speaks in it, Damaged and TooLarge as the archive shows itself.
     """
     with _opened(data) as archive, _main_part(archive) as part:
-        blocks = list(_blocks(part))
+        blocks = list(_blocks(part, _hidden_styles(archive)))
     lines = [line for before, block in zip([None, *blocks], blocks, strict=False) for line in _lines(block, before)]
     return read_written(lines, guide, _meeting)
 
@@ -131,8 +132,26 @@ def _is_on(element: Any) -> bool:
     return value not in {"0", "false", "off"}
 
 
-def _blocks(part: _Bounded) -> Iterator[Paragraph | Table]:
-    walker = _Walker()
+def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the styles whose text the document hides; none where its styles cannot be read."""
+    info = next((info for info in archive.infolist() if info.filename == STYLES), None)
+    if info is None or info.file_size > limits.MEGABYTE * 4 or info.flag_bits & 1:
+        return frozenset()
+    hidden, style = set(), ""
+    try:
+        for _, element in iterparse(archive.open(info), events=("start",)):
+            name = element.tag.rpartition("}")[2]
+            if name == "style":
+                style = next((value for key, value in element.items() if key.endswith("styleId")), "")
+            elif name in HIDDEN and _is_on(element):
+                hidden.add(style)
+    except (DefusedXmlException, ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
+        return frozenset()
+    return frozenset(hidden - {""})
+
+
+def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[Paragraph | Table]:
+    walker = _Walker(hidden_styles)
     try:
         for event, element in iterparse(part, events=("start", "end")):
             yield from walker.take(event, element)
@@ -148,6 +167,7 @@ def _blocks(part: _Bounded) -> Iterator[Paragraph | Table]:
 class _Walker:
     """Walks through the main part and gives paragraphs and tables out as they end, so that it is never held whole."""
 
+    hidden_styles: frozenset[str] = frozenset()
     elements: list[Any] = field(default_factory=list)
     seen: int = 0
     number: int = 0
@@ -192,6 +212,8 @@ class _Walker:
             self.run = set()
         elif name in RUN_SWITCHES and _is_on(element):
             self.run.add(name)
+        elif name == "rStyle" and self.hidden_styles.intersection(element.attrib.values()):
+            self.run.add("vanish")
         elif name == "pStyle" and self.styles:
             self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
         elif name == "tbl":
@@ -206,7 +228,7 @@ class _Walker:
             self.tables[-1].rows[-1].append("")
 
     def _end(self, name: str, element: Any) -> Iterator[Paragraph | Table]:
-        if self.texts and name in TEXT and self.run & HIDDEN:
+        if self.texts and name in TEXT and (self.run & HIDDEN or self.styles[-1] in self.hidden_styles):
             return
         if name == "t" and self.texts:
             self.texts[-1].append(element.text or "")

@@ -145,8 +145,8 @@ class _Document:
         if way == UNNAMED:
             return "Speech without names: every turn has an unknown speaker"
         if way.endswith(WITH_DOUBTFUL):
-            return f"Labels of the form “{way.removesuffix(WITH_DOUBTFUL)}”, the doubtful ones too"
-        return f"Labels of the form “{way}”"
+            return f"Labels like “{way.removesuffix(WITH_DOUBTFUL)}”, the doubtful ones too"
+        return f"Labels like “{way}”"
 
     def _read(self, way: str) -> ParsedMeeting:
         if way == MINUTES:

@@ -1,4 +1,4 @@
-from archive.ingest.text.pages import without_furniture
+from archive.ingest.text.pages import without_furniture, without_running_lines
 
 WORDS = ["they met", "a motion", "nobody spoke", "the vote", "item seven", "an end"]
 
@@ -29,3 +29,15 @@ def test_a_number_that_belongs_to_the_text_stays():
 
 def test_the_number_of_a_single_page_goes():
     assert body([["1", "Sample minutes", "words"]]) == [["Sample minutes", "words"]]
+
+
+def test_a_running_head_beside_a_number_that_counts_goes_from_a_text_without_pages():
+    lines = [line for n, words in enumerate(WORDS, 3447) for line in ("Sample Council 17 January", "", str(n), words)]
+
+    assert [lines[n] for n in without_running_lines(lines) if lines[n]] == WORDS
+
+
+def test_a_line_beside_numbers_that_do_not_count_stays():
+    lines = [line for n in (7, 3, 9, 12, 2) for line in ("Votes in favour", str(n))]
+
+    assert without_running_lines(lines) == list(range(len(lines)))

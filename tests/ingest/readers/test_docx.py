@@ -1,0 +1,65 @@
+"""Word documents: names alone on their lines, and text that the document hides."""
+
+from archive.ingest import Heading, Narrative, read
+from tests.ingest.documents import W, archive, docx, paragraph
+
+TALK = [
+    paragraph("SESSIÓ NÚM. 1", "Cover"),
+    paragraph("El president (Jo Sample i Other)", "Speaker"),
+    paragraph("Bon dia a tothom, i moltes gràcies per la seva presència en aquesta sessió.", "Body"),
+    paragraph("Constitució de la Mesa", "Title2"),
+    paragraph("Jo crec que podem començar, senyores i senyors diputats.", "Body"),
+    paragraph("(Els diputats voten.)", "Note"),
+    paragraph("Kim Example", "Speaker"),
+    paragraph("Gràcies, president. Jo no hi estic d’acord, i els ho vull dir.", "Body"),
+    paragraph("El president", "Speaker"),
+    paragraph("Molt bé. Moltes gràcies.", "Body"),
+    paragraph("Kim Example", "Speaker"),
+    paragraph("Gràcies.", "Body"),
+    paragraph("El president", "Speaker"),
+    paragraph("S’aixeca la sessió, i gràcies a tots.", "Body"),
+]
+
+
+def test_a_name_alone_in_a_style_of_its_own_speaks():
+    meeting = read(docx(*TALK), "session.docx")
+
+    assert [turn.label for turn in meeting.turns] == [
+        "El president (Jo Sample i Other)",
+        "El president (Jo Sample i Other)",
+        "Kim Example",
+        "El president",
+        "Kim Example",
+        "El president",
+    ]
+    assert meeting.turns[1].text.startswith("Jo crec")
+    assert "Constitució de la Mesa" in [entry.text for entry in meeting.entries if isinstance(entry, Heading)]
+    assert "(Els diputats voten.)" in [entry.text for entry in meeting.entries if isinstance(entry, Narrative)]
+
+
+def test_bold_names_without_a_style_speak_too():
+    def bold(text: str) -> str:
+        return f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+    said = [("Jo Sample", "I thank you all."), ("Kim Example", "So do I, and I mean it.")] * 3
+    blocks = [block for who, what in said for block in (bold(who), paragraph(what))]
+
+    assert [(turn.label, turn.text) for turn in read(docx(*blocks), "bold.docx").turns] == said
+
+
+def _with_styles(*blocks: str, styles: str) -> bytes:
+    body = f'<?xml version="1.0"?><w:document xmlns:w="{W}"><w:body>{"".join(blocks)}</w:body></w:document>'
+    sheet = f'<?xml version="1.0"?><w:styles xmlns:w="{W}">{styles}</w:styles>'
+    return archive([("word/document.xml", body), ("word/styles.xml", sheet)])
+
+
+def test_hidden_text_is_not_speech():
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>SECRET </w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>and so are you.</w:t></w:r>'
+    said = f"<w:p><w:r><w:t>Mayor Sample: I am here </w:t></w:r>{hidden}{shown}</w:p>"
+    by_style = '<w:p><w:r><w:rPr><w:rStyle w:val="Ghost"/></w:rPr><w:t>UNSEEN</w:t></w:r></w:p>'
+    styles = '<w:style w:styleId="Ghost"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="Plain"/>'
+
+    meeting = read(_with_styles(said, by_style, paragraph("UNREAD", "Ghost"), said, styles=styles), "hidden.docx")
+
+    assert {turn.text for turn in meeting.turns} == {"I am here and so are you."}
