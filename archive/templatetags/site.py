@@ -87,3 +87,13 @@ def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
     path = permanent_path(request.path).rstrip("/")
     query = f"?{narrowing.urlencode()}" if narrowing else ""
     return [(gettext("CSV"), f"{path}.csv{query}"), (gettext("JSON"), f"{path}.json{query}")]
+
+
+@register.simple_tag(takes_context=True)
+def search_feed_address(context: RequestContext) -> str:
+    """Return the path of the feed of the search at hand."""
+    narrowing = context["request"].GET.copy()
+    for name in ("page", "sort"):
+        narrowing.pop(name, None)
+    path = permanent_path(reverse("pages:search-feed", kwargs={"form": "atom"}))
+    return f"{path}?{narrowing.urlencode()}" if narrowing else path

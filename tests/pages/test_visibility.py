@@ -35,8 +35,8 @@ def test_no_address_shows_a_trace_of_what_is_not_public(client: Client, hidden: 
         if path.startswith("/reports/"):
             # The tombstone of the statement it was about, which gives that statement's own address.
             own = set(ErrorReport.objects.filter(pk=int(path.split("/")[2])).values_list("statement_id", flat=True))
-        if path.startswith("/corrections/"):
-            # The log says that it was withdrawn, and leads to its tombstone.
+        if path.startswith("/corrections/") or "/feed" in path:
+            # The log and the feeds say that it was withdrawn, and lead to its tombstone.
             own = set(Statement.objects.filter(status=Statement.Status.WITHDRAWN).values_list("pk", flat=True))
         assert not (shown - own) & hidden, path
 

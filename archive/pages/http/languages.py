@@ -21,9 +21,11 @@ API_PREFIX = "/api/"
 # Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(
     {
+        "board-calendar",
         "list-file",
         "meeting-document",
         "meeting-file",
+        "meetings-calendar",
         "oembed",
         "robots",
         "search-file",

@@ -1,0 +1,95 @@
+"""What a feed holds, whatever it is written in."""
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from django.utils.text import Truncator
+
+from archive.addresses import permanent_url
+from archive.models import Meeting, Statement, shown
+from archive.templatetags.record import speaker_name
+
+WORDS = 120
+# What XML 1.0 has no way to write (section 2.2).
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that is new. ``key`` never changes; ``updated`` does with the words."""
+
+    key: str
+    url: str
+    title: str
+    summary: str
+    author: str
+    published: datetime.datetime
+    updated: datetime.datetime
+
+
+@dataclass(frozen=True)
+class DeletedEntry:
+    """What was withdrawn: its key, when and why. It holds nothing of the words."""
+
+    key: str
+    at: datetime.datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One page of a feed (RFC 5005): ``links`` names the others by their relation."""
+
+    title: str
+    subtitle: str
+    page_url: str
+    feed_url: str
+    entries: list[Entry]
+    deleted: list[DeletedEntry] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def updated(self) -> datetime.datetime:
+        """When anything in it last changed."""
+        return max([*(entry.updated for entry in self.entries), *(gone.at for gone in self.deleted)], default=NEVER)
+
+
+def statement_key(number: int) -> str:
+    """Return what an entry is known by for ever: the address of the statement's number."""
+    return permanent_url(f"/statements/{number}/")
+
+
+def statement_entry(statement: Statement) -> Entry:
+    """Return a public statement as an entry."""
+    name = for_xml(speaker_name(statement))
+    return Entry(
+        key=statement_key(statement.number),
+        url=statement_key(statement.number),
+        title=for_xml(f"{name}: {statement.title}"),
+        summary=for_xml(Truncator(shown(statement.text)).words(WORDS, truncate="\N{NO-BREAK SPACE}…")),
+        author=name,
+        published=statement.published_at,
+        updated=statement.current_revision.published_at,
+    )
+
+
+def meeting_entry(meeting: Meeting) -> Entry:
+    """Return a public meeting as an entry."""
+    address = permanent_url(f"/meetings/{meeting.pk}/")
+    name = for_xml(str(meeting))
+    return Entry(
+        key=address,
+        url=address,
+        title=name,
+        summary=for_xml(meeting.title or str(meeting.get_kind_display())),
+        author=for_xml(meeting.board.name),
+        published=meeting.published_at,
+        updated=meeting.published_at,
+    )
+
+
+def for_xml(text: str) -> str:
+    """Return the text without the characters that XML cannot hold."""
+    return NOT_IN_XML.sub("", text)

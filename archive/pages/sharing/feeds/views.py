@@ -1,0 +1,192 @@
+"""The feeds: of a board, speaker or topic, of all statements and meetings, and of any search.
+
+Each holds everything public, the latest date first, 25 entries a page. A statement keeps its entry when it is
+corrected. One that was withdrawn is named as deleted where its page says as much: in the feeds of its board and of all
+statements, but not where that would tell who said it or on what.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from archive.addresses import permanent_path, permanent_url, site_url
+from archive.models import Board, Meeting, Speaker, Statement, Topic
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import page_number
+from archive.pages.sharing.feeds import atom, json_feed
+from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
+from archive.pages.sharing.feeds.calendar import calendar
+from archive.pages.sharing.feeds.feed import (
+    DeletedEntry,
+    Entry,
+    Feed,
+    for_xml,
+    meeting_entry,
+    statement_entry,
+    statement_key,
+)
+from archive.pages.statements.lists import listed, listed_by_number
+from archive.search import SearchUnavailable, Sort, read_parameters, search
+
+ENTRIES = 25
+MEETINGS_IN_CALENDAR = 1_000
+NEWEST = ("-date", "-number")
+Subject = Board | Speaker | Topic
+SUBJECTS: dict[str, tuple[type[Subject], str]] = {
+    "boards": (Board, "board"),
+    "speakers": (Speaker, "speaker"),
+    "topics": (Topic, "topics"),
+}
+FORMATS: dict[str, tuple[Callable[[Feed, str], bytes], str]] = {
+    "atom": (atom.atom, atom.MEDIA_TYPE),
+    "json": (json_feed.json_feed, json_feed.MEDIA_TYPE),
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page of a feed holds: ``path`` is that of the page it is the feed of."""
+
+    title: str
+    subtitle: str
+    path: str
+    entries: list[Entry]
+    has_more: bool
+    deleted: list[DeletedEntry] = field(default_factory=list)
+
+
+@require_safe
+def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
+    """Send what was said at a board, by a speaker, or on a topic."""
+    subject = _subject(kind, slug)
+    rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
+    entries, has_more = _entries(request, rows, statement_entry)
+    deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if kind == "boards" else []
+    subtitle = gettext("The latest statements, with who made them, where and when.")
+    path = subject.get_absolute_url()
+    return _sent(request, form, Content(for_xml(subject.name), subtitle, path, entries, has_more, deleted))
+
+
+@require_safe
+def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Send everything that was said."""
+    entries, has_more = _entries(request, listed().order_by(*NEWEST), statement_entry)
+    deleted = _withdrawn(entries, Statement.objects.all())
+    subtitle = gettext("The latest statements of all boards.")
+    content = Content(gettext("Statements"), subtitle, "/statements/", entries, has_more, deleted)
+    return _sent(request, form, content)
+
+
+@require_safe
+def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Send all meetings."""
+    rows = Meeting.objects.public().select_related("board").order_by("-date", "-id")
+    entries, has_more = _entries(request, rows, meeting_entry)
+    subtitle = gettext("The latest meetings of all boards.")
+    return _sent(request, form, Content(gettext("Meetings"), subtitle, "/meetings/", entries, has_more))
+
+
+@require_safe
+def search_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """Send what a search finds, the latest first."""
+    asked = read_parameters(request.GET).request
+    asked = asked.changed(sort=Sort.NEWEST, page=page_number(request), page_size=ENTRIES)
+    try:
+        results = search(asked)
+    except SearchUnavailable as error:
+        return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
+    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.hits])}
+    entries = [statement_entry(rows[hit.number]) for hit in results.hits if hit.number in rows]
+    if asked.page > results.pages:
+        raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{asked.page:,}"})
+    title = for_xml(gettext("Search: %(words)s") % {"words": asked.text})
+    narrowing = urlencode([pair for pair in _pairs(request) if pair[0] != "page"])
+    page = f"/search/?{narrowing}" if narrowing else "/search/"
+    has_more = asked.page < results.pages
+    return _sent(request, form, Content(title, for_xml(results.reading), page, entries, has_more))
+
+
+@require_safe
+def meetings_calendar(_request: HttpRequest) -> HttpResponse:
+    """Send the latest meetings of all boards as a calendar."""
+    return _calendar(gettext("Meetings"), Meeting.objects.public())
+
+
+@require_safe
+def board_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the latest meetings of a board as a calendar."""
+    board = _subject("boards", slug)
+    return _calendar(board.name, Meeting.objects.public().filter(board=board))
+
+
+def _calendar(name: str, meetings: QuerySet[Meeting]) -> HttpResponse:
+    rows = meetings.select_related("board").order_by("-date", "-id")[:MEETINGS_IN_CALENDAR]
+    return HttpResponse(calendar(name, rows), content_type=CALENDAR)
+
+
+def _subject(kind: str, slug: str) -> Subject:
+    subject = SUBJECTS[kind][0].objects.public().filter(slug=slug).first()
+    if subject is None:
+        missing = {
+            "boards": gettext("The archive has no such board."),
+            "speakers": gettext("The archive has no such speaker."),
+            "topics": gettext("The archive has no such topic."),
+        }
+        raise NotHere(missing[kind])
+    return subject
+
+
+def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., Entry]) -> tuple[list[Entry], bool]:
+    """Return the entries of the page asked for, and whether another follows."""
+    number = page_number(request)
+    start = (number - 1) * ENTRIES
+    found: Sequence = list(rows[start : start + ENTRIES + 1])
+    if number > 1 and not found:
+        raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{number:,}"})
+    return [entry(row) for row in found[:ENTRIES]], len(found) > ENTRIES
+
+
+def _withdrawn(entries: list[Entry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
+    """Return the latest of the statements that were withdrawn."""
+    gone = statements.filter(status=Statement.Status.WITHDRAWN).select_related("withdrawal")
+    rows = gone.order_by("-withdrawal__decided_at")[: ENTRIES if entries else 1]
+    return [
+        DeletedEntry(statement_key(row.pk), row.withdrawal.decided_at, for_xml(row.withdrawal.reason)) for row in rows
+    ]
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.GET.lists() for value in values]
+
+
+def _sent(request: HttpRequest, form: str, content: Content) -> HttpResponse:
+    write, media_type = FORMATS[form]
+    number = page_number(request)
+    numbers = {"self": number, "first": 1}
+    if number > 1:
+        numbers["previous"] = number - 1
+    if content.has_more:
+        numbers["next"] = number + 1
+    feed = Feed(
+        title=f"{content.title} | Boardmeetings",
+        subtitle=content.subtitle,
+        page_url=permanent_url(content.path),
+        feed_url=_address(request, 1),
+        entries=content.entries,
+        deleted=content.deleted,
+        links={relation: _address(request, to) for relation, to in numbers.items()},
+    )
+    return HttpResponse(write(feed, get_language() or "en"), content_type=media_type)
+
+
+def _address(request: HttpRequest, number: int) -> str:
+    """Return the address of a page of the feed at hand."""
+    pairs = [pair for pair in _pairs(request) if pair[0] != "page"]
+    query = urlencode([*pairs, ("page", str(number))] if number > 1 else pairs)
+    return site_url(permanent_path(request.path) + (f"?{query}" if query else ""))
