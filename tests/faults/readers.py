@@ -1,0 +1,77 @@
+"""A reader who asks a site for one page after another, and puts down each that was not answered well.
+
+``python -m tests.faults.readers URL LOG SEED``: ends when its standard input does, with the number of requests.
+"""
+
+import json
+import random
+import select
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+WORDS = (
+    "library",
+    "school",
+    "day",
+    "marked",
+    "roof",
+    "line",
+    "turn",
+    '"open the library"',
+    "lib*",
+    "speaker:sample",
+)
+SECONDS = 30
+
+
+def path(chance: random.Random) -> str:
+    """Return the path of some page; of statements, one that was made lately may not be there yet."""
+    pages = (
+        "/",
+        f"/search/?q={urllib.request.quote(chance.choice(WORDS))}",
+        f"/search/?q={urllib.request.quote(chance.choice(WORDS))}&sort=newest",
+        f"/statements/{chance.randint(1, 40)}/",
+        "/corrections/",
+        "/speakers/",
+        "/boards/",
+    )
+    return chance.choice(pages)
+
+
+def asked(url: str) -> dict[str, Any] | None:
+    """Ask for a page; return what was wrong with the answer, or nothing. What is not there, or gone, is an answer."""
+    began = time.time()
+    try:
+        with urllib.request.urlopen(url, timeout=SECONDS) as response:
+            content = response.read().decode()
+    except urllib.error.HTTPError as error:
+        if error.code < 500:
+            return None
+        wrong = f"{error.code}"
+    except OSError as error:
+        wrong = repr(error)
+    else:
+        wrong = "Search is being repaired" if "Search is being repaired" in content else ""
+    return {"url": url, "began": began, "ended": time.time(), "wrong": wrong} if wrong else None
+
+
+def main() -> None:
+    """Read until told to stop."""
+    site, log, seed = sys.argv[1:]
+    chance = random.Random(int(seed))
+    number = 0
+    with Path(log).open("a") as file:
+        while not select.select([sys.stdin], [], [], 0)[0]:
+            number += 1
+            if failure := asked(site + path(chance)):
+                file.write(json.dumps(failure) + "\n")
+                file.flush()
+    sys.stdout.write(f"{number}\n")
+
+
+if __name__ == "__main__":
+    main()
