@@ -1,11 +1,21 @@
 """Addresses of the API. Version 1 only ever gains fields and addresses."""
 
-from django.urls import path, re_path
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path, re_path
 
 from archive.api.docs import documentation, schema
-from archive.api.views import directory, log, meetings, search, statements
+from archive.api.views import directory, log, meetings, quotes, search, statements
 
 app_name = "api"
+
+
+def either_way(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """Return the address without and with a slash: a program that posts cannot be redirected from one to the other."""
+    return [path(route, view, name=name), path(f"{route}/", view)]
+
+
 urlpatterns = [
     path("", documentation, name="docs"),
     path("v1/openapi.json", schema, name="schema"),
@@ -29,5 +39,7 @@ urlpatterns = [
     path("v1/citing-links/", log.CitingLinkList.as_view(), name="citing-link-list"),
     path("v1/search/", search.Search.as_view(), name="search"),
     path("v1/search/suggest/", search.Suggestions.as_view(), name="suggest"),
+    *either_way("v1/quotes/check", quotes.QuoteCheck.as_view(), "quote-check"),
+    *either_way("v1/quotes/article", quotes.ArticleCheck.as_view(), "article-check"),
     re_path("^v1/", statements.NotFound.as_view(), name="not-found"),
 ]

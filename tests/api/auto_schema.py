@@ -5,7 +5,9 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 
 from archive.api.base import ListView
+from archive.api.views.quotes import ArticleCheck, FromBody, QuoteCheck
 from archive.api.views.search import Search, Suggestions
+from archive.citations.quote_checker import Verdict
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 ADDRESS = {"type": ["string", "null"], "format": "uri"}
@@ -24,6 +26,40 @@ PASSAGES = {
 SUGGESTION = {
     "type": "object",
     "properties": {name: {"type": "string"} for name in ("kind", "name", "url", "query")},
+}
+
+
+TEXTS = {"type": "array", "items": {"type": "string"}}
+DIFFERENCE = {"type": "object", "properties": {name: {"type": "string"} for name in ("kind", "published", "quoted")}}
+PLACE = {
+    "type": "object",
+    "properties": {
+        **{name: {"type": "string"} for name in ("url", "revision_url", "sha256", "text_status", "speaker", "words")},
+        **{name: {"type": "string"} for name in ("board", "date")},
+        **{name: {"type": "integer"} for name in ("statement", "revision")},
+        **{name: {"type": ["boolean", "null"]} for name in ("said_by_the_named", "said_that_day")},
+        "differences": {"type": "array", "items": DIFFERENCE},
+        "replaced_at": {"type": ["string", "null"], "format": "date-time"},
+    },
+}
+ANSWERS: dict[type, dict[str, Any]] = {
+    QuoteCheck: {
+        "verdict": {"type": "string", "enum": list(Verdict)},
+        "headline": {"type": "string", "description": "The verdict on all that was claimed."},
+        "explanation": {"type": "string"},
+        "warnings": TEXTS,
+        "as_claimed": {"type": "boolean", "description": "Whether all of it is on record as it was claimed."},
+        "read_as": {"type": "object", "description": "What was taken for the quotation, and what for who said it."},
+        "missing": {**TEXTS, "description": "Words that are not on record where others are."},
+        "total": {"type": "integer", "description": "How many statements have the words."},
+        "places": {"type": "array", "items": PLACE},
+    },
+    ArticleCheck: {
+        "summary": {"type": "string"},
+        "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "left_out": {"type": "integer"},
+        "quotations": {"type": "array", "items": {"type": "object"}},
+    },
 }
 
 
@@ -46,6 +82,21 @@ class ApiAutoSchema(AutoSchema):
         in_path = [one for one in super()._get_parameters() if one["in"] == "path"]
         return in_path + [_described(one) for one in type(self.view).all_parameters()]
 
+    def _get_request_body(self, _direction: str = "request") -> dict[str, Any] | None:
+        view = type(self.view)
+        if not issubclass(view, FromBody):
+            return None
+        properties = {
+            one.name: {"type": "string", "maxLength": one.maximum, "description": one.description} for one in view.body
+        }
+        schema = {
+            "type": "object",
+            "required": [view.body[0].name],
+            "properties": properties,
+            "additionalProperties": False,
+        }
+        return {"required": True, "content": {"application/json": {"schema": schema}}}
+
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         view = type(self.view)
         row = self.resolve_serializer(view.serializer_class, direction).ref
@@ -61,6 +112,8 @@ class ApiAutoSchema(AutoSchema):
                 "ignored": {"type": "array", "items": {"type": "string"}, "description": "What was left out."},
                 "facets": {"type": "object", "additionalProperties": {"type": "array", "items": COUNTED}},
             }
+        elif issubclass(view, FromBody):
+            body = {"type": "object", "properties": ANSWERS[view]}
         elif view is Suggestions:
             body = {"type": "object", "properties": {"results": {"type": "array", "items": SUGGESTION}}}
         found = {"200": {"description": "Found.", "content": {"application/json": {"schema": body}}}}

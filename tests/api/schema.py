@@ -50,7 +50,8 @@ def generate() -> dict[str, Any]:
     try:
         from django.urls import include, path
 
-        patterns = [path("api/", include((urls.urlpatterns, "api")))]
+        named = [pattern for pattern in urls.urlpatterns if pattern.name]
+        patterns = [path("api/", include((named, "api")))]
         found = SchemaGenerator(patterns=patterns).get_schema(request=None, public=True)
     finally:
         api_settings.DEFAULT_SCHEMA_CLASS = former

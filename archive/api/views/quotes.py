@@ -1,0 +1,126 @@
+"""The quote checker for programs: is this what was said? Nothing that is sent is kept."""
+
+from http import HTTPStatus
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from archive.addresses import permanent_url
+from archive.api.base import RecordView
+from archive.api.parameters import Parameter
+from archive.api.problems import Problem, bad_parameter
+from archive.api.serializers import StatementSerializer
+from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
+from archive.citations.difference import Kind
+from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
+from archive.models import UNSTORABLE
+from archive.search import SearchUnavailable, numbers
+
+LONGEST_QUOTATION = 20_000
+QUOTATION = Parameter("quotation", "The words to check, with or without quotation marks.", maximum=LONGEST_QUOTATION)
+NAME = Parameter("name", "Who is said to have said it. May be left out.", maximum=300)
+ARTICLE = Parameter("article", "The text of the article.", maximum=LONGEST_ARTICLE)
+
+
+class FromBody(RecordView):
+    """A check of words that are too long for an address: they are sent as a JSON object."""
+
+    serializer_class = StatementSerializer
+    # What the object may hold; the first is needed.
+    body: tuple[Parameter, ...] = ()
+
+    def post(self, request: Request) -> Response:
+        """Answer with what became of the words."""
+        given = self._given(request.data)
+        try:
+            return Response(self.check(given))
+        except (NothingToCheck, Unreadable) as error:
+            raise bad_parameter(self.body[0].name, str(error)) from error
+        except SearchUnavailable as error:
+            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+
+    def check(self, given: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002 - the checks take it
+        """Return what became of the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
+        raise TypeError(f"{type(self).__name__} does not say how it checks.")
+
+    def _given(self, data: Any) -> dict[str, str]:
+        names = [parameter.name for parameter in self.body]
+        if not isinstance(data, dict):
+            raise Problem(HTTPStatus.BAD_REQUEST, f"Send a JSON object with: {', '.join(names)}.")
+        for name in data:
+            if name not in names:
+                raise bad_parameter(str(name), f"The object has no “{name}”. It takes: {', '.join(names)}.")
+        for parameter in self.body:
+            _check(parameter, data.get(parameter.name, "" if parameter is not self.body[0] else None))
+        return {name: data.get(name, "") for name in names}
+
+
+class QuoteCheck(FromBody):
+    """Check one quotation. The verdict is on the words, the headline on all that was claimed."""
+
+    body = (QUOTATION, NAME)
+
+    def check(self, given: dict[str, str]) -> dict[str, Any]:
+        """Return the verdict and the places that bear it out, the likeliest first."""
+        answer = check_quotation(given["quotation"], find=numbers, name=given["name"])
+        return {
+            "verdict": answer.verdict.value,
+            "headline": str(answer.headline),
+            "explanation": answer.explanation,
+            "warnings": [str(warning) for warning in answer.warnings],
+            "as_claimed": answer.is_as_claimed,
+            "read_as": _read_as(answer),
+            "missing": list(answer.missing),
+            "total": answer.total,
+            "places": [_place(place) for place in answer.places],
+        }
+
+
+class ArticleCheck(FromBody):
+    """Check every quotation of an article of at most 100,000 characters."""
+
+    body = (ARTICLE,)
+
+    def check(self, given: dict[str, str]) -> dict[str, Any]:
+        """Return a summary, and what became of each quotation."""
+        return as_values(check_article(given["article"], find=numbers), address=permanent_url)
+
+
+def _check(parameter: Parameter, value: object) -> None:
+    if not isinstance(value, str):
+        raise bad_parameter(parameter.name, f"“{parameter.name}” must be text.")
+    if len(value) > (parameter.maximum or 0):
+        raise bad_parameter(parameter.name, f"“{parameter.name}” may have {parameter.maximum:,} characters at most.")
+    if UNSTORABLE.search(value):
+        sentence = f"“{parameter.name}” must not hold NUL or half characters (lone surrogates)."
+        raise bad_parameter(parameter.name, sentence)
+
+
+def _read_as(answer: Answer) -> dict[str, Any]:
+    """Return which of the words were taken for the quotation, and which for who said it."""
+    return {"quotation": list(answer.quotation.parts), "attribution": answer.quotation.attribution, "name": answer.name}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    statement, revision = place.revision.statement, place.revision
+    return {
+        "statement": statement.number,
+        "url": permanent_url(place.path),
+        "revision": revision.number,
+        "revision_url": permanent_url(revision.get_absolute_url()),
+        "sha256": revision.sha256,
+        "text_status": statement.text_status,
+        "speaker": place.speaker,
+        "board": statement.board.name,
+        "date": statement.date.isoformat(),
+        "words": place.words,
+        "differences": [
+            {"kind": str(part.kind), "published": part.published, "quoted": part.quoted}
+            for part in place.finding.differences
+            if part.kind != Kind.SAME
+        ],
+        "said_by_the_named": place.said_by_the_named,
+        "said_that_day": place.said_that_day,
+        "replaced_at": place.until.isoformat() if place.until else None,
+    }

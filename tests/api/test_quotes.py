@@ -1,0 +1,81 @@
+"""The quote checker answers programs as it answers people, and bad input with a sentence."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from archive.api.docs import SCHEMA
+from archive.search import outbox
+from tests.api.client import ApiClient
+from tests.record import make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "We will open the library on every Saturday of the year."
+
+
+@pytest.fixture(autouse=True)
+def said() -> None:
+    """One statement, of Ada Samplewood."""
+    make_statement(WORDS, speaker=make_speaker("Ada Samplewood"))
+    outbox.drain()
+
+
+def post(api: ApiClient, name: str, body: Any) -> Any:
+    content = body if isinstance(body, str) else json.dumps(body)
+    return api.client.post(f"/api/v1/quotes/{name}", content, content_type="application/json")
+
+
+@pytest.mark.parametrize("end", ["check", "check/"])
+def test_a_quotation_gets_its_verdict_and_its_place(api: ApiClient, end: str):
+    body = post(api, end, {"quotation": WORDS, "name": "Ada Samplewood"}).json()
+    assert (body["verdict"], body["as_claimed"]) == ("verbatim", True)
+    (place,) = body["places"]
+    assert place["words"] == WORDS
+    assert api.client.get(place["url"].removeprefix("http://testserver")).status_code == 200
+
+
+def test_the_headline_answers_the_claim(api: ApiClient):
+    body = post(api, "check", {"quotation": WORDS, "name": "Bea Sampleford"}).json()
+    assert body["as_claimed"] is False
+    assert "said by Ada Samplewood" in body["headline"]
+
+
+def test_an_article_gets_a_line_for_each_quotation(api: ApiClient):
+    article = f"“{WORDS}” Samplewood said. “Nobody ever said these very words here,” Samplewood said."
+    body = post(api, "article", {"article": article}).json()
+    assert len(body["quotations"]) == 2
+
+
+@pytest.mark.parametrize(("name", "body"), [("check", {"quotation": WORDS}), ("article", {"article": f"“{WORDS}”"})])
+def test_answers_are_as_the_schema_says(api: ApiClient, name: str, body: dict):
+    description = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    operation = description["paths"][f"/api/v1/quotes/{name}"]["post"]
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema.validate(post(api, name, body).json(), {**schema, "components": description["components"]})
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({}, "quotation"),
+        ({"quotation": 3}, "quotation"),
+        ({"quotation": ""}, "quotation"),
+        ({"quotation": "x" * 20_001}, "quotation"),
+        ('{"quotation": "\\ud800"}', "quotation"),
+        ('{"quotation": "a\\u0000b"}', "quotation"),
+        ({"quotation": WORDS, "name": None}, "name"),
+        ({"quotation": WORDS, "names": "x"}, "names"),
+    ],
+)
+def test_what_cannot_be_checked_is_named(api: ApiClient, body: Any, parameter: str):
+    response = post(api, "check", body)
+    assert response.status_code == 400
+    assert response.json()["parameter"] == parameter
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{", "null", '"x"', "\\xff"])
+def test_what_is_no_object_is_refused(api: ApiClient, body: str):
+    assert post(api, "check", body).status_code == 400
+    assert api.ask("quotes/check").status_code == 405
