@@ -219,6 +219,8 @@ SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if BEHIND_TLS else 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if BEHIND_TLS else None
+# Whoever looks whether the process lives asks it without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)/?$"]
 # What no page, nor any frame in it, may use of the device. Full screen is left to recordings that play in a frame.
 UNUSED_FEATURES = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),

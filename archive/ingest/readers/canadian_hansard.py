@@ -22,6 +22,7 @@ HEADINGS = {
     "CatchLine": 2,
 }
 SPEAKERS = {"Intervention": "PersonSpeaking", "QuestionContent": "Questioner", "ResponseContent": "Responder"}
+SIDES = {"DivisionTypeYeas": "Yeas", "DivisionTypeNays": "Nays", "DivisionTypePaired": "Paired"}
 PARAGRAPHS = frozenset({"ParaText", "ProceduralText", "Quote", "Poetry", "Prayer", "ThroneSpeechPara"})
 ASIDES = frozenset({"ProceduralText"})
 SPACE_BEFORE_MARK = re.compile(r"\s+(?=[.,])")
@@ -63,11 +64,20 @@ def _entries(element: Element) -> Iterator[Entry]:
                 yield Heading(words(part), HEADINGS[kind], line=line(part))
         elif kind in SPEAKERS:
             yield from _turn(part, _label(_naming(element, part, SPEAKERS[kind])))
-        elif kind in PARAGRAPHS:
-            if words(part, PASSED_OVER):
+        elif kind in SIDES:
+            yield Narrative(_side(part), line=line(part))
+        elif kind in PARAGRAPHS or not len(part):
+            if words(part, PASSED_OVER) and kind not in SPEAKERS.values():
                 yield Narrative(words(part, PASSED_OVER), line=line(part))
         elif kind not in SPEAKERS.values():
             yield from _entries(part)
+
+
+def _side(element: Element) -> str:
+    """Return one side of a division: its title, and the names of those who voted so."""
+    names = ", ".join(filter(None, (words(member) for member in descendants(element, "Affiliation"))))
+    title = words(element, frozenset({"Affiliation"})).strip(" ,")
+    return ": ".join(part for part in (title or SIDES[name(element)], names) if part)
 
 
 def _naming(parent: Element, element: Element, naming: str) -> Element | None:

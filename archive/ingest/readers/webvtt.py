@@ -17,7 +17,7 @@ from archive.ingest.text import captions, clock
 from archive.ingest.text.captions import Cue
 from archive.ingest.text.decoding import Decoded, decode
 
-TIMING_LIKE = re.compile(r"\s*-?\d*[:.]?\d*[:.,]\d|\s*-->")
+TIMING_LIKE = re.compile(r"\s*-?\d*[:.]?\d*[:.,]\d|\s*-->|.*-->[^\d]?[^\d]?\d{1,3}:\d\d")
 ARROW = "-->"
 SIGNATURE = re.compile(r"WEBVTT(?:[ \t].*)?")
 TIMING = re.compile(r"(?P<start>[^-]*?)\s*-->\s*(?P<end>\S*)(?P<settings>.*)")

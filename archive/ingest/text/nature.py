@@ -25,7 +25,7 @@ SITTING = tuple(
         r"\bminutes\b[^.\n]{0,120}\bbe (?:adopted|approved|accepted)\b",
         r"\b(?:were|was) (?:also )?(?:present|absent)\b|\bexcused absence\b|"
         r"\bdeclared a quorum\b|\bquorum was present\b|^\W*(?:members )?present:|"
-        r"\ball (?:\w+ )?(?:members|commissioners) present\b",
+        r"\ball (?:\w+ )?(?:members|commissioners) present\b|^\W*\([^()\n]{0,60}\b(?:present|absent|recused)\)",
         r"\b(?:reported|stated|explained|asked|noted|commended|presented) (?:that|the|to|if)\b",
         r"^\W*(?:granted|denied|deferred|defer pending|no violation|violation -|warning|dismissed)\b[^\n]{0,80}$",
         r"^\W*no hearing held|\bhearing held\b|\b(?:has|have) (?:applied|petitioned)\b",
@@ -58,7 +58,8 @@ LANGUAGES = (
     Language(
         _words("the|of|and|to|in|that"),
         _words(
-            r"i|i['’](?:m|ve|d|ll)|you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|well|don['’]t|let['’]s|please"
+            r"(?-i:I(?=\s+[a-z]))|(?-i:I(?=\s+[A-Z]+\s+[A-Z]+))|i['’](?:m|ve|d|ll)|"
+            r"you|you['’](?:re|ve|ll|d)|your|thank|thanks|uh|um|okay|yeah|don['’]t|let['’]s"
         ),
     ),
     Language(

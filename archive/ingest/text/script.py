@@ -10,7 +10,7 @@ from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.label_styles import Opener, ParagraphOpener, Piece
-from archive.ingest.text.label_words import plausible, starts_with_title
+from archive.ingest.text.label_words import IDEOGRAPHS, plausible, starts_with_title
 from archive.ingest.text.line import Line
 
 MOTION = re.compile(r"Moved by [^.?!]{3,80},?\s*")
@@ -38,6 +38,11 @@ RECORDED = re.compile(
     r"La séance est (?:levée|suspendue|reprise) à\b|"
     r"(?:主席|代理主席|全委會主席)宣布|.{2,300}(?:表決|投票)(?:贊成|反對|棄權)。|.{0,6}(?:會議?|委員會)遂?[於在]?.{0,20}(?:休會|暫停|恢復|結束))"
 )
+VOTED = re.compile(
+    r"[^。]{4,2000}(?:表決|投票)(?:贊成|反對|棄權)。?|(?:[\u4e00-\u9fff]{2,6}議員、\s*){3,}.*", re.DOTALL
+)
+TITLE_LONGEST = 40  # letters of a title in Chinese, which ends without a stop
+TITLE_NEVER_ENDS = tuple("。？！…：；，、」』）)”\"'’—-.?!")
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
 
@@ -282,13 +287,22 @@ def _without_directions(turn: Turn, paragraphs: list[str]) -> list[Entry]:
     entries: list[Entry] = []
     spoken: list[str] = []
     for text in paragraphs:
-        if DIRECTION.fullmatch(text) and not is_mark(text) and len(paragraphs) > 1:
+        if len(paragraphs) > 1 and _is_of_nobody(text):
             entries += [replace(turn, text="\n\n".join(spoken))] if spoken else []
             entries.append(Narrative(text, line=turn.line))
             spoken = []
         else:
             spoken.append(text)
     return [*entries, replace(turn, text="\n\n".join(spoken))] if spoken or not entries else entries
+
+
+def _is_of_nobody(text: str) -> bool:
+    """Say whether a paragraph inside a speech is a stage direction, or of the record in Chinese: a title or a vote."""
+    if DIRECTION.fullmatch(text):
+        return not is_mark(text)
+    if not IDEOGRAPHS.search(text):
+        return False
+    return VOTED.fullmatch(text) is not None or (len(text) <= TITLE_LONGEST and not text.endswith(TITLE_NEVER_ENDS))
 
 
 def _is_of_the_recorder(text: str) -> bool:

@@ -82,9 +82,9 @@ class _Document:
         if voice is Voice.REPORT or self._is_mostly_unlabelled(best):
             yield from self._ways_without_labels([])
             return
-        yield best.name
         if voice is Voice.DOUBTFUL and self._is_of_a_sitting(texts):
-            yield MINUTES
+            yield MINUTES  # first: nobody's words are wrong until a person chooses
+        yield best.name
         yield from (other.name for other in rivals(best, weighed[1:]))
         if best.doubtful:
             yield best.name + WITH_DOUBTFUL

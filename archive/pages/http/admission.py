@@ -30,6 +30,13 @@ _IS_DEAR = re.compile(
     re.VERBOSE,
 )
 _IS_STAFF = re.compile(r"/(desk|admin)/")
+# Answered whatever else is going on: they say whether the site lives.
+_IS_PROBE = re.compile(r"/(healthz|readyz)/?$")
+
+
+def is_probe(request: HttpRequest) -> bool:
+    """Say whether the request asks whether the site lives; it waits for nothing."""
+    return _IS_PROBE.match(request.path_info) is not None
 
 
 def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject: str | None = None) -> HttpResponseBase:

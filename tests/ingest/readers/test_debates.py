@@ -24,6 +24,8 @@ CANADA = """\
 <ProceduralText>(Motion agreed to)</ProceduralText><ParaText id="3">We go on.</ParaText></Content></Intervention>
 <Intervention id="8"><PersonSpeaking><Affiliation>Le président (M. Kim Example (Sample East, PCC))</Affiliation>: \
 </PersonSpeaking><Content><ParaText>Order.</ParaText></Content></Intervention>
+<Division><DivisionNumber>No. 7</DivisionNumber><DivisionTypeYeas><Affiliation>Sample</Affiliation>
+<Affiliation>Example</Affiliation></DivisionTypeYeas></Division>
 </SubjectOfBusinessContent></SubjectOfBusiness></OrderOfBusiness></HansardBody></Hansard>
 """
 TEI = """\
@@ -57,6 +59,8 @@ def test_canadas_hansard_gives_each_their_words_and_no_times():
     assert [entry.text for entry in meeting.entries if isinstance(entry, Narrative)] == [
         "The House met at 10 a.m.",
         "(Motion agreed to)",
+        "No. 7",
+        "Yeas: Sample, Example",
     ]
     assert [(entry.text, entry.level) for entry in meeting.entries if isinstance(entry, Heading)] == [
         ("Routine Proceedings", 1),

@@ -135,6 +135,24 @@ def test_a_colon_in_another_script_opens_a_turn_and_a_clause_before_it_does_not(
     assert [label for label, _ in _said(text * 3)] == ["主席", "梁國雄議員", "主席"] * 3
 
 
+def test_titles_and_votes_of_a_chinese_record_are_nobodys_words():
+    text = (
+        "主席：行政長官，請繼續。\n\n行政長官：多謝主席，我相信香港有條件。\n\n法案二讀\n\n主席：贊成的請舉手。\n\n"
+        "何俊仁議員、李卓人議員、涂謹申議員、陳鑑林議員及梁耀忠議員表決贊成。\n\n主席：議案獲得通過。\n"
+    )
+
+    assert (
+        _said(text * 2)
+        == [
+            ("主席", "行政長官，請繼續。"),
+            ("行政長官", "多謝主席，我相信香港有條件。"),
+            ("主席", "贊成的請舉手。"),
+            ("主席", "議案獲得通過。"),
+        ]
+        * 2
+    )
+
+
 def test_a_doubtful_label_gives_its_words_to_nobody_and_asks():
     text = (
         "Mayor Sample: Good evening, I open the meeting.\n\nRobin Example: I thank you.\n\n"

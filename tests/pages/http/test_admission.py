@@ -41,9 +41,9 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("slow", "others"),
     [
-        ("/search/?q=a&slow", ["/about/", "/desk/", "/search/suggest/"]),
-        ("/statements/?slow", ["/about/", "/search/?q=a", "/desk/"]),
-        ("/desk/?slow", ["/about/", "/search/?q=a"]),
+        ("/search/?q=a&slow", ["/about/", "/desk/", "/healthz", "/search/suggest/"]),
+        ("/statements/?slow", ["/about/", "/search/?q=a", "/readyz", "/desk/"]),
+        ("/desk/?slow", ["/about/", "/search/?q=a", "/healthz/"]),
         ("/es/search/?q=a&slow", ["/about/", "/es/about/"]),
     ],
 )

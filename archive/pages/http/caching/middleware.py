@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from archive.pages.http.admission import in_turn
+from archive.pages.http.admission import in_turn, is_probe
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
@@ -42,6 +42,8 @@ class CachingMiddleware:
             request_finished.connect(purging.after_request, dispatch_uid="purge when due")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_probe(request):
+            return self._unnamed(request)
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
             return in_turn(request, lambda: self._unnamed(request))
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
