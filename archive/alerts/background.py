@@ -43,6 +43,13 @@ class Background:
                 self._thread = threading.Thread(target=self._run, name="mails", daemon=True)
                 self._thread.start()
 
+    def look(self) -> None:
+        """Have what a process that died has left drained soon, if anything waits and nobody is at it here."""
+        with self._lock:
+            is_at_it = self._thread is not None and self._thread.is_alive()
+        if not is_at_it and (CorrectionToTell.objects.exists() or Mail.objects.due().exists()):
+            self.wake()
+
     def finish(self) -> None:
         """Wait a moment for the mail in hand, at the end of the process."""
         thread = self._thread

@@ -6,8 +6,10 @@ import os
 import threading
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
+from archive.alerts.background import background
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep.drain import drain
@@ -56,8 +58,11 @@ class Watch:
             logger.exception("The work that follows commits has failed; it is tried again.")
 
 
-def _look() -> None:
+def look() -> None:
+    """Do what a thread of every server does each few seconds."""
     of_this_process.write_down()
+    if settings.SEND_MAIL_IN_SITE:
+        background.look()
     drain(due_only=True)
 
 
@@ -68,6 +73,6 @@ def start_watch() -> None:
     """Have a thread of this process do what waits, once however often it is asked for; it ends with the process."""
     if os.getpid() not in _watches:
         _watches.clear()
-        watch = _watches[os.getpid()] = Watch(_look)
+        watch = _watches[os.getpid()] = Watch(look)
         atexit.register(watch.stop)
         watch.start()

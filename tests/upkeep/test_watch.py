@@ -3,13 +3,16 @@
 import threading
 
 import pytest
+from django.conf import LazySettings
 
 from archive import upkeep
+from archive.actions.correct import correct
+from archive.alerts import background
 from archive.models import OutboxEntry
 from archive.search import SearchRequest, outbox, search
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.rebuild import rebuild
-from archive.upkeep.watch import Watch
+from archive.upkeep.watch import Watch, look
 from tests.record import make_statement
 
 
@@ -56,3 +59,19 @@ def test_it_works_again_and_again_whatever_goes_wrong_until_it_is_stopped() -> N
     assert twice.wait(30)
     watch.stop()
     assert not watch._thread.is_alive()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sends_itself", [True, False])
+def test_mails_that_nobody_sends_are_taken_up_where_the_site_sends_them(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, sends_itself: bool
+) -> None:
+    rebuild()
+    settings.SEND_MAIL_IN_SITE = sends_itself
+    woken: list[bool] = []
+    monkeypatch.setattr(background.background, "wake", lambda: woken.append(True))
+    look()
+    assert not woken
+    correct(statement=make_statement(), text="We will open the library on Sundays.", reason="Misheard.")
+    look()
+    assert bool(woken) is sends_itself
