@@ -1,8 +1,9 @@
 """A person's name as the styles want it: in order, turned round, or by initials.
 
 The record holds names as one line. They are split by the convention of English bibliographies: the last word is the
-family name, with the particles before it written in small letters ("van der Berg"). A name that begins with a form of
-address, is one word, or is not in Latin letters is left as it stands: turning it round would be a guess.
+family name, with the particles before it written in small letters ("van der Berg"). A title of courtesy before a given
+and a family name ("Dr. Ana Roe") is left out, as the styles do. A name that begins with an office, is one word, or is
+not in Latin letters is left as it stands: turning it round would be a guess.
 """
 
 import unicodedata
@@ -36,6 +37,7 @@ PARTICLES = frozenset(
     }
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "hon", "rev", "sra"})
 # A name that begins with one of these is not a given name and a family name.
 ADDRESSES = frozenset(
     {
@@ -100,6 +102,8 @@ def split(name: str) -> PersonName | None:
     if "," in name:
         return _split_inverted(name)
     words = name.split()
+    if len(words) > FEWEST_WORDS and words[0].lower().rstrip(".") in COURTESIES:
+        words = words[1:]
     suffix = words.pop() if len(words) > FEWEST_WORDS and words[-1].lower() in SUFFIXES else ""
     if len(words) < FEWEST_WORDS or not _is_plain(words):
         return None

@@ -164,3 +164,19 @@ class TestHTML:
         assert "<b>" not in text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
         assert not any(hasattr(part, "__html__") for part in FORMATS["html"].parts(citation))
+
+
+class TestAssociatedPress:
+    def test_the_board_is_named_once(self) -> None:
+        for case in CASES.values():
+            assert FORMATS["ap"].text(case).count(case.board) == 1
+
+    @pytest.mark.parametrize("title", ["", "The annual joint session of the boards on water and on roads " * 3])
+    @pytest.mark.parametrize("office", ["", "Assistant Superintendent for Business and Finance of the Schools " * 4])
+    @pytest.mark.parametrize("number", [1, 3, 30])
+    def test_at_most_fifty_words_stand_around_a_quotation(self, number: int, office: str, title: str) -> None:
+        author = Author("Ana Roe", office=office.strip())
+        citation = make_citation(quote="We will not share it.", authors=(author,) * number, meeting_title=title.strip())
+        around = FORMATS["ap"].text(citation).replace("“We will not share it,”", "")
+        assert len(around.split()) <= 50
+        assert "Ana Roe" in around

@@ -15,6 +15,8 @@ from archive.citations.names import joined, split
         ("Sample Speaker, III", "Speaker", "Sample", "III"),
         ("Shanika O'Sample-Roe", "O'Sample-Roe", "Shanika", ""),
         ("de Sample", "Sample", "de", ""),
+        ("Dr. Sample Speaker", "Speaker", "Sample", ""),
+        ("Hon. Sample van der Berg Jr.", "van der Berg", "Sample", "Jr."),
     ],
 )
 def test_a_name_is_split_by_english_convention(name: str, surname: str, given: str, suffix: str) -> None:
@@ -25,7 +27,7 @@ def test_a_name_is_split_by_english_convention(name: str, surname: str, given: s
 @pytest.mark.parametrize(
     "name",
     [
-        "Sample", "MR. PARTEE", "Dr. Sample Speaker", "Superintendent Sample", "Truman and Prell", "Sample & Roe",
+        "Sample", "MR. PARTEE", "Dr. Speaker", "Superintendent Sample", "Truman and Prell", "Sample & Roe",
         "Speaker 03", "Sample (Board President)", "عينة متحدث", "见本 花子", "Roe, Sample, Jane", "", "A, ", "—", "- -",
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """The fragment that makes a browser scroll to the words."""
 
+import json
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations.quote_range import OutsideText, QuoteRange
+from archive.citations.same_words import whole_words
 from archive.citations.text_fragment import text_fragment
 
 TEXT = "We, the board, approve a five-year plan for staff & pupils.\n\nIt begins in May and ends when the plan is done."
@@ -57,3 +60,14 @@ def test_only_the_syntax_is_left_unencoded(text: str, data: st.DataObject) -> No
 def test_a_passage_outside_the_text_says_so() -> None:
     with pytest.raises(OutsideText):
         text_fragment("short", QuoteRange(0, 9))
+
+
+# What the script of the pages makes of the same cases is tested in tests/browser/test_text_fragment.py.
+CASES = json.loads((Path(__file__).parent / "text_fragments.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_the_server_makes_the_links_that_the_pages_make(case: dict) -> None:
+    passage = whole_words(case["text"], QuoteRange(case["start"], case["end"]))
+    assert [passage.start, passage.end] == case["whole"]
+    assert text_fragment(case["text"], passage) == case["fragment"]

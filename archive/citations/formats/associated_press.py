@@ -1,8 +1,13 @@
 """Attribution in the running text, as newspapers write it."""
 
+from dataclasses import replace
+
 from archive.citations import dates
-from archive.citations.citation import Citation
+from archive.citations.citation import Author, Citation
 from archive.citations.prose import isolated, quoted
+
+# So many words stand around a quotation at the most; an attribution that is longer is cut of what it can do without.
+MOST_WORDS = 50
 
 
 def in_text(citation: Citation) -> tuple[str, ...]:
@@ -10,8 +15,22 @@ def in_text(citation: Citation) -> tuple[str, ...]:
 
     Associated Press Stylebook: names are not turned round, months are shortened only before a day, a full date is
     closed by a comma, and a comma or full stop stands inside the quotation marks. An office follows the name, between
-    commas, and is written as the record has it.
+    commas, and is written as the record has it; where it names the board, the meeting does not. Where more than
+    MOST_WORDS words would stand around the quotation, the meeting's own title goes, then the offices, then all people
+    but the first.
     """
+    shorter = (
+        citation,
+        replace(citation, meeting_title=""),
+        replace(citation, meeting_title="", authors=_without_offices(citation.authors)),
+        replace(citation, meeting_title="", authors=_without_offices(citation.authors[:1])),
+    )
+    written = [_sentence(version) for version in shorter]
+    fitting = (sentence for sentence in written if len(_around(citation, sentence).split()) <= MOST_WORDS)
+    return (next(fitting, written[-1]),)
+
+
+def _sentence(citation: Citation) -> str:
     people = citation.credited_with_offices
     if len(citation.credited) == 1 and citation.credited[0].office:
         people += ","
@@ -21,7 +40,16 @@ def in_text(citation: Citation) -> tuple[str, ...]:
         opening = f"{people} said in {quoted(citation.heading)}{_when(citation)}"
     accessed = dates.month_first(citation.access_date, dates.ASSOCIATED_PRESS)
     source = f"{citation.text_status} ({citation.archive}, {citation.locator}, {citation.url}, accessed {accessed})."
-    return (f"{opening}{_where(citation)}, {source}",)
+    return f"{opening}{_where(citation)}, {source}"
+
+
+def _around(citation: Citation, sentence: str) -> str:
+    words = quoted(citation.quote, ",") if citation.quote else quoted(citation.heading)
+    return sentence.replace(words, "", 1)
+
+
+def _without_offices(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    return tuple(replace(author, office="") for author in authors)
 
 
 def _when(citation: Citation) -> str:
@@ -32,9 +60,11 @@ def _when(citation: Citation) -> str:
 
 
 def _where(citation: Citation) -> str:
+    is_named = not citation.authors or any(one.office.endswith(f", {citation.board}") for one in citation.authors)
     if citation.meeting_title:
-        return f" at {isolated(citation.event)}"
+        return f" at {isolated(citation.meeting_title if is_named else citation.event)}"
+    of_board = "" if is_named else f" of {isolated(citation.board)}"
     if not citation.meeting:
-        return f" for {isolated(citation.board)}" if citation.authors else ""
+        return f" for {isolated(citation.board)}" if citation.authors and not is_named else ""
     kind = citation.meeting.lower()
-    return f" at {'an' if kind[0] in 'aeiou' else 'a'} {kind} of {isolated(citation.board)}"
+    return f" at {'an' if kind[0] in 'aeiou' else 'a'} {kind}{of_board}"

@@ -136,10 +136,11 @@ class Answer:
                 "board": self._of_the_named[0].revision.statement.board,
                 "date": self._of_the_named[0].revision.statement.date,
             }
-        if self.turns and (self.only_where_marked or self.verdict != Verdict.ALTERED):
+        close = [turn for turn in self.turns if turn.is_close]
+        if close and (self.only_where_marked or self.verdict != Verdict.ALTERED):
             return gettext("%(verdict)s, but “%(word)s” changes the meaning") % {
                 "verdict": words,
-                "word": self.turns[0].word,
+                "word": close[0].word,
             }
         return words
 

@@ -1,5 +1,6 @@
 """The checker: from what was pasted to an answer."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
@@ -24,12 +25,15 @@ from archive.citations.quote_checker.partly import missing, partly
 from archive.citations.quote_checker.quotation import LINE_END, Quotation, readings, rejoined
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.venue import said_at
-from archive.models import Revision, fetch_public_offices
+from archive.models import Revision, Statement, fetch_public_offices
 
 LONGEST_QUOTATION = 5000
 MOST_PLACES = 20
 # An altered quotation this like one text was not put together from several.
 SURELY_ONE_TEXT = 0.9
+# One less like than this may be a part that is right, and chance words.
+HARDLY_ONE_TEXT = 0.8
+HALF = 0.5
 AS_GOOD = 0.05
 LAST = (len(Verdict), True, 0.0)
 
@@ -144,20 +148,31 @@ class _Reply:
     def answer(self) -> Answer:
         best = self.findings[0][1] if self.findings else None
         if best is None or best.verdict == Verdict.PARTLY or self._is_weak(best):
-            texts = list(self.look.texts.values())
+            texts = self._texts
             if parts := joined(self.reading, texts):
                 speakers = {_speaker(part.revision) for part in parts}
                 return self._in_parts(Verdict.JOINED if len(speakers) > 1 else Verdict.ALTERED, parts, joined=True)
-            if best is None and (reply := self._partly(texts)):
+            if (best is None or best.likeness < HARDLY_ONE_TEXT) and (reply := self._partly(texts, best)):
                 return reply
         if best is None:
             return Answer(Verdict.NOT_FOUND, self.reading, name=self.name, claim=self.claim)
         return self._whole(best)
 
-    def _partly(self, texts: list[tuple[Revision, Text]]) -> Answer | None:
+    @property
+    def _texts(self) -> list[tuple[Revision, Text]]:
+        """What was looked at, that of the one named first."""
+        texts = list(self.look.texts.values())
+        if self.claim.names_somebody:
+            self._fetch_names(revision.statement for revision, _ in texts)
+            texts.sort(key=lambda pair: not said_by(self.claim, pair[0].statement))
+        return texts
+
+    def _partly(self, texts: list[tuple[Revision, Text]], best: Finding | None) -> Answer | None:
+        """Return what is on record in a row, where that is most of what a likeness would claim."""
         # Literally first: brackets and dots may be the record's own.
         for reading in dict.fromkeys([self.look.readings[0], self.reading]):
-            if parts := partly(reading, texts):
+            parts = partly(reading, texts)
+            if parts and (best is None or sum(part.size for part in parts) >= HALF * len(reading.keys)):
                 self.reading = reading
                 return self._in_parts(Verdict.PARTLY, parts)
         return None
@@ -210,10 +225,14 @@ class _Reply:
 
     def _places(self, findings: list[tuple[Revision, Finding]]) -> list[Place]:
         if not self.claim.is_empty:
-            speakers = {revision.statement.speaker for revision, _ in findings} - {None}
-            prefetch_related_objects(list(speakers), "names")
-            fetch_public_offices(revision.statement.speaker for revision, _ in findings)
+            self._fetch_names(revision.statement for revision, _ in findings)
         return [self._place(revision, finding) for revision, finding in findings]
+
+    @staticmethod
+    def _fetch_names(statements: Iterable[Statement]) -> None:
+        speakers = [statement.speaker for statement in statements if statement.speaker]
+        prefetch_related_objects(speakers, "names")
+        fetch_public_offices(speakers)
 
     def _place(self, revision: Revision, finding: Finding) -> Place:
         statement, until = revision.statement, None

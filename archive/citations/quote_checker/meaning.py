@@ -24,6 +24,7 @@ TURNS = frozenset(
         *("excepto", "apenas", "si"),
     }
 )
+CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 # Further off, a word belongs to another thought of a long sentence.
 FARTHEST = 8
 # Before these the sentence makes another point of its own.
@@ -41,10 +42,15 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """A word that turns the meaning, as it is written, and what became of it."""
+    """A word that turns the meaning, as it is written, and what became of it.
+
+    ``is_close`` is false for a condition before a comma, as in "If it rains, we will meet", which bounds the words less
+    plainly than what stands in their own clause.
+    """
 
     where: Where
     word: str
+    is_close: bool = True
 
     @property
     def sentence(self) -> str:
@@ -68,9 +74,13 @@ def turns(finding: Finding, text: str) -> list[Turn]:
         found += [Turn(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         found += [Turn(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     around = surroundings(text, finding.passage)
+    clause = around.start.rpartition(",")[2]
     before = _turning(NEW_CLAUSE.split(around.start)[-1], last=FARTHEST)
     after = _turning(around.rest, first=FARTHEST)
-    found += [Turn(Where.CUT_BEFORE, word) for word in before.values()]
+    found += [
+        Turn(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _turning(clause))
+        for key, word in before.items()
+    ]
     found += [Turn(Where.CUT_AFTER, word) for word in after.values()]
     return found
 

@@ -2,8 +2,7 @@
 // Everything it does can be done without it: the statement's page has a form, and the citation page shows each
 // citation as text to select.
 
-const LONGEST_EXACT = 12;
-const WORDS_AT_AN_END = 4;
+import { textFragment, wholeWords } from "./text_fragment.js";
 
 // Its words, and the first page, in the language of the page; a passage itself is linked to in no language.
 const said = document.getElementById("quoting").dataset;
@@ -15,7 +14,14 @@ function lengthOf(range) {
   const gaps = [...range.cloneContents().querySelectorAll("[data-gap]")];
   return gaps.reduce((sum, gap) => sum + Number(gap.dataset.gap) - codePoints(gap.textContent), codePoints(range.toString()));
 }
-const encoded = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
+
+// The text of a paragraph as the server has it: without its printed number, and with blocks where words were redacted.
+function textOf(paragraph) {
+  const copy = paragraph.cloneNode(true);
+  copy.querySelector(".paragraph-number")?.remove();
+  for (const gap of copy.querySelectorAll("[data-gap]")) gap.replaceWith("█".repeat(Number(gap.dataset.gap)));
+  return copy.textContent;
+}
 
 // What of each paragraph is selected, and where that begins in the text, in code points: the paragraph knows where it
 // begins itself. Its printed number is no part of the text.
@@ -33,7 +39,7 @@ function selectedPieces(range, statement) {
     const text = piece.toString();
     if (!text.trim()) continue;
     before.setEnd(piece.startContainer, piece.startOffset);
-    pieces.push({ text, length: lengthOf(piece), start: Number(paragraph.dataset.start) + lengthOf(before) });
+    pieces.push({ text, length: lengthOf(piece), within: lengthOf(before), paragraph });
   }
   return pieces;
 }
@@ -52,12 +58,9 @@ function selectedPassage() {
   }
   if (!found.length) return null;
   const [{ statement, pieces }] = found;
-  const [first, last] = [pieces[0], pieces.at(-1)];
   const wording = statement.dataset.wording;
   return {
-    start: first.start + codePoints(first.text) - codePoints(first.text.trimStart()),
-    end: last.start + last.length - codePoints(last.text) + codePoints(last.text.trimEnd()),
-    words: pieces.map((piece) => piece.text).join("\n").trim(),
+    ...passageOf(pieces),
     wording,
     // A statement's other pages stand beside its revisions.
     pages: said.home + new URL("../../", new URL(wording, location)).pathname.slice(1),
@@ -66,15 +69,22 @@ function selectedPassage() {
   };
 }
 
-function fragment(words) {
-  const all = words.split(/\s+/);
-  const isShort = !words.includes("\n") && all.length <= LONGEST_EXACT;
-  const parts = isShort ? [all] : [all.slice(0, WORDS_AT_AN_END), all.slice(-WORDS_AT_AN_END)];
-  return `#:~:text=${parts.map(encoded).join(",")}`;
+// The passage of the text that the pieces are, in whole words, and its fragment.
+function passageOf(pieces) {
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  const texts = pieces.map((piece) => textOf(piece.paragraph));
+  const beforeLast = texts.slice(0, -1).reduce((sum, text) => sum + codePoints(text) + 2, 0);
+  const text = texts.join("\n\n");
+  const [start, end] = wholeWords(text, first.within, beforeLast + last.within + last.length);
+  return {
+    start: Number(first.paragraph.dataset.start) + start,
+    end: Number(last.paragraph.dataset.start) + end - beforeLast,
+    fragment: textFragment(text, start, end),
+  };
 }
 
 const linkTo = (passage) =>
-  `${location.origin}${passage.wording}?quote=${passage.start}-${passage.end}${fragment(passage.words)}`;
+  `${location.origin}${passage.wording}?quote=${passage.start}-${passage.end}${passage.fragment}`;
 
 async function copy(text, button) {
   const label = [...button.childNodes];
