@@ -111,8 +111,13 @@ def stranger_to(speaker: str, stock: Stock, chance: random.Random) -> str:
     return next(
         name
         for name in iter(lambda: chance.choice(stock.speakers), None)
-        if not set(name.casefold().split()[-1:]) & set(speaker.casefold().split())
+        if family_of(name).casefold() not in speaker.casefold()
     )
+
+
+def family_of(speaker: str) -> str:
+    """Return the family name: of "Mr. SMITH of New Jersey" the word before "of"."""
+    return speaker.partition(" of ")[0].split()[-1]
 
 
 def _plain(least: int, most: int, alter: Callable | None = None, **known: object) -> Callable:
@@ -151,7 +156,7 @@ def _framed(frame: str, *, is_changed: bool = False, claim: str = "", least: int
         parts = words.split()
         half = len(parts) // 2
         named = stranger_to(source.speaker, stock, chance) if claim == "wrong" else source.speaker
-        family = named.split()[-1]
+        family = family_of(named)
         pasted = frame.format(
             words=words,
             one=" ".join(parts[:half]),
@@ -170,7 +175,7 @@ def _framed(frame: str, *, is_changed: bool = False, claim: str = "", least: int
 
 def _named(kind: str, source: Source, stock: Stock, chance: random.Random) -> Case:
     words = span(source.text, chance, 8, 20)
-    family = source.speaker.split()[-1]
+    family = family_of(source.speaker)
     name = chance.choice([source.speaker, family, f"Director {family}", family.lower(), f"{family}, Jr."])
     return Case(kind, words, words, (source,), claim="right", speaker=family, name=name)
 

@@ -84,8 +84,9 @@ class Answer:
 
     @property
     def said_by_another(self) -> bool:
-        """Say whether somebody was named and all that have the words were said by others."""
-        return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
+        """Say whether somebody was named and the words were said by others, as far as the record names the speakers."""
+        answers = {place.said_by_the_named for place in self.places}
+        return False in answers and True not in answers
 
     @property
     def _of_the_named(self) -> list[Place]:

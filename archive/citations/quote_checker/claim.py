@@ -189,7 +189,14 @@ def _with_particles(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
             and (is_before_a_name or is_after_a_name)
             and (word.key not in {"i", "a"} or has_stop)
         )
-        if is_particle or is_initial:
+        # "Mr. Sessions", "Ms. Park": after a form of address only an office is none.
+        is_addressed = (
+            at > 0
+            and taken[at - 1].role == Role.ADDRESS
+            and word.is_capital
+            and word.role in {Role.PLACE, Role.VERB, Role.TELLING_VERB, Role.DATE}
+        )
+        if is_particle or is_initial or is_addressed:
             taken[at] = replace(word, role=Role.NAME)
     return tuple(taken)
 
