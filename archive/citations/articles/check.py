@@ -4,11 +4,19 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import islice
 
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive.citations.articles.passages import LONGEST_ARTICLE, Passage, names_in, paragraphs_of, passages_of
+from archive.citations.articles.passages import (
+    LONGEST_ARTICLE,
+    Passage,
+    names_in,
+    number_in,
+    paragraphs_of,
+    passages_of,
+)
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.candidates import Find
 from archive.models import Speaker, Statement
@@ -126,14 +134,10 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
     if not paragraphs:
         raise NothingToCheck(gettext("Paste an article, or choose a file."))
     judge = _Judge(find)
-    found: list[CheckedPassage] = []
-    left_out = 0
-    for passage in passages_of(paragraphs):
-        if len(found) >= MOST_LISTED:
-            left_out += 1
-            continue
-        found.append(judge.checked(len(found) + 1, passage))
-    return ArticleAnswer(paragraphs, found, left_out)
+    listed = list(islice(passages_of(paragraphs), MOST_LISTED))
+    found = [judge.checked(number, passage) for number, passage in enumerate(listed, 1)]
+    left_out = number_in(paragraphs) - len(found) if len(found) == MOST_LISTED else 0
+    return ArticleAnswer(paragraphs, found, max(0, left_out))
 
 
 class _Judge:

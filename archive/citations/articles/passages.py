@@ -66,6 +66,15 @@ def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
             yield replace(judged, said=said)
 
 
+def number_in(paragraphs: list[str]) -> int:
+    """Return how many quotations there are in marks, without a look at who said them."""
+    return sum(
+        bool(keys(paragraph[stretch.inner_start : stretch.inner_end]))
+        for paragraph in paragraphs
+        for stretch in stretches(paragraph)
+    )
+
+
 def _of_block(number: int, paragraph: str, lead: str) -> Passage:
     start = len(paragraph) - len(paragraph.lstrip(BLOCK_QUOTE))
     said = _said_before(lead) if lead.rstrip().endswith((":", ",")) else ""
@@ -94,6 +103,9 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
 def _passage(number: int, paragraph: str, group: list[Stretch], following: list[Stretch]) -> Passage:
     first, last = group[0], group[-1]
     written = paragraph[first.start : last.end]
+    if len(keys(written)) <= LONGEST_SCARE_QUOTE:
+        # Who used a term is of no interest, and a text may have very many of them.
+        return Passage(number, first.start, last.end, written.strip(DOUBLE))
     if len(group) > 1:
         said = _line(paragraph[first.end : group[1].start])
     else:
@@ -129,12 +141,11 @@ def _judged(passage: Passage) -> Passage:
     """Say why a passage is not to be checked, if it is not."""
     if passage.not_checked:
         return passage
-    size = len(keys(passage.written))
-    if size <= LONGEST_SCARE_QUOTE:
+    if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
         return replace(passage, not_checked=SHORT)
     if len(passage.written) > LONGEST_QUOTATION:
         return replace(passage, not_checked=LONG)
-    if not passage.said and size <= LONGEST_TITLE and _is_title(passage.written):
+    if not passage.said and len(keys(passage.written)) <= LONGEST_TITLE and _is_title(passage.written):
         return replace(passage, not_checked=TITLE)
     return passage
 

@@ -177,7 +177,8 @@ class Answer:
         sentences = []
         if self.said_by_another:
             sentences.append(
-                gettext("These words are on record, but not as those of “%(name)s”.") % {"name": self.name}
+                gettext("These words are on record, but not as those of “%(name)s”.")
+                % {"name": self.name.rstrip(" .,:")}
             )
         if self.said_another_day and self.said_by_another:
             sentences.append(gettext("The day that was named is another one too."))

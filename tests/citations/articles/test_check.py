@@ -85,6 +85,10 @@ def test_a_block_quotation_is_one_without_marks() -> None:
     assert (one.outcome, one.passage.said) == (Outcome.AS_SAID, "Driver told the board")
 
 
+def test_a_block_quotation_of_a_word_or_two_is_none() -> None:
+    assert check("> Yes indeed").passages[0].outcome == Outcome.NOT_CHECKED
+
+
 def test_a_quotation_of_several_paragraphs_opens_each_and_closes_once() -> None:
     passages = check(f"“{PROMISE}\n\n“{BUDGET}” said Driver.").passages
     assert [one.outcome for one in passages] == [Outcome.AS_SAID, Outcome.OTHER_SPEAKER]
