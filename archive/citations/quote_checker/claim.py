@@ -27,6 +27,7 @@ class Role(StrEnum):
 
     VERB = "V"
     TELLING_VERB = "T"
+    PARTICIPLE = "G"
     ACCORDING = "C"
     PRONOUN = "P"
     WHOM = "H"
@@ -48,6 +49,7 @@ ROLES: tuple[tuple[Role, Collection[str]], ...] = (
     (Role.ACCORDING, {"according", "segun"}),
     (Role.VERB, saying.VERBS),
     (Role.TELLING_VERB, saying.TELLING),
+    (Role.PARTICIPLE, saying.PARTICIPLES),
     (Role.PRONOUN, saying.PRONOUNS),
     (Role.WHOM, saying.WHOM),
     (Role.OFFICE, saying.OFFICES),
@@ -62,12 +64,13 @@ ROLES: tuple[tuple[Role, Collection[str]], ...] = (
     (Role.ADVERB, saying.ADVERBS),
 )
 GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB, Role.THAT})
+# A second verb is one only as in "added, saying" and "went on to say".
 # Who it was: a phrase of titles, names and offices, with others set beside it. Small letters stand for offices and
 # places written small. An article belongs to an office ("the superintendent"), not to a title before a name.
 PHRASE = r"(?:R(?![OA]+N))?(?:[NSADLH]|[OA]|[ol](?![OA]))+"
 BESIDE = rf"(?:,(?=[RNOLAEo])E?{PHRASE}|(?:E|J){PHRASE})"
 WHO = rf"(?:P|{PHRASE}{BESIDE}*)"
-SAID = r"M?[VT](?:(?:,|E|M)+[VT])?"
+SAID = r"(?:M?[VT](?:,?G)?|VEEV)"
 WHERE = rf"(?:,?ER?{PHRASE}|,?R?D+)"
 LEAD = rf"(?:M,?|E{PHRASE}{BESIDE}*,|E?R?D+)?"
 GRAMMAR = re.compile(

@@ -20,14 +20,15 @@ VERBS = _listed(
     claims
     claimed emphasizes emphasized emphasises emphasised stresses stressed reiterates reiterated repeats repeated urges
     urged promises promised vows vowed tweeted posted interjected began begins opined countered conceded maintained
-    asserted contended quoted saying adding noting explaining arguing writing speaking went
+    asserted contended quoted went
     dijo dice decia afirmo afirma anadio anade agrego agrega explico explica respondio responde senalo
     senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta segun
     conto
     """
 )
+PARTICIPLES = _listed("saying adding asking telling noting explaining arguing writing diciendo")
 # Verbs that take whom it was said to: "told the board".
-TELLING = _listed("told tells telling asked asks asking reminded reminds pregunto")
+TELLING = _listed("told tells asked asks reminded reminds pregunto")
 PRONOUNS = _listed("he she they who el ella ellos ellas usted quien")
 WHOM = _listed("him her them")
 # Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here

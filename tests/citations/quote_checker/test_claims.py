@@ -22,6 +22,8 @@ AFTER = (
     " (Sotomayor, 12 July 2023)",
     "Sotomayor, J., said",
     "she later told the board.",
+    "Driver added, saying",
+    "the chair went on to say",
     "Smith and Jones said",
     "dijo la superintendente Darienne Driver.",
     "said Rep. John Smith Jr.",
@@ -45,6 +47,7 @@ PROSE = (
     "she said and everybody should go",
     "Driver never said",
     "I said",
+    "He added, told",
     "Absolutely",
 )
 

@@ -38,8 +38,9 @@ ATTRIBUTIONS_AFTER = (
 )
 ATTRIBUTIONS_BEFORE = ("Sotomayor said:", "According to Dr. Richard Machesky,", "He added,")
 MARKS = ('"', "“", "”", "«", "»", "‘", "’", "'", "„", "…", "...", "[", "]", "[sic]", "—", "-", "(", ")", ",", "\n", ":")
-SMALL = "not never no unless only he she told says said of and every one meeting board the in 15 -5 5 it's were"
-CAPITAL = "Fired Smith Board Chairman Mr. Dr. We Yes Absolutely Darienne July He She Said Superintendent"
+SMALL = "not never no unless only of and every one meeting board the in 15 -5 5 it's were".split(" ")
+VERBS = ["he", "she", "told", "says", "said"]
+CAPITAL = "Fired Smith Board Chairman Mr. Dr. We Yes Absolutely Darienne July He She Superintendent".split(" ")
 
 
 @st.composite
@@ -47,8 +48,10 @@ def changed_quotations(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     """Draw a text, what is pasted of it, and the words that were quoted in it."""
     text = draw(st.sampled_from(TEXTS))
     has_attribution = draw(st.booleans())
-    # Beside a name, another word with a capital is a part of it, as far as anybody can tell.
-    strangers = st.sampled_from((SMALL if has_attribution else f"{SMALL} {CAPITAL}").split())
+    # Beside a name, another word with a capital is a part of it, and beside a verb of saying it is who said it, as far
+    # as anybody can tell.
+    has_capitals = not has_attribution and draw(st.booleans())
+    strangers = st.sampled_from(SMALL + (CAPITAL if has_capitals else VERBS))
     stored = text.split()
     first = draw(st.integers(0, len(stored) - 3))
     words = stored[first : first + draw(st.integers(3, 30))]
