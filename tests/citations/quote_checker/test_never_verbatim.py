@@ -38,9 +38,15 @@ ATTRIBUTIONS_AFTER = (
 )
 ATTRIBUTIONS_BEFORE = ("Sotomayor said:", "According to Dr. Richard Machesky,", "He added,")
 MARKS = ('"', "“", "”", "«", "»", "‘", "’", "'", "„", "…", "...", "[", "]", "[sic]", "—", "-", "(", ")", ",", "\n", ":")
-SMALL = "not never no unless only of and every one meeting board the in 15 -5 5 it's were".split(" ")
+
+
+def listed(words: str) -> list[str]:
+    return words.split()
+
+
+SMALL = listed("not never no unless only of and every one meeting board the in 15 -5 5 it's were")
 VERBS = ["he", "she", "told", "says", "said"]
-CAPITAL = "Fired Smith Board Chairman Mr. Dr. We Yes Absolutely Darienne July He She Superintendent".split(" ")
+CAPITAL = listed("Fired Smith Board Chairman Mr. Dr. We Yes Absolutely Darienne July He She Superintendent")
 
 
 @st.composite
