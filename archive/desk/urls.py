@@ -5,6 +5,7 @@ from django.urls import path
 from archive.desk import (
     audit,
     cited_by,
+    concepts,
     documents,
     import_labels,
     import_turns,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("statements/<int:number>/delete/", statements.statement_delete, name="statement-delete"),
     path("statements/<int:number>/cited-by/", cited_by.cited_by, name="cited-by"),
     path("citing-links/<int:pk>/decide/", cited_by.citing_link_decide, name="citing-link-decide"),
+    path("concepts/", concepts.concept_list, name="concepts"),
+    path("concepts/new/", concepts.concept_new, name="concept-new"),
+    path("concepts/<int:pk>/", concepts.concept_edit, name="concept"),
+    path("concepts/<int:pk>/delete/", concepts.concept_delete, name="concept-delete"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),
     path("reports/<int:pk>/settle/", reports.report_settle, name="report-settle"),
     path("speakers/", speakers.speaker_list, name="speakers"),

@@ -5,6 +5,7 @@ from archive.models.alert import Alert, CorrectionToTell, Mail
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
 from archive.models.citing_link import CitingLink
+from archive.models.concept import Concept
 from archive.models.correction import Correction
 from archive.models.error_report import ErrorReport
 from archive.models.gap import GAP, GAPS, shown
@@ -44,6 +45,7 @@ __all__ = [
     "AuthenticatorApp",
     "Board",
     "CitingLink",
+    "Concept",
     "Correction",
     "CorrectionToTell",
     "ErrorReport",

@@ -37,6 +37,7 @@ PUBLISHED = "{row}.published_at IS NOT NULL"
 SHOWN: dict[str, str] = {
     "AgendaItem": "",
     "Board": "",
+    "Concept": "",
     "Correction": "{row}.at IS NOT NULL",
     "CitingLink": "{row}.status = 'accepted'",
     # A report that nobody has settled stands on no page but its own, which is made anew each time.

@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.search.backends import get_backend
+from archive.search.backends import SearchBackend, get_backend
 from archive.search.budget import allows
+from archive.search.concepts import concepts
 from archive.search.natural import Understood, literally, understand
 from archive.search.public_names import public_names
 from archive.search.request import SearchRequest, Sort
@@ -27,7 +28,7 @@ def exact(request: SearchRequest) -> SearchResults:
     return replace(results, request=request, answered=asked)
 
 
-def filled(results: SearchResults) -> SearchResults:
+def filled(results: SearchResults, backend: SearchBackend | None = None) -> SearchResults:
     """Return a first page that has room left with the statements below that have most of what is asked for."""
     asked = results.answered or results.request
     several = asked.question is not None and len(asked.question.parts) > 1
@@ -35,7 +36,7 @@ def filled(results: SearchResults) -> SearchResults:
         return results
     if not allows(gettext("This search is long: statements with most of its words were not looked for.")):
         return results
-    more = get_backend().search(asked.changed(wide=True, with_facets=False))
+    more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
     fewer = [hit for hit in more.hits if hit.missing]
     return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
 
@@ -66,5 +67,5 @@ def _understood(request: SearchRequest) -> tuple[SearchRequest, Understood | Non
     if request.literal:
         understood = literally(request.text)
     else:
-        understood = understand(request.text, public_names(), mentions, timezone.localdate())
+        understood = understand(request.text, public_names(), mentions, timezone.localdate(), concepts())
     return request.changed(question=understood.question), understood if understood.question else None

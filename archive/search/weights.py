@@ -14,7 +14,8 @@ class Weights:
 
     ``title``, ``text``, ``speaker``, ``topic`` and ``board`` say what a word counts in each of them.
     ``also`` is what a word of the site's list counts in the place of the word that was typed.
-    ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart.
+    ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart, and for all
+    words of the search where there are ``close_words`` times as many between them at most.
     ``missing`` is the power to which the told part of a search is raised where words of it are missing.
     A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1, those between grow from
     one to the other with the logarithm of their length.
@@ -30,8 +31,9 @@ class Weights:
     board: float = 0.6
     also: float = 0.7
     together: float = 2.0
-    near: float = 0.4
+    near: float = 0.5
     near_words: int = 4
+    close_words: int = 6
     missing: float = 1.5
     short: float = 0.3
     short_words: int = 7

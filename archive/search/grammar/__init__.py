@@ -14,9 +14,7 @@ from archive.search.grammar.nodes import Node
 from archive.search.grammar.reading import reading
 from archive.search.grammar.structure import read
 from archive.search.grammar.translation import Translation, WordsWith
-from archive.search.question import Question
 from archive.search.results import Highlight
-from archive.search.weights import WEIGHTS
 
 NOTHING_LEFT = gettext_lazy("Nothing in this search can be looked for: type a word, a name or a date.")
 
@@ -66,17 +64,5 @@ def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_w
         query=translation.translate(tree),
         reading=reading(tree),
         ignored=tuple(ignored),
-        highlight=highlight(tree, translation.stems),
-    )
-
-
-def answered(question: Question, translation: Translation) -> ParsedQuery:
-    """Return a question that was understood already, as its exact search."""
-    tree = question.tree
-    return ParsedQuery(
-        tree=tree,
-        query=translation.question(question, WEIGHTS),
-        reading=reading(tree) if tree else "",
-        ignored=(),
         highlight=highlight(tree, translation.stems),
     )

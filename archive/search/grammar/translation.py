@@ -5,7 +5,7 @@ statement higher where they stand together in its text.
 """
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from os.path import commonprefix
 
@@ -29,7 +29,7 @@ from archive.search.grammar.nodes import (
     Words,
 )
 from archive.search.misspelling import swapped
-from archive.search.question import Part, Question
+from archive.search.question import Question
 from archive.search.schema import BOOSTS, UNSTEMMED
 from archive.search.weights import Weights
 
@@ -72,19 +72,12 @@ class Translation:
                 found = self._leaf(node, BOOSTS)
         return found
 
-    def question(self, question: Question, weights: Weights) -> query.Query:
-        """Return the query of the exact search: with all parts and conditions."""
-        wanted = [*self.parts(question, weights), *map(self.condition, question.conditions)]
+    def question(self, question: Question, parts: Iterable[query.Query], weights: Weights) -> query.Query:
+        """Return the query of the exact search: with all parts, as they were translated, and conditions."""
+        wanted = [*parts, *map(self.condition, question.conditions)]
         found = query.And(_once(wanted)) if wanted else query.Every()
         liked = self.liked(question, weights)
         return query.AndMaybe(found, liked) if liked else found
-
-    def parts(self, question: Question, weights: Weights) -> list[query.Query]:
-        """Return the query of each part. A single word is not looked for in the names of boards."""
-        fields = weights.fields
-        if len(question.parts) + len(question.conditions) == 1:
-            del fields["board"]
-        return [self._part(part, fields, weights.also) for part in question.parts]
 
     def condition(self, node: Node) -> query.Query:
         """Return the query of what must hold."""
@@ -93,27 +86,20 @@ class Translation:
     def liked(self, question: Question, weights: Weights) -> query.Query | None:
         """Return the query of what only moves statements up: words in the order typed, and what is preferred."""
         found = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
-        found += [self._weighed(node, weights.fields) for node in question.preferred]
+        found += [self.weighed(node, weights.fields) for node in question.preferred]
         return _any_of(_once(found)) if found else None
 
-    def pairs(self, question: Question, weights: Weights) -> list[query.Query]:
-        """Return the queries of two words of the question near each other, of those that stand next but one at most."""
-        found = [
-            part.node for part in question.parts if isinstance(part.node, Words) and len(words(part.node.text)) == 1
-        ]
-        near = [pair for step in (1, 2) for pair in zip(found, found[step:], strict=False)]
-        return _once(self._near(pair, weights.near_words, "words") for pair in near)
+    def any_of(self, nodes: Iterable[tuple[Node, Mapping[str, float]]]) -> query.Query:
+        """Return the query of any of the nodes, each with what its words count in each field."""
+        return _any_of(_once(self.weighed(node, fields) for node, fields in nodes))
 
-    def _part(self, part: Part, fields: dict[str, float], also: float) -> query.Query:
-        other = {field: boost * also for field, boost in fields.items()}
-        return _any_of(_once([self._weighed(part.node, fields), *(self._weighed(node, other) for node in part.also)]))
-
-    def _weighed(self, node: Node, fields: dict[str, float]) -> query.Query:
+    def weighed(self, node: Node, fields: Mapping[str, float]) -> query.Query:
+        """Return the query of a node, its words looked for in some fields, with what they count there."""
         match node:
             case All(nodes):
-                return query.And(_once(self._weighed(part, fields) for part in nodes))
+                return query.And(_once(self.weighed(part, fields) for part in nodes))
             case Any(nodes):
-                return _any_of(_once(self._weighed(part, fields) for part in nodes))
+                return _any_of(_once(self.weighed(part, fields) for part in nodes))
             case Words() | Exact() | Prefix() | Fuzzy() | Near():
                 return self._leaf(node, fields)
         return self.translate(node)
@@ -133,7 +119,7 @@ class Translation:
             return query.Not(query.And(_once(self.translate(part) for part in node.nodes)))
         return query.Not(self.translate(node))
 
-    def _leaf(self, leaf: Leaf, fields: dict[str, float]) -> query.Query:
+    def _leaf(self, leaf: Leaf, fields: Mapping[str, float]) -> query.Query:
         # Words near each other are a matter of texts: a name is too short.
         wanted = [field for field in fields if field in UNSTEMMED or len(fields) == 1 or not isinstance(leaf, Near)]
         return _any_of(_once(part for field in wanted for part in self._in_field(leaf, field, fields[field])))
@@ -169,14 +155,18 @@ class Translation:
 
     def _forms(self, node: Words | Exact, token: Token, field: str) -> query.Query:
         """Return the word as written, or with its other forms in the archive where any form will do."""
+        forms = self.forms(token) if isinstance(node, Words) else [token.word]
+        return _any_of([query.Term(field, form) for form in forms])
+
+    def forms(self, token: Token) -> list[str]:
+        """Return a word with its other forms in the archive."""
         forms = {token.word}
-        if isinstance(node, Words):
-            for language in self.languages:
-                for stem in stems(token.written, language):
-                    root = commonprefix([token.word, stem])
-                    if len(root) >= SHORTEST_ROOT:
-                        forms |= {word for word in self.words_with(root) if stem in stems(word, language)}
-        return _any_of([query.Term(field, form) for form in sorted(forms)])
+        for language in self.languages:
+            for stem in stems(token.written, language):
+                root = commonprefix([token.word, stem])
+                if len(root) >= SHORTEST_ROOT:
+                    forms |= {word for word in self.words_with(root) if stem in stems(word, language)}
+        return sorted(forms)
 
 
 def _run(field: str, run: list[str], boost: float) -> query.Query:

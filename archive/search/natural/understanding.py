@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
+from django.utils.translation import gettext
+
 from archive.search.analysis import words
+from archive.search.concepts import Concepts, as_nodes
 from archive.search.grammar.nodes import All, Any, Dated, Exact, Node, Not, Within, Words, all_of
 from archive.search.grammar.reading import said
 from archive.search.grammar.structure import read
@@ -34,15 +37,21 @@ class KnownNames(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """Words read as more than words: what they were read as, and the search in which they are words again."""
+    """Words read as more than words: what they were read as, and the search in which they are words again.
+
+    ``also`` are other terms that are looked for too; with these the words stay words as well.
+    """
 
     node: Node
     typed: str
     without: str
+    also: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """What they were read as, in words: "said by machesky"."""
+        if self.also:
+            return gettext("%(words)s, also: %(terms)s") % {"words": f"“{self.typed}”", "terms": ", ".join(self.also)}
         return said(self.node)
 
 
@@ -59,14 +68,18 @@ class Understood:
     ignored: tuple[str, ...] = ()
 
 
-def understand(text: str, names: KnownNames, mentions: Mentions, today: datetime.date) -> Understood:
-    """Return what a text asks for; ``mentions`` says in how many statements a folded word stands."""
+def understand(
+    text: str, names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts | None = None
+) -> Understood:
+    """Return what a text asks for; ``mentions`` says in how many statements a folded word stands.
+
+    ``concepts`` are the site's own words that mean the same.
+    """
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
-    return _Reader(list(tree.nodes) if isinstance(tree, All) else [tree], names, mentions, today).understood(
-        tuple(ignored)
-    )
+    nodes = list(tree.nodes) if isinstance(tree, All) else [tree]
+    return _Reader(nodes, names, mentions, today, concepts or Concepts([])).understood(tuple(ignored))
 
 
 def literally(text: str) -> Understood:
@@ -83,10 +96,13 @@ def literally(text: str) -> Understood:
 class _Reader:
     """Reads the nodes of one search, which must all hold; each plain word is given one meaning."""
 
-    def __init__(self, nodes: list[Node], names: KnownNames, mentions: Mentions, today: datetime.date) -> None:
+    def __init__(
+        self, nodes: list[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
+    ) -> None:
         self._nodes = nodes
         self._names = names
         self._mentions = mentions
+        self._concepts = concepts
         self._today = today
         self._parts: dict[int, Part] = {}
         self._conditions: dict[int, Node] = {}
@@ -98,7 +114,7 @@ class _Reader:
     def understood(self, ignored: tuple[str, ...]) -> Understood:
         """Read all plain words and return what was understood."""
         for run in self._plain_runs():
-            for step in (self._sayers, self._speakers, self._dates, self._function_words):
+            for step in (self._sayers, self._speakers, self._dates, self._same_meaning, self._function_words):
                 step(run)
             for place in run:
                 if place not in self._taken:
@@ -182,6 +198,16 @@ class _Reader:
                 self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
                 self._note(places, date.dated)
 
+    def _same_meaning(self, run: list[int]) -> None:
+        """Look for the other terms of a concept too where one of them was typed."""
+        for start, end, others in self._concepts.found([self._nodes[place].text for place in run]):
+            places = run[start:end]
+            node = all_of([self._nodes[place] for place in places])
+            if node is None or self._taken.intersection(places):
+                continue
+            self._parts[places[0]] = Part(node, self._typed(places), as_nodes(others))
+            self._note(places, node, others)
+
     def _function_words(self, run: list[int]) -> None:
         said = self._folded(run)
         asked = any(word in QUESTION_WORDS for word in said)
@@ -214,13 +240,13 @@ class _Reader:
         self._conditions[places[0]] = node
         self._note(places, node)
 
-    def _note(self, places: list[int], node: Node) -> None:
+    def _note(self, places: list[int], node: Node, also: tuple[str, ...] = ()) -> None:
         self._taken.update(places)
         as_words = [
             Exact(part.text) if place in places and isinstance(part, Words) else part
             for place, part in enumerate(self._nodes)
         ]
-        self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or "")))
+        self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or ""), also))
 
     def _typed(self, places: list[int]) -> str:
         return " ".join(self._nodes[place].text for place in places)

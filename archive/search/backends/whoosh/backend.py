@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -26,7 +25,9 @@ from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
 from archive.search.backends.whoosh.selection import counted, hits_of, matching, page_of
 from archive.search.document import Document
-from archive.search.grammar import answered, parse
+from archive.search.grammar import parse
+from archive.search.grammar.highlighting import highlight
+from archive.search.grammar.reading import reading
 from archive.search.grammar.translation import Translation
 from archive.search.request import SearchRequest, Sort
 from archive.search.results import SearchResults, SearchUnavailable, WordCount
@@ -100,18 +101,16 @@ class WhooshBackend(SearchBackend):
             languages = snapshot.facet("language").groups
             if request.question:
                 translation = Translation(languages, words_with)
-                parsed = answered(request.question, translation)
+                tree = request.question.tree
+                said = reading(tree) if tree else ""
+                ignored: tuple[str, ...] = ()
+                marked = highlight(tree, translation.stems)
                 ranking = Ranking(evaluator, translation, request, WEIGHTS)
                 found = ranking.found()
-                page = page_of(snapshot, found, request, ranking.order)
-                hits = hits_of(snapshot, page)
-                if request.wide:
-                    hits = [
-                        replace(hit, missing=missing)
-                        for hit, missing in zip(hits, ranking.missing(page.at), strict=True)
-                    ]
+                hits = ranking.hits(found)
             else:
                 parsed = parse(request.text, languages=languages, words_with=words_with)
+                said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
                 found = matching(evaluator, parsed.query, request)
                 hits = hits_of(snapshot, page_of(snapshot, found, request))
             return SearchResults(
@@ -119,9 +118,9 @@ class WhooshBackend(SearchBackend):
                 total=len(found.at),
                 hits=hits,
                 facets=counted(snapshot, found.at) if request.with_facets else {},
-                reading=parsed.reading,
-                ignored=[*parsed.ignored, *evaluator.capped()],
-                highlight=parsed.highlight,
+                reading=said,
+                ignored=[*ignored, *evaluator.capped()],
+                highlight=marked,
             )
 
     def version(self) -> str:

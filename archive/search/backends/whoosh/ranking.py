@@ -5,17 +5,24 @@ its words, raised where words stand together, times how much it has to say (``su
 at again for words near each other.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh import query
 
+from archive.search.analysis import tokens
+from archive.search.analysis import words as words_of
+from archive.search.backends.whoosh.closeness import Word, earned
 from archive.search.backends.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
-from archive.search.backends.whoosh.selection import allowed, best, matching
+from archive.search.backends.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.backends.whoosh.substance import substance
+from archive.search.grammar.nodes import All, Exact, Node, Words
 from archive.search.grammar.translation import Translation
-from archive.search.question import Question
+from archive.search.question import Part, Question
 from archive.search.request import SearchRequest, Sort
+from archive.search.results import Hit
 from archive.search.weights import Weights
 
 LOOKED_AT_AGAIN = 100
@@ -24,6 +31,7 @@ LOOKED_AT_AGAIN = 100
 LEVELS = (0.5, 0.25, 0.0)
 """What part of a question a document of the wider search must answer: the first of these that fills a page."""
 
+FEWEST_NEAR = 2
 LEAST_TOLD = 0.1
 WITH_ALL = 1000.0
 """What having all parts is worth in the wider search: more than any score."""
@@ -40,13 +48,13 @@ class Ranking:
         self._request = request
         self._question: Question = request.question or Question()
         self._weights = weights
-        self._parts = translation.parts(self._question, weights)
+        self._parts = [self._part(part) for part in self._question.parts]
 
     def found(self) -> Found:
         """Return the documents, by their places, each with its score."""
         if self._request.wide and len(self._parts) > 1:
             return self._wide()
-        exact = self._translation.question(self._question, self._weights)
+        exact = self._translation.question(self._question, self._parts, self._weights)
         return self._weighed(matching(self._evaluator, exact, self._request))
 
     def order(self, found: Found, count: int) -> NDArray[np.intp]:
@@ -58,7 +66,15 @@ class Ranking:
         order[: len(again)] = again[np.lexsort((numbers[again], -scores))]
         return order[:count]
 
-    def missing(self, documents: Documents) -> list[tuple[str, ...]]:
+    def hits(self, found: Found) -> list[Hit]:
+        """Return the page of hits asked for, in the wider search each with the parts that it lacks."""
+        page = page_of(self._evaluator.snapshot, found, self._request, self.order)
+        hits = hits_of(self._evaluator.snapshot, page)
+        if not self._request.wide:
+            return hits
+        return [replace(hit, missing=lacks) for hit, lacks in zip(hits, self._missing(page.at), strict=True)]
+
+    def _missing(self, documents: Documents) -> list[tuple[str, ...]]:
         """Return for each document the parts that it lacks, as typed."""
         order = np.argsort(documents)
         lacks = np.ones((len(self._parts), len(documents)), bool)
@@ -66,6 +82,32 @@ class Ranking:
             lack[order[self._evaluator.find(part, documents[order]).at]] = False
         typed = [part.typed for part in self._question.parts]
         return [tuple(word for word, lack in zip(typed, of, strict=True) if lack) for of in lacks.T]
+
+    def _part(self, part: Part) -> query.Query:
+        """Return the query of a part. A single word is not looked for in the names of boards.
+
+        Another term of a concept counts no more for being rarer, or longer, than what was typed.
+        """
+        fields = self._weights.fields
+        if len(self._question.parts) + len(self._question.conditions) == 1:
+            del fields["board"]
+        found: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
+        for node in part.also:
+            rarer = self._telling(node) / self._telling(part.node)
+            factor = self._weights.also / max(1.0, rarer)
+            found.append((node, {field: boost * factor for field, boost in fields.items()}))
+        return self._translation.any_of(found)
+
+    def _telling(self, node: Node) -> float:
+        """Return how much the words of a node tell together: more the fewer documents have them."""
+        return sum(
+            self._of_count(self._evaluator.estimate(self._translation.weighed(word, {"text": 1.0})))
+            for word in _words(node)
+        ) or self._of_count(0)
+
+    def _of_count(self, count: int) -> float:
+        snapshot = self._evaluator.snapshot
+        return max(LEAST_TOLD, float(snapshot.inverse_frequency(count))) if snapshot.size else LEAST_TOLD
 
     def _weighed(self, found: Found) -> Found:
         if self._request.sort is not Sort.RELEVANCE:
@@ -80,12 +122,19 @@ class Ranking:
 
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
         """Return what each of some documents earns for words of the question near each other."""
+        plain = [word for part in self._question.parts for word in _words(part.node)]
+        words = [Word(self._forms(word), self._telling(word)) for word in plain]
+        if len(words) < FEWEST_NEAR:
+            return np.zeros(len(documents), np.float32)
         order = np.argsort(documents)
-        earned = np.zeros(len(documents), np.float32)
-        for pair in self._translation.pairs(self._question, self._weights):
-            at, scores = self._evaluator.find(pair, documents[order])
-            earned[order[at]] += scores * np.float32(self._weights.near)
-        return earned * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
+        sums = np.empty(len(documents), np.float32)
+        sums[order] = earned(self._evaluator.snapshot, documents[order], words, self._weights)
+        return sums * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
+
+    def _forms(self, word: Words) -> list[bytes]:
+        """Return the forms of a word in the index, found once."""
+        found = [self._translation.forms(token) for token in tokens(word.text)]
+        return [form.encode() for forms in found for form in forms]
 
     def _wide(self) -> Found:
         among = self._allowed()
@@ -116,8 +165,7 @@ class Ranking:
 
     def _told(self) -> NDArray[np.float64]:
         """Return how much each part tells: more the fewer documents have it."""
-        counts = np.array([self._evaluator.estimate(part) for part in self._parts], np.float64)
-        return np.maximum(self._evaluator.snapshot.inverse_frequency(counts), LEAST_TOLD)
+        return np.array([self._of_count(self._evaluator.estimate(part)) for part in self._parts], np.float64)
 
     def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
         """Return the candidates whose parts tell that much together.
@@ -141,6 +189,15 @@ class Ranking:
             sums[here] += told[part]
         enough = sums >= least
         return _Most(at[enough], scores[enough], sums[enough])
+
+
+def _words(node: Node) -> list[Words]:
+    """Return the plain words that a node asks for."""
+    if isinstance(node, All):
+        return [word for part in node.nodes for word in _words(part)]
+    if isinstance(node, Exact):
+        return [Words(word) for word in words_of(node.text)]
+    return [node] if isinstance(node, Words) else []
 
 
 class _Most(NamedTuple):

@@ -1,0 +1,14 @@
+"""What is typed about words that mean the same."""
+
+from django import forms
+
+from archive.models import Concept
+
+
+class ConceptForm(forms.ModelForm):
+    """Terms that mean the same, one a line."""
+
+    class Meta:
+        model = Concept
+        fields = ["terms"]
+        widgets = {"terms": forms.Textarea(attrs={"rows": 8})}

@@ -1,0 +1,41 @@
+"""Words that mean the same on this site: a search for one finds the others too."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+MOST_TERMS = 12
+LONGEST_TERM = 80
+LONGEST_TERM_IN_WORDS = 6
+
+
+class Concept(models.Model):
+    """A set of terms that mean the same, such as SRO and school resource officer, in any language; one a line."""
+
+    terms = models.TextField(help_text="One a line. A search for one of them finds the others too.")
+
+    class Meta:
+        ordering = ["terms"]
+        constraints = [
+            models.CheckConstraint(condition=Q(terms__contains="\n"), name="concept_has_two_terms"),
+            models.UniqueConstraint(fields=["terms"], name="concept_once"),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The terms, each once."""
+        return list(dict.fromkeys(line for part in self.terms.splitlines() if (line := " ".join(part.split()))))
+
+    def clean(self) -> None:
+        """Bring the terms into order; raise ValidationError where they are too few, too many or too long."""
+        lines = self.lines
+        if not 1 < len(lines) <= MOST_TERMS:
+            raise ValidationError({"terms": f"Write 2 to {MOST_TERMS} terms, one a line."})
+        for line in lines:
+            if len(line) > LONGEST_TERM or len(line.split()) > LONGEST_TERM_IN_WORDS:
+                sentence = f"“{line[:LONGEST_TERM]}” is too long: {LONGEST_TERM_IN_WORDS} words are the most."
+                raise ValidationError({"terms": sentence})
+        self.terms = "\n".join(lines)

@@ -1,0 +1,87 @@
+"""The site's own list of words that mean the same, ready to be looked for in a search."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.conf import settings
+
+from archive.models import Concept, RecordVersion
+from archive.models.prepared import Prepared
+from archive.models.record_version import ONLY_ROW
+from archive.search.analysis import fold, stems, tokens
+from archive.search.grammar.nodes import Exact, Node, Words
+
+STEMMED_IN = ("en", "es")
+PLURAL = "s"
+
+
+class Match(NamedTuple):
+    """A term found among the words of a search, from ``start`` to ``end``, and the other terms of its concept."""
+
+    start: int
+    end: int
+    others: tuple[str, ...]
+
+
+class Concepts:
+    """Terms by the stems of their first words, so that plurals are found as well."""
+
+    def __init__(self, concepts: Iterable[Sequence[str]]) -> None:
+        self._by_first: dict[str, list[tuple[list[set[str]], tuple[str, ...]]]] = {}
+        for terms in concepts:
+            for term in terms:
+                words = [_stems(token.written) for token in tokens(term)]
+                others = tuple(other for other in terms if other != term)
+                for stem in words[0] if words else ():
+                    self._by_first.setdefault(stem, []).append((words, others))
+
+    def found(self, words: Sequence[str]) -> list[Match]:
+        """Return the terms among the words, each as long as it can be; none overlap."""
+        matches: list[Match] = []
+        at = 0
+        wanted = [_stems(word) for word in words]
+        while at < len(words):
+            match = max(self._beginning(wanted, at), key=lambda match: match.end, default=None)
+            if match:
+                matches.append(match)
+            at = match.end if match else at + 1
+        return matches
+
+    def _beginning(self, wanted: Sequence[set[str]], at: int) -> Iterable[Match]:
+        for stem in wanted[at]:
+            for term, others in self._by_first.get(stem, ()):
+                there = wanted[at : at + len(term)]
+                if len(there) == len(term) and all(one & other for one, other in zip(there, term, strict=True)):
+                    yield Match(at, at + len(term), others)
+
+
+def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
+    """Return how terms are looked for: a word in any form, several in their order, the last in the plural as well."""
+    nodes: list[Node] = []
+    for term in terms:
+        words = [token.word for token in tokens(term)]
+        if len(words) == 1:
+            nodes.append(Words(words[0]))
+        elif words:
+            phrase = " ".join(words)
+            nodes += [Exact(phrase)] if phrase.endswith(PLURAL) else [Exact(phrase), Exact(phrase + PLURAL)]
+    return tuple(nodes)
+
+
+_kept: dict[str, tuple[str, Concepts]] = {}
+_token = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token"))
+
+
+def concepts() -> Concepts:
+    """Return the list as it stands, read again where anything that pages show has changed."""
+    name, token = str(settings.DATABASES["default"]["NAME"]), next(iter(_token(row=ONLY_ROW)), ("",))[0]
+    known = _kept.get(name)
+    if known is None or known[0] != token:
+        _kept.clear()
+        known = _kept[name] = (token, Concepts(concept.lines for concept in Concept.objects.all()))
+    return known[1]
+
+
+def _stems(word: str) -> set[str]:
+    # Stemmers leave the plural of initials alone: SROs.
+    return {stem for language in STEMMED_IN for stem in stems(word, language)} | {fold(word).removesuffix(PLURAL)}
