@@ -8,9 +8,9 @@ from itertools import takewhile
 from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from archive.models import Meeting, PartialDate, Statement, overlapping
+from archive.models import Board, Meeting, PartialDate, Statement, overlapping
 from archive.search.asking import count, exact
 from archive.search.budget import allows
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
@@ -23,6 +23,7 @@ from archive.search.results import SearchResults
 MOST_PARTS = 12
 MOST_NEAREST = 5
 
+LANGUAGE_NAMES = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
 COLUMNS = {
     Facet.BOARD: "board__in",
     Facet.SPEAKER: "speaker__in",
@@ -65,7 +66,20 @@ def nothing_found(results: SearchResults, known: Names | None = None) -> Nothing
             nearest[query] = NearestSearch(sentence, other.text, query, total)
         if len(nearest) == MOST_NEAREST:
             break
-    return NothingFound(scope(request), _reasons(found), list(nearest.values()))
+    return NothingFound(scope(request), [*_reasons(found), *_other_language()], list(nearest.values()))
+
+
+def _other_language() -> list[str]:
+    """Say in which languages the records are, to a reader whose language is none of them."""
+    here = (get_language() or "").partition("-")[0]
+    tags = Board.objects.public().values_list("language", flat=True).distinct().order_by("language")
+    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in tags)
+    names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
+    if here in spoken or not names:
+        return []
+    return [
+        gettext("The records are in %(languages)s: words of that language find more.") % {"languages": ", ".join(names)}
+    ]
 
 
 def _has_time(_: object) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
 from archive.models.prepared import Prepared
+from archive.search.natural.usual_date import usual_date
 from archive.search.request import Facet, SearchRequest, Sort
 
 VALUES_AT_MOST = 50
@@ -176,7 +177,7 @@ def _date(typed: str, ignored: list[str]) -> PartialDate | None:
     if not typed:
         return None
     try:
-        return PartialDate.parse(typed)
+        return usual_date(typed)
     except ValueError as error:
         ignored.append(str(error))
         return None

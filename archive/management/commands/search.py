@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
@@ -20,7 +21,8 @@ from archive.search import (
     nothing_found,
     search,
 )
-from archive.search.grammar import parse
+from archive.search.grammar.nodes import any_of
+from archive.search.weights import WEIGHTS
 
 PAGE_SIZE = 10
 MOST_VALUES = 10
@@ -60,7 +62,7 @@ class Command(BaseCommand):
         except SearchUnavailable as unavailable:
             raise CommandError(f"{unavailable} Run manage.py rebuild_index.") from unavailable
         if options["explain"]:
-            report["explanation"] = explained(query) | {
+            report["explanation"] = explained(results) | {
                 "search_milliseconds": round(1000 * (searched - started), 2),
                 "fetch_milliseconds": round(1000 * (perf_counter() - searched), 2),
             }
@@ -103,10 +105,16 @@ def described(results: SearchResults) -> dict[str, Any]:
     return report
 
 
-def explained(query: str) -> dict[str, str]:
-    """Return the query as the parser has put it together, and as the engine gets it for a site in English."""
-    parsed = parse(query, languages=["en"])
-    return {"tree": str(parsed.tree or ""), "whoosh": str(parsed.query)}
+def explained(results: SearchResults) -> dict[str, Any]:
+    """Return what was asked of the engine, in parts, and the weights that ranked the answer."""
+    question = results.answered.question if results.answered else None
+    return {
+        "tree": str(question.tree or "") if question else "",
+        "parts": [f"{part.typed}: {any_of([part.node, *part.also])}" for part in question.parts] if question else [],
+        "conditions": [str(node) for node in question.conditions] if question else [],
+        "preferred": [str(node) for node in question.preferred] if question else [],
+        "weights": asdict(WEIGHTS),
+    }
 
 
 def lines(report: dict[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from archive.pages.http.paging import Page, first_page
 from archive.pages.http.redirects import from_former_parameters
 from archive.pages.quotes.verdict_address import LONGEST_IN_AN_ADDRESS
 from archive.pages.search.facet_lists import chosen_values, facet_lists
+from archive.pages.search.one_place import as_they_are, in_one_place
 from archive.pages.search.partial_hits import heading
 from archive.pages.search.readings import reading_choices
 from archive.pages.search.year_chart import year_chart
@@ -84,10 +85,11 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
         choices = facet_choices(with_facets_open(results), read.names)
         hits = found_statements(results, listed_by_number)
         partial = [] if asked.wide else [hit for hit in hits if hit.missing]
+        placed = in_one_place if asked.sort is Sort.RELEVANCE else as_they_are
         context = {
             "results": results,
-            "found": [hit for hit in hits if hit not in partial],
-            "partial": partial,
+            "found": placed([hit for hit in hits if hit not in partial]),
+            "partial": placed(partial),
             "partial_heading": heading(partial, results.parts) if partial else "",
             "facets": facet_lists(choices),
             "chosen": chosen_values(choices),

@@ -36,6 +36,7 @@ from archive.pages.meetings.speaking import Share, SpeakingChart
 from archive.pages.meetings.transcript import in_sections
 from archive.pages.quotes.passages import QuotedPassage
 from archive.pages.search.facet_lists import facet_lists
+from archive.pages.search.one_place import PlacedHit
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.beside import Beside
 from archive.pages.statements.paragraphs import paragraphs
@@ -125,7 +126,8 @@ def _samples() -> dict[str, object]:
         "right_to_left": paragraphs(RIGHT_TO_LEFT),
         "sections": in_sections([note, remark, right_to_left]),
         "hits": [
-            FoundStatement(one, marker.segments(one.title), snippet(one.text, marker)) for one in (statement, remark)
+            PlacedHit(FoundStatement(one, marker.segments(one.title), snippet(one.text, marker)))
+            for one in (statement, remark)
         ],
         "meeting": meeting,
         "beside": Beside([note], [remark], [remark], [Related(long, ["same topic: Sample topic", "similar words"])]),

@@ -100,3 +100,14 @@ function enhance(form, number) {
 }
 
 document.querySelectorAll("form[data-suggest]").forEach(enhance);
+
+// A slash goes to the box, unless something is being typed already.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.querySelector('main form.search input[type="search"], form.search input[type="search"]');
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

@@ -1,0 +1,54 @@
+"""Hits of one meeting in one place: where a page has many of them they stand together, and the later ones folded."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.search import FoundStatement
+
+MANY = 3
+"""From so many hits of one meeting on they stand together; so many of them are shown."""
+
+
+@dataclass(frozen=True)
+class PlacedHit:
+    """A hit; ``opens`` is how many folded ones begin with it, ``closes`` whether it is the last of these."""
+
+    found: FoundStatement
+    opens: int = 0
+    closes: bool = False
+
+
+def in_one_place(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
+    """Return the hits, the best first, those of a meeting with many after its best one."""
+    by_meeting: dict[object, list[FoundStatement]] = defaultdict(list)
+    for hit in hits:
+        # A statement outside a meeting stands alone.
+        by_meeting[hit.statement.meeting_id or -hit.statement.number].append(hit)
+    placed: list[PlacedHit] = []
+    done: set[int] = set()
+    for hit in hits:
+        of_meeting = by_meeting[hit.statement.meeting_id or -hit.statement.number]
+        if len(of_meeting) < MANY:
+            placed.append(PlacedHit(hit))
+        elif hit.statement.number not in done:
+            done.update(one.statement.number for one in of_meeting)
+            placed += _folded(of_meeting)
+    return placed
+
+
+def as_they_are(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
+    """Return the hits in their order, as a list by date stands."""
+    return [PlacedHit(hit) for hit in hits]
+
+
+def _folded(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
+    """Return the hits of one meeting: the first as they are, the others folded where it is more than one."""
+    rest = len(hits) - MANY
+    if rest < MANY - 1:
+        return [PlacedHit(hit) for hit in hits]
+    shown, folded = hits[:MANY], hits[MANY:]
+    return [
+        *(PlacedHit(hit) for hit in shown),
+        *(PlacedHit(hit, rest if place == 0 else 0, place == rest - 1) for place, hit in enumerate(folded)),
+    ]

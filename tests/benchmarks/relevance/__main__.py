@@ -1,0 +1,135 @@
+"""Prints nDCG@10 and MRR of several ways to rank: python -m tests.benchmarks.relevance [--each]
+
+The statements that were judged must be loaded and indexed in the database of DATA_DIR (import_statements). A statement
+that nobody judged counts as 0. MRR is that of the first statement with a grade of 2 or more.
+"""
+
+import argparse
+import math
+import sqlite3
+import statistics
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import django
+
+FOLDER = Path(__file__).parent
+DEPTH = 10
+KEPT_OUT = 3
+"""One search in so many has no part in tuning."""
+
+RELEVANT = 2
+Ranker = Callable[[str], list[int]]
+
+
+class Judged(NamedTuple):
+    """A search and the grades of statements, by their numbers in this database."""
+
+    name: str
+    text: str
+    grades: Mapping[int, int]
+    kept_out: bool
+
+
+def main() -> None:
+    """Rank in each way and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--each", action="store_true", help="print each search too")
+    options = parser.parse_args()
+    django.setup()
+    searches = list(judged())
+    print(f"{len(searches)} searches, {sum(len(one.grades) for one in searches):,} judgements")
+    print(f"{'':<34}{'nDCG@10':>9}{'MRR':>7}   tuned on       kept out")
+    for name, rank in rankers().items():
+        ranked = {one.name: rank(one.text) for one in searches}
+        rows = [f"{name:<34}"]
+        for some in (searches, [one for one in searches if not one.kept_out], [o for o in searches if o.kept_out]):
+            gain = statistics.mean(ndcg(ranked[one.name], one.grades) for one in some)
+            rows.append(f"{gain:9.3f}{statistics.mean(reciprocal(ranked[one.name], one.grades) for one in some):7.3f}")
+        print(" ".join(rows))
+        if options.each:
+            for one in searches:
+                print(f"    {ndcg(ranked[one.name], one.grades):.2f}  {one.name}  {one.text}")
+
+
+def judged() -> Iterator[Judged]:
+    """Yield the searches with their judgements."""
+    from archive.models import Statement
+
+    numbers = dict(Statement.objects.values_list("external_id", "number"))
+    grades = dict(line.split("\t") for line in (FOLDER / "judgements.tsv").read_text().splitlines())
+    for place, line in enumerate((FOLDER / "queries.tsv").read_text().splitlines()):
+        name, _who, text = line.split("\t")
+        pairs = (pair.rsplit(":", 1) for pair in grades[name].split())
+        known = {numbers[key]: int(grade) for key, grade in pairs if key in numbers}
+        if any(known.values()):
+            yield Judged(name, text, known, place % KEPT_OUT == KEPT_OUT - 1)
+
+
+def rankers() -> dict[str, Ranker]:
+    """Return the ways to rank, each a function from the words to numbers of statements."""
+    from archive.search import SearchRequest, search
+    from archive.search.analysis import words
+    from archive.search.asking import numbers
+
+    database = fts5()
+
+    def every_word(text: str) -> list[int]:
+        return numbers(text, DEPTH)
+
+    def any_word(text: str) -> list[int]:
+        return numbers(" OR ".join(words(text)), DEPTH)
+
+    def filled(text: str) -> list[int]:
+        return list(dict.fromkeys([*every_word(text), *any_word(text)]))[:DEPTH]
+
+    def sqlite(text: str) -> list[int]:
+        match = " OR ".join(f'"{word}"' for word in words(text))
+        rows = database.execute("SELECT rowid FROM found WHERE found MATCH ? ORDER BY rank LIMIT ?", (match, DEPTH))
+        return [number for (number,) in rows]
+
+    def now(text: str) -> list[int]:
+        return [hit.number for hit in search(SearchRequest(text=text)).hits][:DEPTH]
+
+    return {
+        "every word (before)": every_word,
+        "BM25 alone, any word": any_word,
+        "every word, filled with any": filled,
+        "SQLite FTS5, any word": sqlite,
+        "now": now,
+    }
+
+
+def fts5() -> sqlite3.Connection:
+    """Return a database with the statements in SQLite's own full-text search."""
+    from archive.models import Statement
+
+    database = sqlite3.connect(":memory:")
+    columns = ("current_revision__title", "current_revision__text", "speaker__name", "board__name")
+    database.execute(
+        "CREATE VIRTUAL TABLE found USING fts5 (title, text, speaker, board, tokenize = 'porter unicode61')"
+    )
+    rows = Statement.objects.public().values_list("number", *columns).iterator()
+    database.executemany("INSERT INTO found (rowid, title, text, speaker, board) VALUES (?, ?, ?, ?, ?)", rows)
+    return database
+
+
+def ndcg(ranked: Sequence[int], grades: Mapping[int, int]) -> float:
+    """Return the normalised discounted cumulative gain (Järvelin and Kekäläinen, 2002) of the places ranked."""
+    best = sorted(grades.values(), reverse=True)[:DEPTH]
+    return _gain([grades.get(number, 0) for number in ranked[:DEPTH]]) / _gain(best)
+
+
+def reciprocal(ranked: Sequence[int], grades: Mapping[int, int]) -> float:
+    """Return one over the place of the first relevant statement, or 0."""
+    places = (place for place, number in enumerate(ranked, 1) if grades.get(number, 0) >= RELEVANT)
+    return 1 / next(places, math.inf)
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / math.log2(place + 1) for place, grade in enumerate(grades, 1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The help page: its examples run; and what browsers are told of the search."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from archive.pages.search.help import MARKS, WORDS
+from archive.search import SearchRequest, outbox, search
+from tests.pages.page import Page
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_help_stands_in_both_languages_and_is_linked_where_one_needs_it(client: Client, language: str):
+    page = Page(client.get(f"/{language}/search/help/").text)
+    assert [link for link in page.links() if link.startswith(f"/{language}/search/?q=")]
+    for path in ("search/?q=zzzz", "about/"):
+        make_statement("The bus came.")
+        outbox.drain()
+        assert f"/{language}/search/help/" in Page(client.get(f"/{language}/{path}").text).links()
+
+
+@pytest.mark.parametrize("example", [*WORDS, *MARKS], ids=lambda example: example.typed)
+def test_every_example_is_a_search_of_which_nothing_is_ignored(example):
+    make_statement("The bus came.")
+    outbox.drain()
+    results = search(SearchRequest(text=example.typed))
+    assert results.reading
+    assert not results.ignored
+
+
+def test_browsers_can_search_from_their_own_box(client: Client):
+    response = client.get("/opensearch.xml")
+    assert response["Content-Type"] == "application/opensearchdescription+xml"
+    root = ET.fromstring(response.content)
+    (url,) = root.findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert url.get("template").endswith("/search/?q={searchTerms}")
+    assert 'rel="search"' in client.get("/about/").text
