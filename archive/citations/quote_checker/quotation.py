@@ -260,8 +260,7 @@ def _signed(pasted: str) -> list[Quotation]:
         said, who = pasted[: last.end()], pasted[last.end() :]
         claim = attribution(f"— {who}", is_after=True)
         quoted = said.rstrip(BEFORE_A_NAME)
-        is_on_its_own_line = "\n" in said[len(quoted) :]
-        if claim and (is_on_its_own_line or claim.names_one_person):
+        if claim and claim.names_one_person:
             return [_read([(SpanKind.QUOTED, quoted), (SpanKind.ATTRIBUTION, f"— {who}")])]
     if labelled := LABELLED.fullmatch(pasted):
         claim = attribution(f"{labelled['who']}:")

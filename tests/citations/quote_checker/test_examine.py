@@ -267,6 +267,9 @@ class TestFalseRoutes:
         outside = " ".join(span.written for span in readings(pasted)[-1].spans if span.kind == SpanKind.OUTSIDE)
         assert outside
 
+    def test_a_word_with_a_capital_on_a_line_of_its_own_is_no_signature(self) -> None:
+        assert verdict("“we will not share that information\nAbsolutely") == Verdict.ALTERED
+
     def test_a_minus_is_no_hyphen(self) -> None:
         text = "The budget for the schools changed by -5 percent over the whole of last year."
         assert verdict("The budget for the schools changed by 5 percent over the whole", text) == Verdict.ALTERED
