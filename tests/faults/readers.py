@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def asked(url: str) -> dict[str, Any] | None:
         if error.code < 500:
             return None
         wrong = f"{error.code}"
-    except OSError as error:
+    except (OSError, HTTPException) as error:
         wrong = repr(error)
     else:
         wrong = "Search is being repaired" if "Search is being repaired" in content else ""

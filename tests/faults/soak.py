@@ -110,7 +110,8 @@ class Soak:
 
     def _workers(self) -> list[int]:
         children = Path(f"/proc/{self.server.pid}/task/{self.server.pid}/children").read_text().split()
-        return sorted(map(int, children))
+        # In the order in which they were started; their numbers may begin again from below.
+        return list(map(int, children))
 
     def _sample(self) -> None:
         for process in (self.server.pid, *self._workers()):

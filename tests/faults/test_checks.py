@@ -1,0 +1,75 @@
+"""The harness sees what it looks for: each kind of loss, made by hand, is told of."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# What is done to a site behind its back, and a part of what is said of it.
+LOSSES = {
+    "a wording is another": ("sql:UPDATE archive_revision SET text = 'Other words.' WHERE id = 1", "lost: "),
+    "a correction is not logged": (
+        "sql:DELETE FROM archive_correctiontotell; DELETE FROM archive_correction",
+        ": 0 corr",
+    ),
+    "a text is there twice": (
+        "sql:UPDATE archive_revision SET text = (SELECT text FROM archive_revision WHERE id = 1) WHERE id = 2",
+        "2 times: ",
+    ),
+    "the index misses a statement": ("unindexed:1", "the index holds"),
+    "the index has old words": (
+        "sql:UPDATE archive_outboxentry SET done_at = '2024-01-01 00:00:00'",
+        "in the record, ",
+    ),
+    "removed words are in a file": ("left:", " is in left"),
+    "a mail was not sent": ("sql:DELETE FROM archive_mail; DELETE FROM archive_correctiontotell", "mails about"),
+}
+LOSE = """
+import sqlite3, sys
+from functools import partial
+from pathlib import Path
+from tests.faults.kills import FaultySite, Harness, call_command
+from tests.faults.work import correct_some, follow, publish, redact_some
+from archive.search import outbox
+from archive.search.backends import get_backend
+
+harness = Harness(Path(sys.argv[1]), 1)
+site = harness.base
+site.folder.mkdir(parents=True)
+
+def prepare():
+    call_command("migrate", verbosity=0)
+    publish(site.ledger)
+    redact_some(site.ledger)
+    with outbox.held_back():
+        correct_some(site.ledger)
+        follow(site.ledger)
+
+def lose(kind, what):
+    if kind == "sql":
+        database = sqlite3.connect(site.folder / "archive.sqlite3")
+        database.executescript(what)
+        database.close()
+    elif kind == "unindexed":
+        outbox.drain()
+        with get_backend().writing():
+            get_backend().update(documents=[], gone=[int(what)])
+    else:
+        (site.folder / "left").write_text(site.ledger.acts("redacted")[0]["words"])
+
+harness._must(site, prepare)
+harness._must(site, partial(lose, *sys.argv[2].split(":", 1)))
+print("\\n".join(harness.problems(site)))
+"""
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(("loss", "told"), LOSSES.values(), ids=LOSSES)
+def test_a_loss_is_told_of(tmp_path: Path, loss: str, told: str) -> None:
+    environment = {**os.environ, "DATA_DIR": str(tmp_path / "data")}
+    words = [sys.executable, "-c", LOSE, str(tmp_path / "sites"), loss]
+    ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+    assert told in ended.stdout, ended.stdout + ended.stderr
