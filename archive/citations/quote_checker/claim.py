@@ -219,13 +219,21 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
     if "?" in grammar:
         return None
     if GRAMMAR.fullmatch(grammar):
-        return claim
+        return claim if _has_somebody(claim) else None
     is_set_off = bool(SIGNS.match(written) if is_after else LEADS_IN.search(written))
     if DATED.fullmatch(grammar):
         return claim if claim.days and is_after and is_set_off else None
     if not NAMED.fullmatch(grammar) or not (claim.names_somebody or claim.offices):
         return None
     return claim if is_set_off or (is_after and claim.names_one_person) else None
+
+
+def _has_somebody(claim: Claim) -> bool:
+    """Say whether somebody speaks: a meeting does not, and a body is named with an article or a capital."""
+    if any(word.role in {Role.NAME, Role.OFFICE, Role.PRONOUN} for word in claim.words):
+        return True
+    has_article = claim.words[0].role == Role.ARTICLE or Role.ACCORDING in {word.role for word in claim.words}
+    return any(word.key in saying.BODIES and (has_article or word.is_capital) for word in claim.words)
 
 
 def _letters(word: ClaimedWord) -> str:

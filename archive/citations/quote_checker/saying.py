@@ -180,6 +180,8 @@ PLACES = _listed(
     extraordinaria comunicado entrevista
     """
 )
+# Those of the places that speak for themselves.
+BODIES = _listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = _listed(
     """
     i we you he she it they me us him them my our your his her its their this that these those there here the a an

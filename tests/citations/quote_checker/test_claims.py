@@ -24,6 +24,7 @@ AFTER = (
     "she later told the board.",
     "Driver added, saying",
     "the chair went on to say",
+    "the board said in a statement.",
     "Smith and Jones said",
     "dijo la superintendente Darienne Driver.",
     "said Rep. John Smith Jr.",
@@ -48,6 +49,7 @@ PROSE = (
     "Driver never said",
     "I said",
     "He added, told",
+    "meeting added,",
     "Absolutely",
 )
 
