@@ -40,7 +40,8 @@ class SearchRequest:
 
     ``question`` is what the text means, where natural words were understood (``archive.search.natural``): an engine
     answers it in the place of the text. ``wide`` takes in statements with most of its parts, and ranks those with all
-    of them first. ``literal`` has every word of the text taken as it was typed.
+    of them first. ``literal`` has every word of the text taken as it was typed. ``substantial`` leaves out what is only
+    a few words long and has no title (``archive.search.weights``).
     """
 
     text: str = ""
@@ -55,6 +56,7 @@ class SearchRequest:
     question: "Question | None" = None
     wide: bool = False
     literal: bool = False
+    substantial: bool = False
 
     def changed(self, **values: object) -> Self:
         """Return the same request with some values changed."""

@@ -20,6 +20,7 @@ class Weights:
     A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1, those between grow from
     one to the other with the logarithm of their length.
     ``titled`` is for statements with a title, ``kinds`` for kinds; a kind that is not named counts as 1.
+    Lists of statements of substance hold those of ``substantial_words`` or more, and those with a title.
     ``recent`` is how much more the newest statement of the archive counts than a very old one, where no date is asked
     for; half of it is left after ``recent_years``.
     """
@@ -47,6 +48,7 @@ class Weights:
         (Statement.Kind.VOTE, 0.8),
         (Statement.Kind.PROCEDURAL, 0.7),
     )
+    substantial_words: int = 25
     recent: float = 0.1
     recent_years: float = 10.0
 

@@ -273,6 +273,18 @@ class BackendContract:
         hits = backend.search(SearchRequest(question=question_of("budget"))).hits
         assert [hit.number for hit in hits] == [2, 1]
 
+    def test_a_list_may_leave_out_what_is_only_a_few_words_long(self, backend: SearchBackend):
+        long = (
+            "The budget was explained line by line: what the roof costs, what the buses cost, and what is left of it."
+        )
+        write(
+            backend,
+            make_document(number=1, text="Budget."),
+            make_document(number=2, text=f"{long} {long}"),
+            make_document(number=3, text="Budget.", title="The budget"),
+        )
+        assert numbers(backend, substantial=True, sort=Sort.OLDEST) == [2, 3]
+
     def test_words_near_each_other_come_first(self, backend: SearchBackend):
         between = "and of this and of that and of some other thing that someone had brought up that evening"
         write(

@@ -15,7 +15,8 @@ from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import paginate
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
-from archive.pages.statements.lists import listed, newest_first
+from archive.pages.statements.lists import in_index, listed, newest_first
+from archive.search import Facet
 
 SPEAKERS_A_PAGE = 60
 
@@ -56,6 +57,6 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "statement_count": said.count(),
             "first": first,
             "last": last,
-            "page": newest_first(request, listed().filter(speaker=speaker)),
+            "page": newest_first(request, listed().filter(speaker=speaker), in_index(Facet.SPEAKER, speaker.pk)),
         },
     )

@@ -11,7 +11,8 @@ from archive.pages.directory.figures import add_statement_counts
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import paginate
 from archive.pages.http.redirects import from_former_slug
-from archive.pages.statements.lists import listed, newest_first
+from archive.pages.statements.lists import in_index, listed, newest_first
+from archive.search import Facet
 
 TOPICS_A_PAGE = 100
 
@@ -38,6 +39,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "topic": topic,
             "activity": activity(topic),
-            "page": newest_first(request, listed().filter(topics=topic)),
+            "page": newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk)),
         },
     )

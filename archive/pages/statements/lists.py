@@ -1,13 +1,20 @@
-"""Statements as lists show them: only public ones, fetched with what an entry says of each."""
+"""Statements as lists show them: only public ones, fetched with what an entry says of each.
+
+A list longer than a page shows statements of substance, unless its reader asks for every turn.
+"""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from archive.models import Office, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
-from archive.pages.http.paging import Page, paginate
+from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
+from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
+
+EVERY = "every"
 
 
 def listed() -> QuerySet[Statement]:
@@ -33,6 +40,47 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
     return rows
 
 
-def newest_first(request: HttpRequest, statements: QuerySet[Statement]) -> Page:
+@dataclass(frozen=True)
+class StatementPage(Page[Statement]):
+    """A page of statements; ``shows`` is "substance", "every" turn, or nothing where both are the same."""
+
+    shows: str = ""
+
+
+def newest_first(request: HttpRequest, statements: QuerySet[Statement], asked: SearchRequest) -> StatementPage:
     """Return the page of the statements that the address asks for, the latest date first."""
-    return paginate(request, statements.order_by("-date", "-number"))
+    return of_substance(request, statements.order_by("-date", "-number"), asked)
+
+
+def in_index(facet: Facet, value: int) -> SearchRequest:
+    """Return the statements of a speaker, a board or a topic as the index is asked for them."""
+    return SearchRequest(filters={facet: frozenset({value})}, sort=Sort.NEWEST)
+
+
+def of_substance(request: HttpRequest, rows: QuerySet[Statement], asked: SearchRequest | None) -> StatementPage:
+    """Return the page of the ordered rows that the address asks for, those of a few words left out.
+
+    ``asked`` is the same list as the index knows it; without one, or without an index, every turn is shown, and so it
+    is where the list has no more than a page, or nothing of substance. Raises NotHere past the end.
+    """
+    every = request.GET.get("turns") == EVERY
+    number = page_number(request)
+    if every or asked is None:
+        return _every(paginate(request, rows), EVERY if every else "")
+    if number == 1 and not (first := paginate(request, rows)).has_next:
+        return _every(first, "")
+    newest = asked if asked.sort is not Sort.RELEVANCE else asked.changed(sort=Sort.NEWEST)
+    try:
+        found = search(newest.changed(substantial=True, page=number, page_size=PAGE_SIZE))
+    except SearchUnavailable:
+        return _every(paginate(request, rows), "")
+    if not found.hits:
+        return _every(paginate(request, rows), "")
+    numbers = [hit.number for hit in found.hits]
+    statements = {row.number: row for row in listed_by_number(numbers)}
+    items = [statements[key] for key in numbers if key in statements]
+    return StatementPage(items, number, number < found.pages, "substance")
+
+
+def _every(page: Page, shows: str) -> StatementPage:
+    return StatementPage(page.items, page.number, page.has_next, shows)

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from archive.filters import StatementFilter
 from archive.models import Revision, Statement
 from archive.pages.http.errors import withdrawn
-from archive.pages.http.paging import paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.quotes.citations import citation_here
 from archive.pages.quotes.passages import quoted_passage
@@ -16,12 +15,12 @@ from archive.pages.sharing.metadata import statement_metadata
 from archive.pages.statements.beside import beside
 from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, wordings_of
-from archive.pages.statements.lists import listed
+from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.shared_words import quotations_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
-from archive.search import marker_of
+from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.marking import Span
 
 
@@ -31,7 +30,26 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
     if filtered.form.errors and (moved := from_former_parameters(request)):
         return moved
-    return render(request, "pages/statements/list.html", {"filter": filtered, "page": paginate(request, filtered.qs)})
+    page = of_substance(request, filtered.qs, _in_index(filtered))
+    return render(request, "pages/statements/list.html", {"filter": filtered, "page": page})
+
+
+def _in_index(filtered: StatementFilter) -> SearchRequest | None:
+    """Return the list as the index is asked for it; nothing where it is narrowed by what is typed of a name."""
+    values = filtered.form.cleaned_data if filtered.form.is_valid() else {}
+    if not values or values.get("speaker"):
+        return None
+    filters: dict[Facet, frozenset[int | str]] = {}
+    for facet in (Facet.BOARD, Facet.TOPIC, Facet.KIND, Facet.TEXT_STATUS):
+        if chosen := values.get(facet.value):
+            filters[facet] = frozenset({getattr(chosen, "pk", chosen)})
+    first, last = values.get("from"), values.get("to")
+    return SearchRequest(
+        filters=filters,
+        first_day=first.first if first else None,
+        last_day=last.last if last else None,
+        sort=Sort.OLDEST if values.get("sort") == Sort.OLDEST else Sort.NEWEST,
+    )
 
 
 @require_safe

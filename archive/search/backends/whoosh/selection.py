@@ -9,8 +9,10 @@ from whoosh.query import Query
 
 from archive.search.backends.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.backends.whoosh.substance import substantial
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Hit
+from archive.search.weights import WEIGHTS
 
 NARROW = 4
 """A query is looked for among the documents allowed where they are fewer than one in so many, else everywhere."""
@@ -41,6 +43,8 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
         mask = both(mask, snapshot.facet(facet).having(wanted))
     if request.meeting is not None:
         mask = both(mask, snapshot.facet("meeting").having({request.meeting}))
+    if request.substantial:
+        mask = both(mask, substantial(snapshot, WEIGHTS))
     if request.first_day is not None:
         mask = both(mask, snapshot.last_days >= request.first_day.toordinal())
     if request.last_day is not None:

@@ -29,6 +29,16 @@ def _made(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.fl
     return factors
 
 
+def substantial(snapshot: Snapshot, weights: Weights) -> NDArray[np.bool_]:
+    """Say which documents have more than a few words, or a title."""
+
+    def made() -> NDArray[np.bool_]:
+        long = (weights.substantial_words <= LENGTHS)[snapshot.norms("text")[0]]
+        return long | (snapshot.norms("title")[0] > 0)
+
+    return snapshot.derived(("substantial", weights), made)
+
+
 def of_length(lengths: NDArray[Any], weights: Weights) -> NDArray[np.float32]:
     """Return the factor of texts of so many words."""
     grown = np.log(np.maximum(lengths, 1) / weights.short_words) / np.log(weights.full_words / weights.short_words)

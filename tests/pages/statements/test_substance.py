@@ -1,0 +1,49 @@
+"""Long lists show statements of substance, say so, and show every turn to whom asks."""
+
+import pytest
+from django.test import Client
+
+from archive.search import outbox
+from tests.pages.page import Page
+from tests.record import make_board, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+LONG = "We have to say in full what the new roof of the school costs, " * 3
+
+
+def page_of(client: Client, path: str) -> Page:
+    return Page(client.get(path).text)
+
+
+def test_a_long_list_shows_statements_of_substance_and_every_turn_on_request(client: Client):
+    board, speaker, topic = make_board(), make_speaker("Ana Sample"), make_topic("Roof")
+    for place in range(28):
+        text = LONG if place % 2 else "Yeah."
+        make_statement(f"{text} {place}", board=board, speaker=speaker, date="2024").topics.add(topic)
+    outbox.drain()
+    for path in ("/statements/", speaker.get_absolute_url(), topic.get_absolute_url()):
+        page = page_of(client, path)
+        assert "Shown: statements of some length." in page.text
+        assert "Yeah." not in page.text
+        every = page_of(client, f"{path}?turns=every")
+        assert "Shown: every turn." in every.text
+        assert "Yeah." in every.text
+    assert "Yeah." not in page_of(client, f"/statements/?board={board.slug}&sort=oldest").text
+
+
+def test_a_short_list_hides_nothing_and_says_nothing(client: Client):
+    make_statement("Yeah.")
+    make_statement(LONG)
+    outbox.drain()
+    page = page_of(client, "/statements/")
+    assert "Yeah." in page.text
+    assert "Shown:" not in page.text
+
+
+def test_a_list_of_nothing_but_short_turns_shows_them(client: Client):
+    for place in range(27):
+        make_statement(f"Yeah, {place}.")
+    outbox.drain()
+    assert "Yeah, 26." in page_of(client, "/statements/").text
+    assert "Yeah, 0." in page_of(client, "/statements/?page=2").text
