@@ -37,3 +37,8 @@ class Question:
         """Return what the exact search asks for as one node."""
         parts = [any_of([part.node, *part.also]) for part in self.parts]
         return all_of([node for node in (*parts, *self.conditions) if node])
+
+    @property
+    def typed(self) -> Node | None:
+        """Return the same without the other terms of concepts: what a page reads aloud."""
+        return all_of([*(part.node for part in self.parts), *self.conditions])

@@ -194,19 +194,27 @@ class _Reader:
             if date.certain:
                 self._condition(run, date.start, date.end, date.dated)
             else:
-                words_too = all_of([self._nodes[place] for place in places]) or date.dated
+                named = [
+                    self._nodes[place] for place in places if self._nodes[place].text.lower() not in FUNCTION_WORDS
+                ]
+                words_too = all_of(named) or date.dated
                 self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
                 self._note(places, date.dated)
 
     def _same_meaning(self, run: list[int]) -> None:
-        """Look for the other terms of a concept too where one of them was typed."""
+        """Look for the other terms of a concept too where one of them was typed.
+
+        Each of several words that make a term has the others beside it, so that it still counts by itself.
+        """
         for start, end, others in self._concepts.found([self._nodes[place].text for place in run]):
             places = run[start:end]
-            node = all_of([self._nodes[place] for place in places])
-            if node is None or self._taken.intersection(places):
+            if self._taken.intersection(places):
                 continue
-            self._parts[places[0]] = Part(node, self._typed(places), as_nodes(others))
-            self._note(places, node, others)
+            also = as_nodes(others)
+            for place, word in zip(places, self._folded(places), strict=True):
+                if len(places) == 1 or word not in FUNCTION_WORDS:
+                    self._parts[place] = Part(self._nodes[place], self._nodes[place].text, also)
+            self._note(places, self._nodes[places[0]], others)
 
     def _function_words(self, run: list[int]) -> None:
         said = self._folded(run)

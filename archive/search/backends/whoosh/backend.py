@@ -102,7 +102,7 @@ class WhooshBackend(SearchBackend):
             if request.question:
                 translation = Translation(languages, words_with)
                 tree = request.question.tree
-                said = reading(tree) if tree else ""
+                said = reading(request.question.typed) if request.question.typed else ""
                 ignored: tuple[str, ...] = ()
                 marked = highlight(tree, translation.stems)
                 ranking = Ranking(evaluator, translation, request, WEIGHTS)

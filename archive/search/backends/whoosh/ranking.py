@@ -31,6 +31,9 @@ LOOKED_AT_AGAIN = 100
 LEVELS = (0.5, 0.25, 0.0)
 """What part of a question a document of the wider search must answer: the first of these that fills a page."""
 
+IN_TEXTS = {"title": 1.0, "text": 1.0}
+"""Where the other terms of a concept are looked for: names are as they are."""
+
 FEWEST_NEAR = 2
 LEAST_TOLD = 0.1
 WITH_ALL = 1000.0
@@ -92,10 +95,11 @@ class Ranking:
         if len(self._question.parts) + len(self._question.conditions) == 1:
             del fields["board"]
         found: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
+        here = self._telling(part.node) if part.also else 1.0
         for node in part.also:
-            rarer = self._telling(node) / self._telling(part.node)
-            factor = self._weights.also / max(1.0, rarer)
-            found.append((node, {field: boost * factor for field, boost in fields.items()}))
+            if self._evaluator.estimate(self._translation.weighed(node, IN_TEXTS)):
+                factor = self._weights.also / max(1.0, self._telling(node) / here)
+                found.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
         return self._translation.any_of(found)
 
     def _telling(self, node: Node) -> float:
