@@ -20,21 +20,20 @@ LOSSES = {
         "2 times: ",
     ),
     "the index misses a statement": ("unindexed:1", "the index holds"),
-    "the index has old words": (
-        "sql:UPDATE archive_outboxentry SET done_at = '2024-01-01 00:00:00'",
-        "in the record, ",
-    ),
+    "the index has other words": ("reworded:1", "in the record, "),
     "removed words are in a file": ("left:", " is in left"),
     "a mail was not sent": ("sql:DELETE FROM archive_mail; DELETE FROM archive_correctiontotell", "mails about"),
 }
 LOSE = """
 import sqlite3, sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tests.faults.kills import FaultySite, Harness, call_command
 from tests.faults.work import correct_some, follow, publish, redact_some
 from archive.search import outbox
 from archive.search.backends import get_backend
+from archive.search.document import documents
 
 harness = Harness(Path(sys.argv[1]), 1)
 site = harness.base
@@ -53,10 +52,11 @@ def lose(kind, what):
         database = sqlite3.connect(site.folder / "archive.sqlite3")
         database.executescript(what)
         database.close()
-    elif kind == "unindexed":
+    elif kind in {"unindexed", "reworded"}:
         outbox.drain()
+        changed = [replace(one, text=f"{one.text} Indeed.") for one in documents([int(what)])]
         with get_backend().writing():
-            get_backend().update(documents=[], gone=[int(what)])
+            get_backend().update(documents=changed if kind == "reworded" else [], gone=[int(what)])
     else:
         (site.folder / "left").write_text(site.ledger.acts("redacted")[0]["words"])
 
