@@ -32,9 +32,10 @@ audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-val
 faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
 
-lint: .venv/installed-for-tests ## style, floors of the architecture, migrations, deployment check
+lint: .venv/installed-for-tests ## style, retired words, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/codespell
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -54,7 +55,7 @@ benchmark: .venv/installed-for-tests ## time the search (DATA= names a statement
 	@$(BIN)/python -m tests.benchmarks.search $(if $(DATA),--data $(DATA)) $(ARGS)
 
 # Versions already in the lock are kept; ARGS=--upgrade takes the newest that requirements.txt allows.
-lock: ## write requirements.lock anew from requirements.txt (ARGS=--upgrade: newest versions)
+lock: ## update requirements.lock from requirements.txt (ARGS=--upgrade: newest versions)
 	@[ -x $(BIN)/python ] || $(MAKE) .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(ARGS) requirements.txt --output-file requirements.lock

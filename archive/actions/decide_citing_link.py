@@ -10,7 +10,7 @@ from archive.models import CitingLink, User
 
 @transaction.atomic
 def decide_citing_link(*, link: CitingLink, accept: bool, actor: User) -> CitingLink:
-    """List the link, or not; what was decided can be decided anew. Raise ValidationError where nothing changes."""
+    """List the link, or not; what was decided can be decided again. Raise ValidationError where nothing changes."""
     link = CitingLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
     status = CitingLink.Status.ACCEPTED if accept else CitingLink.Status.DECLINED
     if link.status == status:

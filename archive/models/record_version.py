@@ -2,7 +2,7 @@
 
 Triggers do it, so that it holds for every way of writing: ``save``, ``update``, ``bulk_create``, ``delete``, a load, a
 statement typed into the database's own shell. They are put in place after every migration, because SQLite drops the
-triggers of a table that a migration makes anew. The token is random, not a count: a restored backup goes on from a
+triggers of a table that a migration creates again. The token is random, not a count: a restored backup goes on from a
 token that stood for that very record, and no later change gives out one that was used before.
 
 What is only work in progress (draft wordings, staged turns, open reports, the outbox) changes nothing: ``SHOWN`` says
@@ -40,7 +40,7 @@ SHOWN: dict[str, str] = {
     "Concept": "",
     "Correction": "{row}.at IS NOT NULL",
     "CitingLink": "{row}.status = 'accepted'",
-    # A report that nobody has settled stands on no page but its own, which is made anew each time.
+    # A report that nobody has settled stands on no page but its own, which is rendered each time.
     "ErrorReport": "{row}.status <> 'open'",
     "FormerSlug": "",
     "Meeting": PUBLISHED,

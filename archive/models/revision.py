@@ -137,7 +137,7 @@ class Revision(models.Model):
         """Keep what a redaction leaves of the words: the one way in which a published revision is written again.
 
         The hash it was sealed with stays, as the record of what was removed and so that the chain goes on; a second one
-        is over what remains. A draft is sealed anew.
+        is over what remains. A draft is sealed again.
         """
         self.title, self.text, self.reason = title, text, reason
         if self.published_at:

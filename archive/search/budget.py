@@ -1,7 +1,7 @@
-"""What one search may cost: processor time of the thread that answers it, and what was left out when it was spent.
+"""A limit on the processor time of one search, counted in its thread, and a list of what was left out at the limit.
 
-Most searches take a tenth of it. The dearest, dozens of misspelt words or of the commonest, would take many times as
-long with all that is offered beside the hits, and every other reader would wait for them.
+Most searches use a tenth of it. The most expensive ones, with dozens of misspelt or very common words, would use many
+times as much for all that a page offers next to its hits, and every other reader would wait for them.
 """
 
 import time

@@ -64,7 +64,7 @@ def documents(numbers: Collection[int]) -> list[Document]:
 def all_documents() -> Iterator[Document]:
     """Yield the document of every public statement by number, with a chunk of them in memory at a time.
 
-    Each chunk is read afresh, so that one that changes meanwhile may be seen before or after its change.
+    Each chunk is read again, so that one that changes meanwhile may be seen before or after its change.
     """
     last = 0
     while chunk := _documents(Statement.objects.public().filter(number__gt=last).order_by("number")[:CHUNK]):

@@ -2,7 +2,7 @@
 
 A database that was restored from a backup is older than the index beside it, which then holds statements that are no
 more; an index that was restored is older than the database. Either is noticed before the index is written again, and
-within seconds by the watch of every server, and the index is built anew.
+within seconds by the watch of every server, and the index is rebuilt.
 """
 
 import json

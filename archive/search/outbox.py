@@ -60,7 +60,7 @@ def held_back() -> Iterator[None]:
 def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """Bring the index up to date and return how many rows were done; leave at once where another process does it.
 
-    A missing or damaged index is built anew. What the index refuses is logged, and its rows stay, with the error and
+    A missing or damaged index is rebuilt. What the index refuses is logged, and its rows stay, with the error and
     the number of tries, for the next drain; the caller's own work is not disturbed. With ``due_only`` it leaves out
     what was refused a moment ago.
     """
@@ -79,7 +79,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
 
 
 def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
-    """Do what a look every few seconds finds to do: drain the outbox, build an index anew that is damaged or other.
+    """Do what a look every few seconds finds to do: drain the outbox, rebuild an index that is damaged or other.
 
     Return how many changes the index took in. What a killed process left beside the index goes first: it may hold
     words that were redacted meanwhile.
@@ -176,13 +176,13 @@ class _Drain:
 
 
 def _problem() -> str:
-    """Return why the index has to be built anew, or nothing."""
+    """Return why the index has to be rebuilt, or nothing."""
     return get_backend().check() or origin.mismatch(get_backend().origin())
 
 
 def _build_anew(problem: str, watch: Watch) -> int:
     if Statement.objects.public().exists():  # not the first index of a new site
-        logger.warning("The search index is built anew. %s", problem)
+        logger.warning("The search index is rebuilt. %s", problem)
     return rebuild(watch)
 
 

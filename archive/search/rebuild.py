@@ -21,11 +21,11 @@ class RebuildUnderway(Exception):
     """Another process is building the index; it will hold everything that is committed now."""
 
     def __init__(self) -> None:
-        super().__init__("Another process is building the index anew; wait until it is done.")
+        super().__init__("Another process is rebuilding the index; wait until it is done.")
 
 
 def rebuild(watch: Watch = iter) -> int:
-    """Build the index anew, put it in the place of the live one and return how many statements went in.
+    """Rebuild the index, put it in the place of the live one and return how many statements went in.
 
     Readers search the old index until the new one is whole, and what is published or withdrawn meanwhile is in both.
     Rows that are written while the new one is put in place wait for the next drain. Raise RebuildUnderway where another

@@ -1,4 +1,4 @@
-"""A missing or damaged index is built anew as soon as a reader comes upon it, without waiting for the next change."""
+"""A missing or damaged index is rebuilt as soon as a search finds it, without waiting for the next change."""
 
 import logging
 from threading import Lock

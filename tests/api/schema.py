@@ -1,4 +1,4 @@
-"""Makes the OpenAPI 3.1 description of the API: ``python -m tests.api.schema`` writes the committed file anew."""
+"""Makes the OpenAPI 3.1 description of the API: ``python -m tests.api.schema`` updates the committed file."""
 
 import json
 from typing import Any

@@ -2,7 +2,7 @@
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does, two workers of gunicorn on a free port, and lets wrk (of
 Debian's package wrk) ask for pages drawn from a seed. Where the archive holds fewer statements than asked for, made
-ones are imported first (``--data`` names the file they are made from). Two ways: every page made anew (nothing is
+ones are imported first (``--data`` names the file they are made from). Two ways: every page rendered (nothing is
 remembered, and the list of addresses is long), and popular pages, which the workers remember. Prints Markdown.
 """
 

@@ -1,7 +1,7 @@
 """Measures the longest meeting of the archive of DATA_DIR, part by part: python -m tests.benchmarks.long_meeting
 
 For its first and its fullest part: bytes of the page as it is and as gzip, elements, processor milliseconds (median
-of the requests, made anew each time) and queries. Prints Markdown.
+of the requests, rendered each time) and queries. Prints Markdown.
 """
 
 import argparse

@@ -1,8 +1,8 @@
-"""What others notice of slow clients and of dear requests: python -m tests.benchmarks.stalling
+"""What others notice of slow clients and of expensive requests: python -m tests.benchmarks.stalling
 
 Serves the archive of DATA_DIR as ``manage.py serve`` does. One reader asks for a page that is remembered and for pages
-that are made anew, first alone, then while slow clients send two bytes a second each, then while clients ask for the
-dearest searches without a pause. Prints milliseconds, as Markdown. The other clients are processes of their own, so
+that are rendered, first alone, then while slow clients send two bytes a second each, then while clients ask for the
+most expensive searches without a pause. Prints milliseconds, as Markdown. The other clients are separate processes, so
 that they compete for the processor as they would on one machine, and for nothing else.
 """
 
@@ -43,21 +43,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=60, help="how often each page is asked for")
     parser.add_argument("--slow", type=int, nargs="+", default=[20, 200], help="how many slow clients at once")
-    parser.add_argument("--dear", type=int, nargs="+", default=[20], help="how many clients with dear searches at once")
+    parser.add_argument("--expensive", type=int, nargs="+", default=[20], help="how many clients search at once")
     options = parser.parse_args()
     django.setup()
     with served() as port:
         paths = pages()
         print(f"Load of the machine before: {os.getloadavg()[0]:.1f}\n")
-        print("| beside | remembered, p50 | p95 | slowest | made anew, p50 | p95 | slowest | answers to the others |")
+        print("| beside | remembered, p50 | p95 | slowest | rendered, p50 | p95 | slowest | answers to the others |")
         print("|---|---:|---:|---:|---:|---:|---:|---|")
         report("nobody", port, paths, options.requests)
         for count in options.slow:
             with beside(slow, port, count):
                 report(f"{count} slow clients", port, paths, options.requests)
-        for count in options.dear:
-            with beside(dear, port, count) as answers:
-                report(f"{count} clients with dear searches", port, paths, options.requests, answers)
+        for count in options.expensive:
+            with beside(expensive, port, count) as answers:
+                report(f"{count} clients with expensive searches", port, paths, options.requests, answers)
 
 
 def pages() -> Iterator[str]:
@@ -96,7 +96,7 @@ def asked(port: int, path: str) -> tuple[int, float]:
 
 
 def told(answers: dict | None) -> str:
-    """Say what the clients with dear searches were answered."""
+    """Say what the clients with expensive searches were answered."""
     if not answers:
         return ""
     counts = Counter(answers.values())
@@ -136,7 +136,7 @@ def begun(port: int) -> socket.socket:
     return client
 
 
-def dear(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:
+def expensive(port: int, count: int, ready: Event, stop: Event, answers: dict) -> None:
     """Ask for searches of many misspelt words, each another one, as fast as they are answered."""
 
     def ask(number: int) -> None:

@@ -1,4 +1,4 @@
-"""Connections to a database in a file: writers queue, and a file that was replaced is opened anew."""
+"""Connections to a database in a file: writers queue, and a file that was replaced is reopened."""
 
 import shutil
 from pathlib import Path

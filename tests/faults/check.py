@@ -1,6 +1,6 @@
 """What must hold of a site after a crash, looked at from outside: its files, its database, its index, its ledger.
 
-``at_once`` is what holds before anything is mended; ``after_recovery`` what holds once the site has had a few seconds.
+``at_once`` is what holds before anything is fixed; ``after_recovery`` what holds once the site has had a few seconds.
 Each returns a sentence for whatever does not.
 """
 

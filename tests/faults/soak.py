@@ -1,7 +1,7 @@
 """A site under readers and writers for as long as one likes, with rebuilds and kills all the while.
 
 ``python -m tests.faults.soak --minutes 30 --seed 7`` serves a new site as ``manage.py serve`` does. Readers ask for
-pages; pieces of work follow one another, each third one killed on its way; the index is built anew every minute, and
+pages; pieces of work follow one another, each third one killed on its way; the index is rebuilt every minute, and
 one of the two workers is killed every two minutes. In the end it prints what readers saw, what each process held of
 memory and file descriptors, and what is wrong with the record.
 """

@@ -177,7 +177,7 @@ def index(ledger: Ledger) -> None:
 
 
 def rebuild_index(ledger: Ledger) -> None:
-    """Build the index anew while something is published, in two processes."""
+    """Rebuild the index while something is published, in two processes."""
     from archive.search.backends.whoosh import backend
 
     backend.MANY = 10
@@ -186,7 +186,7 @@ def rebuild_index(ledger: Ledger) -> None:
 
 
 def verify(ledger: Ledger) -> None:
-    """Check the index and build it anew where it is wrong."""
+    """Check the index and rebuild it where it is wrong."""
     with Path(os.devnull).open("w") as nowhere:
         call_command("verify_index", stdout=nowhere, stderr=nowhere)
     ledger.write(act="verified")

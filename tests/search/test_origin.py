@@ -1,4 +1,4 @@
-"""An index beside a database that it was not made of is noticed, and made anew."""
+"""An index that belongs to another database is noticed and rebuilt."""
 
 import shutil
 from datetime import timedelta

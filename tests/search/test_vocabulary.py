@@ -26,7 +26,7 @@ def found(vocabulary: Vocabulary, places: range | list[int]) -> set[str]:
 
 
 def distance(one: str, other: str) -> int:
-    """Return how many letters must be put in, left out or changed, reckoned row by row (Wagner and Fischer, 1974)."""
+    """Return how many letters must be put in, left out or changed, counted row by row (Wagner and Fischer, 1974)."""
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
         before, row[0] = row[0], place

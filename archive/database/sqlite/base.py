@@ -1,4 +1,4 @@
-"""The engine of the settings: Django's for SQLite, but writers take turns, and a replaced file is opened anew."""
+"""The engine of the settings: Django's for SQLite, but writers take turns, and a replaced file is reopened."""
 
 import re
 from collections.abc import Iterator

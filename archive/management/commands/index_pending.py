@@ -23,10 +23,10 @@ TROUBLE = (RebuildUnderway, SearchUnavailable, OSError, DatabaseError)
 
 
 class Command(BaseCommand):
-    """Does what waits in the outbox; builds an index that is missing or damaged anew."""
+    """Does what waits in the outbox; rebuilds an index that is missing or damaged."""
 
     help = (
-        "Do what waits in the outbox: bring the search index up to date, build it anew where it is missing or damaged, "
+        "Do what waits in the outbox: bring the search index up to date, rebuild it where it is missing or damaged, "
         "take off the disk what was redacted. The site does this by itself; this is for the time after a crash or a "
         "restored backup. Exits with 1 where something could not be done."
     )

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        # First the index, so that it is there, or mended, before the demo record is written into it.
+        # First the index, so that it is there, or fixed, before the demo record is written into it.
         try:
             call_command("index_pending", stdout=self.stdout)
         except CommandError as error:

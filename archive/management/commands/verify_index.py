@@ -12,15 +12,15 @@ from archive.search.results import SearchUnavailable
 
 
 class Command(BaseCommand):
-    """Builds the index anew where anything is wrong with it; ends with status 1 then."""
+    """Rebuilds the index where anything is wrong with it; ends with status 1 then."""
 
     help = (
         "Read every file of the search index again and compare the statements in it with those that are public. "
-        "An index that is damaged or wrong is built anew. Run it every night."
+        "An index that is damaged or wrong is rebuilt. Run it every night."
     )
 
     def handle(self, **_: Any) -> None:
-        """Check, mend and say so."""
+        """Check, fix and say so."""
         try:
             problem = get_backend().verify() or self.difference()
             if not problem:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             number = rebuild()
         except (RebuildUnderway, SearchUnavailable, OSError) as error:
             raise CommandError(str(error)) from error
-        raise CommandError(f"The index was wrong and has been built anew. It holds {number:,} statements.")
+        raise CommandError(f"The index was wrong and has been rebuilt. It holds {number:,} statements.")
 
     def difference(self) -> str:
         """Say how the index differs from the record once it is up to date; nothing where it does not."""

@@ -1,4 +1,4 @@
-"""Which requests wait for a turn, and in which row: dear ones, other pages, and the staff's."""
+"""Which requests wait for a turn, and in which row: expensive ones, other pages, and the staff's."""
 
 import re
 from collections.abc import Callable
@@ -14,15 +14,15 @@ from archive.pages.http.turns import TooBusy, Turns
 
 RETRY_SECONDS = 5
 
-# Threads share one interpreter, so that two dear answers made side by side both take twice as long, and every page
+# Threads share one interpreter, so that two expensive answers made side by side both take twice as long, and every page
 # beside them longer. All places together are fewer than a worker has threads (boardmeetings.serving.worker), so that
 # a remembered page, a static file or a probe always finds one.
-DEAR = Turns(at_once=1, waiting=8)
+EXPENSIVE = Turns(at_once=1, waiting=8)
 PAGES = Turns(at_once=4, waiting=22)
 STAFF = Turns(at_once=4, waiting=4)
 
 # What may take more than a tenth of a second of the processor.
-_IS_DEAR = re.compile(
+_IS_EXPENSIVE = re.compile(
     r"""
     (/api/v\d+)?/search/$ | /quotes/ | /sitemap | .+/feed/$
     | /statements/\d+/(compare/|r/\d+/card\.png$)
@@ -62,7 +62,7 @@ def row(path: str) -> Turns:
     bare, _ = without_language(path)
     if _IS_STAFF.match(bare):
         return STAFF
-    return DEAR if _IS_DEAR.match(bare) else PAGES
+    return EXPENSIVE if _IS_EXPENSIVE.match(bare) else PAGES
 
 
 def sharer(request: HttpRequest) -> str:

@@ -1,6 +1,6 @@
 """The address of a verdict: the quotation, the name, the day it was checked and the wording that it rested on.
 
-The verdict is made anew each time the address is opened. What it says of the day of the check follows from the record:
+The verdict is computed each time the address is opened. What it says of the day of the check follows from the record:
 when a wording was published, replaced, redacted or withdrawn.
 """
 

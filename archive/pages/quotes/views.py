@@ -47,7 +47,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def quote_card(request: HttpRequest) -> HttpResponse:
-    """Draw the card of the verdict that the address asks for: the verdict itself, made anew."""
+    """Draw the card of the verdict that the address asks for: the verdict itself, computed again."""
     asked = asked_in(request.GET)
     if len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
         raise NotHere(gettext("A quotation this long has no card."))
@@ -72,5 +72,5 @@ def asked_in(given: QueryDict) -> Asked:
 
 
 def checked_quotation(asked: Asked) -> CheckedQuotation:
-    """Return the verdict, made anew from the record; raise NothingToCheck or SearchUnavailable."""
+    """Return the verdict, computed from the record; raise NothingToCheck or SearchUnavailable."""
     return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name))

@@ -48,7 +48,7 @@ OPERATORS = re.compile(r"\b(?:OR|AND|NOT|NEAR)\b|\w[*~]|(?<!\S)-\w|\b\w+:\S")
 
 
 class RepairPage(HttpResponse):
-    """Tells a reader to come back, and once that is sent has the index built anew."""
+    """Tells a reader to come back, and once that is sent has the index rebuilt."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 

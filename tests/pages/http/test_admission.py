@@ -1,4 +1,4 @@
-"""A dear or slow answer holds up no other page, and what needs no work waits for nothing."""
+"""An expensive or slow answer holds up no other page, and what needs no work waits for nothing."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +33,7 @@ class Views:
 @pytest.fixture
 def rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows of these tests' own, so that nothing is left of others."""
-    for name in ("DEAR", "PAGES", "STAFF"):
+    for name in ("EXPENSIVE", "PAGES", "STAFF"):
         monkeypatch.setattr(admission, name, Turns(at_once=getattr(admission, name).at_once, waiting=0))
 
 
@@ -82,7 +82,7 @@ def test_a_dear_request_beyond_those_in_flight_is_told_when_to_come_back() -> No
 @pytest.mark.django_db
 def test_a_remembered_page_is_sent_where_nothing_may_be_made(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     made = client.get("/about/")
-    for name in ("DEAR", "PAGES", "STAFF"):
+    for name in ("EXPENSIVE", "PAGES", "STAFF"):
         monkeypatch.setattr(admission, name, Turns(at_once=0, waiting=0))
     assert client.get("/about/").content == made.content
     assert client.get("/about/", headers={"If-None-Match": made.headers["ETag"]}).status_code == 304
@@ -96,21 +96,21 @@ def test_nothing_is_made_for_a_client_that_has_left(client: Client) -> None:
 
 
 def test_some_threads_are_left_whatever_waits() -> None:
-    rows = (admission.DEAR, admission.PAGES, admission.STAFF)
+    rows = (admission.EXPENSIVE, admission.PAGES, admission.STAFF)
     assert sum(row.at_once + row.waiting for row in rows) < THREADS
 
 
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/search/", "DEAR"),
-        ("/es/search/", "DEAR"),
-        ("/api/v1/search/", "DEAR"),
-        ("/quotes/", "DEAR"),
-        ("/boards/levy/feed/", "DEAR"),
-        ("/sitemap-statements.xml", "DEAR"),
-        ("/statements/1/r/1/card.png", "DEAR"),
-        ("/statements/1/compare/1/2/", "DEAR"),
+        ("/search/", "EXPENSIVE"),
+        ("/es/search/", "EXPENSIVE"),
+        ("/api/v1/search/", "EXPENSIVE"),
+        ("/quotes/", "EXPENSIVE"),
+        ("/boards/levy/feed/", "EXPENSIVE"),
+        ("/sitemap-statements.xml", "EXPENSIVE"),
+        ("/statements/1/r/1/card.png", "EXPENSIVE"),
+        ("/statements/1/compare/1/2/", "EXPENSIVE"),
         ("/search/suggest/", "PAGES"),
         ("/statements/1/levy/", "PAGES"),
         ("/", "PAGES"),

@@ -158,7 +158,7 @@ def rebuild_and_die_reading() -> None:
 
 
 def rebuild_anyway() -> None:
-    """Build the index anew."""
+    """Rebuild the index."""
     rebuild()
 
 

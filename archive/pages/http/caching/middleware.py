@@ -118,7 +118,7 @@ def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Say what caches may do with any other answer, where its view did not: ask anew for 404, 410 and redirects."""
+    """Say what caches may do with any other answer, where its view did not: ask again for 404, 410 and redirects."""
     if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
         return response
     personal = bool(response.cookies) or "cookie" in _varies_by(response)

@@ -126,7 +126,7 @@ class WhooshBackend(SearchBackend):
     def version(self) -> str:
         with self._available():
             snapshot = self._index.snapshot()
-        # A generation comes again where an index was deleted and built anew; the names of its segments do not.
+        # A generation comes again where an index was deleted and rebuilt; the names of its segments do not.
         return " ".join([str(snapshot.generation), *(entry.file_name for entry, _ in snapshot.entries)])
 
     def words(self, prefix: str, limit: int) -> list[WordCount]:

@@ -46,7 +46,7 @@ NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
 
 
 class Evaluator:
-    """Evaluates queries over one snapshot; without ``scored`` all scores are nought."""
+    """Evaluates queries over one snapshot; without ``scored`` all scores are zero."""
 
     def __init__(self, snapshot: Snapshot, *, scored: bool = True) -> None:
         self.snapshot = snapshot

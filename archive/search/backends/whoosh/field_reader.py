@@ -113,7 +113,7 @@ class FieldReader:
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:
-        """The length of each document as Whoosh's byte; nought throughout for a field that is not scored."""
+        """The length of each document as Whoosh's byte; zero throughout for a field that is not scored."""
         if f"{self.name}.lengths" not in self.file:
             return np.zeros(self.file.attributes["document_count"], np.uint8)
         return self.file.array(f"{self.name}.lengths")

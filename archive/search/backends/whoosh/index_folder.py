@@ -134,7 +134,7 @@ class IndexFolder:
             generation = before + 1
             self.storage.origin = self.origin(before) if origin is None else origin
         except MissingIndex:
-            # Counting begins with the time, so that an index made anew is not taken for one that was deleted.
+            # Counting begins with the time, so that a rebuilt index is not taken for one that was deleted.
             generation = int(time.time()) - EPOCH
             self.storage.origin = origin or ""
         failpoint("index.written")

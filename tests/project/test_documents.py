@@ -1,0 +1,64 @@
+"""What the documents name is there: files, ``make`` targets, commands, modules, and the places that links lead to."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+from django.utils.text import slugify
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([ROOT / "README.md", ROOT / "SECURITY.md", *(ROOT / "docs").glob("*.md")])
+ROOMS = "archive|boardmeetings|docs|fixtures|templates|tests"
+PATH = re.compile(rf"`((?:{ROOMS})/[\w/.*-]*)(?:::(\w+))?`")
+CODE = re.compile(r"(?s)```.*?```|`[^`\n]+`")
+TARGET = re.compile(r"\bmake ([a-z]+)\b")
+COMMAND = re.compile(r"manage\.py ([a-z_]+)")
+MODULE = re.compile(rf"(?:python -m |`)((?:{ROOMS})\.(?!sqlite3)\w[\w.]*\w)")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"(?m)^#+ (.+)$")
+
+
+@pytest.fixture(params=DOCUMENTS, ids=[document.name for document in DOCUMENTS])
+def document(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+def test_every_path_is_there(document: Path) -> None:
+    for path, test in PATH.findall(document.read_text()):
+        found = [*ROOT.glob(path)]
+        assert found, path
+        assert not test or f"def {test}(" in found[0].read_text(), f"{path}::{test}"
+
+
+def test_every_target_of_make_is_there(document: Path) -> None:
+    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text()))
+    named = {target for code in CODE.findall(document.read_text()) for target in TARGET.findall(code)}
+    assert named <= targets
+
+
+def test_every_command_is_there(document: Path) -> None:
+    assert set(COMMAND.findall(document.read_text())) <= set(get_commands())
+
+
+def test_every_module_is_there(document: Path) -> None:
+    for name in MODULE.findall(document.read_text()):
+        parts = name.split(".")
+        # A name may go on after its module: archive.addresses.permanent_url.
+        size = next(size for size in range(len(parts), 0, -1) if _is_module(parts[:size]))
+        if left := parts[size:]:
+            assert hasattr(import_module(".".join(parts[:size])), left[0]), name
+
+
+def test_every_link_leads_somewhere(document: Path) -> None:
+    for path, anchor in LINK.findall(document.read_text()):
+        target = document.parent / path if path else document
+        assert target.exists(), path
+        if anchor:
+            assert anchor in {slugify(heading) for heading in HEADING.findall(target.read_text())}, f"{path}#{anchor}"
+
+
+def _is_module(parts: list[str]) -> bool:
+    place = ROOT.joinpath(*parts)
+    return place.is_dir() or place.with_suffix(".py").is_file()
