@@ -186,9 +186,7 @@ def print_attributions(data: Path, only: str) -> None:
         print(result)
         for (speaker, label), words in sorted(result.mistaken.items(), key=lambda pair: -pair[1])[:MOST_MISTAKEN]:
             print(f"      {words} words of {speaker or 'nobody'!r} read as {label!r}")
-    print(
-        f"All: {total} words, {good / max(total, 1):.2%} right or none, {wrong / max(total, 1):.2%} wrong, not asked"
-    )
+    print(f"All: {total} words, {good / max(total, 1):.2%} right or none, {wrong / max(total, 1):.2%} wrong, not asked")
 
 
 def long_captions(cues: int = 10_000) -> bytes:
