@@ -41,7 +41,7 @@ def test_rebuild_index_says_how_much_the_index_holds():
 
 
 def test_rebuild_index_says_who_builds_already():
-    with get_backend().building(), pytest.raises(CommandError, match="Another process is building the index"):
+    with get_backend().building(), pytest.raises(CommandError, match="Another process is rebuilding the index"):
         run("rebuild_index")
 
 
