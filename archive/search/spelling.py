@@ -190,7 +190,7 @@ def _likelihood(typed: str, meant: str) -> int:
     """
     same_start = 4 if meant[0] == typed[0] else 1
     kept_letters = 3 if len(meant) > len(typed) or sorted(meant) == sorted(typed) else 1
-    return same_start * kept_letters * (1 if meant in FUNCTION_WORDS else 20)
+    return same_start * kept_letters * (1 if meant in FUNCTION_WORDS else 100)
 
 
 def _words(node: Node) -> Iterator[str]:

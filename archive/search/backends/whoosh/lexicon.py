@@ -28,14 +28,18 @@ def words_with_prefix(snapshot: Snapshot, prefix: str, limit: int) -> list[WordC
     return counted(snapshot, frequent, TEXT_FIELDS)[:limit]
 
 
-def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> set[str]:
+def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> frozenset[str]:
     """Return the words of texts and titles that begin so, of removed statements too; those of many as they come."""
-    found: set[str] = set()
-    for field in TEXT_FIELDS:
-        for _, vocabulary in snapshot.vocabularies(field):
-            places = vocabulary.with_prefix(prefix)[:MOST_WORDS]
-            found.update(vocabulary.reader.term(place).decode() for place in places)
-    return found
+
+    def find() -> frozenset[str]:
+        found: set[str] = set()
+        for field in TEXT_FIELDS:
+            for _, vocabulary in snapshot.vocabularies(field):
+                places = vocabulary.with_prefix(prefix)[:MOST_WORDS]
+                found.update(vocabulary.reader.term(place).decode() for place in places)
+        return frozenset(found)
+
+    return snapshot.with_beginning(prefix, find)
 
 
 def words_like(snapshot: Snapshot, word: str, others: Collection[str]) -> list[WordCount]:

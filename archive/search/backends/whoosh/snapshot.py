@@ -26,6 +26,7 @@ K1 = 1.2
 
 CACHED_BYTES = 24 << 20
 REMEMBERED_TERMS = 20_000
+REMEMBERED_BEGINNINGS = 500
 
 
 class Postings(NamedTuple):
@@ -60,6 +61,7 @@ class Snapshot:
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._cached_bytes = 0
         self._derived: dict[Hashable, NDArray[Any]] = {}
+        self._beginnings: dict[str, frozenset[str]] = {}
         self._lock = Lock()
 
     @cached_property
@@ -157,6 +159,14 @@ class Snapshot:
         if key not in self._derived:
             self._derived[key] = make()
         return self._derived[key]
+
+    def with_beginning(self, letters: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
+        """Return the words that begin so, found once."""
+        if (known := self._beginnings.get(letters)) is None:
+            if len(self._beginnings) > REMEMBERED_BEGINNINGS:
+                self._beginnings = {}
+            known = self._beginnings[letters] = find()
+        return known
 
     def _column(self, name: str) -> NDArray[Any]:
         return _concatenated([segment.column(name) for _, segment in self.entries], np.int64)
