@@ -24,7 +24,7 @@ def examine(quotation: Quotation, text: Text) -> Finding | None:
     is read as an attribution stands beside the words in the record, for then it is quoted too.
     """
     found = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
-    if found is None or (quotation.attribution and _stands_beside(quotation.claim, found, text)):
+    if found is None or any(_stands_beside(claim, found, text) for claim in quotation.claims):
         return None
     return replace(found, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else found
 

@@ -114,6 +114,11 @@ class Quotation:
         return [word.key for word in self.words]
 
     @cached_property
+    def claims(self) -> list[Claim]:
+        """What each of the attributions claims: one may stand before the quotation and another after it."""
+        return [claim_of(span.written) for span in self.spans if span.kind == SpanKind.ATTRIBUTION]
+
+    @cached_property
     def claim(self) -> Claim:
         """What the attribution claims."""
         return claim_of(self.attribution)

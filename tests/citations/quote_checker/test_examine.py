@@ -270,6 +270,10 @@ class TestFalseRoutes:
     def test_a_word_with_a_capital_on_a_line_of_its_own_is_no_signature(self) -> None:
         assert verdict("“we will not share that information\nAbsolutely") == Verdict.ALTERED
 
+    def test_each_attribution_is_compared_with_what_stands_beside_the_words(self) -> None:
+        text = "President Anne said that they agreed, and then they added, flatly, “No.”"
+        assert verdict("he added, “No.” said Superintendent Driver.", text) == Verdict.NOT_FOUND
+
     def test_a_minus_is_no_hyphen(self) -> None:
         text = "The budget for the schools changed by -5 percent over the whole of last year."
         assert verdict("The budget for the schools changed by 5 percent over the whole", text) == Verdict.ALTERED
