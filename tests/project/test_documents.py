@@ -51,6 +51,14 @@ def test_every_module_is_there(document: Path) -> None:
             assert hasattr(import_module(".".join(parts[:size])), left[0]), name
 
 
+def test_every_setting_of_an_operator_is_described() -> None:
+    settings = (ROOT / "boardmeetings" / "settings.py").read_text()
+    names = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", settings))
+    described = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "contributing.md").read_text()))
+    assert len(names) > 20
+    assert names <= described
+
+
 def test_every_link_leads_somewhere(document: Path) -> None:
     for path, anchor in LINK.findall(document.read_text()):
         target = document.parent / path if path else document
