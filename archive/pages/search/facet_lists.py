@@ -31,7 +31,8 @@ def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
     """Return the facets that have something to choose; one whose only value every hit has tells nothing."""
     lists = []
     for facet, label in FACETS.items():
-        values = choices.get(facet, [])
+        # Years come newest first, and the chosen ones before them, as in every other list.
+        values = sorted(choices.get(facet, []), key=lambda value: not value.chosen)
         if len(values) > 1 or any(value.chosen for value in values):
             # Nobody should have to open a list of one.
             shown = VALUES_SHOWN if len(values) > VALUES_SHOWN + 1 else len(values)

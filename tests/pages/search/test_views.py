@@ -256,3 +256,12 @@ def test_an_index_that_cannot_be_built_leaves_the_other_pages_alone(
     assert "The index cannot be built now" in caplog.text
     assert client.get("/search/?q=bus").status_code == 503
     assert client.get("/statements/").status_code == 200
+
+
+def test_a_chosen_year_stands_first_among_many(client: Client):
+    board = make_board()
+    for year in range(2010, 2022):
+        make_statement("The bus came.", board=board, date=str(year))
+    outbox.drain()
+    years = page_of(client, "q=bus&year=2011").html.partition('id="facet-year"')[2]
+    assert years.index("2011<") < years.index("2021<")
