@@ -117,7 +117,7 @@ class CorrectionFilter(django_filters.FilterSet):
 
     board = django_filters.ModelChoiceFilter(
         label=_("Board"),
-        field_name="statement__board",
+        method="by_board",
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
         empty_label=_("Every board"),
@@ -129,6 +129,15 @@ class CorrectionFilter(django_filters.FilterSet):
         empty_label=_("Every kind"),
         error_messages={"invalid_choice": _("There is no such kind, so the list is not narrowed.")},
     )
+
+    def by_board(self, rows: QuerySet, _name: str, value: Board) -> QuerySet:
+        """Keep the corrections of the board, and of what belongs to it."""
+        return rows.filter(of_board(value))
+
+
+def of_board(board: Board) -> Q:
+    """Return the condition that a correction is of the board, or of a meeting or statement of it."""
+    return Q(statement__board=board) | Q(meeting__board=board) | Q(board=board)
 
 
 class SpeakerFilter(django_filters.FilterSet):

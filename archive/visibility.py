@@ -12,6 +12,7 @@ from archive.models import (
     Meeting,
     Office,
     Quotation,
+    Source,
     Speaker,
     SpeakerName,
     Statement,
@@ -61,12 +62,26 @@ def topics_on_record(topics: PublicQuerySet) -> PublicQuerySet:
     return topics.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
 
 
+@visible(Source)
+def sources_on_record(sources: PublicQuerySet) -> PublicQuerySet:
+    """Return the sources of a published statement, and the documents of a published meeting."""
+    return sources.filter(
+        Exists(Statement.objects.public().filter(source=OuterRef("pk")))
+        | Exists(Meeting.objects.public().filter(documents=OuterRef("pk")))
+    )
+
+
 @visible(Correction)
 def logged_corrections(corrections: PublicQuerySet) -> PublicQuerySet:
-    """Return what the log shows: changes of public statements, and of withdrawn ones the withdrawal alone."""
+    """Return what the log shows: changes of public records, and of withdrawn statements the withdrawal alone."""
     return corrections.filter(
         Q(statement__status=PUBLISHED)
-        | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL),
+        | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL)
+        | Exists(Meeting.objects.public().filter(pk=OuterRef("meeting")))
+        | Exists(Board.objects.public().filter(pk=OuterRef("board")))
+        | Exists(Speaker.objects.public().filter(pk=OuterRef("speaker")))
+        | Exists(Source.objects.public().filter(pk=OuterRef("source")))
+        | Exists(Topic.objects.public().filter(pk=OuterRef("topic"))),
         at__isnull=False,
     )
 

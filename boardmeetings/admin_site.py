@@ -1,44 +1,39 @@
-"""The admin site: its name, and its tables in the order in which people look after them."""
+"""The admin site: superusers look at tables; nobody changes one, signs in or sets a password here."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-
-# What is not named here follows by name.
-FIRST = ("Meeting", "Statement", "Speaker", "Board", "Topic", "Source")
 
 
-class RecordSite(AdminSite):
-    """The Django admin under the archive's name, the record before everything else."""
+class ReadOnlySite(admin.AdminSite):
+    """The site at /admin/. Tables of other apps are not in it: some hold keys of the second factor."""
 
-    site_header = "Boardmeetings: the record"
-    site_title = "Boardmeetings"
-    index_title = "What would you like to look after?"
+    site_title = site_header = "Boardmeetings: every table, to look at"
+    index_title = "Tables"
 
-    def login(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-        """Lead to the desk's sign-in, the only one; refuse those who are signed in and may not look here."""
+    def register(
+        self, model_or_iterable: type[models.Model] | Iterable[type[models.Model]], *args: Any, **options: Any
+    ) -> None:
+        """Take up a table of the archive, and leave out those that other apps would have edited here."""
+        tables = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([table for table in tables if table._meta.app_label == "archive"], *args, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let superusers in."""
+        return request.user.is_active and request.user.is_superuser
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Lead to the desk's sign-in; refuse who is signed in and no superuser."""
         if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied
-        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+            raise PermissionDenied("The tables are for superusers. Work is done at the desk.")
+        return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
-    def password_change(self, *_: Any, **__: Any) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to the desk, which changes passwords."""
         return redirect("desk:change-password")
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """Return the tables by app, the record first, and in it what is looked after most."""
-        apps = super().get_app_list(request, app_label)
-        for app in apps:
-            app["models"].sort(key=_place)
-        return sorted(apps, key=lambda app: app["app_label"] != "archive")
-
-
-def _place(model: dict[str, Any]) -> tuple[int, bool, str]:
-    name = model["object_name"]
-    read_only = not (model["perms"]["add"] or model["perms"]["change"])
-    return FIRST.index(name) if name in FIRST else len(FIRST), read_only, model["name"]

@@ -4,6 +4,6 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class RecordAdminConfig(AdminConfig):
-    """The admin, with the site below."""
+    """The admin, to look at tables and no more."""
 
-    default_site = "boardmeetings.admin_site.RecordSite"
+    default_site = "boardmeetings.admin_site.ReadOnlySite"

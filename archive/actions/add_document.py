@@ -4,21 +4,32 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
 from archive.actions.save_record import save_record
+from archive.actions.version import check_version
 from archive.models import Meeting, Source, User
 
 
 @transaction.atomic
-def add_document(*, meeting: Meeting, document: Source, actor: User | None = None) -> None:
+def add_document(
+    *, meeting: Meeting, document: Source, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
     """Save the document, with its file and checksum, and put it with the meeting.
 
-    Raise ValidationError where the record refuses it, or where the meeting has the same file or address already.
+    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
+    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
+    without a reason where one is needed, where the record refuses the document, and where the meeting has the same file
+    or address already.
     """
+    ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    check_version(record=meeting, seen=seen, actor=actor)
     document.clean()
     same = {"file_sha256": document.file_sha256} if document.file else {"file": "", "url": document.url}
     if there := meeting.documents.filter(**same).first():
         raise ValidationError(f"The meeting has this document already: {there}.")
+    change = FieldChange("document", "", str(document))
+    change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
     save_record(record=document, actor=actor)
     meeting.documents.add(document)
     audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document added: {document}.")

@@ -9,9 +9,10 @@ from django.db import transaction
 from archive.actions.audit import Verb, audit
 from archive.actions.draft_revision import write_draft
 from archive.actions.log_correction import Grounds
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Statement, Topic, User
-
-WHO_SAID_IT = ("speaker", "attribution")
+from archive.models.public_fields import Rule, rules_of
 
 
 @transaction.atomic
@@ -23,30 +24,28 @@ def change_statement(
     reason: str | None = None,
     topics: Iterable[Topic] | None = None,
     grounds: Grounds | None = None,
+    seen: str | None = None,
     actor: User | None = None,
     **fields: Any,
 ) -> Statement:
     """Set what is given, and nothing else, so that people who change different things do not undo each other.
 
-    Of a published statement the words become a draft of its next revision, with the grounds on which they change; the
-    rest holds at once. Raise ValidationError for what the record refuses, where the statement is withdrawn, and for
-    another speaker of a published one: that is corrected in public.
+    Of a published statement only words are given: they become a draft of its next revision, with the grounds on which
+    they change. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
+    ChangedMeanwhile for another version, ValidationError for what the record refuses, where the statement is withdrawn,
+    and for anything else of a published one: that is corrected in public.
     """
+    ask(actor, "change_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {stored.number} is withdrawn: it does not change any more.")
-    if stored.is_public and any(name in fields and getattr(stored, name) != fields[name] for name in WHO_SAID_IT):
-        raise ValidationError("Who said it is on public record: correct it in public, with a reason.")
-    changed = [*fields]
-    if fields:
-        for name, value in fields.items():
-            setattr(stored, name, value)
-        stored.follow_meeting()
-        stored.full_clean(exclude=["current_revision"])
-        stored.save(update_fields={*fields, "board", "date"})
-    if topics is not None:
-        changed.append("topics")
-        stored.topics.set(topics)
+    check_version(record=stored, seen=seen, actor=actor)
+    topics = None if topics is None else list(topics)
+    changed = differing(stored, fields, topics)
+    if stored.is_public and changed:
+        named = changed[0].replace("_", " ").capitalize()
+        raise ValidationError(f"{named} is on public record: correct it in public, with a reason.")
+    set_facts(stored, fields, topics)
     if any(given is not None for given in (title, text, reason, grounds)):
         changed.append("words")
         last = stored.revisions.order_by("-number").first()
@@ -58,3 +57,26 @@ def change_statement(
     if changed:
         audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
     return stored
+
+
+def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] | None) -> list[str]:
+    """Return the names of what is given and differs; raise ValidationError for what no form changes."""
+    rules = rules_of(Statement)
+    if locked := [name for name in fields if rules.get(name) is not Rule.IN_PUBLIC]:
+        raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} is not changed by hand.")
+    changed = [name for name, value in fields.items() if getattr(statement, name) != value]
+    if topics is not None and {topic.pk for topic in topics} != set(statement.topics.values_list("pk", flat=True)):
+        changed.append("topics")
+    return changed
+
+
+def set_facts(statement: Statement, fields: dict[str, Any], topics: list[Topic] | None) -> None:
+    """Save what is known of a statement beside its words; raise ValidationError for what the record refuses."""
+    if fields:
+        for name, value in fields.items():
+            setattr(statement, name, value)
+        statement.follow_meeting()
+        statement.full_clean(exclude=["current_revision"])
+        statement.save(update_fields={*fields, "board", "date"})
+    if topics is not None:
+        statement.topics.set(topics)

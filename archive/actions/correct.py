@@ -1,19 +1,27 @@
-"""Replace the words of a published statement by a new revision, or put right who said it."""
+"""Replace the words of a published statement by a new revision, or put right what is on record about it."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.change_statement import differing, set_facts
 from archive.actions.draft_revision import as_stored, write_draft
+from archive.actions.in_public import FieldChange, label_of, value_of
 from archive.actions.log_correction import Grounds, Kind, SaidBy, log_correction
+from archive.actions.permission import ask
 from archive.actions.publish import make_public
-from archive.models import Statement, User
+from archive.actions.version import check_version
+from archive.models import Statement, Topic, User
 
 # What is taken away is not corrected by other words: the old ones would stay readable.
 NOT_BY_OTHER_WORDS = {
     Kind.REDACTION: "Other words hide nothing, for earlier wordings stay readable: redact the passage instead.",
     Kind.WITHDRAWAL: "A correction leaves the statement in public view: withdraw it instead.",
 }
+WHO_SAID_IT = ("speaker", "attribution")
 
 
 @transaction.atomic
@@ -24,20 +32,26 @@ def correct(
     text: str | None = None,
     title: str | None = None,
     said_by: SaidBy | None = None,
+    fields: dict[str, Any] | None = None,
+    topics: Iterable[Topic] | None = None,
     kind: str = Kind.TRANSCRIPTION_ERROR,
     evidence: str = "",
     evidence_url: str = "",
+    seen: str | None = None,
     actor: User | None = None,
 ) -> Statement:
     """Correct a published statement in public; the earlier wording stays readable at its own address.
 
-    Text, title and who said it stay unless given; other words are a new revision. ``kind``, the reason, and evidence in
-    a sentence or by an address stand in the public log. Raise ValidationError without a reason, where the statement is
-    not published, where nothing changes, where who said it changes and the kind is another than attribution, and where
-    the statement is no longer as ``statement`` has it: whoever corrects has seen what they correct.
+    Text, title, who said it, the ``fields`` of Statement and its topics stay unless given; other words are a new
+    revision. ``kind``, the reason, and evidence in a sentence or by an address stand in the public log, and so does
+    what stood there before. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not correct,
+    ChangedMeanwhile for another version, ValidationError without a reason, where the statement is not published, where
+    nothing changes, and where who said it changes and the kind is another than attribution.
     """
+    ask(actor, "correct_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    _refuse(stored, statement, reason, kind)
+    _refuse(stored, reason, kind)
+    check_version(record=stored, seen=seen, actor=actor)
     current, before = stored.current_revision, SaidBy.of(stored)
     words = {
         "title": current.title if title is None else " ".join(title.split()),
@@ -45,32 +59,46 @@ def correct(
     }
     other_words = words != {"title": current.title, "text": current.text}
     other_speaker = said_by is not None and said_by != before
-    if not other_words and not other_speaker:
-        raise ValidationError("Title and text are as they were, and so is who said it: there is nothing to correct.")
+    facts = {name: value for name, value in (fields or {}).items() if name not in WHO_SAID_IT}
+    topics = None if topics is None else list(topics)
+    changed = differing(stored, facts, topics)
+    if not other_words and not other_speaker and not changed:
+        raise ValidationError("Title and text are as they were, and so is the rest: there is nothing to correct.")
     if other_speaker:
         if kind != Kind.ATTRIBUTION:
             raise ValidationError({"kind": "Who said it changes: that is a correction of the attribution."})
-        stored.speaker, stored.attribution = said_by.speaker, said_by.attribution
-        stored.full_clean(exclude=["current_revision"])
-        stored.save(update_fields=["speaker", "attribution"])
+        facts |= {"speaker": said_by.speaker, "attribution": said_by.attribution}
+    changes = _change_facts(stored, facts, topics, changed)
+    logged = {"before": before if other_speaker else None, "changes": changes}
     grounds = Grounds(Kind(kind), evidence, evidence_url)
-    changed = before if other_speaker else None
     if other_words:
         write_draft(statement=stored, reason=reason, author=actor, grounds=grounds, **words)
-        stored = make_public(stored, before=changed)
+        stored = make_public(stored, **logged)
     else:
-        log_correction(statement=stored, grounds=grounds, reason=reason, before=changed)
+        log_correction(statement=stored, grounds=grounds, reason=reason, **logged)
     audit(actor=actor, verb=Verb.CORRECTED, record=stored, note=" ".join(reason.split()))
     return stored
 
 
-def _refuse(stored: Statement, seen: Statement, reason: str, kind: str) -> None:
+def _change_facts(
+    stored: Statement, facts: dict[str, Any], topics: list[Topic] | None, changed: list[str]
+) -> list[FieldChange]:
+    """Save what is known of the statement beside its words, and return what readers see changed of it."""
+    before = {name: _shown(stored, name) for name in changed}
+    set_facts(stored, facts, topics)
+    return [FieldChange(label_of(stored, name), before[name], _shown(stored, name)) for name in changed]
+
+
+def _shown(statement: Statement, name: str) -> str:
+    """Return what readers see of a field."""
+    if name == "topics":
+        return ", ".join(topic.name for topic in statement.topics.order_by("name"))
+    return value_of(statement, name)
+
+
+def _refuse(stored: Statement, reason: str, kind: str) -> None:
     if not stored.is_public:
         raise ValidationError(f"Statement {stored.number} is not published: edit the draft instead.")
-    if (stored.current_revision_id, SaidBy.of(stored)) != (seen.current_revision_id, SaidBy.of(seen)):
-        raise ValidationError(
-            f"Statement {stored.number} has been corrected meanwhile. Look at what stands there now, then correct that."
-        )
     if not reason.strip():
         raise ValidationError({"reason": "Say in a sentence why it changes; readers will see it."})
     if kind not in Kind.values:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from archive.actions.audit import Verb, audit
 from archive.actions.draft_revision import write_draft
+from archive.actions.permission import ask
 from archive.models import Meeting, Statement, Topic, User
 
 
@@ -18,8 +19,9 @@ def create_statement(
     """Create a draft from its words and the fields of Statement; nothing of it is public.
 
     Where it has a meeting, board and date are the meeting's, and without a position it comes last. Raise
-    ValidationError for what the record refuses, an empty text included.
+    NotAllowed to those who may not add statements, ValidationError for what the record refuses, an empty text included.
     """
+    ask(actor, "add_statement")
     if meeting := fields.get("meeting"):
         fields.setdefault("position", next_position(meeting))
     statement = Statement(**fields)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit_all
+from archive.actions.permission import ask
 from archive.models import Meeting, Revision, Statement, Topic, User
 
 # What the database looks up or the action fills in.
@@ -29,8 +30,9 @@ def create_statements(
 ) -> list[Statement]:
     """Create a draft for each, in a few queries, and return them in the same order; nothing of them is public.
 
-    Raise ValidationError for what the record refuses, and then create none.
+    Raise NotAllowed to those who may not add statements, ValidationError for what the record refuses; then create none.
     """
+    ask(actor, "add_statement")
     rows = [
         Statement(meeting=meeting, board=meeting.board, date=meeting.date, **statement.fields)
         for statement in statements

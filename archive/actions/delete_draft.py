@@ -4,15 +4,19 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Statement, User
 
 
 @transaction.atomic
-def delete_draft(*, statement: Statement, actor: User | None = None) -> None:
+def delete_draft(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> None:
     """Delete a statement that was never public, with its draft revision.
 
-    Raise ValidationError where it has been published, or where another statement responds to it.
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not delete drafts, ChangedMeanwhile
+    for another version, ValidationError where the statement has been published or another one responds to it.
     """
+    ask(actor, "delete_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.published_at:
         raise ValidationError(f"Statement {statement.number} has been published: withdraw it instead of deleting it.")
@@ -20,6 +24,7 @@ def delete_draft(*, statement: Statement, actor: User | None = None) -> None:
         raise ValidationError(
             f"Statement {response.number} responds to statement {statement.number}: change that first."
         )
+    check_version(record=statement, seen=seen, actor=actor)
     audit(actor=actor, verb=Verb.DELETED, record=statement, note=statement.title)
     statement.current_revision = None
     statement.save(update_fields=["current_revision"])

@@ -5,18 +5,29 @@ from django.db import transaction
 
 from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, prepare_correction
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Revision, Statement, User
 
 
 @transaction.atomic
 def draft_revision(
-    *, statement: Statement, text: str, title: str = "", reason: str = "", actor: User | None = None
+    *,
+    statement: Statement,
+    text: str,
+    title: str = "",
+    reason: str = "",
+    seen: str | None = None,
+    actor: User | None = None,
 ) -> Revision:
     """Make or replace the statement's draft revision and return it: its first words, or those it is to have next.
 
     Published revisions are left alone. Line ends become line feeds and the title one line; else the words stay byte for
-    byte. Raise ValidationError for an empty text, and where the statement is withdrawn.
+    byte. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
+    ChangedMeanwhile for another version, ValidationError for an empty text, and where the statement is withdrawn.
     """
+    ask(actor, "change_statement")
+    check_version(record=statement, seen=seen, actor=actor)
     revision = write_draft(statement=statement, text=text, title=title, reason=reason, author=actor)
     audit(actor=actor, verb=Verb.CHANGED, record=statement, note=revision.reason)
     return revision

@@ -1,7 +1,10 @@
 """Write down a change of the public record, in the transaction that makes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
+
+from django.db import models
 
 from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
 
@@ -60,12 +63,13 @@ def log_correction(
     grounds: Grounds | None = None,
     reason: str = "",
     before: SaidBy | None = None,
+    changes: Sequence[tuple[str, str, str]] = (),
 ) -> Correction:
     """Add the change to the public log and return it; those who asked to be told hear of it after the commit.
 
     The reason is the revision's or the tombstone's where there is one. Without grounds those prepared with the revision
-    count. ``before`` is who was on record as having said it, where that changes to who is now. Raise ValidationError
-    for what the log refuses.
+    count. ``before`` is who was on record as having said it, where that changes to who is now; ``changes`` are rows of
+    field, before and after. Raise ValidationError for what the log refuses.
     """
     correction = Correction.objects.filter(revision=revision).first() if revision else None
     correction = correction or Correction(statement=statement, revision=revision, tombstone=tombstone)
@@ -77,8 +81,24 @@ def log_correction(
         after = SaidBy.of(statement)
         correction.speaker_before, correction.speaker_after = before.name, after.name
         correction.attribution_before, correction.attribution_after = before.attribution, after.attribution
+    correction.changes = [list(change) for change in changes]
     correction.publish()
     CorrectionToTell.objects.create(correction=correction)
+    return correction
+
+
+def log_record_change(
+    *, subject: models.Model, changes: Sequence[tuple[str, str, str]], reason: str, grounds: Grounds
+) -> Correction:
+    """Add a change of what readers see of a meeting, board, speaker, source or topic to the public log, and return it.
+
+    ``changes`` are rows of field, before and after. Raise ValidationError for what the log refuses.
+    """
+    correction = Correction(**{subject._meta.model_name: subject})
+    _give(correction, grounds)
+    correction.own_reason = " ".join(reason.split())
+    correction.changes = [list(change) for change in changes]
+    correction.publish()
     return correction
 
 

@@ -7,6 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
+from archive.actions.in_public import FieldChange, Why, change_in_public
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
 from archive.search import outbox
 
@@ -14,11 +17,14 @@ UNDO_FOR = datetime.timedelta(days=1)
 
 
 @transaction.atomic
-def merge_speakers(*, kept: Speaker, gone: Speaker, actor: User | None = None) -> SpeakerMerge:
+def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, actor: User | None = None) -> SpeakerMerge:
     """Give what ``gone`` said, every spelling and every office of theirs to ``kept``, and lead their page there.
 
-    Raise ValidationError where it is one speaker twice, or one of the two was merged before.
+    What readers see of it stands in the corrections log. ``seen`` is the version of ``gone`` that the actor saw. Raise
+    NotAllowed to those who may not merge, ChangedMeanwhile for another version, ValidationError where it is one speaker
+    twice, or one of the two was merged before.
     """
+    ask(actor, "merge_speaker")
     if kept.pk == gone.pk:
         raise ValidationError("Choose two different speakers.")
     locked = {speaker.pk: speaker for speaker in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
@@ -26,6 +32,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, actor: User | None = None) -
     for speaker in (kept, gone):
         if speaker.merged_into_id:
             raise ValidationError(f"{speaker} was merged into another speaker before.")
+    check_version(record=gone, seen=seen, actor=actor)
     numbers = list(gone.statements.values_list("number", flat=True))
     gone.statements.update(speaker=kept)
     StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
@@ -36,14 +43,20 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, actor: User | None = None) -
     gone.save(update_fields=["merged_into"])
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
+    _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
     for speaker in (kept, gone):
         audit(actor=actor, verb=Verb.MERGED, record=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
     return merge
 
 
 @transaction.atomic
-def undo_merge(*, merge: SpeakerMerge, actor: User | None = None) -> None:
-    """Give back what the merge moved, where it still is. Raise ValidationError after a day, or a second time."""
+def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | None = None) -> None:
+    """Give back what the merge moved, where it still is.
+
+    ``seen`` is the version of the merge that the actor saw. Raise NotAllowed to those who may not merge,
+    ChangedMeanwhile for another version, ValidationError after a day, or a second time.
+    """
+    ask(actor, "merge_speaker")
     merge = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
     if merge.undone_at:
         raise ValidationError("This merge has been undone already.")
@@ -51,6 +64,7 @@ def undo_merge(*, merge: SpeakerMerge, actor: User | None = None) -> None:
         raise ValidationError("A merge can be undone for a day. Split the speaker instead.")
     if merge.kept.merged_into_id:
         raise ValidationError(f"{merge.kept} has been merged into another speaker since: undo that first.")
+    check_version(record=merge, seen=seen, actor=actor)
     moved = merge.moved
     numbers = list(
         Statement.objects.filter(pk__in=moved["statements"], speaker=merge.kept).values_list("number", flat=True)
@@ -65,6 +79,8 @@ def undo_merge(*, merge: SpeakerMerge, actor: User | None = None) -> None:
     merge.save(update_fields=["undone_at"])
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     outbox.add(OutboxEntry.Subject.SPEAKER, [merge.kept.pk])
+    back = FieldChange("speaker", merge.kept.name, merge.gone.name)
+    _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
     for speaker in (merge.kept, merge.gone):
         audit(actor=actor, verb=Verb.UNMERGED, record=speaker, note=f"{merge.gone} out of {merge.kept}.")
 
@@ -72,6 +88,10 @@ def undo_merge(*, merge: SpeakerMerge, actor: User | None = None) -> None:
 def undoable(merge: SpeakerMerge) -> bool:
     """Say whether the merge is less than a day old and not undone."""
     return merge.undone_at is None and merge.at > timezone.now() - UNDO_FOR
+
+
+def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None) -> None:
+    change_in_public(owner=speaker, changes=[change], why=Why(reason), actor=actor)
 
 
 def _move_names(gone: Speaker, kept: Speaker) -> list[int]:

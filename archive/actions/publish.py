@@ -1,5 +1,7 @@
 """Make a statement public."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -7,29 +9,37 @@ from django.utils import timezone
 from archive.actions.audit import Verb, audit
 from archive.actions.keep_gaps import keep_gaps
 from archive.actions.log_correction import SaidBy, log_correction
-from archive.models import Meeting, Statement, User
+from archive.actions.permission import ask
+from archive.actions.version import check_version
+from archive.models import Meeting, Revision, Statement, User
 
 
 @transaction.atomic
-def publish(*, statement: Statement, actor: User | None = None) -> Statement:
+def publish(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
     """Publish the statement with its draft revision, and its meeting with it; it is findable once this commits.
 
-    Raise ValidationError where it is withdrawn, has no words, has nothing new to publish, or changes without a reason.
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish, ChangedMeanwhile for
+    another version, ValidationError where the statement is withdrawn, has no words, has nothing new to publish, or
+    changes without a reason.
     """
-    statement = make_public(statement)
+    ask(actor, "publish_statement")
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    _waiting_words(stored)
+    check_version(record=stored, seen=seen, actor=actor)
+    statement = make_public(stored)
     audit(actor=actor, verb=Verb.PUBLISHED, record=statement, note=statement.current_revision.reason)
     return statement
 
 
-def make_public(statement: Statement, before: SaidBy | None = None) -> Statement:
-    """Do what ``publish`` does, for actions that audit themselves; ``before`` is who said it until now, where it was
-    somebody else."""
+def make_public(
+    statement: Statement, before: SaidBy | None = None, changes: Sequence[tuple[str, str, str]] = ()
+) -> Statement:
+    """Do what ``publish`` does, for actions that ask and audit themselves.
+
+    ``before`` is who said it until now, where it was somebody else; ``changes`` is what else changed on record.
+    """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-    draft = statement.revisions.filter(published_at__isnull=True).first()
-    if statement.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {statement.number} is withdrawn and cannot be published.")
-    if draft is None:
-        raise ValidationError(f"Statement {statement.number} has nothing new to publish.")
+    draft = _waiting_words(statement)
     if draft.number > 1 and not draft.reason:
         raise ValidationError("Say in a sentence why the text changes; readers will see it.")
     now, earlier = timezone.now(), statement.current_revision
@@ -41,6 +51,16 @@ def make_public(statement: Statement, before: SaidBy | None = None) -> Statement
     statement.save()
     if draft.number > 1:
         keep_gaps(before=earlier, after=draft)
-        log_correction(statement=statement, revision=draft, before=before)
+        log_correction(statement=statement, revision=draft, before=before, changes=changes)
     Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
     return statement
+
+
+def _waiting_words(statement: Statement) -> Revision:
+    """Return the words that are to become public; raise ValidationError where there are none, or never will be."""
+    if statement.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(f"Statement {statement.number} is withdrawn and cannot be published.")
+    draft = statement.revisions.filter(published_at__isnull=True).first()
+    if draft is None:
+        raise ValidationError(f"Statement {statement.number} has nothing new to publish.")
+    return draft

@@ -11,7 +11,9 @@ from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
 from archive.actions.log_correction import Grounds, Kind, log_correction
+from archive.actions.permission import ask
 from archive.actions.repeated_words import Removed, take_out
+from archive.actions.version import check_version
 from archive.citations.quote_range import QuoteRange
 from archive.citations.same_words import Place, places, telling_keys, told, whole_words
 from archive.citations.words import keys
@@ -30,20 +32,24 @@ def redact(
     category: str,
     reason: str,
     also: Iterable[Place] = (),
+    seen: str | None = None,
     actor: User | None = None,
 ) -> Tombstone:
     """Remove the passage of a published wording for good, and leave a gap and a tombstone in its place.
 
     The same words go from every wording and title of the statement, drafts included, wherever they stand; ``also``
     names what else goes: what other wordings have in their place. What else the archive keeps about the statement loses
-    what it repeats of them, and imported files that held them are deleted. Raise ValidationError without a reason or a
-    word in the passage, and where the reason repeats what is removed.
+    what it repeats of them, and imported files that held them are deleted. ``seen`` is the version of the statement
+    that the actor saw. Raise NotAllowed to those who may not redact, ChangedMeanwhile for another version,
+    ValidationError without a reason or a word in the passage, and where the reason repeats what is removed.
     """
+    ask(actor, "redact_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
     revisions = list(statement.revisions.select_for_update(of=("self",)).order_by("number"))
     revision = next(known for known in revisions if known.pk == revision.pk)
     if statement.status not in SEEN or revision.published_at is None:
         raise ValidationError(f"{revision} was never published: change or delete the draft instead.")
+    check_version(record=statement, seen=seen, actor=actor)
     passage = whole_words(revision.text, passage)
     if not {*keys(passage.words_in(revision.text))} - {GAP}:
         raise ValidationError("There is no word in that passage to take out.")

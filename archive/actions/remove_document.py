@@ -4,17 +4,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
+from archive.actions.version import check_version
 from archive.models import Meeting, Source, User
 
 
 @transaction.atomic
-def remove_document(*, meeting: Meeting, document: Source, actor: User | None = None) -> None:
+def remove_document(
+    *, meeting: Meeting, document: Source, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
     """Take the document off the meeting; the source and its file are kept, for statements may come from them.
 
-    Raise ValidationError where it is no document of the meeting.
+    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
+    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
+    without a reason where one is needed, and where it is no document of the meeting.
     """
+    ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     if not meeting.documents.filter(pk=document.pk).exists():
         raise ValidationError(f"{document} is no document of this meeting.")
+    check_version(record=meeting, seen=seen, actor=actor)
+    change = FieldChange("document", str(document), "")
+    change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
     meeting.documents.remove(document)
     audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document taken away: {document}.")

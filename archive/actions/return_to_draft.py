@@ -4,15 +4,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Statement, User
 
 
 @transaction.atomic
-def return_to_draft(*, statement: Statement, note: str = "", actor: User | None = None) -> Statement:
-    """Make a statement in review a draft again; the note says what is missing. Raise ValidationError elsewhere."""
+def return_to_draft(
+    *, statement: Statement, note: str = "", seen: str | None = None, actor: User | None = None
+) -> Statement:
+    """Make a statement in review a draft again; the note says what is missing.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish, ChangedMeanwhile for
+    another version, ValidationError where the statement is not in review.
+    """
+    ask(actor, "publish_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.IN_REVIEW:
         raise ValidationError(f"Statement {statement.number} is not in review.")
+    check_version(record=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.DRAFT
     statement.save(update_fields=["status"])
     audit(actor=actor, verb=Verb.RETURNED, record=statement, note=note.strip())

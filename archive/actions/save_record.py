@@ -1,27 +1,101 @@
-"""Save a record that has no words of its own: a board, a meeting, a speaker, a name, an office."""
+"""Save or delete a record that has no words of its own: a board, meeting, agenda item, speaker, source or topic."""
 
-from collections.abc import Iterable
-
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from archive.actions.audit import Verb, audit
-from archive.models import User
+from archive.actions.in_public import (
+    NOT_SAID,
+    FieldChange,
+    Why,
+    ask_to_change,
+    change_in_public,
+    changed_fields,
+    editable,
+    is_public,
+    owner_of,
+    public_changes,
+)
+from archive.actions.version import check_version
+from archive.models import Meeting, OutboxEntry, User
+from archive.search import outbox
 
 
 @transaction.atomic
-def save_record(*, record: models.Model, changed: Iterable[str] = (), actor: User | None = None) -> None:
-    """Create or change the record; ``changed`` names the fields for the audit trail.
+def save_record(
+    *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
+    """Create the record, or give it what the instance has in the fields that people may change, and no others.
 
-    Raise ValidationError for what the record refuses.
+    What readers can see is changed in public: ``why`` says the reason, and the corrections log has it. ``seen`` is the
+    version that the actor saw of a record that was there. Raise NotAllowed to those who may not do it, ChangedMeanwhile
+    for another version, ValidationError without a reason where one is needed, and for what the record refuses.
     """
-    verb = Verb.CREATED if record._state.adding else Verb.CHANGED
+    name = record._meta.model_name
+    is_new = record._state.adding
+    ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(record))
+    if is_new:
+        record.full_clean()
+        owner = owner_of(record)
+        if owner is not record:
+            _in_public(owner, FieldChange(name_of(record), "", str(record)), why, actor)
+        record.save()
+        audit(actor=actor, verb=Verb.CREATED, record=record)
+        return
+    stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    check_version(record=stored, seen=seen, actor=actor)
+    kept = [field.name for field in record._meta.concrete_fields if field.name not in editable(type(record))]
+    record.refresh_from_db(fields=kept)
     record.full_clean()
+    changed = changed_fields(stored, record)
+    changes = public_changes(stored, record, changed)
+    owner = owner_of(stored)
     record.save()
-    audit(actor=actor, verb=verb, record=record, note=", ".join(changed).replace("_", " "))
+    _follow(record, changed)
+    change_in_public(owner=owner, changes=changes, why=why, actor=actor)
+    audit(actor=actor, verb=Verb.CHANGED, record=record, note=_told(stored, changed))
 
 
 @transaction.atomic
-def delete_record(*, record: models.Model, actor: User | None = None) -> None:
-    """Delete the record. Raise ProtectedError where others stand on it."""
-    audit(actor=actor, verb=Verb.DELETED, record=record)
-    record.delete()
+def delete_record(
+    *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+) -> None:
+    """Delete the record; of one that stands on the page of another the log keeps what it was.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for
+    another version, ValidationError for a record with a public page of its own, and without a reason where readers can
+    see that it goes; ProtectedError where others stand on it.
+    """
+    ask_to_change(actor, f"delete_{record._meta.model_name}", owner_of(record))
+    stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    check_version(record=stored, seen=seen, actor=actor)
+    owner = owner_of(stored)
+    if owner is stored and is_public(stored):
+        raise ValidationError(f"Readers can see {stored} already: what has been public is not deleted.")
+    audit(actor=actor, verb=Verb.DELETED, record=stored)
+    stored.delete()
+    if owner is not stored:
+        _in_public(owner, FieldChange(name_of(record), str(record), ""), why, actor)
+
+
+def name_of(record: models.Model) -> str:
+    """Return what people call such a record."""
+    return str(record._meta.verbose_name)
+
+
+def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User | None) -> None:
+    change_in_public(owner=owner, changes=[change], why=why, actor=actor)
+
+
+def _follow(record: models.Model, changed: list[str]) -> None:
+    """Let statements keep board and date of their meeting: they hold both themselves, for fast lists."""
+    if isinstance(record, Meeting) and {"board", "date"} & set(changed):
+        record.statements.update(board=record.board, date=record.date)
+        if record.statements.public().exists():
+            outbox.add(OutboxEntry.Subject.MEETING, [record.pk])
+
+
+def _told(stored: models.Model, changed: list[str]) -> str:
+    """Say for the audit trail what changed, and what a meeting was called where its name changed."""
+    told = ", ".join(changed).replace("_", " ")
+    return f"{told}. It was {stored}." if {"board", "date", "name"} & set(changed) else told

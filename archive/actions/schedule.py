@@ -8,27 +8,36 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
+from archive.actions.permission import NotAllowed, ask
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
+from archive.actions.version import ChangedMeanwhile, check_version, version_of
 from archive.models import Meeting, ScheduledPublication, Statement, User
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def schedule(*, subject: Meeting | Statement, at: datetime.datetime, actor: User) -> ScheduledPublication:
-    """Have the meeting, with all that waits in it, or the statement published at that time.
+def schedule(
+    *, subject: Meeting | Statement, at: datetime.datetime, actor: User, seen: str | None = None
+) -> ScheduledPublication:
+    """Have the meeting, with all that waits in it, or the statement published at that time, as the actor saw it.
 
-    A time set before is replaced. Raise ValidationError where the time has passed, or a statement is withdrawn.
+    A time set before is replaced. The publication is for the version ``seen`` and for no other: what changes until then
+    is not published. Raise NotAllowed to those who may not publish, ChangedMeanwhile for another version,
+    ValidationError where the time has passed, or a statement is withdrawn.
     """
+    ask(actor, "publish_statement")
     if at <= timezone.now():
         raise ValidationError("That time has passed: choose a later one, or publish now.")
+    subject = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
     if isinstance(subject, Statement) and subject.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"{subject} is withdrawn and cannot be published.")
+    check_version(record=subject, seen=seen, actor=actor)
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
         planned = ScheduledPublication(**{subject._meta.model_name: subject})
-    planned.at, planned.decided_by = at, actor
+    planned.at, planned.decided_by, planned.seen = at, actor, seen
     planned.full_clean()
     planned.save()
     audit(actor=actor, verb=Verb.SCHEDULED, record=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
@@ -36,12 +45,24 @@ def schedule(*, subject: Meeting | Statement, at: datetime.datetime, actor: User
 
 
 @transaction.atomic
-def unschedule(*, subject: Meeting | Statement, actor: User | None = None) -> None:
-    """Call a planned publication off. Raise ValidationError where none is planned."""
-    deleted, _ = subject.schedules.pending().delete()
-    if not deleted:
+def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: User | None = None) -> None:
+    """Call a planned publication off.
+
+    ``seen`` is the version of the plan that the actor saw. Raise NotAllowed to those who may not publish,
+    ChangedMeanwhile for another version, ValidationError where none is planned.
+    """
+    ask(actor, "publish_statement")
+    planned = subject.schedules.pending().select_for_update().first()
+    if planned is None:
         raise ValidationError(f"No publication of {subject} is planned.")
+    check_version(record=planned, seen=seen, actor=actor)
+    planned.delete()
     audit(actor=actor, verb=Verb.UNSCHEDULED, record=subject)
+
+
+def has_changed(planned: ScheduledPublication) -> bool:
+    """Say whether what is planned is no longer what the editor saw, so that it will not be published."""
+    return version_of(planned.subject) != planned.seen
 
 
 def publish_due() -> int:
@@ -61,11 +82,19 @@ def _publish_one(pk: int) -> bool:
     try:
         with transaction.atomic():
             if planned.meeting:
-                publish_meeting(meeting=planned.meeting, actor=planned.decided_by)
+                publish_meeting(meeting=planned.meeting, seen=planned.seen, actor=planned.decided_by)
             else:
-                publish(statement=planned.statement, actor=planned.decided_by)
+                publish(statement=planned.statement, seen=planned.seen, actor=planned.decided_by)
+    except ChangedMeanwhile:
+        planned.failure = (
+            f"It was not published: it has changed since {planned.decided_by} looked at it and set the time. "
+            "Look at it as it is now, then publish it or set another time."
+        )
+    except NotAllowed:
+        planned.failure = f"It was not published: {planned.decided_by}, who set the time, may no longer publish."
     except ValidationError as error:
         planned.failure = " ".join(error.messages)
+    if planned.failure:
         logger.warning("The publication of %s that was due could not be done: %s", planned.subject, planned.failure)
     planned.done_at = timezone.now()
     planned.save(update_fields=["done_at", "failure"])

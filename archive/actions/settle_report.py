@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Correction, ErrorReport, User
 
 
@@ -17,12 +19,16 @@ def settle_report(
     actor: User,
     corrected_by: Correction | None = None,
     problem_is_public: bool = True,
+    seen: str | None = None,
 ) -> ErrorReport:
     """Settle the report once: as corrected by a later correction of its statement, or, without one, as declined.
 
-    The outcome is a sentence for readers; ``problem_is_public`` says whether they also see what was reported. Raise
-    ValidationError without a sentence, for a correction of anything else, and for a report settled before.
+    The outcome is a sentence for readers; ``problem_is_public`` says whether they also see what was reported; ``seen``
+    is the version of the report that the actor saw. Raise NotAllowed to those who may not correct, ChangedMeanwhile for
+    another version, ValidationError without a sentence, for a correction of anything else, and for a report settled
+    before.
     """
+    ask(actor, "correct_statement")
     report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)
     if not report.is_open:
         raise ValidationError(f"{report} has been settled already: {report.outcome}")
@@ -30,6 +36,7 @@ def settle_report(
         raise ValidationError("Say in a sentence what became of the report; readers will see it.")
     if corrected_by and not _corrects(corrected_by, report):
         raise ValidationError(f"{corrected_by} is no published correction of what {report} is about.")
+    check_version(record=report, seen=seen, actor=actor)
     report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
     report.outcome = outcome.strip()
     report.problem_is_public = problem_is_public

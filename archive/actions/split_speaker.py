@@ -7,6 +7,8 @@ from django.db import transaction
 
 from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, Kind, SaidBy, log_correction
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import OutboxEntry, Speaker, User
 from archive.search import outbox
 
@@ -18,17 +20,21 @@ def split_speaker(
     name: str,
     statements: Collection[int],
     offices: Collection[int] = (),
+    seen: str | None = None,
     actor: User | None = None,
 ) -> Speaker:
     """Make a new speaker of that name, give them these statements and offices of the other, and return them.
 
-    For public statements that is a correction of who said them, in the public log. Raise ValidationError without a
-    name, or where none of the statements is the speaker's.
+    For public statements that is a correction of who said them, in the public log. ``seen`` is the version of the
+    speaker that the actor saw. Raise NotAllowed to those who may not split, ChangedMeanwhile for another version,
+    ValidationError without a name, or where none of the statements is the speaker's.
     """
+    ask(actor, "merge_speaker")
     Speaker.objects.select_for_update().get(pk=speaker.pk)
     numbers = list(speaker.statements.filter(pk__in=statements).values_list("number", flat=True))
     if not numbers:
         raise ValidationError("Choose at least one statement that the new speaker made.")
+    check_version(record=speaker, seen=seen, actor=actor)
     other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
     other.full_clean()
     other.save()

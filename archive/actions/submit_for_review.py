@@ -4,18 +4,26 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Statement, User
 
 
 @transaction.atomic
-def submit_for_review(*, statement: Statement, actor: User | None = None) -> Statement:
-    """Mark a draft as ready for review; nothing of it is public yet. Raise ValidationError where it is no draft."""
+def submit_for_review(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
+    """Mark a draft as ready for review; nothing of it is public yet.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
+    ChangedMeanwhile for another version, ValidationError where it is no draft.
+    """
+    ask(actor, "change_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.DRAFT:
         status = statement.get_status_display().lower()
         raise ValidationError(f"Statement {statement.number} is {status}: only a draft is submitted for review.")
     if statement.current_revision is None:
         raise ValidationError(f"Statement {statement.number} has no words yet.")
+    check_version(record=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.IN_REVIEW
     statement.save(update_fields=["status"])
     audit(actor=actor, verb=Verb.SUBMITTED, record=statement)

@@ -4,21 +4,27 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Meeting, Statement, User
 
 
 @transaction.atomic
-def submit_meeting(*, meeting: Meeting, actor: User | None = None) -> int:
+def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | None = None) -> int:
     """Mark the meeting's drafts as ready for review and return how many there were.
 
-    Raise ValidationError where there is none, or one without words.
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
+    ChangedMeanwhile for another version, ValidationError where there is no draft, or one without words.
     """
+    ask(actor, "change_statement")
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     drafts = Statement.objects.filter(meeting=meeting, status=Statement.Status.DRAFT)
     if empty := drafts.filter(current_revision__isnull=True).first():
         raise ValidationError(f"Statement {empty.number} has no words yet.")
     numbers = list(drafts.select_for_update().values_list("number", flat=True))
     if not numbers:
         raise ValidationError(f"{meeting} has no draft to submit.")
+    check_version(record=meeting, seen=seen, actor=actor)
     drafts.update(status=Statement.Status.IN_REVIEW)
     audit(actor=actor, verb=Verb.SUBMITTED, record=meeting, note=f"With {len(numbers)} statements.")
     audit_all(actor=actor, verb=Verb.SUBMITTED, records=(Statement(number=number) for number in numbers))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from archive.actions.audit import Verb, audit
 from archive.actions.client_hash import hash_of
 from archive.actions.decide_citing_link import decide_citing_link
+from archive.actions.permission import ask
+from archive.actions.version import version_of
 from archive.models import CitingLink, PartialDate, Statement, User
 from archive.models.citing_link import page_hash, validate_link
 
@@ -56,6 +58,7 @@ def suggest_citing_link(
     or the link is none; KnownLink where the page was suggested before; TooManyLinks where a reader's address has had
     its share of the hour.
     """
+    ask(actor, "add_citinglink")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if not statement.is_public:
         raise ValidationError(_("Statement %(number)d is not published.") % {"number": statement.number})
@@ -81,5 +84,5 @@ def suggest_citing_link(
     link.save()
     audit(actor=actor, verb=Verb.CREATED, record=link, note=f"Quotes {statement}: {url}")
     if actor and actor.has_perm("archive.decide_citinglink"):
-        return decide_citing_link(link=link, accept=True, actor=actor)
+        return decide_citing_link(link=link, accept=True, seen=version_of(link), actor=actor)
     return link

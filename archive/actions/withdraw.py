@@ -6,21 +6,28 @@ from django.db import transaction
 from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
 from archive.actions.log_correction import Grounds, Kind, log_correction
+from archive.actions.permission import ask
+from archive.actions.version import check_version
 from archive.models import Statement, Tombstone, User
 
 
 @transaction.atomic
-def withdraw(*, statement: Statement, category: str, reason: str, actor: User | None = None) -> Statement:
+def withdraw(
+    *, statement: Statement, category: str, reason: str, seen: str | None = None, actor: User | None = None
+) -> Statement:
     """Withdraw a published statement: its tombstone says why, and nothing else shows it from this commit on.
 
-    The category is one of Tombstone.Category, the reason a sentence for readers. Raise ValidationError without either,
-    or where the statement is not published.
+    The category is one of Tombstone.Category, the reason a sentence for readers, ``seen`` the version that the actor
+    saw. Raise NotAllowed to those who may not withdraw, ChangedMeanwhile for another version, ValidationError without
+    category or reason, or where the statement is not published.
     """
+    ask(actor, "withdraw_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if not statement.is_public:
         raise ValidationError(f"Statement {statement.number} is not published, so it cannot be withdrawn.")
     if not reason.strip():
         raise ValidationError("Say in a sentence why the statement is withdrawn; readers will see it.")
+    check_version(record=statement, seen=seen, actor=actor)
     tombstone = Tombstone(
         statement=statement,
         what=Tombstone.What.WITHDRAWAL,

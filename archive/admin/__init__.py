@@ -1,47 +1,5 @@
-"""The Django admin: every table of the record, one file a table."""
+"""Django's admin as a read-only view of every table, for superusers. The desk is the only editor."""
 
-from archive.admin import (
-    agenda_items,
-    alerts,
-    audit,
-    boards,
-    citing_links,
-    corrections,
-    error_reports,
-    former_slugs,
-    imports,
-    meetings,
-    outbox,
-    quotations,
-    record_versions,
-    revisions,
-    sources,
-    speakers,
-    statements,
-    tombstones,
-    topics,
-    users,
-)
+from archive.admin import tables
 
-__all__ = [
-    "agenda_items",
-    "alerts",
-    "audit",
-    "boards",
-    "citing_links",
-    "corrections",
-    "error_reports",
-    "former_slugs",
-    "imports",
-    "meetings",
-    "outbox",
-    "quotations",
-    "record_versions",
-    "revisions",
-    "sources",
-    "speakers",
-    "statements",
-    "tombstones",
-    "topics",
-    "users",
-]
+__all__ = ["tables"]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.suggest_citing_link import suggest_citing_link
+from archive.actions.version import version_of
 from archive.desk.answers import or_say_why
 from archive.desk.forms.citing_link import CitingLinkForm
 from archive.desk.staff_pages import allowed
@@ -27,7 +28,12 @@ def cited_by(request: HttpRequest, number: int) -> HttpResponse:
         listed = link.status == CitingLink.Status.ACCEPTED
         messages.success(request, "The page is listed." if listed else "An editor decides whether it is listed.")
         return redirect("desk:cited-by", number=number)
-    links = list(statement.citing_links.select_related("suggested_by", "decided_by").order_by("-id"))
+    seen = {link.pk: version_of(link) for link in statement.citing_links.all()}
+    links = list(
+        statement.citing_links.select_related("suggested_by", "decided_by").filter(pk__in=seen).order_by("-id")
+    )
+    for link in links:
+        link.seen = seen[link.pk]
     links.sort(key=lambda link: link.status != CitingLink.Status.WAITING)
     context = {"statement": statement, "meeting": statement.meeting, "links": links, "form": form}
     return render(request, "desk/cited_by.html", context)
@@ -40,6 +46,6 @@ def citing_link_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """List a link on the statement's page, or do not."""
     link = get_object_or_404(CitingLink, pk=pk)
     accept = request.POST.get("decision") == "accept"
-    decide_citing_link(link=link, accept=accept, actor=request.user)
+    decide_citing_link(link=link, accept=accept, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"“{link}” is {'listed' if accept else 'not listed'}.")
     return redirect("desk:cited-by", number=link.statement_id)

@@ -1,15 +1,19 @@
 """The documents of a meeting at the desk: agenda, minutes, packet, presentations."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.add_document import add_document
+from archive.actions.in_public import ask_to_change
 from archive.actions.remove_document import remove_document
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import DocumentForm
+from archive.desk.forms.record import why_of
+from archive.desk.saving import form_page
+from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.models import Meeting, Source
 
@@ -17,18 +21,22 @@ from archive.models import Meeting, Source
 @allowed("archive.change_meeting")
 def meeting_documents(request: HttpRequest, pk: int) -> HttpResponse:
     """List the documents of a meeting and add one; what was typed stays where it is refused."""
-    meeting = _meeting(request, pk)
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
+    form = DocumentForm(request.POST or None, request.FILES or None, meeting=meeting, seen=seen)
+    if request.method == "POST":
+        ask_to_change(request.user, "change_meeting", meeting)
     if request.method == "POST" and form.is_valid():
+        given = {"why": form.why, "seen": form.cleaned_data["seen"]}
         try:
-            add_document(meeting=meeting, document=form.instance, actor=request.user)
+            add_document(meeting=meeting, document=form.instance, actor=request.user, **given)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.refuse(error)
+            say_seen(form, seen)
         else:
             messages.success(request, f"“{form.instance.title}” is with the meeting.")
             return redirect("desk:meeting-documents", pk=pk)
-    context = {"form": form, "meeting": meeting, "documents": meeting.documents.all(), "removable": True}
-    return render(request, "desk/meeting_documents.html", context)
+    context = {"form": form, "meeting": meeting, "documents": meeting.documents.all(), "seen": seen}
+    return form_page(request, "desk/meeting_documents.html", context.pop("form"), **context)
 
 
 @require_safe
@@ -48,16 +56,9 @@ def document_file(_request: HttpRequest, pk: int, document: int) -> FileResponse
 @or_say_why
 def document_remove(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     """Take a document off the meeting."""
-    meeting = _meeting(request, pk)
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     source = get_object_or_404(Source, pk=document)
-    remove_document(meeting=meeting, document=source, actor=request.user)
+    given = {"why": why_of(request.POST), "seen": request.POST.get("seen", "")}
+    remove_document(meeting=meeting, document=source, actor=request.user, **given)
     messages.success(request, f"“{source.title}” is taken away. Its file is kept among the sources.")
     return redirect("desk:meeting-documents", pk=pk)
-
-
-def _meeting(request: HttpRequest, pk: int) -> Meeting:
-    """Return the meeting; the documents of a public one are for editors, for readers see them at once."""
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    if meeting.published_at and not request.user.has_perm("archive.publish_statement"):
-        raise PermissionDenied("This meeting is public: an editor changes its documents.")
-    return meeting

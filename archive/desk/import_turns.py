@@ -15,13 +15,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from archive.actions.version import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, TurnForm
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
 from archive.ingest.staging.staged_turns import (
-    TurnChangedMeanwhile,
     TurnEdit,
     delete_turns,
     edit_turn,
@@ -29,9 +29,8 @@ from archive.ingest.staging.staged_turns import (
     merge_turns,
     move_turn,
     relabel_turns,
-    version_of,
 )
-from archive.models import ImportBatch, StagedTurn
+from archive.models import ImportBatch, StagedTurn, User
 
 MAY_IMPORT = "archive.add_statement"
 UNPROCESSABLE = 422
@@ -45,8 +44,8 @@ def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
     context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
     if request.method == "POST" and form.is_valid():
         try:
-            rows = _save(row, form)
-        except TurnChangedMeanwhile as error:
+            rows = _save(row, form, request.user)
+        except ChangedMeanwhile as error:
             form.add_error(None, error)
             # Shown beside what was typed; saving again is then a decision.
             context["theirs"] = row
@@ -78,7 +77,7 @@ def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, batch, [*chosen, *(row.pk for row in rows)], rows)
 
 
-def _save(turn: StagedTurn, form: TurnForm) -> list[StagedTurn]:
+def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
     data = form.cleaned_data
     with transaction.atomic():
         edit = TurnEdit(
@@ -89,7 +88,7 @@ def _save(turn: StagedTurn, form: TurnForm) -> list[StagedTurn]:
             topics=topics_named(data["topics"]),
             item=turn.batch.items.filter(pk=data["item"] or None).first(),
         )
-        return edit_turn(turn=turn, edit=edit, seen=data["seen"])
+        return edit_turn(turn=turn, edit=edit, seen=data["seen"], actor=actor)
 
 
 def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list[StagedTurn]:

@@ -1,32 +1,36 @@
-"""Meetings and boards at the desk: make, change, review, publish."""
+"""Meetings at the desk: make, change, review, publish."""
+
+import re
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.reschedule import reschedule
 from archive.actions.return_to_draft import return_to_draft
-from archive.actions.save_record import save_record
+from archive.actions.save_record import delete_record
 from archive.actions.schedule import publish_due, schedule, unschedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
+from archive.actions.version import version_of, versions_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
-from archive.desk.forms.meeting import BoardForm, MeetingForm, PublishAtForm
+from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.paging import part_of
+from archive.desk.saving import form_page, saved
+from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
-from archive.models import Board, Meeting, Revision, Statement
+from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
 
 MAY_PUBLISH = "archive.publish_statement"
+# A statement that is ticked: its number, and the version that the page showed.
+TICK = re.compile(r"\d{1,18}:[0-9a-f]+")
 # What is done to the statements that are ticked, and what it takes.
 BULK = {
     "submit": (submit_for_review, "archive.change_statement", "submitted for review"),
@@ -37,48 +41,40 @@ BULK = {
 }
 
 
-@allowed("archive.add_board")
-def board_new(request: HttpRequest) -> HttpResponse:
-    """Make a board."""
-    return _board(request, BoardForm(request.POST or None))
-
-
-@allowed("archive.change_board")
-def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a board."""
-    return _board(request, BoardForm(request.POST or None, instance=get_object_or_404(Board, pk=pk)))
-
-
 @allowed("archive.add_meeting")
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Make a meeting, and point out one that is there already."""
     form = MeetingForm(request.POST or None, initial={"board": request.GET.get("board")})
-    if request.method == "POST" and form.is_valid():
-        save_record(record=form.instance, actor=request.user)
+    if saved(request, form):
         messages.success(request, "The meeting is made. Nothing of it is public yet.")
-        following = "meeting-documents" if request.POST.get("then") == "documents" else "import-new"
-        return redirect(f"desk:{following}", pk=form.instance.pk)
-    boards = Board.objects.exists()
-    return render(request, "desk/meeting_form.html", {"form": form, "duplicates": _duplicates(form), "boards": boards})
+        following = {"documents": "meeting-documents", "by-hand": "meeting-by-hand"}
+        return redirect(f"desk:{following.get(request.POST.get('then', ''), 'import-new')}", pk=form.instance.pk)
+    return form_page(request, "desk/meeting_form.html", form, boards=Board.objects.exists())
 
 
 @allowed("archive.change_meeting")
 def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change what is on record about a meeting; of a public one that is for editors."""
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
-    if meeting.published_at and not request.user.has_perm(MAY_PUBLISH):
-        raise PermissionDenied("This meeting is public: an editor changes it.")
-    before = (meeting.board, meeting.date)
-    form = MeetingForm(request.POST or None, instance=meeting)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            if (meeting.board, meeting.date) != before:
-                reschedule(meeting=meeting, board=meeting.board, date=meeting.date, actor=request.user)
-            save_record(record=meeting, changed=form.changed_data, actor=request.user)
+    """Change what is on record about a meeting; what readers can see changes in public."""
+    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
+    form = MeetingForm(request.POST or None, instance=meeting, seen=seen)
+    if saved(request, form):
         messages.success(request, "Saved.")
         return redirect("desk:meeting", pk=pk)
-    context = {"form": form, "meeting": meeting, "duplicates": _duplicates(form), "boards": True}
-    return render(request, "desk/meeting_form.html", context)
+    return form_page(request, "desk/meeting_form.html", form, meeting=meeting, seen=seen, boards=True)
+
+
+@require_POST
+@allowed("archive.delete_meeting")
+@or_say_why
+def meeting_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a meeting that readers never saw and nothing hangs on."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    try:
+        delete_record(record=meeting, seen=request.POST.get("seen", ""), actor=request.user)
+    except ProtectedError as error:
+        raise ValidationError(f"{meeting} has statements or imports: delete or take back those first.") from error
+    messages.success(request, f"{meeting} is deleted.")
+    return redirect("desk:work-list")
 
 
 @require_safe
@@ -86,7 +82,8 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a meeting with its imports and statements, to review and publish."""
     publish_due()
-    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
+    versions = versions_of(meeting.statements.all())
     wanted = request.GET.get("show", "")
     statements = meeting.statements.select_related("speaker", "current_revision", "agenda_item").order_by(
         "position", "number"
@@ -98,8 +95,13 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         statements = statements.filter(status=wanted)
     drafts = Revision.objects.filter(published_at__isnull=True, number__gt=1)
     page = part_of(request, statements.prefetch_related(Prefetch("revisions", drafts, to_attr="next_words")))
+    for statement in page:
+        # One made since the versions were taken has none, and cannot be acted on from this page.
+        statement.version = versions.get(statement.pk, "")
+    planned, planned_seen = _planned(meeting)
     context = {
         "meeting": meeting,
+        "seen": seen,
         "page": page,
         "statuses": [(value, label, counts[value]) for value, label in Statement.Status.choices if counts[value]],
         "shown": wanted,
@@ -108,8 +110,10 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": counts["draft"],
         "documents": meeting.documents.all(),
         "imports": meeting.imports.select_related("uploaded_by"),
-        "planned": meeting.schedules.pending().first(),
-        "publish_at": PublishAtForm(board=meeting.board),
+        "planned": planned,
+        "planned_seen": planned_seen,
+        "planned_changed": planned is not None and planned.seen != seen,
+        "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
         # Only one of the buttons needs it.
         "removal": RemovalForm(auto_id="withdraw-%s", use_required_attribute=False),
     }
@@ -121,7 +125,8 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @or_say_why
 def meeting_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand every draft of the meeting to the editors."""
-    count = submit_meeting(meeting=get_object_or_404(Meeting, pk=pk), actor=request.user)
+    meeting = get_object_or_404(Meeting, pk=pk)
+    count = submit_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"{count} statements are ready for review.")
     return redirect("desk:meeting", pk=pk)
 
@@ -137,10 +142,10 @@ def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
-        schedule(subject=meeting, at=form.cleaned_data["at"], actor=request.user)
+        schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
         messages.success(request, "The time is set. Until then nothing of it is public.")
     else:
-        count = publish_meeting(meeting=meeting, actor=request.user)
+        count = publish_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
         messages.success(request, f"Published: {count} statements.")
     return redirect("desk:meeting", pk=pk)
 
@@ -150,7 +155,8 @@ def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
 @or_say_why
 def meeting_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a planned publication off."""
-    unschedule(subject=get_object_or_404(Meeting, pk=pk), actor=request.user)
+    meeting = get_object_or_404(Meeting, pk=pk)
+    unschedule(subject=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, "The planned publication is called off.")
     return redirect("desk:meeting", pk=pk)
 
@@ -164,36 +170,30 @@ def meeting_statements(request: HttpRequest, pk: int) -> HttpResponse:
         return back(request)
     if not request.user.has_perm(permission):
         raise PermissionDenied
-    numbers = [int(number) for number in request.POST.getlist("statements") if number.isdecimal()]
-    statements = Statement.objects.filter(meeting=pk, pk__in=numbers).order_by("position", "number")
+    ticked = dict(tick.split(":", 1) for tick in request.POST.getlist("statements") if TICK.fullmatch(tick))
+    statements = Statement.objects.filter(meeting=pk, pk__in=ticked).order_by("position", "number")
     extra: dict[str, str] = {}
     if action is withdraw:
         form = RemovalForm(request.POST)
         if not form.is_valid():
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
-        extra = form.cleaned_data
+        extra = {name: form.cleaned_data[name] for name in ("category", "reason")}
     count = 0
     for statement in statements:
         try:
-            action(statement=statement, actor=request.user, **extra)
+            action(statement=statement, seen=ticked[str(statement.pk)], actor=request.user, **extra)
             count += 1
         except ValidationError as error:
             say(request, error)
     if count:
         messages.success(request, f"{count} {done}.")
-    elif not numbers:
+    elif not ticked:
         messages.error(request, "Tick one or more statements first.")
     return redirect("desk:meeting", pk=pk)
 
 
-def _board(request: HttpRequest, form: BoardForm) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        save_record(record=form.instance, changed=form.changed_data, actor=request.user)
-        messages.success(request, f"{form.instance} is saved.")
-        return redirect(f"{reverse('desk:meeting-new')}?board={form.instance.pk}")
-    return render(request, "desk/board_form.html", {"form": form})
-
-
-def _duplicates(form: MeetingForm) -> list[Meeting]:
-    return getattr(form, "duplicates", [])
+def _planned(meeting: Meeting) -> tuple[ScheduledPublication | None, str]:
+    """Return the publication that is planned, and its version."""
+    planned = meeting.schedules.pending().select_related("decided_by").first()
+    return planned, version_of(planned) if planned else ""

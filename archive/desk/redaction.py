@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from archive import removals
 from archive.actions.redact import redact
 from archive.citations.same_words import Place, places, whole_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
+from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.models import Revision, Statement
 
@@ -24,7 +25,7 @@ STILL_ON_DISK = (
 @allowed("archive.redact_statement")
 def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
     """Show the wording to choose a passage of; with a passage, all that goes with it; take it out when that is sent."""
-    statement = get_object_or_404(Statement.objects.with_record(), pk=number, published_at__isnull=False)
+    statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
     context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
     asked = bool(set(request.GET) & {"first", "last", "quote"})
@@ -34,7 +35,7 @@ def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
         passage = whole_words(revision.text, passage_form.cleaned_data["passage"])
         found = places(statement.revisions.order_by("number"), revision, passage)
         others = [place for place in found if not place.is_same]
-        form = RedactForm(request.POST or None, others=others)
+        form = RedactForm(request.POST or None, others=others, initial={"seen": seen})
         if request.method == "POST" and form.is_valid():
             try:
                 stone = redact(
@@ -43,10 +44,12 @@ def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
                     category=form.cleaned_data["category"],
                     reason=form.cleaned_data["reason"],
                     also=form.chosen,
+                    seen=form.cleaned_data["seen"],
                     actor=request.user,
                 )
             except ValidationError as error:
                 form.add_error(None, error.messages)
+                say_seen(form, seen)
             else:
                 count = stone.passages.count()
                 messages.success(request, f"Redacted in {count} place{'s' * (count != 1)}. The gaps say why.")

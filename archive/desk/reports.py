@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from archive.actions.settle_report import settle_report
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.report import SettleForm
+from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.models import AuditEntry, ErrorReport
 
@@ -16,23 +17,23 @@ from archive.models import AuditEntry, ErrorReport
 @allowed("archive.view_errorreport")
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a report beside the words it is about, with the ways to settle it."""
-    report = get_object_or_404(
-        ErrorReport.objects.select_related(
-            "statement__meeting__board",
-            "statement__speaker",
-            "statement__current_revision",
-            "revision",
-            "corrected_by__revision",
-        ),
-        pk=pk,
+    reports = ErrorReport.objects.select_related(
+        "statement__meeting__board",
+        "statement__speaker",
+        "statement__current_revision",
+        "revision",
+        "corrected_by__revision",
     )
+    report, seen = with_version(reports, pk=pk)
     later = report.later_corrections()
     context = {
         "report": report,
         "statement": report.statement,
         "meeting": report.statement.meeting,
-        "decline": SettleForm(prefix="decline"),
-        "corrected": SettleForm(prefix="corrected", corrections=later) if later.exists() else None,
+        "decline": SettleForm(prefix="decline", initial={"seen": seen}),
+        "corrected": SettleForm(prefix="corrected", initial={"seen": seen}, corrections=later)
+        if later.exists()
+        else None,
         "history": AuditEntry.objects.about(report).select_related("actor"),
     }
     return render(request, "desk/report.html", context)
@@ -59,6 +60,7 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
         outcome=data["outcome"],
         problem_is_public=data["problem_is_public"],
         corrected_by=data.get("correction"),
+        seen=data["seen"],
         actor=request.user,
     )
     messages.success(request, f"{report} is settled. Its page says how.")

@@ -3,17 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, ProtectedError, Q
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.actions.in_public import is_public
 from archive.actions.merge_speakers import merge_speakers, undo_merge, undoable
-from archive.actions.save_record import delete_record, save_record
+from archive.actions.save_record import delete_record
 from archive.actions.split_speaker import split_speaker
+from archive.actions.version import version_of
 from archive.desk.answers import or_say_why, say, say_form_errors
+from archive.desk.forms.record import RecordForm, why_of
 from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
 from archive.desk.paging import part_of
+from archive.desk.saving import form_page, saved
+from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
 
@@ -37,88 +41,106 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 def speaker_new(request: HttpRequest) -> HttpResponse:
     """Make a speaker; the public sees them with their first published statement."""
     form = SpeakerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_record(record=form.instance, actor=request.user)
+    if saved(request, form):
         return redirect("desk:speaker", pk=form.instance.pk)
-    return render(request, "desk/speaker_new.html", {"form": form})
+    return form_page(request, "desk/speaker_new.html", form)
 
 
 @allowed("archive.change_speaker")
 def speaker_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a speaker with everything staff can do to them, and save what describes them."""
-    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), pk=pk)
-    form = SpeakerForm(request.POST or None, instance=speaker)
-    if request.method == "POST" and form.is_valid():
-        save_record(record=speaker, changed=form.changed_data, actor=request.user)
+    """Show a speaker with everything staff can do to them; what readers can see of them changes in public."""
+    speaker, seen = with_version(Speaker.objects.select_related("merged_into"), pk=pk)
+    form = SpeakerForm(request.POST or None, instance=speaker, seen=seen)
+    if saved(request, form):
         messages.success(request, "Saved.")
         return redirect("desk:speaker", pk=pk)
-    context = {
-        "form": form,
-        "speaker": speaker,
-        "names": speaker.names.select_related("board"),
-        "offices": speaker.offices.select_related("board").order_by("-from_date", "-id"),
-        "name_form": SpeakerNameForm(),
-        "office_form": OfficeForm(),
-        "merge_form": MergeForm(),
-        "merges": [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)],
-        "count": speaker.statements.count(),
-        "speakers": Speaker.objects.current().exclude(pk=pk)[:300],
+    return speaker_page(request, speaker, seen, form=form)
+
+
+def speaker_page(request: HttpRequest, speaker: Speaker, seen: str, **forms: RecordForm) -> HttpResponse:
+    """Show a speaker; ``forms`` are those that were sent and refused."""
+    merges = [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)]
+    for merge in merges:
+        merge.seen = version_of(merge)
+    names = [(name, version_of(name)) for name in speaker.names.select_related("board")]
+    shown = {
+        "form": SpeakerForm(instance=speaker, seen=seen),
+        "name_form": SpeakerNameForm(instance=SpeakerName(speaker=speaker), auto_id="name-%s"),
+        "office_form": OfficeForm(instance=Office(speaker=speaker), auto_id="office-%s"),
     }
-    return render(request, "desk/speaker.html", context)
+    context = {
+        **shown,
+        "speaker": speaker,
+        "seen": seen,
+        "public": is_public(speaker),
+        "names": names,
+        "offices": speaker.offices.select_related("board").order_by("-from_date", "-id"),
+        "merge_form": MergeForm(initial={"seen": seen}),
+        "merges": merges,
+        "count": speaker.statements.count(),
+        "speakers": Speaker.objects.current().exclude(pk=speaker.pk)[:300],
+    }
+    context |= forms
+    return form_page(request, "desk/speaker.html", context.pop("form"), **context)
 
 
 @require_POST
-@allowed("archive.change_speaker")
-@or_say_why
+@allowed("archive.add_speakername")
 def speaker_name_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add another spelling."""
-    return _add(request, pk, SpeakerNameForm(request.POST, instance=SpeakerName(speaker_id=pk)))
+    speaker = get_object_or_404(Speaker, pk=pk)
+    form = SpeakerNameForm(request.POST, instance=SpeakerName(speaker=speaker), auto_id="name-%s")
+    return _added(request, speaker, "name_form", form)
 
 
 @require_POST
 @allowed("archive.add_office")
-@or_say_why
 def office_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an office."""
-    return _add(request, pk, OfficeForm(request.POST, instance=Office(speaker_id=pk)))
+    speaker = get_object_or_404(Speaker, pk=pk)
+    form = OfficeForm(request.POST, instance=Office(speaker=speaker), auto_id="office-%s")
+    return _added(request, speaker, "office_form", form)
 
 
 @allowed("archive.change_office")
 def office_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an office: mostly, say when it ended."""
-    office = get_object_or_404(Office.objects.select_related("speaker"), pk=pk)
-    form = OfficeForm(request.POST or None, instance=office)
-    if request.method == "POST" and form.is_valid():
-        save_record(record=office, changed=form.changed_data, actor=request.user)
+    office, seen = with_version(Office.objects.select_related("speaker", "board"), pk=pk)
+    form = OfficeForm(request.POST or None, instance=office, seen=seen)
+    if saved(request, form):
         messages.success(request, "Saved.")
         return redirect("desk:speaker", pk=office.speaker_id)
-    return render(request, "desk/office.html", {"form": form, "office": office})
+    return form_page(request, "desk/office.html", form, office=office, seen=seen, public=is_public(office.speaker))
 
 
 @require_POST
 @allowed("archive.delete_speakername")
+@or_say_why
 def speaker_name_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a spelling away."""
-    return _delete(request, get_object_or_404(SpeakerName, pk=pk))
+    return _delete(request, get_object_or_404(SpeakerName.objects.select_related("speaker"), pk=pk))
 
 
 @require_POST
 @allowed("archive.delete_office")
+@or_say_why
 def office_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an office away that was never held."""
-    return _delete(request, get_object_or_404(Office, pk=pk))
+    return _delete(request, get_object_or_404(Office.objects.select_related("speaker", "board"), pk=pk))
 
 
 @require_POST
 @allowed("archive.delete_speaker")
+@or_say_why
 def speaker_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a speaker who said nothing."""
     speaker = get_object_or_404(Speaker, pk=pk)
     try:
-        delete_record(record=speaker, actor=request.user)
-    except ProtectedError:
-        messages.error(request, f"{speaker} has statements, or others were merged into them: merge or split instead.")
-        return redirect("desk:speaker", pk=pk)
+        delete_record(record=speaker, seen=request.POST.get("seen", ""), actor=request.user)
+    except ProtectedError as error:
+        raise ValidationError(
+            f"{speaker} has statements, or others were merged into them: merge or split instead."
+        ) from error
     messages.success(request, f"{speaker} is deleted.")
     return redirect("desk:speakers")
 
@@ -133,7 +155,7 @@ def speaker_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         say_form_errors(request, form)
         return redirect("desk:speaker", pk=pk)
-    merge = merge_speakers(kept=form.cleaned_data["kept"], gone=gone, actor=request.user)
+    merge = merge_speakers(gone=gone, actor=request.user, **form.cleaned_data)
     messages.success(request, f"{gone} is now {merge.kept}. For a day this can be undone, on this page.")
     return redirect("desk:speaker", pk=merge.kept_id)
 
@@ -144,7 +166,7 @@ def speaker_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge of the last day."""
     merge = get_object_or_404(SpeakerMerge.objects.select_related("gone"), pk=pk)
-    undo_merge(merge=merge, actor=request.user)
+    undo_merge(merge=merge, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"{merge.gone} is a speaker of their own again.")
     return redirect("desk:speaker", pk=merge.gone_id)
 
@@ -152,17 +174,18 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(MAY_MERGE)
 def speaker_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Give some of what a speaker said to somebody new."""
-    speaker = get_object_or_404(Speaker, pk=pk)
-    form = SplitForm(request.POST or None)
+    speaker, seen = with_version(Speaker.objects.all(), pk=pk)
+    form = SplitForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
         ticked = {
             name: [int(value) for value in request.POST.getlist(name) if value.isdecimal()]
             for name in ("statements", "offices")
         }
         try:
-            other = split_speaker(speaker=speaker, name=form.cleaned_data["name"], actor=request.user, **ticked)
+            other = split_speaker(speaker=speaker, actor=request.user, **form.cleaned_data, **ticked)
         except ValidationError as error:
             say(request, error)
+            say_seen(form, seen)
         else:
             messages.success(request, f"{other} is a speaker of their own now.")
             return redirect("desk:speaker", pk=other.pk)
@@ -171,17 +194,17 @@ def speaker_split(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/speaker_split.html", context)
 
 
-def _add(request: HttpRequest, pk: int, form: ModelForm) -> HttpResponse:
-    get_object_or_404(Speaker, pk=pk)
-    if form.is_valid():
-        save_record(record=form.instance, actor=request.user)
+def _added(request: HttpRequest, speaker: Speaker, name: str, form: RecordForm) -> HttpResponse:
+    """Add what was sent, or show the speaker's page with it."""
+    if saved(request, form):
         messages.success(request, "Added.")
-    else:
-        say_form_errors(request, form)
-    return redirect("desk:speaker", pk=pk)
+        return redirect("desk:speaker", pk=speaker.pk)
+    return speaker_page(
+        request, *with_version(Speaker.objects.select_related("merged_into"), pk=speaker.pk), **{name: form}
+    )
 
 
 def _delete(request: HttpRequest, fact: SpeakerName | Office) -> HttpResponse:
-    delete_record(record=fact, actor=request.user)
+    delete_record(record=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"“{fact}” is taken away.")
     return redirect("desk:speaker", pk=fact.speaker_id)

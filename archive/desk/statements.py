@@ -14,13 +14,14 @@ from archive import removals
 from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
-from archive.actions.edit_statement import EDITABLE, ChangedMeanwhile, edit_statement, version_of
+from archive.actions.edit_statement import edit_statement
 from archive.actions.log_correction import Grounds, SaidBy
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import schedule, unschedule
 from archive.actions.settle_report import settle_report
 from archive.actions.submit_for_review import submit_for_review
+from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.fields import topics_named
@@ -28,11 +29,13 @@ from archive.desk.forms.meeting import PublishAtForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.forms.statement import StatementForm
 from archive.desk.imports import speakers_known_to
+from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
 from archive.models import AuditEntry, ErrorReport, Meeting, Speaker, Statement, Topic
 
 MAY_PUBLISH = "archive.publish_statement"
 MAY_CORRECT = "archive.correct_statement"
+MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
 TOPICS_OFFERED = 500
 
@@ -52,7 +55,7 @@ def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
                     topics=topics_named(data["topics"]),
                     meeting=meeting,
                     actor=request.user,
-                    **{name: data[name] for name in EDITABLE},
+                    **form.facts(),
                 )
         except ValidationError as error:
             form.add_error(None, error.messages)
@@ -65,35 +68,51 @@ def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed("archive.change_statement")
 def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
     """Show a statement to edit, and save it; nothing that someone else saved meanwhile is overwritten."""
-    statement = get_object_or_404(Statement.objects.with_record(), pk=number)
-    form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting)
+    statement, seen = _statement(request, number)
+    form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting, seen=seen)
     if statement.published_at and not request.user.has_perm(MAY_CORRECT):
         form.lock_all_but_words()
-    context: dict[str, Any] = {"form": form, "statement": statement, "meeting": statement.meeting}
-    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             saved = _save(request, statement, form)
         except ChangedMeanwhile as error:
             form.add_error(None, error)
-            context["theirs"] = StatementForm(statement=statement, meeting=statement.meeting)
             # Shown beside what was typed; saving again is then a decision.
-            form.data = form.data.copy()
-            form.data["seen"] = version_of(statement)
-            status = CONFLICT
+            statement, seen = _statement(request, number)
+            say_seen(form, seen)
+            theirs = StatementForm(statement=statement, meeting=statement.meeting)
+            return statement_page(request, statement, seen, form=form, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, saved)
             return redirect("desk:statement", number=number)
-    context |= _around(statement) | _offers(statement.meeting)
-    context["report"] = _report_named(request, statement)
-    context["history"] = AuditEntry.objects.about(statement).select_related("actor")[:10]
-    context["next_words"] = statement.revisions.filter(published_at=None, number__gt=1).first()
-    context["planned"] = statement.schedules.pending().first()
-    context["publish_at"] = PublishAtForm(board=statement.board)
-    context["still_on_disk"] = removals.waiting(statement)
-    context["removal"] = RemovalForm(auto_id="withdraw-%s")
+    return statement_page(request, statement, seen, form=form)
+
+
+def statement_page(
+    request: HttpRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Show a statement with all that can be done to it; ``context`` has forms as they were sent, where one was."""
+    planned = statement.schedules.pending().select_related("decided_by").first()
+    shown = {
+        "form": StatementForm(statement=statement, meeting=statement.meeting, seen=seen),
+        "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
+        "publish_at": PublishAtForm(board=statement.board, initial={"seen": seen}),
+    }
+    context = {**shown, **context, **_around(statement), **_offers(statement.meeting)}
+    context |= {
+        "statement": statement,
+        "meeting": statement.meeting,
+        "seen": seen,
+        "report": _report_named(request, statement),
+        "history": AuditEntry.objects.about(statement).select_related("actor")[:10],
+        "next_words": statement.revisions.filter(published_at=None, number__gt=1).first(),
+        "planned": planned,
+        "planned_seen": version_of(planned) if planned else "",
+        "still_on_disk": removals.waiting(statement),
+        "planned_changed": planned is not None and planned.seen != seen,
+    }
     return render(request, "desk/statement.html", context, status=status)
 
 
@@ -111,7 +130,8 @@ def statement_preview(request: HttpRequest) -> HttpResponse:
 @or_say_why
 def statement_submit(request: HttpRequest, number: int) -> HttpResponse:
     """Hand a draft to the editors."""
-    submit_for_review(statement=get_object_or_404(Statement, pk=number), actor=request.user)
+    statement = get_object_or_404(Statement, pk=number)
+    submit_for_review(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "Ready for review.")
 
 
@@ -120,8 +140,9 @@ def statement_submit(request: HttpRequest, number: int) -> HttpResponse:
 @or_say_why
 def statement_return(request: HttpRequest, number: int) -> HttpResponse:
     """Send a statement back from review."""
-    note = request.POST.get("note", "")
-    return_to_draft(statement=get_object_or_404(Statement, pk=number), note=note, actor=request.user)
+    statement = get_object_or_404(Statement, pk=number)
+    given = {name: request.POST.get(name, "") for name in ("note", "seen")}
+    return_to_draft(statement=statement, actor=request.user, **given)
     return _done(request, number, "Sent back: it is a draft again.")
 
 
@@ -136,9 +157,9 @@ def statement_publish(request: HttpRequest, number: int) -> HttpResponse:
         if not form.is_valid():
             say_form_errors(request, form)
             return redirect("desk:statement", number=number)
-        schedule(subject=statement, at=form.cleaned_data["at"], actor=request.user)
+        schedule(subject=statement, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
         return _done(request, number, "The time is set. Until then it is not public.")
-    publish(statement=statement, actor=request.user)
+    publish(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "Published.")
 
 
@@ -147,22 +168,26 @@ def statement_publish(request: HttpRequest, number: int) -> HttpResponse:
 @or_say_why
 def statement_unschedule(request: HttpRequest, number: int) -> HttpResponse:
     """Call a planned publication off."""
-    unschedule(subject=get_object_or_404(Statement, pk=number), actor=request.user)
+    statement = get_object_or_404(Statement, pk=number)
+    unschedule(subject=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "The planned publication is called off.")
 
 
 @require_POST
 @allowed("archive.withdraw_statement")
-@or_say_why
 def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
-    """Take a statement out of public view, with a reason."""
-    statement = get_object_or_404(Statement, pk=number)
-    form = RemovalForm(request.POST)
-    if not form.is_valid():
-        say_form_errors(request, form)
-        return redirect("desk:statement", number=number)
-    withdraw(statement=statement, actor=request.user, **form.cleaned_data)
-    return _done(request, number, "Withdrawn. Its page says why; nothing else shows it.")
+    """Take a statement out of public view, with a reason; what was typed stays where it is refused."""
+    statement, seen = _statement(request, number)
+    form = RemovalForm(request.POST, auto_id="withdraw-%s")
+    if form.is_valid():
+        try:
+            withdraw(statement=statement, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return _done(request, number, "Withdrawn. Its page says why; nothing else shows it.")
+    say_seen(form, seen)
+    return statement_page(request, statement, seen, removal=form, status=CONFLICT if form.non_field_errors() else 200)
 
 
 @require_POST
@@ -171,36 +196,39 @@ def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def statement_delete(request: HttpRequest, number: int) -> HttpResponse:
     """Throw a draft away."""
     statement = get_object_or_404(Statement, pk=number)
-    delete_draft(statement=statement, actor=request.user)
+    delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"Statement {number} was a draft and is deleted.")
     return redirect("desk:meeting", pk=statement.meeting_id) if statement.meeting_id else redirect("desk:work-list")
 
 
 @transaction.atomic
 def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> str:
-    """Save the form and return what to say; publish the words as a correction where an editor asked for that."""
+    """Save the form and return what to say; correct in public where an editor asked for that."""
     data = form.cleaned_data
     words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
-    correcting = request.POST.get("then") == "correct"
-    if correcting and not request.user.has_perm(MAY_CORRECT):
-        raise PermissionDenied
+    given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
-    fields = {name: data[name] for name in EDITABLE} if may_all else {}
+    fields = form.facts() if may_all else {}
     topics = topics_named(data["topics"]) if may_all else list(statement.topics.all())
-    edited = {"topics": topics, "grounds": form.grounds(), **words}
-    if correcting:
-        # Words and who said them go through the correction itself; the form may hold other changes beside them.
-        said_by = SaidBy(fields.pop("speaker"), fields.pop("attribution"))
-        edit_statement(statement=statement, seen=data["seen"], fields=fields, actor=request.user, **edited)
-        statement.refresh_from_db()
-        grounds = asdict(form.grounds() or Grounds())
-        corrected = correct(statement=statement, said_by=said_by, actor=request.user, **grounds, **words)
-        if report := _report_named(request, statement):
-            correction = corrected.corrections.public().first()
-            settle_report(report=report, outcome=data["reason"], corrected_by=correction, actor=request.user)
-        return "Corrected in public. The earlier wording stays readable at its own address."
-    edit_statement(statement=statement, seen=data["seen"], fields=fields, actor=request.user, **edited)
-    return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
+    if request.POST.get("then") != "correct":
+        edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
+        return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
+    said_by = SaidBy(data["speaker"], data["attribution"])
+    grounds = asdict(form.grounds() or Grounds())
+    corrected = correct(said_by=said_by, fields=fields, topics=topics, **grounds, **given)
+    if report := _report_named(request, statement):
+        correction = corrected.corrections.public().first()
+        settled = {"outcome": data["reason"], "corrected_by": correction, "seen": version_of(report)}
+        settle_report(report=report, actor=request.user, **settled)
+    return "Corrected in public. The earlier wording stays readable at its own address."
+
+
+def _statement(request: HttpRequest, number: int) -> tuple[Statement, str]:
+    """Return the statement with its version; words that were withdrawn are for editors alone."""
+    statement, seen = with_version(Statement.objects.with_record(), pk=number)
+    if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
+        raise PermissionDenied(f"{statement} was withdrawn: only editors see what it said.")
+    return statement, seen
 
 
 def _report_named(request: HttpRequest, statement: Statement) -> ErrorReport | None:

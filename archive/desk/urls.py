@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.desk import (
     audit,
+    boards,
     cited_by,
     concepts,
     documents,
@@ -13,9 +14,11 @@ from archive.desk import (
     meetings,
     redaction,
     reports,
+    sources,
     speakers,
     statements,
     status,
+    topics,
     work_list,
 )
 from archive.desk.accounts import urls as accounts_urls
@@ -24,11 +27,21 @@ app_name = "desk"
 urlpatterns = [
     *accounts_urls.urlpatterns,
     path("", work_list.work_list, name="work-list"),
-    path("boards/new/", meetings.board_new, name="board-new"),
-    path("boards/<int:pk>/", meetings.board_edit, name="board"),
+    path("boards/", boards.board_list, name="boards"),
+    path("boards/new/", boards.board_new, name="board-new"),
+    path("boards/<int:pk>/", boards.board_edit, name="board"),
+    path("topics/", topics.topic_list, name="topics"),
+    path("topics/new/", topics.topic_new, name="topic-new"),
+    path("topics/<int:pk>/", topics.topic_edit, name="topic"),
+    path("topics/<int:pk>/delete/", topics.topic_delete, name="topic-delete"),
+    path("sources/", sources.source_list, name="sources"),
+    path("sources/new/", sources.source_new, name="source-new"),
+    path("sources/<int:pk>/", sources.source_edit, name="source"),
+    path("sources/<int:pk>/delete/", sources.source_delete, name="source-delete"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),
+    path("meetings/<int:pk>/delete/", meetings.meeting_delete, name="meeting-delete"),
     path("meetings/<int:pk>/submit/", meetings.meeting_submit, name="meeting-submit"),
     path("meetings/<int:pk>/publish/", meetings.meeting_publish, name="meeting-publish"),
     path("meetings/<int:pk>/unschedule/", meetings.meeting_unschedule, name="meeting-unschedule"),

@@ -7,18 +7,36 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.board import Board
 from archive.models.choice import ChoiceField
+from archive.models.meeting import Meeting
 from archive.models.public import PublicQuerySet
 from archive.models.revision import Revision, validate_characters
+from archive.models.source import Source
+from archive.models.speaker import Speaker
 from archive.models.statement import Statement
 from archive.models.tombstone import Tombstone
+from archive.models.topic import Topic
 
 LONGEST_REASON = 500
 
 
-class Correction(models.Model):
-    """One change of the public record of a statement.
+SUBJECTS = ("statement", "meeting", "board", "speaker", "source", "topic")
 
+
+def _of_one_record() -> Q:
+    """Return the condition that a correction is of one record."""
+    condition = Q()
+    for subject in SUBJECTS:
+        condition |= Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
+    return condition
+
+
+class Correction(models.Model):
+    """One change of the public record: of a statement, or of what else readers see.
+
+    ``changes`` lists what was changed beside the words and who said them: rows of the field as people call it, what
+    stood there before, and what stands there after.
     ``revision`` is the wording it published, ``tombstone`` what stands where words went; the one that is there says the
     reason. Neither is there where the words stayed.
     Where who said it changed, the row has the names as they were before and are after: the speaker's, and the one that
@@ -31,8 +49,14 @@ class Correction(models.Model):
         CLARIFICATION = "clarification", _("Clarification")
         REDACTION = "redaction", _("Redaction")
         WITHDRAWAL = "withdrawal", _("Withdrawal")
+        RECORD = "record", _("The record")
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="corrections")
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="corrections")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="corrections")
+    board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="corrections")
+    speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="corrections")
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="corrections")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="corrections")
     revision = models.OneToOneField(
         Revision,
         models.CASCADE,
@@ -59,6 +83,7 @@ class Correction(models.Model):
     speaker_after = models.CharField(max_length=300, blank=True)
     attribution_before = models.CharField(max_length=300, blank=True)
     attribution_after = models.CharField(max_length=300, blank=True)
+    changes = models.JSONField(default=list, blank=True)
     at = models.DateTimeField(null=True, blank=True)
 
     objects = PublicQuerySet.as_manager()
@@ -70,6 +95,11 @@ class Correction(models.Model):
             models.Index(fields=["-at", "-id"], name="correction_at", condition=Q(at__isnull=False)),
         ]
         constraints = [
+            models.CheckConstraint(condition=_of_one_record(), name="correction_of_one_record"),
+            models.CheckConstraint(
+                condition=Q(statement__isnull=False) | Q(kind="record", revision__isnull=True, tombstone__isnull=True),
+                name="correction_of_words_has_statement",
+            ),
             models.CheckConstraint(
                 condition=Q(revision__isnull=False)
                 | Q(at__isnull=False) & (Q(tombstone__isnull=False) | ~Q(own_reason="")),
@@ -83,12 +113,17 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        where = self.revision or self.statement
+        where = self.revision or self.subject
         return f"{where}: {str(self.get_kind_display()).lower()}"
 
     def get_absolute_url(self) -> str:
         """Return the path at which the public sees what changed, and why."""
         return reverse("pages:correction-detail", kwargs={"correction": self.pk})
+
+    @property
+    def subject(self) -> Statement | Meeting | Board | Speaker | Source | Topic:
+        """The record that was corrected."""
+        return next(getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
 
     @property
     def reason(self) -> str:

@@ -33,6 +33,7 @@ class ScheduledPublication(models.Model):
     statement = models.ForeignKey(Statement, models.CASCADE, null=True, blank=True, related_name="schedules")
     at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    seen = models.CharField(max_length=64, blank=True, help_text="The version that the editor saw.")
     done_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True, help_text="Why it could not be published when its time came.")
 

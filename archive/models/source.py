@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
+from archive.models.public import PublicQuerySet
 
 # What a kept file is sent as, by the end of its name; anything else is sent as bytes.
 MEDIA_TYPES = {
@@ -63,6 +64,8 @@ class Source(models.Model):
     external_id = models.CharField(
         max_length=500, null=True, blank=True, unique=True, help_text="Its name at an importer."
     )
+
+    objects = PublicQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]

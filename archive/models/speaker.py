@@ -112,9 +112,16 @@ class SpeakerName(models.Model):
         ordering = ["name", "id"]
         indexes = [models.Index(fields=["board", "name"], name="speaker_name_board_name")]
         constraints = [
-            models.UniqueConstraint(fields=["speaker", "name", "board"], name="speaker_name_once_a_board"),
             models.UniqueConstraint(
-                fields=["speaker", "name"], condition=Q(board__isnull=True), name="speaker_name_once_a_speaker"
+                fields=["speaker", "name", "board"],
+                name="speaker_name_once_a_board",
+                violation_error_message="The speaker has this spelling already.",
+            ),
+            models.UniqueConstraint(
+                fields=["speaker", "name"],
+                condition=Q(board__isnull=True),
+                name="speaker_name_once_a_speaker",
+                violation_error_message="The speaker has this spelling already.",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="speaker_name_not_blank"),
         ]

@@ -21,13 +21,14 @@ from archive.actions.correct import correct  # noqa: E402
 from archive.actions.create_statement import create_statement  # noqa: E402
 from archive.actions.publish import publish  # noqa: E402
 from archive.actions.publish_meeting import publish_meeting  # noqa: E402
+from archive.actions.version import version_of  # noqa: E402
 from archive.actions.withdraw import withdraw  # noqa: E402
 from archive.models import Board, Meeting, Revision, Statement  # noqa: E402
 
 KNOWN = {
     known.__name__: known
     for known in (
-        *(correct, create_statement, publish, publish_meeting, withdraw),
+        *(correct, create_statement, publish, publish_meeting, version_of, withdraw),
         *(Board, Meeting, Revision, Statement),
     )
 }

@@ -78,12 +78,12 @@ def test_two_publish_one_meeting(site, draft):
 
 def test_two_correct_one_statement(site, public):
     outcome = site.at_once(
-        f"statement = Statement.objects.get(pk={public})",
-        'correct(statement=statement, text="One.", reason="A reason.")',
-        'correct(statement=statement, text="Two.", reason="A reason.")',
+        f"statement = Statement.objects.get(pk={public}); seen = version_of(statement)",
+        'correct(statement=statement, text="One.", reason="A reason.", seen=seen)',
+        'correct(statement=statement, text="Two.", reason="A reason.", seen=seen)',
     )
     assert outcome[0] == "done"
-    assert f"Statement {public} has been corrected meanwhile." in outcome[1]
+    assert f"Statement {public} has changed since" in outcome[1]
     assert site.do(f"Revision.objects.filter(statement={public}).count()") == 2
 
 

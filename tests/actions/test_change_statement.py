@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_only_what_is_given_changes():
     """Two people change different things of the same statement, each having read it before the other saved."""
-    first = make_statement(attribution="The chair")
+    first = make_draft(attribution="The chair")
     second = Statement.objects.get(pk=first.pk)
     topic = make_topic()
     change_statement(statement=first, text_status=Statement.TextStatus.MINUTES)
@@ -21,7 +21,6 @@ def test_only_what_is_given_changes():
     first.refresh_from_db()
     assert (first.text_status, first.kind, first.attribution) == ("minutes", "motion", "The chair")
     assert [*first.topics.all()] == [topic]
-    assert first.is_public
     notes = AuditEntry.objects.about(first).filter(verb="changed").values_list("note", flat=True)
     assert [*notes] == ["kind, topics", "text status"]
 

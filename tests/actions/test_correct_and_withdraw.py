@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
+from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
-from archive.models import OutboxEntry, Role, Statement, Tombstone, TombstoneStays, User
+from archive.models import OutboxEntry, Role, Statement, Tombstone, TombstoneStays
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 
@@ -16,9 +17,11 @@ REASON = "Checked against the recording."
 
 def test_a_correction_is_a_new_revision_and_the_old_words_stay():
     statement = make_statement("We will nto.", title="Library hours")
-    author = User.objects.create(username="editor")
+    author = make_person(Role.EDITOR)
     OutboxEntry.objects.all().delete()
-    corrected = correct(statement=statement, text="We will not.", reason=f" {REASON}\n", actor=author)
+    corrected = correct(
+        statement=statement, text="We will not.", reason=f" {REASON}\n", seen=version_of(statement), actor=author
+    )
     assert (corrected.title, corrected.text) == ("Library hours", "We will not.")
     assert (corrected.current_revision.number, corrected.current_revision.reason) == (2, REASON)
     assert corrected.current_revision.author == author
@@ -63,16 +66,18 @@ def test_only_a_published_statement_is_corrected():
 
 def test_whoever_corrects_words_that_are_gone_is_told():
     seen_by_both = make_statement("We will nto.")
+    seen = version_of(seen_by_both)
     correct(statement=seen_by_both, text="We will not.", reason=REASON)
-    with pytest.raises(ValidationError, match="has been corrected meanwhile"):
-        correct(statement=seen_by_both, text="We wil not.", reason=REASON)
+    with pytest.raises(ChangedMeanwhile, match="has changed since"):
+        correct(statement=seen_by_both, text="We wil not.", reason=REASON, seen=seen)
     assert Statement.objects.get(pk=seen_by_both.pk).text == "We will not."
 
 
 def test_a_withdrawn_statement_is_gone_and_leaves_a_tombstone():
     statement, editor = make_statement(), make_person(Role.EDITOR)
     OutboxEntry.objects.all().delete()
-    withdraw(statement=statement, category="mistake", reason=" Attributed to the\nwrong person. ", actor=editor)
+    given = {"category": "mistake", "reason": " Attributed to the\nwrong person. ", "seen": version_of(statement)}
+    withdraw(statement=statement, actor=editor, **given)
     statement.refresh_from_db()
     stone = statement.withdrawal
     assert (stone.category, stone.reason) == ("mistake", "Attributed to the wrong person.")

@@ -10,8 +10,9 @@ from archive.actions.draft_revision import draft_revision
 from archive.actions.log_correction import SaidBy
 from archive.actions.publish import publish
 from archive.actions.split_speaker import split_speaker
+from archive.actions.version import ChangedMeanwhile, version_of
 from archive.models import Correction, Statement
-from tests.record import make_draft, make_speaker, make_statement
+from tests.record import make_draft, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 Kind = Correction.Kind
@@ -87,19 +88,29 @@ def test_what_the_log_cannot_say_is_refused_and_nothing_changes(change, problem)
 
 def test_who_said_it_is_not_corrected_over_what_someone_else_has_corrected():
     statement = make_statement(attribution="The chair")
-    seen = Statement.objects.get(pk=statement.pk)
+    seen = version_of(statement)
     correct(statement=statement, said_by=SaidBy(None, "The clerk"), kind=Kind.ATTRIBUTION, reason=REASON)
-    with pytest.raises(ValidationError, match="corrected meanwhile"):
-        correct(statement=seen, said_by=SaidBy(None, "The mayor"), kind=Kind.ATTRIBUTION, reason=REASON)
+    with pytest.raises(ChangedMeanwhile):
+        correct(statement=statement, said_by=SaidBy(None, "The mayor"), kind=Kind.ATTRIBUTION, reason=REASON, seen=seen)
 
 
-def test_another_speaker_of_a_public_statement_is_never_saved_in_silence():
+def test_nothing_known_of_a_public_statement_is_changed_in_silence():
     statement, speaker = make_statement(attribution="The chair"), make_speaker()
-    for change in ({"speaker": speaker}, {"attribution": "The clerk"}):
+    for change in ({"speaker": speaker}, {"attribution": "The clerk"}, {"kind": "motion"}, {"topics": [make_topic()]}):
         with pytest.raises(ValidationError, match="correct it in public"):
             change_statement(statement=statement, **change)
-    assert change_statement(statement=statement, speaker=None, kind="motion").kind == "motion"
+    assert change_statement(statement=statement, speaker=None, kind="remark") == statement
     assert change_statement(statement=make_draft(), speaker=speaker).speaker == speaker
+
+
+def test_what_is_known_of_a_public_statement_is_corrected_with_what_stood_there_before():
+    statement, topic = make_statement(), make_topic("Libraries")
+    correct(statement=statement, fields={"kind": "motion"}, topics=[topic], kind=Kind.CLARIFICATION, reason=REASON)
+    statement.refresh_from_db()
+    assert (statement.kind, list(statement.topics.all())) == ("motion", [topic])
+    correction = Correction.objects.public().get()
+    assert correction.changes == [["kind", "Remark", "Motion"], ["topics", "", "Libraries"]]
+    assert statement.revisions.count() == 1
 
 
 def test_a_split_of_a_speaker_is_a_correction_of_every_public_statement_moved():

@@ -9,14 +9,15 @@ from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.withdraw import withdraw
-from archive.models import OutboxEntry, Revision, Statement, User
+from archive.models import OutboxEntry, Revision, Role, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.staff import make_person
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_new_statement_is_a_draft_with_its_words_and_topics():
-    author, topic, speaker = User.objects.create(username="clerk"), make_topic(), make_speaker()
+    author, topic, speaker = make_person(Role.CLERK), make_topic(), make_speaker()
     statement = create_statement(
         meeting=make_meeting(),
         speaker=speaker,

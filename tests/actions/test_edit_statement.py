@@ -3,13 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from archive.actions.edit_statement import ChangedMeanwhile, edit_statement, version_of
+from archive.actions.edit_statement import edit_statement
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
+from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
-from archive.models import AuditEntry, Statement
+from archive.models import AuditEntry, Role, Statement
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person
 
@@ -26,14 +27,19 @@ def notes(statement):
 
 
 def test_words_and_everything_else_change_together():
-    statement, speaker, topic, clerk = make_draft("We meet on Monday."), make_speaker(), make_topic(), make_person()
+    statement, speaker, topic, clerk = (
+        make_draft("We meet on Monday."),
+        make_speaker(),
+        make_topic(),
+        make_person(Role.CLERK),
+    )
     fields = {"speaker": speaker, "kind": Statement.Kind.POLICY_STATEMENT}
     edit(statement, text="We meet on Tuesday.", title="Our day", topics=[topic], fields=fields, actor=clerk)
     statement.refresh_from_db()
     assert (statement.text, statement.title, statement.speaker) == ("We meet on Tuesday.", "Our day", speaker)
     assert (statement.kind, list(statement.topics.all())) == ("policy_statement", [topic])
     assert statement.current_revision.author == clerk
-    assert notes(statement) == ["kind, speaker, topics, words"]
+    assert notes(statement) == ["speaker, kind, topics, words"]
 
 
 def test_nothing_changed_leaves_no_trace():

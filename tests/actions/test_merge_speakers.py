@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from archive.actions.merge_speakers import merge_speakers, undo_merge
 from archive.actions.split_speaker import split_speaker
-from archive.models import AuditEntry, Office, OutboxEntry, Speaker, SpeakerMerge
+from archive.actions.version import version_of
+from archive.models import AuditEntry, Office, OutboxEntry, Role, Speaker, SpeakerMerge
 from tests.record import make_board, make_speaker, make_statement
 from tests.staff import make_person
 
@@ -113,10 +114,9 @@ def test_nobody_is_merged_with_themselves_or_twice(kept, gone):
 def test_a_split_gives_some_statements_and_offices_to_somebody_new(gone):
     first, second = make_statement(speaker=gone), make_statement(speaker=gone)
     president = gone.offices.get(title="President")
-    editor = make_person()
-    other = split_speaker(
-        speaker=gone, name=" Ruth  Sample", statements=[second.pk], offices=[president.pk], actor=editor
-    )
+    editor = make_person(Role.ADMINISTRATOR)
+    given = {"statements": [second.pk], "offices": [president.pk], "seen": version_of(gone)}
+    other = split_speaker(speaker=gone, name=" Ruth  Sample", actor=editor, **given)
     assert other.name == "Ruth Sample"
     assert facts(other)[0] == {second.pk}
     assert facts(other)[2] == ["President"]

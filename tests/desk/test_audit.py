@@ -9,8 +9,9 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.reschedule import reschedule
+from archive.actions.save_record import save_record
 from archive.actions.submit_for_review import submit_for_review
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import AuditEntry, AuditIsAppendOnly, PartialDate, Role
 from tests.record import make_draft, make_meeting
@@ -28,11 +29,13 @@ def deeds(record):
 def test_the_life_of_a_statement_is_told_in_order():
     clerk, editor = make_person(Role.CLERK), make_person(Role.EDITOR)
     statement = make_draft("We meet on Monday.", actor=clerk)
-    draft_revision(statement=statement, text="We will meet on Monday.", actor=clerk)
-    submit_for_review(statement=statement, actor=clerk)
-    statement = publish(statement=statement, actor=editor)
-    statement = correct(statement=statement, text="We will meet on Tuesday.", reason="Misheard.", actor=editor)
-    withdraw(statement=statement, category="privacy", reason="Said in closed session.", actor=editor)
+    draft_revision(statement=statement, text="We will meet on Monday.", seen=version_of(statement), actor=clerk)
+    submit_for_review(statement=statement, seen=version_of(statement), actor=clerk)
+    statement = publish(statement=statement, seen=version_of(statement), actor=editor)
+    given = {"text": "We will meet on Tuesday.", "reason": "Misheard.", "seen": version_of(statement)}
+    statement = correct(statement=statement, actor=editor, **given)
+    given = {"category": "privacy", "reason": "Said in closed session.", "seen": version_of(statement)}
+    withdraw(statement=statement, actor=editor, **given)
     assert deeds(statement) == [
         (clerk, "created", ""),
         (clerk, "changed", ""),
@@ -46,7 +49,7 @@ def test_the_life_of_a_statement_is_told_in_order():
 def test_a_published_meeting_tells_it_of_itself_and_of_each_statement():
     editor, meeting = make_person(Role.EDITOR), make_meeting()
     first, second = make_draft(meeting=meeting), make_draft(meeting=meeting)
-    publish_meeting(meeting=meeting, actor=editor)
+    publish_meeting(meeting=meeting, seen=version_of(meeting), actor=editor)
     assert deeds(meeting) == [(editor, "published", "With 2 statements.")]
     assert deeds(first)[-1] == deeds(second)[-1] == (editor, "published", "")
 
@@ -54,14 +57,15 @@ def test_a_published_meeting_tells_it_of_itself_and_of_each_statement():
 def test_a_moved_meeting_tells_where_it_was():
     editor, meeting = make_person(Role.EDITOR), make_meeting(date="2024-03-05")
     was = str(meeting)
-    reschedule(meeting=meeting, board=meeting.board, date=PartialDate.parse("2024-03-06"), actor=editor)
-    assert deeds(meeting) == [(editor, "changed", f"It was {was}.")]
+    meeting.date = PartialDate.parse("2024-03-06")
+    save_record(record=meeting, seen=version_of(meeting), actor=editor)
+    assert deeds(meeting) == [(editor, "changed", f"date. It was {was}.")]
 
 
 def test_a_deleted_draft_is_remembered_by_its_first_words():
     clerk, statement = make_person(Role.CLERK), make_draft("We meet on Monday.")
     number = statement.number
-    delete_draft(statement=statement, actor=clerk)
+    delete_draft(statement=statement, seen=version_of(statement), actor=clerk)
     entry = AuditEntry.objects.get(verb="deleted")
     assert (entry.subject, entry.subject_id, entry.note) == ("statement", number, "We meet on Monday.")
 
@@ -111,8 +115,10 @@ def test_markup_in_names_and_notes_is_shown_as_text():
     editor = make_person(Role.EDITOR, username="eve")
     editor.first_name = "<script>alert(1)</script>"
     editor.save()
-    statement = publish(statement=make_draft(actor=editor), actor=editor)
-    withdraw(statement=statement, category="privacy", reason="<img src=x onerror=alert(1)>", actor=editor)
+    statement = make_draft(actor=editor)
+    statement = publish(statement=statement, seen=version_of(statement), actor=editor)
+    given = {"category": "privacy", "reason": "<img src=x onerror=alert(1)>", "seen": version_of(statement)}
+    withdraw(statement=statement, actor=editor, **given)
     page = signed_in(editor).get(reverse("desk:audit")).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import CitingLink, Role
 from tests.record import make_citing_link, make_statement
@@ -21,7 +22,7 @@ def test_a_suggested_link_waits_on_the_work_list_until_it_is_decided():
     assert link.url in editor.get(page).content.decode()
     decide = reverse("desk:citing-link-decide", args=[link.pk])
     for decision, status in (("accept", "accepted"), ("decline", "declined"), ("accept", "accepted")):
-        editor.post(decide, {"decision": decision}, follow=True)
+        editor.post(decide, {"decision": decision, "seen": version_of(link)}, follow=True)
         link.refresh_from_db()
         assert link.status == status
     assert "Board keeps library" not in editor.get(reverse("desk:work-list")).content.decode()

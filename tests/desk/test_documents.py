@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from archive.actions.version import version_of
 from archive.desk.forms import document as document_form
 from archive.models import AuditEntry, Meeting, Role, Source
 from tests.record import make_board, make_document, make_meeting, make_statement
@@ -21,7 +22,7 @@ def clerk():
 
 
 def add(client, meeting, **data):
-    data = {"kind": "packet", "title": "Board packet"} | data
+    data = {"kind": "packet", "title": "Board packet", "seen": version_of(meeting)} | data
     return client.post(reverse("desk:meeting-documents", args=[meeting.pk]), data, follow=True)
 
 
@@ -100,7 +101,7 @@ def test_no_name_leaves_the_uploads_or_loses_its_ending(clerk, settings, name):
 def test_a_document_taken_away_stays_among_the_sources(clerk):
     meeting = make_meeting()
     document = make_document(meeting)
-    clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]))
+    clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), {"seen": version_of(meeting)})
     assert not meeting.documents.exists()
     assert Source.objects.get().file_is_there
     assert told_of(meeting) == ["Document taken away: Agenda."]
@@ -113,5 +114,9 @@ def test_documents_of_a_public_meeting_are_for_editors(clerk):
     document = make_document(meeting)
     assert add(clerk, meeting, url="https://example.org/").status_code == 403
     assert clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk])).status_code == 403
-    add(signed_in(make_person(Role.EDITOR)), meeting, url="https://example.org/")
+    editor = signed_in(make_person(Role.EDITOR))
+    add(editor, meeting, url="https://example.org/")
+    assert meeting.documents.count() == 1
+    add(editor, meeting, url="https://example.org/", reason="It came late.")
     assert meeting.documents.count() == 2
+    assert meeting.corrections.public().get().changes == [["document", "", "Board packet"]]

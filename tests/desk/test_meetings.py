@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from archive.actions.submit_for_review import submit_for_review
 from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
+from tests.desk.acting import do, sentences, tick
 from tests.record import make_board, make_draft, make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
@@ -21,17 +22,9 @@ def editor():
     return signed_in(make_person(Role.EDITOR))
 
 
-def do(client, page, record=None, /, **data):
-    return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
-
-
 def new_meeting(client, board, date="2024-03-05", **data):
     data |= {"board": board.pk, "date": date, "kind": "regular", "status": "held"}
     return do(client, "meeting-new", **data)
-
-
-def sentences(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_an_administrator_makes_a_board_and_goes_on_to_its_meeting():
@@ -86,9 +79,17 @@ def test_a_public_meeting_is_changed_by_an_editor_alone(clerk, editor):
     meeting = make_statement().meeting
     data = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
     assert do(clerk, "meeting-edit", meeting, **data).status_code == 403
-    do(editor, "meeting-edit", meeting, **data)
+    assert "say in a sentence why it changes" in do(editor, "meeting-edit", meeting, **data).content.decode()
+    meeting.refresh_from_db()
+    assert meeting.kind == "regular"
+    do(editor, "meeting-edit", meeting, **data, reason="The notice says so.")
     meeting.refresh_from_db()
     assert meeting.kind == "special"
+    correction = meeting.corrections.public().get()
+    assert (correction.reason, correction.changes) == (
+        "The notice says so.",
+        [["kind", "Regular meeting", "Special meeting"]],
+    )
 
 
 def test_a_whole_meeting_goes_to_review_and_becomes_public(clerk, editor):
@@ -117,7 +118,7 @@ def test_ticked_statements_are_published_and_what_is_refused_is_said(editor):
     meeting = make_meeting()
     first, second, third = (make_draft(meeting=meeting) for _ in range(3))
     public = make_statement(meeting=meeting)
-    response = do(editor, "meeting-statements", meeting, action="publish", statements=[first.pk, second.pk, public.pk])
+    response = do(editor, "meeting-statements", meeting, action="publish", statements=tick(first, second, public))
     assert set(Statement.objects.public()) == {first, second, public}
     assert f"Statement {public.pk} has nothing new to publish." in sentences(response)
     assert "2 published." in sentences(response)
@@ -129,19 +130,20 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     meeting = make_meeting()
     draft, review, public = make_draft(meeting=meeting), make_draft(meeting=meeting), make_statement(meeting=meeting)
     submit_for_review(statement=review)
-    do(editor, "meeting-statements", meeting, action="submit", statements=[draft.pk])
-    do(editor, "meeting-statements", meeting, action="return", statements=[review.pk])
-    withdrawal = {"action": "withdraw", "statements": [public.pk], "reason": "A child is named."}
+    do(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
+    do(editor, "meeting-statements", meeting, action="return", statements=tick(review))
+    withdrawal = {"action": "withdraw", "statements": tick(public), "reason": "A child is named."}
     assert "Choose what kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
     do(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
     status = dict(Statement.objects.values_list("pk", "status"))
     assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
-    do(editor, "meeting-statements", meeting, action="delete", statements=[review.pk])
+    do(editor, "meeting-statements", meeting, action="delete", statements=tick(Statement.objects.get(pk=review.pk)))
     assert not Statement.objects.filter(pk=review.pk).exists()
 
 
 @pytest.mark.parametrize(
-    "data", [{"action": "publish"}, {"action": "publish", "statements": ["x", "-1", "999999"]}, {}]
+    "data",
+    [{"action": "publish"}, {"action": "publish", "statements": ["x", "-1", "9:", "99999:ab"]}, {}],
 )
 def test_nothing_ticked_does_nothing(editor, data):
     meeting = make_meeting()
@@ -152,7 +154,7 @@ def test_nothing_ticked_does_nothing(editor, data):
 
 def test_statements_of_another_meeting_are_out_of_reach(editor):
     other, meeting = make_draft(meeting=make_meeting()), make_meeting()
-    do(editor, "meeting-statements", meeting, action="publish", statements=[other.pk])
+    do(editor, "meeting-statements", meeting, action="publish", statements=tick(other))
     assert not Statement.objects.public().exists()
 
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from archive.actions.merge_speakers import merge_speakers
+from archive.actions.version import version_of
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
@@ -18,6 +19,7 @@ from tests.record import (
     make_report,
     make_speaker,
     make_statement,
+    make_topic,
 )
 from tests.staff import make_person, signed_in
 
@@ -29,16 +31,16 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
     "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle",
-    "citing-link-decide",
+    "citing-link-decide", "source-delete", "meeting-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
-    "board", "board-new", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
+    "board", "board-new", "topic-delete", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
     "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
     "person-second-factor-reset", "person-sign-out", "person-close", "person-reopen",
 }  # fmt: skip
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
-    "statement-delete", "speaker-delete", "document-remove",
+    "statement-delete", "speaker-delete", "document-remove", "topic-delete", "source-delete", "meeting-delete",
 )  # fmt: skip
 
 
@@ -55,7 +57,8 @@ def addresses() -> dict[str, str]:
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
-        "reports": make_report().pk, "citing-links": make_citing_link().pk,
+        "reports": make_report().pk, "topics": make_topic().pk,
+        "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
     values["document"] = make_document(meeting).pk
@@ -65,6 +68,7 @@ def addresses() -> dict[str, str]:
         wanted = pattern.pattern.converters
         kwargs = {key: values.get(key, known.get(str(pattern.pattern).split("/")[0], statement.pk)) for key in wanted}
         paths[pattern.name] = reverse(f"desk:{pattern.name}", kwargs=kwargs)
+    paths["statement-redact"] = reverse("desk:statement-redact", args=[make_statement().pk])
     return paths
 
 
@@ -190,5 +194,5 @@ def test_one_person_may_be_both_clerk_and_editor():
     meeting = make_meeting()
     make_draft(meeting=meeting)
     client = signed_in(make_person(Role.CLERK, Role.EDITOR))
-    client.post(reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now"})
+    client.post(reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now", "seen": version_of(meeting)})
     assert Statement.objects.public().count() == 1

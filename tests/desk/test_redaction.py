@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from archive import removals
 from archive.actions.correct import correct
+from archive.actions.version import version_of
 from archive.models import AuditEntry, OutboxEntry, Role, Statement, Tombstone
 from archive.models.gap import GAP
 from tests.record import make_draft, make_statement
@@ -39,7 +40,7 @@ def test_the_page_shows_what_would_go_in_every_wording(editor, statement):
 
 def test_what_was_shown_goes_and_what_was_unticked_stays(editor, statement):
     path = page_of(statement, quote=f"{TEXT.index('Quill')}-{TEXT.index(' agreed')}")
-    data = {"category": "privacy", "reason": "It named a private person."}
+    data = {"category": "privacy", "reason": "It named a private person.", "seen": version_of(statement)}
     response = editor.post(path, data, follow=True)
     assert "Redacted in 3 places." in response.content.decode()
     first, second, third = (revision.text for revision in statement.revisions.order_by("number"))
@@ -53,6 +54,7 @@ def test_what_stands_in_its_place_goes_where_it_is_ticked(editor, statement):
     path = page_of(statement, first="Quillifer Zanthrope agreed")
     form = editor.get(path).context["form"]
     data = {"category": "law", "reason": "A court ordered it.", "also": form.fields["also"].initial}
+    data["seen"] = form.initial["seen"]
     editor.post(path, data)
     assert "Xanthippe" not in statement.revisions.get(number=1).text
 
@@ -75,7 +77,8 @@ def test_without_a_reason_nothing_goes(editor, statement):
     page = editor.post(path, {"category": "", "reason": ""}).content.decode()
     assert "Choose what kind of reason" in page
     assert "It named" not in page
-    page = editor.post(path, {"category": "law", "reason": "Quillifer Zanthrope agreed to it."}).content.decode()
+    data = {"category": "law", "reason": "Quillifer Zanthrope agreed to it.", "seen": version_of(statement)}
+    page = editor.post(path, data).content.decode()
     assert "repeats words that are to go" in page
     assert not Tombstone.objects.exists()
 

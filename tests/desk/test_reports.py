@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archive.actions.correct import correct
 from archive.actions.settle_report import settle_report
+from archive.actions.version import version_of
 from archive.models import AuditEntry, ErrorReport, Role
 from tests.desk.test_statements import shown
 from tests.record import make_report, make_statement
@@ -40,7 +41,9 @@ def test_a_reasoned_no_is_public_and_abuse_is_not(client):
     settle = reverse("desk:report-settle", args=[report.pk])
     editor.post(settle, {"decision": "declined", "decline-outcome": " "})
     assert ErrorReport.objects.get().is_open
-    editor.post(settle, {"decision": "declined", "decline-outcome": "The recording has it."})
+    editor.post(
+        settle, {"decision": "declined", "decline-outcome": "The recording has it.", "decline-seen": version_of(report)}
+    )
     public = client.get(report.get_absolute_url()).content.decode()
     assert "The recording has it." in public
     assert "You fools." not in public
@@ -48,9 +51,9 @@ def test_a_reasoned_no_is_public_and_abuse_is_not(client):
 
 def test_a_report_is_settled_once():
     report, editor = make_report(), make_person(Role.EDITOR)
-    settle_report(report=report, outcome="No.", actor=editor)
+    settle_report(report=report, outcome="No.", seen=version_of(report), actor=editor)
     with pytest.raises(ValidationError, match="settled already"):
-        settle_report(report=report, outcome="Again.", actor=editor)
+        settle_report(report=report, outcome="Again.", seen=version_of(report), actor=editor)
     assert AuditEntry.objects.about(report).filter(verb="settled").count() == 1
 
 
@@ -58,10 +61,10 @@ def test_a_report_is_corrected_only_by_a_later_correction_of_its_statement():
     report, editor = make_report(), make_person(Role.EDITOR)
     elsewhere = correct(statement=make_statement(), text="On Sundays.", reason="Misheard.").corrections.get()
     with pytest.raises(ValidationError, match="no published correction"):
-        settle_report(report=report, outcome="So.", corrected_by=elsewhere, actor=editor)
+        settle_report(report=report, outcome="So.", corrected_by=elsewhere, seen=version_of(report), actor=editor)
     correction = correct(statement=report.statement, text="On Sundays.", reason="Misheard.").corrections.get()
     answer = {"decision": "corrected", "corrected-outcome": "Done.", "corrected-problem_is_public": "on"}
-    answer["corrected-correction"] = correction.pk
+    answer |= {"corrected-correction": correction.pk, "corrected-seen": version_of(report)}
     signed_in(editor).post(reverse("desk:report-settle", args=[report.pk]), answer)
     report.refresh_from_db()
     assert (report.corrected_by_id, report.problem_is_public) == (correction.pk, True)

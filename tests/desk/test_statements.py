@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.actions.version import version_of
 from archive.models import AuditEntry, Role, ScheduledPublication, Statement
+from tests.desk.acting import do, sentences
 from tests.record import make_board, make_draft, make_meeting, make_report, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
@@ -30,21 +32,11 @@ def page_of(statement):
 def shown(client, statement):
     """Return what the form shows, as a browser would send it back."""
     form = client.get(page_of(statement)).context["form"]
-    return {
-        name: field.field.prepare_value(field.initial) or "" for name, field in ((field.name, field) for field in form)
-    }
+    return {field.name: "" if (value := field.field.prepare_value(field.initial)) is None else value for field in form}
 
 
 def edit(client, statement, **changes):
     return client.post(page_of(statement), shown(client, statement) | changes, follow=True)
-
-
-def do(client, name, record, **data):
-    return client.post(reverse(f"desk:{name}", args=[record.pk]), data, follow=True)
-
-
-def sentences(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def test_a_statement_is_typed_into_a_meeting(clerk):
@@ -96,7 +88,7 @@ def test_nothing_that_another_saved_meanwhile_is_overwritten(clerk, editor):
     response = clerk.post(page_of(statement), mine)
     page = response.content.decode()
     assert response.status_code == 409
-    assert "Someone else has saved this statement meanwhile" in page
+    assert "has changed since you opened the page" in page
     assert "Their words." in page
     assert "My words." in page
     statement.refresh_from_db()
@@ -158,7 +150,9 @@ def test_new_words_that_a_clerk_prepared_are_published_by_an_editor(clerk, edito
 def test_a_withdrawal_needs_a_reason(editor):
     statement = make_statement()
     refused = do(editor, "statement-withdraw", statement, reason=" ")
-    assert [sentence[:6] for sentence in sentences(refused)] == ["Choose", "Say in"]
+    page = refused.content.decode()
+    assert "Choose what kind of reason" in page
+    assert "Say in a sentence why the words go" in page
     do(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
     assert not Statement.objects.public().exists()
     page = editor.get(page_of(statement)).content.decode()
@@ -193,7 +187,8 @@ def test_a_time_that_is_none_or_past_is_said(editor, at):
 
 def test_what_is_due_is_published_when_someone_opens_the_desk(clerk):
     statement = make_draft()
-    ScheduledPublication.objects.create(statement=statement, at=timezone.now(), decided_by=make_person())
+    planned = {"seen": version_of(statement), "decided_by": make_person(Role.EDITOR)}
+    ScheduledPublication.objects.create(statement=statement, at=timezone.now(), **planned)
     clerk.get(reverse("desk:work-list"))
     assert Statement.objects.public().get() == statement
 

@@ -16,6 +16,7 @@ from archive.actions.publish import publish
 from archive.actions.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.settle_report import settle_report
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
 from archive.models import (
@@ -69,7 +70,8 @@ def shown_rows() -> dict[str, models.Model]:
     SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
     statement = make_statement(meeting=meeting, speaker=speaker, topics=[make_topic()])
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
-    settle_report(report=make_report(statement), outcome="It was Saturday.", actor=make_person(Role.EDITOR))
+    report, link, editor = make_report(statement), make_citing_link(statement), make_person(Role.EDITOR)
+    settle_report(report=report, outcome="It was Saturday.", seen=version_of(report), actor=editor)
     withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
     redact(revision=statement.current_revision, passage=QuoteRange(0, 7), category="law", reason="A court ordered it.")
     speaker.slug = "renamed"
@@ -78,7 +80,7 @@ def shown_rows() -> dict[str, models.Model]:
     Quotation.objects.create(
         quoting=other, quoting_start=0, quoting_end=9, quoted=statement.current_revision, quoted_start=0, quoted_end=9
     )
-    decide_citing_link(link=make_citing_link(statement), accept=True, actor=make_person(Role.EDITOR))
+    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)
@@ -131,10 +133,10 @@ def test_that_a_draft_is_there_or_elsewhere_changes_it():
 
 def test_work_in_progress_changes_nothing():
     meeting, statement, person = make_meeting(), make_statement(), make_person(Role.EDITOR)
-    draft = make_draft()
+    draft, tomorrow = make_draft(), timezone.now() + timedelta(days=1)
     assert not changes(lambda: draft_revision(statement=statement, text="Other words.", reason="A mistake."))
     assert not changes(lambda: draft_revision(statement=draft, text="Better words."))
-    assert not changes(lambda: schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=person))
+    assert not changes(lambda: schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=person))
     assert not changes(lambda: make_report(statement))
     assert not changes(lambda: make_citing_link(statement))
     assert not changes(lambda: Meeting.objects.filter(pk=meeting.pk).update(place="Room 2"))

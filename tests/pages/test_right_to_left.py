@@ -8,7 +8,8 @@ from django.test import Client
 from lxml import html
 
 from archive.actions.correct import correct
-from archive.models import Office, SpeakerName, Statement
+from archive.actions.version import version_of
+from archive.models import Office, Role, SpeakerName, Statement
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_document, make_meeting, make_report, make_speaker, make_statement, make_topic
@@ -57,7 +58,8 @@ def arabic(db: None) -> Statement:
     make_statement("متى تفتح المكتبة؟", attribution="مواطن", responds_to=first, **common)
     make_statement("بدأت الجلسة.", speaker=make_speaker("جمعية الأهالي", kind="organisation"), **common)
     make_statement("خارج الجلسة.", board=parent, date="2023", topics=[topic], speaker=speaker)
-    correct(statement=first, text="سنفتح المكتبة يوم الأحد.", reason="خطأ.", evidence="تسجيل.", actor=make_person())
+    given = {"reason": "خطأ.", "evidence": "تسجيل.", "seen": version_of(first)}
+    correct(statement=first, text="سنفتح المكتبة يوم الأحد.", actor=make_person(Role.EDITOR), **given)
     make_report(first, problem="كان الأحد.")
     outbox.drain()
     first.refresh_from_db()

@@ -8,8 +8,9 @@ from django.test import Client
 from lxml import html
 
 from archive.actions.correct import correct
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
-from archive.models import Office, SpeakerName, Statement
+from archive.models import Office, Role, SpeakerName, Statement
 from archive.search import outbox
 from tests.pages.addresses import every_path
 from tests.pages.pseudo_language import spanish_in_wide_letters
@@ -75,8 +76,14 @@ def greek(db: None) -> Statement:
     )
     make_statement("Χωρίς όνομα.", text_status="as_reported", board=parent, date="2023", topics=[topic])
     make_statement("Πρακτικά της ημέρας.", kind="narrative", text_status="minutes", **common)
-    editor = make_person()
-    correct(statement=first, text=texts[0].replace("Σάββατο", "Κυριακή"), reason="Λάθος.", actor=editor)
+    editor = make_person(Role.EDITOR)
+    correct(
+        statement=first,
+        text=texts[0].replace("Σάββατο", "Κυριακή"),
+        reason="Λάθος.",
+        seen=version_of(first),
+        actor=editor,
+    )
     gone = make_statement("Έφυγε.", **common)
     withdraw(statement=gone, category="privacy", reason="Ανήλικος.")
     make_report(first, problem="Ήταν Κυριακή.")

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from archive.desk.forms.fields import secure_addresses
-from archive.models import Source
+from archive.desk.forms.record import RecordForm
+from archive.models import Meeting, Source
 from archive.models.source import MEDIA_TYPES
 
 MEGABYTE = 1024 * 1024
@@ -17,11 +18,12 @@ LARGEST = 100 * MEGABYTE
 NAME_LENGTH = 60  # of the kept file: its folder and its ending come on top
 
 
-class DocumentForm(forms.ModelForm):
-    """A document: its address, its file, or both."""
+class SourceForm(RecordForm):
+    """Where texts come from: its address, its file, both, or what it is called alone."""
 
     file = forms.FileField(
         required=False,
+        widget=forms.FileInput,
         help_text="PDF, Word, PowerPoint, Excel, OpenDocument, text, captions or a picture. It is kept as it is.",
         error_messages={"empty": "The file is empty: choose another one."},
     )
@@ -29,15 +31,15 @@ class DocumentForm(forms.ModelForm):
     class Meta:
         model = Source
         formfield_callback = secure_addresses
-        fields = ["kind", "title", "file", "url", "publisher", "published"]
-        labels = {"url": "Address", "published": "Date of the document"}
+        fields = ["kind", "title", "file", "url", "publisher", "published", "accessed", "licence"]
+        labels = {"url": "Address", "published": "Date of the document", "accessed": "Looked at on"}
         help_texts = {"published": "Such as 2024-03-05, 2024-03 or 2024."}
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is too large or no document, and give the file a plain name."""
         file = self.cleaned_data["file"]
-        if not file:
-            return None
+        if not isinstance(file, UploadedFile):
+            return file
         if file.size > LARGEST:
             raise ValidationError(
                 f"The file has {file.size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept: "
@@ -50,6 +52,16 @@ class DocumentForm(forms.ModelForm):
             )
         file.name = f"{slugify(path.stem, allow_unicode=True)[:NAME_LENGTH] or 'document'}{path.suffix.lower()}"
         return file
+
+
+class DocumentForm(SourceForm):
+    """A document of a meeting: its address, its file, or both."""
+
+    class Meta(SourceForm.Meta):
+        fields = ["kind", "title", "file", "url", "publisher", "published"]
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, owner=meeting, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Ask for an address or a file."""

@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from archive.actions.version import version_of
 from archive.desk.forms.fields import SpeakerField, TopicsField, secure_addresses
 from archive.ingest.limits import check_size
 from archive.ingest.refusals import TooLarge
-from archive.ingest.staging.staged_turns import version_of
 from archive.models import ImportBatch, StagedTurn, Statement
 
 

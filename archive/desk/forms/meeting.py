@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from archive.desk.forms.fields import secure_addresses
+from archive.desk.forms.record import RecordForm
 from archive.models import Board, Meeting
 
 
-class BoardForm(forms.ModelForm):
+class BoardForm(RecordForm):
     """A board; its slug is made from the name."""
 
     class Meta:
@@ -28,7 +29,7 @@ class BoardForm(forms.ModelForm):
         self.fields["timezone"].widget.attrs["list"] = "timezones"
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(RecordForm):
     """A meeting; one of the same board and date is pointed out before a second one is made."""
 
     another = forms.BooleanField(
@@ -65,6 +66,7 @@ class MeetingForm(forms.ModelForm):
 class PublishAtForm(forms.Form):
     """A time of publication, local to the board."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     at = forms.DateTimeField(
         label="Publish at",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -9,6 +9,7 @@ from archive.models.tombstone import LONGEST_REASON
 class RemovalForm(forms.Form):
     """Why words are taken out: what kind of reason it is, and a sentence for readers."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     category = forms.ChoiceField(
         label="Kind of reason",
         choices=[("", "Choose one"), *Tombstone.Category.choices],

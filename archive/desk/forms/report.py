@@ -12,6 +12,7 @@ from archive.models.error_report import LONGEST_OUTCOME
 class SettleForm(forms.Form):
     """The answer to a report; with ``corrections`` one of them is what corrected it."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     correction = forms.ModelChoiceField(label="Corrected by", queryset=None, empty_label=None)
     outcome = forms.CharField(label="What became of it, for readers", max_length=LONGEST_OUTCOME)
     problem_is_public = forms.BooleanField(

@@ -3,10 +3,11 @@
 from django import forms
 
 from archive.desk.forms.fields import SpeakerField, secure_addresses
+from archive.desk.forms.record import RecordForm
 from archive.models import Office, Speaker, SpeakerName
 
 
-class SpeakerForm(forms.ModelForm):
+class SpeakerForm(RecordForm):
     """A person or an organisation; the slug is made from the name and stays."""
 
     class Meta:
@@ -16,7 +17,7 @@ class SpeakerForm(forms.ModelForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class SpeakerNameForm(forms.ModelForm):
+class SpeakerNameForm(RecordForm):
     """Another spelling, for one board's records or for all."""
 
     class Meta:
@@ -25,7 +26,7 @@ class SpeakerNameForm(forms.ModelForm):
         labels = {"name": "Another spelling", "board": "Only in the records of"}
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(RecordForm):
     """An office held over a time."""
 
     class Meta:
@@ -37,6 +38,7 @@ class OfficeForm(forms.ModelForm):
 class MergeForm(forms.Form):
     """Whom a speaker is merged into."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kept = SpeakerField(label="Is the same as", help_text="The speaker who stays. Everything said moves there.")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -47,4 +49,5 @@ class MergeForm(forms.Form):
 class SplitForm(forms.Form):
     """The name of the second person."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label="Name of the other speaker", max_length=300)

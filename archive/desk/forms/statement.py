@@ -6,12 +6,12 @@ from django import forms
 from django.db.models import Q
 
 from archive.actions.correct import NOT_BY_OTHER_WORDS
-from archive.actions.edit_statement import EDITABLE, version_of
+from archive.actions.edit_statement import EDITABLE
 from archive.actions.log_correction import Grounds, grounds_of
 from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
 from archive.models import Correction, Meeting, Source, Statement
 
-NO_CHOICE = [("", "None")]
+LARGEST_POSITION = 2**31 - 1
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
 # What is asked where the statement is published.
 OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
@@ -48,15 +48,28 @@ class StatementForm(forms.Form):
     text_status = forms.ChoiceField(label="How close the text is to what was said", choices=Statement.TextStatus)
     topics = TopicsField()
     agenda_item = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
+    position = forms.IntegerField(
+        label="Place in the meeting",
+        min_value=0,
+        max_value=LARGEST_POSITION,
+        required=False,
+        help_text="1 is the first.",
+    )
+    start_seconds = forms.FloatField(
+        label="Starts in the recording", min_value=0, required=False, help_text="Seconds from its beginning."
+    )
+    end_seconds = forms.FloatField(label="Ends in the recording", min_value=0, required=False)
     source = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
     responds_to = StatementField(
         label="Responds to", required=False, help_text="The number of the statement it answers."
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, statement: Statement | None = None, meeting: Meeting | None, seen: str = "", **kwargs: Any
+    ) -> None:
         if statement is not None:
-            kwargs["initial"] = initial(statement)
+            kwargs["initial"] = {**initial(statement), "seen": seen}
         super().__init__(*args, **kwargs)
         items = meeting.agenda_items.all() if meeting else None
         self.fields["agenda_item"].queryset = items if items is not None else Meeting.objects.none()
@@ -77,6 +90,13 @@ class StatementForm(forms.Form):
         for name in (*EDITABLE, "topics"):
             self.fields[name].disabled = True
 
+    def facts(self) -> dict[str, Any]:
+        """Return what was typed of the statement beside its words and topics; nothing typed leaves its place alone."""
+        given = {name: self.cleaned_data[name] for name in EDITABLE}
+        if given["position"] is None:
+            del given["position"]
+        return given
+
     def grounds(self) -> Grounds | None:
         """Return the grounds given for a correction; nothing where the statement is not published."""
         if "correction_kind" not in self.fields:
@@ -90,7 +110,6 @@ def initial(statement: Statement) -> dict[str, Any]:
     words = statement.revisions.filter(published_at__isnull=True).first() or statement.current_revision
     shown: dict[str, Any] = {name: getattr(statement, name) for name in EDITABLE}
     shown["topics"] = list(statement.topics.all())
-    shown["seen"] = version_of(statement)
     if words:
         is_draft = words.published_at is None
         shown |= {"title": words.title, "text": words.text, "reason": words.reason if is_draft else ""}

@@ -3,7 +3,6 @@
 Only an import in progress changes. Positions have no gaps: they are the places of the turns, from 1.
 """
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic
+from archive.actions.version import check_version
+from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
 
 # A line of three or more dashes says that a new turn begins.
 SPLIT_LINE = re.compile(r"^[^\S\n]*-{3,}[^\S\n]*$", re.MULTILINE)
-
-
-class TurnChangedMeanwhile(ValidationError):
-    """Someone else changed the turn after it was shown."""
-
-    def __init__(self) -> None:
-        super().__init__("Someone else has changed this turn meanwhile. Nothing of yours or theirs is lost.")
 
 
 @dataclass(frozen=True)
@@ -37,23 +30,18 @@ class TurnEdit:
     item: StagedItem | None = None
 
 
-def version_of(turn: StagedTurn) -> str:
-    """Return a short name for what the turn says, another one after any change of it."""
-    said = "\n".join([str(turn.label_id), turn.kind, str(turn.item_id), turn.title, turn.text])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
 @transaction.atomic
-def edit_turn(*, turn: StagedTurn, edit: TurnEdit, seen: str = "") -> list[StagedTurn]:
+def edit_turn(
+    *, turn: StagedTurn, edit: TurnEdit, seen: str | None = None, actor: User | None = None
+) -> list[StagedTurn]:
     """Save the turn as it was edited and return it, with the turns that were split off behind it.
 
-    Those have the same speaker and no time of their own, for nobody knows it. Raise TurnChangedMeanwhile where the turn
-    is no longer as it was ``seen``, ValidationError for what cannot be saved.
+    Those have the same speaker and no time of their own, for nobody knows it. Raise ChangedMeanwhile where the turn is
+    no longer as it was ``seen``, ValidationError for what cannot be saved.
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
-    if seen and seen != version_of(turn):
-        raise TurnChangedMeanwhile
+    check_version(record=turn, seen=seen, actor=actor)
     text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
     parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
     if not parts:

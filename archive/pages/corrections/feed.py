@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from archive.filters import of_board
 from archive.models import Board
 from archive.pages.corrections.views import Entry, logged
 from archive.pages.http.errors import NotHere
@@ -81,7 +82,7 @@ class CorrectionsFeed(Feed):
 
     def items(self, asked: Asked) -> list[tuple[Asked, Entry]]:
         """Return the latest entries."""
-        log = logged().filter(statement__board=asked.board) if asked.board else logged()
+        log = logged().filter(of_board(asked.board)) if asked.board else logged()
         return [(asked, Entry(correction)) for correction in log[:ENTRIES]]
 
     def item_guid(self, item: tuple[Asked, Entry]) -> str:
@@ -93,7 +94,7 @@ class CorrectionsFeed(Feed):
         """Say what kind of correction it is, and of what."""
         entry = item[1]
         kind = entry.correction.get_kind_display()
-        what = str(entry.statement) if entry.is_withdrawn else entry.statement.title
+        what = entry.statement.title if entry.statement and not entry.is_withdrawn else str(entry.subject)
         return _writable(f"{kind}: {what}")
 
     def item_description(self, item: tuple[Asked, Entry]) -> str:

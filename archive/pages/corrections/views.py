@@ -7,20 +7,41 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.difference import Excerpt, compare, excerpt
 from archive.filters import CorrectionFilter
-from archive.models import Correction, ErrorReport, Revision
+from archive.models import Board, Correction, ErrorReport, Revision, Source
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.http.paging import paginate
 from archive.pages.statements.wordings import statement_on_record
 
 
 class Entry:
-    """A correction as the log shows it. Of a withdrawn statement that is the withdrawal, and no word of the text."""
+    """A correction as the log shows it. Of a withdrawn statement that is the withdrawal, and no word of the text.
+
+    ``statement`` is nothing where another record was corrected: ``subject`` is that one.
+    """
 
     def __init__(self, correction: Correction) -> None:
         self.correction = correction
         self.statement = correction.statement
+        self.subject = correction.subject
         self.revision = correction.revision
-        self.is_withdrawn = not self.statement.is_public
+        self.is_withdrawn = self.statement is not None and not self.statement.is_public
+
+    @property
+    def address(self) -> str:
+        """Where readers see the record that was corrected; empty for a source, which has no page of its own."""
+        return "" if isinstance(self.subject, Source) else self.subject.get_absolute_url()
+
+    @property
+    def board(self) -> Board | None:
+        """The board that the record belongs to, whose time and language count."""
+        if isinstance(self.subject, Board):
+            return self.subject
+        return getattr(self.subject, "board", None)
+
+    @property
+    def timezone(self) -> str:
+        """The time zone in which the day of the change is told."""
+        return self.board.timezone if self.board else "UTC"
 
     @property
     def number_before(self) -> int:
@@ -55,7 +76,8 @@ def logged() -> QuerySet[Correction]:
     return (
         Correction.objects.public()
         .select_related(
-            "statement__board", "statement__speaker", "statement__current_revision", "revision", "tombstone"
+            *("statement__board", "statement__speaker", "statement__current_revision", "revision", "tombstone"),
+            *("meeting__board", "board", "speaker", "source", "topic"),
         )
         .prefetch_related(Prefetch("settles", ErrorReport.objects.only("number", "corrected_by").order_by("number")))
         .annotate(title_before=Subquery(before.values("title")), text_before=Subquery(before.values("text")))
@@ -77,10 +99,10 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
     """Show one entry of the log; where its statement was withdrawn since, the tombstone."""
-    known = Correction.objects.filter(pk=correction, at__isnull=False).values_list("statement", flat=True).first()
-    if known is None:
-        raise NotHere(f"There is no correction {correction}.")
     shown = logged().filter(pk=correction).first()
     if shown is None:
-        return withdrawn(request, statement_on_record(known))
+        known = Correction.objects.filter(pk=correction, at__isnull=False, statement__isnull=False).first()
+        if known is None:
+            raise NotHere(f"There is no correction {correction}.")
+        return withdrawn(request, statement_on_record(known.statement_id))
     return render(request, "pages/corrections/detail.html", {"entry": Entry(shown)})

@@ -9,7 +9,7 @@ from archive.actions.publish_meeting import publish_meeting
 from archive.actions.withdraw import withdraw
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import plan_import
-from archive.models import AuditEntry, ImportBatch, Office, Revision, Source, SpeakerName, StagedLabel, Statement
+from archive.models import AuditEntry, ImportBatch, Office, Revision, Role, Source, SpeakerName, StagedLabel, Statement
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_topic
 from tests.staff import make_person
@@ -42,7 +42,7 @@ def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
     robin = make_speaker("Robin Sample")
     Office.objects.create(speaker=robin, title="Director", board=board)
     meeting = make_meeting(board)
-    clerk = make_person()
+    clerk = make_person(Role.CLERK)
     batch = make_batch(meeting, source_publisher="Sample City")
     plan = save_as_drafts(batch=batch, actor=clerk)
     assert plan.counts == {"new": 5, "changed": 0, "unchanged": 0, "withdrawn": 0, "lost": 0}
@@ -280,7 +280,7 @@ def test_what_the_record_refuses_saves_nothing():
 
 
 def test_the_audit_trail_tells_of_imports():
-    clerk, meeting = make_person(), make_meeting()
+    clerk, meeting = make_person(Role.CLERK), make_meeting()
     batch = make_batch(meeting)
     save_as_drafts(batch=batch, actor=clerk)
     take_back(batch=batch, actor=clerk)

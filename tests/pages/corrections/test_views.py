@@ -8,6 +8,7 @@ from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.log_correction import SaidBy
 from archive.actions.settle_report import settle_report
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import Correction, Role, Statement
 from tests.pages.page import Page
@@ -45,7 +46,8 @@ def test_an_entry_says_what_changed_why_and_on_what_evidence(client):
     correction = corrected(
         statement=report.statement, evidence="The recording.", evidence_url="https://example.org/at?a=1&b=2"
     )
-    settle_report(report=report, outcome="Yes.", corrected_by=correction, actor=make_person(Role.EDITOR))
+    given = {"corrected_by": correction, "seen": version_of(report)}
+    settle_report(report=report, outcome="Yes.", actor=make_person(Role.EDITOR), **given)
     for path in ("/corrections/", correction.get_absolute_url()):
         shown = page(client, path)
         assert [shown.one("del").text, shown.one("ins").text] == ["Saturdays", "Sundays"]

@@ -19,6 +19,7 @@ from django.utils import timezone
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.schedule import schedule
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import Meeting, RecordVersion, Speaker, Statement
 from archive.models.record_version import SHOWN
@@ -100,7 +101,8 @@ def test_work_in_progress_shows_on_no_page_that_keeps_its_name(client: Client, m
     before = {path: client.get(path) for path in paths}
     draft_revision(statement=shown, text="The next words.", reason="A mistake.")
     draft_revision(statement=draft, text="Better words.")
-    schedule(subject=draft, at=timezone.now() + timedelta(days=1), actor=make_person("Editor"))
+    tomorrow = timezone.now() + timedelta(days=1)
+    schedule(subject=draft, at=tomorrow, seen=version_of(draft), actor=make_person("Editor"))
     make_report(shown)
     Meeting.objects.filter(pk=hidden.pk).update(place="Room 2")
     kept = 0

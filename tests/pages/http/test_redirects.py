@@ -8,8 +8,9 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 
+from archive.actions.in_public import Why
 from archive.actions.merge_speakers import merge_speakers, undo_merge
-from archive.actions.reschedule import reschedule
+from archive.actions.save_record import save_record
 from archive.models import Board, PartialDate, Speaker, SpeakerMerge, Topic
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
@@ -128,6 +129,7 @@ def test_a_turn_that_moved_to_another_meeting_is_found_from_the_old_one(client: 
 def test_a_meeting_of_another_day_or_board_is_found_at_its_old_address(client: Client):
     meeting = make_statement().meeting
     old = meeting.get_absolute_url()
-    reschedule(meeting=meeting, board=make_board(), date=PartialDate.parse("2024-03-06"))
+    meeting.board, meeting.date = make_board(), PartialDate.parse("2024-03-06")
+    save_record(record=meeting, why=Why("The notice says so."))
     response = client.get(f"{old}?page=1")
     assert (response.status_code, response["Location"]) == (301, f"{meeting.get_absolute_url()}?page=1")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.suggest_citing_link import KnownLink, TooManyLinks, suggest_citing_link
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import AuditEntry, CitingLink, PartialDate, Role, Statement
 from tests.pages.page import Page
@@ -18,7 +19,7 @@ STORY = {"url": "https://news.example/story", "title": "Board keeps library", "p
 
 
 def accept(link: CitingLink) -> CitingLink:
-    return decide_citing_link(link=link, accept=True, actor=make_person(Role.EDITOR))
+    return decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))
 
 
 def send(client: Client, statement: Statement, **fields: str) -> str:
@@ -43,14 +44,15 @@ def test_what_a_reader_sends_is_seen_once_an_editor_accepts_it(client: Client):
         (shown,) = page.all("a", href=STORY["url"])
         assert shown.attributes["rel"] == "nofollow ugc noopener"
         assert "Board keeps library Sample Gazette, March 2024, news.example" in page.text
-    decide_citing_link(link=link, accept=False, actor=make_person(Role.EDITOR))
+    decide_citing_link(link=link, accept=False, seen=version_of(link), actor=make_person(Role.EDITOR))
     for path in pages:
         assert "news.example" not in client.get(path).content.decode()
 
 
 def test_the_trail_says_who_sent_and_who_decided():
     editor = make_person(Role.EDITOR)
-    link = decide_citing_link(link=make_citing_link(), accept=True, actor=editor)
+    link = make_citing_link()
+    link = decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     trail = AuditEntry.objects.about(link).order_by("id").values_list("verb", "actor")
     assert [*trail] == [("created", None), ("settled", editor.pk)]
 
@@ -97,7 +99,7 @@ def test_the_same_page_is_listed_once_and_kindly_refused_again(client: Client, u
     assert "before you" in send(client, statement, url=url)
     accept(link)
     assert "listed already" in send(client, statement, url=url)
-    decide_citing_link(link=link, accept=False, actor=make_person(Role.EDITOR))
+    decide_citing_link(link=link, accept=False, seen=version_of(link), actor=make_person(Role.EDITOR))
     assert "did not list it" in send(client, statement, url=url)
     assert CitingLink.objects.count() == 1
     with pytest.raises(KnownLink):

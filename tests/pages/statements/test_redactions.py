@@ -7,6 +7,7 @@ from django.test import Client
 
 from archive.actions.correct import correct
 from archive.actions.redact import redact
+from archive.actions.version import version_of
 from archive.citations.quote_range import QuoteRange, from_ends
 from archive.models import Role, Statement, Tombstone
 from tests.pages.page import Page
@@ -28,6 +29,7 @@ def statement() -> Statement:
         passage=from_ends(revision.text, "Quillifer", "Zanthrope"),
         category="privacy",
         reason=REASON,
+        seen=version_of(statement),
         actor=make_person(Role.EDITOR, username="editor.name"),
     )
     return Statement.objects.get(pk=statement.pk)

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.correct import correct
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations import FORMATS
 from archive.models import Role, Statement
@@ -19,7 +20,8 @@ REASON = "It gave the telephone number of a child."
 def withdrawn() -> Statement:
     statement = correct(statement=make_statement("Call Zanthrope."), text="Call Quillifer.", reason="Misheard.")
     editor = make_person(Role.EDITOR, username="editor.name")
-    return withdraw(statement=statement, category="privacy", reason=REASON, actor=editor)
+    given = {"category": "privacy", "reason": REASON, "seen": version_of(statement)}
+    return withdraw(statement=statement, actor=editor, **given)
 
 
 def addresses(statement: Statement) -> list[str]:

@@ -1,0 +1,107 @@
+"""What readers see of a record is changed in public: by an editor, with a reason, in the log of corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.actions.log_correction import Grounds, Kind, log_record_change
+from archive.actions.permission import ask
+from archive.models import AgendaItem, Correction, Office, SpeakerName, User
+from archive.models.public_fields import Rule, rules_of
+
+
+class FieldChange(NamedTuple):
+    """A field as people call it, and what stood and stands there."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why the public record changes, for readers: a reason, and how it is known."""
+
+    reason: str = ""
+    evidence: str = ""
+    evidence_url: str = ""
+
+
+NOT_SAID = Why()
+
+
+def owner_of(record: models.Model) -> models.Model:
+    """Return the record on whose page readers see this one: a meeting's for an agenda item."""
+    match record:
+        case AgendaItem():
+            return record.meeting
+        case Office() | SpeakerName():
+            return record.speaker
+    return record
+
+
+def is_public(record: models.Model) -> bool:
+    """Say whether readers can see the record."""
+    return type(record)._default_manager.public().filter(pk=record.pk).exists()
+
+
+def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> None:
+    """Raise NotAllowed to those who lack the permission, and for a record that readers see to all but editors."""
+    ask(actor, codename)
+    if owner.pk is not None and is_public(owner):
+        ask(actor, "correct_statement")
+
+
+def editable(model: type[models.Model]) -> list[str]:
+    """Return the names of the columns that a person may change."""
+    rules = rules_of(model)
+    by_hand = {Rule.IN_PUBLIC, Rule.WORK}
+    return [field.name for field in model._meta.concrete_fields if rules[field.name] in by_hand]
+
+
+def changed_fields(before: models.Model, after: models.Model) -> list[str]:
+    """Return the names of the columns that a person may change and that differ."""
+    fields = [after._meta.get_field(name) for name in editable(type(after))]
+    return [field.name for field in fields if getattr(before, field.attname) != getattr(after, field.attname)]
+
+
+def public_changes(before: models.Model, after: models.Model, names: Sequence[str]) -> list[FieldChange]:
+    """Return what readers will see changed of those fields."""
+    rules = rules_of(type(after))
+    seen = [name for name in names if rules[name].is_seen]
+    return [FieldChange(label_of(after, name), value_of(before, name), value_of(after, name)) for name in seen]
+
+
+def label_of(record: models.Model, name: str) -> str:
+    """Return what people call a field; of a record that stands on another's page with what it is of."""
+    label = str(record._meta.get_field(name).verbose_name)
+    return label if owner_of(record) is record else f"{record._meta.verbose_name}: {label}"
+
+
+def value_of(record: models.Model, name: str) -> str:
+    """Return what readers see of a field."""
+    field = record._meta.get_field(name)
+    if field.choices:
+        return str(getattr(record, f"get_{name}_display")())
+    value: Any = getattr(record, name)
+    return "" if value is None else str(value)
+
+
+def change_in_public(
+    *, owner: models.Model, changes: Sequence[FieldChange], why: Why, actor: User | None
+) -> Correction | None:
+    """Log what was changed of a record that readers can see; of another, and without changes, do nothing.
+
+    Call it in the transaction of the change, and ``ask_to_change`` before. Raise NotAllowed to those who may not
+    correct, ValidationError without a reason.
+    """
+    if not changes or not is_public(owner):
+        return None
+    ask(actor, "correct_statement")
+    if not why.reason.strip():
+        raise ValidationError({"reason": "Readers can see this already: say in a sentence why it changes."})
+    grounds = Grounds(Kind.RECORD, why.evidence, why.evidence_url)
+    return log_record_change(subject=owner, changes=changes, reason=why.reason, grounds=grounds)

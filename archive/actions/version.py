@@ -1,0 +1,156 @@
+"""The one guard against stale edits: a version is a hash of all that a person saw of a record.
+
+Whoever edits, publishes, schedules or removes a record says which version they saw, and the action refuses any other.
+A page takes the version before it reads what it shows: a change in between makes the page older than its version says
+nothing of, and is refused.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.models import (
+    AgendaItem,
+    Correction,
+    Meeting,
+    Office,
+    Revision,
+    Source,
+    Speaker,
+    SpeakerName,
+    StagedTurn,
+    Statement,
+    User,
+)
+
+LENGTH = 32
+WAITING = (Statement.Status.DRAFT, Statement.Status.IN_REVIEW)
+Rows = dict[int, list[tuple[Any, ...]]]
+
+
+class ChangedMeanwhile(ValidationError):
+    """The record is no longer as the person saw it."""
+
+    def __init__(self, record: models.Model) -> None:
+        super().__init__(
+            f"{record} has changed since you opened the page. Nothing of yours or theirs is lost: "
+            "look at it as it is now, then decide again."
+        )
+
+
+def check_version(*, record: models.Model, seen: str | None, actor: User | None) -> None:
+    """Raise ChangedMeanwhile where the stored record is not as it was seen; the caller holds its lock.
+
+    A person always says what they saw. A command of the site, which has no actor, need not.
+    """
+    if seen is None and actor is None:
+        return
+    if not seen or seen != version_of(record):
+        raise ChangedMeanwhile(record)
+
+
+def version_of(record: models.Model) -> str:
+    """Return the version of a record as the database has it now."""
+    match record:
+        case Statement():
+            return versions_of(Statement.objects.filter(pk=record.pk))[record.pk]
+        case Meeting():
+            return _hash(_version_of_meeting(record.pk))
+        case Speaker():
+            return _hash([_row(record), _of(SpeakerName, "speaker", [record.pk]), _of(Office, "speaker", [record.pk])])
+        case StagedTurn():
+            # Not its place, which changes when a turn before it is split.
+            turn = StagedTurn.objects.filter(pk=record.pk).values("label", "kind", "item", "title", "text").first()
+            return _hash([turn, sorted(record.topics.values_list("pk", flat=True))])
+    return _hash(_row(record))
+
+
+def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
+    """Return the version of each statement by its number, in a few queries for all of them.
+
+    It covers the words that stand and those that wait, what is on record beside them, and the records they stand on:
+    a speaker who is called otherwise, or a meeting with another date, is another version.
+    """
+    rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
+    facts = list(statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id"))
+    numbers = statements.order_by().values("number")
+    words = _words(numbers)
+    topics: Rows = defaultdict(list)
+    link = Statement.topics.through.objects.filter(statement__in=numbers)
+    for number, *topic in link.order_by("topic").values_list("statement", "topic", "topic__name"):
+        topics[number].append(tuple(topic))
+    speakers = {row["speaker_id"] for row in facts} - {None}
+    beside = {
+        "speaker_id": _of(Speaker, "id", speakers),
+        "agenda_item_id": _of(AgendaItem, "id", {row["agenda_item_id"] for row in facts} - {None}),
+        "source_id": _of(Source, "id", {row["source_id"] for row in facts} - {None}),
+        "meeting_id": {pk: _meeting_part(pk) for pk in {row["meeting_id"] for row in facts} - {None}},
+    }
+    offices = _of(Office, "speaker", speakers)
+    return {
+        row["number"]: _hash(
+            [
+                rows[row["number"]],
+                words[row["number"]],
+                topics[row["number"]],
+                [known.get(row[name]) for name, known in beside.items()],
+                offices.get(row["speaker_id"]),
+            ]
+        )
+        for row in facts
+    }
+
+
+def _words(numbers: models.QuerySet) -> Rows:
+    """Return of each statement what names its wordings, and the reasons and grounds that wait with them."""
+    words: Rows = defaultdict(list)
+    revisions = Revision.objects.filter(statement__in=numbers).order_by("statement", "number")
+    for number, *named in revisions.values_list(
+        "statement", "number", "sha256", "remaining_sha256", "reason", "published_at"
+    ):
+        words[number].append(tuple(named))
+    prepared = Correction.objects.filter(statement__in=numbers, at__isnull=True)
+    for number, *grounds in prepared.values_list("statement", "kind", "evidence", "evidence_url"):
+        words[number].append(tuple(grounds))
+    return words
+
+
+def _version_of_meeting(pk: int) -> list[Any]:
+    """Return what a person saw of a meeting: its facts, and every statement that waits in it."""
+    waiting = versions_of(Statement.objects.filter(meeting=pk, status__in=WAITING))
+    return [_meeting_part(pk), sorted(waiting.items())]
+
+
+def _meeting_part(pk: int) -> list[Any]:
+    """Return what is on record about a meeting beside its statements: it becomes public with the first of them."""
+    meeting = Meeting.objects.select_related("board").get(pk=pk)
+    documents = meeting.documents.order_by("pk").values_list(*_columns(Source))
+    return [_row(meeting), _row(meeting.board), _of(AgendaItem, "meeting", [pk]), list(documents)]
+
+
+def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:
+    """Return the rows of a table by what one of their columns holds."""
+    rows: Rows = defaultdict(list)
+    if values := list(values):
+        found = model._base_manager.filter(**{f"{key}__in": values}).order_by("pk")
+        for value, *row in found.values_list(key, *_columns(model)):
+            rows[value].append(tuple(row))
+    return rows
+
+
+def _row(record: models.Model) -> tuple[Any, ...] | None:
+    """Return all columns of a record, as the database has them now."""
+    return type(record)._base_manager.filter(pk=record.pk).values_list(*_columns(type(record))).first()
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _hash(seen: Any) -> str:
+    return hashlib.sha256(json.dumps(seen, default=str).encode()).hexdigest()[:LENGTH]

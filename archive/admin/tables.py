@@ -1,0 +1,125 @@
+"""How each table of the record is listed in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+
+from archive.admin.read_only import ReadOnlyAdmin
+from archive.models import (
+    AccountLink,
+    AgendaItem,
+    Alert,
+    AuditEntry,
+    AuthenticatorApp,
+    Board,
+    CitingLink,
+    Correction,
+    CorrectionToTell,
+    ErrorReport,
+    FormerSlug,
+    ImportBatch,
+    Mail,
+    Meeting,
+    Office,
+    OutboxEntry,
+    Passkey,
+    Quotation,
+    RecordVersion,
+    RecoveryCode,
+    RedactedPassage,
+    Revision,
+    ScheduledPublication,
+    SignInFailure,
+    Source,
+    Speaker,
+    SpeakerMerge,
+    SpeakerName,
+    StaffSession,
+    StagedItem,
+    StagedLabel,
+    StagedTurn,
+    Statement,
+    Tombstone,
+    Topic,
+    User,
+)
+
+# What no page shows, not even to superusers: it lets whoever has it act for somebody else.
+SECRETS = {"password", "key", "client_hash", "session_key", "session_data", "hashed", "link"}
+
+# Of each table: the columns of its list, what it is narrowed by, what it is searched by.
+TABLES: dict[type[models.Model], tuple[str, str, str]] = {
+    AccountLink: ("account purpose made_by created_at used_at", "purpose", "account__username"),
+    AgendaItem: ("__str__ meeting position", "", "title label meeting__board__name"),
+    Alert: ("id statement created_at confirmed_at", "language", "statement__number__exact"),
+    AuditEntry: ("at actor verb subject name note", "verb subject", "name note actor__username"),
+    AuthenticatorApp: ("user name confirmed added_at wrong_codes", "", "user__username"),
+    Board: ("name kind parent place language", "kind", "name place"),
+    CitingLink: ("title publisher statement status suggested_at", "status", "title publisher url"),
+    Correction: ("id statement meeting board speaker kind at", "kind", "own_reason evidence"),
+    CorrectionToTell: ("correction", "", "correction__own_reason"),
+    ErrorReport: ("number statement status reported_at settled_at", "status", "problem outcome"),
+    FormerSlug: ("kind slug record_id", "kind", "slug"),
+    ImportBatch: ("file_name meeting status uploaded_by uploaded_at", "status", "file_name meeting__board__name"),
+    Mail: ("id alert account correction attempts try_at last_error", "", "last_error"),
+    Meeting: ("date board kind title status published_at", "kind status", "board__name title place external_id"),
+    Office: ("title speaker board from_date to_date", "", "title organisation board__name speaker__name"),
+    OutboxEntry: ("id kind subject subject_id created_at done_at attempts last_error", "kind subject", "last_error"),
+    Passkey: ("user name added_at last_used_at", "", "user__username name"),
+    Quotation: ("quoting quoting_start quoted quoted_start", "", "quoting__statement__number__exact"),
+    RecordVersion: ("token", "", "token"),
+    RecoveryCode: ("user used_at", "", "user__username"),
+    RedactedPassage: ("revision in_title start end tombstone", "", "tombstone__reason"),
+    Revision: ("statement number headline reason author published_at", "", "title text reason sha256"),
+    ScheduledPublication: ("__str__ decided_by done_at failure", "", "meeting__board__name failure"),
+    SignInFailure: ("at name address", "", "name address"),
+    Source: ("title kind publisher published", "kind", "title publisher url external_id file_sha256"),
+    Speaker: ("name kind slug merged_into", "kind", "name names__name"),
+    SpeakerMerge: ("__str__ at actor undone_at", "", "kept__name gone__name"),
+    SpeakerName: ("name speaker board", "", "name speaker__name"),
+    StaffSession: ("user address browser signed_in_at last_seen_at", "", "user__username address"),
+    StagedItem: ("__str__ batch", "", "title batch__file_name"),
+    StagedLabel: ("__str__ batch speaker", "certainty", "text batch__file_name"),
+    StagedTurn: ("__str__ batch kind", "kind", "text batch__file_name"),
+    Statement: ("number title status speaker date board kind", "status kind text_status", "number__exact attribution"),
+    Tombstone: ("statement what category reason decided_at decided_by", "what category", "reason sha256"),
+    Topic: ("name slug description", "", "name"),
+    User: ("username email is_staff is_superuser is_active", "is_superuser is_active groups", "username email"),
+}
+# What a row is called by, beside its own columns.
+NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
+    AgendaItem: ("meeting__board",),
+    Alert: ("statement",),
+    Correction: ("statement", "meeting__board", "board", "speaker", "source", "topic", "revision"),
+    CorrectionToTell: ("correction__statement", "correction__revision"),
+    ImportBatch: ("meeting__board", "uploaded_by"),
+    Mail: ("alert__statement", "correction__statement", "correction__revision"),
+    RecoveryCode: ("user",),
+    RedactedPassage: ("revision", "tombstone__statement"),
+    ScheduledPublication: ("meeting__board", "statement", "decided_by"),
+    Statement: ("current_revision", "speaker", "board"),
+    StagedTurn: ("batch", "label"),
+}
+
+
+def admin_of(model: type[models.Model]) -> type[ReadOnlyAdmin]:
+    """Return the admin that shows a table."""
+    columns, narrowed_by, searched_by = (names.split() for names in TABLES[model])
+    fields = [field.name for field in model._meta.concrete_fields if field.name not in SECRETS]
+    many = [field.name for field in model._meta.many_to_many if model is not User]
+    shown: dict[str, Any] = {
+        "list_display": columns,
+        "list_filter": narrowed_by,
+        "search_fields": searched_by,
+        "list_select_related": NAMED_BY.get(model, True),
+        "ordering": [f"-{model._meta.pk.name}"],
+        # The address of a session's page would hold its key.
+        "list_display_links": None if model._meta.pk.name in SECRETS else columns[:1],
+        "fields": [*fields, *many],
+    }
+    return type(f"{model.__name__}Admin", (ReadOnlyAdmin,), shown)
+
+
+for table in TABLES:
+    admin.site.register(table, admin_of(table))

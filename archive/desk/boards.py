@@ -1,0 +1,43 @@
+"""Boards at the desk."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.desk.forms.meeting import BoardForm
+from archive.desk.saving import form_page, saved
+from archive.desk.shown import with_version
+from archive.desk.staff_pages import allowed
+from archive.models import Board
+
+
+@require_safe
+@allowed("archive.view_board")
+def board_list(request: HttpRequest) -> HttpResponse:
+    """List the boards."""
+    boards = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
+    return render(request, "desk/boards.html", {"boards": boards})
+
+
+@allowed("archive.add_board")
+def board_new(request: HttpRequest) -> HttpResponse:
+    """Make a board, and go on to its first meeting."""
+    form = BoardForm(request.POST or None)
+    if saved(request, form):
+        messages.success(request, f"{form.instance} is saved.")
+        return redirect(f"{reverse('desk:meeting-new')}?board={form.instance.pk}")
+    return form_page(request, "desk/board_form.html", form)
+
+
+@allowed("archive.change_board")
+def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a board; what readers can see changes in public."""
+    board, seen = with_version(Board.objects.all(), pk=pk)
+    form = BoardForm(request.POST or None, instance=board, seen=seen)
+    if saved(request, form):
+        messages.success(request, "Saved.")
+        return redirect("desk:board", pk=pk)
+    return form_page(request, "desk/board_form.html", form, board=board)

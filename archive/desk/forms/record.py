@@ -1,0 +1,87 @@
+"""What the forms of boards, meetings, speakers, sources and topics share: why, and which version was seen."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.http import QueryDict
+
+from archive.actions.in_public import Why, is_public, owner_of, value_of
+
+WHY = ("reason", "evidence", "evidence_url")
+
+
+class WhyForm(forms.Form):
+    """Why the public record changes, for readers."""
+
+    reason = forms.CharField(
+        label="Why it changes",
+        max_length=500,
+        help_text="A sentence for readers. It stands in the corrections log.",
+        error_messages={"required": "Readers can see this already: say in a sentence why it changes."},
+    )
+    evidence = forms.CharField(
+        label="How it is known",
+        max_length=500,
+        required=False,
+        help_text="A sentence for readers, such as: the minutes, page 3.",
+    )
+    evidence_url = forms.URLField(
+        label="Where readers can check it", max_length=1000, required=False, assume_scheme="https"
+    )
+
+    @property
+    def why(self) -> Why:
+        """Return what was given."""
+        return Why(**{name: self.cleaned_data.get(name, "") for name in WHY})
+
+
+class RecordForm(forms.ModelForm, WhyForm):
+    """A record that has no words of its own; why it changes is asked once readers can see it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, seen: str = "", owner: models.Model | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen
+        owner = owner or owner_of(self.instance)
+        if owner.pk is None or not is_public(owner):
+            for name in WHY:
+                del self.fields[name]
+
+    @property
+    def changes_in_public(self) -> bool:
+        """Say whether readers can see what it changes."""
+        return "reason" in self.fields
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields of the record itself."""
+        return [field for field in self.visible_fields() if field.name not in WHY]
+
+    @property
+    def why_fields(self) -> list[forms.BoundField]:
+        """The fields that ask why."""
+        return [self[name] for name in WHY if name in self.fields]
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show each sentence of an error beside its field, or above the form."""
+        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in named.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+    def differing(self, stored: models.Model) -> list[tuple[str, str]]:
+        """Return label and value of what stands in the record now and not in the form."""
+        names = [
+            field.name for field in self.own_fields if field.name in {f.name for f in stored._meta.concrete_fields}
+        ]
+        now = [
+            (name, value_of(stored, name)) for name in names if value_of(stored, name) != value_of(self.instance, name)
+        ]
+        return [(str(self.fields[name].label), value) for name, value in now]
+
+
+def why_of(data: QueryDict) -> Why:
+    """Return the reason of a form that has no page of its own; where it is missing or too long, the action says so."""
+    return Why(reason=data.get("reason", ""))

@@ -1,0 +1,15 @@
+"""What is typed about a topic."""
+
+from django import forms
+
+from archive.desk.forms.record import RecordForm
+from archive.models import Topic
+
+
+class TopicForm(RecordForm):
+    """A subject; the slug is made from the name and stays."""
+
+    class Meta:
+        model = Topic
+        fields = ["name", "description"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}

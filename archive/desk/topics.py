@@ -1,0 +1,55 @@
+"""Topics at the desk."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.save_record import delete_record
+from archive.desk.answers import or_say_why
+from archive.desk.forms.topic import TopicForm
+from archive.desk.saving import form_page, saved
+from archive.desk.shown import with_version
+from archive.desk.staff_pages import allowed
+from archive.models import Topic
+
+
+@require_safe
+@allowed("archive.view_topic")
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """List the topics, with how many statements are filed under each."""
+    topics = Topic.objects.annotate(count=Count("statements")).order_by("name")
+    return render(request, "desk/topics.html", {"topics": topics})
+
+
+@allowed("archive.add_topic")
+def topic_new(request: HttpRequest) -> HttpResponse:
+    """Make a topic."""
+    form = TopicForm(request.POST or None)
+    if saved(request, form):
+        messages.success(request, f"{form.instance} is saved.")
+        return redirect("desk:topics")
+    return form_page(request, "desk/topic.html", form)
+
+
+@allowed("archive.change_topic")
+def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a topic; what readers can see changes in public."""
+    topic, seen = with_version(Topic.objects.all(), pk=pk)
+    form = TopicForm(request.POST or None, instance=topic, seen=seen)
+    if saved(request, form):
+        messages.success(request, "Saved.")
+        return redirect("desk:topic", pk=pk)
+    return form_page(request, "desk/topic.html", form, topic=topic, seen=seen)
+
+
+@require_POST
+@allowed("archive.delete_topic")
+@or_say_why
+def topic_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a topic that readers never saw."""
+    topic = get_object_or_404(Topic, pk=pk)
+    delete_record(record=topic, seen=request.POST.get("seen", ""), actor=request.user)
+    messages.success(request, f"{topic} is deleted.")
+    return redirect("desk:topics")

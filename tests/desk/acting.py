@@ -1,0 +1,29 @@
+"""Act at the desk as a browser does: with the version that the page showed."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.version import version_of
+from archive.models import Statement
+
+
+def do(client: Client, page: str, record: models.Model | None = None, /, **data: Any) -> HttpResponse:
+    """Send the form of a page of the record, as it stands now, and return the page that follows."""
+    if record:
+        shown = record.schedules.pending().first() if page.endswith("-unschedule") else record
+        data = {"seen": version_of(shown) if shown else ""} | data
+    return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
+
+
+def tick(*statements: Statement) -> list[str]:
+    """Return what the boxes of these statements send."""
+    return [f"{statement.pk}:{version_of(statement)}" for statement in statements]
+
+
+def sentences(response: HttpResponse) -> list[str]:
+    """Return what the page says was done, or was not."""
+    return [str(message) for message in response.context["messages"]]
