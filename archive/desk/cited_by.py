@@ -1,6 +1,7 @@
 """Where a statement was quoted, at the desk: look at what was suggested, accept or decline it, add a place."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +23,8 @@ def cited_by(request: HttpRequest, number: int) -> HttpResponse:
     statement = get_object_or_404(
         Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
     )
+    if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm("archive.withdraw_statement"):
+        raise PermissionDenied(f"{statement} was withdrawn: only editors see what it said.")
     form = CitingLinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         link = suggest_citing_link(statement=statement, actor=request.user, **form.cleaned_data)

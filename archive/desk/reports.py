@@ -1,6 +1,7 @@
 """Reports of errors at the desk: look at one, answer it."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +11,9 @@ from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.report import SettleForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
-from archive.models import AuditEntry, ErrorReport
+from archive.models import AuditEntry, ErrorReport, Statement
+
+MAY_WITHDRAW = "archive.withdraw_statement"
 
 
 @require_safe
@@ -25,6 +28,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "corrected_by__revision",
     )
     report, seen = with_version(reports, pk=pk)
+    if report.statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
+        raise PermissionDenied(f"{report.statement} was withdrawn: only editors see what it said.")
     later = report.later_corrections()
     context = {
         "report": report,

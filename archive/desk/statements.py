@@ -62,7 +62,7 @@ def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{statement} is a draft. Nothing of it is public yet.")
             return redirect("desk:statement", number=statement.pk)
-    return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **_offers(meeting)})
+    return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers(meeting)})
 
 
 @allowed("archive.change_statement")
@@ -100,7 +100,7 @@ def statement_page(
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
         "publish_at": PublishAtForm(board=statement.board, initial={"seen": seen}),
     }
-    context = {**shown, **context, **_around(statement), **_offers(statement.meeting)}
+    context = {**shown, **context, **_around(statement), **offers(statement.meeting)}
     context |= {
         "statement": statement,
         "meeting": statement.meeting,
@@ -256,7 +256,7 @@ def _around(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _offers(meeting: Meeting | None) -> dict[str, Any]:
+def offers(meeting: Meeting | None) -> dict[str, Any]:
     """Return what to offer while typing."""
     speakers = speakers_known_to(meeting) if meeting else Speaker.objects.current()[:300]
     return {"speakers": speakers, "topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}

@@ -5,6 +5,7 @@ from django.urls import path
 from archive.desk import (
     audit,
     boards,
+    by_hand,
     cited_by,
     concepts,
     documents,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("sources/new/", sources.source_new, name="source-new"),
     path("sources/<int:pk>/", sources.source_edit, name="source"),
     path("sources/<int:pk>/delete/", sources.source_delete, name="source-delete"),
+    path("meetings/by-hand/", by_hand.by_hand, name="by-hand"),
+    path("meetings/<int:pk>/by-hand/", by_hand.by_hand, name="meeting-by-hand"),
+    path("meetings/<int:pk>/agenda/", by_hand.meeting_agenda, name="meeting-agenda"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("meetings/<int:pk>/", meetings.meeting_detail, name="meeting"),
     path("meetings/<int:pk>/edit/", meetings.meeting_edit, name="meeting-edit"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.actions.schedule import publish_due
+from archive.actions.schedule import has_changed, publish_due
 from archive.desk.staff_pages import allowed
 from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
 
@@ -36,7 +36,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "drafts": meetings_with(Statement.Status.DRAFT),
         "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
         "empty_meetings": empty_meetings()[:SHOWN],
-        "planned": planned()[:SHOWN],
+        "planned": planned(),
         "failed": ScheduledPublication.objects.exclude(failure="").filter(done_at__gte=since),
         "published": published_since(since),
     }
@@ -63,11 +63,13 @@ def empty_meetings() -> QuerySet[Meeting]:
     )
 
 
-def planned() -> QuerySet[ScheduledPublication]:
-    """Return the publications to come."""
-    return ScheduledPublication.objects.pending().select_related(
-        "meeting__board", "statement__board", "statement__current_revision"
-    )
+def planned() -> list[ScheduledPublication]:
+    """Return the publications to come, each with whether it has changed since an editor looked at it."""
+    pending = ScheduledPublication.objects.pending()
+    rows = list(pending.select_related("meeting__board", "statement__board", "statement__current_revision")[:SHOWN])
+    for row in rows:
+        row.changed = has_changed(row)
+    return rows
 
 
 def published_since(since: datetime.datetime) -> QuerySet[Meeting]:

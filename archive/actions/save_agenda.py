@@ -1,0 +1,89 @@
+"""Give a meeting its agenda: all items, in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from archive.actions.audit import Verb, audit
+from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
+from archive.actions.version import check_version
+from archive.models import AgendaItem, Meeting, User
+
+# Above every position in use and within 31 bits: where items wait while others take their places.
+ASIDE = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """A line of the agenda: the item it is, where the meeting has it already, its number as printed, and its title."""
+
+    title: str
+    label: str = ""
+    item: int | None = None
+
+
+@transaction.atomic
+def save_agenda(
+    *,
+    meeting: Meeting,
+    lines: Sequence[AgendaLine],
+    why: Why = NOT_SAID,
+    seen: str | None = None,
+    actor: User | None = None,
+) -> list[AgendaItem]:
+    """Make these lines the agenda of the meeting, in this order, and return its items; others are taken away.
+
+    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
+    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
+    without a reason where one is needed, and for what the record refuses.
+    """
+    for verb in ("add", "change", "delete"):
+        ask_to_change(actor, f"{verb}_agendaitem", meeting)
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    check_version(record=meeting, seen=seen, actor=actor)
+    old = {item.pk: item for item in meeting.agenda_items.order_by("position")}
+    before = {pk: str(item) for pk, item in old.items()}
+    items = [_item_of(line, old, meeting) for line in lines]
+    kept = [item.pk for item in items if item.pk]
+    if len(kept) > len(set(kept)):
+        raise ValidationError("An item is in the agenda twice.")
+    changes = _changes(before, items)
+    for place, item in enumerate(items, 1):
+        item.position = place
+        item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
+    change_in_public(owner=meeting, changes=changes, why=why, actor=actor)
+    meeting.agenda_items.exclude(pk__in=kept).delete()
+    meeting.agenda_items.update(position=F("id") + ASIDE)
+    for item in items:
+        item.save()
+    if changes:
+        told = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
+        audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=told)
+    return items
+
+
+def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> AgendaItem:
+    """Return the item as the line has it; raise ValidationError for one that the meeting does not have."""
+    if line.item is None:
+        return AgendaItem(meeting=meeting, label=line.label.strip(), title=" ".join(line.title.split()))
+    if line.item not in old:
+        raise ValidationError("An item of the agenda is no longer there: look at it again.")
+    item = old[line.item]
+    item.label, item.title = line.label.strip(), " ".join(line.title.split())
+    return item
+
+
+def _changes(before: dict[int, str], items: Sequence[AgendaItem]) -> list[FieldChange]:
+    """Return what readers see changed: items that come, go, read otherwise, and a new order of those that stay."""
+    now = {item.pk: str(item) for item in items if item.pk}
+    gone = [FieldChange("agenda item", said, "") for pk, said in before.items() if pk not in now]
+    other = [FieldChange("agenda item", before[pk], said) for pk, said in now.items() if before[pk] != said]
+    new = [FieldChange("agenda item", "", str(item)) for item in items if not item.pk]
+    stayed = [pk for pk in before if pk in now]
+    if stayed != list(now):
+        moved = FieldChange("order of the agenda", "; ".join(now[pk] for pk in stayed), "; ".join(now.values()))
+        return [*gone, *other, *new, moved]
+    return [*gone, *other, *new]

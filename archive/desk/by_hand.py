@@ -1,0 +1,139 @@
+"""By hand: a meeting with its agenda and its statements in one form; and the agenda of a meeting by itself."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.actions.create_statement import create_statement
+from archive.actions.in_public import ask_to_change, is_public
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.save_agenda import save_agenda
+from archive.actions.save_record import save_record
+from archive.actions.version import version_of
+from archive.desk.forms.by_hand import (
+    AboutTextsForm,
+    AgendaFormSet,
+    StatementFormSet,
+    agenda_of,
+    with_more_rows,
+)
+from archive.desk.forms.fields import topics_named
+from archive.desk.forms.meeting import MeetingForm
+from archive.desk.forms.record import WhyForm
+from archive.desk.shown import with_version
+from archive.desk.staff_pages import allowed
+from archive.desk.statements import offers
+from archive.models import AgendaItem, Board, Meeting
+
+PREFIXES = {"agenda", "statements"}
+
+
+@allowed("archive.add_statement")
+def by_hand(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Take in a meeting, its agenda and its statements at once, or statements of a meeting that is there."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
+    forms = _forms(request, meeting)
+    if request.method == "POST" and request.POST.get("more") not in PREFIXES and _all_hold(forms):
+        try:
+            saved, count = _save(request, meeting, forms)
+        except ValidationError as error:
+            forms["about"].add_error(None, error.messages)
+        else:
+            published = request.POST.get("then") == "publish"
+            said = "are public" if published else "are drafts: nothing of it is public yet"
+            messages.success(request, f"The meeting is saved. {count} statements {said}.")
+            return redirect("desk:meeting", pk=saved.pk)
+    context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), **offers(meeting)}
+    return render(request, "desk/by_hand.html", context)
+
+
+@allowed("archive.change_agendaitem")
+def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the agenda of a meeting to edit, in any new order; of a public meeting it changes in public."""
+    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
+    public = is_public(meeting)
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None:
+        ask_to_change(request.user, "change_agendaitem", meeting)
+    if sent is not None and sent.get("more") == "agenda":
+        sent = with_more_rows(sent, "agenda")
+    agenda = AgendaFormSet(sent, initial=None if sent else agenda_of(meeting), prefix="agenda")
+    why = WhyForm(sent) if public else None
+    adding = sent is not None and "more" in sent
+    if sent is not None and not adding and agenda.is_valid() and (why is None or why.is_valid()):
+        given = {"why": why.why} if why else {}
+        try:
+            save_agenda(meeting=meeting, lines=agenda.lines(), seen=sent.get("seen", ""), actor=request.user, **given)
+        except ValidationError as error:
+            refused = error.messages
+        else:
+            messages.success(request, "The agenda is saved.")
+            return redirect("desk:meeting", pk=pk)
+    else:
+        refused = []
+    locked = public and not request.user.has_perm("archive.correct_statement")
+    context = {"meeting": meeting, "agenda": agenda, "why": why, "seen": seen, "refused": refused, "locked": locked}
+    return render(request, "desk/agenda.html", context)
+
+
+def _forms(request: HttpRequest, meeting: Meeting | None) -> dict[str, Any]:
+    """Return the forms of the page, as they were sent or empty; of a meeting that is there only the statements'."""
+    sent = request.POST if request.method == "POST" else None
+    if sent is not None and (more := sent.get("more")) in PREFIXES:
+        sent = with_more_rows(sent, more)
+    forms = {"about": AboutTextsForm(sent), "statements": StatementFormSet(sent, prefix="statements")}
+    if meeting is None:
+        forms["form"] = MeetingForm(sent, initial={"board": request.GET.get("board")})
+        forms["agenda"] = AgendaFormSet(sent, initial=None if sent else agenda_of(None), prefix="agenda")
+    return forms
+
+
+def _all_hold(forms: dict[str, Any]) -> bool:
+    # Each is asked, so that each says what is wrong with it.
+    return not [form for form in forms.values() if not form.is_valid()]
+
+
+@transaction.atomic
+def _save(request: HttpRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
+    """Save all of it, or raise ValidationError and save nothing; return the meeting and the number of statements."""
+    actor, rows = request.user, forms["statements"]
+    if meeting is None:
+        meeting = forms["form"].instance
+        save_record(record=meeting, actor=actor)
+        lines = forms["agenda"].lines()
+        items = save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
+    else:
+        items = list(meeting.agenda_items.order_by("position"))
+    rows.put_under(items)
+    text_status = forms["about"].cleaned_data["text_status"]
+    count = sum(_create(meeting, form, text_status, actor) for form in rows.typed())
+    if any(form.errors for form in rows.forms):
+        raise ValidationError("Look at the statements below.")
+    if request.POST.get("then") == "publish":
+        publish_meeting(meeting=meeting, seen=version_of(meeting), actor=actor)
+    return meeting, count
+
+
+def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> bool:
+    """Create the statement of a row and say whether that went well; what is wrong stands with the row."""
+    data, item = form.cleaned_data, form.agenda_item
+    facts: dict[str, AgendaItem | Any] = {name: data[name] for name in ("speaker", "attribution", "kind")}
+    try:
+        create_statement(
+            text=data["text"],
+            title=data["title"],
+            topics=topics_named(data["topics"]),
+            meeting=meeting,
+            agenda_item=item,
+            text_status=text_status,
+            actor=actor,
+            **facts,
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True

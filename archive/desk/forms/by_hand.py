@@ -1,0 +1,121 @@
+"""What is typed about an agenda, and about many statements at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from archive.actions.save_agenda import AgendaLine
+from archive.desk.forms.fields import SpeakerField, TopicsField
+from archive.models import AgendaItem, Meeting, Statement
+
+MOST_ROWS = 500
+NEW_ITEMS, NEW_STATEMENTS, MORE = 3, 4, 5
+
+
+class AgendaRow(forms.Form):
+    """One line of an agenda."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    place = forms.IntegerField(label="Place", min_value=1, max_value=MOST_ROWS, required=False)
+    label = forms.CharField(label="Number as printed", max_length=40, required=False)
+    title = forms.CharField(label="Title", max_length=500, required=False)
+    gone = forms.BooleanField(label="Take it away", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the title of what has a number."""
+        data = super().clean()
+        if (data.get("label") or data.get("item")) and not data.get("title") and not data.get("gone"):
+            self.add_error("title", "Type the title of the item, or take it away.")
+        return data
+
+
+class AgendaRows(BaseFormSet):
+    """The whole agenda of a meeting."""
+
+    def lines(self) -> list[AgendaLine]:
+        """Return the lines in the order of their places; those without a place come last."""
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
+        rows = [row for row in rows if not row["gone"]]
+        rows.sort(key=lambda row: row["place"] or MOST_ROWS + 1)
+        return [AgendaLine(row["title"], row["label"], row["item"]) for row in rows]
+
+
+class StatementRow(forms.Form):
+    """One statement of a meeting."""
+
+    speaker = SpeakerField(required=False)
+    attribution = forms.CharField(label="As the source prints it", max_length=300, required=False)
+    title = forms.CharField(max_length=300, required=False)
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), strip=False, required=False)
+    kind = forms.ChoiceField(choices=Statement.Kind, initial=Statement.Kind.REMARK)
+    under = forms.IntegerField(label="Under agenda item", min_value=1, required=False, help_text="Its place: 1, 2 …")
+    topics = TopicsField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].widget.attrs["list"] = "speakers"
+        self.fields["topics"].widget.attrs["list"] = "topics"
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was typed."""
+        return not any(self.cleaned_data.get(name) for name in ("speaker", "attribution", "title", "text", "topics"))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the words of what has a speaker or a title."""
+        data = super().clean()
+        if not self.is_empty and not (data.get("text") or "").strip() and "text" not in self.errors:
+            self.add_error("text", "A statement needs its words.")
+        return data
+
+
+class StatementRows(BaseFormSet):
+    """Statements in the order in which they were made."""
+
+    def typed(self) -> Iterator[StatementRow]:
+        """Yield the rows in which something was typed."""
+        return (form for form in self.forms if not form.is_empty)
+
+    def put_under(self, items: list[AgendaItem]) -> None:
+        """Find the agenda item of each row; raise ValidationError where there is none of that place."""
+        for form in self.typed():
+            under = form.cleaned_data["under"]
+            if under and under > len(items):
+                form.add_error("under", f"The agenda has {len(items)} items.")
+            else:
+                form.agenda_item = items[under - 1] if under else None
+        if any(form.errors for form in self.forms):
+            raise ValidationError("Look at the statements below.")
+
+
+AgendaFormSet = formset_factory(AgendaRow, AgendaRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+StatementFormSet = formset_factory(
+    StatementRow, StatementRows, extra=NEW_STATEMENTS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+
+
+class AboutTextsForm(forms.Form):
+    """What holds for all statements typed at once."""
+
+    text_status = forms.ChoiceField(label="How close the texts are to what was said", choices=Statement.TextStatus)
+
+
+def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:
+    """Return what the rows of a meeting's agenda show, with empty ones behind."""
+    items = meeting.agenda_items.order_by("position") if meeting else []
+    rows = [
+        {"item": item.pk, "place": place, "label": item.label, "title": item.title}
+        for place, item in enumerate(items, 1)
+    ]
+    return rows + [{} for _ in range(new)]
+
+
+def with_more_rows(data: Any, prefix: str) -> Any:
+    """Return what was sent, with more empty rows in one of its lists."""
+    data = data.copy()
+    count = data.get(f"{prefix}-TOTAL_FORMS", "0")
+    data[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + MORE, MOST_ROWS)) if count.isdecimal() else str(MORE)
+    return data
