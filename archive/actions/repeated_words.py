@@ -1,8 +1,11 @@
 """What the archive keeps about a statement beside its wordings, and how it loses words that were redacted."""
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import unquote_plus
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -11,21 +14,38 @@ from django.db.models import Q
 
 from archive.citations.same_words import told
 from archive.citations.words import keys
+from archive.citations.words import words as words_of
 from archive.models import (
+    AgendaItem,
     AuditEntry,
+    Board,
     CitingLink,
     Correction,
     ErrorReport,
     ImportBatch,
+    Meeting,
+    Office,
     OutboxEntry,
     Revision,
     ScheduledPublication,
     Source,
+    Speaker,
+    SpeakerName,
+    StagedItem,
+    StagedLabel,
     StagedTurn,
     Statement,
     Tombstone,
+    Topic,
 )
 from archive.models.gap import blanked
+
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+SITE = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
+# What stands between the words of an address.
+BETWEEN_WORDS = re.compile(r"[\W_]+")
+# In the place of an address whose very site has the words (RFC 2606).
+NO_SITE = "https://redacted.invalid/"
 
 
 @dataclass(frozen=True)
@@ -41,11 +61,23 @@ class Removed:
         return cls(tuple(dict.fromkeys(tuple(keys(passage)) for passage in passages)), frozenset(telling))
 
     def taken_out_of(self, text: str) -> str:
-        """Return the text with gaps in the place of what it repeats."""
+        """Return the text with gaps in the place of what it repeats, and of an address that does only the site."""
+        text = ADDRESS.sub(lambda found: self._address(found[0]), text)
         for run in self.runs:
             for place in told(text, list(run), set(self.telling)):
                 text = blanked(text, place.start, place.end)
         return text
+
+    def _address(self, address: str) -> str:
+        """Return an address as it is, or where it has the words its site, or where that has them nothing of it."""
+        if not self._is_told_in(address):
+            return address
+        site = SITE.match(address)
+        return NO_SITE if site is None or self._is_told_in(site[0]) else site[0]
+
+    def _is_told_in(self, address: str) -> bool:
+        said = BETWEEN_WORDS.sub(" ", unquote_plus(address))
+        return any(told(said, list(run), set(self.telling)) for run in self.runs)
 
     def taken_out_of_any(self, value: Any) -> Any:
         """Return a value of JSON without what its texts repeat."""
@@ -59,19 +91,104 @@ class Removed:
         return value
 
 
-# Of each table the texts that may repeat a statement's words. The tests see to it that no table is forgotten.
+# Of each table the texts about a statement that may repeat its words, and lose them with it. Every column with text of
+# every table is here or in one of the next two; a test holds it.
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     AuditEntry: ("name", "note"),
-    CitingLink: ("title", "publisher"),
-    Correction: ("own_reason", "evidence"),
+    CitingLink: ("title", "publisher", "url"),
+    Correction: (
+        *("own_reason", "evidence", "evidence_url", "changes"),
+        *("speaker_before", "speaker_after", "attribution_before", "attribution_after"),
+    ),
     ErrorReport: ("problem", "outcome"),
-    ImportBatch: ("refusal", "notes", "problems", "readings", "undo"),
+    ImportBatch: (
+        *("file_name", "source_publisher", "source_url", "refusal", "notes", "problems", "readings", "reading", "undo"),
+    ),
     LogEntry: ("object_repr", "change_message"),
     OutboxEntry: ("last_error",),
     ScheduledPublication: ("failure",),
-    StagedTurn: ("title", "text"),
+    StagedTurn: ("title", "text", "printed"),
     Tombstone: ("reason",),
 }
+# Facts of the record in their own right, which other statements stand on: an editor is shown those that repeat the
+# words, and changes them where they stand.
+OFFERED: dict[type[models.Model], tuple[str, ...]] = {
+    AgendaItem: ("label", "title"),
+    Board: ("name", "place", "website", "description"),
+    Meeting: ("title", "place", "recording_url"),
+    Office: ("title", "organisation"),
+    Source: ("title", "publisher", "url", "licence"),
+    Speaker: ("name", "description", "website"),
+    SpeakerName: ("name",),
+    StagedItem: ("label", "title"),
+    StagedLabel: ("text",),
+    Statement: ("attribution",),
+    Topic: ("name", "description"),
+    Revision: ("title", "text", "reason"),
+}
+# What holds no words of a statement, by table: codes, hashes, names of files and of people on the staff, their mail
+# addresses, and what importers call a record.
+CODES: dict[str, str] = {
+    "AccountLink": "key",
+    "Alert": "key email language client_hash",
+    "AuditEntry": "subject",
+    "AuthenticatorApp": "name key",
+    "Board": "slug timezone language",
+    "CitingLink": "url_hash client_hash",
+    "ErrorReport": "reporter_email client_hash",
+    "FormerSlug": "kind slug",
+    "ImportBatch": "file file_sha256 format encoding line_unit",
+    "LogEntry": "object_id",
+    "Mail": "key email last_error",
+    "Meeting": "external_id",
+    "OutboxEntry": "file_name",
+    "Passkey": "name credential_id public_key transports",
+    "RecordVersion": "token purged identity",
+    "RecoveryCode": "name hashed",
+    "Revision": "sha256 remaining_sha256 previous_hash",
+    "ScheduledPublication": "seen",
+    "SignInFailure": "name address browser",
+    "Source": "file file_sha256 external_id",
+    "Speaker": "slug",
+    "SpeakerMerge": "moved",
+    "StaffSession": "session_key session_data address browser",
+    "StagedLabel": "suggestions",
+    "Statement": "external_id",
+    "Tombstone": "sha256 decided_as",
+    "Topic": "slug",
+    "User": "password username first_name last_name email",
+}
+# How many rows of a table an editor is shown.
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A row beside the statement that repeats the words, and which of its texts does."""
+
+    record: models.Model
+    column: str
+
+
+def repeats(statement: Statement, words: str) -> list[Repeat]:
+    """Return what repeats the words in a row elsewhere: other statements, and facts such as the title of an item."""
+    sought = keys(words)
+    if not sought:
+        return []
+    longest = max((word.key for word in words_of(words)), key=len)
+    raw = next(word for word in words_of(words) if word.key == longest)
+    typed = words[raw.start : raw.end]
+    found = []
+    for model, columns in OFFERED.items():
+        rows = model._base_manager.all()
+        if model is Revision:
+            rows = rows.exclude(statement=statement).select_related("statement")
+        holds = Q()
+        for column in columns:
+            holds |= Q(**{f"{column}__icontains": typed})
+        for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
+            found += [Repeat(row, column) for column in columns if told(getattr(row, column), sought, set())][:1]
+    return found
 
 
 def take_out(statement: Statement, removed: Removed) -> list[str]:
@@ -103,6 +220,8 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         "importbatch": imports,
         "revision": revisions,
         "correction": corrections,
+        "citinglink": list(statement.citing_links.values_list("pk", flat=True)),
+        "tombstone": list(statement.tombstones.values_list("pk", flat=True)),
         "meeting": [meeting],
     }
     audited = Q()
@@ -134,5 +253,8 @@ def _changed(row: models.Model, removed: Removed) -> bool:
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
     if without == values:
         return False
+    if isinstance(row, CitingLink) and without["url"] != values["url"]:
+        # The hash of an address is a way to try a guess of what it said.
+        without["url_hash"] = hashlib.sha256(f"redacted {row.pk}".encode()).hexdigest()
     models.QuerySet(type(row)).filter(pk=row.pk).update(**without)
     return True

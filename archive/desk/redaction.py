@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from archive import removals
 from archive.actions.redact import redact
+from archive.actions.repeated_words import repeats
 from archive.citations.same_words import Place, places, whole_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
@@ -56,6 +57,7 @@ def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
                 if removals.waiting(statement).exists():
                     messages.warning(request, STILL_ON_DISK)
                 return redirect("desk:statement", number=number)
+        context["repeats"] = repeats(statement, passage.words_in(revision.text))
         context |= {"form": form, "going": [_in_context(place) for place in found if place.is_same]}
     return render(request, "desk/redact.html", context)
 

@@ -15,7 +15,7 @@ from django.test import Client
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
 from archive.actions.redact import redact
-from archive.actions.repeated_words import FIELDS
+from archive.actions.repeated_words import CODES, FIELDS, OFFERED, repeats
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_checker import check_quotation
@@ -23,11 +23,12 @@ from archive.citations.quote_range import QuoteRange, from_ends
 from archive.citations.same_words import places
 from archive.models import Correction, ErrorReport, RedactedPassage, Revision, Role, StagedTurn, Statement, Tombstone
 from archive.models.gap import GAP
+from archive.models.partial_date import PartialDateField
 from archive.search import SearchRequest, numbers, outbox, search
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
-from tests.record import make_meeting, make_report, make_statement
+from tests.record import make_citing_link, make_meeting, make_report, make_statement
 from tests.staff import make_person
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
@@ -236,25 +237,46 @@ def dump_of_every_table() -> str:
     return repr(rows)
 
 
-# Texts that say nothing of a statement's words: names, addresses, codes, what is known of a source or a meeting.
-ELSEWHERE = {
-    "AccountLink", "AgendaItem", "Alert", "AuthenticatorApp", "Board", "FormerSlug", "Mail", "Meeting", "Office",
-    "Passkey", "RecordVersion", "RecoveryCode", "SignInFailure", "Source", "Speaker", "SpeakerMerge", "SpeakerName",
-    "StaffSession", "StagedItem", "StagedLabel", "Topic", "User",
-}  # fmt: skip
-# The wordings themselves, and a statement's own row, which has none of its words.
-REWRITTEN = {"Revision", "Statement"}
-
-
-def test_no_table_that_may_repeat_the_words_is_forgotten() -> None:
-    """A new table with texts: say in archive/actions/repeated_words.py if it may repeat words, else here."""
-    texts = (models.CharField, models.TextField, models.JSONField)
-    having = {
-        model.__name__
-        for model in apps.get_app_config("archive").get_models()
-        if any(isinstance(field, texts) for field in model._meta.concrete_fields)
+def texts_of(model: type[models.Model]) -> set[str]:
+    """Return the columns of a table that hold text which people or programs write."""
+    texts = (models.CharField, models.TextField, models.JSONField, models.FileField, models.BinaryField)
+    dates = (PartialDateField,)
+    return {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, texts) and not isinstance(field, dates) and not field.choices
     }
-    assert having <= {model.__name__ for model in FIELDS} | ELSEWHERE | REWRITTEN
+
+
+def test_no_column_that_may_repeat_the_words_is_forgotten() -> None:
+    """A new column with text: say in archive/actions/repeated_words.py what a redaction does with it."""
+    for model in [*apps.get_app_config("archive").get_models(), LogEntry]:
+        named = [*FIELDS.get(model, ()), *OFFERED.get(model, ()), *CODES.get(model.__name__, "").split()]
+        assert len(named) == len(set(named)), model
+        assert set(named) == texts_of(model), model
+
+
+@pytest.mark.django_db
+def test_no_address_and_no_entry_of_the_trail_about_one_keeps_the_words(statement: Statement) -> None:
+    """Issue 9, finding 6."""
+    told = {"title": f"“{SECRET}”", "url": "https://news.example/2024/quillifer-zanthrope_lives?q=8812+plumtree+court"}
+    link = make_citing_link(statement, **told)
+    in_host = make_citing_link(statement, url="https://zanthrope.example/story")
+    correct(statement=statement, text=f"{TEXT} Bye.", reason="Cut.", evidence_url="https://example.org/Zanthrope")
+    take_out(statement)
+    assert not remains(dump_of_every_table())
+    link.refresh_from_db()
+    in_host.refresh_from_db()
+    assert (link.url, in_host.url) == ("https://news.example/", "https://redacted.invalid/")
+
+
+@pytest.mark.django_db
+def test_what_repeats_the_words_elsewhere_is_shown_to_the_editor(statement: Statement) -> None:
+    other = make_statement(f"They said: {SECRET.upper()}!")
+    item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
+    make_statement("Quillifer lives elsewhere.")
+    found = {(repeat.record, repeat.column) for repeat in repeats(statement, SECRET)}
+    assert found == {(other.current_revision, "text"), (item, "title")}
 
 
 @pytest.mark.django_db
