@@ -1,0 +1,181 @@
+"""Who may do what in which state: every cell of docs/permissions.csv, tried through the desk's own pages."""
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.submit_for_review import submit_for_review
+from archive.actions.version import version_of
+from archive.actions.withdraw import withdraw
+from archive.models import Role, Source, Statement
+from tests.desk.acting import do
+from tests.record import (
+    make_board,
+    make_citing_link,
+    make_draft,
+    make_meeting,
+    make_report,
+    make_speaker,
+    make_statement,
+    make_topic,
+)
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+MATRIX = settings.BASE_DIR / "docs" / "permissions.csv"
+ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
+WHY = {"reason": "The notice says so."}
+REMOVAL = {"category": "privacy", "reason": "It names a child."}
+
+
+def rows() -> list[dict[str, str]]:
+    with MATRIX.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def statement_in(state: str) -> Statement:
+    if state == "withdrawn":
+        return withdraw(statement=make_statement(), **REMOVAL)
+    if state == "in review":
+        return submit_for_review(statement=make_draft())
+    return make_statement() if state == "published" else make_draft()
+
+
+def meeting_in(state: str) -> models.Model:
+    return make_statement().meeting if state.removeprefix("meeting ") == "public" else make_meeting()
+
+
+def source_in(state: str) -> Source:
+    source = Source.objects.create(kind="minutes", title="Minutes")
+    if state == "public":
+        make_statement(source=source)
+    return source
+
+
+def speaker_in(state: str) -> models.Model:
+    speaker = make_speaker()
+    if state == "public":
+        make_statement(speaker=speaker)
+    return speaker
+
+
+def topic_in(state: str) -> models.Model:
+    topic = make_topic()
+    if state == "public":
+        make_statement(topics=[topic])
+    return topic
+
+
+def board_in(state: str) -> models.Model:
+    return make_statement().board if state == "public" else make_board()
+
+
+def words(statement: Statement, **more: str) -> dict[str, Any]:
+    held = {"kind": statement.kind, "text_status": statement.text_status, "text": "We meet on Tuesday."}
+    return held | WHY | {"correction_kind": "clarification"} | more
+
+
+def redact(client: Client, statement: Statement) -> HttpResponse:
+    path = reverse("desk:statement-redact", args=[statement.pk], query={"quote": "0-2"})
+    return client.post(path, {**REMOVAL, "seen": version_of(statement)}, follow=True)
+
+
+def merge(client: Client, speaker: models.Model) -> HttpResponse:
+    return do(client, "speaker-merge", speaker, kept=make_speaker().name)
+
+
+def change_meeting(client: Client, meeting: models.Model) -> HttpResponse:
+    held = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
+    return do(client, "meeting-edit", meeting, **held, **WHY)
+
+
+def change_board(client: Client, board: models.Model) -> HttpResponse:
+    held = {"kind": board.kind, "timezone": board.timezone, "language": board.language}
+    return do(client, "board", board, name="Another Board", **held, **WHY)
+
+
+def settle(client: Client, report: models.Model) -> HttpResponse:
+    given = {"decision": "declined", "decline-outcome": "It is right.", "decline-seen": version_of(report)}
+    return do(client, "report-settle", report, **given)
+
+
+AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Roll call"}
+LATER = {"when": "later", "at": "2099-07-01T09:00"}
+# Of each action: what makes a record in a state, and what does the action to it.
+ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpResponse]]] = {
+    "type a statement": (meeting_in, lambda client, row: do(client, "statement-new", row, **words(Statement()))),
+    "edit the words": (statement_in, lambda client, row: do(client, "statement", row, then="save", **words(row))),
+    "submit for review": (statement_in, lambda client, row: do(client, "statement-submit", row)),
+    "send back": (statement_in, lambda client, row: do(client, "statement-return", row)),
+    "publish a statement": (statement_in, lambda client, row: do(client, "statement-publish", row, when="now")),
+    "publish at a time": (statement_in, lambda client, row: do(client, "statement-publish", row, **LATER)),
+    "correct in public": (statement_in, lambda client, row: do(client, "statement", row, then="correct", **words(row))),
+    "withdraw": (statement_in, lambda client, row: do(client, "statement-withdraw", row, **REMOVAL)),
+    "redact": (statement_in, redact),
+    "delete a statement": (statement_in, lambda client, row: do(client, "statement-delete", row)),
+    "change a meeting": (meeting_in, change_meeting),
+    "publish a meeting": (meeting_in, lambda client, row: do(client, "meeting-publish", row, when="now")),
+    "delete a meeting": (meeting_in, lambda client, row: do(client, "meeting-delete", row)),
+    "change the agenda": (meeting_in, lambda client, row: do(client, "meeting-agenda", row, **AGENDA, **WHY)),
+    "add a document": (
+        meeting_in,
+        lambda client, row: do(
+            client, "meeting-documents", row, kind="packet", title="Packet", url="https://example.org/", **WHY
+        ),
+    ),
+    "change a source": (
+        source_in,
+        lambda client, row: do(client, "source", row, kind="minutes", title="Other minutes", **WHY),
+    ),
+    "delete a source": (source_in, lambda client, row: do(client, "source-delete", row)),
+    "change a speaker": (speaker_in, lambda client, row: do(client, "speaker", row, name="Zoe", kind="person", **WHY)),
+    "add an office": (
+        speaker_in,
+        lambda client, row: do(client, "office-add", row, title="Chair", organisation="A club", **WHY),
+    ),
+    "add a spelling": (speaker_in, lambda client, row: do(client, "speaker-name-add", row, name="Z.", **WHY)),
+    "merge a speaker": (speaker_in, merge),
+    "delete a speaker": (speaker_in, lambda client, row: do(client, "speaker-delete", row)),
+    "change a topic": (topic_in, lambda client, row: do(client, "topic", row, name="Parks", **WHY)),
+    "delete a topic": (topic_in, lambda client, row: do(client, "topic-delete", row)),
+    "change a board": (board_in, change_board),
+    "suggest a citing link": (
+        statement_in,
+        lambda client, row: do(client, "cited-by", row, url="https://news.example/1", title="Story"),
+    ),
+    "decide on a citing link": (
+        lambda state: make_citing_link(statement_in(state)),
+        lambda client, row: do(client, "citing-link-decide", row, decision="accept"),
+    ),
+    "settle an error report": (lambda state: make_report(statement_in(state)), settle),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("cell", rows(), ids=lambda cell: f"{cell['action']}, {cell['state']}")
+def test_each_role_does_what_the_matrix_says_and_nothing_else(cell: dict[str, str], role: str) -> None:
+    make, act = ACTIONS[cell["action"]]
+    record, person = make(cell["state"]), make_person(ROLES[role])
+    response = act(signed_in(person), record)
+    # What was done stands in the audit trail; what was refused leaves at most its refusal there.
+    done = person.audit_entries.exclude(verb__in=["refused", "signed_in"]).exists()
+    assert response.status_code < 500
+    assert ("yes" if done else "no") == cell[role]
+
+
+def test_every_action_of_the_matrix_is_tried_and_no_cell_is_empty():
+    assert {row["action"] for row in rows()} == set(ACTIONS)
+    assert {row[role] for row in rows() for role in ROLES} == {"yes", "no"}
+
+
+def test_the_page_about_the_desk_shows_the_matrix():
+    said = (settings.BASE_DIR / "docs" / "desk.md").read_text(encoding="utf-8")
+    for row in rows():
+        assert f"| {' | '.join(row.values())} |" in said
