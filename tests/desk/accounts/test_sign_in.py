@@ -108,7 +108,7 @@ def test_a_stolen_password_cannot_replace_the_second_factor(client):
         assert client.post(reverse(page)).url.startswith(SECOND_FACTOR)
 
 
-def test_the_admin_asks_for_the_second_factor_too(client):
+def test_the_admin_asks_editors_for_the_second_factor_too(client):
     person = make_person(is_superuser=True)
     make_app(person)
     client.force_login(person)
