@@ -1,0 +1,94 @@
+"""Field by field, role by role: what readers see of a record is changed by an editor, with a reason, in the log."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import models
+
+from archive.actions.edit_statement import EDITABLE
+from archive.actions.in_public import Why, editable
+from archive.actions.permission import NotAllowed
+from archive.actions.save_record import save_record
+from archive.actions.version import version_of
+from archive.desk.forms.document import DocumentForm, SourceForm
+from archive.desk.forms.meeting import BoardForm, MeetingForm
+from archive.desk.forms.speaker import OfficeForm, SpeakerForm, SpeakerNameForm
+from archive.desk.forms.topic import TopicForm
+from archive.models import AgendaItem, Role, Source, Statement
+from archive.models.public_fields import Rule, rules_of
+from tests.actions.test_save_record import public_records
+from tests.record import make_board
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+FORMS = [BoardForm, MeetingForm, SpeakerForm, SpeakerNameForm, OfficeForm, SourceForm, DocumentForm, TopicForm]
+WHY = Why("The notice says so.")
+# Made by the archive from the file that is given.
+MADE = {(Source, "file_sha256")}
+
+
+VALUES: dict[str, Any] = {
+    "date": "2019", "from_date": "2019", "to_date": "2029", "published": "2019", "accessed": "2019", "start": "19:30",
+    "timezone": "America/Detroit", "language": "es", "slug": "another-slug", "position": 77, "file": None,
+}  # fmt: skip
+
+
+def another(record: models.Model, field: models.Field) -> Any:
+    """Return another value that the field can have; nothing where it is a file."""
+    if field.choices:
+        return next(choice for choice, _ in field.flatchoices if choice != getattr(record, field.name))
+    if isinstance(field, models.ForeignKey):
+        return make_board()
+    return VALUES.get(field.name, "https://example.org/x" if isinstance(field, models.URLField) else "Another")
+
+
+@pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
+def test_every_field_that_readers_see_takes_an_editor_and_leaves_a_trace(role: Role) -> None:
+    person = make_person(role)
+    tried = 0
+    for record, _, _, subject in public_records():
+        for name in editable(type(record)):
+            value = another(record, record._meta.get_field(name))
+            if value is None or (type(record), name) in MADE:
+                continue
+            stored = type(record)._base_manager.get(pk=record.pk)
+            seen, logged = version_of(stored), subject.corrections.count()
+            setattr(stored, name, value)
+            is_administrators = record._meta.model_name == "board"
+            if role == Role.CLERK or (is_administrators and role == Role.EDITOR):
+                with pytest.raises(NotAllowed):
+                    save_record(record=stored, why=WHY, seen=seen, actor=person)
+                assert subject.corrections.count() == logged, name
+            else:
+                save_record(record=stored, why=WHY, seen=seen, actor=person)
+                assert subject.corrections.count() == logged + 1, (record, name)
+            tried += 1
+    assert tried > 30
+
+
+def test_no_form_of_the_desk_has_a_field_that_people_do_not_change():
+    for form in FORMS:
+        assert set(form._meta.fields) <= set(editable(form._meta.model)), form
+    rules = rules_of(Statement)
+    assert all(rules[name] is Rule.IN_PUBLIC for name in (*EDITABLE, "topics"))
+    assert set(editable(AgendaItem)) == {"position", "label", "title"}
+
+
+def test_every_call_of_an_action_from_a_page_of_the_staff_names_the_person():
+    """Without an actor a command of the site acts, and is asked nothing: no page may call an action that way."""
+    for path in sorted(Path(settings.BASE_DIR / "archive" / "desk").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        actions = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("archive.actions.")
+            for alias in node.names
+            if (node.module or "").endswith(f".{alias.name}")
+        }
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if getattr(call.func, "id", "") in actions - {"audit"}:
+                named = {keyword.arg for keyword in call.keywords}
+                assert "actor" in named or None in named, f"{path}: {ast.unparse(call)}"
