@@ -134,6 +134,7 @@ CODES: dict[str, str] = {
     "AuditEntry": "subject",
     "AuthenticatorApp": "name key",
     "Board": "slug timezone language",
+    "Concept": "terms",
     "CitingLink": "url_hash client_hash",
     "ErrorReport": "reporter_email client_hash",
     "FormerSlug": "kind slug",

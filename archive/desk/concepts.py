@@ -5,9 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.save_record import delete_record, save_record
+from archive.actions.save_record import delete_record
+from archive.desk.answers import or_say_why
 from archive.desk.forms.concept import ConceptForm
 from archive.desk.paging import part_of
+from archive.desk.saving import form_page, saved
+from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.models import Concept
 
@@ -26,28 +29,33 @@ def concept_list(request: HttpRequest) -> HttpResponse:
 @allowed("archive.add_concept")
 def concept_new(request: HttpRequest) -> HttpResponse:
     """Add a concept."""
-    return _form(request, Concept())
+    form = ConceptForm(request.POST or None)
+    if saved(request, form):
+        return _saved(request)
+    return form_page(request, "desk/concept.html", form)
 
 
 @allowed("archive.change_concept")
 def concept_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the terms of a concept."""
-    return _form(request, get_object_or_404(Concept, pk=pk))
+    concept, seen = with_version(Concept.objects.all(), pk=pk)
+    form = ConceptForm(request.POST or None, instance=concept, seen=seen)
+    if saved(request, form):
+        return _saved(request)
+    return form_page(request, "desk/concept.html", form, concept=concept, seen=seen)
 
 
 @require_POST
 @allowed("archive.delete_concept")
+@or_say_why
 def concept_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a concept: its terms are searched for on their own again."""
-    delete_record(record=get_object_or_404(Concept, pk=pk), actor=request.user)
+    concept = get_object_or_404(Concept, pk=pk)
+    delete_record(record=concept, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, "Deleted.")
     return redirect("desk:concepts")
 
 
-def _form(request: HttpRequest, concept: Concept) -> HttpResponse:
-    form = ConceptForm(request.POST or None, instance=concept)
-    if request.method == "POST" and form.is_valid():
-        save_record(record=concept, changed=form.changed_data, actor=request.user)
-        messages.success(request, "Saved. Searches use it at once.")
-        return redirect("desk:concepts")
-    return render(request, "desk/concept.html", {"form": form, "concept": concept})
+def _saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Saved. Searches use it at once.")
+    return redirect("desk:concepts")

@@ -37,6 +37,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.SEALED: "id",
         Rule.KEPT: "url_hash suggested_at suggested_by client_hash decided_at decided_by",
     },
+    # How searches are widened is a setting of the site, not the record.
+    "Concept": {Rule.WORK: "terms", Rule.KEPT: "id"},
     "Correction": {
         Rule.BY_ACTION: "own_reason evidence evidence_url speaker_before speaker_after attribution_before "
         "attribution_after changes at",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from archive.actions.version import version_of
 from archive.models import AuditEntry, Concept, Role
 from archive.search import SearchRequest, outbox, search
 from tests.record import make_statement
@@ -41,10 +42,12 @@ def test_an_editor_adds_changes_and_removes_an_entry_and_searches_follow_at_once
     editor.post(reverse("desk:concept-new"), {"terms": " zigzag \n\nwobble\nzigzag"})
     concept = Concept.objects.get(terms="zigzag\nwobble")
     assert found("zigzag") == found("wobble") == 1
-    editor.post(reverse("desk:concept", args=[concept.pk]), {"terms": "zigzag\nto and fro"})
+    editor.post(
+        reverse("desk:concept", args=[concept.pk]), {"terms": "zigzag\nto and fro", "seen": version_of(concept)}
+    )
     assert found("zigzag") == 0
     assert "zigzag, to and fro" in editor.get(reverse("desk:concepts"), {"q": "zigz"}).text
-    editor.post(reverse("desk:concept-delete", args=[concept.pk]))
+    editor.post(reverse("desk:concept-delete", args=[concept.pk]), {"seen": version_of(concept)})
     assert not Concept.objects.filter(pk=concept.pk)
     assert AuditEntry.objects.count() >= 3
 

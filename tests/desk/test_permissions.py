@@ -9,7 +9,7 @@ from archive.actions.version import version_of
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
+from archive.models import PERMISSIONS, AuditEntry, Concept, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_citing_link,
@@ -31,7 +31,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
     "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle",
-    "citing-link-decide", "source-delete", "meeting-delete",
+    "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept", "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "topic-delete", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
@@ -41,6 +41,7 @@ ADMINISTRATORS_ONLY = {
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
     "statement-delete", "speaker-delete", "document-remove", "topic-delete", "source-delete", "meeting-delete",
+    "concept-delete",
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def addresses() -> dict[str, str]:
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
-        "reports": make_report().pk, "topics": make_topic().pk,
+        "concepts": Concept.objects.first().pk, "reports": make_report().pk, "topics": make_topic().pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}

@@ -2,10 +2,11 @@
 
 from django import forms
 
+from archive.desk.forms.record import RecordForm
 from archive.models import Concept
 
 
-class ConceptForm(forms.ModelForm):
+class ConceptForm(RecordForm):
     """Terms that mean the same, one a line."""
 
     class Meta:
