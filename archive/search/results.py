@@ -91,6 +91,11 @@ class SearchResults:
         return len(asked.question.parts) if asked.question else 0
 
     @property
+    def counted_hits(self) -> list[Hit]:
+        """The hits that ``total`` counts: without those that lack a part, unless the wider search was asked for."""
+        return self.hits if self.request.wide else [hit for hit in self.hits if not hit.missing]
+
+    @property
     def pages(self) -> int:
         """The number of pages, at least one."""
         return max(1, -(-self.total // self.request.page_size))

@@ -104,11 +104,14 @@ class ApiAutoSchema(AutoSchema):
         if issubclass(view, ListView):
             body = _envelope(row)
         elif view is Search:
-            hit = {"allOf": [row, {"type": "object", "properties": {"passages": PASSAGES}}]}
+            missing = {**TEXTS, "description": "The words of the search that it lacks."}
+            hit = {"allOf": [row, {"type": "object", "properties": {"passages": PASSAGES, "missing": missing}}]}
             body = _envelope(hit)
             body["properties"] |= {
                 "count": {"type": "integer"},
                 "reading": {"type": "string", "description": "How the words were read."},
+                "searched_for": {"type": "string", "description": "The words, with plain slips corrected."},
+                "partial": {"type": "array", "items": hit, "description": "Hits that lack a word; not in count."},
                 "ignored": {"type": "array", "items": {"type": "string"}, "description": "What was left out."},
                 "facets": {"type": "object", "additionalProperties": {"type": "array", "items": COUNTED}},
             }

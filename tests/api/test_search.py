@@ -41,3 +41,16 @@ def test_what_could_not_be_used_is_said(api: ApiClient, found: None):
 def test_names_are_suggested(api: ApiClient, found: None):
     rows = api.read("search/suggest/?q=open")["results"]
     assert rows[0] == {**rows[0], "kind": "board", "name": "Open Board", "url": "http://testserver/boards/open-board/"}
+
+
+def test_hits_that_lack_a_word_stand_apart_and_are_not_counted(api: ApiClient, found: None):
+    body = api.read("search/?q=buses+trams")
+    assert body["count"] == 0
+    assert body["results"] == []
+    assert [hit["missing"] for hit in body["partial"]] == [["trams"], ["trams"]]
+    assert api.read("search/?q=buses+trams&words=most")["count"] == 2
+
+
+def test_a_slip_is_corrected_and_said(api: ApiClient, found: None):
+    body = api.read("search/?q=libary")
+    assert (body["count"], body["searched_for"]) == (1, "library")

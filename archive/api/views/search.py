@@ -33,6 +33,10 @@ TEXT = Parameter("q", "The words to search for, in the language of the search pa
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
 LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=100, default=20)
 FACETS = Parameter("facets", "Whether to count by board, speaker, year, topic, kind and text status.", "boolean")
+WAYS = ("most", "typed")
+WORDS = Parameter(
+    "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")
+)
 FILTERS = (
     Parameter("board", "Slugs of boards.", repeats=True),
     Parameter("speaker", "Slugs of speakers.", repeats=True),
@@ -54,7 +58,7 @@ class Search(RecordView):
     """
 
     serializer_class = StatementSerializer
-    parameters = (TEXT, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
+    parameters = (TEXT, WORDS, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
 
     def get(self, request: Request) -> Response:
         """Answer with a page of hits."""
@@ -69,14 +73,21 @@ class Search(RecordView):
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
-        hits = zip(self.serialize(one.statement for one in found), found, strict=True)
+        hits = [
+            {**statement, "missing": list(one.missing), "passages": _passages(one)}
+            for statement, one in zip(self.serialize(one.statement for one in found), found, strict=True)
+        ]
+        counted = {hit.number for hit in results.counted_hits}
+        numbers = [one.statement.number for one in found]
         body: dict[str, Any] = {
             "count": results.total,
             "next": self._address(page + 1) if page < results.pages else None,
             "previous": self._address(page - 1) if page > 1 else None,
             "reading": results.reading,
             "ignored": [*read.ignored, *results.ignored],
-            "results": [{**statement, "passages": _passages(one)} for statement, one in hits],
+            "searched_for": (results.answered or results.request).text,
+            "results": [hit for number, hit in zip(numbers, hits, strict=True) if number in counted],
+            "partial": [hit for number, hit in zip(numbers, hits, strict=True) if number not in counted],
         }
         if counts:
             body["facets"] = {facet.value: _counts(facets.get(facet, [])) for facet in Facet}

@@ -73,7 +73,7 @@ def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def _numbers(asked: SearchRequest) -> list[int]:
     """Return the numbers of the hits, one more than a file may hold."""
-    return [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).hits]
+    return [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).counted_hits]
 
 
 def _in_order(numbers: list[int]) -> Iterator[Statement]:

@@ -253,7 +253,7 @@ def test_nothing_hidden_is_told(client: Client, spoken: Statement):
     for path in every_path():
         response = client.get(path)
         if response.status_code == 200:
-            shown = [line for line in response.content.decode(errors="replace").splitlines() if "Hidden" in line]
+            shown = [line for line in response.getvalue().decode(errors="replace").splitlines() if "Hidden" in line]
             assert not shown, path
 
 

@@ -101,8 +101,8 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponse:
         results = search(asked)
     except SearchUnavailable as error:
         return HttpResponse(str(error), status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": "60"})
-    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.hits])}
-    entries = [statement_entry(rows[hit.number]) for hit in results.hits if hit.number in rows]
+    rows = {row.number: row for row in listed_by_number([hit.number for hit in results.counted_hits])}
+    entries = [statement_entry(rows[hit.number]) for hit in results.counted_hits if hit.number in rows]
     if asked.page > results.pages:
         raise NotHere(gettext("This list has no page %(number)s.") % {"number": f"{asked.page:,}"})
     title = for_xml(gettext("Search: %(words)s") % {"words": asked.text})
