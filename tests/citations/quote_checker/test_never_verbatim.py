@@ -39,6 +39,8 @@ ATTRIBUTIONS_AFTER = (
 ATTRIBUTIONS_BEFORE = ("Sotomayor said:", "According to Dr. Richard Machesky,", "He added,")
 MARKS = ('"', "“", "”", "«", "»", "‘", "’", "'", "„", "…", "...", "[", "]", "[sic]", "—", "-", "(", ")", ",", "\n", ":")
 
+DASHES = frozenset({"—", "--", "-"})
+
 
 def listed(words: str) -> list[str]:
     return words.split()
@@ -57,10 +59,13 @@ def changed_quotations(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     # Beside a name, another word with a capital is a part of it, and beside a verb of saying it is who said it, as far
     # as anybody can tell.
     has_capitals = not has_attribution and draw(st.booleans())
-    strangers = st.sampled_from(SMALL + (CAPITAL if has_capitals else VERBS))
     stored = text.split()
     first = draw(st.integers(0, len(stored) - 3))
     words = stored[first : first + draw(st.integers(3, 30))]
+    # A dash and a name or an office after a quotation say who said it: where names are put in, no dash is.
+    has_capitals = has_capitals and not DASHES.intersection(words)
+    strangers = st.sampled_from(SMALL + (CAPITAL if has_capitals else VERBS))
+    marks = [mark for mark in MARKS if not has_capitals or mark not in DASHES]
     for _ in range(draw(st.integers(0, 2))):
         at = draw(st.integers(0, len(words) - 1))
         match draw(st.sampled_from(["insert", "delete", "change", "swap"])):
@@ -75,7 +80,7 @@ def changed_quotations(draw: st.DrawFn) -> tuple[str, str, list[str]]:
     quoted = list(words)
     for _ in range(draw(st.integers(0, 5))):
         at = draw(st.integers(0, len(words)))
-        mark = draw(st.sampled_from(MARKS))
+        mark = draw(st.sampled_from(marks))
         is_apart = at == len(words) or draw(st.booleans())
         if is_apart:
             words.insert(at, mark)
