@@ -163,6 +163,8 @@ SECOND_FACTOR_FOR = env.choice("SECOND_FACTOR_FOR", ("everyone", "publishers"))
 # Seals the keys of authenticator apps in the database. It may hold several secrets, comma-separated: the first seals,
 # all of them open. A backup of the database is worth nothing to a thief without it.
 SECOND_FACTOR_KEY = env.kept_secret("SECOND_FACTOR_KEY", DATA_DIR / "second_factor_key")
+# Hashes what redactions removed. Without the same key words that come back are not known again.
+REMOVED_WORDS_KEY = env.kept_secret("REMOVED_WORDS_KEY", DATA_DIR / "removed_words_key")
 
 LANGUAGE_CODE = "en"
 # Of the pages for readers, each by its own name; the staff's pages are in English.

@@ -12,6 +12,7 @@ from archive.actions.audit import Verb, audit
 from archive.actions.deciding import role_of
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.permission import ask
+from archive.actions.removed_words import remember
 from archive.actions.repeated_words import Removed, take_out
 from archive.actions.version import check_version
 from archive.citations.quote_range import QuoteRange
@@ -91,6 +92,7 @@ def redact(
     )
     # What was found alike with words that are no more: the command that finds it looks again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
+    remember(stone, removed)
     files = take_out(statement, removal)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
     audit(actor=actor, verb=Verb.REDACTED, record=statement, note=stone.reason)

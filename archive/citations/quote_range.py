@@ -1,6 +1,7 @@
 """Some words of a text, by where they stand: what ``?quote=12-40`` in an address means."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -123,3 +124,11 @@ def _places(stored: list[Word], typed: str) -> list[tuple[int, int]]:
         for start in range(len(stored) - size + 1)
         if all(stored[start + offset].key == key for offset, key in enumerate(sought))
     ]
+
+
+def places_of(run: Sequence[tuple[int, Word]]) -> tuple[tuple[int, QuoteRange], ...]:
+    """Return where words in a row stand, each given with the number of its text: a passage for each text."""
+    ends: dict[int, tuple[int, int]] = {}
+    for number, word in run:
+        ends[number] = (ends.get(number, (word.start, 0))[0], word.end)
+    return tuple((number, QuoteRange(start, end)) for number, (start, end) in ends.items())

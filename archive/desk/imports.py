@@ -18,9 +18,11 @@ from archive.desk.paging import part_of
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import Plan, plan_import
-from archive.ingest.staging.stage import read_file, upload
+from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
+from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, Speaker, StagedTurn, Statement
+from archive.models.staging import ReturnedAs
 
 MAY_IMPORT = "archive.add_statement"
 KNOWN_SPEAKERS = 300
@@ -60,6 +62,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "labels": label_rows(batch),
         "about": AboutFileForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
+        "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
         "speakers": speakers_known_to(batch.meeting),
         "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
@@ -72,8 +75,8 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
     """Return the file as it came, to be saved, never shown in the browser."""
     batch = get_object_or_404(ImportBatch, pk=pk)
-    if not batch.file_is_there:
-        raise Http404("The file held words that were redacted, and was deleted.")
+    if batch.returned or not batch.file_is_there:
+        raise Http404("The file held words that were redacted: it is deleted, or will be.")
     response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
     response.headers["Content-Type"] = "application/octet-stream"
     return response
@@ -85,7 +88,10 @@ def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
 def import_read(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the file again, in the encoding or the way chosen; what was staged of it is replaced."""
     batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
-    read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120])
+    again = request.FILES.get("upload")
+    if not again and not batch.file_is_there:
+        raise ValidationError("The archive has not kept the file, for it held redacted words. Choose it again.")
+    read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120], again)
     return redirect("desk:import", pk=pk)
 
 
@@ -120,6 +126,21 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@allowed("archive.redact_statement")
+@or_say_why
+def import_returned(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an editor's answer on redacted words that came back with the file."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    if request.POST.get("answer") == "stand":
+        let_stand(batch=batch, actor=request.user)
+        messages.success(request, "The words may stand in this meeting. Upload the file again.")
+        return redirect("desk:import-new", pk=batch.meeting_id)
+    confirm_gaps(batch=batch, actor=request.user)
+    messages.success(request, "The gaps stay. The import can be saved.")
+    return redirect("desk:import", pk=pk)
+
+
+@require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,9 +158,11 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
     batch = get_object_or_404(open_ones, pk=pk)
     batch.status = ImportBatch.Status.DISCARDED
+    drop_file_with_removed(batch)
     batch.save(update_fields=["status"])
-    audit(actor=request.user, verb=Verb.DELETED, record=batch, note="Discarded; the file is kept.")
-    messages.success(request, "The import is discarded. Its file is kept.")
+    told = "Its file held redacted words and is deleted." if batch.returned else "Its file is kept."
+    audit(actor=request.user, verb=Verb.DELETED, record=batch, note=f"Discarded. {told}")
+    messages.success(request, f"The import is discarded. {told}")
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
@@ -163,6 +186,19 @@ def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, 
         at = max((entry for entry in lines if line is not None and entry[0] <= line), default=None)
         rows.append({"line": line, "sentence": sentence, "turn": at and at[1]})
     return rows
+
+
+def returned_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:
+    """Return in words what came back of redacted words: how, after which statement, and in which turns."""
+    at = {turn.position: turn for turn in turns}
+    return [
+        {
+            "how": ReturnedAs(entry["as"]).label,
+            "statement": entry["statement"],
+            "turns": [at[position] for position in entry["turns"] if position in at],
+        }
+        for entry in batch.returned
+    ]
 
 
 def speakers_known_to(meeting: Meeting) -> list[Speaker]:

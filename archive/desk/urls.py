@@ -63,6 +63,7 @@ urlpatterns = [
     path("imports/<int:pk>/turns/", import_turns.import_turns, name="import-turns"),
     path("imports/<int:pk>/turns/<int:turn>/", import_turns.import_turn, name="import-turn"),
     path("imports/<int:pk>/save/", imports.import_save, name="import-save"),
+    path("imports/<int:pk>/returned/", imports.import_returned, name="import-returned"),
     path("imports/<int:pk>/take-back/", imports.import_take_back, name="import-take-back"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import-discard"),
     path("statements/preview/", statements.statement_preview, name="statement-preview"),

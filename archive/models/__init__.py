@@ -15,6 +15,7 @@ from archive.models.partial_date import PartialDate, PartialDateField, overlappi
 from archive.models.quotation import Quotation
 from archive.models.record_version import RecordVersion
 from archive.models.redaction import RedactedPassage
+from archive.models.removed_words import RemovedWords
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
 from archive.models.role import DRAFTING, PERMISSIONS, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
@@ -63,6 +64,7 @@ __all__ = [
     "RecordVersion",
     "RecoveryCode",
     "RedactedPassage",
+    "RemovedWords",
     "Revision",
     "RevisionIsPublished",
     "Role",

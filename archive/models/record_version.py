@@ -73,6 +73,8 @@ NOT_SHOWN = frozenset(
         "Passkey",
         "RecordVersion",
         "RecoveryCode",
+        "RemovedWords",
+        "RemovedWords_may_stand_in",
         "ScheduledPublication",
         "SignInFailure",
         "SpeakerMerge",

@@ -24,6 +24,14 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         return self.filter(status__in=[ImportBatch.Status.STAGED, ImportBatch.Status.ENCODING])
 
 
+class ReturnedAs(models.TextChoices):
+    """How words that a redaction took out came back with a file."""
+
+    ON_GAP = "on_gap", "In the place of a gap"
+    SAME_WORDS = "same_words", "The same words"
+    PERHAPS = "perhaps", "Perhaps in the place of a gap"
+
+
 class ImportBatch(models.Model):
     """One file uploaded for a meeting. The file is kept as it came, whatever became of it."""
 
@@ -61,6 +69,10 @@ class ImportBatch(models.Model):
         default=list, help_text="The ways in which the file may be read, where a person has to choose; see Reading."
     )
     reading = models.CharField(max_length=120, blank=True, help_text="The key of the reading that a person chose.")
+    returned = models.JSONField(
+        default=list, help_text="Which redacted words the file brought back: statement, how, turns, hash; no words."
+    )
+    gaps_confirmed = models.BooleanField(default=False, help_text="An editor saw what came back, and left the gaps.")
     source = models.ForeignKey(Source, models.SET_NULL, null=True, blank=True, related_name="+")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -95,6 +107,11 @@ class ImportBatch(models.Model):
     def asks_for_reading(self) -> bool:
         """Say whether a person has still to choose how the file is read."""
         return bool(self.readings) and not self.reading
+
+    @property
+    def asks_editor(self) -> bool:
+        """Say whether an editor has still to look at words that came back elsewhere than in their place."""
+        return not self.gaps_confirmed and any(entry["as"] != ReturnedAs.ON_GAP for entry in self.returned)
 
     @property
     def is_open(self) -> bool:
@@ -148,11 +165,6 @@ class StagedLabel(models.Model):
 
     def __str__(self) -> str:
         return self.text or "No label"
-
-    @property
-    def asks_for_reading(self) -> bool:
-        """Say whether a person has still to choose how the file is read."""
-        return bool(self.readings) and not self.reading
 
     @property
     def is_open(self) -> bool:

@@ -18,6 +18,8 @@ from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
 from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
+from archive.ingest.staging.returned_words import blank_removed
+from archive.ingest.staging.stage import drop_file_with_removed
 from archive.ingest.text.speaker_labels import fold
 from archive.models import (
     AgendaItem,
@@ -36,12 +38,37 @@ from archive.models import (
 TAKEN_OVER = ("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status")
 
 
-@transaction.atomic
 def save_as_drafts(*, batch: ImportBatch, actor: User | None = None) -> Plan:
     """Put the batch into its meeting, as drafts, and return what was done.
 
-    Raise ValidationError where it is not open, has no turns, or has a turn that the record refuses.
+    Words that were redacted since the file was read become gaps, also where saving is then refused. Raise
+    ValidationError where the batch is not open, has no turns, waits for an editor, or has a turn that the record
+    refuses.
     """
+    blank_removed_since(batch)
+    return _save_as_drafts(batch, actor)
+
+
+@transaction.atomic
+def blank_removed_since(batch: ImportBatch) -> None:
+    """Put gaps in the place of words that the staged turns have and that were redacted meanwhile, or typed again."""
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_open:
+        return
+    turns = list(batch.turns.all())
+    done = blank_removed([turn.text for turn in turns], batch.meeting)
+    if not done.told:
+        return
+    for turn, text in zip(turns, done.texts, strict=True):
+        turn.text = text
+    StagedTurn.objects.bulk_update(turns, ["text"], batch_size=500)
+    batch.returned, batch.gaps_confirmed = [*batch.returned, *done.told], False
+    batch.save(update_fields=["returned", "gaps_confirmed"])
+    drop_file_with_removed(batch)
+
+
+@transaction.atomic
+def _save_as_drafts(batch: ImportBatch, actor: User | None) -> Plan:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     Meeting.objects.select_for_update(of=("self",)).get(pk=batch.meeting_id)
     if not batch.is_open:
@@ -50,6 +77,8 @@ def save_as_drafts(*, batch: ImportBatch, actor: User | None = None) -> Plan:
         raise ValidationError("There is no turn to save. Discard this import, or read its file again.")
     if batch.asks_for_reading:
         raise ValidationError("Choose first how the file is to be read: it can be read in more than one way.")
+    if batch.asks_editor:
+        raise ValidationError("The file has words that were redacted. An editor has to look at them first.")
     return _Saving(batch, actor).run()
 
 
@@ -102,15 +131,17 @@ class _Saving:
 
     def _keep_source(self) -> None:
         batch = self.batch
-        self.source = Source.objects.filter(file_sha256=batch.file_sha256, kind=batch.source_kind).first()
+        kept = batch.file_is_there and not batch.returned
+        if kept:
+            self.source = Source.objects.filter(file_sha256=batch.file_sha256, kind=batch.source_kind).first()
         if self.source is None:
             self.source = Source(
                 kind=batch.source_kind,
                 title=batch.file_name,
                 publisher=batch.source_publisher,
                 url=batch.source_url,
-                file=batch.file.name,
-                file_sha256=batch.file_sha256,
+                file=batch.file.name if kept else "",
+                file_sha256=batch.file_sha256 if kept else "",
             )
             self.source.save()
             self.undo["source"] = self.source.pk

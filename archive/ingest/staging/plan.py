@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from archive.ingest.staging.alignment import align
-from archive.models import ImportBatch, Revision, StagedTurn, Statement
+from archive.models import ImportBatch, Meeting, Revision, StagedTurn, Statement
 
 Thing = TypeVar("Thing")
 
@@ -47,12 +47,7 @@ class Plan:
 def plan_import(batch: ImportBatch) -> Plan:
     """Compare the batch with what its meeting holds. Reads only."""
     turns = list(batch.turns.select_related("label__speaker", "item").prefetch_related("topics"))
-    statements = list(batch.meeting.statements.select_related("current_revision").order_by("position", "number"))
-    next_words = {
-        revision.statement_id: revision
-        for revision in Revision.objects.filter(statement__meeting=batch.meeting, published_at__isnull=True)
-    }
-    words = [next_words.get(statement.pk) or statement.current_revision for statement in statements]
+    statements, words = standing_words(batch.meeting)
     pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
     plan = Plan(turns, statements)
     for turn, index in zip(turns, pairs, strict=True):
@@ -69,6 +64,16 @@ def plan_import(batch: ImportBatch) -> Plan:
         for old, new in merged_order(len(statements), pairs)
     ]
     return plan
+
+
+def standing_words(meeting: Meeting) -> tuple[list[Statement], list[Revision | None]]:
+    """Return the statements of the meeting in order, and of each its next words, or where there are none its words."""
+    statements = list(meeting.statements.select_related("current_revision").order_by("position", "number"))
+    next_words = {
+        revision.statement_id: revision
+        for revision in Revision.objects.filter(statement__meeting=meeting, published_at__isnull=True)
+    }
+    return statements, [next_words.get(statement.pk) or statement.current_revision for statement in statements]
 
 
 def merged_order(old_count: int, pairs: Sequence[int | None]) -> list[tuple[int | None, int | None]]:

@@ -2,18 +2,21 @@
 
 import dataclasses
 import re
-from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
+from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
 from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
+from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import fold
 from archive.models import (
@@ -59,25 +62,28 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
     return batch
 
 
-def read_file(batch: ImportBatch, encoding: str = "", reading: str = "") -> None:
+def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: File | None = None) -> None:
     """Read the batch's file, in the encoding and the way a person chose or those it shows, and stage what it holds.
 
-    What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file a
-    redaction has deleted.
+    What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file is gone,
+    unless the same file is given ``again``. Raise ValidationError where that is another file.
     """
-    if batch.status == ImportBatch.Status.SAVED or not batch.file_is_there:
+    if again and checksum(again) != batch.file_sha256:
+        raise ValidationError(f"That is another file than {batch.file_name}: choose the same one.")
+    if batch.status == ImportBatch.Status.SAVED or not (again or batch.file_is_there):
         return
     chosen = reading if any(way["key"] == reading for way in batch.readings) else ""
     encoding = encoding or (batch.encoding if chosen else "")
     guide = Guide(chosen, _names_known_to(batch.meeting.board))
+    with again or batch.file.open("rb") as file:
+        data = file.read()
     try:
-        check_size(batch.file.size)
-        with batch.file.open("rb") as file:
-            parsed = read_confined(file.read(), batch.file_name, encoding or None, guide)
+        check_size(len(data))
+        parsed = read_confined(data, batch.file_name, encoding or None, guide)
     except EncodingUnclear as error:
-        _refuse(batch, ImportBatch.Status.ENCODING, error)
+        _refuse(batch, ImportBatch.Status.ENCODING, error, data)
     except Refused as error:
-        _refuse(batch, ImportBatch.Status.REFUSED, error)
+        _refuse(batch, ImportBatch.Status.REFUSED, error, data)
     else:
         batch.reading = chosen
         stage(batch, parsed)
@@ -85,7 +91,12 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "") -> None
 
 @transaction.atomic
 def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
-    """Replace what is staged of the batch by what was read, each label matched to a speaker where that is sure."""
+    """Replace what is staged of the batch by what was read, each label matched to a speaker where that is sure.
+
+    Words that were redacted once are gaps, and the file that held them is not kept.
+    """
+    parsed, batch.returned = without_removed(parsed, batch.meeting)
+    batch.gaps_confirmed = False
     batch.turns.all().delete()
     batch.labels.all().delete()
     batch.items.all().delete()
@@ -105,6 +116,14 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
     batch.text_status = TEXT_STATUS.get(parsed.nature, batch.text_status)
     batch.save()
+    drop_file_with_removed(batch)
+
+
+def drop_file_with_removed(batch: ImportBatch) -> None:
+    """Delete the file of a batch that brought redacted words."""
+    if batch.returned:
+        statement = Statement.objects.get(pk=batch.returned[0]["statement"])
+        removals.add(statement, [batch.file.name])
 
 
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
@@ -138,9 +157,12 @@ def _names_known_to(board: Board) -> frozenset[str]:
     return frozenset(fold(name) for pair in names.distinct() for name in pair if name)
 
 
-def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused) -> None:
+def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused, data: bytes) -> None:
     batch.status, batch.refusal = status, str(error)
-    batch.save(update_fields=["status", "refusal"])
+    batch.returned = returned_in_bytes(data, batch.meeting)
+    batch.save(update_fields=["status", "refusal", "returned"])
+    if status == ImportBatch.Status.REFUSED:
+        drop_file_with_removed(batch)
 
 
 def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, StagedLabel]:
@@ -201,23 +223,3 @@ def in_recording(start: Seconds | None, end: Seconds | None) -> tuple[Seconds | 
 def _kind_by_label(label: str) -> Statement.Kind:
     is_public = re.search(r"public|citizen|community|resident|audience", label, re.IGNORECASE)
     return Statement.Kind.PUBLIC_COMMENT if is_public and re.search(r"comment", label, re.I) else Statement.Kind.REMARK
-
-
-def vote_in_words(vote: Vote) -> str:
-    """Return a recorded vote as the lines that minutes would have."""
-    return "\n".join(_vote_lines(vote)) or "Vote"
-
-
-def _vote_lines(vote: Vote) -> Iterable[str]:
-    if vote.title:
-        yield vote.title
-    for word, names, count in (
-        ("Ayes", vote.ayes, vote.aye_count),
-        ("Noes", vote.noes, vote.no_count),
-        ("Abstentions", vote.abstentions, vote.abstention_count),
-    ):
-        if names or count is not None:
-            number = len(names) if count is None else count
-            yield f"{word}: {number}" + (f" ({', '.join(names)})" if names else "")
-    if vote.outcome:
-        yield vote.outcome

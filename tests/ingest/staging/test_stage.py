@@ -5,7 +5,8 @@ import math
 import pytest
 
 from archive.ingest.parsed import Vote
-from archive.ingest.staging.stage import in_recording, vote_in_words
+from archive.ingest.staging.stage import in_recording
+from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.models import AuditEntry
 from tests.ingest.transcripts import make_batch
 from tests.record import make_meeting

@@ -1,0 +1,110 @@
+"""Which words of a new transcript fall on the gaps that redactions left in the record.
+
+What stands before and after a gap is found in the new transcript; what is said between them was redacted. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from archive.citations.quote_range import QuoteRange, places_of
+from archive.citations.words import Word, words
+from archive.models import GAP
+
+# Two words are one, heard twice, when so much of them is the same.
+ALIKE = 0.6
+# So much longer than the gap, in code points, another transcript may have the same words.
+LONGER, MARGIN = 3, 60
+
+Place = tuple[int, Word]
+
+
+@dataclass(frozen=True)
+class OnGap:
+    """Words on a gap: the old text that has it, and the places, by new text and passage.
+
+    ``gap`` is what the old text has there. ``is_clear`` is false where too much is said for the gap to be sure.
+    """
+
+    old: int
+    gap: str
+    places: tuple[tuple[int, QuoteRange], ...]
+    is_clear: bool = True
+
+
+def words_on_gaps(old: Sequence[str], new: Sequence[str], pairs: Sequence[int | None]) -> Iterator[OnGap]:
+    """Yield what falls on each gap of the old texts; ``pairs`` names for each new text the old one it continues."""
+    continued_by = {there: here for here, there in enumerate(pairs) if there is not None}
+    done = -1
+    for index, text in enumerate(old):
+        if GAP in text and index > done:
+            before = max((there for there in continued_by if there < index), default=None)
+            after = min((there for there in continued_by if there > index), default=None)
+            stretch = range(index if before is None else before, (_last_gap(old, index, after)) + 1)
+            done = stretch[-1]
+            beside = [continued_by[there] for there in (before, index, after) if there in continued_by]
+            first = 0 if before is None else min(beside)
+            last = len(new) - 1 if after is None else max(beside)
+            yield from _in_stretch(old, new, stretch, range(first, last + 1))
+
+
+def _last_gap(old: Sequence[str], index: int, after: int | None) -> int:
+    """Return the end of the stretch: the next text that is continued, or else the last in a row with a gap."""
+    if after is not None:
+        return after
+    while index + 1 < len(old) and GAP in old[index + 1]:
+        index += 1
+    return index
+
+
+def _in_stretch(old: Sequence[str], new: Sequence[str], there: range, here: range) -> Iterator[OnGap]:
+    stood = [(index, word) for index in there for word in words(old[index])]
+    said = [(index, word) for index in here for word in words(new[index])]
+    for a, a_end, b, b_end in _differences([word.key for _, word in stood], [word.key for _, word in said]):
+        gaps = [place for place in range(a, a_end) if stood[place][1].key == GAP]
+        if gaps:
+            on_gap = _without_alike(stood[a : gaps[0]], stood[gaps[-1] + 1 : a_end], said[b:b_end])
+            if on_gap:
+                yield _on_gap(old, stood[gaps[0] : gaps[-1] + 1], on_gap)
+
+
+def _differences(stood: list[str], said: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches that differ; one word that is the same beside a gap parts nothing, for it may be chance."""
+    open_stretch: list[int] | None = None
+    for tag, a, a_end, b, b_end in SequenceMatcher(None, stood, said).get_opcodes():
+        if tag == "equal" and not (open_stretch and a_end - a == 1 and a_end < len(stood) and b_end < len(said)):
+            if open_stretch:
+                yield tuple(open_stretch)
+            open_stretch = None
+        elif open_stretch:
+            open_stretch[1], open_stretch[3] = a_end, b_end
+        else:
+            open_stretch = [a, a_end, b, b_end]
+    if open_stretch:
+        yield tuple(open_stretch)
+
+
+def _without_alike(head: Sequence[Place], tail: Sequence[Place], said: Sequence[Place]) -> Sequence[Place]:
+    """Leave out of what is said the words that stand before and after the gap, as far as they are much the same."""
+    begin, end = 0, len(said)
+    for _, word in head:
+        if begin >= end or not _alike(word, said[begin][1]):
+            break
+        begin += 1
+    for _, word in reversed(tail):
+        if end <= begin or not _alike(word, said[end - 1][1]):
+            break
+        end -= 1
+    return said[begin:end]
+
+
+def _alike(one: Word, other: Word) -> bool:
+    return SequenceMatcher(None, one.key, other.key).ratio() >= ALIKE
+
+
+def _on_gap(old: Sequence[str], gap: Sequence[Place], said: Sequence[Place]) -> OnGap:
+    index, last = gap[0][0], gap[-1][0]
+    shown = old[index][gap[0][1].start : gap[-1][1].end] if index == last else ""
+    room = sum(word.end - word.start for _, word in gap)
+    length = sum(word.end - word.start + 1 for _, word in said)
+    return OnGap(index, shown, places_of(said), is_clear=length <= LONGER * room + MARGIN)

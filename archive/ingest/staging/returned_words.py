@@ -1,0 +1,175 @@
+"""Take out of what a file brings the words that redactions took out of the record, before any of it is kept."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.actions.removed_words import Returned, find_removed
+from archive.actions.repeated_words import Removed
+from archive.citations.quote_range import QuoteRange
+from archive.citations.same_words import telling_keys, told
+from archive.citations.words import keys
+from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
+from archive.ingest.staging.alignment import align
+from archive.ingest.staging.gaps import OnGap, words_on_gaps
+from archive.ingest.staging.plan import standing_words
+from archive.ingest.staging.vote_in_words import vote_in_words
+from archive.models import GAP, Meeting, Statement
+from archive.models.gap import blanked
+from archive.models.staging import ReturnedAs
+
+# A passage that goes: of which text, where, and the gap that takes its place where that is known.
+Going = tuple[int, QuoteRange, str]
+
+
+@dataclass
+class Blanked:
+    """Texts with gaps where words were redacted once, and what is to be said of it.
+
+    ``passages`` are the words that went; ``told`` says of each, in values of JSON, which statement lost them first, as
+    what they came back, in which texts (from 1) and, where it is known, by which row of RemovedWords.
+    """
+
+    texts: list[str]
+    passages: list[str] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)
+
+
+def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeeting, list[dict[str, Any]]]:
+    """Return what was read without the words that were redacted, and what is to be said of each passage."""
+    said = [entry for entry in parsed.entries if not isinstance(entry, Heading)]
+    done = blank_removed([_text_of(entry) for entry in said], meeting)
+    runs = _take_out_of_marks(parsed, meeting, done)
+    if not done.told:
+        return parsed, []
+    texts = iter(done.texts)
+    entries = tuple(
+        dataclasses.replace(entry, text=runs.taken_out_of(entry.text))
+        if isinstance(entry, Heading)
+        else _with_text(entry, next(texts), runs)
+        for entry in parsed.entries
+    )
+    telling = telling_keys(" ".join(done.passages), " ".join(done.texts))
+    all_of_it = Removed.of(done.passages, telling)
+    parsed = dataclasses.replace(
+        parsed,
+        entries=entries,
+        title=all_of_it.taken_out_of(parsed.title),
+        notes=tuple(map(all_of_it.taken_out_of, parsed.notes)),
+        problems=tuple(
+            dataclasses.replace(problem, message=all_of_it.taken_out_of(problem.message)) for problem in parsed.problems
+        ),
+        # Their samples break off anywhere, and so within a passage.
+        readings=tuple(dataclasses.replace(reading, samples=()) for reading in parsed.readings),
+    )
+    return parsed, done.told
+
+
+def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
+    """Return what is to be said of redacted words in a file that could not be read; its bytes are taken for text."""
+    found = find_removed([data.decode(errors="ignore")], meeting)
+    return [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one) for one in found]
+
+
+def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:
+    """Return what headings and labels have to lose, and note it."""
+    headings = (entry.text for entry in parsed.entries if isinstance(entry, Heading))
+    passages = []
+    for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns)]):
+        for returned in find_removed([mark], meeting):
+            passages += [passage.words_in(mark) for _, passage in returned.places]
+            done.told.append(_told(returned.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], returned))
+    done.passages += passages
+    return Removed.of(passages, ())
+
+
+def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
+    """Return the texts of a transcript of the meeting with gaps where words were redacted once.
+
+    Those are the words that fall on a gap of the record, and those that are the same as redacted ones, unless the
+    record shows them at that very place.
+    """
+    statements, words = standing_words(meeting)
+    standing = [revision.text if revision else "" for revision in words]
+    found = find_removed(texts, meeting)
+    has_gap = any(GAP in text for text in standing)
+    pairs = align(standing, texts) if found or has_gap else [None] * len(texts)
+    done = Blanked(list(texts))
+    going: list[Going] = []
+    on_gaps = list(words_on_gaps(standing, texts, pairs)) if has_gap else []
+    for fallen in on_gaps:
+        _note_fallen(done, fallen, statements, going)
+    for returned in found:
+        if not _stands(returned, texts, standing, pairs) and not _is_among(returned, going):
+            going += [(number, passage, "") for number, passage in returned.places]
+            of = returned.removed.tombstone.statement_id
+            done.told.append(_told(of, ReturnedAs.SAME_WORDS, [number for number, _ in returned.places], returned))
+    for number, passage, gap in _from_the_end(going):
+        done.passages.append(passage.words_in(texts[number]))
+        text = done.texts[number]
+        if gap:
+            done.texts[number] = text[: passage.start] + gap + text[passage.end :]
+        else:
+            done.texts[number] = blanked(text, passage.start, passage.end)
+    return done
+
+
+def _from_the_end(going: Sequence[Going]) -> list[Going]:
+    """Return the passages of each text from its end, those that overlap as one."""
+    apart: list[Going] = []
+    for number, passage, gap in sorted(going, key=lambda place: (place[0], place[1].start)):
+        if apart and apart[-1][0] == number and passage.start < apart[-1][1].end:
+            begun = apart.pop()[1]
+            apart.append((number, QuoteRange(begun.start, max(begun.end, passage.end)), ""))
+        else:
+            apart.append((number, passage, gap))
+    return apart[::-1]
+
+
+def _note_fallen(done: Blanked, fallen: OnGap, statements: Sequence[Statement], going: list[Going]) -> None:
+    statement, numbers = statements[fallen.old].pk, [number for number, _ in fallen.places]
+    if not fallen.is_clear:
+        done.told.append(_told(statement, ReturnedAs.PERHAPS, numbers))
+        return
+    # The gap as it stands, so that its tombstone is found for it again.
+    gap = fallen.gap if len(fallen.places) == 1 else ""
+    going += [(number, passage, gap) for number, passage in fallen.places]
+    done.told.append(_told(statement, ReturnedAs.ON_GAP, numbers))
+
+
+def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], pairs: Sequence[int | None]) -> bool:
+    """Say whether the record shows the words in the very statements that the texts continue."""
+    for number, passage in returned.places:
+        there = pairs[number]
+        if there is None or not told(standing[there], keys(passage.words_in(texts[number])), set()):
+            return False
+    return True
+
+
+def _is_among(returned: Returned, going: Sequence[Going]) -> bool:
+    return all(
+        any(number == other and gone.start <= passage.start and passage.end <= gone.end for other, gone, _ in going)
+        for number, passage in returned.places
+    )
+
+
+def _told(statement: int, way: ReturnedAs, texts: Sequence[int], returned: Returned | None = None) -> dict[str, Any]:
+    return {
+        "statement": statement,
+        "as": way.value,
+        "turns": [number + 1 for number in texts],
+        "removed": returned.removed.pk if returned else None,
+    }
+
+
+def _text_of(entry: Turn | Narrative | Vote) -> str:
+    return vote_in_words(entry) if isinstance(entry, Vote) else entry.text
+
+
+def _with_text(entry: Turn | Narrative | Vote, text: str, runs: Removed) -> Turn | Narrative | Vote:
+    if isinstance(entry, Vote):
+        return entry if text == vote_in_words(entry) else Narrative(text, line=entry.line)
+    if isinstance(entry, Turn):
+        return dataclasses.replace(entry, text=text, label=runs.taken_out_of(entry.label))
+    return dataclasses.replace(entry, text=text)

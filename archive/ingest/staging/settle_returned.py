@@ -1,0 +1,37 @@
+"""An editor's answer where a file brought words that were redacted, elsewhere than in their place."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.models import ImportBatch, RemovedWords, User
+
+
+@transaction.atomic
+def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Leave the gaps in the turns of the import, which can then be saved."""
+    batch = _asking(batch)
+    batch.gaps_confirmed = True
+    batch.save(update_fields=["gaps_confirmed"])
+    audit(actor=actor, verb=Verb.CHANGED, record=batch, note="Redacted words that came back stay gaps.")
+
+
+@transaction.atomic
+def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Let the same words stand in files of this meeting from now on: they are other words than the redacted ones.
+
+    The import keeps its gaps, for the archive has not kept the words. The file has to be uploaded again.
+    """
+    batch = _asking(batch)
+    for row in RemovedWords.objects.filter(pk__in=[entry["removed"] for entry in batch.returned if entry["removed"]]):
+        row.may_stand_in.add(batch.meeting_id)
+    batch.status = ImportBatch.Status.DISCARDED
+    batch.save(update_fields=["status"])
+    audit(actor=actor, verb=Verb.CHANGED, record=batch, note="Words like redacted ones may stand in this meeting.")
+
+
+def _asking(batch: ImportBatch) -> ImportBatch:
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_open or not batch.asks_editor:
+        raise ValidationError(f"{batch} asks nothing about redacted words.")
+    return batch

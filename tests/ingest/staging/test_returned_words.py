@@ -1,0 +1,285 @@
+"""Words that were redacted do not come back with a file."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+
+from archive.actions.publish import publish
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.redact import redact
+from archive.citations.quote_range import from_ends
+from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
+from archive.ingest.staging.stage import read_file, upload
+from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
+from archive.search import SearchRequest, outbox, search
+from tests.ingest.documents import docx, paragraph
+from tests.ingest.transcripts import make_batch
+from tests.pages.addresses import every_path
+from tests.record import make_board, make_meeting
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
+TELLING = ("quillifer", "zanthrope", "8812", "plumtree")
+SAID = (
+    ("Chair Sample", "Good evening, the meeting will come to order."),
+    ("Robin Sample", f"Our neighbour {SECRET} and he agreed to the plan."),
+    ("Chair Sample", "The motion carries and we are adjourned."),
+)
+ELSEWHERE = (*SAID, ("Kim Example", f"I say it once more, {SECRET}, and that is that."))
+
+
+@pytest.fixture
+def meeting():
+    """A meeting with a public record, of which a passage was redacted."""
+    meeting = make_meeting(make_board())
+    save_as_drafts(batch=make_batch(meeting, SAID))
+    publish_meeting(meeting=meeting)
+    take_out(meeting)
+    return meeting
+
+
+def take_out(meeting):
+    statement = meeting.statements.order_by("position")[1]
+    passage = from_ends(statement.text, "Quillifer Zanthrope", "Plumtree Court")
+    redact(
+        revision=statement.current_revision, passage=passage, category="privacy", reason="It gave a private address."
+    )
+
+
+def plain(turns):
+    return "\n\n".join(f"{label}: {text}" for label, text in turns).encode()
+
+
+def markdown(turns):
+    return "\n\n".join(f"**{label}:** {text}" for label, text in turns).encode()
+
+
+def clock(seconds):
+    return f"00:{seconds // 60:02}:{seconds % 60:02}.000"
+
+
+def cues(turns):
+    """Cut each turn into cues of four words, as captions do."""
+    number = 0
+    for label, text in turns:
+        words = text.split()
+        for start in range(0, len(words), 4):
+            yield number, label, " ".join(words[start : start + 4])
+            number += 2
+
+
+def webvtt(turns):
+    lines = (f"{clock(at)} --> {clock(at + 2)}\n<v {label}>{words}" for at, label, words in cues(turns))
+    return ("WEBVTT\n\n" + "\n\n".join(lines) + "\n").encode()
+
+
+def subrip(turns):
+    lines = (
+        f"{number}\n{clock(at).replace('.', ',')} --> {clock(at + 2).replace('.', ',')}\n{words}"
+        for number, (at, _, words) in enumerate(cues(turns), 1)
+    )
+    return ("\n\n".join(lines) + "\n").encode()
+
+
+def csv(turns):
+    return ("speaker,text\n" + "\n".join(f'{label},"{text}"' for label, text in turns)).encode()
+
+
+def json_lines(turns):
+    return "\n".join(json.dumps({"speaker": label, "text": text}) for label, text in turns).encode()
+
+
+def one_json(turns):
+    return json.dumps({"turns": [{"speaker": label, "text": text} for label, text in turns]}).encode()
+
+
+def akoma_ntoso(turns):
+    speeches = "".join(
+        f'<speech by="#p{number}"><from>{label}</from><p>{text}</p></speech>'
+        for number, (label, text) in enumerate(turns)
+    )
+    return (
+        '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><debate><debateBody><debateSection>'
+        f"{speeches}</debateSection></debateBody></debate></akomaNtoso>"
+    ).encode()
+
+
+def word(turns):
+    return docx(*(paragraph(f"{label}: {text}") for label, text in turns))
+
+
+FORMATS = {
+    "again.txt": plain,
+    "again.md": markdown,
+    "again.vtt": webvtt,
+    "again.srt": subrip,
+    "again.csv": csv,
+    "again.jsonl": json_lines,
+    "again.json": one_json,
+    "again.xml": akoma_ntoso,
+    "again.docx": word,
+}
+
+
+def told(text):
+    return [telling for telling in TELLING if telling in text.lower()]
+
+
+def in_database():
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if found := told(repr(cursor.fetchall())):
+                yield table, found
+
+
+def on_disk():
+    for path in Path(settings.MEDIA_ROOT).rglob("*"):
+        if path.is_file() and told(path.read_bytes().decode(errors="ignore")):
+            yield path.name
+
+
+def bring(meeting, turns=SAID, name="again.csv", make=csv) -> ImportBatch:
+    data = make(turns)
+    batch = upload(meeting=meeting, file=ContentFile(data, name=name))
+    if batch.asks_for_reading:
+        read_file(batch, reading=batch.readings[0]["key"], again=ContentFile(data))
+    batch.refresh_from_db()
+    return batch
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_format_brings_them_back(meeting, name, client: Client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = bring(meeting, name=name, make=FORMATS[name])
+    assert batch.status == "staged"
+    assert batch.returned
+    assert not [*in_database()]
+    assert not [*on_disk()]
+    signed_in(make_person(Role.EDITOR), client)
+    for path in (f"/desk/imports/{batch.pk}/", f"/desk/meetings/{meeting.pk}/"):
+        assert not told(client.get(path).getvalue().decode()), path
+    assert client.get(f"/desk/imports/{batch.pk}/file/").status_code == 404
+    if batch.asks_editor:
+        confirm_gaps(batch=batch)
+    save_as_drafts(batch=batch)
+    for statement in meeting.statements.filter(revisions__published_at=None):
+        publish(statement=statement)
+    outbox.drain()
+    assert not [*in_database()]
+    assert search(SearchRequest(text="Zanthrope")).total == 0
+    for path in {*every_path()}:
+        assert not told(client.get(path).getvalue().decode(errors="replace")), path
+
+
+def test_the_same_file_changes_nothing_and_the_gap_keeps_its_tombstone(meeting):
+    batch = bring(meeting)
+    assert [entry["as"] for entry in batch.returned] == ["on_gap"]
+    assert not batch.asks_editor
+    plan = save_as_drafts(batch=batch)
+    assert plan.counts["unchanged"] == len(SAID)
+
+
+def test_a_corrected_text_around_the_gap_is_published_with_its_tombstone(meeting):
+    better = [(label, text.replace("agreed to", "agreed with")) for label, text in SAID]
+    save_as_drafts(batch=bring(meeting, better))
+    statement = publish(statement=meeting.statements.order_by("position")[1])
+    assert f"neighbour {GAP * len(SECRET)} and he agreed with" in statement.text
+    assert statement.current_revision.redacted_passages.get().tombstone.category == "privacy"
+
+
+def test_the_same_words_elsewhere_wait_for_an_editor(meeting):
+    batch = bring(meeting, ELSEWHERE)
+    assert not told(" ".join(batch.turns.values_list("text", flat=True)))
+    with pytest.raises(ValidationError, match="An editor has to look"):
+        save_as_drafts(batch=batch)
+    confirm_gaps(batch=batch)
+    save_as_drafts(batch=batch)
+    last = meeting.statements.order_by("position").last()
+    assert last.text == f"I say it once more, {GAP * len(SECRET)}, and that is that."
+
+
+def test_they_wait_in_a_file_of_another_meeting_too():
+    first, second = make_meeting(), make_meeting()
+    save_as_drafts(batch=make_batch(first, SAID))
+    publish_meeting(meeting=first)
+    take_out(first)
+    batch = bring(second, ELSEWHERE[3:])
+    assert batch.asks_editor
+    assert not told(batch.turns.get().text)
+
+
+def test_an_editor_lets_other_words_stand_for_this_meeting(meeting):
+    batch = bring(meeting, ELSEWHERE)
+    let_stand(batch=batch)
+    again = bring(meeting, ELSEWHERE)
+    assert not again.asks_editor
+    assert told(again.turns.last().text) == [*TELLING]
+    assert not told(again.turns.all()[1].text)
+
+
+def test_words_typed_into_a_turn_again_become_gaps_when_it_is_saved(meeting):
+    batch = bring(meeting, [(label, text.replace(SECRET, "that man")) for label, text in SAID])
+    turn = batch.turns.last()
+    StagedTurn.objects.filter(pk=turn.pk).update(text=f"As I said, {SECRET}.")
+    with pytest.raises(ValidationError, match="An editor"):
+        save_as_drafts(batch=batch)
+    turn.refresh_from_db()
+    assert turn.text == f"As I said, {GAP * len(SECRET)}."
+
+
+def test_a_label_and_a_heading_lose_them(meeting):
+    statement = meeting.statements.order_by("position")[0]
+    passage = from_ends(statement.text, "the meeting", "to order")
+    redact(revision=statement.current_revision, passage=passage, category="law", reason="A court said so.")
+    batch = bring(meeting, [("#", ""), ("The Meeting Will Come To Order", "Yes."), *SAID[2:]], "again.md", markdown)
+    assert "meeting will" not in " ".join(batch.labels.values_list("text", flat=True)).lower()
+
+
+def test_a_file_that_cannot_be_read_is_not_kept_with_them(meeting, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = bring(meeting, name="damaged.xml", make=lambda turns: b"<akomaNtoso><p>" + plain(turns))
+    assert batch.status == "refused"
+    assert not [*on_disk()]
+
+
+def test_the_hashes_say_nothing_without_their_key(meeting, settings):
+    rows = list(RemovedWords.objects.values_list("digest", flat=True))
+    assert rows
+    settings.REMOVED_WORDS_KEY = "another key"
+    assert not bring(make_meeting(), ELSEWHERE[3:]).returned
+
+
+def test_only_an_editor_answers(meeting, client: Client):
+    batch = bring(meeting, ELSEWHERE)
+    signed_in(make_person(Role.CLERK), client)
+    assert "An editor has to look" in client.get(f"/desk/imports/{batch.pk}/").getvalue().decode()
+    assert client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"}).status_code == 403
+    signed_in(make_person(Role.EDITOR), client)
+    client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"})
+    batch.refresh_from_db()
+    assert batch.gaps_confirmed
+
+
+def test_a_file_that_is_not_kept_is_chosen_again_to_be_read_another_way(meeting, client: Client):
+    signed_in(make_person(Role.EDITOR), client)
+    data = plain(SAID)
+    batch = upload(meeting=meeting, file=ContentFile(data, name="again.txt"))
+    assert batch.asks_for_reading
+    default_storage.delete(batch.file.name)
+    path, way = f"/desk/imports/{batch.pk}/read/", batch.readings[-1]["key"]
+    for name, content in (("other.txt", b"Another file."), ("again.txt", data)):
+        client.post(path, {"reading": way, "upload": ContentFile(content, name=name)})
+        batch.refresh_from_db()
+        assert batch.reading == (way if content == data else "")
+    assert not [*in_database()]
