@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0032_account_manager'),
+        ('archive', '0033_concepts'),
     ]
 
     operations = [
