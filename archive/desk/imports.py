@@ -17,7 +17,7 @@ from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.commit import save_as_drafts, take_back
-from archive.ingest.staging.plan import Plan, plan_import
+from archive.ingest.staging.plan import Change, Plan, plan_import
 from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.text.decoding import candidates
@@ -62,6 +62,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "labels": label_rows(batch),
         "about": AboutFileForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
+        "conflicts": conflict_rows(plan) if batch.is_open else [],
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
         "speakers": speakers_known_to(batch.meeting),
@@ -119,7 +120,8 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
         _, errors = keep_decisions(request, batch)
         if errors:
             raise ValidationError(errors)
-    counts = save_as_drafts(batch=batch, actor=request.user).counts
+    take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
+    counts = save_as_drafts(batch=batch, actor=request.user, take=take).counts
     told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
     messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing of it is public yet.")
     return redirect("desk:meeting", pk=batch.meeting_id)
@@ -186,6 +188,15 @@ def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, 
         at = max((entry for entry in lines if line is not None and entry[0] <= line), default=None)
         rows.append({"line": line, "sentence": sentence, "turn": at and at[1]})
     return rows
+
+
+def conflict_rows(plan: Plan) -> list[dict[str, Any]]:
+    """Return the turns that have other words than a public correction: with those before it, after it, and theirs."""
+    return [
+        {"turn": turn, "statement": statement, "before": plan.earlier[statement.pk][0], "after": statement.text}
+        for turn, change, statement in zip(plan.turns, plan.changes, plan.continues, strict=True)
+        if change is Change.CONFLICT and statement
+    ]
 
 
 def returned_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ withdrawal. Of a published statement nothing but its place in the meeting change
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -38,15 +38,16 @@ from archive.models import (
 TAKEN_OVER = ("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status")
 
 
-def save_as_drafts(*, batch: ImportBatch, actor: User | None = None) -> Plan:
+def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Collection[int] = ()) -> Plan:
     """Put the batch into its meeting, as drafts, and return what was done.
 
+    ``take`` names the turns whose words go to an editor although the statement they continue was corrected in public.
     Words that were redacted since the file was read become gaps, also where saving is then refused. Raise
     ValidationError where the batch is not open, has no turns, waits for an editor, or has a turn that the record
     refuses.
     """
     blank_removed_since(batch)
-    return _save_as_drafts(batch, actor)
+    return _save_as_drafts(batch, actor, take)
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def blank_removed_since(batch: ImportBatch) -> None:
 
 
 @transaction.atomic
-def _save_as_drafts(batch: ImportBatch, actor: User | None) -> Plan:
+def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int]) -> Plan:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     Meeting.objects.select_for_update(of=("self",)).get(pk=batch.meeting_id)
     if not batch.is_open:
@@ -79,7 +80,7 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None) -> Plan:
         raise ValidationError("Choose first how the file is to be read: it can be read in more than one way.")
     if batch.asks_editor:
         raise ValidationError("The file has words that were redacted. An editor has to look at them first.")
-    return _Saving(batch, actor).run()
+    return _Saving(batch, actor, take).run()
 
 
 @transaction.atomic
@@ -102,9 +103,10 @@ def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
 class _Saving:
     """One saving, step by step; ``undo`` gathers what each step did."""
 
-    def __init__(self, batch: ImportBatch, actor: User | None) -> None:
+    def __init__(self, batch: ImportBatch, actor: User | None, take: Collection[int]) -> None:
         self.batch, self.actor, self.meeting = batch, actor, batch.meeting
         self.plan = plan_import(batch)
+        self.plan.take(take)
         # Where each turn will stand in the meeting, from 1.
         self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
         self.undo: dict[str, Any] = {}

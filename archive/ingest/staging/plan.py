@@ -1,10 +1,11 @@
 """What saving an import will do to its meeting: which turns are new, which continue a statement, which are lost."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from archive.citations.words import keys
 from archive.ingest.staging.alignment import align
 from archive.models import ImportBatch, Meeting, Revision, StagedTurn, Statement
 
@@ -18,12 +19,14 @@ class Change(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     WITHDRAWN = "withdrawn"
+    CONFLICT = "conflict"
 
 
 @dataclass
 class Plan:
     """The turns in order, the statement that each continues and what changes; and statements no turn continues.
 
+    ``earlier`` holds the wordings that public corrections replaced, the last first, by the number of the statement.
     ``order`` is what the meeting will be: turns, and statements kept without one, each by index into its list.
     """
 
@@ -32,15 +35,23 @@ class Plan:
     continues: list[Statement | None] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     lost: list[Statement] = field(default_factory=list)
+    earlier: dict[int, list[Revision]] = field(default_factory=dict)
     order: list[tuple[StagedTurn | None, Statement | None]] = field(default_factory=list)
 
     def count(self, change: Change) -> int:
         """Return how many turns are so."""
         return self.changes.count(change)
 
+    def take(self, turns: Collection[int]) -> None:
+        """Let the words of these turns change corrected statements; the other conflicts change nothing."""
+        self.changes = [
+            Change.CHANGED if change is Change.CONFLICT and turn.pk in turns else change
+            for turn, change in zip(self.turns, self.changes, strict=True)
+        ]
+
     @property
     def counts(self) -> dict[str, int]:
-        """How many turns are new, changed, unchanged and withdrawn, and how many statements are lost."""
+        """How many turns are new, changed, unchanged, withdrawn and in conflict, and how many statements are lost."""
         return {**{change.value: self.count(change) for change in Change}, "lost": len(self.lost)}
 
 
@@ -49,10 +60,11 @@ def plan_import(batch: ImportBatch) -> Plan:
     turns = list(batch.turns.select_related("label__speaker", "item").prefetch_related("topics"))
     statements, words = standing_words(batch.meeting)
     pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
-    plan = Plan(turns, statements)
+    plan = Plan(turns, statements, earlier=_corrected(statements))
     for turn, index in zip(turns, pairs, strict=True):
         plan.continues.append(None if index is None else statements[index])
-        plan.changes.append(_change(turn, None if index is None else (statements[index], words[index])))
+        continued = None if index is None else (statements[index], words[index])
+        plan.changes.append(_change(turn, continued, plan.earlier))
     continued = {index for index in pairs if index is not None}
     plan.lost = [
         statement
@@ -97,7 +109,19 @@ def merged_order(old_count: int, pairs: Sequence[int | None]) -> list[tuple[int 
     return order
 
 
-def _change(turn: StagedTurn, continued: tuple[Statement, Revision | None] | None) -> Change:
+def _corrected(statements: Sequence[Statement]) -> dict[int, list[Revision]]:
+    earlier: dict[int, list[Revision]] = {}
+    current = {statement.pk: statement.current_revision_id for statement in statements}
+    published = Revision.objects.published().filter(statement__in=current).order_by("statement", "-number")
+    for revision in published:
+        if revision.pk != current[revision.statement_id]:
+            earlier.setdefault(revision.statement_id, []).append(revision)
+    return earlier
+
+
+def _change(
+    turn: StagedTurn, continued: tuple[Statement, Revision | None] | None, earlier: dict[int, list[Revision]]
+) -> Change:
     if continued is None:
         return Change.NEW
     statement, words = continued
@@ -105,4 +129,8 @@ def _change(turn: StagedTurn, continued: tuple[Statement, Revision | None] | Non
         return Change.WITHDRAWN
     if words and words.text == turn.text and (not turn.title or words.title == turn.title):
         return Change.UNCHANGED
+    if replaced := earlier.get(statement.pk):
+        said = keys(turn.text)
+        is_old = any(keys(revision.text) == said for revision in [*replaced, statement.current_revision])
+        return Change.UNCHANGED if is_old else Change.CONFLICT
     return Change.CHANGED

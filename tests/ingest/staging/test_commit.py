@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from archive.actions.correct import correct
 from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
@@ -45,7 +46,7 @@ def test_an_import_becomes_drafts_in_order_with_speakers_times_and_source():
     clerk = make_person(Role.CLERK)
     batch = make_batch(meeting, source_publisher="Sample City")
     plan = save_as_drafts(batch=batch, actor=clerk)
-    assert plan.counts == {"new": 5, "changed": 0, "unchanged": 0, "withdrawn": 0, "lost": 0}
+    assert plan.counts == {"new": 5, "changed": 0, "unchanged": 0, "withdrawn": 0, "conflict": 0, "lost": 0}
     assert texts(meeting) == [text for _, text in OPENING]
     third = meeting.statements.order_by("position")[2]
     assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
@@ -140,7 +141,7 @@ def test_what_was_withdrawn_does_not_come_back_with_a_file():
     statement = meeting.statements.order_by("position")[1]
     withdraw(statement=statement, category="privacy", reason="A child is named.")
     plan = save_as_drafts(batch=make_batch(meeting))
-    assert plan.counts == {"new": 0, "changed": 0, "unchanged": 4, "withdrawn": 1, "lost": 0}
+    assert plan.counts == {"new": 0, "changed": 0, "unchanged": 4, "withdrawn": 1, "conflict": 0, "lost": 0}
     assert meeting.statements.count() == 5
 
 
@@ -287,3 +288,49 @@ def test_the_audit_trail_tells_of_imports():
     told = AuditEntry.objects.about(batch).values_list("verb", "note", "actor")
     assert ("imported", "transcript.txt: 5 new, 0 changed.", clerk.pk) in told
     assert ("taken_back", f"Of {meeting}.", clerk.pk) in told
+
+
+def corrected():
+    """Return a meeting whose third statement was corrected in public, and that statement."""
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting))
+    publish_meeting(meeting=meeting)
+    third = meeting.statements.order_by("position")[2]
+    return meeting, correct(statement=third, text=third.text.replace("three", "thirty"), reason="Misheard.")
+
+
+def test_the_file_from_before_a_public_correction_does_not_undo_it():
+    meeting, third = corrected()
+    assert save_as_drafts(batch=make_batch(meeting)).counts["unchanged"] == len(OPENING)
+    assert not third.revisions.filter(published_at=None).exists()
+    third.refresh_from_db()
+    assert "thirty percent" in third.text
+
+
+def test_other_words_for_a_corrected_statement_are_a_conflict_until_a_person_takes_them():
+    meeting, third = corrected()
+    better = [(label, text.replace("three percent", "thirteen percent")) for label, text in OPENING]
+    plan = save_as_drafts(batch=make_batch(meeting, better))
+    assert (plan.counts["conflict"], plan.counts["changed"]) == (1, 0)
+    assert not third.revisions.filter(published_at=None).exists()
+    batch = make_batch(meeting, better)
+    turn = batch.turns.get(text__contains="thirteen")
+    save_as_drafts(batch=batch, take=[turn.pk])
+    assert "thirteen percent" in third.revisions.get(published_at=None).text
+
+
+def test_what_the_file_does_not_know_it_does_not_take_away():
+    board = make_board()
+    robin, topic = make_speaker("Robin Sample"), make_topic("Budget")
+    meeting = make_meeting(board)
+    save_as_drafts(batch=make_batch(meeting))
+    third = meeting.statements.order_by("position")[2]
+    third.topics.set([topic])
+    Statement.objects.filter(pk=third.pk).update(speaker=robin)
+    nameless = [("", text) for _, text in OPENING]
+    batch = make_batch(meeting, nameless)
+    batch.turns.update(start_seconds=None, end_seconds=None)
+    save_as_drafts(batch=batch)
+    third.refresh_from_db()
+    assert (third.speaker, third.attribution, third.start_seconds) == (robin, "Robin Sample", 30.0)
+    assert [*third.topics.all()] == [topic]
