@@ -20,7 +20,7 @@ from archive.actions.draft_revisions import NextWords, draft_revisions
 from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import drop_file_with_removed
-from archive.ingest.text.speaker_labels import fold
+from archive.ingest.text.speaker_labels import fold, read_label
 from archive.models import (
     AgendaItem,
     ImportBatch,
@@ -254,7 +254,9 @@ class _Saving:
         for label in decided:
             spelling = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label.text).strip(" []:")
             known = {fold(label.speaker.name), *(fold(entry.name) for entry in label.speaker.names.all())}
-            if spelling and fold(spelling) not in known:
+            names_person = len(read_label(spelling).name) > 1
+            # An office, or a surname alone, may be another person's at the next meeting.
+            if names_person and fold(spelling) not in known:
                 name = SpeakerName.objects.create(speaker=label.speaker, name=spelling, board=self.meeting.board)
                 self.undo["names"].append(name.pk)
 

@@ -1,7 +1,9 @@
 """Who a label means: a speaker of the archive, surely or perhaps, or nobody that anyone can name.
 
-Pure: it is given the speakers it may choose from and never makes one. A close spelling is never sure, for "Jon Sample"
-and "John Sample" may be two people; it is offered with its score, and a person decides once for the label.
+Pure: it is given the speakers it may choose from and never makes one. What is not sure is offered with a score, and a
+person decides once for the label. Never sure are a close spelling, for "Jon Sample" and "John Sample" may be two
+people; someone whom only other boards know; and a surname alone, unless one person of that name held an office of the
+board that day.
 """
 
 from collections import defaultdict
@@ -15,6 +17,10 @@ from archive.ingest.text.speaker_labels import Label, fold, names_nobody, office
 CLOSE = 0.76
 SUGGESTIONS = 5
 BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.8
+# What every member may be called, whatever the title of the office.
+ANY_MEMBER = frozenset(
+    ["member", "councillor", "commissioner", "director", "trustee", "representative", "delegate", "senator"]
+)
 
 
 class Certainty(StrEnum):
@@ -30,14 +36,23 @@ class Certainty(StrEnum):
 class KnownSpeaker:
     """A speaker to choose from: name, other spellings, the offices held at the board that day.
 
-    ``of_board`` says that the board's record has heard them, or that they held an office there at some time.
+    ``parent_offices`` are those held that day at the board that the board is a committee of. ``of_board`` says that the
+    board's record has heard them, or that they held an office there at some time; ``of_other_board`` that another
+    board's has, or that they did there.
     """
 
     pk: int
     name: str
     spellings: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    parent_offices: tuple[str, ...] = ()
     of_board: bool = False
+    of_other_board: bool = False
+
+    @property
+    def is_known_here(self) -> bool:
+        """Say whether the board knows them, or at least no other board does."""
+        return bool(self.offices or self.parent_offices) or self.of_board or not self.of_other_board
 
 
 @dataclass(frozen=True)
@@ -79,13 +94,13 @@ class SpeakerMatcher:
     def match(self, printed: str, role: str = "") -> Match:
         """Return whom the label means, given the office where the file keeps it apart."""
         label = read_label(printed, role)
-        exact = self.by_name.get(fold(printed), set()) if len(fold(printed).split()) > 1 else set()
-        if len(exact) == 1 and not names_nobody(printed):
-            return _sure(exact, BY_NAME)
         if not label.name and (match := self._by_office(label)):
             return match
         if names_nobody(printed):
             return Match(Certainty.UNIDENTIFIED)
+        exact = self.by_name.get(fold(printed), set())
+        if exact and len(label.name) > 1:
+            return self._decide(exact, label, BY_NAME)
         return self._by_name(label) or self._by_surname(label) or self._by_close_spelling(label)
 
     def _know(self, name: str, pk: int) -> None:
@@ -114,12 +129,27 @@ class SpeakerMatcher:
         found = {pk for name, pk in self.by_last_word.get(label.name[-1], ()) if _may_be(label.name, name.split())}
         if not found:
             return None
-        in_office = {pk for pk in found if self.speakers[pk].offices}
+        in_office = {pk for pk in found if self.speakers[pk].offices or self.speakers[pk].parent_offices}
         of_board = {pk for pk in found if self.speakers[pk].of_board}
-        if in_office or of_board:
+        if in_office and all(self._may_hold(pk, label.office) for pk in in_office):
             # A person with an office on the day is meant before one who only spoke there once.
-            return self._decide(in_office or of_board, label, BY_SURNAME, others=found)
-        return _unsure(dict.fromkeys(found, BY_BARE_SURNAME))
+            return self._decide(in_office, label, BY_SURNAME, others=found)
+        if of_board and not in_office and len(label.name) > 1:
+            return self._decide(of_board, label, BY_SURNAME, others=found)
+        near = dict.fromkeys(of_board | in_office, BY_SURNAME)
+        return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **near})
+
+    def _may_hold(self, pk: int, office: frozenset[str]) -> bool:
+        """Say whether the office in a label may be one that the speaker held that day.
+
+        A title that is nobody's on record may be anyone's for an hour, as the chair of a sitting is, unless it is one
+        that members do not have: "Mayor Sample" is not Councillor Sample.
+        """
+        speaker = self.speakers[pk]
+        held = [office_words(title) for title in (*speaker.offices, *speaker.parent_offices)]
+        if not office or any(office & words for words in held):
+            return True
+        return office <= ANY_MEMBER or (office == {"chair"} and not self.by_office.get(office))
 
     def _by_close_spelling(self, label: Label) -> Match:
         wanted = " ".join(label.name) or fold(label.printed)
@@ -143,7 +173,7 @@ class SpeakerMatcher:
         """Return the one speaker found, or the one of them whose office the label tells; else leave the choice."""
         if len(found) > 1 and label.office:
             found = found & self.by_office.get(label.office, set()) or found
-        if len(found) == 1:
+        if len(found) == 1 and all(self.speakers[pk].is_known_here for pk in found):
             return _sure(found, score)
         return _unsure({**dict.fromkeys(others, BY_BARE_SURNAME), **dict.fromkeys(found, score)})
 

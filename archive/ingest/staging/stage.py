@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -23,7 +24,6 @@ from archive.models import (
     Board,
     ImportBatch,
     Meeting,
-    Office,
     PartialDate,
     Speaker,
     SpeakerName,
@@ -129,25 +129,31 @@ def drop_file_with_removed(batch: ImportBatch) -> None:
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
     """Return every speaker of the archive as the board's record knows them on the date."""
     boards = [board.pk, *([board.parent_id] if board.parent_id else [])]
-    offices = Office.objects.filter(board__in=boards)
+    said = Statement.objects.filter(speaker=OuterRef("pk"))
     speakers = (
         Speaker.objects.current()
-        .annotate(heard=Exists(Statement.objects.filter(speaker=OuterRef("pk"), board__in=boards)))
+        .annotate(heard=Exists(said.filter(board__in=boards)), heard_elsewhere=Exists(said.exclude(board__in=boards)))
         .prefetch_related(
             Prefetch("names", SpeakerName.objects.filter(Q(board=None) | Q(board__in=boards))),
-            Prefetch("offices", offices),
+            "offices",
         )
     )
-    return [
-        KnownSpeaker(
-            pk=speaker.pk,
-            name=speaker.name,
-            spellings=tuple(entry.name for entry in speaker.names.all()),
-            offices=tuple(office.title for office in speaker.offices.all() if office.held_on(date.first)),
-            of_board=speaker.heard or bool(speaker.offices.all()),
-        )
-        for speaker in speakers
-    ]
+    return [_known(speaker, board, boards, date) for speaker in speakers]
+
+
+def _known(speaker: Speaker, board: Board, boards: Collection[int], date: PartialDate) -> KnownSpeaker:
+    offices, names = list(speaker.offices.all()), list(speaker.names.all())
+    held = [office for office in offices if office.held_on(date.first)]
+    here = [office for office in offices if office.board_id in boards]
+    return KnownSpeaker(
+        pk=speaker.pk,
+        name=speaker.name,
+        spellings=tuple(entry.name for entry in names),
+        offices=tuple(office.title for office in held if office.board_id == board.pk),
+        parent_offices=tuple(office.title for office in held if office.board_id == board.parent_id and office.board_id),
+        of_board=speaker.heard or bool(here) or any(entry.board_id for entry in names),
+        of_other_board=speaker.heard_elsewhere or len(here) < len(offices),
+    )
 
 
 def _names_known_to(board: Board) -> frozenset[str]:

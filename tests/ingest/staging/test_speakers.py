@@ -12,7 +12,7 @@ BOARD = [
     KnownSpeaker(2, "Darienne Driver", spellings=("Superintendent Driver",), offices=("Superintendent of Schools",)),
     KnownSpeaker(3, "Tatiana Báez", offices=("Board Director",)),
     KnownSpeaker(4, "Arthur F. Burns", offices=("Chairman",)),
-    KnownSpeaker(5, "J. Charles Partee", of_board=True),
+    KnownSpeaker(5, "J. Charles Partee", offices=("Member",)),
     KnownSpeaker(6, "Lena van Dyke", offices=("Vice President",)),
     KnownSpeaker(7, "Robert Sample", of_board=True),
     KnownSpeaker(8, "Ruth Sample", of_board=True),
@@ -167,3 +167,47 @@ def test_any_label_gets_an_answer(label, role):
     match = MATCHER.match(label, role)
     assert (match.speaker is None) == (match.certainty is not Certainty.SURE)
     assert len(match.suggestions) <= 5
+
+
+def test_nobody_of_another_board_is_sure():
+    elsewhere = SpeakerMatcher(
+        [
+            KnownSpeaker(1, "Sam Katz", of_other_board=True, spellings=("Mayor Katz", "Madam Speaker")),
+            KnownSpeaker(2, "Ruth Otter", of_other_board=True),
+        ]
+    )
+    for label in (
+        "Sam Katz",
+        "SAM KATZ",
+        "Mayor Katz",
+        "Katz, Sam",
+        "Mr. OTTER",
+        "Ruth Otter (Trustee)",
+        "Madam Speaker",
+    ):
+        assert elsewhere.match(label).certainty is not Certainty.SURE, label
+    assert elsewhere.match("Sam Katz").suggestions[0][0] == 1
+
+
+def test_a_surname_alone_is_sure_only_of_one_who_held_an_office_that_day():
+    known = [KnownSpeaker(1, "Lee Sample", of_board=True, spellings=("Mr. Sample",))]
+    assert SpeakerMatcher(known).match("Mr. Sample").certainty is Certainty.UNSURE
+    known.append(KnownSpeaker(2, "Kim Sample", offices=("Member",), of_board=True))
+    assert SpeakerMatcher(known).match("Ms. Sample").speaker == 2
+    known.append(KnownSpeaker(3, "Pat Sample", offices=("Member",), of_board=True))
+    assert SpeakerMatcher(known).match("Ms. Sample").certainty is Certainty.UNSURE
+
+
+def test_an_office_that_another_holds_makes_a_surname_doubtful():
+    known = [KnownSpeaker(1, "Ann Katz", offices=("Councillor",)), KnownSpeaker(2, "Bo Wheeler", offices=("Mayor",))]
+    matcher = SpeakerMatcher(known)
+    assert matcher.match("Mayor Katz").certainty is Certainty.UNSURE
+    assert matcher.match("Councilmember Katz").speaker == 1
+    assert matcher.match("Chair Katz").speaker == 1
+    assert matcher.match("The Mayor").speaker == 2
+
+
+def test_an_office_alone_is_one_of_the_board_itself():
+    known = [KnownSpeaker(1, "Ann Katz", parent_offices=("Chair",)), KnownSpeaker(2, "Bo Wheeler", of_board=True)]
+    assert SpeakerMatcher(known).match("The Chair").certainty is not Certainty.SURE
+    assert SpeakerMatcher(known).match("Chair Katz").speaker == 1
