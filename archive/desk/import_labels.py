@@ -1,11 +1,15 @@
 """Whom the labels of an import mean: asked once a label."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -13,7 +17,9 @@ from django.views.decorators.http import require_POST
 from archive.desk.answers import say
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
-from archive.models import ImportBatch, Speaker, StagedLabel, User
+from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
+
+SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 
 
 @require_POST
@@ -65,14 +71,64 @@ def decide_as_chosen(label: StagedLabel, choice: str, typed: dict[str, str], act
 
 
 def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
-    """Return the labels as the page shows them: those to decide first, each with its suggestions."""
+    """Return the labels as the page shows them: those to decide first, each with its suggestions and samples."""
     labels = list(batch.labels.select_related("speaker").annotate(count=Count("turns")).order_by("id"))
-    wanted = {pk for label in labels for pk, _ in label.suggestions}
-    speakers = Speaker.objects.current().in_bulk(wanted)
+    known = _known_as(labels)
+    samples = _samples(batch)
     rows = []
     for label in labels:
         name = proposed_name(label.text)
-        suggestions = [(speakers[pk], round(100 * score)) for pk, score in label.suggestions if pk in speakers]
+        suggestions = [(known[pk], round(100 * score)) for pk, score in label.suggestions if pk in known]
         is_new = label.certainty == StagedLabel.Certainty.NOT_FOUND and is_whole_name(name)
-        rows.append({"label": label, "suggestions": suggestions, "proposed": name, "propose_new": is_new})
+        rows.append(
+            {
+                "label": label,
+                "speaker": known.get(label.speaker_id),
+                "suggestions": suggestions,
+                "samples": samples.get(label.pk, ()),
+                "proposed": name,
+                "propose_new": is_new,
+            }
+        )
     return sorted(rows, key=lambda row: not row["label"].is_open)
+
+
+@dataclass(frozen=True)
+class KnownAs:
+    """A speaker with what tells them from others of the same name: offices with board and dates, and boards."""
+
+    pk: int
+    name: str
+    roles: tuple[str, ...]
+
+
+def _known_as(labels: Sequence[StagedLabel]) -> dict[int, KnownAs]:
+    wanted = {pk for label in labels for pk, _ in label.suggestions} | {label.speaker_id for label in labels}
+    speakers = Speaker.objects.filter(pk__in=wanted - {None}).prefetch_related("offices__board")
+    boards: dict[int, list[str]] = defaultdict(list)
+    heard = Statement.objects.filter(speaker__in=wanted - {None}).order_by("board__name")
+    for pk, board in heard.values_list("speaker", "board__name").distinct():
+        boards[pk].append(board)
+    known = {}
+    for speaker in speakers:
+        offices = [_office_in_words(office) for office in speaker.offices.all()]
+        in_office = {office.where for office in speaker.offices.all()}
+        heard_at = [f"heard at {board}" for board in boards[speaker.pk] if board and board not in in_office]
+        known[speaker.pk] = KnownAs(speaker.pk, speaker.name, tuple([*offices, *heard_at][:ROLES_SHOWN]))
+    return known
+
+
+def _office_in_words(office: Office) -> str:
+    if not office.from_date and not office.to_date:
+        return str(office)
+    return f"{office}, {office.from_date or '?'} to {office.to_date or 'now'}"
+
+
+def _samples(batch: ImportBatch) -> dict[int, list[str]]:
+    """Return the beginnings of three turns of each label: its longest ones, which tell most."""
+    longest: dict[int, list[str]] = defaultdict(list)
+    rows = batch.turns.filter(label__isnull=False).annotate(length=Length("text")).order_by("label", "-length")
+    for label, text in rows.values_list("label", Substr("text", 1, SAMPLE)):
+        if len(longest[label]) < SAMPLES:
+            longest[label].append(f"{text.rpartition(' ')[0]} …" if len(text) == SAMPLE else text)
+    return longest

@@ -19,8 +19,10 @@ SUGGESTIONS = 5
 BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.8
 # What every member may be called, whatever the title of the office.
 ANY_MEMBER = frozenset(
-    ["member", "councillor", "commissioner", "director", "trustee", "representative", "delegate", "senator"]
+    ("member", "councillor", "commissioner", "director", "trustee", "representative", "delegate", "senator")
 )
+# "Speaker" is an office where somebody holds it, else it names nobody.
+SPEAKER = frozenset({"speaker"})
 
 
 class Certainty(StrEnum):
@@ -94,7 +96,8 @@ class SpeakerMatcher:
     def match(self, printed: str, role: str = "") -> Match:
         """Return whom the label means, given the office where the file keeps it apart."""
         label = read_label(printed, role)
-        if not label.name and (match := self._by_office(label)):
+        is_office = label.office >= SPEAKER or not names_nobody(printed)
+        if not label.name and is_office and (match := self._by_office(label)):
             return match
         if names_nobody(printed):
             return Match(Certainty.UNIDENTIFIED)
@@ -111,7 +114,14 @@ class SpeakerMatcher:
 
     def _by_office(self, label: Label) -> Match | None:
         holders = self.by_office.get(label.office, set())
-        return self._decide(holders, label, BY_OFFICE) if holders else None
+        if not holders:
+            return None
+        # One member of many is on record, perhaps: the title alone tells nothing.
+        return (
+            _unsure(dict.fromkeys(holders, BY_OFFICE))
+            if label.office <= ANY_MEMBER
+            else self._decide(holders, label, BY_OFFICE)
+        )
 
     def _by_name(self, label: Label) -> Match | None:
         if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name
