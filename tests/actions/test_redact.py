@@ -1,5 +1,6 @@
 """A redacted passage is gone from every wording and from all else that the archive keeps; the rest stays verifiable."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -234,7 +235,8 @@ def dump_of_every_table() -> str:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             rows += cursor.fetchall()
-    return repr(rows)
+    # Hashes and times may hold any figures.
+    return re.sub(r"[0-9a-f]{24,}|datetime\.datetime\([^)]*\)", "", repr(rows))
 
 
 def texts_of(model: type[models.Model]) -> set[str]:

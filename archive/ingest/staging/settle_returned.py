@@ -4,12 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
 from archive.models import ImportBatch, RemovedWords, User
 
 
 @transaction.atomic
 def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
     """Leave the gaps in the turns of the import, which can then be saved."""
+    ask(actor, "redact_statement")
     batch = _asking(batch)
     batch.gaps_confirmed = True
     batch.save(update_fields=["gaps_confirmed"])
@@ -22,6 +24,7 @@ def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
 
     The import keeps its gaps, for the archive has not kept the words. The file has to be uploaded again.
     """
+    ask(actor, "redact_statement")
     batch = _asking(batch)
     for row in RemovedWords.objects.filter(pk__in=[entry["removed"] for entry in batch.returned if entry["removed"]]):
         row.may_stand_in.add(batch.meeting_id)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0033_concepts'),
+        ('archive', '0034_corrections_of_every_record'),
     ]
 
     operations = [
