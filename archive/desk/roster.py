@@ -1,0 +1,101 @@
+"""The roster of a board at the desk: read a list of members, say who is meant, save people and offices."""
+
+import zlib
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.desk.staff_pages import allowed
+from archive.ingest.roster import Member, read_roster
+from archive.ingest.staging.save_roster import Placed, place_members, save_roster
+from archive.ingest.text.speaker_labels import fold
+from archive.models import Board, Office, Speaker
+
+LARGEST = 10_000_000
+GZIP = b"\x1f\x8b"
+NEW = "new"
+
+
+class RosterForm(forms.Form):
+    """A list of members, pasted or as a file."""
+
+    text = forms.CharField(
+        label="Members",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="One a line: Jane Sample, Trustee, 2019-01, 2023-12. Or CSV with a row of column names.",
+    )
+    upload = forms.FileField(
+        label="Or a file", required=False, help_text="CSV, or the people of a Legistar site as JSON or JSON Lines."
+    )
+    body = forms.CharField(
+        label="Name of the board in the list",
+        required=False,
+        max_length=300,
+        help_text="Where the list has offices of several bodies.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Put the text of the file in the place of the typed one."""
+        data = super().clean()
+        if file := data.get("upload"):
+            data["text"] = _text_of(file.read(LARGEST + 1))
+        if not (data.get("text") or "").strip():
+            raise ValidationError("Paste the members, or choose a file.")
+        return data
+
+
+@allowed("archive.add_office")
+def board_roster(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the members on record and what was read; save it when each is decided."""
+    board = get_object_or_404(Board, pk=pk)
+    form = RosterForm(request.POST or None, request.FILES or None, initial={"body": board.name})
+    offices = Office.objects.filter(board=board).select_related("speaker").order_by("speaker__name", "from_date", "id")
+    context: dict[str, Any] = {"board": board, "form": form, "offices": offices}
+    if request.method == "POST" and form.is_valid():
+        roster = read_roster(form.cleaned_data["text"], form.cleaned_data["body"] or board.name)
+        context |= {"roster": roster, "text": form.cleaned_data["text"], "body": form.cleaned_data["body"]}
+        context["placed"] = _rows(place_members(board, roster.members))
+        if "save" in request.POST and (saved := _save(request, board, roster.members)):
+            people, held = saved
+            messages.success(request, f"Saved: {people} new people, {held} new offices.")
+            return redirect("desk:board-roster", pk=pk)
+    return render(request, "desk/roster.html", context)
+
+
+def _save(request: HttpRequest, board: Board, members: list[Member]) -> tuple[int, int] | None:
+    """Save the members as decided; where that is refused, say why on the page."""
+    same_as: dict[str, Speaker | None] = {}
+    for number, member in enumerate(members):
+        choice = request.POST.get(f"member-{number}", "")
+        if choice == NEW:
+            same_as[fold(member.name)] = None
+        elif choice.isascii() and choice.isdigit():
+            same_as[fold(member.name)] = Speaker.objects.current().filter(pk=int(choice)).first()
+    try:
+        return save_roster(board=board, members=members, same_as=same_as, actor=request.user)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    return None
+
+
+def _rows(placed: list[Placed]) -> list[dict[str, Any]]:
+    return [{"number": number, "placed": row} for number, row in enumerate(placed)]
+
+
+def _text_of(data: bytes) -> str:
+    try:
+        if data.startswith(GZIP):
+            reader = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            data = reader.decompress(data, LARGEST + 1)
+        text = data.decode("utf-8-sig")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise ValidationError("The file is not text in UTF-8: save it as CSV in UTF-8.") from error
+    if len(data) > LARGEST or "\0" in text:
+        raise ValidationError("The file is too large or not text: a roster has at most ten million bytes.")
+    return text

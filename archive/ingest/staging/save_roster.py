@@ -1,0 +1,77 @@
+"""Put the members of a board on record, each once, with their offices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from archive.actions.save_record import save_record
+from archive.ingest.roster import HeldOffice, Member
+from archive.ingest.text.speaker_labels import fold
+from archive.models import Board, Office, Speaker, User
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A member and who it may be: one whom the board knows, or people of the same name whom only others know."""
+
+    member: Member
+    known: Speaker | None
+    others: tuple[Speaker, ...]
+
+
+def place_members(board: Board, members: Sequence[Member]) -> list[Placed]:
+    """Return for each member who of that name is in the archive."""
+    by_name: dict[str, list[Speaker]] = {}
+    for speaker in Speaker.objects.current().prefetch_related("names", "offices__board"):
+        for name in {fold(speaker.name), *(fold(entry.name) for entry in speaker.names.all())}:
+            by_name.setdefault(name, []).append(speaker)
+    of_board = set(
+        Speaker.objects.filter(Q(statements__board=board) | Q(offices__board=board)).values_list("pk", flat=True)
+    )
+    placed = []
+    for member in members:
+        found = by_name.get(fold(member.name), [])
+        here = [speaker for speaker in found if speaker.pk in of_board]
+        known = here[0] if len(here) == 1 else None
+        placed.append(Placed(member, known, () if known else tuple(found)))
+    return placed
+
+
+@transaction.atomic
+def save_roster(
+    *, board: Board, members: Sequence[Member], same_as: Mapping[str, Speaker | None], actor: User | None = None
+) -> tuple[int, int]:
+    """Save the members and return how many people and how many offices are new.
+
+    ``same_as`` says, by folded name, who of the archive is meant, or None for a new person. Raise ValidationError where
+    it does not say and somebody of that name is known to other boards alone.
+    """
+    people = offices = 0
+    for placed in place_members(board, members):
+        key = fold(placed.member.name)
+        if not placed.known and placed.others and key not in same_as:
+            raise ValidationError(f"Choose who {placed.member.name} is: the archive knows that name from other boards.")
+        speaker = placed.known or same_as.get(key)
+        if speaker is None:
+            speaker = Speaker(name=placed.member.name)
+            save_record(record=speaker, actor=actor)
+            people += 1
+        offices += sum(_save_office(board, speaker, office, actor) for office in placed.member.offices)
+    return people, offices
+
+
+def _save_office(board: Board, speaker: Speaker, office: HeldOffice, actor: User | None) -> bool:
+    """Save the office and say whether it is new; one that is there without an end is given it."""
+    same = Office.objects.filter(speaker=speaker, board=board, title__iexact=office.title, from_date=office.start)
+    there = same.first()
+    if there is None:
+        record = Office(speaker=speaker, board=board, title=office.title, from_date=office.start, to_date=office.end)
+        save_record(record=record, actor=actor)
+        return True
+    if office.end and not there.to_date:
+        there.to_date = office.end
+        save_record(record=there, changed=["to_date"], actor=actor)
+    return False

@@ -1,0 +1,80 @@
+"""Rosters as people have them: pasted lines, CSV, the people of a Legistar site."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.roster import HeldOffice, read_roster
+from archive.models import PartialDate
+
+
+def held(roster):
+    return [
+        (member.name, office.title, str(office.start.isoformat() if office.start else ""),
+         office.end.isoformat() if office.end else "")
+        for member in roster.members
+        for office in member.offices
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Sample, Trustee, 2019-01, 2023",
+        "Jane Sample\tTrustee\t2019-01\t2023",
+        "Jane Sample, Trustee, January 2019 to 2023",
+        "Sample, Jane, Trustee, 2019-01, 2023",
+        "Name,Office,From,To\nJane Sample,Trustee,2019-01,2023",
+        "From;To;Full name;Title\n2019-01;2023;Jane Sample;Trustee",
+        json.dumps([{"name": "Jane Sample", "title": "Trustee", "start": "2019-01", "end": "2023"}]),
+    ],
+)
+def test_the_same_member_in_every_form(text):
+    assert held(read_roster(text)) == [("Jane Sample", "Trustee", "2019-01", "2023")]
+
+
+def test_the_people_of_a_legistar_site_hold_the_offices_of_the_board_alone():
+    people = [
+        {
+            "FullName": "Jane Sample",
+            "OfficeRecords": [
+                {
+                    "BodyName": "City Council",
+                    "Title": "Council Member",
+                    "FullName": "Jane Sample",
+                    "Start": "1998-01-01T00:00:00Z",
+                    "End": "2001-12-31T00:00:00Z",
+                },
+                {"BodyName": "Committee on Land Use", "Title": "CHAIRPERSON", "Start": "1998-01-07T00:00:00Z"},
+            ],
+        }
+    ]
+    lines = "\n".join(map(json.dumps, people))
+    roster = read_roster(lines, "Sample City Council")
+    assert held(roster) == [("Jane Sample", "Council Member", "1998-01-01", "2001-12-31")]
+    assert roster.other_bodies == ["Committee on Land Use"]
+
+
+def test_several_terms_are_offices_of_one_member():
+    roster = read_roster("Jane Sample, Trustee, 2015, 2018\nJANE SAMPLE, President, 2019, now")
+    (member,) = roster.members
+    assert member.offices == [
+        HeldOffice("Trustee", PartialDate(2015), PartialDate(2018)),
+        HeldOffice("President", PartialDate(2019)),
+    ]
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_kept():
+    rows = ("Name,Office,From,To", ",Trustee,2019,", "Kim Example,Trustee,3/4/2019,", "Lee Sample,Chair,2019,2012")
+    roster = read_roster("\n".join([*rows, "Jane Sample,Trustee,2019,"]))
+    assert [member.name for member in roster.members] == ["Jane Sample"]
+    assert roster.problems[0] == "Row 1 has no name."
+    assert "can be 4 March 2019 or 3 April 2019" in roster.problems[1]
+    assert "ends before it begins" in roster.problems[2]
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_an_answer(text):
+    read_roster(text, "Sample Board")

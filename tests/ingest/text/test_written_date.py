@@ -1,0 +1,62 @@
+"""Dates as people type them."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.ingest.text.written_date import AmbiguousDate, written_date
+from archive.models import PartialDate
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "8/13/2024",
+        "13/8/2024",
+        "13.08.2024",
+        "August 13, 2024",
+        "Aug. 13th, 2024",
+        "13 August 2024",
+        "the 13th of August 2024",
+        "13 de agosto de 2024",
+        "2024-08-13",
+        "2024-08-13T00:00:00Z",
+    ],
+)
+def test_a_day(typed):
+    assert written_date(typed) == PartialDate(2024, 8, 13)
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("2024", PartialDate(2024)),
+        ("August 2024", PartialDate(2024, 8)),
+        ("marzo de 2024", PartialDate(2024, 3)),
+        ("5/5/2024", PartialDate(2024, 5, 5)),
+    ],
+)
+def test_what_is_known(typed, date):
+    assert written_date(typed) == date
+
+
+def test_a_day_and_month_that_could_be_either_ask():
+    with pytest.raises(
+        AmbiguousDate, match="can be 4 March 2024 or 3 April 2024: write 2024-03-04 or 2024-04-03"
+    ) as info:
+        written_date("3/4/2024")
+    assert info.value.readings == (PartialDate(2024, 3, 4), PartialDate(2024, 4, 3))
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "31/2/2024", "February 30, 2024", "13/13/2024", "August"])
+def test_what_is_no_date_is_refused(typed):
+    with pytest.raises(ValueError, match=r"date|day|month|year"):
+        written_date(typed)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_refused(typed):
+    with contextlib.suppress(ValueError):
+        assert isinstance(written_date(typed), PartialDate)
