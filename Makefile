@@ -47,7 +47,7 @@ check: test lint ## both
 
 # The only use of gettext's programs (Debian: gettext); the compiled catalogue is in the repository.
 messages: .venv/installed ## gather the sentences to translate, and compile their translations
-	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --ignore 'tests/*' --ignore 'templates/desk/*' --ignore 'templates/admin/*'
+	@$(BIN)/python manage.py makemessages --locale es --no-wrap --add-location file --no-obsolete --extension html,txt,xml,py --ignore 'tests/*' --ignore 'templates/desk/*' --ignore 'templates/admin/*'
 	@$(BIN)/python manage.py compilemessages --locale es
 
 benchmark: .venv/installed-for-tests ## time the search (DATA= names a statements.jsonl.gz, see tests/benchmarks/)

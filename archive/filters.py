@@ -37,11 +37,11 @@ class DatedFilterSet(django_filters.FilterSet):
     """Filters of things with a date: ``from`` and ``to`` in the address, and their order."""
 
     sort = django_filters.ChoiceFilter(
-        label=_("Order"),
+        label=_("Sort by"),
         choices=SORTS,
         method="in_order",
         empty_label=None,
-        error_messages={"invalid_choice": _("The list has no such order; the newest come first.")},
+        error_messages={"invalid_choice": _("We could not sort the list that way. The newest are shown first.")},
     )
 
     @classmethod
@@ -65,8 +65,8 @@ class StatementFilter(DatedFilterSet):
         label=_("Board"),
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label=_("Every board"),
-        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
+        empty_label=_("All boards"),
+        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
     )
     speaker = django_filters.CharFilter(label=_("Speaker"), method="by_speaker_name", max_length=LONGEST_NAME)
     topic = django_filters.ModelChoiceFilter(
@@ -74,24 +74,20 @@ class StatementFilter(DatedFilterSet):
         field_name="topics",
         queryset=lambda _: Topic.objects.public(),
         to_field_name="slug",
-        empty_label=_("Every topic"),
-        error_messages={"invalid_choice": _("The archive has no such topic, so the list is not narrowed by it.")},
+        empty_label=_("All topics"),
+        error_messages={"invalid_choice": _("This topic is not in the archive, so the filter was not applied.")},
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
         choices=Statement.Kind.choices,
-        empty_label=_("Every kind"),
-        error_messages={
-            "invalid_choice": _("The archive has no such kind of statement, so the list is not narrowed by it.")
-        },
+        empty_label=_("All kinds"),
+        error_messages={"invalid_choice": _("There is no such kind of statement, so the filter was not applied.")},
     )
     text_status = django_filters.ChoiceFilter(
-        label=_("Text"),
+        label=_("Type of source"),
         choices=Statement.TextStatus.choices,
-        empty_label=_("Any source"),
-        error_messages={
-            "invalid_choice": _("The archive has no such status of a text, so the list is not narrowed by it.")
-        },
+        empty_label=_("All types of source"),
+        error_messages={"invalid_choice": _("There is no such type of source, so the filter was not applied.")},
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
@@ -107,8 +103,8 @@ class MeetingFilter(DatedFilterSet):
         label=_("Board"),
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label=_("Every board"),
-        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed by it.")},
+        empty_label=_("All boards"),
+        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
     )
 
 
@@ -120,14 +116,14 @@ class CorrectionFilter(django_filters.FilterSet):
         method="by_board",
         queryset=lambda _: Board.objects.public(),
         to_field_name="slug",
-        empty_label=_("Every board"),
-        error_messages={"invalid_choice": _("The archive has no such board, so the list is not narrowed.")},
+        empty_label=_("All boards"),
+        error_messages={"invalid_choice": _("This board is not in the archive, so the filter was not applied.")},
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"),
         choices=Correction.Kind.choices,
-        empty_label=_("Every kind"),
-        error_messages={"invalid_choice": _("There is no such kind, so the list is not narrowed.")},
+        empty_label=_("All kinds"),
+        error_messages={"invalid_choice": _("There is no such kind, so the filter was not applied.")},
     )
 
     def by_board(self, rows: QuerySet, _name: str, value: Board) -> QuerySet:

@@ -18,8 +18,8 @@ class TooManyReports(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             gettext(
-                "%(number)s reports an hour is what one address may send. "
-                "What you wrote is still in the form: send it again in the next hour."
+                "You can send %(number)s reports per hour. What you wrote is still in the form: send it again "
+                "in an hour."
             )
             % {"number": REPORTS_AN_HOUR}
         )

@@ -20,10 +20,7 @@ class TooManyLinks(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "%(number)d links an hour is what one address may send. "
-                "What you wrote is still in the form: send it again in the next hour."
-            )
+            _("You can send %(number)d links per hour. What you wrote is still in the form: send it again in an hour.")
             % {"number": LINKS_AN_HOUR}
         )
 
@@ -33,9 +30,9 @@ class KnownLink(ValidationError):
 
     def __init__(self, link: CitingLink) -> None:
         said = {
-            CitingLink.Status.ACCEPTED: _("This page is listed already. Thank you all the same."),
-            CitingLink.Status.WAITING: _("Somebody has sent this page before you: the editors will look at it."),
-            CitingLink.Status.DECLINED: _("The editors have looked at this page before and did not list it."),
+            CitingLink.Status.ACCEPTED: _("This page is already listed. Thank you."),
+            CitingLink.Status.WAITING: _("Someone has already sent us this page. The editors will check it."),
+            CitingLink.Status.DECLINED: _("The editors have already checked this page and did not list it."),
         }
         super().__init__(said[CitingLink.Status(link.status)])
 

@@ -53,7 +53,7 @@ def _confirmation(mail: Mail) -> EmailMessage:
         "confirm_link": f"{settings.SITE_URL}{link}",
         "link": f"{settings.SITE_URL}{alert.revision.get_absolute_url()}",
     }
-    subject = _("Please confirm: tell me if statement %(number)d changes") % {"number": alert.statement_id}
+    subject = _("Confirm your email address: updates to statement %(number)d") % {"number": alert.statement_id}
     return _message(alert, subject, "alerts/confirm.txt", context)
 
 

@@ -26,7 +26,7 @@ class TooManySignUps(ValidationError):
     """One network address has signed up as often in this hour as it may."""
 
     def __init__(self) -> None:
-        super().__init__(gettext_lazy("Too many addresses were left from where you are. Try again in the next hour."))
+        super().__init__(gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."))
 
 
 class LinkHasExpired(Exception):
@@ -52,7 +52,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
     if passage and revision.pk != current.pk:
         passage = follow_passage(passage, revision.text, current.text)
         if passage is None:
-            raise ValidationError(_("These words have changed already; the current text has others in their place."))
+            raise ValidationError(_("These words have already changed in the current text."))
     forget_unconfirmed()
     origin = hash_of(client, "alert")
     if Alert.objects.filter(client_hash=origin).count() >= SIGN_UPS_AN_HOUR:

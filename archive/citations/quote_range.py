@@ -22,8 +22,7 @@ class MalformedRange(QuoteRangeError):
 
     def __init__(self, written: str) -> None:
         super().__init__(
-            gettext("“%(written)s” does not name a passage: it should be two numbers, as in 12-40.")
-            % {"written": written[:40]}
+            gettext("“%(written)s” is not a passage. Use two numbers, such as 12-40.") % {"written": written[:40]}
         )
 
 
@@ -33,8 +32,8 @@ class OutsideText(QuoteRangeError):
     def __init__(self, length: int) -> None:
         super().__init__(
             ngettext(
-                "The link names a passage outside the text, which is %(length)s character long.",
-                "The link names a passage outside the text, which is %(length)s characters long.",
+                "The link points outside the text, which is %(length)s character long.",
+                "The link points outside the text, which is %(length)s characters long.",
                 length,
             )
             % {"length": f"{length:,}"}
@@ -46,9 +45,9 @@ class WordsNotFound(QuoteRangeError):
 
     def __init__(self, typed: str, *, after: str = "") -> None:
         sentence = (
-            gettext("“%(typed)s” does not stand after “%(after)s”.")
+            gettext("“%(typed)s” does not appear after “%(after)s”.")
             if after
-            else gettext("“%(typed)s” does not stand in this text.")
+            else gettext("“%(typed)s” is not in this text.")
         )
         super().__init__(sentence % {"typed": typed, "after": after})
 
@@ -58,7 +57,7 @@ class WordsFoundTwice(QuoteRangeError):
 
     def __init__(self, typed: str) -> None:
         super().__init__(
-            gettext("“%(typed)s” stands in this text more than once: type a few more words.") % {"typed": typed}
+            gettext("“%(typed)s” appears more than once in this text. Type a few more words.") % {"typed": typed}
         )
 
 

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             name='Source',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('minutes', 'Minutes'), ('press_report', 'Press report'), ('release', 'Release'), ('other', 'Other document')], max_length=20)),
+                ('kind', archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('minutes', 'Minutes'), ('press_report', 'News report'), ('release', 'Press release'), ('other', 'Other document')], max_length=20)),
                 ('title', models.CharField(max_length=500)),
                 ('publisher', models.CharField(blank=True, max_length=300)),
                 ('url', models.URLField(blank=True, max_length=1000)),

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('file_sha256', models.CharField(max_length=64)),
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('text_status', archive.models.choice.ChoiceField(choices=[('verbatim', 'Verbatim'), ('machine_transcript', 'Machine transcript'), ('minutes', 'Minutes'), ('as_reported', 'As reported')], default='machine_transcript', max_length=20, verbose_name='how close the text is to what was said')),
-                ('source_kind', archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('minutes', 'Minutes'), ('press_report', 'Press report'), ('release', 'Release'), ('other', 'Other document')], default='transcript', max_length=20, verbose_name='kind of source')),
+                ('source_kind', archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('minutes', 'Minutes'), ('press_report', 'News report'), ('release', 'Press release'), ('other', 'Other document')], default='transcript', max_length=20, verbose_name='kind of source')),
                 ('source_publisher', models.CharField(blank=True, max_length=300, verbose_name='published by')),
                 ('source_url', models.URLField(blank=True, max_length=1000, verbose_name='address of the source')),
                 ('refusal', models.TextField(blank=True, help_text='Why it could not be read, and what to do instead.')),

@@ -19,11 +19,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='importbatch',
             name='source_kind',
-            field=archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('agenda', 'Agenda'), ('minutes', 'Minutes'), ('packet', 'Packet'), ('presentation', 'Presentation'), ('press_report', 'Press report'), ('release', 'Release'), ('other', 'Other document')], default='transcript', max_length=20, verbose_name='kind of source'),
+            field=archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('agenda', 'Agenda'), ('minutes', 'Minutes'), ('packet', 'Packet'), ('presentation', 'Presentation'), ('press_report', 'News report'), ('release', 'Press release'), ('other', 'Other document')], default='transcript', max_length=20, verbose_name='kind of source'),
         ),
         migrations.AlterField(
             model_name='source',
             name='kind',
-            field=archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('agenda', 'Agenda'), ('minutes', 'Minutes'), ('packet', 'Packet'), ('presentation', 'Presentation'), ('press_report', 'Press report'), ('release', 'Release'), ('other', 'Other document')], max_length=20),
+            field=archive.models.choice.ChoiceField(choices=[('recording', 'Official recording'), ('transcript', 'Official transcript'), ('agenda', 'Agenda'), ('minutes', 'Minutes'), ('packet', 'Packet'), ('presentation', 'Presentation'), ('press_report', 'News report'), ('release', 'Press release'), ('other', 'Other document')], max_length=20),
         ),
     ]

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField(blank=True, null=True)),
                 ('problem', models.TextField(max_length=2000, validators=[archive.models.revision.validate_characters])),
                 ('problem_is_public', models.BooleanField(default=False)),
-                ('reporter_email', models.EmailField(blank=True, help_text='Never shown to the public.', max_length=254)),
+                ('reporter_email', models.EmailField(blank=True, help_text='We never publish it.', max_length=254)),
                 ('client_hash', models.CharField(blank=True, editable=False, help_text='Of the hour and where it came from: to limit how many.', max_length=64)),
                 ('reported_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('status', archive.models.choice.ChoiceField(choices=[('open', 'Open'), ('corrected', 'Corrected'), ('declined', 'Not changed')], default='open', max_length=20)),

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', archive.models.choice.ChoiceField(choices=[('withdrawal', 'Withdrawn'), ('redaction', 'Redacted')], max_length=20)),
-                ('category', archive.models.choice.ChoiceField(choices=[('law', 'Court order or law'), ('privacy', 'Privacy of a person'), ('safety', 'Safety of a person'), ('mistake', 'Published in error'), ('rights', 'Rights of a third party'), ('other', 'Another reason')], max_length=20)),
+                ('category', archive.models.choice.ChoiceField(choices=[('law', 'Court order or law'), ('privacy', 'Personal privacy'), ('safety', 'Personal safety'), ('mistake', 'Published in error'), ('rights', 'Rights of a third party'), ('other', 'Another reason')], max_length=20)),
                 ('reason', models.TextField(help_text='One sentence, shown where it stood.', max_length=500, validators=[archive.models.revision.validate_characters])),
                 ('sha256', models.CharField(max_length=64)),
                 ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=archive.models.alert.new_key, editable=False, max_length=40, unique=True)),
                 ('start', models.PositiveIntegerField(blank=True, null=True)),
                 ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('email', models.EmailField(help_text='Never shown to the public.', max_length=254)),
+                ('email', models.EmailField(help_text='We never publish it.', max_length=254)),
                 ('language', models.CharField(help_text='Of the mails: the one the reader used.', max_length=12)),
                 ('site', models.CharField(help_text='The site as the reader called it, such as https://example.org.', max_length=300)),
                 ('seen', models.BigIntegerField(default=0)),

@@ -36,7 +36,7 @@ class Alert(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    email = models.EmailField(help_text="Never shown to the public.")
+    email = models.EmailField(help_text="We never publish it.")
     language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
     seen = models.BigIntegerField(default=0)
     client_hash = models.CharField(max_length=64, blank=True, editable=False)

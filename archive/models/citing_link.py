@@ -23,7 +23,7 @@ LONGEST_URL = 1000
 TRACKING = frozenset({"fbclid", "gclid", "mc_cid", "mc_eid", "igshid"})
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-is_web_address = URLValidator(schemes=["http", "https"], message=_("Write an address of the web, such as https://…"))
+is_web_address = URLValidator(schemes=["http", "https"], message=_("Enter a web address, such as https://…"))
 
 
 def validate_link(url: str) -> None:
@@ -35,7 +35,7 @@ def validate_link(url: str) -> None:
     is_web_address(url)
     parts = urlsplit(url)
     if "@" in parts.netloc:
-        raise ValidationError(_("An address with “@” before its first slash cannot be listed."))
+        raise ValidationError(_("We cannot list an address with “@” before its first slash."))
     try:
         parts.port  # noqa: B018 - reading it is the check
     except ValueError as error:

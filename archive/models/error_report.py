@@ -50,7 +50,7 @@ class ErrorReport(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     problem = models.TextField(max_length=LONGEST_PROBLEM, validators=[validate_characters])
     problem_is_public = models.BooleanField(default=False)
-    reporter_email = models.EmailField(blank=True, help_text="Never shown to the public.")
+    reporter_email = models.EmailField(blank=True, help_text="We never publish it.")
     client_hash = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Of the hour and where it came from: to limit how many."
     )

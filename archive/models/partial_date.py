@@ -40,12 +40,12 @@ class PartialDate:
         """Read "2017", "2017-02" or "2017-02-23"; raise ValueError for anything else, impossible dates included."""
         if not (match := ISO_PATTERN.fullmatch(text.strip())):
             raise ValueError(
-                gettext("“%(typed)s” is not a date: write 2017-02-23, 2017-02 or 2017.") % {"typed": text[:40]}
+                gettext("“%(typed)s” is not a date. Use 2017-02-23, 2017-02 or 2017.") % {"typed": text[:40]}
             )
         try:
             return cls(*(int(part) if part else None for part in match.groups()))
         except ValueError as error:
-            raise ValueError(gettext("“%(typed)s” is not a day of the calendar.") % {"typed": text[:40]}) from error
+            raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": text[:40]}) from error
 
     @classmethod
     def from_date(cls, date: datetime.date) -> Self:
@@ -151,7 +151,7 @@ class PartialDateField(models.Field):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         """Show the ISO text in forms, with the three ways to write it."""
-        kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "2017-02-23, 2017-02 or 2017."
+        kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "For example, 2017-02-23, 2017-02 or 2017."
         return super().formfield(form_class=PartialDateFormField, **kwargs)
 
 

@@ -48,8 +48,8 @@ class Source(models.Model):
         MINUTES = "minutes", _("Minutes")
         PACKET = "packet", _("Packet")
         PRESENTATION = "presentation", _("Presentation")
-        PRESS_REPORT = "press_report", _("Press report")
-        RELEASE = "release", _("Release")
+        PRESS_REPORT = "press_report", _("News report")
+        RELEASE = "release", _("Press release")
         OTHER = "other", _("Other document")
 
     kind = ChoiceField(max_length=20, choices=Kind)

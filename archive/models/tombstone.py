@@ -15,10 +15,10 @@ from archive.models.statement import Statement
 
 LONGEST_REASON = 500
 DECIDERS = {
-    Role.CLERK: _("A clerk of the archive"),
-    Role.EDITOR: _("An editor of the archive"),
-    Role.ADMINISTRATOR: _("An administrator of the archive"),
-    "": _("Whoever runs the archive"),
+    Role.CLERK: _("An archive clerk"),
+    Role.EDITOR: _("An archive editor"),
+    Role.ADMINISTRATOR: _("An archive administrator"),
+    "": _("The person who runs the archive"),
 }
 
 
@@ -62,8 +62,8 @@ class Tombstone(models.Model):
 
     class Category(models.TextChoices):
         LAW = "law", _("Court order or law")
-        PRIVACY = "privacy", _("Privacy of a person")
-        SAFETY = "safety", _("Safety of a person")
+        PRIVACY = "privacy", _("Personal privacy")
+        SAFETY = "safety", _("Personal safety")
         MISTAKE = "mistake", _("Published in error")
         RIGHTS = "rights", _("Rights of a third party")
         OTHER = "other", _("Another reason")

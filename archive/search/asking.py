@@ -34,7 +34,7 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
     several = asked.question is not None and len(asked.question.parts) > 1
     if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
         return results
-    if not allows(gettext("This search is long: statements with most of its words were not looked for.")):
+    if not allows(gettext("This search is long, so we only looked for statements with all the words.")):
         return results
     more = (backend or get_backend()).search(asked.changed(wide=True, with_facets=False))
     fewer = [hit for hit in more.hits if hit.missing]

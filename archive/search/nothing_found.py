@@ -78,12 +78,13 @@ def _other_language() -> list[str]:
     if here in spoken or not names:
         return []
     return [
-        gettext("The records are in %(languages)s: words of that language find more.") % {"languages": ", ".join(names)}
+        gettext("The archive’s records are in %(languages)s. Try words in that language.")
+        % {"languages": ", ".join(names)}
     ]
 
 
 def _has_time(_: object) -> bool:
-    return allows(gettext("This search is long: not all searches near it were tried."))
+    return allows(gettext("This search is long, so we did not try all similar searches."))
 
 
 def scope(request: SearchRequest) -> str:
@@ -94,7 +95,7 @@ def scope(request: SearchRequest) -> str:
     ends = statements.order_by("date").annotate(latest=latest).values_list("date", "latest").first()
     if not held.total or ends is None:
         return (
-            gettext("The archive holds nothing there.")
+            gettext("There is nothing in the archive for these filters.")
             if _is_narrowed(request)
             else gettext("The archive is still empty.")
         )
@@ -107,8 +108,8 @@ def scope(request: SearchRequest) -> str:
         "period": _period(*ends),
     }
     if meetings:
-        return gettext("We searched %(statements)s in %(meetings)s of %(boards)s, %(period)s.") % searched
-    return gettext("We searched %(statements)s of %(boards)s, %(period)s.") % searched
+        return gettext("We searched %(statements)s from %(meetings)s of %(boards)s (%(period)s).") % searched
+    return gettext("We searched %(statements)s from %(boards)s (%(period)s).") % searched
 
 
 def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
@@ -161,17 +162,17 @@ def _reasons(found: dict[Node, int]) -> list[str]:
     if missing:
         return [missing_reading(part) for part in missing]
     if len(found) > 1:
-        return [gettext("Each part of this search finds something, but no statement has them all.")]
+        return [gettext("Each part of this search has results, but no statement matches all of them.")]
     return []
 
 
 def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
     """Yield the searches near a search, the nearest first, each with how it differs."""
     if _is_narrowed(request):
-        yield gettext("Without the filters"), SearchRequest(text=request.text)
+        yield gettext("Without filters"), SearchRequest(text=request.text)
     if any(map(_has_exact, parts)):
         loosened = (with_leaves(part, _loosened) for part in parts)
-        yield gettext("In any order and form of the words"), _asking(request, *loosened)
+        yield gettext("In any order and word form"), _asking(request, *loosened)
     if len(parts) > 1:
         rarest_first = sorted(parts, key=lambda part: found[part])
         for kept in (_most(request, rarest_first, found), _most(request, rarest_first[1:], found)):

@@ -45,10 +45,10 @@ CALLED: dict[Facet, str] = {
     Facet.SPEAKER: gettext_lazy("speaker"),
     Facet.TOPIC: gettext_lazy("topic"),
     Facet.KIND: gettext_lazy("kind"),
-    Facet.TEXT_STATUS: gettext_lazy("text status"),
+    Facet.TEXT_STATUS: gettext_lazy("source type"),
     Facet.YEAR: gettext_lazy("year"),
 }
-NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the search was not narrowed to it.")
+NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the filter was not applied.")
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _values(parameters: QueryDict, facet: Facet, ignored: list[str], names: Name
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
         ignored.append(
-            gettext("Only the first %(number)s values of %(facet)s were used.")
+            gettext("We only used the first %(number)s values for %(facet)s.")
             % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
         )
     wanted = list(typed)[:VALUES_AT_MOST]
@@ -169,7 +169,7 @@ def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | No
     first, last = (_date(_last(parameters, name), ignored) for name in ("from", "to"))
     if first and last and first.first > last.last:
         first, last = last, first
-        ignored.append(gettext("The dates were the wrong way round and have been swapped."))
+        ignored.append(gettext("The dates were the wrong way round, so we swapped them."))
     return first and first.first, last and last.last
 
 

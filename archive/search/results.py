@@ -16,7 +16,7 @@ class SearchUnavailable(Exception):
     """The index cannot be read now; every page but the search goes on, and the index can be rebuilt."""
 
     def __init__(self, reason: str = "") -> None:
-        super().__init__(" ".join(filter(None, [gettext("Search is being repaired."), reason])))
+        super().__init__(" ".join(filter(None, [gettext("Search is not available while we repair it."), reason])))
 
 
 @dataclass(frozen=True)

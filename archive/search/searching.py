@@ -67,6 +67,6 @@ def found_statements(
 
 
 def _marked(statement: Statement, marker: Marker, hit: Hit) -> FoundStatement:
-    if not allows(gettext("This search is long: its words are not marked everywhere below.")):
+    if not allows(gettext("This search is long, so not every match is highlighted.")):
         return FoundStatement(statement, [Segment(statement.title, False)], beginning(statement.text), hit.missing)
     return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker), hit.missing)

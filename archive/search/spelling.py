@@ -129,7 +129,7 @@ def did_you_mean(results: SearchResults, known: Names | None = None) -> Correcti
 
 
 def _has_time(_: object) -> bool:
-    return allows(gettext("This search is long: not all other spellings of its words were looked for."))
+    return allows(gettext("This search is long, so we did not check every other spelling."))
 
 
 def _for_few(words: list[_Word], total: int) -> Iterator[Changes]:

@@ -24,23 +24,21 @@ register = template.Library()
 TextStatus = Statement.TextStatus
 
 TEXT_STATUS_PHRASES: dict[str, str] = {
-    TextStatus.VERBATIM: gettext_lazy("Text word for word"),
-    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Text transcribed by machine"),
-    TextStatus.MINUTES: gettext_lazy("Text from the minutes"),
-    TextStatus.AS_REPORTED: gettext_lazy("Text as reported by the press"),
+    TextStatus.VERBATIM: gettext_lazy("Verbatim text"),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Machine transcript"),
+    TextStatus.MINUTES: gettext_lazy("From the minutes"),
+    TextStatus.AS_REPORTED: gettext_lazy("From a news report"),
 }
 TEXT_STATUS_MEANINGS: dict[str, str] = {
     TextStatus.VERBATIM: gettext_lazy(
-        "The words as they were said or written, from an official transcript, a recording or the document itself."
+        "The exact words, from an official transcript, a recording or the document itself."
     ),
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
-        "Software wrote down the recording. Words may be misheard and names misspelled: listen before you quote."
+        "Software transcribed the recording. Words may be wrong and names misspelled. Listen before you quote."
     ),
-    TextStatus.MINUTES: gettext_lazy(
-        "A summary of what was said, as the minutes give it. It is not the speaker's own wording."
-    ),
+    TextStatus.MINUTES: gettext_lazy("A summary from the minutes. These are not the speaker’s own words."),
     TextStatus.AS_REPORTED: gettext_lazy(
-        "A news report quoted these words. They have not been checked against a recording of the board."
+        "A news report quoted these words. We have not checked them against a recording."
     ),
 }
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

@@ -94,7 +94,7 @@ def test_another_speaker_is_told_of_every_passage():
     said_by = SaidBy(make_speaker("Other Speaker"))
     correct(statement=statement, said_by=said_by, kind=Correction.Kind.ATTRIBUTION, reason="Another voice.")
     (message,) = delivered()
-    assert "Said by, before: Sample Speaker\nSaid by, now: Other Speaker" in text_of(message)
+    assert "Speaker before: Sample Speaker\nSpeaker now: Other Speaker" in text_of(message)
 
 
 def test_a_withdrawal_is_told_without_a_word_of_the_text_and_ends_the_alert():
@@ -117,8 +117,8 @@ def test_words_that_are_dropped_are_told_for_the_last_time():
     change(statement, "\n\nThank you all.", "")
     change(statement, "Saturdays", "Fridays")
     (message,) = delivered()
-    assert "Nothing stands in their place now." in text_of(message)
-    assert "the last mail" in text_of(message)
+    assert "These words have been removed." in text_of(message)
+    assert "the last email" in text_of(message)
     assert not Alert.objects.exists()
 
 
@@ -135,7 +135,7 @@ def test_one_click_stops_the_mails_and_deletes_the_address(settings):
     program = Client(enforce_csrf_checks=True)
     page = Page(program.get(path).content.decode())
     assert not page.faults
-    assert page.one("button", class_="button").text == "Stop the mails"
+    assert page.one("button", class_="button").text == "Stop these emails"
     assert Alert.objects.exists()
     change(statement, "Fridays", "Thursdays")
     for _ in range(2):
@@ -144,7 +144,7 @@ def test_one_click_stops_the_mails_and_deletes_the_address(settings):
         assert not response.cookies
     assert not Alert.objects.exists()
     assert not delivered()
-    assert "No mails are sent" in program.get(path).content.decode()
+    assert "Emails stopped" in program.get(path).content.decode()
 
 
 def test_a_site_without_tls_names_no_one_click_which_needs_it():

@@ -38,7 +38,7 @@ def test_only_a_pressed_button_confirms(client):
     assert page.one("blockquote").text == "Saturdays"
     # No cookie is needed, for the reader may open the link elsewhere.
     assert Client(enforce_csrf_checks=True).post(link).status_code == 200
-    assert "You will be told" in client.get(link).content.decode()
+    assert "You are signed up" in client.get(link).content.decode()
     assert Alert.objects.confirmed().get().client_hash == ""
 
 
@@ -108,7 +108,7 @@ def test_a_link_that_was_cut_or_forged_confirms_nothing(client):
     for link in (link_in(asked, "/confirm/")[:-3] + "/", "/alerts/confirm/x/", f"/alerts/confirm/{forged}/"):
         for answer in (client.get(link), client.post(link)):
             assert answer.status_code == 404
-            assert "confirms nothing" in answer.content.decode()
+            assert "no longer works" in answer.content.decode()
     assert not Alert.objects.confirmed().exists()
 
 
@@ -138,7 +138,7 @@ def test_words_of_an_earlier_wording_are_taken_where_they_stand_now_and_else_ref
     alert = Alert.objects.get()
     assert alert.revision.text[alert.start : alert.end] == "Saturdays"
     refused = sign_up(statement, "?r=1&quote=34-41")
-    assert "have changed already" in refused.content.decode()
+    assert "have already changed" in refused.content.decode()
     assert Alert.objects.count() == 1
 
 

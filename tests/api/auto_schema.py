@@ -121,7 +121,7 @@ class ApiAutoSchema(AutoSchema):
             body = {"type": "object", "properties": {"results": {"type": "array", "items": SUGGESTION}}}
         found = {"200": {"description": "Found.", "content": {"application/json": {"schema": body}}}}
         statuses = {"400": "A parameter cannot be used.", "404": "Nothing is there.", "410": "It was withdrawn."}
-        statuses |= {"429": "Too many requests.", "503": "Search is being repaired."}
+        statuses |= {"429": "Too many requests.", "503": "Search is not available while we repair it."}
         return found | {status: {"description": what, "content": PROBLEM} for status, what in statuses.items()}
 
 

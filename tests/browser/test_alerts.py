@@ -20,18 +20,18 @@ def test_from_a_selection_to_a_mail_and_its_end(browser: Chrome, live_server: Li
     browser.get(live_server.url + statement.get_absolute_url())
     browser.execute_script(SELECT, "p2", "on Saturdays")
     with new_page(browser):
-        press(browser, "Tell me if this changes")
+        press(browser, "Email me if this changes")
     assert "on Saturdays" in css(browser, "blockquote").text
     css(browser, "#id_email").send_keys("reader@example.org")
     with new_page(browser):
-        press(browser, "Send me the link to confirm")
-    assert "Look into your mail" in css(browser, "h1").text
+        press(browser, "Send me the link")
+    assert "Check your email" in css(browser, "h1").text
 
     (asked,) = delivered()
     browser.get(next(link for link in LINK.findall(text_of(asked)) if "/confirm/" in link))
     with new_page(browser):
-        press(browser, "Yes, tell me by mail")
-    assert "You will be told" in css(browser, "h1").text
+        press(browser, "Yes, email me")
+    assert "You are signed up" in css(browser, "h1").text
 
     correct(statement=statement, text=WORDS.replace("Saturdays", "Fridays"), reason="Misheard.")
     (told,) = delivered()
@@ -41,6 +41,6 @@ def test_from_a_selection_to_a_mail_and_its_end(browser: Chrome, live_server: Li
     assert "on Saturdays" in css(browser, "mark").text
     browser.get(next(link for link in links if "/stop/" in link))
     with new_page(browser):
-        press(browser, "Stop the mails")
-    assert "No mails are sent" in css(browser, "h1").text
+        press(browser, "Stop these emails")
+    assert "Emails stopped" in css(browser, "h1").text
     assert not Alert.objects.exists()

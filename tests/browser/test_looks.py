@@ -100,7 +100,7 @@ def test_the_search_within_a_record_has_room_for_its_own_words(
         assert browser.execute_script(TOO_WIDE, css(browser, "#within-q")) <= 0, record
 
 
-@pytest.mark.parametrize(("language", "third"), [("", "Tell me if this changes"), ("/es", "Avísenme si esto cambia")])
+@pytest.mark.parametrize(("language", "third"), [("", "Email me if this changes"), ("/es", "Avísenme si esto cambia")])
 def test_what_is_offered_for_selected_words_takes_one_row_of_a_phone(
     browser: Chrome, live_server: LiveServer, language: str, third: str
 ) -> None:

@@ -60,14 +60,14 @@ def test_from_a_selection_to_a_tombstone(browser: Chrome, live_server: LiveServe
     browser.get(link)
     assert text_of(browser, "mark") == "we will not share that"
     notice = browser.find_elements(By.CSS_SELECTOR, ".notice")[-1].text
-    assert "These words were changed" in notice
+    assert "These words have changed" in notice
     assert "we may share that" in notice
 
     browser.get(f"{live_server.url}/quotes/")
     browser.find_element(By.ID, "quotation").send_keys("“we will not share that information,” said Sample Speaker")
     with new_page(browser):
         press(browser, "Check")
-    assert text_of(browser, "#verdict") == "Verbatim but for punctuation or capitals"
+    assert text_of(browser, "#verdict") == "Verbatim except for punctuation or capitals"
     assert "This was the wording until" in text_of(browser, ".verdict")
 
     statement.refresh_from_db()
@@ -131,4 +131,5 @@ def test_words_of_two_turns_are_no_quotation(browser: Chrome, live_server: LiveS
     browser.get(live_server.url + turns[0].meeting.get_absolute_url())
     one, other = (TURN.format(turn.number) for turn in turns)
     browser.execute_script(SELECT_BETWEEN, one, 0, other, 5)
-    assert usable(browser, ".quote-bar").text == "A quotation is of one statement: select words of one only."
+    refused = "You can only quote one statement at a time. Select words from one statement."
+    assert usable(browser, ".quote-bar").text == refused

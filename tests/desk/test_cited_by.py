@@ -38,7 +38,7 @@ def test_a_clerk_adds_and_an_editor_lists():
         assert CitingLink.objects.get(url=story["url"]).status == status
     assert "before you" in clerk.post(page, story | {"url": "http://news.example/0"}, follow=True).content.decode()
     answer = clerk.post(page, story | {"url": "javascript:alert(1)"}).content.decode()
-    assert "address of the web" in answer
+    assert "web address" in answer
     assert CitingLink.objects.count() == 2
 
 

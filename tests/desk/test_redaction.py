@@ -62,9 +62,9 @@ def test_what_stands_in_its_place_goes_where_it_is_ticked(editor, statement):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"first": "Nowhere"}, "does not stand in this text"),
+        ({"first": "Nowhere"}, "is not in this text"),
         ({"quote": "5-9999"}, "outside the text"),
-        ({"quote": "x"}, "does not name a passage"),
+        ({"quote": "x"}, "is not a passage"),
         ({"first": " "}, "Type how the passage begins"),
     ],
 )

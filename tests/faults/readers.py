@@ -56,7 +56,7 @@ def asked(url: str) -> dict[str, Any] | None:
     except (OSError, HTTPException) as error:
         wrong = repr(error)
     else:
-        wrong = "Search is being repaired" if "Search is being repaired" in content else ""
+        wrong = "Search is not available" if "Search is not available" in content else ""
     return {"url": url, "began": began, "ended": time.time(), "wrong": wrong} if wrong else None
 
 

@@ -33,7 +33,7 @@ def test_the_summary_comes_first_then_each_quotation(article: str) -> None:
     answer = check_article(article)
     assert answer.startswith("1 quotation: 1 other speaker")
     assert "On record, but said by Darienne Driver" in answer
-    assert "“a win.” One to three words in marks" in answer
+    assert "“a win.” Only one to three words in quotation marks" in answer
 
 
 def test_scripts_get_values(article: str) -> None:

@@ -41,7 +41,7 @@ def test_changes_are_told(statement: Statement) -> None:
     assert answer.startswith("Altered, but said by Darienne Driver. ")
     assert "changed: “not” to “never”" in answer
     assert "added: “private”" in answer
-    assert "not as those of “Sample Treasurer”" in answer
+    assert "but “Sample Treasurer” did not say them" in answer
 
 
 def test_an_earlier_wording_is_told_with_its_day(
@@ -64,5 +64,5 @@ def test_what_is_not_on_record_is_not_found(statement: Statement) -> None:
 
 
 def test_nothing_to_check_is_a_sentence() -> None:
-    with pytest.raises(CommandError, match="Paste the words of a quotation"):
+    with pytest.raises(CommandError, match="Paste a quotation"):
         call_command("check_quote", "…")

@@ -39,8 +39,8 @@ def test_both_pages_link_to_the_passage_in_the_other(client: Client, capsys: pyt
     find()
     assert "Statements compared: 2.\nLinks: 1, new: 1, removed: 0." in capsys.readouterr().out
     for here, other, heading in (
-        (late, early, "Words it shares with earlier statements"),
-        (early, late, "Its words in later statements"),
+        (late, early, "Words from earlier statements"),
+        (early, late, "Quoted in later statements"),
     ):
         html = client.get(here.get_absolute_url()).content.decode()
         assert heading in html

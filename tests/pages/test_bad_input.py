@@ -121,6 +121,6 @@ def test_a_part_past_the_end_of_a_transcript_says_so(client: Client, pages: list
 def test_a_filter_that_cannot_be_used_is_said_and_left_out(client: Client, pages: list[str]):
     page = client.get("/statements/?board=no-such&from=never&kind=song").content.decode()
     assert not Page(page).faults
-    assert "The archive has no such board" in page
-    assert "“never” is not a date: write 2017-02-23, 2017-02 or 2017." in page.replace("&#x27;", "'")
+    assert "This board is not in the archive" in page
+    assert "“never” is not a date. Use 2017-02-23, 2017-02 or 2017." in page.replace("&#x27;", "'")
     assert "We will open the library" in page

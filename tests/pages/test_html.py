@@ -95,7 +95,7 @@ def test_an_empty_archive_has_every_list(client: Client):
         response = client.get(path)
         assert response.status_code == 200
         assert not Page(response.content.decode()).faults, path
-    assert "Nothing has been published here yet" in client.get("/").content.decode()
+    assert "Nothing has been published yet" in client.get("/").content.decode()
 
 
 @pytest.mark.django_db

@@ -144,44 +144,44 @@ LANGUAGE = [
 IGNORED = [
     ("immigration status", []),
     ("", []),
-    ('"immigration status', ["A quotation mark was not closed; all that follows it was read as one phrase."]),
-    ("(immigration status", ["A parenthesis was not closed; the group was read to the end."]),
-    ("immigration) status", ["A closing parenthesis without an opening one was left out."]),
-    ("OR immigration", ["OR stands between two parts of a search; elsewhere it was left out."]),
-    ("immigration AND", ["AND stands between two parts of a search; elsewhere it was left out."]),
-    ("NEAR immigration", ["NEAR stands between two parts of a search; elsewhere it was left out."]),
-    ("immigration NOT", ["A minus or NOT with nothing to search for after it was left out."]),
+    ('"immigration status', ["A quotation mark is not closed. We read everything after it as one phrase."]),
+    ("(immigration status", ["A parenthesis is not closed. We read the group to the end."]),
+    ("immigration) status", ["We ignored a closing parenthesis with no opening one."]),
+    ("OR immigration", ["OR only works between two parts of a search. We ignored it elsewhere."]),
+    ("immigration AND", ["AND only works between two parts of a search. We ignored it elsewhere."]),
+    ("NEAR immigration", ["NEAR only works between two parts of a search. We ignored it elsewhere."]),
+    ("immigration NOT", ["We ignored a minus or NOT with nothing after it."]),
     ("immigration -", []),
-    ("immigration NEAR -status", ["NEAR joins words or phrases; between anything else it was read as AND."]),
-    ("*immigration", ["A star stands only at the end of a word; elsewhere it was left out."]),
-    ('"immigr* status"', ["Words in quotation marks are searched for as written; a star among them was left out."]),
-    ("im*", ["“im*” needs at least 3 letters before the *; it was searched for as it stands."]),
-    ("immigration 🎉", ["“🎉” holds no word, so it was left out."]),
-    ('"immigration status"~9000', ["Words can be at most 50 words from each other."]),
-    ("speaker: baez", ["To look only in that field, write speaker: without a space after it."]),
+    ("immigration NEAR -status", ["NEAR only joins words or phrases. We read it as AND elsewhere."]),
+    ("*immigration", ["You can only use * at the end of a word. We ignored it elsewhere."]),
+    ('"immigr* status"', ["We search for words in quotation marks as written, so we ignored the * among them."]),
+    ("im*", ["“im*” needs at least 3 letters before the *. We searched for it as written."]),
+    ("immigration 🎉", ["“🎉” contains no word, so we ignored it."]),
+    ('"immigration status"~9000', ["The largest distance between words is 50."]),
+    ("speaker: baez", ["To search only that field, do not put a space after speaker:."]),
     (
         "immigration date:tomorrow",
-        ["date:tomorrow was left out. “tomorrow” is not a date: write 2017-02-23, 2017-02 or 2017."],
+        ["We ignored date:tomorrow. “tomorrow” is not a date. Use 2017-02-23, 2017-02 or 2017."],
     ),
     (
         "immigration status:true",
         [
-            "There is no status “true”, so it was left out; there are: "
+            "There is no source type “true”, so we ignored it. You can use: "
             "verbatim, machine transcript, minutes, as reported."
         ],
     ),
     (
         "a* b* c*",
-        [f"“{letter}*” needs at least 3 letters before the *; it was searched for as it stands." for letter in "abc"],
+        [f"“{letter}*” needs at least 3 letters before the *. We searched for it as written." for letter in "abc"],
     ),
-    ("word " * 33, ["Only the first 32 words were searched for."]),
-    ("aaa* bbb* ccc* ddd* eee*", ["Only 4 words may end in * or ~; the others were searched for as they stand."]),
+    ("word " * 33, ["We only searched for the first 32 words."]),
+    ("aaa* bbb* ccc* ddd* eee*", ["Only 4 words can end in * or ~. We searched for the others as written."]),
     (
         " NEAR ".join("abcdef"),
-        ["Nearness was looked for only 4 times; the other words may stand anywhere."],
+        ["We only used NEAR 4 times. The other words can be anywhere."],
     ),
-    ("(" * 9 + "immigration" + ")" * 9, ["Parentheses deeper than 8 were left out."]),
-    ("immigration" + " " * 10_000 + "status", ["Only the first 2,000 characters were read."]),
+    ("(" * 9 + "immigration" + ")" * 9, ["We ignored parentheses more than 8 levels deep."]),
+    ("immigration" + " " * 10_000 + "status", ["We only read the first 2,000 characters."]),
 ]
 READINGS = [
     (
@@ -191,15 +191,15 @@ READINGS = [
     ("will not share status", "Statements with all of “will not share status”, in any form of the words."),
     ('"exact words"', "Statements with exactly “exact words”."),
     ("a OR b c", "Statements with (“a” or “b”) and “c”, in any form of the words."),
-    ("educat*", "Statements with a word that begins with “educat”."),
-    ("budgte~", "Statements with “budgte” or a word one letter away from it."),
+    ("educat*", "Statements with a word starting with “educat”."),
+    ("budgte~", "Statements with “budgte” or a word one letter different."),
     ('"tax levy"~5', "Statements with “tax” and “levy” within 5 words of each other."),
     (
         'speaker:"María Báez" board:troy topic:tax title:bus',
-        "Statements said by “María Báez”, at the board “troy”, filed under “tax”, “bus” in the title, "
+        "Statements said by “María Báez”, from the board “troy”, about the topic “tax”, “bus” in the title, "
         "in any form of the words.",
     ),
-    ("kind:comment status:verbatim", "Statements whose kind is “Public comment”, whose text status is “Verbatim”."),
+    ("kind:comment status:verbatim", "Statements of the kind “Public comment”, with the source type “Verbatim”."),
     ("date:2017-02-01..2017-03-15", "Statements from 1 February 2017 to 15 March 2017."),
     ("bus date:2017", "Statements with “bus”, dated 2017, in any form of the words."),
     ("from:2017", "Statements since 2017."),
@@ -254,7 +254,7 @@ def test_how_a_search_was_read_is_said(text, sentence):
 def test_a_search_with_nothing_to_look_for_finds_nothing_and_says_so(index, text):
     parsed = understood(text)
     assert stock_hits(index, SAMPLES, parsed.query) == set()
-    assert parsed.ignored[-1] == "Nothing in this search can be looked for: type a word, a name or a date."
+    assert parsed.ignored[-1] == "There is nothing to search for. Enter a word, a name or a date."
 
 
 def test_an_empty_search_finds_everything(index):

@@ -31,17 +31,18 @@ def nearest(text: str, **narrowed) -> list[tuple[str, str, int]]:
 
 
 def test_the_scope_is_what_was_searched(archive):
-    assert told("zzz").scope == "We searched 3 statements in 3 meetings of 2 boards, January 2022 to March 2025."
+    assert told("zzz").scope == "We searched 3 statements from 3 meetings of 2 boards (January 2022 to March 2025)."
     board = frozenset({Board.objects.get(slug="south").pk})
     assert (
         told("zzz", filters={Facet.BOARD: board}).scope
-        == "We searched 1 statement in 1 meeting of 1 board, March 2025."
+        == "We searched 1 statement from 1 meeting of 1 board (March 2025)."
     )
     years = frozenset({2022, 2024})
     assert told("zzz", filters={Facet.YEAR: years}).scope == (
-        "We searched 2 statements in 2 meetings of 1 board, January 2022 to February 2024."
+        "We searched 2 statements from 2 meetings of 1 board (January 2022 to February 2024)."
     )
-    assert told("zzz", filters={Facet.KIND: frozenset({"vote"})}).scope == "The archive holds nothing there."
+    votes = told("zzz", filters={Facet.KIND: frozenset({"vote"})})
+    assert votes.scope == "There is nothing in the archive for these filters."
 
 
 def test_an_empty_archive_says_so():
@@ -58,7 +59,7 @@ def test_the_word_that_nothing_has_is_named_and_the_others_are_offered(archive):
 
 def test_words_that_never_come_together_are_offered_apart(archive):
     assert told("immigration budget").reasons == [
-        "Each part of this search finds something, but no statement has them all."
+        "Each part of this search has results, but no statement matches all of them."
     ]
     assert nearest("immigration status budget") == [
         ("Without “immigration”", "status budget", 1),
@@ -68,20 +69,20 @@ def test_words_that_never_come_together_are_offered_apart(archive):
 
 
 def test_an_exact_phrase_is_offered_loosened(archive):
-    assert nearest('"status immigration"') == [("In any order and form of the words", "status immigration", 2)]
+    assert nearest('"status immigration"') == [("In any order and word form", "status immigration", 2)]
 
 
 def test_a_phrase_of_a_field_is_offered_loosened(archive):
     make_statement("Nothing else.", title="Status of the budget")
     rebuild()
     assert nearest('title:"budget status"') == [
-        ("In any order and form of the words", "title:(budget status)", 1),
+        ("In any order and word form", "title:(budget status)", 1),
     ]
 
 
 def test_filters_are_offered_to_be_let_go(archive):
     south = frozenset({Board.objects.get(slug="south").pk})
-    assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without the filters", "immigration", 2)]
+    assert nearest("immigration", filters={Facet.BOARD: south}) == [("Without filters", "immigration", 2)]
 
 
 def test_what_must_not_stand_there_may_be_what_kills_a_search(archive):

@@ -48,7 +48,7 @@ def test_slugs_of_public_records_become_filters():
 def test_a_record_that_is_not_public_does_not_exist_in_an_address():
     make_draft(board=make_board(slug="secret"), date="2024", speaker=make_speaker(slug="hidden"))
     assert read("board=secret&speaker=hidden").filters == {}
-    assert ignored("board=secret") == ("There is no board “secret” here, so the search was not narrowed to it.",)
+    assert ignored("board=secret") == ("There is no board “secret” here, so the filter was not applied.",)
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,14 @@ def test_dates_reach_from_the_first_day_to_the_last(query, first, last):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("from=yesterday", "“yesterday” is not a date: write 2017-02-23, 2017-02 or 2017."),
-        ("to=2017-02-30", "“2017-02-30” is not a day of the calendar."),
-        ("from=2018&to=2016", "The dates were the wrong way round and have been swapped."),
-        ("year=next", "There is no year “next” here, so the search was not narrowed to it."),
-        ("kind=song", "There is no kind “song” here, so the search was not narrowed to it."),
-        ("text_status=x", "There is no text status “x” here, so the search was not narrowed to it."),
-        ("meeting=none", "There is no meeting “none” here, so the search was not narrowed to it."),
-        ("&".join(f"year={2000 + n}" for n in range(51)), "Only the first 50 values of year were used."),
+        ("from=yesterday", "“yesterday” is not a date. Use 2017-02-23, 2017-02 or 2017."),
+        ("to=2017-02-30", "“2017-02-30” is not a real date."),
+        ("from=2018&to=2016", "The dates were the wrong way round, so we swapped them."),
+        ("year=next", "There is no year “next” here, so the filter was not applied."),
+        ("kind=song", "There is no kind “song” here, so the filter was not applied."),
+        ("text_status=x", "There is no source type “x” here, so the filter was not applied."),
+        ("meeting=none", "There is no meeting “none” here, so the filter was not applied."),
+        ("&".join(f"year={2000 + n}" for n in range(51)), "We only used the first 50 values for year."),
     ],
 )
 def test_what_cannot_be_used_is_said(query, sentence):

@@ -45,7 +45,7 @@ def assert_set_aside(folder: Path) -> None:
     """Readers are told, nothing damaged is left in the way, and a rebuild heals."""
     backend = WhooshBackend(str(folder))
     assert backend.check()
-    with pytest.raises(SearchUnavailable, match="Search is being repaired"):
+    with pytest.raises(SearchUnavailable, match="Search is not available"):
         backend.search(SearchRequest(text="library"))
     assert files_of(folder) == []
     assert files_of(folder / SET_ASIDE)

@@ -42,8 +42,8 @@ LABELS = {
     Outcome.AS_SAID: gettext_lazy("as said"),
     Outcome.ALTERED: gettext_lazy("altered"),
     Outcome.PARTLY: gettext_lazy("partly on record"),
-    Outcome.OTHER_DAY: gettext_lazy("other day or meeting"),
-    Outcome.OTHER_SPEAKER: gettext_lazy("other speaker"),
+    Outcome.OTHER_DAY: gettext_lazy("different day or meeting"),
+    Outcome.OTHER_SPEAKER: gettext_lazy("different speaker"),
     Outcome.NOT_ON_RECORD: gettext_lazy("not on record"),
     Outcome.NOT_CHECKED: gettext_lazy("not checked"),
 }
@@ -110,7 +110,7 @@ class ArticleAnswer:
         """All of it in one sentence: "3 quotations: 2 as said, 1 altered"."""
         number = len(self.checked)
         if not number:
-            return gettext("No quotation to check was found.")
+            return gettext("We found no quotations to check.")
         total = ngettext("%(number)s quotation", "%(number)s quotations", number) % {"number": number}
         parts = [f"{self.counts[outcome]} {LABELS[outcome]}" for outcome in Outcome if self.counts[outcome]]
         return f"{total}: {', '.join(part for part in parts if not part.endswith(str(LABELS[Outcome.NOT_CHECKED])))}"
@@ -128,11 +128,11 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
     """Return what becomes of each quotation of the article; raise NothingToCheck for one that is too long or empty."""
     if len(article) > LONGEST_ARTICLE:
         raise NothingToCheck(
-            gettext("Please check at most %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
+            gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
         )
     paragraphs = paragraphs_of(article)
     if not paragraphs:
-        raise NothingToCheck(gettext("Paste an article, or choose a file."))
+        raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find)
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))
     found = [judge.checked(number, passage) for number, passage in enumerate(listed, 1)]
@@ -152,15 +152,13 @@ class _Judge:
             return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=str(passage.not_checked))
         asked = (passage.written, passage.said)
         if asked not in self._answers and len(self._answers) >= MOST_CHECKED:
-            reason = gettext("Only the first %(number)s quotations of an article are checked.") % {
-                "number": MOST_CHECKED
-            }
+            reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=reason)
         if asked not in self._answers:
             self._answers[asked] = check_quotation(passage.written, find=self._find, name=passage.said)
         answer = self._answers[asked]
         if answer.verdict == Verdict.NOT_FOUND and (name := _stranger(passage.said)):
-            reason = gettext("“%(name)s” is no speaker of this archive.") % {"name": name}
+            reason = gettext("“%(name)s” is not a speaker in this archive.") % {"name": name}
             return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=reason)
         return CheckedPassage(number, passage, outcome_of(answer), answer)
 

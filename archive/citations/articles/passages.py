@@ -25,10 +25,10 @@ SENTENCE_END = re.compile(
 )
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
 
-SHORT = gettext_lazy("One to three words in marks: a term or a manner of speaking.")
-TITLE = gettext_lazy("It looks like the title of a work.")
-UNOPENED = gettext_lazy("A closing mark has no opening one, so where the quotation begins is not clear.")
-LONG = gettext_lazy("It is longer than what can be checked at a time.")
+SHORT = gettext_lazy("Only one to three words in quotation marks. This is probably a term or a figure of speech.")
+TITLE = gettext_lazy("This looks like the title of a work.")
+UNOPENED = gettext_lazy("The opening quotation mark is missing, so we cannot tell where the quotation begins.")
+LONG = gettext_lazy("This quotation is too long to check.")
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,11 @@ class Unreadable(Exception):
 def read_article(content: bytes) -> str:
     """Return the text of a file, told by what is in it; raise Unreadable for one that is too large or broken."""
     if len(content) > LARGEST_FILE:
-        raise Unreadable(gettext("The file is too large: at most %(size)s MB.") % {"size": LARGEST_FILE // 1_000_000})
+        raise Unreadable(gettext("The file must be smaller than %(size)s MB.") % {"size": LARGEST_FILE // 1_000_000})
     if content.startswith(b"PK\x03\x04"):
         return _from_docx(content)
     if content.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise Unreadable(gettext("This kind of file cannot be read: save it as .docx, .html or .txt."))
+        raise Unreadable(gettext("We cannot read this type of file. Save it as .docx, .html or .txt."))
     text = _decoded(content)
     return _from_html(text) if LOOKS_LIKE_HTML.match(content.removeprefix(b"\xef\xbb\xbf")) else text
 
@@ -74,10 +74,10 @@ def _from_docx(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(DOCUMENT) as file:
             document = file.read(LARGEST_UNPACKED + 1)
         if len(document) > LARGEST_UNPACKED:
-            raise Unreadable(gettext("The document unpacks to more than an article can be."))
+            raise Unreadable(gettext("The document is too large when unpacked."))
         return "\n".join(_paragraphs(fromstring(document)))
     except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, RuntimeError) as error:
-        raise Unreadable(gettext("The file is no readable .docx document.")) from error
+        raise Unreadable(gettext("We cannot read this .docx file.")) from error
 
 
 def _paragraphs(document: Element) -> Iterator[str]:

@@ -148,9 +148,9 @@ class Answer:
     @property
     def _on_the_words(self) -> str:
         if self.verdict == Verdict.ALTERED and self.joined:
-            return gettext("Altered: put together from several statements")
+            return gettext("Altered: combines several statements")
         if self.only_where_marked:
-            return gettext("Altered only where the quotation shows it")
+            return gettext("Altered only where marked")
         return str(HEADLINES[self.verdict])
 
     @property
@@ -166,9 +166,9 @@ class Answer:
     def explanation(self) -> str:
         """What the verdict means, in a sentence or two."""
         if self.verdict == Verdict.ALTERED and self.joined:
-            return gettext("One speaker said each part, but in different statements.")
+            return gettext("The same speaker said each part, but in different statements.")
         if self.only_where_marked:
-            return gettext("Every word outside the dots and brackets is on record, in this order.")
+            return gettext("All the words outside the ellipses and brackets are on record, in this order.")
         return str(EXPLANATIONS[self.verdict])
 
     @property
@@ -177,16 +177,16 @@ class Answer:
         sentences = []
         if self.said_by_another:
             sentences.append(
-                gettext("These words are on record, but not as those of “%(name)s”.")
+                gettext("These words are on record, but “%(name)s” did not say them.")
                 % {"name": self.name.rstrip(" .,:")}
             )
         if self.said_another_day and self.said_by_another:
-            sentences.append(gettext("The day that was named is another one too."))
+            sentences.append(gettext("The date you gave is different too."))
         sentences += [turn.sentence for turn in self.turns]
         if self.places and all(place.until for place in self.places):
-            sentences.append(gettext("The text has been corrected since: this is an earlier wording."))
+            sentences.append(gettext("The text has since been corrected. This is an earlier wording."))
         if self.claim.names_somebody and self.places and all(place.said_by_the_named is None for place in self.places):
-            sentences.append(gettext("The record does not say enough to tell who said these words."))
+            sentences.append(gettext("The record does not show who said these words."))
         return sentences
 
     @property
@@ -198,11 +198,11 @@ class Answer:
     def in_many(self) -> str:
         """A sentence where the words stand in several statements; empty where they stand in one."""
         if self.is_more:
-            return gettext("These words stand in at least %(number)s statements. The likeliest come first.") % {
+            return gettext("These words appear in at least %(number)s statements. The most likely are shown first.") % {
                 "number": self.total
             }
         if self.total > 1:
-            return gettext("These words stand in %(number)s statements. The likeliest come first.") % {
+            return gettext("These words appear in %(number)s statements. The most likely are shown first.") % {
                 "number": self.total
             }
         return ""
@@ -211,25 +211,23 @@ class Answer:
 WHOLE = frozenset({Verdict.VERBATIM, Verdict.PUNCTUATION, Verdict.ALTERED})
 HEADLINES = {
     Verdict.VERBATIM: gettext_lazy("Verbatim"),
-    Verdict.PUNCTUATION: gettext_lazy("Verbatim but for punctuation or capitals"),
+    Verdict.PUNCTUATION: gettext_lazy("Verbatim except for punctuation or capitals"),
     Verdict.ALTERED: gettext_lazy("Altered"),
-    Verdict.JOINED: gettext_lazy("Several speakers joined"),
-    Verdict.PARTLY: gettext_lazy("Only part of it is on record"),
+    Verdict.JOINED: gettext_lazy("Combines several speakers"),
+    Verdict.PARTLY: gettext_lazy("Only partly on record"),
     Verdict.NOT_FOUND: gettext_lazy("Not found"),
 }
 EXPLANATIONS = {
-    Verdict.VERBATIM: gettext_lazy("The published text has exactly these words."),
+    Verdict.VERBATIM: gettext_lazy("The published text contains exactly these words."),
     Verdict.PUNCTUATION: gettext_lazy(
-        "The published text has these words in this order; punctuation, capitals or accents differ."
+        "The published text contains these words in this order. Punctuation, capitals or accents differ."
     ),
     Verdict.ALTERED: gettext_lazy(
-        "The published text has most of these words, but not all of them, or others between."
+        "The published text contains most of these words, but some are missing, added or changed."
     ),
-    Verdict.JOINED: gettext_lazy("The parts of this quotation come from statements of different speakers."),
-    Verdict.PARTLY: gettext_lazy(
-        "The archive has the words shown below. It does not have the rest of what you pasted."
-    ),
+    Verdict.JOINED: gettext_lazy("The parts of this quotation come from different speakers."),
+    Verdict.PARTLY: gettext_lazy("The archive contains the words shown below, but not the rest of what you pasted."),
     Verdict.NOT_FOUND: gettext_lazy(
-        "No published text has these words. They may have been said where the archive has no record."
+        "No published text contains these words. They may have been said at a meeting that is not in the archive."
     ),
 }

@@ -51,10 +51,10 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
     """
     if len(pasted) > LONGEST_QUOTATION:
         raise NothingToCheck(
-            gettext("Please check at most %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
+            gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_QUOTATION:,}"}
         )
     if not readings(pasted):
-        raise NothingToCheck(gettext("Paste the words of a quotation to check it."))
+        raise NothingToCheck(gettext("Paste a quotation to check it."))
     look = Look(pasted, find)
     look.at(earlier_wordings(look.likeliest))
     for query in (strict_query, loose_query):

@@ -57,9 +57,13 @@ class Turn:
         """What a reader should know, as a sentence."""
         sentences = {
             Where.DROPPED: gettext("The quotation leaves out “%(word)s”, which may change the meaning."),
-            Where.ADDED: gettext("The quotation puts in “%(word)s”, which may change the meaning."),
-            Where.CUT_BEFORE: gettext("The sentence has “%(word)s” before these words, which may change the meaning."),
-            Where.CUT_AFTER: gettext("The sentence goes on with “%(word)s”, which may change the meaning."),
+            Where.ADDED: gettext("The quotation adds “%(word)s”, which may change the meaning."),
+            Where.CUT_BEFORE: gettext(
+                "In the original, “%(word)s” comes before these words, which may change the meaning."
+            ),
+            Where.CUT_AFTER: gettext(
+                "In the original, the sentence continues with “%(word)s”, which may change the meaning."
+            ),
         }
         return sentences[self.where] % {"word": self.word}
 

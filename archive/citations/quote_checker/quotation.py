@@ -76,10 +76,10 @@ class Span:
 
 
 LABELS = {
-    SpanKind.QUOTED: gettext_lazy("Checked as the quotation"),
-    SpanKind.ATTRIBUTION: gettext_lazy("Taken as who said it"),
-    SpanKind.REMARK: gettext_lazy("Taken as your own remark"),
-    SpanKind.OUTSIDE: gettext_lazy("Not part of the quotation, not checked"),
+    SpanKind.QUOTED: gettext_lazy("What we checked"),
+    SpanKind.ATTRIBUTION: gettext_lazy("Read as the speaker"),
+    SpanKind.REMARK: gettext_lazy("Read as your own comment"),
+    SpanKind.OUTSIDE: gettext_lazy("Not checked, because it is not part of the quotation"),
 }
 
 

@@ -11,5 +11,5 @@ class CitingLinkForm(forms.ModelForm):
     class Meta:
         model = CitingLink
         fields = ["url", "title", "publisher", "published"]
-        labels = {"url": "Address of the page that quotes it", "published": "When"}
-        help_texts = {"published": "2017-02-23, 2017-02 or 2017."}
+        labels = {"url": "Address of the page", "published": "When"}
+        help_texts = {"published": "For example, 2017-02-23, 2017-02 or 2017."}

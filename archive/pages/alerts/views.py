@@ -24,9 +24,9 @@ class AlertForm(ReaderForm):
     """The reader's address."""
 
     email = forms.EmailField(
-        label=gettext_lazy("Your mail address"),
+        label=gettext_lazy("Your email address"),
         max_length=254,
-        help_text=gettext_lazy("Used for this alone, never shown to anyone, deleted when you stop."),
+        help_text=gettext_lazy("We only use it to send these emails, never show it, and delete it when you stop them."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -76,7 +76,9 @@ def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         alert = confirm(token) if request.method == "POST" else alert_to_confirm(token)
     except LinkHasExpired as error:
-        sentence = _("This link confirms nothing any more: it is older than three days, was used up, or was cut short.")
+        sentence = _(
+            "This link no longer works. It is more than three days old, has already been used, or is incomplete."
+        )
         raise NotHere(sentence) from error
     if not alert.statement.is_public:
         return withdrawn(request, statement_on_record(alert.statement_id))

@@ -55,7 +55,7 @@ class CorrectionsFeed(Feed):
             return Asked(host)
         board = Board.objects.public().filter(slug=request.GET["board"].replace("\0", "")).first()
         if board is None:
-            raise NotHere(_("The archive has no such board."))
+            raise NotHere(_("This board is not in the archive."))
         return Asked(host, board)
 
     def title(self, asked: Asked) -> str:
@@ -66,7 +66,7 @@ class CorrectionsFeed(Feed):
 
     def subtitle(self, _asked: Asked) -> str:
         """Say what it is."""
-        return _("What was changed on the record after it was published, and why.")
+        return _("What changed after it was published, and why.")
 
     def link(self, asked: Asked) -> str:
         """Lead to the page that shows the same."""

@@ -33,17 +33,17 @@ class ReportForm(ReaderForm):
     """What is wrong, and where to reach the reader."""
 
     problem = LinesField(
-        label=_("What is wrong"),
+        label=_("What is wrong?"),
         max_length=LONGEST_PROBLEM,
-        help_text=_("And how you know: a recording, the minutes, being there."),
+        help_text=_("Tell us how you know. For example, from a recording, the minutes, or because you were there."),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Say what is wrong.")},
+        error_messages={"required": _("Tell us what is wrong.")},
     )
     email = forms.EmailField(
-        label=_("Your address, if the editors may ask back"),
+        label=_("Your email address, if the editors can contact you"),
         required=False,
         max_length=254,
-        help_text=_("Never shown to the public."),
+        help_text=_("We never publish it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

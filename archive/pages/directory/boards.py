@@ -37,7 +37,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if board is None:
         if moved := from_former_slug(request, Board, slug):
             return moved
-        raise NotHere(gettext("The archive has no such board."))
+        raise NotHere(gettext("This board is not in the archive."))
     page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
     add_statement_counts(page.items, "meeting")
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")

@@ -38,7 +38,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if speaker is None:
         if moved := from_former_slug(request, Speaker, slug):
             return moved
-        raise NotHere(gettext("The archive has no such speaker."))
+        raise NotHere(gettext("This speaker is not in the archive."))
     said = Statement.objects.public().filter(speaker=speaker).order_by()
     first, last = first_and_last(said)
     offices = latest_first(speaker.offices.public().select_related("board"))

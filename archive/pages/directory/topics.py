@@ -32,7 +32,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         if moved := from_former_slug(request, Topic, slug):
             return moved
-        raise NotHere(gettext("The archive has no such topic."))
+        raise NotHere(gettext("This topic is not in the archive."))
     return render(
         request,
         "pages/directory/topic.html",

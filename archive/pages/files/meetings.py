@@ -55,10 +55,10 @@ def meeting_file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Send the record of a public meeting in the format that the last segment names."""
     meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
     if meeting is None:
-        raise NotHere(gettext("The archive has no such meeting."))
+        raise NotHere(gettext("This meeting is not in the archive."))
     turns = turns_of(meeting)
     if name == "captions.vtt" and not has_times(turns):
-        raise NotHere(gettext("No times in a recording are known for this meeting, so there are no captions."))
+        raise NotHere(gettext("This meeting has no recording times, so there are no captions."))
     headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}-{name}"', "X-Robots-Tag": "noindex"}
     return HttpResponse(_content(meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
 

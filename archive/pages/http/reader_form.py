@@ -26,5 +26,5 @@ class ReaderForm(forms.Form):
     def clean_website(self) -> str:
         """Refuse what only a program fills in."""
         if self.cleaned_data["website"]:
-            raise ValidationError(_("Leave this field empty: it tells programs from people."))
+            raise ValidationError(_("Leave this field empty. It helps us block automated messages."))
         return ""

@@ -18,11 +18,11 @@ def missing(meeting: Meeting, turns: Sequence[Turn], outline: Sequence[OutlineEn
 
 def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
     if not meeting.recording_url and (turns or meeting.status == Meeting.Status.HELD):
-        yield gettext("The archive knows of no recording of this meeting.")
+        yield gettext("There is no known recording of this meeting.")
     spoken = [turn for turn in turns if turn.is_speech]
     untimed = sum(turn.start is None for turn in spoken)
     if untimed and untimed == len(spoken):
-        yield gettext("When each statement was made is not on record: none has a time.")
+        yield gettext("No statement has a recorded time.")
     elif untimed:
         yield ngettext(
             "%(number)s of %(total)s statements has no time.",
@@ -33,14 +33,14 @@ def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
 
 def _agenda(turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
     if in_work:
-        yield gettext("Parts of the record are not published yet.")
+        yield gettext("Some statements are not published yet.")
     if turns and not outline:
-        yield gettext("The agenda is not on record: the transcript has no headings.")
+        yield gettext("There is no agenda, because the transcript has no headings.")
     empty = sum(not entry.turns for entry in outline)
     if turns and empty:
         yield ngettext(
-            "Nothing is on record under %(number)s of the %(total)s items of the agenda.",
-            "Nothing is on record under %(number)s of the %(total)s items of the agenda.",
+            "%(number)s of the %(total)s agenda items has no statements.",
+            "%(number)s of the %(total)s agenda items have no statements.",
             empty,
         ) % _figures(empty, len(outline))
 
@@ -50,20 +50,20 @@ def _texts(turns: Sequence[Turn]) -> Iterator[str]:
     machine = statuses[TextStatus.MACHINE_TRANSCRIPT]
     if machine:
         yield ngettext(
-            "%(number)s of %(total)s statements was transcribed by machine, and nothing shows that a person has "
+            "%(number)s of %(total)s statements was transcribed by machine. We do not know if anyone has "
             "checked it against the recording.",
-            "%(number)s of %(total)s statements were transcribed by machine, and nothing shows that a person has "
+            "%(number)s of %(total)s statements were transcribed by machine. We do not know if anyone has "
             "checked them against the recording.",
             machine,
         ) % _figures(machine, len(turns))
     if len(statuses) > 1:
         kinds = [f"{TextStatus(status).label.lower()} ({number:,})" for status, number in statuses.most_common()]
-        yield gettext("The text is not of one kind: %(kinds)s.") % {"kinds": ", ".join(kinds)}
+        yield gettext("The text comes from different types of source: %(kinds)s.") % {"kinds": ", ".join(kinds)}
     sourceless = sum(turn.source is None for turn in turns)
     if sourceless and sourceless < len(turns):
         yield ngettext(
-            "No source is on record for %(number)s of %(total)s statements.",
-            "No source is on record for %(number)s of %(total)s statements.",
+            "%(number)s of %(total)s statements has no source.",
+            "%(number)s of %(total)s statements have no source.",
             sourceless,
         ) % _figures(sourceless, len(turns))
 
@@ -81,8 +81,8 @@ def _speakers(turns: Sequence[Turn]) -> Iterator[str]:
         ) % _figures(unnamed, len(spoken))
     if unknown:
         yield ngettext(
-            "%(number)s of %(total)s statements names its speaker only as the source prints it.",
-            "%(number)s of %(total)s statements name their speaker only as the source prints it.",
+            "%(number)s of %(total)s statements only has the speaker’s name as written in the source.",
+            "%(number)s of %(total)s statements only have the speaker’s name as written in the source.",
             unknown,
         ) % _figures(unknown, len(spoken))
 

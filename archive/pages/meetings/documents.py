@@ -13,7 +13,7 @@ def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileRespo
     """Send the file of a document of a public meeting, as an attachment: nobody has looked at what is in it."""
     found = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
     if found is None or not found.file_is_there:
-        raise NotHere(gettext("The archive keeps no such document of this meeting."))
+        raise NotHere(gettext("The archive does not have this document."))
     return FileResponse(
         found.file.open("rb"), as_attachment=True, filename=found.file_name, content_type=found.media_type
     )

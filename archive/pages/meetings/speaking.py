@@ -81,7 +81,7 @@ def speaking_chart(meeting: Meeting, turns: Sequence[Turn]) -> SpeakingChart | N
     if meeting.board.language.split("-")[0].lower() in NO_SPACES:
         return None
     words = _words(meeting)
-    sentence = gettext("Counted by words, because the times of most statements in the recording are not known.")
+    sentence = gettext("Counted by words, because most statements have no recording times.")
     return SpeakingChart(False, _shares(spoken, words, spoken_words), [sentence])
 
 
@@ -152,9 +152,8 @@ def _notes_on_times(spoken: Sequence[Turn], timed: Mapping[int, float]) -> list[
     notes = []
     if guessed:
         sentence = ngettext(
-            "Of %(number)s statement only the start is known: it is counted until the next one, three minutes at most.",
-            "Of %(number)s statements only the start is known: each is counted until the next one, three minutes at "
-            "most.",
+            "%(number)s statement has only a start time. We count it until the next one, up to three minutes.",
+            "%(number)s statements have only a start time. We count each until the next one, up to three minutes.",
             guessed,
         )
         notes.append(sentence % {"number": f"{guessed:,}"})

@@ -45,8 +45,8 @@ class TurnWriter:
     def __init__(self, recording: str = "") -> None:
         self._recording = recording
         # Said once for all turns.
-        self._title = escape(gettext("The page of this statement"))
-        self._label = escape(gettext("Statement %(number)s, its own page"))
+        self._title = escape(gettext("Page for this statement"))
+        self._label = escape(gettext("Page for statement %(number)s"))
         self._time_label = gettext("%(time)s in the recording")
 
     def html(self, statement: Statement, shown: Iterable[Paragraph], *, names_speaker: bool) -> SafeString:

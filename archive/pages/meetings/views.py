@@ -107,7 +107,7 @@ def _public_meeting(pk: int) -> tuple[Meeting, Meeting | None, Meeting | None]:
     """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
     rows = {row.pk: row for row in _beside(pk=pk)}
     if pk not in rows:
-        raise NotHere(gettext("The archive has no such meeting."))
+        raise NotHere(gettext("This meeting is not in the archive."))
     meeting = rows.pop(pk)
     later = rows.pop(meeting.after, None)
     return meeting, next(iter(rows.values()), None), later
@@ -135,7 +135,7 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
     number = page_number(request)
     if number > transcript.parts:
         raise NotHere(
-            gettext("This transcript has no part %(number)s: it ends with part %(last)s.")
+            gettext("This transcript has no part %(number)s. The last part is %(last)s.")
             % {"number": f"{number:,}", "last": f"{transcript.parts:,}"},
             first_page=first_page(request),
         )

@@ -52,7 +52,7 @@ def article_in(request: HttpRequest) -> str:
     if file := request.FILES.get("file"):
         text = read_article(file.read())
         if not text.strip():
-            raise Unreadable(gettext("The file has no text."))
+            raise Unreadable(gettext("The file contains no text."))
         return text.replace("\0", "")
     return request.POST.get("article", "").replace("\0", "")
 

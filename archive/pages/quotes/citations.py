@@ -48,7 +48,7 @@ def statement_cite_format(request: HttpRequest, number: int, format_name: str) -
     entry = FORMATS.get(format_name)
     if entry is None:
         raise NotHere(
-            gettext("There is no citation format “%(name)s”: choose one of %(known)s.")
+            gettext("“%(name)s” is not a citation format. Choose one of these: %(known)s.")
             % {"name": format_name, "known": ", ".join(FORMATS)}
         )
     statement = statement_on_record(number)

@@ -81,6 +81,6 @@ def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpRes
         try:
             return HttpResponseRedirect(quote_path(wording, from_ends(wording.text, first, last)))
         except QuoteRangeError as error:
-            problem = str(error) if first else gettext("Type the first words of the passage.")
+            problem = str(error) if first else gettext("Enter the first words of the passage.")
     context = {"statement": statement, "revision": wording, "first": first, "last": last, "problem": problem}
     return render(request, "pages/quotes/quote.html", context)

@@ -94,7 +94,7 @@ class CheckedQuotation:
     def headline(self) -> str:
         """The verdict; of one that was shared and no longer stands, what it was, and that it was corrected since."""
         if self._is_corrected_since:
-            return gettext("%(verdict)s when checked on %(date)s; corrected since") % {
+            return gettext("%(verdict)s when checked on %(date)s, since corrected") % {
                 "verdict": self.answer.headline,
                 "date": self.checked_on,
             }
@@ -110,13 +110,16 @@ class CheckedQuotation:
         revision = Revision.objects.published().filter(statement=number, number=revision_number).first()
         values = {"date": self.checked_on, "number": number}
         if statement and statement.status == Statement.Status.WITHDRAWN:
-            return gettext("When checked on %(date)s it rested on statement %(number)s, which was withdrawn.") % values
+            return (
+                gettext("When we checked it on %(date)s, it matched statement %(number)s, which has been withdrawn.")
+                % values
+            )
         if not statement or not revision or not statement.is_public:
             return ""
         if self.answer.verdict == Verdict.NOT_FOUND and revision.remaining_sha256:
-            return gettext("A passage of statement %(number)s, on which it rested, was redacted.") % values
+            return gettext("It matched a passage in statement %(number)s that has been redacted.") % values
         if self.place and self._is_new_since:
-            return gettext("The words were not on record on %(date)s as they are now.") % values
+            return gettext("On %(date)s, the record did not yet contain these words.") % values
         return ""
 
     @property

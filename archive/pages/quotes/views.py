@@ -33,7 +33,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
     context = {"quotation": asked.quotation, "name": asked.name}
     status = 200
     if "q" in given and request.method != "POST" and len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
-        context["problem"] = gettext("This is too long for an address. Press “Check” to check it.")
+        context["problem"] = gettext("This is too long for a link. Select “Check” to check it.")
     elif "q" in given:
         try:
             checked = checked_quotation(asked)
@@ -50,13 +50,13 @@ def quote_card(request: HttpRequest) -> HttpResponse:
     """Draw the card of the verdict that the address asks for: the verdict itself, computed again."""
     asked = asked_in(request.GET)
     if len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
-        raise NotHere(gettext("A quotation this long has no card."))
+        raise NotHere(gettext("This quotation is too long for a card."))
     try:
         checked = checked_quotation(asked)
     except NothingToCheck as error:
         raise NotHere(str(error)) from error
     if not has_letters_for(asked.quotation):
-        raise NotHere(gettext("This archive has no letters to draw these words with."))
+        raise NotHere(gettext("We cannot draw these words: the font does not have their letters."))
     headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(as_png(checked), content_type="image/png", headers=headers)
 

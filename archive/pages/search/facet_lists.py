@@ -13,7 +13,7 @@ FACETS: dict[Facet, str] = {
     Facet.YEAR: _("Year"),
     Facet.TOPIC: _("Topic"),
     Facet.KIND: _("Kind"),
-    Facet.TEXT_STATUS: _("Text"),
+    Facet.TEXT_STATUS: _("Type of source"),
 }
 
 

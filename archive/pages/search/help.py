@@ -21,23 +21,27 @@ class Example:
 
 WORDS = (
     Example(
-        "what did the board say about class sizes?", _("statements on class sizes: the other words need not be found")
+        "what did the board say about class sizes?", _("statements about class sizes. The other words are optional")
     ),
-    Example("school budget", _("all words first, then most of them")),
-    Example("budget said by Baez", _("what someone of that name said about the budget")),
-    Example("budget in 2023", _("of that year; “last year”, “since May” and “between 2019 and 2021” work too")),
-    Example("presupuesto", _("the budget: the archive knows words that mean the same, in English and Spanish")),
+    Example("school budget", _("statements with all the words first, then with most of them")),
+    Example("budget said by Baez", _("what someone with that name said about the budget")),
+    Example(
+        "budget in 2023", _("from that year. You can also use “last year”, “since May” or “between 2019 and 2021”")
+    ),
+    Example("presupuesto", _("the budget. Search also finds words with the same meaning, in English and Spanish")),
 )
 MARKS = (
     Example('"will not share"', _("exactly these words in this order")),
-    Example("immigration -visa", _("without a word")),
-    Example("visa OR passport", _("one of the words")),
-    Example("educat*", _("words that begin so")),
-    Example("budgte~", _("the word, or one a single slip away from it")),
-    Example("tax NEAR/5 levy", _("words at most five words apart")),
-    Example('speaker:"Maria Baez"', _("said by someone of that name; board: and topic: work the same way")),
-    Example("kind:motion", _("of a kind: motion, vote, question, answer, public comment, policy statement")),
-    Example("from:2017-02 to:2018", _("of a time; either may be left out")),
+    Example("immigration -visa", _("without this word")),
+    Example("visa OR passport", _("either word")),
+    Example("educat*", _("words that start like this")),
+    Example("budgte~", _("this word, or one with a single letter different")),
+    Example("tax NEAR/5 levy", _("words up to five words apart")),
+    Example('speaker:"Maria Baez"', _("said by someone with that name. board: and topic: work the same way")),
+    Example(
+        "kind:motion", _("of this kind. You can also use vote, question, answer, public comment or policy statement")
+    ),
+    Example("from:2017-02 to:2018", _("from this period. You can use only one of them")),
 )
 
 

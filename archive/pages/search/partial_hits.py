@@ -12,10 +12,12 @@ def heading(found: Sequence[FoundStatement], parts: int) -> str:
     had = {parts - len(hit.missing) for hit in found}
     least, most = min(had), max(had)
     if least != most:
-        return gettext("With %(least)s to %(most)s of your %(parts)s words") % {
+        return gettext("Results with %(least)s to %(most)s of your %(parts)s words") % {
             "least": least,
             "most": most,
             "parts": parts,
         }
-    sentence = ngettext("With %(had)s of your %(parts)s words", "With %(had)s of your %(parts)s words", least)
+    sentence = ngettext(
+        "Results with %(had)s of your %(parts)s words", "Results with %(had)s of your %(parts)s words", least
+    )
     return sentence % {"had": least, "parts": parts}

@@ -77,7 +77,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
     try:
         results = search(asked.changed(with_facets=True))
         if asked.page > results.pages:
-            sentence = gettext("This search has no page %(page)s: it ends with page %(last)s.") % {
+            sentence = gettext("This search has no page %(page)s. The last page is %(last)s.") % {
                 "page": f"{asked.page:,}",
                 "last": f"{results.pages:,}",
             }

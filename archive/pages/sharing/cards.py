@@ -39,8 +39,8 @@ class Card:
     @property
     def context(self) -> str:
         """What stands around the words; empty where they begin with the text and end with a sentence."""
-        before = _("Before it: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
-        after = _("It goes on: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
+        before = _("Before: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
+        after = _("After: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
         return " ".join(filter(None, [before, after]))
 
     @property

@@ -78,7 +78,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> HttpResponse:
     written = request.GET.get("format", "json")
     if written not in FORMATS:
-        raise NotShared(501, _("This archive answers as json or xml."))
+        raise NotShared(501, _("“format” must be json or xml."))
     width, height = (_pixels(request.GET, name) for name in ("maxwidth", "maxheight"))
     shared = _shared(request)
     statement = shared.revision.statement
@@ -109,7 +109,7 @@ def blockquote(shared: Shared, citation: Citation, excerpt: Excerpt) -> SafeStri
     statement = revision.statement
     before = format_html("<small>{}</small> ", excerpt.before) if excerpt.before else ""
     after = format_html(" <small>{}</small>", excerpt.after) if excerpt.after else ""
-    more = format_html(' <a href="{}">{}</a>', citation.url, _("Read on")) if excerpt.is_cut else ""
+    more = format_html(' <a href="{}">{}</a>', citation.url, _("Read more")) if excerpt.is_cut else ""
     phrase = text_status_phrase(statement.text_status)
     is_earlier = revision.pk != statement.current_revision_id
     standing = _("This is an earlier wording.") if is_earlier else ""
@@ -135,8 +135,8 @@ def _shared(request: HttpRequest) -> Shared:
     """Return what ``url`` names; raise NotShared where that is nothing to embed."""
     address = request.GET.get("url", "")
     if not address:
-        raise NotShared(400, _("Say in “url” which page of this archive to embed."))
-    nothing = NotShared(404, _("No statement of this archive stands at that address."))
+        raise NotShared(400, _("Give the address of a page of this archive in “url”."))
+    nothing = NotShared(404, _("There is no statement at that address."))
     try:
         parts = urlsplit(address)
         match = resolve(without_language(parts.path)[0])
@@ -169,7 +169,7 @@ def _pixels(parameters: QueryDict, name: str) -> int | None:
     if written is None:
         return None
     if not PIXELS.fullmatch(written):
-        raise NotShared(400, _("“%(name)s” is a number of pixels.") % {"name": name})
+        raise NotShared(400, _("“%(name)s” must be a number of pixels.") % {"name": name})
     return int(written)
 
 

@@ -28,26 +28,28 @@ class CitingLinkForm(ReaderForm):
     """Where a statement was quoted."""
 
     url = forms.CharField(
-        label=_("Address of the page that quotes it"),
+        label=_("Address of the page"),
         max_length=LONGEST_URL,
         validators=[validate_link],
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
-        error_messages={"required": _("Give the address of the page.")},
+        error_messages={"required": _("Enter the address of the page.")},
     )
     title = forms.CharField(
-        label=_("Its title"),
+        label=_("Title of the page"),
         max_length=300,
         validators=[validate_characters],
-        error_messages={"required": _("Give the title of the page.")},
+        error_messages={"required": _("Enter the title of the page.")},
     )
     publisher = forms.CharField(
-        label=_("Who published it"),
+        label=_("Publisher"),
         max_length=200,
         required=False,
         validators=[validate_characters],
-        help_text=_("A newspaper, a court, a journal. Leave it empty if you do not know."),
+        help_text=_("For example, a newspaper, court or journal. Leave empty if you do not know."),
     )
-    published = PartialDateFormField(label=_("When"), required=False, help_text=_("2017-02-23, 2017-02 or 2017."))
+    published = PartialDateFormField(
+        label=_("When"), required=False, help_text=_("For example, 2017-02-23, 2017-02 or 2017.")
+    )
 
     def link(self) -> dict[str, Any]:
         """Return what was typed about the page."""

@@ -36,7 +36,7 @@ class Redactions:
         """Return a sentence on what was redacted of a passage of the text; nothing where it is whole."""
         for gap in self.passages:
             if not gap.in_title and gap.start < passage.end and passage.start < gap.end:
-                return _("Words of this passage were redacted on %(day)s. %(kind)s: %(reason)s") % {
+                return _("Words in this passage were redacted on %(day)s. %(kind)s: %(reason)s") % {
                     "day": _day(gap.tombstone),
                     "kind": gap.tombstone.get_category_display(),
                     "reason": gap.tombstone.reason,
@@ -53,7 +53,7 @@ def redactions_of(revision: Revision) -> Redactions:
 
 def _note(stone: Tombstone) -> str:
     kind = str(stone.get_category_display())
-    return _("redacted %(day)s: %(kind)s") % {"day": _day(stone), "kind": kind[:1].lower() + kind[1:]}
+    return _("redacted on %(day)s: %(kind)s") % {"day": _day(stone), "kind": kind[:1].lower() + kind[1:]}
 
 
 def _day(stone: Tombstone) -> str:

@@ -38,7 +38,7 @@ def statement_on_record(number: int) -> Statement:
     """Return the statement that is, or was, public, with its topics; raise NotHere for every other."""
     statement = next(iter(_on_record(number=number)), None)
     if statement is None:
-        raise NotHere(gettext("The archive has no statement %(number)s.") % {"number": number})
+        raise NotHere(gettext("Statement %(number)s is not in the archive.") % {"number": number})
     # What is fetched with the statement, and only what of it is public, is known to its wording too.
     statement.current_revision.statement = statement
     hold([statement], "topics", _topics(number=number), Topic)

@@ -16,7 +16,7 @@ from archive.search.grammar.structure import read
 from archive.search.grammar.translation import Translation, WordsWith
 from archive.search.results import Highlight
 
-NOTHING_LEFT = gettext_lazy("Nothing in this search can be looked for: type a word, a name or a date.")
+NOTHING_LEFT = gettext_lazy("There is nothing to search for. Enter a word, a name or a date.")
 
 
 def no_words(_prefix: str) -> tuple[str, ...]:

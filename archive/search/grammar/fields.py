@@ -10,7 +10,7 @@ from archive.search.grammar.nodes import Choice, Dated
 
 LONGEST_SHOWN = 40
 CHOICES: dict[str, type[models.TextChoices]] = {"kind": Statement.Kind, "text_status": Statement.TextStatus}
-CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("status")}
+CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("source type")}
 
 
 class NotAValue(ValueError):
@@ -42,7 +42,7 @@ def choice(name: str, field: str, typed: str) -> Choice:
     if not found:
         known = ", ".join(str(member.label).lower() for member in CHOICES[field])
         raise NotAValue(
-            gettext("There is no %(name)s “%(typed)s”, so it was left out; there are: %(known)s.")
+            gettext("There is no %(name)s “%(typed)s”, so we ignored it. You can use: %(known)s.")
             % {"name": CALLED[name], "typed": typed[:LONGEST_SHOWN], "known": known}
         )
     return Choice(field, tuple(dict.fromkeys(found)), name, typed)
@@ -60,7 +60,7 @@ def dated(name: str, typed: str) -> Dated:
     if first and last and first.first > last.last:
         first, last = last, first
     if first is None and last is None:
-        raise NotAValue(gettext("date:.. names no date, so it was left out."))
+        raise NotAValue(gettext("date:.. contains no date, so we ignored it."))
     return Dated(first, last)
 
 
@@ -68,5 +68,5 @@ def _date(name: str, typed: str) -> PartialDate:
     try:
         return PartialDate.parse(typed)
     except ValueError as error:
-        left_out = gettext("%(typed)s was left out.") % {"typed": f"{name}:{typed[:LONGEST_SHOWN]}"}
+        left_out = gettext("We ignored %(typed)s.") % {"typed": f"{name}:{typed[:LONGEST_SHOWN]}"}
         raise NotAValue(f"{left_out} {error}") from error

@@ -22,19 +22,19 @@ MARKED = re.compile(r"(?P<text>.*?)(?:(?P<star>\*+)(?:~+\d*)?|~+\d*)[.!?:]*", re
 WITHOUT_MARKS = str.maketrans(":~*", "///")
 PUNCTUATION = re.compile(r"[\s!-/:-@\[-`{-~…–—‘’·•§]*")
 
-TOO_MANY_WORDS = format_lazy(gettext_lazy("Only the first {number} words were searched for."), number=MOST_WORDS)
+TOO_MANY_WORDS = format_lazy(gettext_lazy("We only searched for the first {number} words."), number=MOST_WORDS)
 TOO_MANY_EXPANSIONS = format_lazy(
-    gettext_lazy("Only {number} words may end in * or ~; the others were searched for as they stand."),
+    gettext_lazy("Only {number} words can end in * or ~. We searched for the others as written."),
     number=MOST_EXPANSIONS,
 )
-STAR_ELSEWHERE = gettext_lazy("A star stands only at the end of a word; elsewhere it was left out.")
-STAR_IN_QUOTES = gettext_lazy("Words in quotation marks are searched for as written; a star among them was left out.")
-QUOTE_NOT_CLOSED = gettext_lazy("A quotation mark was not closed; all that follows it was read as one phrase.")
+STAR_ELSEWHERE = gettext_lazy("You can only use * at the end of a word. We ignored it elsewhere.")
+STAR_IN_QUOTES = gettext_lazy("We search for words in quotation marks as written, so we ignored the * among them.")
+QUOTE_NOT_CLOSED = gettext_lazy("A quotation mark is not closed. We read everything after it as one phrase.")
 TOO_MANY_NEARNESSES = format_lazy(
-    gettext_lazy("Nearness was looked for only {number} times; the other words may stand anywhere."),
+    gettext_lazy("We only used NEAR {number} times. The other words can be anywhere."),
     number=MOST_NEARNESSES,
 )
-TOO_FAR = format_lazy(gettext_lazy("Words can be at most {number} words from each other."), number=FARTHEST)
+TOO_FAR = format_lazy(gettext_lazy("The largest distance between words is {number}."), number=FARTHEST)
 
 
 class Leaves:
@@ -92,7 +92,7 @@ class Leaves:
             return self._value(field, token.text)
         if token.text.rstrip(":").lower() in NAME_FIELDS and token.text.endswith(":"):
             self.note(
-                gettext("To look only in that field, write %(field)s without a space after it.")
+                gettext("To search only that field, do not put a space after %(field)s.")
                 % {"field": token.text.lower()}
             )
         marked = MARKED.fullmatch(token.text)
@@ -130,8 +130,7 @@ class Leaves:
         if len(last.word) < SHORTEST_EXPANSION:
             self.note(
                 gettext(
-                    "“%(word)s” needs at least %(number)s letters before the %(mark)s; "
-                    "it was searched for as it stands."
+                    "“%(word)s” needs at least %(number)s letters before the %(mark)s. We searched for it as written."
                 )
                 % {"word": f"{text[last.start :]}{mark}", "number": SHORTEST_EXPANSION, "mark": mark}
             )
@@ -150,7 +149,7 @@ class Leaves:
         if not found:
             if not PUNCTUATION.fullmatch(text):
                 self.note(
-                    gettext("“%(typed)s” holds no word, so it was left out.") % {"typed": text[: fields.LONGEST_SHOWN]}
+                    gettext("“%(typed)s” contains no word, so we ignored it.") % {"typed": text[: fields.LONGEST_SHOWN]}
                 )
             return ""
         room = MOST_WORDS - self._words

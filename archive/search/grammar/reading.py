@@ -24,12 +24,12 @@ from archive.search.grammar.nodes import (
 WITHIN = {
     "title": gettext_lazy("%(words)s in the title"),
     "speaker": gettext_lazy("said by %(words)s"),
-    "board": gettext_lazy("at the board %(words)s"),
-    "topic": gettext_lazy("filed under %(words)s"),
+    "board": gettext_lazy("from the board %(words)s"),
+    "topic": gettext_lazy("about the topic %(words)s"),
 }
 WHOSE = {
-    "kind": gettext_lazy("whose kind is %(values)s"),
-    "text_status": gettext_lazy("whose text status is %(values)s"),
+    "kind": gettext_lazy("of the kind %(values)s"),
+    "text_status": gettext_lazy("with the source type %(values)s"),
 }
 CONJUNCTIONS = {
     "and": pgettext_lazy("between words searched for", "and"),
@@ -71,9 +71,9 @@ def _said(node: Node) -> str:
         case Exact(text):
             said = gettext("exactly “%(words)s”") % {"words": text}
         case Prefix(text):
-            said = gettext("a word that begins with “%(letters)s”") % {"letters": text}
+            said = gettext("a word starting with “%(letters)s”") % {"letters": text}
         case Fuzzy(text):
-            said = gettext("“%(word)s” or a word one letter away from it") % {"word": text}
+            said = gettext("“%(word)s” or a word one letter different") % {"word": text}
         case Near(nodes, distance):
             near = _joined([f"“{part.text}”" for part in nodes], "and")
             said = ngettext(

@@ -17,12 +17,12 @@ from archive.search.grammar.tokens import Chunk, Close, Field, Minus, Open, Oper
 LONGEST_TEXT = 2000
 DEEPEST_GROUP = 8
 
-NOT_CLOSED = gettext_lazy("A parenthesis was not closed; the group was read to the end.")
-NOT_OPENED = gettext_lazy("A closing parenthesis without an opening one was left out.")
-TOO_DEEP = format_lazy(gettext_lazy("Parentheses deeper than {number} were left out."), number=DEEPEST_GROUP)
-BETWEEN_PARTS = gettext_lazy("%(operator)s stands between two parts of a search; elsewhere it was left out.")
-NOTHING_NEGATED = gettext_lazy("A minus or NOT with nothing to search for after it was left out.")
-NEAR_OF_OTHERS = gettext_lazy("NEAR joins words or phrases; between anything else it was read as AND.")
+NOT_CLOSED = gettext_lazy("A parenthesis is not closed. We read the group to the end.")
+NOT_OPENED = gettext_lazy("We ignored a closing parenthesis with no opening one.")
+TOO_DEEP = format_lazy(gettext_lazy("We ignored parentheses more than {number} levels deep."), number=DEEPEST_GROUP)
+BETWEEN_PARTS = gettext_lazy("%(operator)s only works between two parts of a search. We ignored it elsewhere.")
+NOTHING_NEGATED = gettext_lazy("We ignored a minus or NOT with nothing after it.")
+NEAR_OF_OTHERS = gettext_lazy("NEAR only joins words or phrases. We read it as AND elsewhere.")
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
@@ -31,7 +31,7 @@ def read(text: str) -> tuple[Node | None, list[str]]:
     text = clean(text)
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
-        leaves.note(gettext("Only the first %(number)s characters were read.") % {"number": f"{LONGEST_TEXT:,}"})
+        leaves.note(gettext("We only read the first %(number)s characters.") % {"number": f"{LONGEST_TEXT:,}"})
     return Structure(tokens(text), leaves).read(), leaves.ignored
 
 

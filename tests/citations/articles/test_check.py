@@ -66,9 +66,9 @@ def test_each_quotation_is_judged_with_its_attribution() -> None:
     ]
     assert answer.summary == "5 quotations: 2 as said, 1 altered, 1 other speaker, 1 not on record"
     assert [one.reason.partition(":")[0] for one in answer.not_checked] == [
-        "One to three words in marks",
-        "It looks like the title of a work.",
-        "“said Wilma Stranger” is no speaker of this archive.",
+        "Only one to three words in quotation marks",
+        "This looks like the title of a work.",
+        "“said Wilma Stranger” is not a speaker in this archive.",
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_quotation_of_several_paragraphs_opens_each_and_closes_once() -> None:
 
 def test_a_closing_mark_by_itself_is_listed_and_not_guessed_at() -> None:
     (one,) = check(f"They met again. {PROMISE}” said Driver.").passages
-    assert (one.outcome, one.reason.startswith("A closing mark")) == (Outcome.NOT_CHECKED, True)
+    assert (one.outcome, one.reason.startswith("The opening quotation mark is missing")) == (Outcome.NOT_CHECKED, True)
 
 
 def test_a_file_for_a_fact_checker() -> None:
@@ -159,7 +159,7 @@ class TestFiles:
             read_article(content)
 
     def test_a_bomb_is_refused(self) -> None:
-        with pytest.raises(Unreadable, match="more than an article"):
+        with pytest.raises(Unreadable, match="too large when unpacked"):
             read_article(self.docx(" " * 20_000_001))
 
     def test_entities_are_refused(self) -> None:

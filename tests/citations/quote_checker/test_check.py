@@ -162,7 +162,7 @@ class TestName:
 
 @pytest.mark.parametrize("pasted", ["", "  ", "…", "“”", "[...]"])
 def test_without_words_there_is_nothing_to_check(pasted: str) -> None:
-    with pytest.raises(NothingToCheck, match="Paste the words"):
+    with pytest.raises(NothingToCheck, match="Paste a quotation"):
         check(pasted)
 
 

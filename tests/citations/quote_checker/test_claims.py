@@ -142,7 +142,7 @@ class TestWho:
         make_statement(BUDGET)
         answer = check(BUDGET, "Machesky")
         assert not answer.said_by_another
-        assert "does not say enough to tell" in answer.warning
+        assert "does not show who said these words" in answer.warning
 
     def test_of_several_people_of_one_name_it_says_which(self) -> None:
         make_statement("Other words altogether.", speaker=make_speaker("Anna Machesky"))
@@ -253,7 +253,7 @@ class TestPartly:
     def test_what_is_on_record_is_told_from_what_is_not(self, promise: Statement, pasted: str) -> None:
         answer = check(pasted)
         assert answer.verdict == Verdict.PARTLY
-        assert answer.headline.startswith("Only part of it is on record")
+        assert answer.headline.startswith("Only partly on record")
         assert answer.places[0].revision.statement == promise
         assert answer.missing
 
@@ -282,7 +282,7 @@ def test_words_that_stand_in_many_statements_say_so_and_the_likely_ones_come_fir
         make_statement(PROMISE, meeting=make_meeting(date=day), speaker=make_speaker())
     with django_assert_max_num_queries(16):
         answer = check(f"“{PROMISE}” said Machesky on July 12.")
-    assert answer.in_many == "These words stand in 3 statements. The likeliest come first."
+    assert answer.in_many == "These words appear in 3 statements. The most likely are shown first."
     assert answer.places[0].revision.statement == promise
     dates = [str(place.revision.statement.date) for place in check(f"“{PROMISE}” (12 July 2026)", "").places]
     assert dates[0] == "12 July 2026"

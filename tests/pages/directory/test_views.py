@@ -42,7 +42,7 @@ def test_a_speaker_has_offices_other_spellings_and_statements_newest_first(clien
 
 def test_a_speaker_without_offices_says_so(client: Client):
     make_statement(speaker=make_speaker("Sample", slug="sample"))
-    assert "No office is on record." in page_of(client, "/speakers/sample/").text
+    assert "There are no offices on record." in page_of(client, "/speakers/sample/").text
 
 
 def test_speakers_are_found_by_name_and_by_other_spellings(client: Client):
@@ -54,7 +54,7 @@ def test_speakers_are_found_by_name_and_by_other_spellings(client: Client):
         page = page_of(client, f"/speakers/?name={words}")
         assert speaker.get_absolute_url() in page.links()
         assert "Nobody Else" not in page.text
-    assert "No speaker on record has that name." in page_of(client, "/speakers/?name=dar simple").text
+    assert "There is no speaker with that name." in page_of(client, "/speakers/?name=dar simple").text
 
 
 def test_a_board_has_its_figures_committees_and_meetings(client: Client):
@@ -75,7 +75,7 @@ def test_a_board_has_its_figures_committees_and_meetings(client: Client):
 
 def test_a_board_that_only_wrote_has_a_page(client: Client):
     board = make_statement("We write.", board=make_board(), date="2024").board
-    assert "No meeting of this board is in the archive" in page_of(client, board.get_absolute_url()).text
+    assert "There are no meetings of this board in the archive" in page_of(client, board.get_absolute_url()).text
     assert "statements outside meetings" in page_of(client, "/boards/").text
 
 

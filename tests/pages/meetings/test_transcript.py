@@ -63,7 +63,7 @@ def test_speakers_stand_by_the_time_they_spoke():
         ("A Guest", "4 min", 3, 60, 100.0),
         ("Sample Chair", "2 min", 2, 40, 66.7),
     ]
-    assert [note.split(" ")[1] for note in chart.notes] == ["2", "statement"]
+    assert [note.split(" ")[0] for note in chart.notes] == ["2", "1"]
 
 
 def test_who_spoke_is_one_drawing_with_a_title_a_description_and_a_table(client: Client):
@@ -75,7 +75,7 @@ def test_who_spoke_is_one_drawing_with_a_title_a_description_and_a_table(client:
     drawing = page.one("svg", role="img")
     named = drawing.attributes["aria-labelledby"].split()
     assert page.one("title", id=named[0]).text == "Who spoke, by time"
-    words = "Guest Two spoke most: 2 min, 69% of the whole. The table that follows has every speaker."
+    words = "Guest Two spoke most: 2 min, 69% of the total. The table below shows every speaker."
     assert page.one("desc", id=named[1]).text == words
     assert len(page.all("path")) == 3
     assert [row.text for row in page.all("th", scope="row")] == ["Guest Two", "Guest One", "G" * 200]
@@ -135,7 +135,7 @@ def test_a_whole_record_lacks_nothing(client: Client):
         meeting=meeting, agenda_item=item, speaker=make_speaker(), start_seconds=0.0, end_seconds=9.0, source=source
     )
     assert missing(client, meeting) == []
-    assert "Nothing that the archive knows of." in page_of(client, meeting.get_absolute_url()).text
+    assert "Nothing that we know of." in page_of(client, meeting.get_absolute_url()).text
 
 
 def test_a_meeting_nobody_held_lacks_nothing(client: Client):
@@ -144,8 +144,8 @@ def test_a_meeting_nobody_held_lacks_nothing(client: Client):
         make_meeting(board, date=f"2024-03-0{day}", status=status, published_at="2024-01-01T00:00Z")
         for day, status in enumerate(("held", "cancelled", "scheduled"), 1)
     )
-    assert missing(client, held) == ["The archive knows of no recording of this meeting."]
-    assert "in the archive yet" in page_of(client, held.get_absolute_url()).text
+    assert missing(client, held) == ["There is no known recording of this meeting."]
+    assert "from this meeting yet" in page_of(client, held.get_absolute_url()).text
     for meeting in (cancelled, scheduled):
         assert "What is missing" not in page_of(client, meeting.get_absolute_url()).text
     # Nor is there anything to search in, or to list.
@@ -163,16 +163,15 @@ def test_what_is_missing_is_said(client: Client):
     withdraw(statement=gone, category="privacy", reason="It named a child.")
     make_draft("Not yet.", meeting=meeting, position=3)
     assert missing(client, meeting) == [
-        "The archive knows of no recording of this meeting.",
+        "There is no known recording of this meeting.",
         "1 of 2 statements has no time.",
-        "Parts of the record are not published yet.",
-        "Nothing is on record under 2 of the 3 items of the agenda.",
-        "1 of 2 statements was transcribed by machine, and nothing shows that a person has checked it against the "
-        "recording.",
-        "The text is not of one kind: machine transcript (1), verbatim (1).",
-        "No source is on record for 1 of 2 statements.",
+        "Some statements are not published yet.",
+        "2 of the 3 agenda items have no statements.",
+        "1 of 2 statements was transcribed by machine. We do not know if anyone has checked it against the recording.",
+        "The text comes from different types of source: machine transcript (1), verbatim (1).",
+        "1 of 2 statements has no source.",
         "1 of 2 statements has no identified speaker.",
-        "1 of 2 statements names its speaker only as the source prints it.",
+        "1 of 2 statements only has the speaker’s name as written in the source.",
     ]
 
 

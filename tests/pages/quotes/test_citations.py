@@ -78,7 +78,7 @@ def test_what_does_not_exist_cannot_be_cited(client: Client, statement: Statemen
 def test_an_unknown_format_is_answered_with_the_known_ones(client: Client, statement: Statement) -> None:
     response = client.get(f"/statements/{statement.number}/cite/vancouver/")
     assert response.status_code == 404
-    assert "choose one of ap, apa, mla" in response.content.decode()
+    assert "Choose one of these: ap, apa, mla" in response.content.decode()
 
 
 def test_a_withdrawn_statement_is_gone(client: Client, statement: Statement) -> None:
@@ -104,7 +104,7 @@ class TestCompare:
 
     def test_the_same_wording_has_no_change(self, client: Client, statement: Statement) -> None:
         page = client.get(f"/statements/{statement.number}/compare/1/1/").content.decode()
-        assert "both have the same words" in page
+        assert "Both have the same words" in page
 
     def test_a_missing_revision_is_named(self, client: Client, statement: Statement) -> None:
         response = client.get(f"/statements/{statement.number}/compare/1/7/")

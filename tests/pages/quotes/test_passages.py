@@ -29,7 +29,7 @@ def open_page(client: Client, path: str) -> Page:
 def test_the_passage_is_marked_in_its_place(client: Client, statement: Statement) -> None:
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
     assert [mark.text for mark in page.all("mark")] == ["will not share"]
-    assert "They stand in the current text" in page.text
+    assert "highlighted below and unchanged" in page.text
 
 
 def test_a_passage_over_paragraphs_is_marked_in_each(client: Client, statement: Statement) -> None:
@@ -52,19 +52,19 @@ def test_changed_words_are_shown_with_those_in_their_place(client: Client, state
     correct(statement=statement, text=WORDS.replace("not share", "never share"), reason="Misheard.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=3-17")
     assert [quote.text for quote in page.all("blockquote")] == ["will not share", "will never share"]
-    assert "These words were changed" in page.text
+    assert "These words have changed" in page.text
     assert f"/statements/{statement.number}/compare/1/2/" in page.links()
 
 
 def test_dropped_words_are_said_to_be_gone(client: Client, statement: Statement) -> None:
     correct(statement=statement, text="We will not share that information.", reason="Said by another.")
     page = open_page(client, f"/statements/{statement.number}/r/1/?quote=37-62")
-    assert "has nothing in their place" in page.text
+    assert "They are not in the current text" in page.text
 
 
 @pytest.mark.parametrize(
     ("quote", "sentence"),
-    [("0-9999", "outside the text"), ("9-5", "does not name a passage"), ("<b>", "does not name")],
+    [("0-9999", "outside the text"), ("9-5", "is not a passage"), ("<b>", "is not a passage")],
 )
 def test_a_link_to_nothing_says_so_and_shows_the_text(
     client: Client, statement: Statement, quote: str, sentence: str
@@ -93,12 +93,12 @@ class TestForm:
 
     def test_words_that_are_not_there_are_named_and_kept(self, client: Client, statement: Statement) -> None:
         page = open_page(client, f"/statements/{statement.number}/r/1/quote/?first=we+sold&last=x")
-        assert "“we sold” does not stand in this text" in page.text
+        assert "“we sold” is not in this text" in page.text
         assert page.one("input", id="first").attributes["value"] == "we sold"
 
     def test_nothing_typed_is_answered_with_a_sentence(self, client: Client, statement: Statement) -> None:
         page = open_page(client, f"/statements/{statement.number}/r/1/quote/?first=")
-        assert "Type the first words" in page.text
+        assert "Enter the first words" in page.text
 
     def test_of_a_withdrawn_statement_no_words_are_shown(self, client: Client, statement: Statement) -> None:
         withdraw(statement=statement, category="privacy", reason="It named a child.")

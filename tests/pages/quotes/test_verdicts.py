@@ -60,7 +60,7 @@ def test_an_opened_verdict_says_that_the_text_was_corrected_since(
         correct(statement=statement, text="Other words stand here now.", reason="Misheard.")
     headline = Page(client.get(f"/{address}").content.decode()).one("h2", id="verdict").text
     assert headline.startswith("Verbatim when checked on ")
-    assert headline.endswith("; corrected since")
+    assert headline.endswith(", since corrected")
 
 
 def test_an_opened_verdict_says_what_was_withdrawn(
@@ -77,7 +77,7 @@ def test_an_opened_verdict_says_what_was_withdrawn(
 def test_words_put_on_record_after_the_check_are_said_to_be_new(client: Client, statement: Statement) -> None:
     day = timezone.localdate() - datetime.timedelta(days=3)
     page = client.get("/quotes/", {"q": WORDS, "on": day.isoformat(), "rests": f"{statement.number}.1"})
-    assert "were not on record on" in page.content.decode()
+    assert "did not yet contain these words" in page.content.decode()
 
 
 @pytest.mark.parametrize("value", ["", "2999-01-01", "yesterday", "2026-13-40"])
@@ -88,7 +88,7 @@ def test_a_day_that_is_none_is_passed_over(client: Client, statement: Statement,
 def test_a_long_quotation_is_answered_to_a_form_only(client: Client, statement: Statement) -> None:
     long = f"{WORDS} " * 30
     page = Page(client.get("/quotes/", {"q": long}).content.decode())
-    assert "too long for an address" in page.text
+    assert "too long for a link" in page.text
     assert page.one("textarea", name="q").text.strip() == long.strip()
     assert not [link for link in check(client, long).links() if "/quotes/?q=" in link]
 

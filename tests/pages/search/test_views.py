@@ -116,7 +116,7 @@ def test_years_are_drawn_and_tabulated(client: Client):
     page = page_of(client, "q=bus")
     bars = [(bar.attributes["x"], bar.attributes["height"]) for bar in page.all("rect", class_="bar")]
     assert sorted(bars) == [("1", "48.0"), ("41", "24.0")]
-    assert "From 2020 to 2024, most in 2020: 2." in page.one("desc").text
+    assert "From 2020 to 2024, with most in 2020: 2." in page.one("desc").text
     assert [row.text for row in page.all("td")] == ["1", "2"]
 
 
@@ -132,7 +132,7 @@ def test_pages_of_a_result_follow_each_other_and_one_past_the_end_says_so(client
     response = client.get("/search/?q=bus&page=3")
     past = Page(response.content.decode())
     assert response.status_code == 404
-    assert past.one("h1").text == "This search has no page 3: it ends with page 2."
+    assert past.one("h1").text == "This search has no page 3. The last page is 2."
     assert "/search/?q=bus" in past.links()
     assert past.one("input", type="search").attributes["value"] == "bus"
 
@@ -150,12 +150,12 @@ def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_
     make_statement("The status of the buses.", meeting=make_meeting(make_board("North Board"), date="2022-01"))
     outbox.drain()
     page = page_of(client, "q=status zzzz")
-    assert page.one("h1").text == "No statement has all of these words"
-    assert page.one("h2", id="partial").text == "With 1 of your 2 words"
+    assert page.one("h1").text == "No statement contains all these words"
+    assert page.one("h2", id="partial").text == "Results with 1 of your 2 words"
     assert "Without “zzzz”" in page.text
     for words in (
         "There are no statements with “zzzz”",
-        "We searched 1 statement in 1 meeting of 1 board, January 2022.",
+        "We searched 1 statement from 1 meeting of 1 board (January 2022).",
     ):
         assert words in page.text
     assert "?q=status" in page.links()
@@ -187,7 +187,7 @@ def test_words_read_as_a_name_or_a_date_are_shown_and_can_be_undone(client: Clie
     assert page.one("h1").text == "1 statement"
     assert "said by “baez” ×" in page.text
     assert "dated 2023 ×" in page.text
-    assert "Need not be found: what, was, said, about, the." in page.text
+    assert "Optional words: what, was, said, about, the." in page.text
     (undo,) = [link for link in page.links() if "%22B" in link and "2023%22" not in link]
     assert "said by “baez” ×" not in page_of(client, undo.removeprefix("?")).text
 
@@ -198,7 +198,7 @@ def test_statements_with_most_words_can_be_counted_and_narrowed(client: Client):
     outbox.drain()
     page = page_of(client, "q=bus levy")
     assert page.one("h1").text == "1 statement"
-    assert page.one("h2", id="partial").text == "With 1 of your 2 words"
+    assert page.one("h2", id="partial").text == "Results with 1 of your 2 words"
     assert "?q=bus+levy&words=most" in page.links()
     wide = page_of(client, "q=bus levy&words=most")
     assert wide.one("h1").text == "3 statements"
@@ -227,7 +227,7 @@ def test_names_and_words_are_suggested_while_typing(client: Client):
 def test_what_was_left_out_of_a_search_is_said(client: Client):
     make_statement("The bus came.")
     outbox.drain()
-    assert "A parenthesis was not closed" in page_of(client, "q=(bus").text
+    assert "A parenthesis is not closed" in page_of(client, "q=(bus").text
 
 
 def test_a_search_that_cannot_be_made_says_so_keeps_the_words_and_mends_the_index(
@@ -240,7 +240,7 @@ def test_a_search_that_cannot_be_made_says_so_keeps_the_words_and_mends_the_inde
     assert response.status_code == 503
     assert response["Retry-After"] == "60"
     page = Page(response.content.decode())
-    assert page.one("h1").text == "Search is being repaired"
+    assert page.one("h1").text == "Search is not available"
     assert page.one("input", type="search").attributes["value"] == "bus"
     assert "/statements/" in page.links()
     assert page_of(client, "q=bus").one("h1").text == "1 statement"

@@ -65,7 +65,7 @@ def test_a_statement_is_a_quotation_with_speaker_office_that_day_meeting_and_sta
     assert quotation["@type"] == "Quotation"
     assert quotation["@id"] == f"{SITE}/statements/{spoken.number}/r/1/"
     assert quotation["text"] == spoken.text
-    assert quotation["creativeWorkStatus"] == "Text as reported by the press"
+    assert quotation["creativeWorkStatus"] == "From a news report"
     assert (quotation["dateCreated"], quotation["version"], quotation["inLanguage"]) == ("2018-02-23", 1, "es")
     assert quotation["license"] == {"@type": "CreativeWork", "name": "Public domain"}
     assert quotation["isBasedOn"]["publisher"]["name"] == "Sample Gazette"
@@ -158,7 +158,7 @@ def test_social_networks_are_told_who_when_and_how_close_the_text_is(client: Cli
     found = dict(graph["properties"])
     assert (found["og:type"], found["og:title"]) == ("article", "On the library")
     assert found["og:url"] == SITE + spoken.get_absolute_url()
-    for part in ("Ana Sample", "Sample School Board", "23 February 2018", "Text as reported by the press"):
+    for part in ("Ana Sample", "Sample School Board", "23 February 2018", "From a news report"):
         assert part in found["og:description"]
 
 
@@ -168,7 +168,7 @@ def test_a_shared_passage_keeps_the_words_around_it_and_the_office(client: Clien
     assert meta["og:description"] == (
         "Ana Sample, Superintendent, Sample School Board. "
         "Regular meeting, Sample School Board, Friday 23 February 2018. "
-        "Text as reported by the press. Before it: “First words.” It goes on: “the library.”"
+        "From a news report. Before: “First words.” After: “the library.”"
     )
     _, _, whole = read(client, f"/statements/{spoken.number}/r/1/")
     assert "Before it" not in whole["og:description"]
@@ -189,7 +189,7 @@ def test_a_long_passage_is_cut_at_the_end_of_a_word(client: Client):
     assert len(meta["og:title"]) <= 302
     assert meta["og:title"].endswith(" word…”")
     assert len(meta["og:description"]) < 600
-    assert "Before it: “Opening words.”" in meta["og:description"]
+    assert "Before: “Opening words.”" in meta["og:description"]
 
 
 def test_a_card_says_that_nobody_is_named(client: Client):

@@ -59,9 +59,9 @@ def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: S
     page = page_of(client, f"/statements/{statement.pk}/{path}" if path else statement.get_absolute_url())
     day = Tombstone.objects.get().decided_at.strftime("%-d %B %Y")
     gap = page.one("span", class_="gap")
-    assert gap.text == f"[redacted {day}: privacy of a person]"
+    assert gap.text == f"[redacted {day}: personal privacy]"
     assert gap.attributes["data-gap"] == str(len("Quillifer Zanthrope"))
-    for words in (f"Words were redacted on {day}.", REASON, "An editor of the archive", "SHA-256 of what remains"):
+    for words in (f"Words were redacted on {day}.", REASON, "An archive editor", "SHA-256 of the remaining text"):
         assert words in page.text
     assert "editor.name" not in page.html
     assert [element.attributes["data-start"] for element in page.all("p") if "data-start" in element.attributes] == [
@@ -76,16 +76,16 @@ def test_links_to_words_around_the_gap_go_on_marking_them(client: Client, statem
     page = page_of(client, link_to(statement, words))
     assert [mark.text for mark in page.all("mark")] == [words]
     assert "were redacted on" in page.text
-    assert "Words of this passage" not in page.text
+    assert "Words in this passage" not in page.text
 
 
 def test_a_link_across_the_gap_says_what_was_redacted_and_why(client: Client, statement: Statement):
     page = page_of(client, link_to(statement, "neighbour Quillifer Zanthrope agreed"))
     assert [mark.text.strip() for mark in page.all("mark")] == ["neighbour", "agreed"]
-    assert "Words of this passage were redacted on" in page.text
-    assert f"Privacy of a person: {REASON}" in page.text
+    assert "Words in this passage were redacted on" in page.text
+    assert f"Personal privacy: {REASON}" in page.text
     gone = page_of(client, link_to(statement, "Zanthrope"))
-    assert "Words of this passage were redacted on" in gone.text
+    assert "Words in this passage were redacted on" in gone.text
     assert not gone.all("mark")
 
 

@@ -41,9 +41,9 @@ def test_every_address_of_a_withdrawn_statement_answers_with_its_tombstone(clien
         assert not page.faults
         for words in (
             "Remark, Tuesday 5 March 2024",
-            "Privacy of a person",
+            "Personal privacy",
             REASON,
-            "An editor of the archive",
+            "An archive editor",
             withdrawn.withdrawal.sha256,
             "revision 2",
         ):
@@ -59,4 +59,4 @@ def test_the_page_of_a_report_on_it_has_the_tombstone_too(client: Client):
     assert response.status_code == 410
     page = Page(response.content.decode()).text
     assert "Court order or law. A court has ordered it." in page
-    assert "Whoever runs the archive" in page
+    assert "The person who runs the archive" in page

@@ -42,12 +42,12 @@ def test_the_page_says_what_it_is_who_said_it_in_which_office_when_and_where(cli
     assert page.one("h1").text == "La biblioteca"
     assert page.one("h1").attributes["lang"] == "es"
     for words in (
-        "Policy statement · Text as reported by the press",
+        "Policy statement · From a news report",
         "Sample Speaker, Superintendent, Sample Schools",
         "Tuesday 5 March 2024",
-        "at 1:04:12 of the recording",
-        "Press report: A report, The Sample, March 2024.",
-        "The source names the speaker as “Dr. Speaker”.",
+        "at 1:04:12 in the recording",
+        "News report: A report, The Sample, March 2024.",
+        "The source calls the speaker “Dr. Speaker”.",
         "revision 1 of 1. No corrections.",
         statement.current_revision.sha256,
         "Libraries",
@@ -160,7 +160,7 @@ def test_the_list_is_filtered_and_says_whose_words_they_are(client: Client):
     for query, expected in found.items():
         page = page_of(client, f"/statements/?{query}")
         assert {element.text for element in page.all("h2")} == expected, query
-    assert "No statement matches." in page.text
+    assert "No statements match." in page.text
 
 
 def test_the_list_comes_newest_first_or_oldest_first_in_pages(client: Client):

@@ -68,7 +68,7 @@ def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpR
     rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
     entries, has_more = _entries(request, rows, statement_entry)
     deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if kind == "boards" else []
-    subtitle = gettext("The latest statements, with who made them, where and when.")
+    subtitle = gettext("The latest statements: who said what, where and when.")
     path = subject.get_absolute_url()
     return _sent(request, form, Content(for_xml(subject.name), subtitle, path, entries, has_more, deleted))
 
@@ -78,7 +78,7 @@ def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
     """Send everything that was said."""
     entries, has_more = _entries(request, listed().order_by(*NEWEST), statement_entry)
     deleted = _withdrawn(entries, Statement.objects.all())
-    subtitle = gettext("The latest statements of all boards.")
+    subtitle = gettext("The latest statements from all boards.")
     content = Content(gettext("Statements"), subtitle, "/statements/", entries, has_more, deleted)
     return _sent(request, form, content)
 
@@ -134,9 +134,9 @@ def _subject(kind: str, slug: str) -> Subject:
     subject = SUBJECTS[kind][0].objects.public().filter(slug=slug).first()
     if subject is None:
         missing = {
-            "boards": gettext("The archive has no such board."),
-            "speakers": gettext("The archive has no such speaker."),
-            "topics": gettext("The archive has no such topic."),
+            "boards": gettext("This board is not in the archive."),
+            "speakers": gettext("This speaker is not in the archive."),
+            "topics": gettext("This topic is not in the archive."),
         }
         raise NotHere(missing[kind])
     return subject

@@ -210,7 +210,7 @@ class Evaluator:
         return Found(at, scores[at])
 
     def _has_time(self) -> bool:
-        return allows(gettext("This search is long: not all words that it gives a choice of were looked for."))
+        return allows(gettext("This search is long, so we did not look for every alternative word."))
 
     def inverse(self, node: query.Not, among: Candidates) -> Found:
         """Documents that do not match."""
