@@ -17,6 +17,7 @@ class Example:
 
     typed: str
     finds: str | Promise
+    language: str = "en"
 
 
 WORDS = (
@@ -28,7 +29,11 @@ WORDS = (
     Example(
         "budget in 2023", _("from that year. You can also use “last year”, “since May” or “between 2019 and 2021”")
     ),
-    Example("presupuesto", _("the budget. Search also finds words with the same meaning, in English and Spanish")),
+    Example(
+        "presupuesto",
+        _("the budget. Search also finds words with the same meaning, in English and Spanish"),
+        language="es",
+    ),
 )
 MARKS = (
     Example('"will not share"', _("exactly these words in this order")),

@@ -96,7 +96,7 @@ def test_a_statement_that_is_not_public_shows_none_and_takes_none(client: Client
 def test_the_same_page_is_listed_once_and_kindly_refused_again(client: Client, url: str):
     statement = make_statement()
     link = make_citing_link(statement, url=STORY["url"])
-    assert "before you" in send(client, statement, url=url)
+    assert "already sent us" in send(client, statement, url=url)
     accept(link)
     assert "listed already" in send(client, statement, url=url)
     decide_citing_link(link=link, accept=False, seen=version_of(link), actor=make_person(Role.EDITOR))

@@ -59,7 +59,7 @@ def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: S
     page = page_of(client, f"/statements/{statement.pk}/{path}" if path else statement.get_absolute_url())
     day = Tombstone.objects.get().decided_at.strftime("%-d %B %Y")
     gap = page.one("span", class_="gap")
-    assert gap.text == f"[redacted {day}: personal privacy]"
+    assert gap.text == f"[redacted on {day}: personal privacy]"
     assert gap.attributes["data-gap"] == str(len("Quillifer Zanthrope"))
     for words in (f"Words were redacted on {day}.", REASON, "An archive editor", "SHA-256 of the remaining text"):
         assert words in page.text

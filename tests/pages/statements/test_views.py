@@ -23,7 +23,9 @@ def test_the_page_says_what_it_is_who_said_it_in_which_office_when_and_where(cli
     speaker = make_speaker("Sample Speaker")
     Office.objects.create(speaker=speaker, title="Chair", organisation="Old Board", to_date="2019")
     Office.objects.create(speaker=speaker, title="Superintendent", organisation="Sample Schools", from_date="2020")
-    meeting = make_meeting(make_board("Sample Board", language="es"), date="2024-03-05")
+    meeting = make_meeting(
+        make_board("Sample Board", language="es"), date="2024-03-05", recording_url="https://youtu.be/aaaaaaaaaaa"
+    )
     statement = make_statement(
         "Uno.\n\nDos,\ny tres.",
         title="La biblioteca",
