@@ -36,7 +36,7 @@ def test_a_clerk_adds_and_an_editor_lists():
         story = {"url": f"https://news.example/{number}", "title": "Story", "publisher": "", "published": "2024-03"}
         person.post(page, story)
         assert CitingLink.objects.get(url=story["url"]).status == status
-    assert "before you" in clerk.post(page, story | {"url": "http://news.example/0"}, follow=True).content.decode()
+    assert "already sent us" in clerk.post(page, story | {"url": "http://news.example/0"}, follow=True).content.decode()
     answer = clerk.post(page, story | {"url": "javascript:alert(1)"}).content.decode()
     assert "web address" in answer
     assert CitingLink.objects.count() == 2

@@ -31,7 +31,7 @@ def check_article(*words: str) -> str:
 
 def test_the_summary_comes_first_then_each_quotation(article: str) -> None:
     answer = check_article(article)
-    assert answer.startswith("1 quotation: 1 other speaker")
+    assert answer.startswith("1 quotation: 1 different speaker")
     assert "On record, but said by Darienne Driver" in answer
     assert "“a win.” Only one to three words in quotation marks" in answer
 

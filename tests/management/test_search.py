@@ -49,7 +49,7 @@ def test_a_script_gets_one_json_object(archive):
 def test_a_search_without_a_hit_is_explained(archive):
     text = printed("budgat")
     assert "Did you mean: budget (1)" in text
-    assert "We searched 2 statements in 1 meeting of 2 boards" in text
+    assert "We searched 2 statements from 1 meeting of 2 boards" in text
     assert "There are no statements with “budgat”" in text
     assert "Without “zebra”: bus (2)" in printed("bus zebra")
 

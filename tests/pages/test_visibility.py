@@ -96,7 +96,7 @@ SEARCHES = (
 def test_no_search_finds_what_is_not_public(client: Client, hidden: set[int], words: str):
     for narrowed in ("", f"&speaker={TELLING}-speaker-draft", f"&topic={TELLING}-topic-withdrawn", "&meeting=2"):
         page = Page(client.get(f"/search/?q={words}{narrowed}").content.decode())
-        assert page.one("h1").text == "Nothing found"
+        assert page.one("h1").text == "No results"
         assert not ADDRESS_OF_STATEMENT.findall(page.html)
         # The words come back only where the page repeats what was asked.
         asked = re.compile(r"Statements (with|said|filed|at) .*?\.|“[^”]*”")

@@ -167,7 +167,7 @@ def test_without_words_there_is_nothing_to_check(pasted: str) -> None:
 
 
 def test_a_book_is_not_checked() -> None:
-    with pytest.raises(NothingToCheck, match="at most 5,000 characters"):
+    with pytest.raises(NothingToCheck, match="up to 5,000 characters"):
         check("word " * 1001)
 
 

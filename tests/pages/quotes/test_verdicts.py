@@ -71,7 +71,7 @@ def test_an_opened_verdict_says_what_was_withdrawn(
         withdraw(statement=statement, category="privacy", reason="It named a child.")
     page = Page(client.get(f"/{address}").content.decode())
     assert page.one("h2", id="verdict").text == "Not found"
-    assert f"it rested on statement {statement.number}, which was withdrawn" in page.text
+    assert f"it matched statement {statement.number}, which has been withdrawn" in page.text
 
 
 def test_words_put_on_record_after_the_check_are_said_to_be_new(client: Client, statement: Statement) -> None:

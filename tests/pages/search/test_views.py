@@ -143,7 +143,7 @@ def test_what_is_withdrawn_is_found_no_more(client: Client):
     assert page_of(client, "q=bus").one("h1").text == "1 statement"
     withdraw(statement=statement, category="privacy", reason="It named a child.")
     outbox.drain()
-    assert page_of(client, "q=bus").one("h1").text == "Nothing found"
+    assert page_of(client, "q=bus").one("h1").text == "No results"
 
 
 def test_a_search_that_finds_nothing_says_what_was_searched_and_what_would_find_something(client: Client):
@@ -168,14 +168,14 @@ def test_a_misspelt_search_is_corrected(client: Client):
     assert "Showing results for budget. Search for budgett instead." in page.text
     assert page.one("h1").text == "1 statement"
     assert "?q=budgett&words=typed" in page.links()
-    assert page_of(client, "q=budgett&words=typed").one("h1").text == "Nothing found"
+    assert page_of(client, "q=budgett&words=typed").one("h1").text == "No results"
 
 
 def test_a_right_word_is_offered_another_and_not_changed(client: Client):
     make_statement("We thought that they came.")
     outbox.drain()
     page = page_of(client, "q=though")
-    assert page.one("h1").text == "Nothing found"
+    assert page.one("h1").text == "No results"
     assert "Did you mean thought?" in page.text
 
 
