@@ -33,7 +33,7 @@ def plain_letters(page: str) -> Iterator[str]:
     """Yield what a page in Spanish says in Latin letters that are not wide, to eyes or to a screen reader."""
     tree = html.document_fromstring(page)
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.xpath("ancestor-or-self::*[@translate='no']"):
+        if not isinstance(element.tag, str):
             continue
         language = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
         said = [element.get(name) for name in ATTRIBUTES]

@@ -17,7 +17,6 @@ class Example:
 
     typed: str
     finds: str | Promise
-    language: str = "en"
 
 
 WORDS = (
@@ -32,7 +31,6 @@ WORDS = (
     Example(
         "presupuesto",
         _("the budget. Search also finds words with the same meaning, in English and Spanish"),
-        language="es",
     ),
 )
 MARKS = (

@@ -65,7 +65,7 @@ def test_each_quotation_is_judged_with_its_attribution() -> None:
         Outcome.NOT_CHECKED,
     ]
     assert answer.summary == "5 quotations: 2 as said, 1 altered, 1 different speaker, 1 not on record"
-    assert [one.reason.partition(":")[0] for one in answer.not_checked] == [
+    assert [one.reason.partition(". ")[0] for one in answer.not_checked] == [
         "Only one to three words in quotation marks",
         "This looks like the title of a work.",
         "“said Wilma Stranger” is not a speaker in this archive.",

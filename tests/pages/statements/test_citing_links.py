@@ -98,7 +98,7 @@ def test_the_same_page_is_listed_once_and_kindly_refused_again(client: Client, u
     link = make_citing_link(statement, url=STORY["url"])
     assert "already sent us" in send(client, statement, url=url)
     accept(link)
-    assert "listed already" in send(client, statement, url=url)
+    assert "already listed" in send(client, statement, url=url)
     decide_citing_link(link=link, accept=False, seen=version_of(link), actor=make_person(Role.EDITOR))
     assert "did not list it" in send(client, statement, url=url)
     assert CitingLink.objects.count() == 1
@@ -164,7 +164,7 @@ def test_an_address_has_five_an_hour_and_another_its_own(client: Client):
 
 
 def test_programs_that_fill_in_everything_are_refused(client: Client):
-    assert "tells programs from people" in send(client, make_statement(), website="x")
+    assert "helps us block automated messages" in send(client, make_statement(), website="x")
     assert not CitingLink.objects.exists()
 
 

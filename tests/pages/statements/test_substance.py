@@ -24,10 +24,10 @@ def test_a_long_list_shows_statements_of_substance_and_every_turn_on_request(cli
     outbox.drain()
     for path in ("/statements/", speaker.get_absolute_url(), topic.get_absolute_url()):
         page = page_of(client, path)
-        assert "Shown: statements of some length." in page.text
+        assert "Showing longer statements only." in page.text
         assert "Yeah." not in page.text
         every = page_of(client, f"{path}?turns=every")
-        assert "Shown: every turn." in every.text
+        assert "Showing every turn." in every.text
         assert "Yeah." in every.text
     assert "Yeah." not in page_of(client, f"/statements/?board={board.slug}&sort=oldest").text
 
