@@ -7,12 +7,12 @@ from typing import Any
 
 from archive.actions.removed_words import Returned, find_removed
 from archive.actions.repeated_words import Removed
+from archive.citations.on_gaps import OnGap, words_on_gaps
 from archive.citations.quote_range import QuoteRange
 from archive.citations.same_words import telling_keys, told
 from archive.citations.words import keys
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
-from archive.ingest.staging.gaps import OnGap, words_on_gaps
 from archive.ingest.staging.plan import standing_words
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.models import GAP, Meeting, Statement

@@ -1,7 +1,7 @@
 """Lines into the record: batch by batch, each in one transaction, so that what is in is in."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from django.db import transaction
@@ -10,12 +10,14 @@ from django.db.models import Q
 from archive.actions.correct import correct
 from archive.actions.draft_revision import as_stored
 from archive.actions.publish_many import publish_many
+from archive.actions.removed_words import find_removed
+from archive.citations.on_gaps import with_gaps_of
 from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
 from archive.loading.statement_lines.seen_ids import SeenIds
 from archive.loading.statement_lines.surroundings import Surroundings
-from archive.models import Statement
+from archive.models import Meeting, Statement
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
@@ -29,7 +31,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     CHANGED = "with a changed text"
     KNOWN = "in the archive already"
-    LEFT_ALONE = "left alone, being withdrawn or under work"
+    LEFT_ALONE = "left alone, being withdrawn, corrected or under work"
+    REDACTED = "left out, having words that were redacted"
     BAD = "not read"
 
 
@@ -95,8 +98,13 @@ class Load:
             Statement.objects.filter(external_id__in=batch).values_list("external_id", "current_revision__text")
         )
         new = [line for line in batch.values() if line.id not in known]
-        publish_many(statements=[self._statement(line) for line in new], texts=[line.text for line in new])
-        tally = Counter({Outcome.ADDED: len(new)})
+        statements = [self._statement(line) for line in new]
+        redacted = _with_removed_words(statements, [line.text for line in new])
+        kept = [place for place in range(len(new)) if place not in redacted]
+        publish_many(statements=[statements[place] for place in kept], texts=[new[place].text for place in kept])
+        tally = Counter({Outcome.ADDED: len(kept)})
+        if redacted:
+            tally[Outcome.REDACTED] = len(redacted)
         for external_id, text in known.items():
             line = batch[external_id]
             tally[Outcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
@@ -123,14 +131,32 @@ class Load:
         )
 
 
+def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -> set[int]:
+    """Return the places of the texts that hold words which a redaction took out of the record."""
+    of_meeting: dict[Meeting, list[int]] = defaultdict(list)
+    for place, statement in enumerate(statements):
+        of_meeting[statement.meeting].append(place)
+    found = set()
+    for meeting, places in of_meeting.items():
+        for returned in find_removed([texts[place] for place in places], meeting):
+            found |= {places[number] for number, _ in returned.places}
+    return found
+
+
 def _change(line: StatementLine) -> Outcome:
-    """Give a known statement the text of its line, if the source has changed and nobody else is at work on it."""
-    statement = Statement.objects.select_related("current_revision").get(external_id=line.id)
-    text = as_stored(line.text)
+    """Give a known statement the text of its line, if the source has changed and nobody else is at work on it.
+
+    What was redacted of it stays a gap.
+    """
+    statement = Statement.objects.select_related("current_revision", "meeting").get(external_id=line.id)
     imported = statement.revisions.published().filter(Q(number=1) | Q(reason=REASON)).order_by("number").last()
+    text = with_gaps_of(imported.text, as_stored(line.text)) if imported else as_stored(line.text)
     if imported and imported.text == text:
         return Outcome.KNOWN
-    if not statement.is_public or statement.revisions.filter(published_at__isnull=True).exists():
+    is_at_work = statement.revisions.filter(published_at__isnull=True).exists()
+    if not statement.is_public or is_at_work or imported != statement.current_revision:
         return Outcome.LEFT_ALONE
+    if text is None or find_removed([text], statement.meeting):
+        return Outcome.REDACTED
     correct(statement=statement, text=text, reason=REASON)
     return Outcome.CHANGED

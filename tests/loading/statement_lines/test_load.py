@@ -7,7 +7,9 @@ import pytest
 
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
+from archive.citations.quote_range import from_ends
 from archive.loading.statement_lines import load
 from archive.loading.statement_lines.load import REASON, Load, Outcome
 from archive.models import (
@@ -22,6 +24,7 @@ from archive.models import (
     Statement,
     revision_hash,
 )
+from archive.models.gap import GAP
 from tests.loading.statement_lines.sample import entry
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +229,36 @@ def test_a_batch_that_the_database_refuses_is_not_in_by_halves(monkeypatch):
         take_in(entry(1))
     assert not Statement.objects.exists()
     assert not OutboxEntry.objects.exists()
+
+
+SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
+TOLD = f"Our neighbour {SECRET} and he agreed."
+
+
+def redact_in(one: Statement) -> None:
+    passage = from_ends(one.text, "Quillifer", "Plumtree Court")
+    redact(revision=one.current_revision, passage=passage, category="privacy", reason="It gave a private address.")
+
+
+def test_a_redaction_is_not_undone_by_the_same_line_again():
+    take_in(entry(1, text=TOLD))
+    redact_in(statement(1))
+    assert take_in(entry(1, text=TOLD)) == ({Outcome.KNOWN: 1}, [])
+    assert SECRET not in statement(1).text
+    assert take_in(entry(1, text=TOLD.replace("agreed", "disagreed"))) == ({Outcome.CHANGED: 1}, [])
+    assert statement(1).text == f"Our neighbour {GAP * len(SECRET)} and he disagreed."
+
+
+def test_redacted_words_come_back_in_no_other_line():
+    take_in(entry(1, text=TOLD))
+    redact_in(statement(1))
+    assert take_in(entry(2, text=f"Once more: {SECRET}."), entry(3)) == ({Outcome.ADDED: 1, Outcome.REDACTED: 1}, [])
+    assert take_in(entry(3, text=f"As I said, {SECRET}.")) == ({Outcome.REDACTED: 1}, [])
+    assert not Revision.objects.filter(text__contains="Zanthrope").exists()
+
+
+def test_a_correction_by_staff_stays_whatever_the_source_says_next():
+    take_in(entry(1))
+    correct(statement=statement(1), text="We open the library at noon.", reason="Misheard.")
+    assert take_in(entry(1, text="We open the library at nine.")) == ({Outcome.LEFT_ALONE: 1}, [])
+    assert statement(1).text == "We open the library at noon."

@@ -108,3 +108,13 @@ def _on_gap(old: Sequence[str], gap: Sequence[Place], said: Sequence[Place]) -> 
     room = sum(word.end - word.start for _, word in gap)
     length = sum(word.end - word.start + 1 for _, word in said)
     return OnGap(index, shown, places_of(said), is_clear=length <= LONGER * room + MARGIN)
+
+
+def with_gaps_of(standing: str, text: str) -> str | None:
+    """Return a new wording with the gaps of the one that stands; nothing where it is not clear what falls on them."""
+    for fallen in reversed(list(words_on_gaps([standing], [text], [0]))):
+        if not fallen.is_clear:
+            return None
+        ((_, passage),) = fallen.places
+        text = text[: passage.start] + fallen.gap + text[passage.end :]
+    return text
