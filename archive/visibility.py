@@ -24,19 +24,19 @@ PUBLISHED = Statement.Status.PUBLISHED
 
 
 @visible(Statement)
-def published_statements(statements: PublicQuerySet) -> PublicQuerySet:
+def published_statements(statements: PublicQuerySet[Statement]) -> PublicQuerySet[Statement]:
     """Return the published statements."""
     return statements.filter(status=PUBLISHED)
 
 
 @visible(Meeting)
-def published_meetings(meetings: PublicQuerySet) -> PublicQuerySet:
+def published_meetings(meetings: PublicQuerySet[Meeting]) -> PublicQuerySet[Meeting]:
     """Return the meetings whose record is published, whole or in part."""
     return meetings.filter(published_at__isnull=False)
 
 
 @visible(Board)
-def boards_on_record(boards: PublicQuerySet) -> PublicQuerySet:
+def boards_on_record(boards: PublicQuerySet[Board]) -> PublicQuerySet[Board]:
     """Return the boards with a published meeting or statement."""
     own = {"board": OuterRef("pk")}
     return boards.filter(
@@ -45,25 +45,25 @@ def boards_on_record(boards: PublicQuerySet) -> PublicQuerySet:
 
 
 @visible(Speaker)
-def speakers_on_record(speakers: PublicQuerySet) -> PublicQuerySet:
+def speakers_on_record(speakers: PublicQuerySet[Speaker]) -> PublicQuerySet[Speaker]:
     """Return the speakers of a published statement."""
     return speakers.filter(Exists(Statement.objects.public().filter(speaker=OuterRef("pk"))))
 
 
 @visible(Office, SpeakerName)
-def at_boards_on_record(facts: PublicQuerySet) -> PublicQuerySet:
+def at_boards_on_record(facts: PublicQuerySet[Office | SpeakerName]) -> PublicQuerySet[Office | SpeakerName]:
     """Return the facts about speakers that belong to no board, or to one that the public may see."""
     return facts.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
 
 
 @visible(Topic)
-def topics_on_record(topics: PublicQuerySet) -> PublicQuerySet:
+def topics_on_record(topics: PublicQuerySet[Topic]) -> PublicQuerySet[Topic]:
     """Return the topics with a published statement."""
     return topics.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
 
 
 @visible(Source)
-def sources_on_record(sources: PublicQuerySet) -> PublicQuerySet:
+def sources_on_record(sources: PublicQuerySet[Source]) -> PublicQuerySet[Source]:
     """Return the sources of a published statement, and the documents of a published meeting."""
     return sources.filter(
         Exists(Statement.objects.public().filter(source=OuterRef("pk")))
@@ -72,7 +72,7 @@ def sources_on_record(sources: PublicQuerySet) -> PublicQuerySet:
 
 
 @visible(Correction)
-def logged_corrections(corrections: PublicQuerySet) -> PublicQuerySet:
+def logged_corrections(corrections: PublicQuerySet[Correction]) -> PublicQuerySet[Correction]:
     """Return what the log shows: changes of public records, and of withdrawn statements the withdrawal alone."""
     return corrections.filter(
         Q(statement__status=PUBLISHED)
@@ -87,14 +87,14 @@ def logged_corrections(corrections: PublicQuerySet) -> PublicQuerySet:
 
 
 @visible(CitingLink)
-def accepted_links(links: PublicQuerySet) -> PublicQuerySet:
+def accepted_links(links: PublicQuerySet[CitingLink]) -> PublicQuerySet[CitingLink]:
     """Return the accepted links of statements that the public may see, the latest first."""
     accepted = links.filter(status=CitingLink.Status.ACCEPTED, statement__status=PUBLISHED)
     return accepted.order_by(F("published").desc(nulls_last=True), "id")
 
 
 @visible(Quotation)
-def standing_quotations(quotations: PublicQuerySet) -> PublicQuerySet:
+def standing_quotations(quotations: PublicQuerySet[Quotation]) -> PublicQuerySet[Quotation]:
     """Return those of two public statements whose words are still the ones compared."""
     return quotations.filter(
         quoting__statement__status=PUBLISHED,

@@ -1,7 +1,6 @@
 """Public bodies that meet."""
 
 import zoneinfo
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -54,9 +53,6 @@ class Board(Slugged):
     description = models.TextField(blank=True)
 
     objects = PublicQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        committees: models.Manager["Board"]
 
     class Meta:
         ordering = ["name"]

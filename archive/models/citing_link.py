@@ -42,7 +42,7 @@ def validate_link(url: str) -> None:
         raise ValidationError(is_web_address.message) from error
 
 
-class CitingLinkQuerySet(PublicQuerySet):
+class CitingLinkQuerySet(PublicQuerySet["CitingLink"]):
     """Links to pages that quote a statement."""
 
     def waiting(self) -> Self:

@@ -7,6 +7,7 @@ calendar date of reduced precision ("2017", "2017-02", "2017-02-23"), which sort
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import total_ordering
 from typing import Any, Self
@@ -43,7 +44,8 @@ class PartialDate:
                 gettext("“%(typed)s” is not a date. Use 2017-02-23, 2017-02 or 2017.") % {"typed": text[:40]}
             )
         try:
-            return cls(*(int(part) if part else None for part in match.groups()))
+            year, month, day = match.groups()
+            return cls(int(year), int(month) if month else None, int(day) if day else None)
         except ValueError as error:
             raise ValueError(gettext("“%(typed)s” is not a real date.") % {"typed": text[:40]}) from error
 
@@ -85,7 +87,7 @@ class PartialDate:
 class PartialDateFormField(forms.CharField):
     """Reads and shows a partial date as ISO 8601 text."""
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field has a value of its own kind
         """Turn what a person typed into a date; raise ValidationError where it is none."""
         return as_partial_date(super().to_python(value))
 
@@ -112,7 +114,7 @@ class PartialDateField(models.Field):
         kwargs["max_length"] = 10
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Leave out the length, which is always the same."""
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
@@ -149,7 +151,7 @@ class PartialDateField(models.Field):
         """Return the stored text, for serialisers."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, *_: Any, **kwargs: Any) -> forms.Field | None:
         """Show the ISO text in forms, with the three ways to write it."""
         kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "For example, 2017-02-23, 2017-02 or 2017."
         return super().formfield(form_class=PartialDateFormField, **kwargs)

@@ -32,8 +32,9 @@ class Place(NamedTuple):
 class Written(NamedTuple):
     """SQL with the places of its values, and what reads its rows."""
 
-    queryset: models.QuerySet
-    compiler: SQLCompiler
+    queryset: Any
+    lookups: tuple[Any, ...]
+    compiler: Any
     sql: str
     parameters: tuple[Any, ...]
     places: list[Place]
@@ -52,7 +53,9 @@ class Prepared(Generic[Row]):
 
     def __call__(self, **values: Value) -> list[Row]:
         """Return the rows for these numbers, as ``list(queryset)`` would, ``prefetch_related`` included."""
-        given = {name: _bounded(value) if isinstance(value, int) else _padded(value) for name, value in values.items()}
+        given: dict[str, Any] = {
+            name: _bounded(value) if isinstance(value, int) else _padded(value) for name, value in values.items()
+        }
         shape = tuple(None if isinstance(value, int) else len(value) for value in given.values())
         written = self._written.get(shape)
         if written is None:
@@ -62,7 +65,7 @@ class Prepared(Generic[Row]):
             value = given[place.name]
             parameters[place.parameter] = value if place.item is None else value[place.item]
         rows = list(written.queryset._iterable_class(_Asked(written, tuple(parameters))))
-        if lookups := written.queryset._prefetch_related_lookups:
+        if lookups := written.lookups:
             models.prefetch_related_objects(rows, *lookups)
         return rows
 
@@ -82,7 +85,7 @@ class _Asked:
         self._queryset = written.queryset
         self.query = self
         self.db = DEFAULT_DB_ALIAS
-        self._compiler = copy(written.compiler)
+        self._compiler: Any = copy(written.compiler)
         # Each thread has a connection of its own.
         self._compiler.connection = connections[DEFAULT_DB_ALIAS]
         self._compiler.as_sql = lambda *_, **__: (written.sql, parameters)
@@ -120,8 +123,8 @@ def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int
         name: placeholder(name) if isinstance(value, int) else [placeholder(name, item) for item in range(len(value))]
         for name, value in given.items()
     }
-    queryset = make(**open_values)
-    compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+    queryset: Any = make(**open_values)
+    compiler: Any = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, parameters = compiler.as_sql()
     # What turns a column of the database into a value depends on the columns alone, which stay the same.
     converters = compiler.get_converters(expression for expression, *_ in compiler.select[: compiler.col_count])
@@ -129,4 +132,4 @@ def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int
     found = [Place(at, *places[value]) for at, value in enumerate(parameters) if value in places]
     if missing := places.keys() - {parameters[place.parameter] for place in found}:
         raise ValueError(f"The query does not pass on {sorted({places[number][0] for number in missing})} as it is.")
-    return Written(queryset, compiler, sql, tuple(parameters), found)
+    return Written(queryset, queryset._prefetch_related_lookups, compiler, sql, tuple(parameters), found)

@@ -5,12 +5,13 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 
+Row = TypeVar("Row", bound=models.Model)
 Rows = TypeVar("Rows", bound=models.QuerySet[Any, Any])
 
 _rules: dict[type[models.Model], Callable[[Any], Any]] = {}
 
 
-class PublicQuerySet(models.QuerySet):
+class PublicQuerySet(models.QuerySet[Row]):
     """A queryset of a table that readers see some or all rows of."""
 
     def public(self) -> Self:

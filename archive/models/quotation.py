@@ -10,7 +10,7 @@ from archive.models.public import PublicQuerySet
 from archive.models.revision import Revision
 
 
-class QuotationQuerySet(PublicQuerySet):
+class QuotationQuerySet(PublicQuerySet["Quotation"]):
     """Quotations of one statement in another."""
 
     def of(self, revision: Revision) -> Self:

@@ -11,7 +11,7 @@ for each table which rows the pages show, ``NOT_SHOWN`` which tables they never 
 
 import secrets
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -101,7 +101,7 @@ class RecordVersion(models.Model):
     purged = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [models.CheckConstraint(condition=Q(pk=ONLY_ROW), name="record_version_is_one_row")]
 
     def __str__(self) -> str:

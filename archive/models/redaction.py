@@ -1,5 +1,7 @@
 """Passages that were taken out of published wordings."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -23,7 +25,7 @@ class RedactedPassage(models.Model):
 
     class Meta:
         ordering = ["revision_id", "-in_title", "start", "id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="redacted_passage_is_not_empty"),
         ]

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -29,12 +29,9 @@ class RemovedWords(models.Model):
         Meeting, blank=True, related_name="+", help_text="Where an editor said that the words are other words."
     )
 
-    if TYPE_CHECKING:
-        tombstone_id: int
-
     class Meta:
         ordering = ["id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         verbose_name_plural = "removed words"
         constraints = [
             models.UniqueConstraint(fields=["tombstone", "digest"], name="removed_words_once_a_tombstone"),

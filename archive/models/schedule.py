@@ -1,6 +1,6 @@
 """Publications that wait for their time."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -41,7 +41,7 @@ class ScheduledPublication(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, statement__isnull=True)
@@ -61,5 +61,5 @@ class ScheduledPublication(models.Model):
 
     @property
     def subject(self) -> Meeting | Statement:
-        """What is to become public."""
-        return self.meeting or self.statement
+        """What is to become public: a constraint holds that there is one."""
+        return cast("Meeting | Statement", self.meeting or self.statement)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from itertools import count
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -34,7 +34,7 @@ class FormerSlug(models.Model):
     objects = FormerSlugQuerySet.as_manager()
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once_a_kind"),
@@ -57,6 +57,9 @@ class Slugged(models.Model):
         blank=True,
         help_text="Part of its URL, made from the name where left empty. Changed later, the old one leads to the new.",
     )
+
+    if TYPE_CHECKING:
+        name: models.CharField[str, str]
 
     class Meta:
         abstract = True
@@ -101,7 +104,7 @@ def free_slug(model: type[models.Model], name: str, *, taken: Collection[str] = 
     A name without a Latin letter or digit is called by its kind: "speaker", "speaker-2". Two processes may be given the
     same one; the unique constraint lets one of them in.
     """
-    stem = slugify(name)[:STEM_LENGTH].strip("-_") or slugify(model._meta.verbose_name)
+    stem = slugify(name)[:STEM_LENGTH].strip("-_") or slugify(str(model._meta.verbose_name))
     rows = (model._default_manager, FormerSlug.objects.of_kind(model))
     used = {
         *taken,

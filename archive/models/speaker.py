@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,7 @@ from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
 
-class SpeakerQuerySet(PublicQuerySet):
+class SpeakerQuerySet(PublicQuerySet["Speaker"]):
     """Speakers, and which of them statements can be given to."""
 
     def current(self) -> Self:
@@ -43,10 +43,6 @@ class Speaker(Slugged):
     )
 
     objects = SpeakerQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        names: models.Manager["SpeakerName"]
-        offices: models.Manager["Office"]
 
     class Meta:
         ordering = ["name", "id"]
@@ -89,7 +85,7 @@ class SpeakerMerge(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
             models.UniqueConstraint(fields=["gone"], condition=Q(undone_at__isnull=True), name="merged_once_at_a_time"),

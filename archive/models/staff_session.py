@@ -1,7 +1,7 @@
 """Where the staff are signed in: a row is a session, and without its row no session goes on."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -19,9 +19,9 @@ class StaffSession(AbstractBaseSession):
     address = models.CharField(max_length=64, blank=True)
     browser = models.CharField(max_length=200, blank=True)
 
-    objects = BaseSessionManager()
+    objects: ClassVar[BaseSessionManager[Any]] = BaseSessionManager()
 
-    class Meta(AbstractBaseSession.Meta):
+    class Meta(AbstractBaseSession.Meta):  # type: ignore[name-defined]  # the stubs leave it out
         abstract = False
         ordering = ["-last_seen_at"]
         default_permissions = ["view"]

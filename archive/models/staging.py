@@ -1,6 +1,6 @@
 """Transcript files on their way in: what was read, what staff made of it, and how to take it back. Never public."""
 
-from typing import TYPE_CHECKING, Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -80,14 +80,9 @@ class ImportBatch(models.Model):
 
     objects = ImportBatchQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        turns: models.Manager["StagedTurn"]
-        labels: models.Manager["StagedLabel"]
-        items: models.Manager["StagedItem"]
-
     class Meta:
         ordering = ["-id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         verbose_name_plural = "import batches"
         constraints = [
             models.CheckConstraint(condition=~Q(file=""), name="import_keeps_its_file"),
@@ -128,7 +123,7 @@ class StagedItem(models.Model):
     title = models.CharField(max_length=500)
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         ordering = ["batch_id", "position", "id"]
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="staged_item_has_title")]
 
@@ -155,7 +150,7 @@ class StagedLabel(models.Model):
 
     class Meta:
         ordering = ["id"]
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [
             models.UniqueConstraint(fields=["batch", "text"], name="staged_label_once_a_batch"),
             models.CheckConstraint(
@@ -191,7 +186,7 @@ class StagedTurn(models.Model):
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         ordering = ["batch_id", "position", "id"]
         indexes = [models.Index(fields=["batch", "position", "id"], name="staged_turn_position")]
         constraints = [

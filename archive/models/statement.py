@@ -1,6 +1,6 @@
 """What was said: one utterance or written text, with everything about it but its words."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,7 +33,7 @@ PAGES_OF_A_STATEMENT = frozenset(
 )
 
 
-class StatementQuerySet(PublicQuerySet):
+class StatementQuerySet(PublicQuerySet["Statement"]):
     """Statements, by date and with their record."""
 
     def between(self, first: "datetime.date | None", last: "datetime.date | None") -> Self:
@@ -106,10 +106,6 @@ class Statement(models.Model):
     )
 
     objects = StatementQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        revisions: models.Manager["Revision"]
-        responses: models.Manager["Statement"]
 
     class Meta:
         ordering = ["meeting_id", "position", "number"]
@@ -191,6 +187,11 @@ class Statement(models.Model):
     def is_public(self) -> bool:
         """Say whether the public may see it."""
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def published_revision(self) -> "Revision":
+        """Its current revision, for a statement that was published: a constraint holds that it has one."""
+        return cast("Revision", self.current_revision)
 
     @property
     def title(self) -> str:

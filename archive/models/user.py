@@ -1,6 +1,6 @@
 """The people who keep the archive."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import transaction
@@ -26,4 +26,4 @@ class AccountManager(UserManager["User"]):
 class User(AbstractUser):
     """A member of staff; readers need no account."""
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()

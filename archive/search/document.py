@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,7 @@ def all_documents() -> Iterator[Document]:
         last = chunk[-1].number
 
 
-def showing(subject: str, ids: Collection[int]) -> Collection[int]:
+def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:
     """Return the numbers of the public statements that show the subject; a statement shows itself, public or not.
 
     The subject is one of OutboxEntry.Subject.
@@ -115,7 +115,7 @@ def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[s
 
 
 def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
-    found = defaultdict(list)
+    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     filed = Statement.topics.through.objects.filter(statement__in=numbers).order_by("topic__name")
     for number, pk, name in filed.values_list("statement", "topic", "topic__name"):
         found[number].append((pk, name))
@@ -123,7 +123,7 @@ def _topics_of(numbers: list[int]) -> defaultdict[int, list[tuple[int, str]]]:
 
 
 def _other_names_of(speakers: set[int]) -> defaultdict[int | None, list[tuple[str, int | None]]]:
-    found = defaultdict(list)
+    found: defaultdict[int | None, list[tuple[str, int | None]]] = defaultdict(list)
     names = SpeakerName.objects.filter(speaker__in=speakers)
     for speaker, name, board in names.values_list("speaker", "name", "board"):
         found[speaker].append((name, board))

@@ -123,7 +123,9 @@ def _meetings(request: SearchRequest) -> QuerySet[Meeting]:
     Board and date are those of the meeting itself. Asked of the statements of each meeting, they have SQLite go through
     all of a board's once a meeting, which takes minutes where a board has a million.
     """
-    of_statements = {facet: values for facet, values in request.filters.items() if facet is not Facet.BOARD}
+    of_statements: dict[Facet, frozenset[int | str]] = {
+        facet: values for facet, values in request.filters.items() if facet is not Facet.BOARD
+    }
     spoken = Statement.objects.public()
     if columns := _columns(of_statements):
         has_one = Q(pk__in=spoken.filter(**columns).values("meeting"))
@@ -142,7 +144,7 @@ def _columns(filters: Mapping[Facet, Collection[int | str]]) -> dict[str, Collec
 def _days(request: SearchRequest) -> Q:
     days = overlapping("date", request.first_day, request.last_day)
     if years := request.filters.get(Facet.YEAR):
-        spans = [(datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in years]
+        spans = [(datetime.date(year, 1, 1), datetime.date(year, 12, 31)) for year in map(int, years)]
         days &= reduce(or_, (overlapping("date", *span) for span in spans))
     return days
 
@@ -205,10 +207,9 @@ def _without(parts: list[Node]) -> str:
     return gettext("Without %(words)s") % {"words": conjunction.join(f"“{part}”" for part in parts)}
 
 
-def _loosened(leaf: Leaf) -> Node:
-    if isinstance(leaf, Exact):
-        return all_of([Words(word) for word in leaf.text.split()]) or leaf
-    return leaf
+def _loosened(leaf: Leaf) -> list[Leaf]:
+    apart: list[Leaf] = [Words(word) for word in leaf.text.split()] if isinstance(leaf, Exact) else []
+    return apart or [leaf]
 
 
 def _has_exact(node: Node) -> bool:

@@ -194,7 +194,7 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
     return set().union(*(showing(subject, ids) for subject, ids in by_subject.items()))
 
 
-def _note(entries: Iterable[OutboxEntry], error: Exception) -> None:
+def _note(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).note_failure(f"{type(error).__name__}: {error}")
 
 
@@ -206,5 +206,5 @@ def _purge() -> None:
     newest = OutboxEntry.objects.of_index().order_by("id").last()
     oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()
     long_ago = timezone.now() - KEEP_DONE
-    if oldest and newest and oldest.done_at < long_ago:
+    if oldest and newest and oldest.done_at and oldest.done_at < long_ago:
         OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=min(oldest.pk + PURGED_AT_ONCE, newest.pk)).delete()

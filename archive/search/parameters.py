@@ -9,6 +9,7 @@ The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db import models
@@ -17,8 +18,13 @@ from django.utils.translation import gettext, gettext_lazy
 
 from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
 from archive.models.prepared import Prepared
+from archive.models.slug import Slugged
 from archive.search.natural.usual_date import usual_date
 from archive.search.request import Facet, SearchRequest, Sort
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 VALUES_AT_MOST = 50
 LAST_PAGE = 1_000_000
@@ -40,7 +46,7 @@ CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.TEXT_STATUS: Statement.TextStatus,
 }
 
-CALLED: dict[Facet, str] = {
+CALLED: dict[Facet, "StrPromise"] = {
     Facet.BOARD: gettext_lazy("board"),
     Facet.SPEAKER: gettext_lazy("speaker"),
     Facet.TOPIC: gettext_lazy("topic"),
@@ -76,9 +82,9 @@ class Names:
             if known:
                 self._rows[facet] |= known._rows[facet]
             if wanted := set(ids.get(facet, ())) - self._rows[facet].keys():
-                self.add(facet, _public[facet](keys=wanted))
+                self.add(facet, _public[facet](keys=[int(key) for key in wanted]))
 
-    def add(self, facet: Facet, records: Iterable[Board | Speaker | Topic]) -> None:
+    def add(self, facet: Facet, records: Iterable[Slugged]) -> None:
         """Hold the names and slugs of the records too."""
         self._rows[facet] |= {record.pk: (record.name, record.slug) for record in records}
 
@@ -87,7 +93,7 @@ class Names:
         if facet in RECORDS:
             return self._rows[facet].get(value, ("", ""))[0]
         if facet in CHOICES:
-            return str(CHOICES[facet](value).label)
+            return str(CHOICES[facet](str(value)).label)
         return str(value)
 
     def parameter(self, facet: Facet, value: int | str) -> str:
@@ -166,11 +172,11 @@ def _found(facet: Facet, wanted: list[str], names: Names) -> dict[str, int | str
 
 
 def _days(parameters: QueryDict, ignored: list[str]) -> tuple[datetime.date | None, datetime.date | None]:
-    first, last = (_date(_last(parameters, name), ignored) for name in ("from", "to"))
+    first, last = _date(_last(parameters, "from"), ignored), _date(_last(parameters, "to"), ignored)
     if first and last and first.first > last.last:
         first, last = last, first
         ignored.append(gettext("The dates were the wrong way round, so we swapped them."))
-    return first and first.first, last and last.last
+    return first.first if first else None, last.last if last else None
 
 
 def _date(typed: str, ignored: list[str]) -> PartialDate | None:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from archive.search.question import Question
@@ -58,6 +58,6 @@ class SearchRequest:
     literal: bool = False
     substantial: bool = False
 
-    def changed(self, **values: object) -> Self:
+    def changed(self, **values: Any) -> Self:
         """Return the same request with some values changed."""
         return replace(self, **values)

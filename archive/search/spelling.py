@@ -1,7 +1,7 @@
 """Did you mean: a misspelt search corrected from the archive's own words, where the corrected one finds something."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice, product, takewhile
 
@@ -12,7 +12,7 @@ from archive.search.asking import count, mentions
 from archive.search.backends import get_backend
 from archive.search.budget import allows
 from archive.search.dictionary import is_right
-from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Words, children, with_leaves
+from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
 from archive.search.grammar.structure import read
 from archive.search.marking import Segment
 from archive.search.misspelling import swapped
@@ -84,8 +84,10 @@ def correction(results: SearchResults) -> Correction | None:
     if results.total >= FEW or not results.request.text.strip():
         return None
     tree, _ = read(results.request.text)
+    if tree is None:
+        return None
     changes: dict[str, str] = {}
-    for word in islice(_words(tree), MOST_WORDS) if tree else ():
+    for word in islice(_words(tree), MOST_WORDS):
         if spelling := _plain_spelling(word, results.request, tree):
             changes[word] = spelling
             tree = _changed(tree, {word: spelling})
@@ -214,22 +216,27 @@ def _leaves(node: Node) -> Iterator[Words | Exact | Fuzzy]:
 def _changed(tree: Node, changes: Changes) -> Node:
     """Return the tree with words spelt otherwise."""
 
-    def change(leaf: Leaf) -> Node:
+    def change(leaf: Leaf) -> list[Leaf]:
+        if isinstance(leaf, Prefix):
+            return [leaf]
         if isinstance(leaf, Near):
-            return Near(tuple(change(part) for part in leaf.nodes), leaf.distance)
-        if not isinstance(leaf, Words | Exact | Fuzzy):
-            return leaf
-        text, at = "", 0
-        for token in tokens(leaf.text):
-            if token.word in changes:
-                text += leaf.text[at : token.start] + changes[token.word]
-                at = token.end
-        text += leaf.text[at:]
+            respelt = (replace(part, text=_respelt(part.text, changes).replace("~", "")) for part in leaf.nodes)
+            return [Near(tuple(respelt), leaf.distance)]
+        text = _respelt(leaf.text, changes)
         if isinstance(leaf, Words) and text.endswith("~"):
-            return Fuzzy(text.removesuffix("~"))
-        return type(leaf)(text.replace("~", ""))
+            return [Fuzzy(text.removesuffix("~"))]
+        return [replace(leaf, text=text.replace("~", ""))]
 
     return with_leaves(tree, change)
+
+
+def _respelt(text: str, changes: Changes) -> str:
+    respelt, at = "", 0
+    for token in tokens(text):
+        if token.word in changes:
+            respelt += text[at : token.start] + changes[token.word]
+            at = token.end
+    return respelt + text[at:]
 
 
 def _segments(text: str, changes: Changes) -> list[Segment]:

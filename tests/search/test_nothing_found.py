@@ -76,7 +76,7 @@ def test_a_phrase_of_a_field_is_offered_loosened(archive):
     make_statement("Nothing else.", title="Status of the budget")
     rebuild()
     assert nearest('title:"budget status"') == [
-        ("In any order and word form", "title:(budget status)", 1),
+        ("In any order and word form", "title:budget title:status", 1),
     ]
 
 

@@ -99,7 +99,7 @@ class Leaves:
         *heads, last = (marked["text"] if marked else token.text).split("*")
         if heads:
             self.note(STAR_ELSEWHERE)
-        found = [self._words_node(text) for text in heads]
+        found: list[Words | Prefix | Fuzzy | None] = [self._words_node(text) for text in heads]
         if not marked:
             found.append(self._words_node(last))
         elif marked["star"]:

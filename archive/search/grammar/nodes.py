@@ -3,7 +3,7 @@
 ``str`` of a node is a search that reads as the same node again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from archive.models import PartialDate
@@ -134,12 +134,12 @@ class Any:
 Node = Leaf | Within | Choice | Dated | Not | All | Any
 
 
-def all_of(nodes: list[Node]) -> Node | None:
+def all_of(nodes: Sequence[Node]) -> Node | None:
     """Return the nodes as one that wants them all: nothing for none, itself for one."""
     return _joined(All, nodes)
 
 
-def any_of(nodes: list[Node]) -> Node | None:
+def any_of(nodes: Sequence[Node]) -> Node | None:
     """Return the nodes as one that wants any of them: nothing for none, itself for one."""
     return _joined(Any, nodes)
 
@@ -159,21 +159,28 @@ def children(node: Node) -> tuple[Node, ...]:
     return ()
 
 
-def with_leaves(node: Node, change: Callable[[Leaf], Node]) -> Node:
-    """Return the tree with its words changed; those that must not hold stay as they are."""
+def with_leaves(node: Node, change: Callable[[Leaf], Sequence[Leaf]]) -> Node:
+    """Return the tree with its words changed; those that must not hold stay as they are.
+
+    ``change`` returns what is wanted in the place of some words: one leaf, or several that must all hold.
+    """
     match node:
         case All(nodes):
             return All(tuple(with_leaves(part, change) for part in nodes))
         case Any(nodes):
             return Any(tuple(with_leaves(part, change) for part in nodes))
-        case Within(field, Near() | Words() | Exact() | Prefix() | Fuzzy() as leaf):
-            return Within(field, change(leaf))
+        case Within(field, leaf):
+            return _all([Within(field, part) for part in change(leaf)])
         case Not() | Choice() | Dated():
             return node
-    return change(node)
+    return _all(change(node))
 
 
-def _joined(kind: type[All] | type[Any], nodes: list[Node]) -> Node | None:
+def _all(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+
+def _joined(kind: type[All] | type[Any], nodes: Sequence[Node]) -> Node | None:
     flat: list[Node] = []
     for node in nodes:
         flat += node.nodes if isinstance(node, kind) else (node,)

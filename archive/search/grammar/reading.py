@@ -1,5 +1,6 @@
 """Says in one sentence how a search was read."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
@@ -109,7 +110,7 @@ def _said_of_field(node: Within | Choice | Dated) -> str:
     return said
 
 
-def _listed(nodes: list[Node] | tuple[Node, ...], conjunction: str) -> str:
+def _listed(nodes: Sequence[Node], conjunction: str) -> str:
     """Return the nodes in a row; many plain words together, all wanted, are shown as they were typed."""
     if conjunction == "or":
         return _joined([_bracketed(node) for node in nodes], conjunction)
@@ -117,7 +118,7 @@ def _listed(nodes: list[Node] | tuple[Node, ...], conjunction: str) -> str:
     for plain, run in groupby(nodes, key=lambda node: isinstance(node, Words)):
         group = list(run)
         if plain and len(group) > MOST_WORDS_APART:
-            said.append(gettext("all of “%(words)s”") % {"words": " ".join(node.text for node in group)})
+            said.append(gettext("all of “%(words)s”") % {"words": " ".join(str(node) for node in group)})
         else:
             said += [_bracketed(node) if len(nodes) > 1 else _said(node) for node in group]
     return _joined(said, conjunction)

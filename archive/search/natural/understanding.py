@@ -78,7 +78,7 @@ def understand(
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
-    nodes = list(tree.nodes) if isinstance(tree, All) else [tree]
+    nodes = tree.nodes if isinstance(tree, All) else (tree,)
     return _Reader(nodes, names, mentions, today, concepts or Concepts([])).understood(tuple(ignored))
 
 
@@ -97,9 +97,10 @@ class _Reader:
     """Reads the nodes of one search, which must all hold; each plain word is given one meaning."""
 
     def __init__(
-        self, nodes: list[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
+        self, nodes: Sequence[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
     ) -> None:
         self._nodes = nodes
+        self._texts = {place: node.text for place, node in enumerate(nodes) if isinstance(node, Words)}
         self._names = names
         self._mentions = mentions
         self._concepts = concepts
@@ -118,13 +119,13 @@ class _Reader:
                 step(run)
             for place in run:
                 if place not in self._taken:
-                    self._parts[place] = Part(self._nodes[place], self._nodes[place].text)
-        others = {place: node for place, node in enumerate(self._nodes) if not isinstance(node, Words)}
+                    self._parts[place] = Part(self._nodes[place], self._texts[place])
+        others: dict[int, Node] = {place: node for place, node in enumerate(self._nodes) if place not in self._texts}
         conditions = others | self._conditions
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
             # Nothing but words such as "the": they are all there is to look for.
             return Understood(self._question(self._all_words(), others), ignored=ignored)
-        unneeded = tuple(self._nodes[place].text for place in sorted(self._unneeded))
+        unneeded = tuple(self._texts[place] for place in sorted(self._unneeded))
         question = self._question(self._parts, conditions)
         return Understood(question, tuple(self._readings), unneeded, ignored)
 
@@ -135,16 +136,16 @@ class _Reader:
         return Question(found, held, tuple(self._preferred), _runs(self._nodes), dated)
 
     def _all_words(self) -> dict[int, Part]:
-        return {place: Part(node, node.text) for place, node in enumerate(self._nodes) if isinstance(node, Words)}
+        return {place: Part(self._nodes[place], text) for place, text in self._texts.items()}
 
     def _plain_runs(self) -> Iterator[list[int]]:
         """Yield the places of plain words that stand together."""
-        for plain, run in groupby(range(len(self._nodes)), key=lambda at: isinstance(self._nodes[at], Words)):
+        for plain, run in groupby(range(len(self._nodes)), key=self._texts.__contains__):
             if plain:
                 yield list(run)
 
     def _folded(self, run: Sequence[int]) -> list[str]:
-        return [" ".join(words(self._nodes[place].text)) for place in run]
+        return [" ".join(words(self._texts[place])) for place in run]
 
     # What the words of a run may be read as
 
@@ -158,9 +159,9 @@ class _Reader:
                 self._condition(run, start, end, _speaker(said[_past_titles(said, at + 1) : end]))
                 return
         if (end := self._name(said, 0)) and end < len(said) and said[end] in ABOUT | SAYING:
-            spoken = end + (said[end] in SAYING)
-            spoken += spoken < len(said) and said[spoken] in ABOUT and said[end] in SAYING
-            self._condition(run, 0, max(spoken, end + 1), _speaker(said[_past_titles(said, 0) : end]))
+            about = end + (said[end] in SAYING)
+            about += about < len(said) and said[about] in ABOUT and said[end] in SAYING
+            self._condition(run, 0, max(about, end + 1), _speaker(said[_past_titles(said, 0) : end]))
 
     def _sayers(self, run: list[int]) -> None:
         """Read "what did X say about Y": X is who said it where it is a name, else what moves statements up.
@@ -184,7 +185,7 @@ class _Reader:
 
     def _dates(self, run: list[int]) -> None:
         """Read dates; a bare year may be a word of the text as well."""
-        typed = [self._nodes[place].text.lower() for place in run]
+        typed = [self._texts[place].lower() for place in run]
         # A date such as 2023-05-04 is a run of words to the search, and one word here.
         folded = [word if "-" in text else text for word, text in zip(typed, self._folded(run), strict=True)]
         for date in dates(folded, self._today):
@@ -194,9 +195,7 @@ class _Reader:
             if date.certain:
                 self._condition(run, date.start, date.end, date.dated)
             else:
-                named = [
-                    self._nodes[place] for place in places if self._nodes[place].text.lower() not in FUNCTION_WORDS
-                ]
+                named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
                 words_too = all_of(named) or date.dated
                 self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
                 self._note(places, date.dated)
@@ -206,14 +205,14 @@ class _Reader:
 
         Each of several words that make a term has the others beside it, so that it still counts by itself.
         """
-        for start, end, others in self._concepts.found([self._nodes[place].text for place in run]):
+        for start, end, others in self._concepts.found([self._texts[place] for place in run]):
             places = run[start:end]
             if self._taken.intersection(places):
                 continue
             also = as_nodes(others)
             for place, word in zip(places, self._folded(places), strict=True):
                 if len(places) == 1 or word not in FUNCTION_WORDS:
-                    self._parts[place] = Part(self._nodes[place], self._nodes[place].text, also)
+                    self._parts[place] = Part(self._nodes[place], self._texts[place], also)
             self._note(places, self._nodes[places[0]], others)
 
     def _function_words(self, run: list[int]) -> None:
@@ -257,7 +256,7 @@ class _Reader:
         self._readings.append(Reading(node, self._typed(places), str(all_of(as_words) or ""), also))
 
     def _typed(self, places: list[int]) -> str:
-        return " ".join(self._nodes[place].text for place in places)
+        return " ".join(self._texts[place] for place in places)
 
 
 def _speaker(name: Sequence[str]) -> Node:

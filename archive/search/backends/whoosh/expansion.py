@@ -1,7 +1,7 @@
 """Patterns that stand for many terms: found in the vocabulary of each segment, their postings read together."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from archive.search.backends.whoosh.vocabulary import Vocabulary
 MOST_TERMS = 1_000
 """No pattern stands for more terms than this; of more, those in most documents are taken."""
 
-Pattern = query.Prefix | query.Wildcard | query.FuzzyTerm
+Pattern: TypeAlias = query.Prefix | query.Wildcard | query.FuzzyTerm
 
 
 class Expansion(NamedTuple):
@@ -45,9 +45,9 @@ def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
     known: dict[bytes, int] = {}
     parts = []
     for base, vocabulary in snapshot.vocabularies(pattern.fieldname):
-        places = _places(vocabulary, pattern)
-        codes = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in places]
-        parts.append(Part(base, vocabulary, np.array(places, np.intp), np.array(codes, np.intp)))
+        found = _places(vocabulary, pattern)
+        numbered = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in found]
+        parts.append(Part(base, vocabulary, np.array(found, np.intp), np.array(numbered, np.intp)))
     counts = np.zeros(len(known), np.int64)
     for part in parts:
         counts[part.codes] += part.vocabulary.reader.document_counts[part.places]

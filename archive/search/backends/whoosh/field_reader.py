@@ -35,7 +35,7 @@ class FieldReader:
         self.name = name
         self._text = self.file.array(f"{self.name}.terms").tobytes()
         self.ends = np.concatenate(([0], self.file.array(f"{self.name}.term_ends"))).astype(np.uint32)
-        self._ends = memoryview(self.ends)
+        self._ends = self.ends.data
         self._posting_starts = starts(self.document_counts)
         self._occurrence_starts = starts(self.occurrence_counts) if self.has_positions else None
 
@@ -130,4 +130,4 @@ class FieldReader:
 
 def starts(counts: NDArray[Any]) -> memoryview:
     """Return where each of several runs begins that lie one after the other, and where the last ends."""
-    return memoryview(np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.uint32))
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.uint32).data

@@ -60,7 +60,7 @@ def invert(
     used = np.flatnonzero(occurrence_counts)
     lengths = np.bincount(documents, minlength=document_count) if scored else None
     return FieldPostings(
-        terms=[terms[index] for index in used],
+        terms=[terms[index] for index in used.tolist()],
         document_counts=np.bincount(by_term[starts], minlength=len(terms))[used].astype(np.uint32),
         occurrence_counts=occurrence_counts[used].astype(np.uint32),
         documents=by_document[starts],

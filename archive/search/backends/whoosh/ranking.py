@@ -21,7 +21,7 @@ from archive.search.backends.whoosh.substance import substance
 from archive.search.grammar.nodes import All, Exact, Node, Words
 from archive.search.grammar.translation import Translation
 from archive.search.question import Part, Question
-from archive.search.request import SearchRequest, Sort
+from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import Hit
 from archive.search.weights import Weights
 
@@ -122,7 +122,7 @@ class Ranking:
     @property
     def _dated(self) -> bool:
         request = self._request
-        return bool(self._question.dated or request.first_day or request.last_day or request.filters.get("year"))
+        return bool(self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR))
 
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
         """Return what each of some documents earns for words of the question near each other."""
@@ -209,4 +209,4 @@ class _Most(NamedTuple):
 
     at: Documents
     scores: NDArray[np.float32]
-    told: NDArray[np.float64]
+    told: NDArray[np.floating]

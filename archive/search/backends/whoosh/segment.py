@@ -1,6 +1,6 @@
 """A segment of the index: up to 65,536 statements, their postings and their columns, in one file."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ class FacetColumn:
     """For each document a code, the index of its value; a topic's value is the tuple of all topics of a statement."""
 
     codes: NDArray[Any]
-    values: list[Hashable]
+    values: list[Any]
 
 
 @dataclass(frozen=True)
