@@ -1,5 +1,7 @@
 """The project's only signal receivers: what the admin, or any saved object, changes is told to the index.
 
+A correction that is logged is listed among the changes of the record.
+
 Only what the index knows of a record counts (``archive.search.document``): a board's new website is no work. Of drafts
 the index knows nothing, of a meeting only its number. ``update()`` and ``bulk_create()`` send no signals; actions that
 use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
@@ -12,7 +14,7 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.models import Board, Slugged, Speaker, SpeakerName, Statement, Topic
+from archive.models import Board, ChangeNote, Correction, Slugged, Speaker, SpeakerName, Statement, Topic
 from archive.search import outbox
 
 Subject = outbox.Subject
@@ -23,6 +25,12 @@ INDEXED: dict[type[models.Model], tuple[str, ...]] = {
     Speaker: ("name",),
     SpeakerName: ("name", "speaker_id"),
     Topic: ("name",),
+}
+# What the list of changes calls kinds of corrections; the others are plain corrections.
+CALLED: dict[str, ChangeNote.Kind] = {
+    Correction.Kind.REDACTION: ChangeNote.Kind.REDACTED,
+    Correction.Kind.WITHDRAWAL: ChangeNote.Kind.WITHDRAWN,
+    "reinstatement": ChangeNote.Kind.REINSTATED,
 }
 SUBJECTS: dict[type[models.Model], Subject] = {
     Board: Subject.BOARD,
@@ -39,6 +47,7 @@ def connect() -> None:
         post_save.connect(subject_saved, sender=model, dispatch_uid=f"index {model.__name__}")
         pre_delete.connect(slugged_deleted, sender=model, dispatch_uid=f"keep the slug of {model.__name__}")
     post_save.connect(statement_saved, sender=Statement, dispatch_uid="index Statement")
+    post_save.connect(correction_logged, sender=Correction, dispatch_uid="list corrections")
     post_save.connect(name_saved, sender=SpeakerName, dispatch_uid="index names saved")
     post_delete.connect(name_deleted, sender=SpeakerName, dispatch_uid="index names deleted")
     pre_delete.connect(topic_deleted, sender=Topic, dispatch_uid="index topics deleted")
@@ -55,6 +64,24 @@ def subject_saved(sender: type[models.Model], instance: models.Model, **_: Any) 
     """Tell the index of a changed record; a new one is in no statement yet."""
     if instance.indexed_before and instance.indexed_before != indexed_now(instance):
         outbox.add(SUBJECTS[sender], [instance.pk])
+
+
+def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
+    """List a correction that is public among the changes of the record."""
+    if created and instance.at:
+        subject = instance.subject
+        kind = kind_of(instance)
+        ChangeNote.objects.leave(
+            ChangeNote.Subject(subject._meta.model_name), [subject.pk], kind, correction=instance
+        )
+
+
+def kind_of(correction: Correction) -> ChangeNote.Kind:
+    """Return what the list of changes calls a correction."""
+    if correction.kind == Correction.Kind.RECORD:
+        is_name = any(label == "name" for label, *_ in correction.changes)
+        return ChangeNote.Kind.RENAMED if is_name and not correction.statement_id else ChangeNote.Kind.CHANGED
+    return CALLED.get(correction.kind, ChangeNote.Kind.CORRECTED)
 
 
 def name_saved(instance: SpeakerName, raw: bool, **_: Any) -> None:

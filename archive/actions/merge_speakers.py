@@ -10,7 +10,7 @@ from archive.actions.audit import Verb, audit
 from archive.actions.in_public import FieldChange, Why, change_in_public
 from archive.actions.permission import ask
 from archive.actions.version import check_version
-from archive.models import OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
+from archive.models import ChangeNote, OutboxEntry, Speaker, SpeakerMerge, SpeakerName, StagedLabel, Statement, User
 from archive.search import outbox
 
 UNDO_FOR = datetime.timedelta(days=1)
@@ -42,6 +42,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.SPEAKER, [gone.pk], ChangeNote.Kind.MERGED)
     merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
     _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
     for speaker in (kept, gone):

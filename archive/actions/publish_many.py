@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.draft_revision import as_stored
-from archive.models import Meeting, OutboxEntry, Revision, Statement, User
+from archive.models import ChangeNote, Meeting, OutboxEntry, Revision, Statement, User
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def publish_many(*, statements: Sequence[Statement], texts: Sequence[str], actor
     outside = [statement for statement in statements if not statement.meeting]
     OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, (meeting.pk for meeting in meetings))
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers)
     for meeting, number in meetings.items():
         audit(actor=actor, verb=Verb.IMPORTED, record=meeting, note=f"{number} statements.")
     audit_all(actor=actor, verb=Verb.IMPORTED, records=outside)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.permission import ask
 from archive.actions.version import WAITING, check_version
-from archive.models import Meeting, OutboxEntry, Revision, Statement, User
+from archive.models import ChangeNote, Meeting, OutboxEntry, Revision, Statement, User
 from archive.search import outbox
 
 
@@ -34,6 +34,7 @@ def publish_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | 
     Revision.objects.filter(statement__in=waiting, published_at__isnull=True).update(published_at=now)
     waiting.update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     audit(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements.")
     audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

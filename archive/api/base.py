@@ -16,7 +16,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from archive.addresses import site_url
-from archive.api.keyset import Ordering, UnreadableCursor, cut
+from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import Problem, bad_parameter, handle_exception
 
@@ -108,17 +108,21 @@ class ListView(RecordView):
     def get(self, request: Request, **key: Any) -> Response:
         """Answer with the page asked for, and with links to those before and after it."""
         given = request.query_params
-        limit = whole_number(given, LIMIT)
+        limit, cursor = whole_number(given, LIMIT), given.get(CURSOR.name, "")
         ordering = self.orderings[one_of(given, self._sort())]
         try:
-            page = cut(self.rows(**key), ordering, limit=limit, cursor=given.get("cursor", ""))
+            page = cut(self.rows(**key), ordering, limit=limit, cursor=cursor)
         except UnreadableCursor as error:
             raise bad_parameter("cursor", "This list gave out no such cursor. Start without one.") from error
-        links = {"next": self._address(page.next), "previous": self._address(page.previous)}
+        links = {"next": self._address(self.next_cursor(page, cursor)), "previous": self._address(page.previous)}
         response = Response({**links, "results": self.serialize(page.rows)})
         if shown := ", ".join(f'<{url}>; rel="{_REL[rel]}"' for rel, url in links.items() if url):
             response["Link"] = shown
         return response
+
+    def next_cursor(self, page: Slice, cursor: str) -> str:
+        """Return the cursor that leads on from the page; empty where nothing follows."""
+        return page.next
 
     def rows(self, **key: Any) -> QuerySet:
         """Return the rows that the address asks for, in any order. Raises Problem for a filter that cannot be used."""

@@ -76,9 +76,14 @@ def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> 
     has_next, has_previous = (True, has_more) if backwards else (has_more, key is not None)
     return Slice(
         found,
-        _written("after", ordering.key(found[-1])) if has_next else "",
+        after(ordering, found[-1]) if has_next else "",
         _written("before", ordering.key(found[0])) if has_previous else "",
     )
+
+
+def after(ordering: Ordering, row: Model) -> str:
+    """Return the cursor that leads to what comes after the row, now or later."""
+    return _written("after", ordering.key(row))
 
 
 def _written(direction: str, key: list[Any]) -> str:

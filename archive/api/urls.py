@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
 from archive.api.docs import documentation, schema
-from archive.api.views import directory, log, meetings, quotes, search, statements
+from archive.api.views import changes, directory, log, meetings, quotes, search, statements
 
 app_name = "api"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("v1/sources/<int:pk>/", directory.SourceDetail.as_view(), name="source"),
     path("v1/corrections/", log.CorrectionList.as_view(), name="correction-list"),
     path("v1/corrections/<int:pk>/", log.CorrectionDetail.as_view(), name="correction"),
+    path("v1/changes/", changes.ChangeList.as_view(), name="change-list"),
     path("v1/tombstones/", log.TombstoneList.as_view(), name="tombstone-list"),
     path("v1/citing-links/", log.CitingLinkList.as_view(), name="citing-link-list"),
     path("v1/search/", search.Search.as_view(), name="search"),

@@ -4,6 +4,7 @@ from archive.models.account_link import AccountLink
 from archive.models.alert import Alert, CorrectionToTell, Mail
 from archive.models.audit import AuditEntry, AuditIsAppendOnly
 from archive.models.board import Board
+from archive.models.change import Change, ChangeNote
 from archive.models.citing_link import CitingLink
 from archive.models.concept import Concept
 from archive.models.correction import Correction
@@ -45,6 +46,8 @@ __all__ = [
     "AuditIsAppendOnly",
     "AuthenticatorApp",
     "Board",
+    "Change",
+    "ChangeNote",
     "CitingLink",
     "Concept",
     "Correction",

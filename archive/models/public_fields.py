@@ -32,6 +32,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.IN_PUBLIC: "slug name kind parent place timezone language website description",
         Rule.SEALED: "id",
     },
+    "Change": {Rule.BY_ACTION: "at kind subject subject_id correction", Rule.SEALED: "id", Rule.KEPT: "tells stands"},
+    "ChangeNote": {Rule.KEPT: "id at kind subject subject_id correction tells"},
     "CitingLink": {
         Rule.BY_ACTION: "statement url title publisher published status",
         Rule.SEALED: "id",

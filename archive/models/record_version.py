@@ -66,6 +66,9 @@ NOT_SHOWN = frozenset(
         "Alert",
         "AuditEntry",
         "AuthenticatorApp",
+        # Pages that list changes are never cached: a change is listed after the commit that made it.
+        "Change",
+        "ChangeNote",
         "CorrectionToTell",
         "ImportBatch",
         "Mail",

@@ -6,6 +6,7 @@ An address that was published once answers for ever. Change none: add a redirect
 
 from archive.pages.alerts import urls as alerts
 from archive.pages.corrections import urls as corrections
+from archive.pages.data import urls as data
 from archive.pages.directory import urls as directory
 from archive.pages.files import urls as files
 from archive.pages.meetings import urls as meetings
@@ -17,5 +18,5 @@ from archive.pages.statements import urls as statements
 
 app_name = "pages"
 # The statements come last: their rule for a number and any slug would take the other rooms' addresses.
-ROOMS = (site, files, search, meetings, directory, quotes, corrections, alerts, sharing, statements)
+ROOMS = (site, files, data, search, meetings, directory, quotes, corrections, alerts, sharing, statements)
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

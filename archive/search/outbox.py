@@ -18,7 +18,7 @@ from datetime import timedelta
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
-from archive.models import OutboxEntry, Statement
+from archive.models import ChangeNote, OutboxEntry, Statement
 from archive.search import origin
 from archive.search.backends import get_backend
 from archive.search.document import documents, showing
@@ -42,8 +42,13 @@ _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
 def add(subject: Subject, ids: Iterable[int]) -> None:
-    """Write a row for each subject in the caller's transaction, and drain the outbox once that has committed."""
+    """Write a row for each subject in the caller's transaction, and drain the outbox once that has committed.
+
+    Readers see that change too, so a note is left for the list of changes (``archive.changes``).
+    """
+    ids = list(ids)
     OutboxEntry.objects.write(subject, ids)
+    _note(subject, ids)
     transaction.on_commit(drain, robust=True)
 
 
@@ -55,6 +60,14 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         _held_back.reset(token)
+
+
+def _note(subject: Subject, ids: list[int]) -> None:
+    """Leave the notes of the change: a statement holds board and date of its meeting, and only names the rest."""
+    if subject in {Subject.STATEMENT, Subject.REDACTED, Subject.MEETING}:
+        ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, showing(subject, ids))
+    else:
+        ChangeNote.objects.leave(ChangeNote.Subject(subject.value), ids)
 
 
 def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
@@ -74,7 +87,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
         logger.info("%s", underway)
     except (SearchUnavailable, OSError, DatabaseError) as error:
         logger.exception("The index cannot be written now; changes wait in the outbox.")
-        _note(work.waiting()[:AT_ONCE], error)
+        _refuse(work.waiting()[:AT_ONCE], error)
     return work.done
 
 
@@ -172,7 +185,7 @@ class _Drain:
         else:
             logger.error("The index refuses %s; it stays in the outbox.", first)
             self.refused.add(first.pk)
-            _note(batch, error)
+            _refuse(batch, error)
 
 
 def _problem() -> str:
@@ -194,7 +207,7 @@ def _concerned(entries: list[OutboxEntry]) -> set[int]:
     return set().union(*(showing(subject, ids) for subject, ids in by_subject.items()))
 
 
-def _note(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
+def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
     OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).note_failure(f"{type(error).__name__}: {error}")
 
 

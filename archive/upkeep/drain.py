@@ -1,6 +1,6 @@
 """All that waits in the outbox, whatever its kind. Mails have a thread of their own (``archive.alerts.background``)."""
 
-from archive import removals
+from archive import changes, removals
 from archive.search import outbox
 from archive.search.rebuild import Watch
 
@@ -12,4 +12,5 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     is not asked again. Raise RebuildUnderway where another process builds the
     index, OSError or DatabaseError where it cannot be built.
     """
+    changes.settle()
     return removals.drain() + outbox.keep_up(watch, due_only=due_only)

@@ -41,6 +41,8 @@ def generate() -> dict[str, Any]:
             "MeetingStatus": "archive.models.Meeting.Status",
             "SpeakerKind": "archive.models.Speaker.Kind",
             "CorrectionKind": "archive.models.Correction.Kind",
+            "ChangeKind": "archive.models.Change.Kind",
+            "ChangeType": "archive.models.Change.Subject",
             "TombstoneWhat": "archive.models.Tombstone.What",
             "TombstoneCategory": "archive.models.Tombstone.Category",
         },

@@ -1,5 +1,6 @@
 """The objects of the API: which fields each has, and where they come from."""
 
+from archive.api.serializers.changes import ChangeSerializer
 from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer
 from archive.api.serializers.log import CitingLinkSerializer, CorrectionSerializer, TombstoneSerializer
 from archive.api.serializers.meetings import MeetingSerializer
@@ -8,6 +9,7 @@ from archive.api.serializers.statements import RevisionSerializer, StatementSeri
 
 __all__ = [
     "BoardSerializer",
+    "ChangeSerializer",
     "CitingLinkSerializer",
     "CorrectionSerializer",
     "MeetingSerializer",

@@ -11,6 +11,7 @@ from archive.models import Board, Office, Speaker
 class BoardSerializer(serializers.Serializer):
     """A public body that meets."""
 
+    id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
@@ -44,6 +45,7 @@ class OfficeSerializer(serializers.Serializer):
 class SpeakerSerializer(serializers.Serializer):
     """A person or an organisation that said something."""
 
+    id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
@@ -65,6 +67,7 @@ class SpeakerSerializer(serializers.Serializer):
 class TopicSerializer(serializers.Serializer):
     """A subject that statements are filed under."""
 
+    id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True)
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)

@@ -35,6 +35,7 @@ class PartialDateField(serializers.CharField):
 class Brief(serializers.Serializer):
     """A board, speaker or topic as another object names it."""
 
+    id = serializers.IntegerField(read_only=True)
     slug = serializers.CharField(read_only=True, help_text="Its name in addresses.")
     name = serializers.CharField(read_only=True)
     url = PermanentUrl()
@@ -42,4 +43,4 @@ class Brief(serializers.Serializer):
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Return the fields; written out because a page of statements has thousands of these."""
         url = permanent_url(instance.get_absolute_url())
-        return {"slug": instance.slug, "name": instance.name, "url": url}
+        return {"id": instance.pk, "slug": instance.slug, "name": instance.name, "url": url}

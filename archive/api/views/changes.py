@@ -1,0 +1,80 @@
+"""What changed in the record, for programs that keep a copy of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from rest_framework.serializers import Serializer
+
+from archive.api.base import ListView
+from archive.api.keyset import Slice, after
+from archive.api.parameters import FieldChoice, Parameter, one_of
+from archive.api.serializers import (
+    BoardSerializer,
+    ChangeSerializer,
+    MeetingSerializer,
+    SourceSerializer,
+    SpeakerSerializer,
+    StatementSerializer,
+    TopicSerializer,
+)
+from archive.api.views import directory, meetings, statements
+from archive.models import Change, Topic
+
+Subject = Change.Subject
+
+SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
+    Subject.STATEMENT: (statements.on_record, StatementSerializer),
+    Subject.MEETING: (meetings.on_record, MeetingSerializer),
+    Subject.BOARD: (directory.boards, BoardSerializer),
+    Subject.SPEAKER: (directory.speakers, SpeakerSerializer),
+    Subject.SOURCE: (directory.sources, SourceSerializer),
+    Subject.TOPIC: (Topic.objects.public, TopicSerializer),
+}
+KIND = Parameter("kind", "Only changes of this kind.", choices=tuple(Change.Kind.values))
+TYPE = Parameter("type", "Only changes of this kind of record.", choices=tuple(Subject.values))
+
+
+# A change is listed a moment after the commit that makes it, so the version of the record does not name the answer.
+@method_decorator(never_cache, name="dispatch")
+class ChangeList(ListView):
+    """Every change of the public record, the first one first.
+
+    Follow “next” and keep it: it is there on the last page too, and shows what has changed since.
+    """
+
+    serializer_class = ChangeSerializer
+    parameters: ClassVar = (KIND, TYPE)
+
+    def rows(self, **_: Any) -> QuerySet[Change]:
+        """Return those of the kind and type asked for."""
+        given = self.request.query_params
+        wanted = {"kind": one_of(given, KIND), "subject": one_of(given, TYPE)}
+        return Change.objects.filter(**{name: value for name, value in wanted.items() if value})
+
+    def next_cursor(self, page: Slice, cursor: str) -> str:
+        """Return the cursor after the page, which may lead to nothing yet."""
+        last = page.rows[-1] if page.rows else Change(pk=0)
+        return page.next or (cursor if cursor and not page.rows else after(self.orderings["id"], last))
+
+    def serialize(self, rows: Iterable[Change]) -> list[dict[str, Any]]:
+        """Return the changes, with the records as they stand now read in a few queries."""
+        rows = list(rows)
+        choice = FieldChoice.read(self.request.query_params, self.field_names())
+        shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}
+        for change in rows:
+            change.record, change.shown = shown.get((change.subject, change.subject_id), (None, None))
+        return super().serialize(rows)
+
+    def _shown(self, changes: list[Change]) -> dict[tuple[str, int], tuple[Any, dict[str, Any]]]:
+        found = {}
+        for subject, (rows, serializer_class) in SHOWN.items():
+            if ids := {change.subject_id for change in changes if change.subject == subject}:
+                form = serializer_class(context={"request": self.request})
+                found |= {
+                    (subject, record.pk): (record, form.to_representation(record))
+                    for record in rows().filter(pk__in=ids)
+                }
+        return found

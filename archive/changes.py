@@ -1,0 +1,163 @@
+"""Lists what changed in the record, in the order that readers follow, after the commit.
+
+One process at a time does it, and lists what is committed then. So nothing ever appears before a place that
+somebody has read already, however late its transaction commits. Any process takes it up, every few seconds too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from archive.models import Board, Change, ChangeNote, Meeting, Source, Speaker, Statement, Topic
+
+Kind, Subject = Change.Kind, Change.Subject
+
+RECORDS: dict[str, type[models.Model]] = {
+    Subject.BOARD: Board,
+    Subject.SPEAKER: Speaker,
+    Subject.TOPIC: Topic,
+    Subject.SOURCE: Source,
+    Subject.MEETING: Meeting,
+    Subject.STATEMENT: Statement,
+}
+# What readers see because a statement or meeting names it, in the order in which one names the other.
+NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
+AT_ONCE = 5000
+Record = tuple[str, int]
+"""The kind of a record and its key."""
+
+
+def settle() -> int:
+    """List every change of which a note is committed, and return how many were listed."""
+    listed = 0
+    while ChangeNote.objects.exists():
+        with transaction.atomic():
+            # Another process waits here, and then finds nothing left to do.
+            notes = list(ChangeNote.objects.select_for_update(of=("self",)).order_by("id")[:AT_ONCE])
+            if notes:
+                listed += _list(notes)
+            ChangeNote.objects.filter(pk__in=[note.pk for note in notes]).delete()
+    return listed
+
+
+def _list(notes: list[ChangeNote]) -> int:
+    by_record: dict[Record, list[ChangeNote]] = defaultdict(list)
+    for note in notes:
+        by_record[note.subject, note.subject_id].append(note)
+    states = _States(by_record)
+    told = [change for record, those in by_record.items() for change in _told(record, those, states)]
+    told.sort(key=lambda change: change.note)
+    changes = _in_order([*_of_others(states, by_record), *told])
+    _store(changes, states)
+    return len(changes)
+
+
+@dataclass
+class _Listed:
+    """A change that is about to be listed, and the note it comes from; none where something else brought it about."""
+
+    record: Record
+    kind: Kind
+    note: int = 0
+    at: datetime = field(default_factory=timezone.now)
+    correction: int | None = None
+    tells: bool | None = None
+
+
+class _States:
+    """Of the records that a batch of notes is about: which readers can see, which are listed, which ever were."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.public: set[Record] = set()
+        self.standing: set[Record] = set()
+        self.known: set[Record] = set()
+        self.add(records)
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Look at more records."""
+        by_subject: dict[str, list[int]] = defaultdict(list)
+        for subject, pk in records:
+            by_subject[subject].append(pk)
+        for subject, ids in by_subject.items():
+            rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
+            public = RECORDS[subject]._default_manager.public().filter(pk__in=ids).order_by()
+            self.public |= {(subject, pk) for pk in public.values_list("pk", flat=True)}
+            standing = rows.filter(stands=True).values_list("subject_id", flat=True)
+            self.standing |= {(subject, pk) for pk in standing}
+            known = rows.values_list("subject_id", flat=True).distinct()
+            self.known |= {(subject, pk) for pk in known}
+
+    def arrival(self, record: Record) -> Kind:
+        """Return what it is when a record that is not listed comes into public view."""
+        came_back = record in self.known and record[0] == Subject.STATEMENT
+        return Kind.REINSTATED if came_back else Kind.PUBLISHED
+
+
+def _told(record: Record, notes: list[ChangeNote], states: _States) -> list[_Listed]:
+    """Return what readers are told of one record: its arrival first, then each correction; nothing of a draft."""
+    telling = [note for note in notes if note.kind != Kind.CHANGED or note.correction_id]
+    asked = next((note.tells for note in notes if note.tells is not None), None)
+    changes = [_Listed(record, Kind(note.kind), note.pk, note.at, note.correction_id, asked) for note in telling]
+    is_public = record in states.public
+    last = notes[-1]
+    if record in states.standing:
+        kind = Kind.CHANGED if is_public else Kind.WITHDRAWN
+        return changes or [_Listed(record, kind, last.pk, last.at, None, asked)]
+    if not is_public and (not changes or record[0] != Subject.STATEMENT):
+        return []
+    arrival = states.arrival(record)
+    if changes and changes[0].kind == arrival:
+        return changes
+    return [_Listed(record, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
+
+
+def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
+    """Return what comes into public view, or goes out of it, because of what names it."""
+    noted, found = set(noted), []
+    for subject in NAMED_BY_OTHERS:
+        public = set(RECORDS[subject]._default_manager.public().order_by().values_list("pk", flat=True))
+        rows = Change.objects.filter(subject=subject, stands=True).order_by()
+        standing = set(rows.values_list("subject_id", flat=True))
+        moved = {(subject, pk) for pk in public ^ standing} - noted
+        states.add(moved)
+        for record in sorted(moved):
+            kind = states.arrival(record) if record in states.public else Kind.WITHDRAWN
+            found.append(_Listed(record, kind))
+    return found
+
+
+def _in_order(changes: list[_Listed]) -> list[_Listed]:
+    """Put what others name before them, and what goes because nothing names it any more after them."""
+    arriving = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
+
+    def place(change: _Listed) -> int:
+        if change.record[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:
+            return len(arriving)
+        return arriving[change.record[0]] if change.kind == Kind.PUBLISHED else len(arriving) + 1
+
+    return sorted(changes, key=place)
+
+
+def _store(changes: list[_Listed], states: _States) -> None:
+    latest = {change.record: place for place, change in enumerate(changes)}
+    by_subject: dict[str, list[int]] = defaultdict(list)
+    for subject, pk in latest:
+        by_subject[subject].append(pk)
+    for subject, ids in by_subject.items():
+        Change.objects.filter(subject=subject, subject_id__in=ids, stands=True).update(stands=False)
+    Change.objects.bulk_create(
+        Change(
+            at=change.at,
+            kind=change.kind,
+            subject=change.record[0],
+            subject_id=change.record[1],
+            correction_id=change.correction,
+            tells=change.tells,
+            stands=latest[change.record] == place and change.record in states.public,
+        )
+        for place, change in enumerate(changes)
+    )

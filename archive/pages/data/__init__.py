@@ -1,0 +1,1 @@
+"""The record as data: what changed, for people who keep a copy."""

@@ -1,0 +1,82 @@
+"""What changed in the record, the latest first, as a page for people; programs follow /api/v1/changes/."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from archive.changes import RECORDS
+from archive.models import Change, Meeting, Source, Statement
+from archive.pages.http.paging import paginate
+
+Kind, Subject = Change.Kind, Change.Subject
+
+HAPPENED: dict[str, Promise] = {
+    Kind.PUBLISHED: gettext_lazy("Published"),
+    Kind.CORRECTED: gettext_lazy("Corrected"),
+    Kind.REDACTED: gettext_lazy("Redacted"),
+    Kind.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Kind.REINSTATED: gettext_lazy("Reinstated"),
+    Kind.RENAMED: gettext_lazy("Renamed"),
+    Kind.MERGED: gettext_lazy("Merged into another record"),
+    Kind.CHANGED: gettext_lazy("Details changed"),
+}
+CALLED: dict[str, Promise] = {
+    Subject.MEETING: gettext_lazy("A meeting"),
+    Subject.BOARD: gettext_lazy("A board"),
+    Subject.SPEAKER: gettext_lazy("A speaker"),
+    Subject.SOURCE: gettext_lazy("A source"),
+    Subject.TOPIC: gettext_lazy("A topic"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change as the page shows it, with the record where readers can see it."""
+
+    change: Change
+    record: Any
+
+    @property
+    def happened(self) -> str:
+        """What happened to the record."""
+        return str(HAPPENED[self.change.kind])
+
+    @property
+    def name(self) -> str:
+        """What the record is called; of one that readers cannot see, what kind of record it is."""
+        if self.change.subject == Subject.STATEMENT:
+            return gettext("Statement %(number)d") % {"number": self.change.subject_id}
+        return str(self.record or CALLED[self.change.subject])
+
+    @property
+    def address(self) -> str:
+        """Where it is; a statement that was withdrawn has a tombstone there."""
+        if isinstance(self.record, models.Model) and not isinstance(self.record, Source | Statement):
+            return self.record.get_absolute_url()
+        return f"/statements/{self.change.subject_id}/" if self.change.subject == Subject.STATEMENT else ""
+
+
+@never_cache
+@require_safe
+def change_list(request: HttpRequest) -> HttpResponse:
+    """Show the changes, the latest first."""
+    page = paginate(request, Change.objects.select_related("correction").order_by("-id"))
+    return render(request, "pages/data/changes.html", {"page": page, "entries": _entries(page.items)})
+
+
+def _entries(changes: Any) -> list[Entry]:
+    shown = {}
+    for subject, model in RECORDS.items():
+        ids = {change.subject_id for change in changes if change.subject == subject}
+        if ids and model is not Statement:
+            rows = model._default_manager.public().filter(pk__in=ids)
+            rows = rows.select_related("board") if model is Meeting else rows
+            shown |= {(subject, row.pk): row for row in rows}
+    return [Entry(change, shown.get((change.subject, change.subject_id))) for change in changes]

@@ -1,0 +1,282 @@
+"""What changed, in order: a copy kept by following the list is the record as it stands, and nothing is ever skipped."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as property_tests
+from hypothesis import strategies as st
+
+from archive.actions.correct import correct
+from archive.actions.in_public import Why
+from archive.actions.merge_speakers import merge_speakers, undo_merge
+from archive.actions.publish_many import publish_many
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.redact import redact
+from archive.actions.save_record import save_record
+from archive.actions.split_speaker import split_speaker
+from archive.actions.withdraw import withdraw
+from archive.changes import settle
+from archive.citations.quote_range import QuoteRange
+from archive.models import Change, ChangeNote, Speaker, SpeakerMerge, Statement
+from tests.api.client import ApiClient
+from tests.hidden_record import TELLING, make_hidden_record
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+LISTS = {
+    "statement": "statements/",
+    "meeting": "meetings/",
+    "board": "boards/",
+    "speaker": "speakers/",
+    "source": "sources/",
+    "topic": "topics/",
+}
+NAMED = {"board", "meeting", "agenda_item", "speaker", "source", "topics", "documents", "offices", "parent"}
+# What a statement shows of another record, which that record's own changes tell.
+OF_OTHERS = {"language", "licence"}
+
+
+Copy = dict[str, dict[int, Any]]
+EXAMPLES = 25
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Run the block and take back what it wrote."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def follow(api: ApiClient, copy: Copy, address: str = "changes/?limit=7") -> str:
+    """Bring a copy of the record up to date and return where to go on."""
+    while True:
+        page = api.read(address)
+        for change in page["results"]:
+            rows = copy.setdefault(change["type"], {})
+            if change["object"] is None:
+                rows.pop(change["id"], None)
+            else:
+                rows[change["id"]] = change["object"]
+        address = page["next"]
+        if not page["results"]:
+            return address
+
+
+def by_id(record: Any) -> Any:
+    """Return a record with others named by their ids alone."""
+    if isinstance(record, list):
+        return [by_id(row) for row in record]
+    if not isinstance(record, dict):
+        return record
+    return {
+        name: _ids(value) if name in NAMED else value for name, value in record.items() if name not in OF_OTHERS
+    }
+
+
+def _ids(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_ids(row) for row in value]
+    return value["id"] if isinstance(value, dict) and "id" in value else by_id(value)
+
+
+def as_it_stands(api: ApiClient) -> Copy:
+    """Return the record as the lists show it."""
+    return {
+        kind: {row.get("number", row.get("id")): by_id(row) for row in api.all(f"{path}?limit=1000")}
+        for kind, path in LISTS.items()
+    }
+
+
+def by_ids(copy: Copy) -> Copy:
+    return {kind: {pk: by_id(row) for pk, row in copy.get(kind, {}).items()} for kind in LISTS}
+
+
+def rows_of(api: ApiClient, address: str = "changes/") -> list[dict[str, Any]]:
+    """Return all changes, which fit in one page."""
+    return api.read(f"{address}{'&' if '?' in address else '?'}limit=1000")["results"]
+
+
+def kinds(api: ApiClient, statement: Statement) -> list[str]:
+    rows = rows_of(api)
+    return [row["kind"] for row in rows if row["type"] == "statement" and row["id"] == statement.pk]
+
+
+class Editor:
+    """Makes one change after another, whichever fits what is there."""
+
+    def __init__(self) -> None:
+        self.boards = [make_board(), make_board()]
+        self.meetings = [make_meeting(board) for board in self.boards]
+        self.speakers = [make_speaker(), make_speaker(), make_speaker()]
+        self.topics = [make_topic()]
+
+    def do(self, verb: str, which: int) -> None:
+        public = list(Statement.objects.public().order_by("pk"))
+        one = public[which % len(public)] if public else None
+        getattr(self, verb)(which, one)
+
+    def publish(self, which: int, one: Statement | None) -> None:
+        speaker = self.speakers[which % 3]
+        speaker.refresh_from_db()
+        make_statement(
+            f"Turn {which} of the library.",
+            meeting=self.meetings[which % 2],
+            speaker=speaker.merged_into or speaker,
+            topics=self.topics[: which % 2],
+        )
+
+    def publish_all(self, which: int, one: Statement | None) -> None:
+        meeting = make_meeting(self.boards[which % 2])
+        make_draft("A draft.", meeting=meeting)
+        publish_meeting(meeting=meeting)
+
+    def load(self, which: int, one: Statement | None) -> None:
+        meeting = self.meetings[which % 2]
+        statement = Statement(meeting=meeting, board=meeting.board, date=meeting.date)
+        publish_many(statements=[statement], texts=["Loaded."])
+
+    def correct(self, which: int, one: Statement | None) -> None:
+        if one:
+            correct(statement=one, text=f"{one.text} Again.", reason="Heard again.")
+
+    def redact(self, which: int, one: Statement | None) -> None:
+        if one and one.text.split()[0].isalpha():
+            passage = QuoteRange(0, len(one.text.split()[0]))
+            redact(revision=one.current_revision, passage=passage, category="privacy", reason="A child.")
+
+    def withdraw(self, which: int, one: Statement | None) -> None:
+        if one:
+            withdraw(statement=one, category="privacy", reason="It named a child.")
+
+    def merge(self, which: int, one: Statement | None) -> None:
+        alone = list(Speaker.objects.filter(merged_into=None).order_by("pk"))
+        if len(alone) > 1:
+            merge_speakers(kept=alone[0], gone=alone[-1])
+
+    def part(self, which: int, one: Statement | None) -> None:
+        merge = SpeakerMerge.objects.filter(undone_at=None, kept__merged_into=None).order_by("-pk").first()
+        if merge:
+            undo_merge(merge=merge)
+
+    def split(self, which: int, one: Statement | None) -> None:
+        if one and one.speaker and one.speaker.statements.count() > 1:
+            split_speaker(speaker=one.speaker, name=f"Second {which}", statements=[one.pk])
+
+    def rename(self, which: int, one: Statement | None) -> None:
+        board = self.boards[which % 2]
+        board.refresh_from_db()
+        board.name = f"{board.name} again"
+        save_record(record=board, why=Why("It has a new name."))
+
+    def move(self, which: int, one: Statement | None) -> None:
+        meeting = self.meetings[which % 2]
+        meeting.refresh_from_db()
+        meeting.date = f"2023-0{which % 9 + 1}-01"
+        save_record(record=meeting, why=Why("The minutes have another date."))
+
+    def list_now(self, which: int, one: Statement | None) -> None:
+        settle()
+
+
+VERBS = [name for name in vars(Editor) if not name.startswith("_") and name != "do"]
+
+
+@property_tests(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(done=st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 8)), max_size=14))
+def test_replayed_from_empty_it_is_the_record_as_it_stands(api: ApiClient, settings, done: list[tuple[str, int]]):
+    settings.API_REQUESTS_PER_MINUTE = 1_000_000
+    with undone():
+        editor, copy, cursor = Editor(), {}, "changes/?limit=7"
+        for verb, which in done:
+            editor.do(verb, which)
+            if verb == "list_now":
+                cursor = follow(api, copy, cursor)
+        settle()
+        follow(api, copy, cursor)
+        anew: Copy = {}
+        follow(api, anew)
+        stands = as_it_stands(api)
+        assert by_ids(anew) == stands
+        assert by_ids(copy) == stands
+
+
+def test_each_publication_correction_and_withdrawal_is_told_once_in_order(api: ApiClient):
+    one = make_statement("The buses run.")
+    correct(statement=one, text="The buses ran.", reason="Heard again.")
+    correct(statement=one, text="The bus ran.", reason="Heard once more.")
+    settle()
+    passage = QuoteRange(0, 3)
+    redact(revision=Statement.objects.get().current_revision, passage=passage, category="privacy", reason="A child.")
+    withdraw(statement=one, category="privacy", reason="It named a child.")
+    settle()
+    assert kinds(api, one) == ["published", "corrected", "corrected", "redacted", "withdrawn"]
+    last = rows_of(api)[-1]
+    tombstone = api.client.get(last["url"].removeprefix("http://testserver"), follow=True)
+    assert last["object"] is None and tombstone.status_code == 410
+    assert api.read(f"corrections/{last['correction']}/")["kind"] == "withdrawal"
+
+
+def test_a_merge_and_a_rename_are_told_as_such(api: ApiClient):
+    kept, gone = make_speaker("Ada Kept"), make_speaker("Ada Gone")
+    moved = make_statement(speaker=gone)
+    make_statement(speaker=kept)
+    settle()
+    merge_speakers(kept=kept, gone=gone)
+    moved.board.name = "Renamed Board"
+    save_record(record=moved.board, why=Why("It has a new name."))
+    settle()
+    told = {(row["type"], row["id"], row["kind"]) for row in rows_of(api)[-4:]}
+    assert told == {
+        ("speaker", gone.pk, "merged"),
+        ("speaker", kept.pk, "changed"),
+        ("statement", moved.pk, "changed"),
+        ("board", moved.board.pk, "renamed"),
+    }
+
+
+def test_a_transaction_that_commits_late_is_listed_late():
+    """Two notes are written, and the first to be written is the last to be committed."""
+    early, late = make_statement(), make_statement()
+    ChangeNote.objects.all().delete()
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, [late.pk])
+    settle()
+    seen = Change.objects.last().pk
+    ChangeNote.objects.bulk_create([ChangeNote(pk=1, kind="changed", subject="statement", subject_id=early.pk)])
+    settle()
+    assert Change.objects.get(subject="statement", subject_id=early.pk).pk > seen
+
+
+def test_the_last_page_leads_to_what_comes_later(api: ApiClient):
+    empty = api.read("changes/")
+    assert empty["results"] == [] and empty["next"]
+    make_statement()
+    settle()
+    page = api.read(empty["next"])
+    assert [row["type"] for row in page["results"]] == ["board", "meeting", "statement"]
+    assert api.read(page["next"]) == {"results": [], "next": page["next"], "previous": None}
+    assert "no-store" in api.ask("changes/")["Cache-Control"]
+
+
+def test_no_word_of_what_is_not_public_is_told(api: ApiClient):
+    hidden = make_hidden_record()
+    one = make_statement(f"The {TELLING} is here.")
+    passage = QuoteRange(4, 4 + len(TELLING))
+    redact(revision=one.current_revision, passage=passage, category="privacy", reason="It named a child.")
+    settle()
+    assert TELLING not in api.ask("changes/").content.decode()
+    told = {row["id"] for row in rows_of(api, "changes/?type=statement") if row["object"]}
+    assert told.isdisjoint(hidden) and one.pk in told
+
+
+def test_a_draft_is_not_told_before_it_is_published(api: ApiClient):
+    draft = make_draft()
+    settle()
+    assert rows_of(api) == []
+    publish_meeting(meeting=draft.meeting)
+    settle()
+    assert kinds(api, draft) == ["published"]
