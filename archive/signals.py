@@ -71,9 +71,7 @@ def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
     if created and instance.at:
         subject = instance.subject
         kind = kind_of(instance)
-        ChangeNote.objects.leave(
-            ChangeNote.Subject(subject._meta.model_name), [subject.pk], kind, correction=instance
-        )
+        ChangeNote.objects.leave(ChangeNote.Subject(subject._meta.model_name), [subject.pk], kind, correction=instance)
 
 
 def kind_of(correction: Correction) -> ChangeNote.Kind:

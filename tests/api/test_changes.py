@@ -73,9 +73,7 @@ def by_id(record: Any) -> Any:
         return [by_id(row) for row in record]
     if not isinstance(record, dict):
         return record
-    return {
-        name: _ids(value) if name in NAMED else value for name, value in record.items() if name not in OF_OTHERS
-    }
+    return {name: _ids(value) if name in NAMED else value for name, value in record.items() if name not in OF_OTHERS}
 
 
 def _ids(value: Any) -> Any:

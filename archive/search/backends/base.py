@@ -29,6 +29,22 @@ class IndexBuild(ABC):
         """
 
 
+class SmallIndex(ABC):
+    """A few statements that can be searched as the index is, and that no disk holds."""
+
+    @abstractmethod
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return the page of hits, the exact total and what to mark, as the index would of these statements."""
+
+    @abstractmethod
+    def numbers(self, request: SearchRequest) -> list[int]:
+        """Return the numbers of all that the exact search finds, in any order: cheaper than a search."""
+
+    @abstractmethod
+    def has_word(self, word: str) -> bool:
+        """Say whether any of the statements may have a word, in any form and in any field that a search looks in."""
+
+
 class SearchBackend(ABC):
     """An index of public statements. The database is the truth: whatever is in here can be built again from it.
 
@@ -85,6 +101,10 @@ class SearchBackend(ABC):
     @abstractmethod
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the page of hits, the exact total and the facets asked for."""
+
+    @abstractmethod
+    def over(self, documents: Iterable[Document]) -> SmallIndex:
+        """Return an index of these documents alone, in memory; words are understood in the languages of this index."""
 
     @abstractmethod
     def version(self) -> str:

@@ -3,35 +3,26 @@
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from threading import get_ident
 
-from archive.search.backends.base import IndexBuild, SearchBackend
-from archive.search.backends.whoosh.evaluation import Evaluator
+from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
+from archive.search.backends.whoosh.answering import Batch, answer
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import (
     TEXT_FIELDS,
-    all_words_with_prefix,
     words_like,
     words_with_prefix,
 )
 from archive.search.backends.whoosh.lexicon import counted as words_counted
-from archive.search.backends.whoosh.ranking import Ranking
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
-from archive.search.backends.whoosh.selection import counted, hits_of, matching, page_of
 from archive.search.document import Document
-from archive.search.grammar import parse
-from archive.search.grammar.highlighting import highlight
-from archive.search.grammar.reading import reading
-from archive.search.grammar.translation import Translation
-from archive.search.request import SearchRequest, Sort
+from archive.search.request import SearchRequest
 from archive.search.results import SearchResults, SearchUnavailable, WordCount
-from archive.search.weights import WEIGHTS
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
@@ -96,32 +87,11 @@ class WhooshBackend(SearchBackend):
     def search(self, request: SearchRequest) -> SearchResults:
         with self._available():
             snapshot = self._index.snapshot()
-            words_with = partial(all_words_with_prefix, snapshot)
-            evaluator = Evaluator(snapshot, scored=request.sort is Sort.RELEVANCE)
-            languages = snapshot.facet("language").groups
-            if request.question:
-                translation = Translation(languages, words_with)
-                tree = request.question.tree
-                said = reading(request.question.typed) if request.question.typed else ""
-                ignored: tuple[str, ...] = ()
-                marked = highlight(tree, translation.stems)
-                ranking = Ranking(evaluator, translation, request, WEIGHTS)
-                found = ranking.found()
-                hits = ranking.hits(found)
-            else:
-                parsed = parse(request.text, languages=languages, words_with=words_with)
-                said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
-                found = matching(evaluator, parsed.query, request)
-                hits = hits_of(snapshot, page_of(snapshot, found, request))
-            return SearchResults(
-                request=request,
-                total=len(found.at),
-                hits=hits,
-                facets=counted(snapshot, found.at) if request.with_facets else {},
-                reading=said,
-                ignored=[*ignored, *evaluator.capped()],
-                highlight=marked,
-            )
+            return answer(snapshot, request, snapshot.facet("language").groups)
+
+    def over(self, documents: Iterable[Document]) -> SmallIndex:
+        with self._available():
+            return Batch(documents, self._index.snapshot().facet("language").groups)
 
     def version(self) -> str:
         with self._available():

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.backends.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, narrowest
-from archive.search.backends.whoosh.segment_file import SegmentFile, write_segment_file
+from archive.search.backends.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
 from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 EXTENSION = ".seg"
@@ -39,6 +39,11 @@ class SegmentContent:
 
 def write_segment(path: Path, content: SegmentContent) -> None:
     """Write a segment to a new file and sync it."""
+    write_segment_file(path, *_laid_out(content))
+
+
+def _laid_out(content: SegmentContent) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Return the arrays and the attributes of a segment's file."""
     arrays: dict[str, NDArray[Any]] = dict(content.columns)
     for name, column in content.facets.items():
         arrays[f"{name}.codes"] = narrowest(column.codes)
@@ -64,14 +69,24 @@ def write_segment(path: Path, content: SegmentContent) -> None:
         "total_lengths": {name: postings.total_length for name, postings in content.fields.items()},
         "values": {name: column.values for name, column in content.facets.items()},
     }
-    write_segment_file(path, arrays, attributes)
+    return arrays, attributes
 
 
 class Segment:
     """An open segment. Raises DamagedIndex, on opening, where the file is not what was written."""
 
     def __init__(self, path: Path) -> None:
-        self.file = SegmentFile(path)
+        self._read(SegmentFile(path))
+
+    @classmethod
+    def in_memory(cls, content: SegmentContent) -> Self:
+        """Return a segment that no disk ever holds."""
+        segment = cls.__new__(cls)
+        segment._read(SegmentInMemory(*_laid_out(content)))
+        return segment
+
+    def _read(self, file: SegmentFile | SegmentInMemory) -> None:
+        self.file = file
         self.document_count: int = self.file.attributes["document_count"]
         self._fields: dict[str, FieldReader] = {}
         self._vocabularies: dict[str, Vocabulary] = {}

@@ -63,6 +63,28 @@ def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attribute
         raise
 
 
+class SegmentInMemory:
+    """What a segment file would hold, read in the same way."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], attributes: Mapping[str, Any]) -> None:
+        self.attributes = attributes
+        self._arrays = arrays
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def item_type(self, name: str) -> np.dtype[Any]:
+        """Return the type of a section's items."""
+        return self._arrays[name].dtype
+
+    def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
+        """Return the items of a section from start to stop (not included), all of them by default."""
+        return self._arrays[name][start:stop]
+
+    def close(self) -> None:
+        """Do nothing: there is no file."""
+
+
 class SegmentFile:
     """An open segment file, closed by ``close`` or when nothing refers to it any more.
 
