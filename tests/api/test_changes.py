@@ -115,69 +115,69 @@ class Editor:
 
     def do(self, verb: str, which: int) -> None:
         public = list(Statement.objects.public().order_by("pk"))
-        one = public[which % len(public)] if public else None
-        getattr(self, verb)(which, one)
+        self.which, self.one = which, public[which % len(public)] if public else None
+        getattr(self, verb)()
 
-    def publish(self, which: int, one: Statement | None) -> None:
-        speaker = self.speakers[which % 3]
+    def publish(self) -> None:
+        speaker = self.speakers[self.which % 3]
         speaker.refresh_from_db()
         make_statement(
-            f"Turn {which} of the library.",
-            meeting=self.meetings[which % 2],
+            f"Turn {self.which} of the library.",
+            meeting=self.meetings[self.which % 2],
             speaker=speaker.merged_into or speaker,
-            topics=self.topics[: which % 2],
+            topics=self.topics[: self.which % 2],
         )
 
-    def publish_all(self, which: int, one: Statement | None) -> None:
-        meeting = make_meeting(self.boards[which % 2])
+    def publish_all(self) -> None:
+        meeting = make_meeting(self.boards[self.which % 2])
         make_draft("A draft.", meeting=meeting)
         publish_meeting(meeting=meeting)
 
-    def load(self, which: int, one: Statement | None) -> None:
-        meeting = self.meetings[which % 2]
+    def load(self) -> None:
+        meeting = self.meetings[self.which % 2]
         statement = Statement(meeting=meeting, board=meeting.board, date=meeting.date)
         publish_many(statements=[statement], texts=["Loaded."])
 
-    def correct(self, which: int, one: Statement | None) -> None:
-        if one:
-            correct(statement=one, text=f"{one.text} Again.", reason="Heard again.")
+    def correct(self) -> None:
+        if self.one:
+            correct(statement=self.one, text=f"{self.one.text} Again.", reason="Heard again.")
 
-    def redact(self, which: int, one: Statement | None) -> None:
-        if one and one.text.split()[0].isalpha():
-            passage = QuoteRange(0, len(one.text.split()[0]))
-            redact(revision=one.current_revision, passage=passage, category="privacy", reason="A child.")
+    def redact(self) -> None:
+        if self.one and self.one.text.split()[0].isalpha():
+            passage = QuoteRange(0, len(self.one.text.split()[0]))
+            redact(revision=self.one.current_revision, passage=passage, category="privacy", reason="A child.")
 
-    def withdraw(self, which: int, one: Statement | None) -> None:
-        if one:
-            withdraw(statement=one, category="privacy", reason="It named a child.")
+    def withdraw(self) -> None:
+        if self.one:
+            withdraw(statement=self.one, category="privacy", reason="It named a child.")
 
-    def merge(self, which: int, one: Statement | None) -> None:
+    def merge(self) -> None:
         alone = list(Speaker.objects.filter(merged_into=None).order_by("pk"))
         if len(alone) > 1:
             merge_speakers(kept=alone[0], gone=alone[-1])
 
-    def part(self, which: int, one: Statement | None) -> None:
+    def part(self) -> None:
         merge = SpeakerMerge.objects.filter(undone_at=None, kept__merged_into=None).order_by("-pk").first()
         if merge:
             undo_merge(merge=merge)
 
-    def split(self, which: int, one: Statement | None) -> None:
-        if one and one.speaker and one.speaker.statements.count() > 1:
-            split_speaker(speaker=one.speaker, name=f"Second {which}", statements=[one.pk])
+    def split(self) -> None:
+        if self.one and self.one.speaker and self.one.speaker.statements.count() > 1:
+            split_speaker(speaker=self.one.speaker, name=f"Second {self.which}", statements=[self.one.pk])
 
-    def rename(self, which: int, one: Statement | None) -> None:
-        board = self.boards[which % 2]
+    def rename(self) -> None:
+        board = self.boards[self.which % 2]
         board.refresh_from_db()
         board.name = f"{board.name} again"
         save_record(record=board, why=Why("It has a new name."))
 
-    def move(self, which: int, one: Statement | None) -> None:
-        meeting = self.meetings[which % 2]
+    def move(self) -> None:
+        meeting = self.meetings[self.which % 2]
         meeting.refresh_from_db()
-        meeting.date = f"2023-0{which % 9 + 1}-01"
+        meeting.date = f"2023-0{self.which % 9 + 1}-01"
         save_record(record=meeting, why=Why("The minutes have another date."))
 
-    def list_now(self, which: int, one: Statement | None) -> None:
+    def list_now(self) -> None:
         settle()
 
 
@@ -196,10 +196,10 @@ def test_replayed_from_empty_it_is_the_record_as_it_stands(api: ApiClient, setti
                 cursor = follow(api, copy, cursor)
         settle()
         follow(api, copy, cursor)
-        anew: Copy = {}
-        follow(api, anew)
+        afresh: Copy = {}
+        follow(api, afresh)
         stands = as_it_stands(api)
-        assert by_ids(anew) == stands
+        assert by_ids(afresh) == stands
         assert by_ids(copy) == stands
 
 
@@ -215,7 +215,8 @@ def test_each_publication_correction_and_withdrawal_is_told_once_in_order(api: A
     assert kinds(api, one) == ["published", "corrected", "corrected", "redacted", "withdrawn"]
     last = rows_of(api)[-1]
     tombstone = api.client.get(last["url"].removeprefix("http://testserver"), follow=True)
-    assert last["object"] is None and tombstone.status_code == 410
+    assert last["object"] is None
+    assert tombstone.status_code == 410
     assert api.read(f"corrections/{last['correction']}/")["kind"] == "withdrawal"
 
 
@@ -251,7 +252,7 @@ def test_a_transaction_that_commits_late_is_listed_late():
 
 def test_the_last_page_leads_to_what_comes_later(api: ApiClient):
     empty = api.read("changes/")
-    assert empty["results"] == [] and empty["next"]
+    assert empty["results"] == []
     make_statement()
     settle()
     page = api.read(empty["next"])
@@ -268,7 +269,8 @@ def test_no_word_of_what_is_not_public_is_told(api: ApiClient):
     settle()
     assert TELLING not in api.ask("changes/").content.decode()
     told = {row["id"] for row in rows_of(api, "changes/?type=statement") if row["object"]}
-    assert told.isdisjoint(hidden) and one.pk in told
+    assert told.isdisjoint(hidden)
+    assert one.pk in told
 
 
 def test_a_draft_is_not_told_before_it_is_published(api: ApiClient):
