@@ -196,10 +196,10 @@ def test_replayed_from_empty_it_is_the_record_as_it_stands(api: ApiClient, setti
                 cursor = follow(api, copy, cursor)
         settle()
         follow(api, copy, cursor)
-        afresh: Copy = {}
-        follow(api, afresh)
+        second: Copy = {}
+        follow(api, second)
         stands = as_it_stands(api)
-        assert by_ids(afresh) == stands
+        assert by_ids(second) == stands
         assert by_ids(copy) == stands
 
 
