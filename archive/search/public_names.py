@@ -6,6 +6,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import F, Value
 
 from archive.models import Board, Speaker, SpeakerName, Topic
 from archive.search.analysis import words
@@ -95,12 +96,12 @@ def public_names() -> Names:
 
 
 def _public_names() -> Iterator[tuple[str, str, int]]:
-    for kind, model in KINDS.items():
-        for pk, name in model.objects.public().values_list("pk", "name"):
-            yield name, kind, pk
+    """Yield every name with the kind and id of its record, read in one query."""
     spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
-    for pk, name in spellings.values_list("speaker", "name"):
-        yield name, "speaker", pk
+    rows = [model.objects.public().annotate(of_kind=Value(kind), record=F("pk")) for kind, model in KINDS.items()]
+    rows.append(spellings.annotate(of_kind=Value("speaker"), record=F("speaker")))
+    first, *others = (part.order_by().values_list("name", "of_kind", "record") for part in rows)
+    yield from first.union(*others, all=True)
 
 
 def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:

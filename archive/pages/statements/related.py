@@ -61,6 +61,7 @@ def candidates(statement: Statement) -> Candidates:
             text=" OR ".join(words) if enough else "",
             sort=Sort.RELEVANCE if enough else Sort.NEWEST,
             page_size=LOOKED_AT,
+            literal=True,
         )
         topics = frozenset(topic.pk for topic in statement.topics.all())
         by_words = _alike(statement.number, like_it) if enough else []
