@@ -1,6 +1,8 @@
 """The site's own list of words that mean the same, ready to be looked for in a search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from django.conf import settings
@@ -69,11 +71,26 @@ def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
 
 
 _kept: dict[str, tuple[str, Concepts]] = {}
+_in_this_search: ContextVar[Concepts | None] = ContextVar("in_this_search", default=None)
 _token = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token"))
+
+
+@contextmanager
+def one_list() -> Iterator[None]:
+    """Answer one search from one list: within it, the database is asked once whether the list has changed."""
+    before = _in_this_search.set(concepts())
+    try:
+        yield
+    finally:
+        _in_this_search.reset(before)
 
 
 def concepts() -> Concepts:
     """Return the list as it stands, read again where anything that pages show has changed."""
+    return _in_this_search.get() or _up_to_date()
+
+
+def _up_to_date() -> Concepts:
     name, token = str(settings.DATABASES["default"]["NAME"]), next(iter(_token(row=ONLY_ROW)), ("",))[0]
     known = _kept.get(name)
     if known is None or known[0] != token:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.decide_citing_link import decide_citing_link
+from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.api.docs import SCHEMA
 from archive.models import Role, Source
@@ -38,7 +39,8 @@ def test_answers_are_as_the_schema_says(api: ApiClient, name: str):
         start_seconds=3,
         source=Source.objects.create(kind="minutes", title="Minutes"),
     )
-    decide_citing_link(link=make_citing_link(one), accept=True, actor=make_person(Role.EDITOR))
+    link = make_citing_link(one)
+    decide_citing_link(link=link, accept=True, seen=version_of(link), actor=make_person(Role.EDITOR))
     withdraw(statement=make_statement(), category="mistake", reason="Twice.")
     outbox.drain()
     description = json.loads(SCHEMA.read_text(encoding="utf-8"))

@@ -30,7 +30,7 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 # What only some of the staff may do; the rest of the guarded pages is for every clerk.
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
-    "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle",
+    "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle", "import-returned",
     "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept", "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
