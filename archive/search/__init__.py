@@ -6,12 +6,14 @@
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
 - ``telling_words(text)`` are those to look for others like it with.
 - ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
+- ``one_list()`` answers all searches inside it with one state of the list of concepts.
 - ``repair()`` brings a missing or damaged index back.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
 from archive.search.asking import count, numbers
 from archive.search.budget import Budget, spending
+from archive.search.concepts import one_list
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
@@ -55,6 +57,7 @@ __all__ = [
     "marker_of",
     "nothing_found",
     "numbers",
+    "one_list",
     "query_string",
     "read_parameters",
     "repair",

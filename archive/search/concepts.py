@@ -71,23 +71,28 @@ def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
 
 
 _kept: dict[str, tuple[str, Concepts]] = {}
-_in_this_search: ContextVar[Concepts | None] = ContextVar("in_this_search", default=None)
+_in_this_page: ContextVar[list[Concepts] | None] = ContextVar("in_this_page", default=None)
 _token = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token"))
 
 
 @contextmanager
 def one_list() -> Iterator[None]:
-    """Answer one search from one list: within it, the database is asked once whether the list has changed."""
-    before = _in_this_search.set(concepts())
+    """Answer all searches within it from one list: the database is asked at most once whether the list has changed."""
+    before = _in_this_page.set([])
     try:
         yield
     finally:
-        _in_this_search.reset(before)
+        _in_this_page.reset(before)
 
 
 def concepts() -> Concepts:
     """Return the list as it stands, read again where anything that pages show has changed."""
-    return _in_this_search.get() or _up_to_date()
+    held = _in_this_page.get()
+    if held is None:
+        return _up_to_date()
+    if not held:
+        held.append(_up_to_date())
+    return held[0]
 
 
 def _up_to_date() -> Concepts:

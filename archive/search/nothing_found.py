@@ -7,16 +7,18 @@ from functools import reduce
 from itertools import takewhile
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from archive.models import Board, Meeting, PartialDate, Statement, overlapping
+from archive.models import Meeting, PartialDate, Statement, overlapping
 from archive.search.asking import count, exact
 from archive.search.budget import allows
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
 from archive.search.grammar.structure import read
 from archive.search.parameters import Names, query_string
+from archive.search.public_names import public_names
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import SearchResults
 
@@ -72,8 +74,7 @@ def nothing_found(results: SearchResults, known: Names | None = None) -> Nothing
 def _other_language() -> list[str]:
     """Say in which languages the records are, to a reader whose language is none of them."""
     here = (get_language() or "").partition("-")[0]
-    tags = Board.objects.public().values_list("language", flat=True).distinct().order_by("language")
-    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in tags)
+    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in public_names().languages)
     names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
     if here in spoken or not names:
         return []
@@ -88,24 +89,26 @@ def _has_time(_: object) -> bool:
 
 
 def scope(request: SearchRequest) -> str:
-    """Say what was searched: how many public statements, meetings and boards, from when to when; two queries."""
+    """Say what was searched: how many public statements, meetings and boards, from when to when; one query."""
     held = exact(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
     statements = _narrowed(request)
     latest = Subquery(statements.order_by("-date").values("date")[:1])
-    ends = statements.order_by("date").annotate(latest=latest).values_list("date", "latest").first()
-    if not held.total or ends is None:
+    how_many = _meetings(request).order_by().values(together=Value(1)).annotate(how_many=Count("pk")).values("how_many")
+    ends = statements.order_by("date").annotate(latest=latest, meetings=Coalesce(Subquery(how_many), 0))
+    row = ends.values_list("date", "latest", "meetings").first()
+    if not held.total or row is None:
         return (
             gettext("There is nothing in the archive for these filters.")
             if _is_narrowed(request)
             else gettext("The archive is still empty.")
         )
-    meetings = _meetings(request).count()
+    earliest, last, meetings = row
     boards = len(held.facets[Facet.BOARD])
     searched = {
         "statements": _counted(ngettext("%(number)s statement", "%(number)s statements", held.total), held.total),
         "meetings": _counted(ngettext("%(number)s meeting", "%(number)s meetings", meetings), meetings),
         "boards": _counted(ngettext("%(number)s board", "%(number)s boards", boards), boards),
-        "period": _period(*ends),
+        "period": _period(earliest, last),
     }
     if meetings:
         return gettext("We searched %(statements)s from %(meetings)s of %(boards)s (%(period)s).") % searched

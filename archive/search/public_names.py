@@ -22,8 +22,17 @@ KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": T
 class Names:
     """The names of public records, to be looked up by the beginnings of their words."""
 
-    def __init__(self, names: Iterable[tuple[str, str, int]], weights: Mapping[tuple[str, int], int]) -> None:
-        """Take names, each with the kind and id of its record, and how many statements each record has."""
+    def __init__(
+        self,
+        names: Iterable[tuple[str, str, int]],
+        weights: Mapping[tuple[str, int], int],
+        languages: Iterable[str] = (),
+    ) -> None:
+        """Take names, each with the kind and id of its record, and how many statements each record has.
+
+        ``languages`` are the language tags of the boards.
+        """
+        self.languages = tuple(languages)
         self._entries = [(tuple(words(name)), (kind, pk)) for name, kind, pk in names]
         self._weights = weights
         self._starts = sorted(
@@ -91,7 +100,8 @@ def public_names() -> Names:
     kept = _kept.get(folder)
     if kept is None or (kept.version != version and now - kept.read_at > SECONDS_KEPT):
         _kept.clear()
-        kept = _kept[folder] = _Kept(Names(_public_names(), dict(_statement_counts())), version, now)
+        names = Names(_public_names(), dict(_statement_counts()), _languages())
+        kept = _kept[folder] = _Kept(names, version, now)
     return kept.names
 
 
@@ -102,6 +112,10 @@ def _public_names() -> Iterator[tuple[str, str, int]]:
     rows.append(spellings.annotate(of_kind=Value("speaker"), record=F("speaker")))
     first, *others = (part.order_by().values_list("name", "of_kind", "record") for part in rows)
     yield from first.union(*others, all=True)
+
+
+def _languages() -> Iterable[str]:
+    return Board.objects.public().values_list("language", flat=True).distinct().order_by("language")
 
 
 def _statement_counts() -> Iterator[tuple[tuple[str, int], int]]:

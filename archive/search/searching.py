@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 from archive.models import Statement
 from archive.search.asking import exact, filled
 from archive.search.budget import allows
-from archive.search.concepts import one_list
 from archive.search.marking import Marker, Segment
 from archive.search.request import SearchRequest
 from archive.search.results import Hit, SearchResults
@@ -41,14 +40,11 @@ def search(request: SearchRequest) -> SearchResults:
     page of statements have all that is asked for, those with most of it follow; total, pages and facets are those of
     the exact search.
     """
-    if request.literal or not request.text.strip():
-        return filled(exact(request))
-    with one_list():
-        results = exact(request)
-        if found := correction(results):
-            corrected = exact(request.changed(text=found.text))
-            results = replace(corrected, request=request, correction=replace(found, total=corrected.total))
-        return filled(results)
+    results = exact(request)
+    if not request.literal and (found := correction(results)):
+        corrected = exact(request.changed(text=found.text))
+        results = replace(corrected, request=request, correction=replace(found, total=corrected.total))
+    return filled(results)
 
 
 def public_with_record(wanted: Collection[int]) -> Iterable[Statement]:

@@ -51,11 +51,18 @@ def fill(boards: int, meetings: int, statements: int) -> list[str]:
     return [*searches, *lists, *filtered, *maps, *(row.get_absolute_url() for row in rows)]
 
 
+def read_names(client: Client) -> None:
+    """Have the process read the names of the record, as it does at most once a minute."""
+    client.get("/search/?q=anything")
+
+
 @pytest.mark.django_db
 def test_no_page_asks_more_than_twelve_times_whatever_the_size(client: Client, django_assert_max_num_queries: Callable):
     asked: dict[int, int] = {}
     for size in (3, 5):
-        for place, path in enumerate(fill(boards=3, meetings=size, statements=size)):
+        paths = fill(boards=3, meetings=size, statements=size)
+        read_names(client)
+        for place, path in enumerate(paths):
             with django_assert_max_num_queries(QUERIES_AT_MOST, info=path) as captured:
                 assert client.get(path).status_code == 200
             assert len(captured) <= asked.setdefault(place, len(captured)), path
@@ -64,6 +71,7 @@ def test_no_page_asks_more_than_twelve_times_whatever_the_size(client: Client, d
 @pytest.mark.django_db
 def test_no_page_of_the_whole_site_asks_more_than_twelve_times(client: Client, django_assert_max_num_queries: Callable):
     fill(boards=1, meetings=2, statements=3)
+    read_names(client)
     for path in every_path():
         with django_assert_max_num_queries(QUERIES_AT_MOST, info=path):
             client.get(path)

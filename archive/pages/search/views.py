@@ -33,6 +33,7 @@ from archive.search import (
     found_statements,
     jump_to,
     nothing_found,
+    one_list,
     query_string,
     read_parameters,
     repair,
@@ -64,7 +65,7 @@ class RepairPage(HttpResponse):
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what the archive holds for the words and filters in the address, as far as its time reaches."""
-    with spending() as budget:
+    with spending() as budget, one_list():
         return answer(request, budget)
 
 
