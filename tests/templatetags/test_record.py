@@ -42,7 +42,9 @@ def test_a_date_stays_on_one_line():
     assert unbroken("4 June 2024") == "4\N{NO-BREAK SPACE}June\N{NO-BREAK SPACE}2024"
 
 
-@pytest.mark.parametrize("status", list(Statement.TextStatus))
-def test_every_text_status_has_a_phrase_and_a_meaning(status: str):
-    assert text_status_phrase(status).startswith("Text ")
-    assert text_status_meaning(status).endswith(".")
+def test_every_text_status_has_a_phrase_and_a_meaning_of_its_own():
+    phrases = {text_status_phrase(status) for status in Statement.TextStatus}
+    meanings = {text_status_meaning(status) for status in Statement.TextStatus}
+    assert len(phrases) == len(meanings) == len(Statement.TextStatus)
+    assert "" not in phrases
+    assert all(meaning.endswith(".") for meaning in meanings)

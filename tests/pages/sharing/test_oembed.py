@@ -67,7 +67,7 @@ def test_a_passage_is_a_blockquote_with_all_that_belongs_to_it(client: Client, s
     inside = Inside(html)
     assert {*inside.tags} <= {"blockquote", "p", "small", "bdi", "a"}
     assert f"<small>We have heard you.</small> “{WORDS}” <small>, unless the state cuts its grant.</small>" in html
-    for part in ("Ana Sample, Chair, Sample School Board", "Regular meeting", "23 February 2018", "by machine"):
+    for part in ("Ana Sample, Chair, Sample School Board", "Regular meeting", "23 February 2018", "Machine transcript"):
         assert part in inside.text
     assert f'<a href="{SITE}{path}">' in html
 
@@ -114,7 +114,7 @@ def test_sizes_are_kept_and_the_words_cut_to_them(client: Client):
     assert (low["width"], low["height"] <= 300) == (300, True)
     for answer in (wide, low):
         assert "word…”" in answer["html"]
-        assert f'<a href="{SITE}/statements/{statement.number}/r/1/">Read on</a>' in answer["html"]
+        assert f'<a href="{SITE}/statements/{statement.number}/r/1/">Read more</a>' in answer["html"]
     assert ask(client, path, maxwidth="1", maxheight="1").json()["height"] == 1
 
 
