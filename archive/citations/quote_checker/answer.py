@@ -83,6 +83,11 @@ class Answer:
     missing: tuple[str, ...] = ()
 
     @property
+    def who(self) -> str:
+        """Who was said to have said it: the name or the office alone, without the words around it."""
+        return self.claim.who or self.name.strip(" .,:")
+
+    @property
     def said_by_another(self) -> bool:
         """Say whether somebody was named and the words were said by others, as far as the record names the speakers."""
         answers = {place.said_by_the_named for place in self.places}
@@ -91,6 +96,12 @@ class Answer:
     @property
     def _of_the_named(self) -> list[Place]:
         return [place for place in self.places if place.said_by_the_named] or list(self.places)
+
+    @property
+    def cannot_tell_who(self) -> bool:
+        """Say whether a name or an office was claimed and the record does not tell whose the words are."""
+        claims_somebody = self.claim.names_somebody or bool(self.claim.offices)
+        return claims_somebody and bool(self.places) and all(place.said_by_the_named is None for place in self.places)
 
     @property
     def said_another_day(self) -> bool:
@@ -137,6 +148,8 @@ class Answer:
                 "board": self._of_the_named[0].revision.statement.board,
                 "date": self._of_the_named[0].revision.statement.date,
             }
+        if self.cannot_tell_who:
+            words = gettext("%(verdict)s, speaker not confirmed") % {"verdict": words}
         close = [turn for turn in self.turns if turn.is_close]
         if close and (self.only_where_marked or self.verdict != Verdict.ALTERED):
             return gettext("%(verdict)s, but “%(word)s” changes the meaning") % {
@@ -177,16 +190,19 @@ class Answer:
         sentences = []
         if self.said_by_another:
             sentences.append(
-                gettext("These words are on record, but “%(name)s” did not say them.")
-                % {"name": self.name.rstrip(" .,:")}
+                gettext("These words are on record, but “%(name)s” did not say them.") % {"name": self.who}
             )
         if self.said_another_day and self.said_by_another:
             sentences.append(gettext("The date you gave is different too."))
         sentences += [turn.sentence for turn in self.turns]
         if self.places and all(place.until for place in self.places):
             sentences.append(gettext("The text has since been corrected. This is an earlier wording."))
-        if self.claim.names_somebody and self.places and all(place.said_by_the_named is None for place in self.places):
+        if self.cannot_tell_who and self.claim.names_somebody:
             sentences.append(gettext("The record does not show who said these words."))
+        elif self.cannot_tell_who:
+            sentences.append(
+                gettext("The record does not show whether “%(name)s” said these words.") % {"name": self.who}
+            )
         return sentences
 
     @property

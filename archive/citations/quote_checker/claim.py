@@ -20,6 +20,7 @@ MOST_WORDS = 24
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
 LEADS_IN = re.compile(r":\s*$")
+AGE = re.compile(r"[1-9]\d|1[01]\d")
 
 
 class Role(StrEnum):
@@ -63,12 +64,15 @@ ROLES: tuple[tuple[Role, Collection[str]], ...] = (
     (Role.CONJUNCTION, saying.CONJUNCTIONS),
     (Role.ADVERB, saying.ADVERBS),
 )
+# What a name or an office is written with.
+WHOSE = frozenset({Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX, Role.PLACE, Role.ARTICLE})
 GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB, Role.THAT})
 # A second verb is one only as in "added, saying" and "went on to say".
 # Who it was: a phrase of titles, names and offices, with others set beside it. Small letters stand for offices and
-# places written small. An article belongs to an office ("the superintendent"), not to a title before a name.
-PHRASE = r"(?:R(?![OA]+N))?(?:[NSADLH]|[OA]|[ol](?![OA]))+"
-BESIDE = rf"(?:,(?=[RNOLAEo])E?{PHRASE}|(?:E|J){PHRASE})"
+# places written small, q for "former" and its like. An article belongs to an office ("the superintendent"), not to a
+# title before a name.
+PHRASE = r"(?:R(?!O+N))?(?:[NSADLHOq]|,S,?|[ol](?![OA]))+"
+BESIDE = rf"(?:,(?=[RNOLAEoq])E?{PHRASE}|(?:E|J){PHRASE})"
 WHO = rf"(?:P|{PHRASE}{BESIDE}*)"
 SAID = r"(?:M?[VT](?:,?G)?|VEEV)"
 WHERE = rf"(?:,?ER?{PHRASE}|,?R?D+)"
@@ -76,7 +80,7 @@ LEAD = rf"(?:M,?|E{PHRASE}{BESIDE}*,|E?R?D+)?"
 GRAMMAR = re.compile(
     rf"{LEAD}{WHO},?{SAID}{WHERE}*,?M?X?"
     rf"|{LEAD}{WHO},?M?T(?:{PHRASE}){WHERE}*,?M?X?"
-    rf"|{LEAD}{SAID}{WHO}{WHERE}*"
+    rf"|{LEAD}{SAID}{WHO}{WHERE}*(?:,?G)?"
     rf"|CE?{WHO}{WHERE}*"
 )
 DATED = re.compile(r"E?R?D+")
@@ -85,12 +89,18 @@ NAMED = re.compile(rf"(?!P){WHO}(?:,?E?{PHRASE}|,?D+)*")
 
 @dataclass(frozen=True)
 class ClaimedWord:
-    """A word of an attribution: its key, its role, whether it has a capital, and what parts it from the last."""
+    """A word of an attribution: its key, its role, whether it has a capital, and what parts it from the last.
+
+    ``is_other`` of a name or an office that is not the speaker's: "Read told Driver", "a spokesman for Driver".
+    """
 
     key: str
     role: Role
     is_capital: bool
     gap: str
+    is_other: bool = False
+    start: int = 0
+    end: int = 0
 
     @property
     def is_initial(self) -> bool:
@@ -107,23 +117,41 @@ class Claim:
     days: tuple[Day, ...] = ()
 
     @cached_property
+    def speaking(self) -> tuple[ClaimedWord, ...]:
+        """The words without those that name somebody else than the speaker."""
+        return tuple(word for word in self.words if not word.is_other)
+
+    @cached_property
     def name_runs(self) -> list[list[ClaimedWord]]:
         """The names it has: words in a row with nothing but spaces, dots and hyphens between them."""
         runs: list[list[ClaimedWord]] = []
         is_open = False
-        for word in self.words:
-            is_name = word.role == Role.NAME or (word.role == Role.SUFFIX and is_open)
-            if is_name and is_open and not set(word.gap) & set(",;:()"):
+        for word in self.speaking:
+            is_name = word.role == Role.NAME
+            if is_open and (word.role == Role.SUFFIX or (is_name and not set(word.gap) & set(",;:()"))):
                 runs[-1].append(word)
             elif is_name:
                 runs.append([word])
-            is_open = is_name
+            is_open = is_name or (is_open and word.role == Role.SUFFIX)
         return [run for run in runs if not all(word.is_initial for word in run)]
 
     @cached_property
     def offices(self) -> frozenset[str]:
         """The offices it names, in one form each."""
-        return frozenset(saying.OFFICES[word.key] for word in self.words if word.role == Role.OFFICE)
+        return frozenset(saying.OFFICES[word.key] for word in self.speaking if word.role == Role.OFFICE)
+
+    @property
+    def who(self) -> str:
+        """The first name or office in it, with its titles, as it is written; empty where there is none."""
+        group: list[ClaimedWord] = []
+        for word in self.speaking:
+            if word.role in WHOSE and not (group and set(word.gap) & set(",;:()\n")):
+                group.append(word)
+            elif any(known.role in {Role.NAME, Role.OFFICE} for known in group):
+                break
+            else:
+                group = [word] if word.role in WHOSE else []
+        return self.written[group[0].start : group[-1].end] if group else ""
 
     @property
     def names_somebody(self) -> bool:
@@ -133,7 +161,7 @@ class Claim:
     @property
     def names_one_person(self) -> bool:
         """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
-        has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.words)
+        has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.speaking)
         return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
 
     @property
@@ -158,9 +186,10 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
             role = Role.ARTICLE
         if role == Role.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
             role = Role.ADDRESS
-        found.append(ClaimedWord(word.key, role, shown[0].isupper(), written[end : word.start]))
+        gap = written[end : word.start]
+        found.append(ClaimedWord(word.key, role, shown[0].isupper(), gap, start=word.start, end=word.end))
         end = word.end
-    return Claim(" ".join(written.split()), _with_particles(found), days)
+    return Claim(written, _without_others(_with_ages(_with_particles(found))), days)
 
 
 def _role(key: str, *, is_capital: bool) -> Role:
@@ -170,7 +199,7 @@ def _role(key: str, *, is_capital: bool) -> Role:
     return Role.NAME if is_capital and key.isalpha() and key not in saying.CAPITALISED_BUT_NO_NAME else Role.UNKNOWN
 
 
-def _with_particles(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
+def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     """Count particles ("van der") and initials among the name that they stand beside."""
     taken = list(found)
     for at in range(len(taken) - 1, -1, -1):
@@ -201,7 +230,45 @@ def _with_particles(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
         )
         if is_particle or is_initial or is_addressed:
             taken[at] = replace(word, role=Role.NAME)
-    return tuple(taken)
+    return taken
+
+
+def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
+    """Count an age among the name that it is set beside: "Driver, 54, said"."""
+    return [
+        replace(word, role=Role.SUFFIX)
+        if before and before.role == Role.NAME and AGE.fullmatch(word.key) and word.gap.strip() == ","
+        else word
+        for before, word in zip([None, *found], found, strict=False)
+    ]
+
+
+def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
+    """Mark the names and offices that are not the speaker's.
+
+    They are those to whom something was told and those after a preposition: "Read told Driver", "Read said of Driver",
+    "a spokesman for Driver", "the mayor of Fairfax".
+    """
+    marked: list[ClaimedWord] = []
+    has_somebody = has_spoken = is_other = is_place = False
+    for word in found:
+        is_other = is_other and not (is_place and "," in word.gap)
+        match word.role:
+            case Role.VERB | Role.TELLING_VERB | Role.PARTICIPLE | Role.ACCORDING:
+                is_other, has_spoken = word.role == Role.TELLING_VERB and has_somebody, True
+            case Role.PREPOSITION if has_somebody:
+                is_place = word.key in saying.BELONGING and marked[-1].role == Role.OFFICE
+                is_other = has_spoken or is_place
+            case Role.PRONOUN:
+                is_other, has_somebody = False, True
+            case Role.PLACE if is_place:
+                # "The director of finance Smith": after the place the name is the speaker's.
+                is_other = False
+            case Role.NAME | Role.OFFICE if not is_other:
+                has_somebody = True
+        is_somebody = word.role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX}
+        marked.append(replace(word, is_other=is_other and is_somebody))
+    return tuple(marked)
 
 
 def attribution(written: str, *, is_after: bool = False) -> Claim | None:
@@ -243,4 +310,6 @@ def _letters(word: ClaimedWord) -> str:
         return "?"
     parted = "," if set(gap) & set(",()—–-/") and gap != "-" else ""
     is_small = word.role in {Role.OFFICE, Role.PLACE} and not word.is_capital
+    if is_small and word.key in saying.QUALIFIERS:
+        return parted + "q"
     return parted + (word.role.lower() if is_small else word.role.value)

@@ -44,8 +44,10 @@ MOST_NAMESAKES = 50
 # What labels say of somebody whose name nobody knows.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
 # "Vice president" is another office than "president"; an acting one is the same.
-OTHER_OFFICE = frozenset({"vice", "deputy", "assistant", "associate", "former", "student", "lieutenant"})
-SAME_OFFICE = frozenset({"acting", "interim"})
+OTHER_OFFICE = frozenset(
+    {"vice", "deputy", "assistant", "associate", "former", "incoming", "tempore", "student", "lieutenant"}
+)
+SAME_OFFICE = frozenset({"acting", "interim", "outgoing"})
 
 
 def said_by(claim: Claim, statement: Statement) -> bool | None:
@@ -61,9 +63,8 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
         fits = [_fits(claim, name) for name in known]
         if any(fits) or _is_organisation_named(claim, statement):
             return True
-        has_a_place = any(word.role == Role.PLACE for word in claim.words)
-        is_about_the_board = has_a_place and all(_is_of_the_board(run, statement) for run in claim.name_runs)
-        return None if not known or is_about_the_board else False
+        if not _is_of_the_board(claim, statement):
+            return False if known else None
     if claim.offices - SAME_OFFICE:
         return _holds(claim.offices - SAME_OFFICE, statement)
     return None
@@ -119,7 +120,7 @@ def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
         word
         if word.role in {Role.NAME, Role.SUFFIX} or word.key not in known or not word.is_capital
         else _as_name(word)
-        for word in claim.words
+        for word in claim.speaking
     ]
     return _turned(Claim(claim.written, tuple(taken)))
 
@@ -130,7 +131,7 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
     """Return the names without suffixes; "Driver, D." as "D. Driver", which its initials are to fit."""
-    names = [word for word in claim.words if word.role == Role.NAME]
+    names = [word for word in claim.speaking if word.role == Role.NAME]
     initials = names[1:]
     if len(names) > 1 and "," in initials[0].gap and all(word.is_initial for word in initials):
         return [[*initials, names[0]]]
@@ -169,12 +170,20 @@ def _same(one: str, other: str) -> bool:
 def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
     speaker = statement.speaker
     names = {speaker.name, *speaker.other_names()} if speaker else set()
-    typed = {word.key for word in claim.words}
+    typed = {word.key for word in claim.speaking}
     return any(set(keys(name)) <= typed for name in names)
 
 
-def _is_of_the_board(run: list[ClaimedWord], statement: Statement) -> bool:
-    return {word.key for word in run} <= set(keys(statement.board.name))
+def _is_of_the_board(claim: Claim, statement: Statement) -> bool:
+    """Say whether what looks like a name only says where: "the Troy superintendent", "the Troy board"."""
+    of_the_board = {*keys(statement.board.name), *saying.PARTICLES}
+    if not all({word.key for word in run} <= of_the_board for run in claim.name_runs):
+        return False
+    has_article = any(word.role == Role.ARTICLE for word in claim.words)
+    return any(
+        word.role == Role.PLACE or (word.role == Role.OFFICE and (has_article or not word.is_capital))
+        for word in claim.words
+    )
 
 
 def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
@@ -183,10 +192,20 @@ def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
     labels = [office.title for office in held] + [statement.attribution, speaker.name if speaker else ""]
     if any(_is_office(claimed, label) for label in labels if label):
         return True
+    # Only what is known of both can differ: somebody else had the office, and the speaker had none of that name.
+    return False if speaker and _is_anothers(claimed, statement) else None
+
+
+def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
+    """Say whether others had the office that day at that board, or spoke there under its name alone, and only they."""
+    day, speaker = statement.date.first, statement.speaker_id
     at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
     others = [office for office in at_the_board if office.held_on(day) and _is_office(claimed, office.title)]
-    # Only what is known of both can differ: somebody else had the office, and the speaker had none of that name.
-    return False if others and speaker and all(office.speaker_id != speaker.pk for office in others) else None
+    if others:
+        return all(office.speaker_id != speaker for office in others)
+    same_day = Statement.objects.public().filter(board=statement.board, date=statement.date)
+    names = same_day.exclude(speaker=speaker).values_list("speaker__name", flat=True).distinct()
+    return any(name and not _name_words(name) and _is_office(claimed, name) for name in names.order_by())
 
 
 def _is_office(claimed: Iterable[str], title: str) -> bool:

@@ -20,22 +20,37 @@ VERBS = _listed(
     claims
     claimed emphasizes emphasized emphasises emphasised stresses stressed reiterates reiterated repeats repeated urges
     urged promises promised vows vowed tweeted posted interjected began begins opined countered conceded maintained
-    asserted contended quoted went
+    asserted contended quoted went shouted yelled exclaimed cautioned pledged lamented predicted shared recounted
     dijo dice decia afirmo afirma anadio anade agrego agrega explico explica respondio responde senalo
     senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta segun
     conto
     """
 )
-PARTICIPLES = _listed("saying adding asking telling noting explaining arguing writing diciendo")
+PARTICIPLES = _listed(
+    """
+    saying adding asking telling noting explaining arguing writing laughing smiling dissenting concurring diciendo
+    """
+)
 # Verbs that take whom it was said to: "told the board".
 TELLING = _listed("told tells asked asks reminded reminds pregunto")
-PRONOUNS = _listed("he she they who el ella ellos ellas usted quien")
-WHOM = _listed("him her them")
+PRONOUNS = _listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
+WHOM = _listed("him her them me us")
 # Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here
 # is one office: "Supt. Driver" and "the superintendent".
 OFFICES: dict[str, str] = {
     short: name
     for name, shorts in {
+        # Those that only say how an office is held.
+        "vice": "",
+        "acting": "",
+        "interim": "interino interina",
+        "former": "ex",
+        "incoming": "",
+        "outgoing": "",
+        "tempore": "pro tem",
+        "deputy": "dep",
+        "assistant": "asst",
+        "associate": "assoc",
         "superintendent": "supt superintendents superintendente",
         "chair": "chairman chairwoman chairperson chairmen chairs presidenta",
         "president": "pres presidents presidente",
@@ -76,21 +91,70 @@ OFFICES: dict[str, str] = {
         "colonel": "col",
         "general": "gen",
         "major": "maj",
-        "deputy": "dep",
-        "assistant": "asst",
-        "associate": "assoc",
-        "vice": "",
-        "acting": "",
-        "interim": "interino interina",
-        "former": "ex",
         "professor": "prof profs profesor profesora",
         "teacher": "maestro maestra",
         "dean": "",
         "chancellor": "chancellors",
-        "moderator": "",
-        "member": "members miembro",
+        "provost": "",
+        "regent": "regents",
+        "rector": "rectora",
+        "moderator": "moderadora",
+        "member": "members miembro vocal",
         "speaker": "",
-        "resident": "residents residente",
+        "resident": "residents residente vecino vecina",
+        "parent": "mother father mom dad madre padre",
+        "neighbor": "neighbour homeowner landlord tenant renter taxpayer voter",
+        "activist": "advocate organizer organiser volunteer activista",
+        "owner": "founder dueno duena",
+        "candidate": "candidato candidata",
+        "leader": "lider",
+        "whip": "",
+        "selectmember": "selectman selectwoman selectperson selectmen",
+        "freeholder": "",
+        "regidor": "regidora",
+        "sindico": "sindica",
+        "edil": "",
+        "consejero": "consejera",
+        "diputado": "diputada",
+        "undersecretary": "subsecretario subsecretaria",
+        "ambassador": "embajador embajadora",
+        "official": "",
+        "ceo": "",
+        "cfo": "",
+        "coo": "",
+        "cio": "",
+        "cto": "",
+        "coordinator": "coordinador coordinadora",
+        "consultant": "consultor consultora adviser advisor",
+        "analyst": "analista",
+        "economist": "economista",
+        "accountant": "contador contadora",
+        "architect": "arquitecto arquitecta",
+        "scientist": "researcher historian",
+        "coach": "entrenador entrenadora",
+        "nurse": "enfermera enfermero",
+        "physician": "",
+        "inspector": "inspectora",
+        "detective": "",
+        "constable": "",
+        "bailiff": "",
+        "trooper": "",
+        "firefighter": "bombero bombera",
+        "prosecutor": "fiscal",
+        "defender": "",
+        "recorder": "",
+        "register": "",
+        "coroner": "",
+        "surveyor": "",
+        "curator": "",
+        "parliamentarian": "",
+        "elder": "",
+        "deacon": "",
+        "imam": "",
+        "chef": "",
+        "host": "",
+        "editor": "editora",
+        "author": "autor autora",
         "spokesperson": "spokesman spokeswoman portavoz vocero vocera",
         "minister": "ministro ministra",
         "ombudsman": "ombudsperson",
@@ -110,11 +174,14 @@ OFFICES: dict[str, str] = {
     }.items()
     for short in [name, *shorts.split()]
 }
+# They stand before another office, and are written small there even before a capital.
+QUALIFIERS = _listed("vice acting interim former ex incoming outgoing deputy assistant associate")
 # Forms of address that say nothing of an office.
 ADDRESSES = _listed(
     """
     mr mrs ms mx miss messrs madam madame sir dr drs doctor doctora hon honorable honourable rev reverend fr father
-    sister brother sr sra srta senor senora don dona dra lic ing master lord lady dame
+    sister brother sr sra srta senor senora don dona dra lic licenciado licenciada ing ingeniero ingeniera master lord
+    lady dame
     """
 )
 SUFFIXES = _listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
@@ -147,19 +214,22 @@ DAYS = _listed(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
     mondays tuesdays wednesdays thursdays fridays saturdays sundays
     lunes martes miercoles jueves viernes sabado domingo today yesterday tonight hoy ayer
+    week month year weekend morning afternoon evening night semana mes noche tarde pasado pasada
     """
 )
-ARTICLES = _listed("the a an this that last his her their its el la los las un una su este esta ese esa")
+ARTICLES = _listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
 PREPOSITIONS = _listed(
     "of at in on for to by with from during before after as re s de del en por para con durante al tras"
 )
 CONJUNCTIONS = _listed("and y e")
 ADVERBS = _listed(
     """
-    later then also again further earlier simply flatly quietly once more next twice repeatedly tambien luego despues
-    antes on
+    later then also again further earlier simply flatly quietly once more next twice repeatedly afterward afterwards
+    recently previously publicly bluntly tambien luego despues antes on
     """
 )
+# After an office these name its place, or whom somebody speaks for.
+BELONGING = _listed("of for to with from de del")
 # What leads in the words that were said: "She said that".
 THAT = frozenset({"that", "que"})
 PLACES = _listed(
@@ -174,6 +244,8 @@ PLACES = _listed(
     press news conference release memo report
     financial operating executive legal academic human resources information police fire works finance budget business
     services curriculum instruction technology communications planning program project facilities operations vice
+    ranking select co borough union library zoning tribal building democratic republican independent federal minority
+    majority house senate assembly parliament congress deeds
     testimony podium floor record phone zoom department office education trustees supervisors directors
     commissioners aldermen justices
     reunion sesion audiencia junta concejo consejo comite comision distrito ciudad condado escolar publica ordinaria

@@ -51,7 +51,7 @@ def _body(claim: Claim) -> list[ClaimedWord]:
             continue
         if _is_where(found, is_at=is_at):
             break
-        is_at, found = word.key in AT, []
+        is_at, found = word.key in AT or word.role == Role.TELLING_VERB, []
     return [word for word in found if word.key not in SITTINGS - {"hearing"}] if _is_where(found, is_at=is_at) else []
 
 

@@ -144,6 +144,44 @@ class TestWho:
         assert not answer.said_by_another
         assert "does not show who said these words" in answer.warning
 
+    @pytest.mark.parametrize(
+        ("said", "by_another"),
+        [
+            ("Smith told Machesky.", True),
+            ("Smith said of Superintendent Machesky.", True),
+            ("said Smith, in an interview with Machesky.", True),
+            ("Machesky told Smith.", False),
+            ("Machesky wrote on Facebook.", False),
+            ("Machesky, 54, said last week.", False),
+            ("Richard Machesky, Jr., said.", False),
+            ("said Director of Finance Richard Machesky.", False),
+            ("said former Superintendent Machesky.", False),
+            ("Mayor Pro Tem Machesky said.", False),
+            ("the minority leader, Richard Machesky, said.", False),
+            ("said Coach Machesky, laughing.", False),
+            ("dijo el síndico Machesky la semana pasada.", False),
+        ],
+    )
+    def test_who_spoke_is_told_from_whom_it_was_said_to(self, said: str, by_another: bool) -> None:
+        answer = check(f"“{PROMISE}” {said}")
+        assert [span.written for span in answer.quotation.spans if span.kind == SpanKind.ATTRIBUTION] == [said]
+        assert answer.said_by_another is by_another
+        assert answer.places[0].said_by_the_named is not by_another
+
+    @pytest.mark.parametrize(
+        ("said", "who"),
+        [
+            ("a spokesman for Machesky said.", "a spokesman"),
+            ("the mayor of Levy said.", "the mayor"),
+            ("said one resident.", "one resident"),
+        ],
+    )
+    def test_an_office_that_cannot_be_compared_is_not_confirmed(self, said: str, who: str) -> None:
+        answer = check(f"“{PROMISE}” {said}")
+        assert not answer.said_by_another
+        assert answer.headline.endswith(", speaker not confirmed")
+        assert f"whether “{who}” said" in answer.warning
+
     def test_of_several_people_of_one_name_it_says_which(self) -> None:
         make_statement("Other words altogether.", speaker=make_speaker("Anna Machesky"))
         assert check(PROMISE, "Machesky").places[0].namesakes == ("Anna Machesky",)
@@ -187,10 +225,11 @@ class TestWhen:
         assert answer.said_another_day
         assert answer.headline.startswith("Verbatim, but said on 22 July 2026, not ")
 
-    def test_another_board_is_said_too(self, promise: Statement) -> None:
+    @pytest.mark.parametrize("said", ["said at the Finance Committee meeting", "told the Finance Committee"])
+    def test_another_board_is_said_too(self, promise: Statement, said: str) -> None:
         finance = make_board("Finance Committee")
         make_statement(BUDGET, meeting=make_meeting(finance))
-        answer = check(f"“{PROMISE}” Machesky said at the Finance Committee meeting.")
+        answer = check(f"“{PROMISE}” Machesky {said}.")
         assert answer.headline.startswith(f"Verbatim, but said at another meeting: {promise.board}")
         assert not check(f"“{BUDGET}” Machesky said at the Finance Committee meeting.").said_elsewhere
 
