@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from archive.actions.log_correction import Grounds, Kind, log_record_change
-from archive.actions.permission import ask
+from archive.actions.permission import NotAllowed, ask
 from archive.models import AgendaItem, Correction, Office, SpeakerName, User
 from archive.models.public import PublicQuerySet
 from archive.models.public_fields import Rule, rules_of
@@ -55,6 +55,15 @@ def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> Non
     ask(actor, codename)
     if owner.pk is not None and is_public(owner):
         ask(actor, "correct_statement")
+
+
+def may_change(actor: User | None, codename: str, owner: models.Model) -> bool:
+    """Say whether ``ask_to_change`` would let the actor go on."""
+    try:
+        ask_to_change(actor, codename, owner)
+    except NotAllowed:
+        return False
+    return True
 
 
 def editable(model: type[models.Model]) -> list[str]:

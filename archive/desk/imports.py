@@ -121,9 +121,14 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
         if errors:
             raise ValidationError(errors)
     take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
-    counts = save_as_drafts(batch=batch, actor=request.user, take=take).counts
+    plan = save_as_drafts(batch=batch, actor=request.user, take=take)
+    counts = plan.counts
     told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
     messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing of it is public yet.")
+    if left_out := plan.headings_left_out:
+        messages.warning(
+            request, f"Headings that the public agenda does not have: {left_out}. An editor can add them to the agenda."
+        )
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 

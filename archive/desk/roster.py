@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from archive.actions.in_public import is_public
+from archive.desk.forms.record import why_of
 from archive.desk.staff_pages import allowed
 from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import Placed, place_members, save_roster
@@ -59,7 +61,8 @@ def board_roster(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         roster = read_roster(form.cleaned_data["text"], form.cleaned_data["body"] or board.name)
         context |= {"roster": roster, "text": form.cleaned_data["text"], "body": form.cleaned_data["body"]}
-        context["placed"] = _rows(place_members(board, roster.members))
+        placed = place_members(board, roster.members)
+        context |= {"placed": _rows(placed), "public": any(_may_be_public(row) for row in placed)}
         if "save" in request.POST and (saved := _save(request, board, roster.members)):
             people, held = saved
             messages.success(request, f"Saved: {people} new people, {held} new offices.")
@@ -77,11 +80,16 @@ def _save(request: HttpRequest, board: Board, members: list[Member]) -> tuple[in
         elif choice.isascii() and choice.isdigit():
             same_as[fold(member.name)] = Speaker.objects.current().filter(pk=int(choice)).first()
     try:
-        return save_roster(board=board, members=members, same_as=same_as, actor=request.user)
+        return save_roster(board=board, members=members, same_as=same_as, why=why_of(request.POST), actor=request.user)
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
     return None
+
+
+def _may_be_public(placed: Placed) -> bool:
+    known = (placed.known,) if placed.known else placed.others
+    return any(is_public(speaker) for speaker in known)
 
 
 def _rows(placed: list[Placed]) -> list[dict[str, Any]]:

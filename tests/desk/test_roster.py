@@ -6,7 +6,7 @@ from django.test import Client
 
 from archive.models import Office, Role, Speaker
 from tests.ingest.transcripts import make_batch
-from tests.record import make_board, make_meeting, make_speaker
+from tests.record import make_board, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +62,23 @@ def test_a_file_is_read_and_one_that_is_no_text_refused(desk):
 
 def test_a_clerk_without_the_right_to_add_offices_sees_no_roster():
     assert Client().get(path(make_board())).status_code == 302
+
+
+def test_an_office_on_record_is_given_its_end(desk):
+    board = make_board()
+    for end in ("now", "2025"):
+        desk.post(path(board), {"text": f"Jane Sample, Trustee, 2019, {end}", "save": "1"})
+    assert [str(office.to_date) for office in Office.objects.all()] == ["2025"]
+
+
+def test_offices_of_a_speaker_whom_readers_see_change_in_public(desk):
+    statement = make_statement(speaker=make_speaker("Jane Sample"))
+    given = {"text": LIST, "save": "1"}
+    page = desk.post(path(statement.board), given).content.decode()
+    assert "say in a sentence why it changes" in page
+    assert 'name="reason"' in page
+    assert not Office.objects.exists()
+    desk.post(path(statement.board), given | {"reason": "The roster on the site of the board."})
+    [correction] = statement.speaker.corrections.public()
+    assert correction.reason == "The roster on the site of the board."
+    assert Office.objects.count() == 2

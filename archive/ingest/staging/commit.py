@@ -2,10 +2,10 @@
 
 Saving a second transcript of a meeting updates the first: a turn that continues a statement keeps its number and URL.
 Words that differ become the draft of its next revision; a statement without a turn stays, and is offered for
-withdrawal. Of a published statement nothing but its place in the meeting changes until an editor publishes its words.
+withdrawal. What readers see does not change: published statements keep their words and their order, public speakers
+their spellings, and the agenda of a public meeting grows only where an editor imports, in the corrections log.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -17,17 +17,22 @@ from django.utils import timezone
 from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
+from archive.actions.in_public import Why, is_public, may_change
+from archive.actions.save_agenda import AgendaLine, save_agenda
+from archive.actions.version import version_of
 from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
-from archive.ingest.staging.stage import drop_file_with_removed
-from archive.ingest.text.speaker_labels import fold, read_label
+from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
+from archive.ingest.text.speaker_labels import fold
 from archive.models import (
     AgendaItem,
     ImportBatch,
     Meeting,
     Revision,
     Source,
+    Speaker,
     SpeakerName,
+    StagedItem,
     StagedLabel,
     StagedTurn,
     Statement,
@@ -96,7 +101,7 @@ def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
     later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
     if later:
         raise ValidationError(f"{later} was saved after it: take that one back first.")
-    _TakingBack(batch).run()
+    _TakingBack(batch, actor).run()
     audit(actor=actor, verb=Verb.TAKEN_BACK, record=batch, note=f"Of {batch.meeting}.")
 
 
@@ -149,30 +154,25 @@ class _Saving:
             self.undo["source"] = self.source.pk
 
     def _save_agenda(self) -> None:
-        """Find or make the agenda item of each heading, in the order of both."""
-        old = list(self.meeting.agenda_items.all())
+        """Find or make the agenda item of each heading, in the order of both; of a public meeting, if the actor may."""
+        old, staged = list(self.meeting.agenda_items.all()), list(self.batch.items.all())
         by_words = {fold(str(item)): index for index, item in enumerate(old)}
-        staged = list(self.batch.items.all())
-        pairs = []
-        for item in staged:
-            index = by_words.pop(fold(str(item)), None)
-            pairs.append(index)
-        new = [
-            AgendaItem(meeting=self.meeting, label=item.label, title=item.title, position=0)
-            if index is None
-            else old[index]
-            for item, index in zip(staged, pairs, strict=True)
-        ]
-        self.undo["agenda"] = [[item.pk, item.position] for item in old]
-        order = [old[there] if here is None else new[here] for there, here in merged_order(len(old), pairs)]
-        # First out of the way of each other: a place is taken once in a meeting.
-        away = max((item.position for item in old), default=0) + len(order) + 1
-        self.meeting.agenda_items.update(position=models.F("position") + away)
-        for position, item in enumerate(order, 1):
-            item.position = position
-            item.save()
-        self.undo["items"] = [item.pk for item, index in zip(new, pairs, strict=True) if index is None]
-        self.agenda = {item.pk: kept for item, kept in zip(staged, new, strict=True)}
+        pairs = [by_words.pop(fold(str(item)), None) for item in staged]
+        self.undo |= {"agenda": [[item.pk, item.position] for item in old], "items": []}
+        self.agenda = {item.pk: old[index] for item, index in zip(staged, pairs, strict=True) if index is not None}
+        if not staged:
+            return
+        if not may_change(self.actor, "change_agendaitem", self.meeting):
+            self.plan.headings_left_out = pairs.count(None)
+            return
+        order = merged_order(len(old), pairs)
+        lines = [_line_of(staged[new]) if there is None else _line_of(old[there]) for there, new in order]
+        items = _set_agenda(self.meeting, lines, f"Headings of the transcript {self.batch.file_name}.", self.actor)
+        for (there, new), item in zip(order, items, strict=True):
+            if new is not None:
+                self.agenda[staged[new].pk] = item
+            if there is None:
+                self.undo["items"].append(item.pk)
 
     def _fields(self, turn: StagedTurn) -> dict[str, Any]:
         return {
@@ -180,7 +180,7 @@ class _Saving:
             "text_status": self.batch.text_status,
             "speaker_id": turn.label.speaker_id if turn.label else None,
             "attribution": turn.printed,
-            "agenda_item_id": self.agenda[turn.item_id].pk if turn.item_id else None,
+            "agenda_item_id": self.agenda[turn.item_id].pk if turn.item_id in self.agenda else None,
             "start_seconds": turn.start_seconds,
             "end_seconds": turn.end_seconds,
         }
@@ -238,7 +238,7 @@ class _Saving:
             statement.topics.set(topics)
 
     def _put_in_order(self) -> None:
-        rows = [turn.statement if turn else statement for turn, statement in self.plan.order]
+        rows = in_public_order([turn.statement if turn else statement for turn, statement in self.plan.order])
         self.undo["positions"] = [[row.pk, row.position] for row in self.plan.statements]
         moved = [(row, place) for place, row in enumerate(rows, 1) if row.position != place]
         for row, place in moved:
@@ -246,19 +246,36 @@ class _Saving:
         Statement.objects.bulk_update([row for row, _ in moved], ["position"], batch_size=500)
 
     def _remember_names(self) -> None:
-        """Keep the spellings that a person had to decide, so that the board's next file is not asked again."""
+        """Keep the spellings that a person had to decide, of speakers whom readers do not see yet.
+
+        Of others an editor adds a spelling, with a reason; the board's next file is not asked again in any case, for
+        the matcher knows what was decided.
+        """
         decided = self.batch.labels.filter(
             certainty=StagedLabel.Certainty.DECIDED, from_file=True, speaker__isnull=False
         ).select_related("speaker")
         self.undo["names"] = []
         for label in decided:
-            spelling = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label.text).strip(" []:")
+            spelling = decided_spelling(label.text)
             known = {fold(label.speaker.name), *(fold(entry.name) for entry in label.speaker.names.all())}
-            names_person = len(read_label(spelling).name) > 1
-            # An office, or a surname alone, may be another person's at the next meeting.
-            if names_person and fold(spelling) not in known:
+            if spelling and fold(spelling) not in known and not is_public(label.speaker):
                 name = SpeakerName.objects.create(speaker=label.speaker, name=spelling, board=self.meeting.board)
                 self.undo["names"].append(name.pk)
+
+
+def in_public_order(rows: Sequence[Statement]) -> list[Statement]:
+    """Return the statements in this order, but for the published ones: those stand as readers have them now."""
+    published = iter(sorted((row for row in rows if row.is_public), key=lambda row: (row.position, row.number)))
+    return [next(published) if row.is_public else row for row in rows]
+
+
+def _line_of(item: AgendaItem | StagedItem) -> AgendaLine:
+    return AgendaLine(item.title, item.label, item.pk if isinstance(item, AgendaItem) else None)
+
+
+def _set_agenda(meeting: Meeting, lines: Sequence[AgendaLine], reason: str, actor: User | None) -> list[AgendaItem]:
+    seen = version_of(meeting)
+    return save_agenda(meeting=meeting, lines=lines, why=Why(reason), seen=seen, actor=actor)
 
 
 def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
@@ -291,8 +308,8 @@ def _words_of(draft: Revision | None) -> dict[str, Any] | None:
 class _TakingBack:
     """Undoes what ``_Saving`` wrote down."""
 
-    def __init__(self, batch: ImportBatch) -> None:
-        self.batch, self.meeting, self.undo = batch, batch.meeting, batch.undo
+    def __init__(self, batch: ImportBatch, actor: User | None) -> None:
+        self.batch, self.actor, self.meeting, self.undo = batch, actor, batch.meeting, batch.undo
         self.created = Statement.objects.filter(pk__in=self.undo["created"])
 
     def run(self) -> None:
@@ -300,7 +317,9 @@ class _TakingBack:
         self._delete_created()
         self._restore_changed()
         self._restore_order()
-        SpeakerName.objects.filter(pk__in=self.undo["names"]).delete()
+        self._restore_agenda()
+        public = Speaker.objects.public()
+        SpeakerName.objects.filter(pk__in=self.undo["names"]).exclude(speaker__in=public).delete()
         batch = self.batch
         batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.STAGED, None, None
         batch.source, batch.undo = None, {}
@@ -354,16 +373,23 @@ class _TakingBack:
     def _restore_order(self) -> None:
         positions = dict(self.undo["positions"])
         rows = list(Statement.objects.filter(pk__in=positions))
-        for row in rows:
-            row.position = positions[row.pk]
+        rows.sort(key=lambda row: (positions[row.pk], row.pk))
+        places = [positions[row.pk] for row in rows]
+        for row, place in zip(in_public_order(rows), places, strict=True):
+            row.position = place
         Statement.objects.bulk_update(rows, ["position"], batch_size=500)
-        self.meeting.agenda_items.filter(pk__in=self.undo["items"], statements__isnull=True).delete()
-        agenda = dict(self.undo["agenda"])
-        away = max([*agenda.values(), self.meeting.agenda_items.count()], default=0) + len(agenda) + 1
-        self.meeting.agenda_items.update(position=models.F("position") + away)
-        for item in self.meeting.agenda_items.filter(pk__in=agenda):
-            item.position = agenda[item.pk]
-            item.save(update_fields=["position"])
+
+    def _restore_agenda(self) -> None:
+        """Take away the items that the saving made and nothing stands under; the others in the order of before."""
+        if not self.undo["items"] or not may_change(self.actor, "change_agendaitem", self.meeting):
+            return
+        before = dict(self.undo["agenda"])
+        items = list(self.meeting.agenda_items.order_by("position"))
+        unused = set(AgendaItem.objects.filter(pk__in=self.undo["items"], statements__isnull=True).values_list("pk"))
+        kept = [item for item in items if (item.pk,) not in unused]
+        kept.sort(key=lambda item: before.get(item.pk, item.position))
+        reason = f"The transcript {self.batch.file_name} was taken back."
+        _set_agenda(self.meeting, [_line_of(item) for item in kept], reason, self.actor)
 
 
 def _as_before(statement: Statement, draft: dict[str, Any], authors: dict[int, User]) -> NextWords:

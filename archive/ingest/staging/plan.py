@@ -28,6 +28,7 @@ class Plan:
 
     ``earlier`` holds the wordings that public corrections replaced, the last first, by the number of the statement.
     ``order`` is what the meeting will be: turns, and statements kept without one, each by index into its list.
+    ``headings_left_out`` counts those that a public agenda does not have and that the person may not add.
     """
 
     turns: list[StagedTurn]
@@ -37,6 +38,7 @@ class Plan:
     lost: list[Statement] = field(default_factory=list)
     earlier: dict[int, list[Revision]] = field(default_factory=dict)
     order: list[tuple[StagedTurn | None, Statement | None]] = field(default_factory=list)
+    headings_left_out: int = 0
 
     def count(self, change: Change) -> int:
         """Return how many turns are so."""

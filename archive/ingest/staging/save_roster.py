@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from archive.actions.in_public import NOT_SAID, Why
 from archive.actions.save_record import save_record
+from archive.actions.version import version_of
 from archive.ingest.roster import HeldOffice, Member
 from archive.ingest.text.speaker_labels import fold
 from archive.models import Board, Office, Speaker, User
@@ -42,12 +44,18 @@ def place_members(board: Board, members: Sequence[Member]) -> list[Placed]:
 
 @transaction.atomic
 def save_roster(
-    *, board: Board, members: Sequence[Member], same_as: Mapping[str, Speaker | None], actor: User | None = None
+    *,
+    board: Board,
+    members: Sequence[Member],
+    same_as: Mapping[str, Speaker | None],
+    why: Why = NOT_SAID,
+    actor: User | None = None,
 ) -> tuple[int, int]:
     """Save the members and return how many people and how many offices are new.
 
-    ``same_as`` says, by folded name, who of the archive is meant, or None for a new person. Raise ValidationError where
-    it does not say and somebody of that name is known to other boards alone.
+    ``same_as`` says, by folded name, who of the archive is meant, or None for a new person. ``why`` is
+    for readers, of members whom they see already. Raise NotAllowed where the actor may not change those,
+    ValidationError without a reason, or where it is not said who somebody is of whom only other boards know the name.
     """
     people = offices = 0
     for placed in place_members(board, members):
@@ -59,19 +67,20 @@ def save_roster(
             speaker = Speaker(name=placed.member.name)
             save_record(record=speaker, actor=actor)
             people += 1
-        offices += sum(_save_office(board, speaker, office, actor) for office in placed.member.offices)
+        offices += sum(_save_office(board, speaker, office, why, actor) for office in placed.member.offices)
     return people, offices
 
 
-def _save_office(board: Board, speaker: Speaker, office: HeldOffice, actor: User | None) -> bool:
+def _save_office(board: Board, speaker: Speaker, office: HeldOffice, why: Why, actor: User | None) -> bool:
     """Save the office and say whether it is new; one that is there without an end is given it."""
     same = Office.objects.filter(speaker=speaker, board=board, title__iexact=office.title, from_date=office.start)
     there = same.first()
     if there is None:
         record = Office(speaker=speaker, board=board, title=office.title, from_date=office.start, to_date=office.end)
-        save_record(record=record, actor=actor)
+        save_record(record=record, why=why, actor=actor)
         return True
     if office.end and not there.to_date:
+        seen = version_of(there)
         there.to_date = office.end
-        save_record(record=there, changed=["to_date"], actor=actor)
+        save_record(record=there, why=why, seen=seen, actor=actor)
     return False

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections import defaultdict
 from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from archive.ingest.staging.returned_words import returned_in_bytes, without_rem
 from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.speaker_labels import fold
+from archive.ingest.text.speaker_labels import fold, read_label
 from archive.models import (
     Board,
     ImportBatch,
@@ -138,20 +139,47 @@ def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
             "offices",
         )
     )
-    return [_known(speaker, board, boards, date) for speaker in speakers]
+    decided = _decided_spellings(boards)
+    return [_known(speaker, board, boards, date, decided.get(speaker.pk, set())) for speaker in speakers]
 
 
-def _known(speaker: Speaker, board: Board, boards: Collection[int], date: PartialDate) -> KnownSpeaker:
+def _decided_spellings(boards: Collection[int]) -> dict[int, set[str]]:
+    """Return how saved files of the boards spell each speaker, where a person had to decide it."""
+    labels = StagedLabel.objects.filter(
+        batch__status=ImportBatch.Status.SAVED,
+        batch__meeting__board__in=boards,
+        certainty=StagedLabel.Certainty.DECIDED,
+        from_file=True,
+    )
+    spellings: dict[int, set[str]] = defaultdict(set)
+    for pk, text in labels.values_list("speaker", "text").distinct():
+        if spelling := decided_spelling(text):
+            spellings[pk].add(spelling)
+    return spellings
+
+
+def decided_spelling(label: str) -> str:
+    """Return what of a label that a person decided spells the speaker's name; nothing of an office or a surname alone.
+
+    Those may be another person's at the next meeting.
+    """
+    spelling = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label).strip(" []:")
+    return spelling if len(read_label(spelling).name) > 1 else ""
+
+
+def _known(
+    speaker: Speaker, board: Board, boards: Collection[int], date: PartialDate, decided: set[str]
+) -> KnownSpeaker:
     offices, names = list(speaker.offices.all()), list(speaker.names.all())
     held = [office for office in offices if office.held_on(date.first)]
     here = [office for office in offices if office.board_id in boards]
     return KnownSpeaker(
         pk=speaker.pk,
         name=speaker.name,
-        spellings=tuple(entry.name for entry in names),
+        spellings=(*(entry.name for entry in names), *sorted(decided)),
         offices=tuple(office.title for office in held if office.board_id == board.pk),
         parent_offices=tuple(office.title for office in held if office.board_id == board.parent_id and office.board_id),
-        of_board=speaker.heard or bool(here) or any(entry.board_id for entry in names),
+        of_board=speaker.heard or bool(here) or bool(decided) or any(entry.board_id for entry in names),
         of_other_board=speaker.heard_elsewhere or len(here) < len(offices),
     )
 
