@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 
+from archive.actions.removed_words import without_removed
 from archive.models import Correction, CorrectionToTell, Revision, Speaker, Statement, Tombstone
 
 Kind = Correction.Kind
@@ -82,6 +83,7 @@ def log_correction(
         correction.speaker_before, correction.speaker_after = before.name, after.name
         correction.attribution_before, correction.attribution_after = before.attribution, after.attribution
     correction.changes = [list(change) for change in changes]
+    _keep_out_removed(correction, statement)
     correction.publish()
     CorrectionToTell.objects.create(correction=correction)
     return correction
@@ -98,6 +100,7 @@ def log_record_change(
     _give(correction, grounds)
     correction.own_reason = " ".join(reason.split())
     correction.changes = [list(change) for change in changes]
+    _keep_out_removed(correction, subject)
     correction.publish()
     return correction
 
@@ -106,3 +109,10 @@ def _give(correction: Correction, grounds: Grounds) -> None:
     correction.kind = grounds.kind
     correction.evidence = " ".join(grounds.evidence.split())
     correction.evidence_url = grounds.evidence_url.strip()
+
+
+def _keep_out_removed(correction: Correction, subject: models.Model) -> None:
+    """Leave gaps for redacted words: what repeats them is corrected by hand, and the log would keep what it was."""
+    for name in ("own_reason", "evidence", "speaker_before", "attribution_before"):
+        setattr(correction, name, without_removed(getattr(correction, name), subject))
+    correction.changes = [[label, without_removed(was, subject), now] for label, was, now in correction.changes]

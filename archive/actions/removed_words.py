@@ -4,15 +4,40 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import models
 from django.db.models import Q
 
 from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.words import Word, keys, words
-from archive.models import GAP, Meeting, RemovedWords, Tombstone
+from archive.citations.same_words import plain_keys, plain_words
+from archive.citations.words import Word
+from archive.models import (
+    GAP,
+    AgendaItem,
+    Board,
+    Meeting,
+    Office,
+    RemovedWords,
+    Source,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Tombstone,
+    Topic,
+)
+from archive.models.gap import blanked
 from archive.models.removed_words import OPENING, digest_of, removed_words_of
 
 # One or two words, as a name, are looked for in their own meeting alone: elsewhere they may be anyone's.
 TELLING_ELSEWHERE = 3
+# How a statement that lost words names a record that may repeat them, by the table of the record.
+NAMED_AS: dict[type[models.Model], str] = {
+    Board: "board",
+    Meeting: "meeting",
+    Source: "source",
+    Speaker: "speaker",
+    Statement: "number",
+    Topic: "topics",
+}
 
 
 @dataclass(frozen=True)
@@ -25,29 +50,44 @@ class Returned:
 
 def remember(stone: Tombstone, passages: Iterable[str]) -> None:
     """Keep the hashes of what the redaction takes out; gaps within a passage part it."""
-    runs = (run for passage in passages for run in _between_gaps(keys(passage)))
+    runs = (run for passage in passages for run in _between_gaps(plain_keys(passage)))
     RemovedWords.objects.bulk_create(removed_words_of(stone, runs))
 
 
-def find_removed(texts: Sequence[str], meeting: Meeting) -> list[Returned]:
+def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
     """Return where the texts, read one after another, hold words that were redacted.
 
-    Those are the words of the meeting's redactions, and longer passages of any other, but for what an editor let stand
-    in this meeting.
+    Those are words of statements of the record, which is mostly their meeting, and longer passages of any other, but
+    for what an editor let stand in the meeting.
     """
     known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
-    for row in _looked_for(meeting):
+    for row in _looked_for(record):
         known[min(row.length, OPENING)][row.opening].append(row)
     if not known:
         return []
-    flat = [(number, word) for number, text in enumerate(texts) for word in words(text)]
+    flat = [(number, word) for number, text in enumerate(texts) for word in plain_words(text)]
     return list(_found(flat, known))
 
 
-def _looked_for(meeting: Meeting) -> Iterable[RemovedWords]:
-    of_meeting = Q(tombstone__statement__meeting=meeting.pk) | Q(length__gte=TELLING_ELSEWHERE)
-    rows = RemovedWords.objects.filter(of_meeting).exclude(may_stand_in=meeting.pk)
-    return rows.select_related("tombstone__statement")
+def without_removed(text: str, record: models.Model) -> str:
+    """Return what is to be kept about the record, in a log, with gaps in the place of words that were redacted."""
+    for returned in find_removed([text], record) if text else ():
+        for _, place in returned.places:
+            text = blanked(text, place.start, place.end)
+    return text
+
+
+def _looked_for(record: models.Model) -> Iterable[RemovedWords]:
+    match record:
+        case AgendaItem():
+            record = record.meeting
+        case Office() | SpeakerName():
+            record = record.speaker
+    concerned = Q(length__gte=TELLING_ELSEWHERE)
+    if named := NAMED_AS.get(type(record)):
+        concerned |= Q(**{f"tombstone__statement__{named}": record.pk})
+    rows = RemovedWords.objects.filter(concerned).select_related("tombstone__statement").distinct()
+    return rows.exclude(may_stand_in=record.pk) if isinstance(record, Meeting) else rows
 
 
 def _found(flat: list[tuple[int, Word]], known: dict[int, dict[str, list[RemovedWords]]]) -> Iterable[Returned]:

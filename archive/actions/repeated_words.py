@@ -12,9 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from archive.citations.same_words import told
-from archive.citations.words import keys
-from archive.citations.words import words as words_of
+from archive.citations.same_words import POSSESSIVE, plain_keys, plain_words, told
 from archive.models import (
     AgendaItem,
     AuditEntry,
@@ -58,7 +56,7 @@ class Removed:
     @classmethod
     def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
         """Return what was removed, of the passages as they stood."""
-        return cls(tuple(dict.fromkeys(tuple(keys(passage)) for passage in passages)), frozenset(telling))
+        return cls(tuple(dict.fromkeys(tuple(plain_keys(passage)) for passage in passages)), frozenset(telling))
 
     def taken_out_of(self, text: str) -> str:
         """Return the text with gaps in the place of what it repeats, and of an address that does only the site."""
@@ -174,12 +172,11 @@ class Repeat:
 
 def repeats(statement: Statement, words: str) -> list[Repeat]:
     """Return what repeats the words in a row elsewhere: other statements, and facts such as the title of an item."""
-    sought = keys(words)
+    sought = plain_keys(words)
     if not sought:
         return []
-    longest = max((word.key for word in words_of(words)), key=len)
-    raw = next(word for word in words_of(words) if word.key == longest)
-    typed = words[raw.start : raw.end]
+    longest = max(plain_words(words), key=lambda word: len(word.key))
+    typed = POSSESSIVE.sub("", words[longest.start : longest.end])
     found = []
     for model, columns in OFFERED.items():
         rows = model._base_manager.all()

@@ -16,8 +16,9 @@ from archive.actions.in_public import (
     owner_of,
     public_changes,
 )
+from archive.actions.removed_words import without_removed
 from archive.actions.version import check_version
-from archive.models import Meeting, OutboxEntry, User
+from archive.models import FormerSlug, Meeting, OutboxEntry, User
 from archive.search import outbox
 
 
@@ -89,10 +90,20 @@ def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User |
 
 def _follow(record: models.Model, changed: list[str]) -> None:
     """Let statements keep board and date of their meeting: they hold both themselves, for fast lists."""
+    if "slug" in changed:
+        _forget_slugs_with_removed(record)
     if isinstance(record, Meeting) and {"board", "date"} & set(changed):
         record.statements.update(board=record.board, date=record.date)
         if record.statements.public().exists():
             outbox.add(OutboxEntry.Subject.MEETING, [record.pk])
+
+
+def _forget_slugs_with_removed(record: models.Model) -> None:
+    """Let addresses end that the record gave up and that spell words which were redacted."""
+    for former in FormerSlug.objects.of_kind(type(record)).filter(record_id=record.pk):
+        said = former.slug.replace("-", " ")
+        if without_removed(said, record) != said:
+            former.delete()
 
 
 def _told(stored: models.Model, changed: list[str]) -> str:

@@ -1,15 +1,20 @@
-"""Where the words of a passage stand in other wordings of a statement: what a redaction takes out."""
+"""Where the words of a passage stand in other wordings of a statement: what a redaction takes out.
 
+A name stays the name with a possessive ending: "Sample’s house" repeats "Sample".
+"""
+
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.citations.difference import counterpart_range
 from archive.citations.quote_range import QuoteRange
-from archive.citations.words import Word, keys, words
+from archive.citations.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
 
 # Shorter words, figures aside, tell nothing of a passage by themselves.
 SHORTEST_TELLING = 3
+POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,21 @@ class Place:
         return f"{self.revision.pk}:{'title' if self.in_title else 'text'}:{self.passage}"
 
 
+def plain_words(text: str) -> list[Word]:
+    """Return the words of the text, each with the key that it has without a possessive ending."""
+    return [Word(_plain_key(word, text), word.start, word.end) for word in words(text)]
+
+
+def plain_keys(text: str) -> list[str]:
+    """Return the keys of ``plain_words``."""
+    return [word.key for word in plain_words(text)]
+
+
+def _plain_key(word: Word, text: str) -> str:
+    owner, possessed = POSSESSIVE.subn("", text[word.start : word.end])
+    return next(iter(keys(owner)), word.key) if possessed else word.key
+
+
 def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
     """Return the passage without spaces around it and, where it begins or ends within a word, with all of the word."""
     within = passage.words_in(text)
@@ -54,7 +74,7 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
     Capitals, accents and punctuation do not matter. A wording without the words has what stands in their place, as the
     words around tell, and ``is_same`` is false for it. Raise OutsideText where the passage is not in the revision.
     """
-    sought = keys(passage.words_in(revision.text))
+    sought = plain_keys(passage.words_in(revision.text))
     found: list[Place] = []
     for other in revisions:
         same = [Place(other, place) for place in _runs(other.text, sought)]
@@ -70,22 +90,25 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
 
 def telling_keys(removed: str, remaining: str) -> set[str]:
     """Return the words of what was removed that stand nowhere in what remains, by their keys."""
-    known = {*keys(remaining), GAP}
+    known = {*plain_keys(remaining), GAP}
     return {
         key
-        for key in keys(removed)
+        for key in plain_keys(removed)
         if key not in known and (len(key) >= SHORTEST_TELLING or any(map(str.isdigit, key)))
     }
 
 
 def told(text: str, sought: list[str], telling: set[str]) -> list[QuoteRange]:
-    """Return where a text repeats what was removed: its words in a row, or one of those that tell something."""
-    single = (QuoteRange(word.start, word.end) for word in words(text) if word.key in telling)
+    """Return where a text repeats what was removed: its words in a row, or one of those that tell something.
+
+    ``sought`` and ``telling`` are plain keys.
+    """
+    single = (QuoteRange(word.start, word.end) for word in plain_words(text) if word.key in telling)
     return [*_runs(text, sought), *single]
 
 
 def _runs(text: str, sought: list[str]) -> Iterator[QuoteRange]:
-    stored: list[Word] = words(text)
+    stored = plain_words(text)
     size = len(sought)
     for start in range(len(stored) - size + 1):
         if size and all(stored[start + offset].key == key for offset, key in enumerate(sought)):

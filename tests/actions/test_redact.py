@@ -15,25 +15,40 @@ from django.test import Client
 
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
+from archive.actions.in_public import Why
+from archive.actions.log_correction import SaidBy
 from archive.actions.redact import redact
 from archive.actions.repeated_words import CODES, FIELDS, OFFERED, repeats
+from archive.actions.save_agenda import AgendaLine, save_agenda
+from archive.actions.save_record import delete_record, save_record
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_checker import check_quotation
 from archive.citations.quote_range import QuoteRange, from_ends
 from archive.citations.same_words import places
-from archive.models import Correction, ErrorReport, RedactedPassage, Revision, Role, StagedTurn, Statement, Tombstone
+from archive.models import (
+    Correction,
+    ErrorReport,
+    RedactedPassage,
+    Revision,
+    Role,
+    Source,
+    StagedTurn,
+    Statement,
+    Tombstone,
+)
 from archive.models.gap import GAP
 from archive.models.partial_date import PartialDateField
 from archive.search import SearchRequest, numbers, outbox, search
 from tests.ingest.transcripts import make_batch
 from tests.management.test_verify_record import tamper, verify
 from tests.pages.addresses import every_path
-from tests.record import make_citing_link, make_meeting, make_report, make_statement
+from tests.record import make_citing_link, make_meeting, make_report, make_speaker, make_statement, make_topic
 from tests.staff import make_person
 
 SECRET = "Quillifer Zanthrope lives at 8812 Plumtree Court"
 TEXT = f"The hearing is open.\n\nOur neighbour {SECRET} and he agreed.\n\nWe will vote tonight."
+WHY = Why("It named a private person.")
 TELLING = ("quillifer", "zanthrope", "8812", "plumtree")
 
 
@@ -54,7 +69,7 @@ def statement() -> Statement:
 class TestWords:
     def test_they_go_from_every_wording_and_leave_a_gap_of_their_length(self, statement: Statement) -> None:
         statement = correct(statement=statement, text=TEXT.replace("tonight", "today"), reason="Misheard.")
-        draft_revision(statement=statement, text=f"{TEXT} Zanthrope lives.", reason="Better.")
+        draft_revision(statement=statement, text=f"{TEXT} Zanthrope’s house.", reason="Better.")
         editor = make_person(Role.EDITOR)
         sealed = list(statement.revisions.published().order_by("number").values_list("sha256", flat=True))
         stone = take_out(statement, seen=version_of(statement), actor=editor)
@@ -260,8 +275,10 @@ def test_no_column_that_may_repeat_the_words_is_forgotten() -> None:
 
 @pytest.mark.django_db
 def test_no_address_and_no_entry_of_the_trail_about_one_keeps_the_words(statement: Statement) -> None:
-    """Issue 9, finding 6."""
-    told = {"title": f"“{SECRET}”", "url": "https://news.example/2024/quillifer-zanthrope_lives?q=8812+plumtree+court"}
+    told = {
+        "title": f"“{SECRET}”: ZANTHROPE'S story",
+        "url": "https://news.example/2024/quillifer-zanthrope_lives?q=8812+plumtree+court",
+    }
     link = make_citing_link(statement, **told)
     in_host = make_citing_link(statement, url="https://zanthrope.example/story")
     correct(statement=statement, text=f"{TEXT} Bye.", reason="Cut.", evidence_url="https://example.org/Zanthrope")
@@ -279,6 +296,34 @@ def test_what_repeats_the_words_elsewhere_is_shown_to_the_editor(statement: Stat
     make_statement("Quillifer lives elsewhere.")
     found = {(repeat.record, repeat.column) for repeat in repeats(statement, SECRET)}
     assert found == {(other.current_revision, "text"), (item, "title")}
+
+
+@pytest.mark.django_db
+def test_repeats_that_are_changed_by_hand_leave_nothing_in_the_logs() -> None:
+    topic, speaker = make_topic(f"The case of {SECRET}"), make_speaker(f"Friend of {SECRET}")
+    source = Source.objects.create(kind="minutes", title=f"On {SECRET}")
+    facts = {"topics": [topic], "speaker": speaker, "source": source, "attribution": f"Friend of {SECRET}"}
+    statement = make_statement(TEXT, meeting=make_meeting(title=f"Hearing on {SECRET}"), **facts)
+    item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
+    unused = make_topic(SECRET)
+    take_out(statement)
+    save_agenda(meeting=statement.meeting, lines=[AgendaLine("Whether they moved", item=item.pk)], why=WHY)
+    for record, name, value in (
+        (topic, "slug", "a-case"),
+        (topic, "name", "A case"),
+        (speaker, "slug", "a-friend"),
+        (speaker, "name", "A friend"),
+        (source, "title", "Minutes"),
+        (statement.meeting, "title", "Hearing"),
+    ):
+        stored = type(record)._base_manager.get(pk=record.pk)
+        setattr(stored, name, value)
+        save_record(record=stored, why=WHY)
+    delete_record(record=unused)
+    speaker.refresh_from_db()
+    correct(statement=statement, kind="attribution", reason="His name.", said_by=SaidBy(speaker, "A friend"))
+    assert Correction.objects.public().count() == 9
+    assert not remains(dump_of_every_table())
 
 
 @pytest.mark.django_db

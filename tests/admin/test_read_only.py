@@ -90,7 +90,6 @@ def test_strangers_are_led_to_the_sign_in_of_the_desk(client):
 
 
 def test_an_administrator_makes_nobody_superuser_and_sets_nobodys_password():
-    """Issue 9, finding 1."""
     administrator = make_person(Role.ADMINISTRATOR, is_staff=True)
     keeper = make_person(username="keeper", is_staff=True, is_superuser=True)
     client, hash_before = signed_in(administrator), keeper.password

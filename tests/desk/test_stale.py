@@ -46,7 +46,6 @@ def rename_the_speaker(clerk, statement):
 
 @pytest.mark.parametrize("change", [change_words, add_a_statement, rename_the_speaker])
 def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, change):
-    """Issue 9, finding 4."""
     statement = make_draft(speaker=make_speaker())
     do(editor, "meeting-publish", statement.meeting, when="later", at="2099-07-01T09:00")
     change(clerk, statement)
@@ -59,7 +58,6 @@ def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, chan
 
 
 def test_an_embargo_of_one_statement_is_for_the_words_of_then(clerk, editor):
-    """Issue 9, finding 4."""
     statement = make_draft()
     do(editor, "statement-publish", statement, when="later", at="2099-07-01T09:00")
     change_words(clerk, statement)
@@ -79,7 +77,6 @@ def test_an_embargo_of_somebody_who_may_publish_no_longer_is_off(editor):
 
 @pytest.mark.parametrize("page", ["statement", "meeting"])
 def test_what_was_saved_after_the_page_was_opened_is_not_published(clerk, editor, page):
-    """Issue 9, finding 5."""
     statement = make_draft("Words A.")
     record = statement if page == "statement" else statement.meeting
     seen = version_of(record)
@@ -115,7 +112,6 @@ def test_what_is_withdrawn_was_seen_as_it_is_and_the_reason_typed_stays(editor):
 
 
 def test_a_clerk_renames_no_public_speaker(clerk):
-    """Issue 9, finding 3."""
     speaker = make_statement(speaker=make_speaker("Ann Lee")).speaker
     assert do(clerk, "speaker", speaker, name="Zoe Lee", kind="person", reason="So.").status_code == 403
     speaker.refresh_from_db()
@@ -124,7 +120,6 @@ def test_a_clerk_renames_no_public_speaker(clerk):
 
 
 def test_withdrawn_words_are_for_editors_alone(clerk, editor):
-    """Issue 9, finding 6."""
     statement = make_statement("Quillifer Zanthrope lives here.", meeting=make_meeting())
     do(editor, "statement-withdraw", statement, category="privacy", reason="It names a private person.")
     meeting = reverse("desk:meeting", args=[statement.meeting_id])

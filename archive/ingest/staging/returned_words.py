@@ -9,8 +9,7 @@ from archive.actions.removed_words import Returned, find_removed
 from archive.actions.repeated_words import Removed
 from archive.citations.on_gaps import OnGap, words_on_gaps
 from archive.citations.quote_range import QuoteRange
-from archive.citations.same_words import telling_keys, told
-from archive.citations.words import keys
+from archive.citations.same_words import plain_keys, telling_keys, told
 from archive.ingest.parsed import Heading, Narrative, ParsedMeeting, Turn, Vote
 from archive.ingest.staging.alignment import align
 from archive.ingest.staging.plan import standing_words
@@ -142,7 +141,7 @@ def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], p
     """Say whether the record shows the words in the very statements that the texts continue."""
     for number, passage in returned.places:
         there = pairs[number]
-        if there is None or not told(standing[there], keys(passage.words_in(texts[number])), set()):
+        if there is None or not told(standing[there], plain_keys(passage.words_in(texts[number])), set()):
             return False
     return True
 
