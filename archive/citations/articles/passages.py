@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.citations.articles.reading import BLOCK_QUOTE
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
-from archive.citations.quote_checker.claim import attribution, claim_of
+from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Role, attribution, claim_of
 from archive.citations.quote_checker.marks import CLOSING, DOUBLE, OPENING, STRAIGHT, Stretch, stretches
 from archive.citations.quote_checker.saying import ARTICLES, CONJUNCTIONS, PREPOSITIONS
 from archive.citations.words import keys, words
@@ -53,17 +53,23 @@ def paragraphs_of(article: str) -> list[str]:
 
 def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
     """Yield the quotations in order. The time taken grows with the length of the text and no faster."""
-    said = ""
     for number, paragraph in enumerate(paragraphs):
         if paragraph.startswith(BLOCK_QUOTE.strip()):
             lead = paragraphs[number - 1] if number else ""
             yield _judged(_of_block(number, paragraph, lead))
             continue
+        said, end = "", 0
         for passage in _in_paragraph(number, paragraph):
-            # Further words in one paragraph are the same speaker's, where nobody else is named.
+            # Further words in one paragraph are the same speaker's, where nobody else is named between.
             judged = _judged(passage)
-            said = passage.said or (said if passage.start else "")
+            said = passage.said or _still(said, paragraph[end : passage.start])
+            end = passage.end
             yield replace(judged, said=said)
+
+
+def _still(said: str, between: str) -> str:
+    """Return the last attribution where the words after it name nobody else; else nothing."""
+    return said if said and set(names_in(between[-FARTHEST:])) <= set(names_in(said)) else ""
 
 
 def number_in(paragraphs: list[str]) -> int:
@@ -134,7 +140,23 @@ def _said_before(text: str) -> str:
     if any(mark in text for mark in DOUBLE):
         text = re.split(f"[{re.escape(DOUBLE)}]", text)[-1]
     firsts = [word.start for word in words(text)][-24:]
-    return next((_line(text[first:]) for first in firsts if attribution(text[first:])), "")
+    return next((_line(text[first:]) for first in firsts if attribution(text[first:])), "") or _subject(text)
+
+
+def _subject(sentence: str) -> str:
+    """Return the name that a sentence begins with that leads in words: "Driver was blunt:", "Driver agreed, adding:".
+
+    Nobody where it names others too, or where the name is that of a thing: "the Driver report".
+    """
+    claim = claim_of(sentence)
+    size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)
+    is_thing = size and claim.words[size - 1].role == Role.PLACE
+    if not size or is_thing or not LEADS_IN.search(sentence):
+        return ""
+    who = sentence[: claim.words[size - 1].end]
+    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE} for word in claim.words)
+    is_somebody = claim_of(who).names_one_person or has_verb
+    return _line(who) if is_somebody and names_in(who) == names_in(sentence) else ""
 
 
 def _judged(passage: Passage) -> Passage:

@@ -19,7 +19,7 @@ MOST_WORDS = 24
 # Between the words of an attribution these stand only in prose.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
-LEADS_IN = re.compile(r":\s*$")
+LEADS_IN = re.compile(r"(?::|[—–]|\s--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 
 
@@ -74,12 +74,13 @@ GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB,
 PHRASE = r"(?:R(?!O+N))?(?:[NSADLHOq]|,S,?|[ol](?![OA]))+"
 BESIDE = rf"(?:,(?=[RNOLAEoq])E?{PHRASE}|(?:E|J){PHRASE})"
 WHO = rf"(?:P|{PHRASE}{BESIDE}*)"
-SAID = r"(?:M?[VT](?:,?G)?|VEEV)"
+# "Told" wants to whom; one can ask without it.
+SAID = r"(?:M?[VQ](?:,?G)?|VEEV)"
 WHERE = rf"(?:,?ER?{PHRASE}|,?R?D+)"
 LEAD = rf"(?:M,?|E{PHRASE}{BESIDE}*,|E?R?D+)?"
 GRAMMAR = re.compile(
     rf"{LEAD}{WHO},?{SAID}{WHERE}*,?M?X?"
-    rf"|{LEAD}{WHO},?M?T(?:{PHRASE}){WHERE}*,?M?X?"
+    rf"|{LEAD}{WHO},?M?[TQ](?:{PHRASE}){WHERE}*,?M?X?"
     rf"|{LEAD}{SAID}{WHO}{WHERE}*(?:,?G)?"
     rf"|CE?{WHO}{WHERE}*"
 )
@@ -276,7 +277,7 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
 
     It is one with somebody (a name, an office or a pronoun of the third person) and a verb of saying. Besides these it
     has only a day, where it was said, and the small words between. Without a verb it is one where a dash, a comma or a
-    bracket sets a name off after the quotation (``is_after``), or a colon before it.
+    bracket sets a name off after the quotation (``is_after``), or a colon or a dash before it.
     """
     claim = claim_of(written)
     if not claim.words or len(claim.words) > MOST_WORDS:
@@ -310,6 +311,8 @@ def _letters(word: ClaimedWord) -> str:
         return "?"
     parted = "," if set(gap) & set(",()—–-/") and gap != "-" else ""
     is_small = word.role in {Role.OFFICE, Role.PLACE} and not word.is_capital
+    if word.key in saying.ASKING:
+        return f"{parted}Q"
     if is_small and word.key in saying.QUALIFIERS:
         return parted + "q"
     return parted + (word.role.lower() if is_small else word.role.value)

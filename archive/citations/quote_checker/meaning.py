@@ -19,9 +19,9 @@ TURNS = frozenset(
         *("not", "never", "no", "none", "nobody", "nothing", "nowhere", "neither", "nor", "cannot", "without"),
         *("hardly", "scarcely", "barely", "rarely", "seldom", "only", "unless", "except", "if", "until", "provided"),
         *("dont", "doesnt", "didnt", "wont'", "cant'", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt"),
-        *("wouldnt", "couldnt", "shouldnt", "mustnt", "neednt", "aint"),
+        *("wouldnt", "couldnt", "shouldnt", "mustnt", "neednt", "aint", "mightnt", "shant", "oughtnt", "darent", "nt"),
         *("nunca", "nadie", "nada", "ningun", "ninguna", "ninguno", "jamas", "ni", "tampoco", "solo", "salvo", "sino"),
-        *("excepto", "apenas", "si"),
+        *("excepto", "apenas", "si", "sin", "solamente", "unicamente"),
     }
 )
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})

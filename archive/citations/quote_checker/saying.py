@@ -31,10 +31,11 @@ PARTICIPLES = _listed(
     saying adding asking telling noting explaining arguing writing laughing smiling dissenting concurring diciendo
     """
 )
-# Verbs that take whom it was said to: "told the board".
-TELLING = _listed("told tells asked asks reminded reminds pregunto")
+# Verbs that take whom it was said to: "told the board"; those of asking may.
+ASKING = _listed("asked asks pregunto")
+TELLING = _listed("told tells reminded reminds put puts") | ASKING
 PRONOUNS = _listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
-WHOM = _listed("him her them me us")
+WHOM = _listed("him her them me us it")
 # Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here
 # is one office: "Supt. Driver" and "the superintendent".
 OFFICES: dict[str, str] = {
@@ -219,13 +220,13 @@ DAYS = _listed(
 )
 ARTICLES = _listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
 PREPOSITIONS = _listed(
-    "of at in on for to by with from during before after as re s de del en por para con durante al tras"
+    "of at in on for to by with from during before after re s de del en por para con durante al tras"
 )
 CONJUNCTIONS = _listed("and y e")
 ADVERBS = _listed(
     """
     later then also again further earlier simply flatly quietly once more next twice repeatedly afterward afterwards
-    recently previously publicly bluntly tambien luego despues antes on
+    recently previously publicly bluntly as tambien luego despues antes on
     """
 )
 # After an office these name its place, or whom somebody speaks for.
@@ -270,6 +271,8 @@ CAPITALISED_BUT_NO_NAME = _listed(
     whats
     just only also even still again always maybe perhaps let make take get go come see know think say said tell ask
     one two three four five six seven eight nine ten first second next last
+    absolutely certainly definitely exactly obviously clearly honestly frankly really actually basically unfortunately
+    hopefully truly simply sure
     yo tu nosotros ustedes no si pero que como cuando donde porque gracias bueno
     """
 )

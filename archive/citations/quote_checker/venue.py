@@ -5,6 +5,19 @@ from archive.citations.words import keys
 from archive.models import Board, Meeting, Statement
 
 BODIES = frozenset({"board", "council", "commission", "committee", "subcommittee", "senate", "court", "authority"})
+# What many bodies have in their names: "the city council" may be any.
+GENERAL = BODIES | {
+    "school",
+    "city",
+    "county",
+    "town",
+    "township",
+    "village",
+    "state",
+    "public",
+    "district",
+    "education",
+}
 SITTINGS = frozenset({"meeting", "meetings", "hearing", "session", "reunion", "sesion", "audiencia"})
 AT = frozenset({"at", "during", "en", "durante"})
 KINDS: dict[str, str] = {
@@ -29,7 +42,7 @@ def said_at(claim: Claim, statement: Statement) -> bool | None:
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     known = {*keys(board.name), *(keys(meeting.title) if meeting else [])}
     named = {word.key for word in body}
-    if named & BODIES and not named <= known:
+    if named & BODIES and named - GENERAL and not named <= known:
         others = Board.objects.public().exclude(pk__in=[board.pk, board.parent_id or board.pk])
         return False if any(named <= set(keys(other.name)) for other in others) else None
     kind = next((KINDS[word.key] for word in body if word.key in KINDS), "")

@@ -85,6 +85,30 @@ def test_a_block_quotation_is_one_without_marks() -> None:
     assert (one.outcome, one.passage.said) == (Outcome.AS_SAID, "Driver told the board")
 
 
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("Sample Treasurer argued that the plan was sound, adding: ", "Sample Treasurer"),
+        ("Superintendent Darienne Driver was blunt: ", "Superintendent Darienne Driver"),
+        ("As Driver put it, ", "As Driver put it"),
+        ("Driver — ", "Driver —"),
+        ("The Driver report put it plainly: ", ""),
+        ("Treasurer Smith thanked Driver warmly: ", ""),
+        ("Levy has a rule: ", ""),
+    ],
+)
+def test_a_sentence_that_leads_in_says_who_spoke(lead: str, said: str) -> None:
+    assert [one.passage.said for one in check(f"{lead}“{PROMISE}”").passages] == [said]
+
+
+def test_an_attribution_reaches_no_further_than_its_paragraph_or_the_next_name() -> None:
+    words, others = " ".join(PROMISE.split()[:8]), " ".join(PROMISE.split()[8:])
+    answer = check(f"“{BUDGET}” said Sample Treasurer.\n\nThe room was full. “{words}.”\n\n")
+    assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", ""]
+    answer = check(f"“{BUDGET}” said Sample Treasurer. Then Driver rose to speak. “{words}.” It went on. “{others}.”")
+    assert [one.passage.said for one in answer.passages] == ["said Sample Treasurer", "", ""]
+
+
 def test_a_block_quotation_of_a_word_or_two_is_none() -> None:
     assert check("> Yes indeed").passages[0].outcome == Outcome.NOT_CHECKED
 
