@@ -1,7 +1,9 @@
 """Who may do what in which state: every cell of docs/permissions.csv, tried through the desk's own pages."""
 
 import csv
+import datetime
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +12,24 @@ from django.db import models
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from archive.actions.merge_speakers import merge_speakers
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.schedule import schedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
-from archive.models import Role, Source, Statement
+from archive.desk import urls
+from archive.desk.accounts import urls as accounts_urls
+from archive.ingest.staging.commit import save_as_drafts
+from archive.models import Board, Concept, ImportBatch, Role, Source, Speaker, Statement
 from tests.desk.acting import do
+from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
     make_citing_link,
+    make_document,
     make_draft,
     make_meeting,
     make_report,
@@ -32,6 +43,18 @@ pytestmark = pytest.mark.django_db
 MATRIX = settings.BASE_DIR / "docs" / "permissions.csv"
 ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMINISTRATOR}
 WHY = {"reason": "The notice says so."}
+# Pages of the desk that change nothing of the record.
+LOOKED_AT = {
+    "work-list", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status", "audit",
+    "record-audit", "document-file", "import", "import-file", "statement-preview",
+}  # fmt: skip
+# What is staged, or new and of no statement yet, is seen by the staff alone; a meeting by hand is several actions.
+BEFORE_DRAFTS = {
+    "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
+    "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
+}  # fmt: skip
+# The same actions, done to many statements at once or to a meeting, or to the same record in another way.
+LIKE_OTHERS = {"meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete"}
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
 
 
@@ -106,6 +129,46 @@ def settle(client: Client, report: models.Model) -> HttpResponse:
     return do(client, "report-settle", report, **given)
 
 
+def planned(state: str) -> Statement:
+    statement = statement_in(state)
+    at = timezone.now() + datetime.timedelta(days=1)
+    schedule(subject=statement, at=at, seen=version_of(statement), actor=make_person(Role.EDITOR))
+    return statement
+
+
+def document_in(state: str) -> Source:
+    return make_document(meeting_in(state))
+
+
+def remove_document(client: Client, document: Source) -> HttpResponse:
+    meeting = document.meetings.get()
+    path = reverse("desk:document-remove", args=[meeting.pk, document.pk])
+    return client.post(path, {"seen": version_of(meeting), **WHY}, follow=True)
+
+
+def save_roster(client: Client, speaker: Speaker) -> HttpResponse:
+    board = Board.objects.first() or make_board()
+    members = {"text": f"{speaker.name}, Trustee, 2019, 2024", "save": "1", "member-0": speaker.pk}
+    return client.post(reverse("desk:board-roster", args=[board.pk]), members | WHY, follow=True)
+
+
+def split(client: Client, speaker: Speaker) -> HttpResponse:
+    own = speaker.statements.first() or make_draft(speaker=speaker)
+    return do(client, "speaker-split", speaker, name="Another", statements=[own.pk])
+
+
+def import_in(state: str) -> ImportBatch:
+    return make_batch(meeting_in(state))
+
+
+def saved_import(state: str) -> ImportBatch:
+    batch = make_batch(make_meeting())
+    save_as_drafts(batch=batch)
+    if state == "public":
+        publish_meeting(meeting=batch.meeting)
+    return batch
+
+
 AGENDA = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Roll call"}
 LATER = {"when": "later", "at": "2099-07-01T09:00"}
 # Of each action: what makes a record in a state, and what does the action to it.
@@ -154,6 +217,29 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
         lambda state: make_citing_link(statement_in(state)),
         lambda client, row: do(client, "citing-link-decide", row, decision="accept"),
     ),
+    "call a publication off": (planned, lambda client, row: do(client, "statement-unschedule", row)),
+    "remove a document": (document_in, remove_document),
+    "delete an office": (
+        lambda state: speaker_in(state).offices.create(title="Chair", organisation="A club"),
+        lambda client, row: do(client, "office-delete", row, **WHY),
+    ),
+    "delete a spelling": (
+        lambda state: speaker_in(state).names.create(name="Z."),
+        lambda client, row: do(client, "speaker-name-delete", row, **WHY),
+    ),
+    "save a roster": (speaker_in, save_roster),
+    "split a speaker": (speaker_in, split),
+    "undo a merge": (
+        lambda state: merge_speakers(kept=speaker_in(state), gone=make_speaker()),
+        lambda client, row: do(client, "merge-undo", row),
+    ),
+    "save an import": (import_in, lambda client, row: do(client, "import-save", row)),
+    "take an import back": (saved_import, lambda client, row: do(client, "import-take-back", row)),
+    "discard an import": (import_in, lambda client, row: do(client, "import-discard", row)),
+    "change a search concept": (
+        lambda _: Concept.objects.first(),
+        lambda client, row: do(client, "concept", row, terms="library\nreading room"),
+    ),
     "settle an error report": (lambda state: make_report(statement_in(state)), settle),
 }
 
@@ -173,6 +259,13 @@ def test_each_role_does_what_the_matrix_says_and_nothing_else(cell: dict[str, st
 def test_every_action_of_the_matrix_is_tried_and_no_cell_is_empty():
     assert {row["action"] for row in rows()} == set(ACTIONS)
     assert {row[role] for row in rows() for role in ROLES} == {"yes", "no"}
+
+
+def test_every_page_that_changes_the_record_is_in_the_matrix():
+    pages = {pattern.name for pattern in urls.urlpatterns} - {pattern.name for pattern in accounts_urls.urlpatterns}
+    actions = Path(__file__).read_text(encoding="utf-8").partition("def rows()")[2]
+    tried = {name for name in pages if f'"{name}"' in actions or f'"desk:{name}"' in actions}
+    assert tried | LOOKED_AT | BEFORE_DRAFTS | LIKE_OTHERS == pages
 
 
 def test_the_page_about_the_desk_shows_the_matrix():

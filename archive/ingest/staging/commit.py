@@ -18,6 +18,7 @@ from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
 from archive.actions.in_public import Why, is_public, may_change
+from archive.actions.permission import ask
 from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.version import version_of
 from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
@@ -48,9 +49,10 @@ def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Colle
 
     ``take`` names the turns whose words go to an editor although the statement they continue was corrected in public.
     Words that were redacted since the file was read become gaps, also where saving is then refused. Raise
-    ValidationError where the batch is not open, has no turns, waits for an editor, or has a turn that the record
-    refuses.
+    NotAllowed to those who may not add statements, ValidationError where the batch is not open, has no turns, waits for
+    an editor, or has a turn that the record refuses.
     """
+    ask(actor, "add_statement")
     blank_removed_since(batch)
     return _save_as_drafts(batch, actor, take)
 
@@ -92,9 +94,10 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
 def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
     """Undo the saving of the batch: its drafts go, what it changed is as before; its turns are staged again.
 
-    Raise ValidationError where a statement of it has been published since, another statement responds to one of its
-    drafts, or a later import of the meeting stands on it.
+    Raise NotAllowed to those who may not add statements, ValidationError where a statement of it has been published
+    since, another statement responds to one of its drafts, or a later import of the meeting stands on it.
     """
+    ask(actor, "add_statement")
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.status != ImportBatch.Status.SAVED:
         raise ValidationError(f"{batch} is not saved, so there is nothing to take back.")

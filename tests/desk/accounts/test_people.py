@@ -182,6 +182,15 @@ def test_a_lost_phone_and_lost_codes_are_reset(desk, administrator):
     assert Mail.objects.get(account=clerk).notice == Mail.Notice.SECOND_FACTOR_RESET
 
 
+def test_an_administrator_signs_somebody_out_everywhere(desk):
+    person = make_person(Role.CLERK)
+    theirs = signed_in(person)
+    assert theirs.get(reverse("desk:work-list")).status_code == 200
+    desk.post(reverse("desk:person-sign-out", args=[person.pk]))
+    assert theirs.get(reverse("desk:work-list")).status_code == 302
+    assert desk.get(reverse("desk:work-list")).status_code == 200
+
+
 def test_who_leaves_can_no_longer_come_in_and_their_work_stays(desk):
     clerk = make_person(Role.CLERK, username="gone", email="c@example.org")
     draft = make_draft()

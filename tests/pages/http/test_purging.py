@@ -30,6 +30,7 @@ class Cache:
     def __init__(self) -> None:
         self.answer = 200
         self.told: list[tuple[dict[str, str], dict]] = []
+        self.followed: list[dict[str, str]] = []
         cache = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -37,6 +38,12 @@ class Cache:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 cache.told.append((dict(self.headers), json.loads(body)))
                 self.send_response(cache.answer)
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+
+            def do_GET(self) -> None:
+                cache.followed.append(dict(self.headers))
+                self.send_response(200)
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
@@ -98,6 +105,13 @@ def test_a_token_may_go_into_a_header_of_its_own(cache: Cache, settings: LazySet
     settings.CDN_PURGE_TOKEN_HEADER = "Fastly-Key"
     assert purging.purge_if_due()
     assert cache.told[0][0]["Fastly-Key"] == "a sample token"
+
+
+def test_a_redirect_is_not_followed_with_the_token(cache: Cache):
+    cache.answer = 302
+    with pytest.raises(purging.PurgeFailed):
+        purging.purge_if_due()
+    assert not cache.followed
 
 
 def test_a_purge_that_fails_is_due_until_it_succeeds_and_no_page_is_kept_meanwhile(
