@@ -7,11 +7,11 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 
-.PHONY: help run dev account test faults audit lint format check messages benchmark lock python
+.PHONY: help run dev account test test-postgresql test-opensearch faults audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
 run: .venv/installed ## serve the site on http://127.0.0.1:8000 (PORT= moves it, DATA_DIR= moves what it keeps)
 	@exec $(BIN)/python manage.py serve --port $(PORT)
@@ -25,6 +25,14 @@ account: .venv/installed ## make an account for the staff
 
 test: .venv/installed-for-tests ## run all tests (REQUIRE_BROWSER=1: fail where Chromium is missing)
 	@$(BIN)/pytest -n auto --dist worksteal
+
+test-postgresql: .venv/installed-for-tests ## run the tests on PostgreSQL, on a server of their own (ICU_LOCALE=en-US: sorted so; ARGS=)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-postgresql.txt
+	@$(BIN)/python -m tests.servers.postgresql $(BIN)/pytest -n auto --dist worksteal --ignore tests/browser --ignore tests/project $(ARGS)
+
+test-opensearch: .venv/installed-for-tests ## run the tests of the search on a real OpenSearch (needs Java and Maven; REQUIRE_OPENSEARCH=1: fail without)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
+	@$(BIN)/python -m tests.servers.opensearch $(BIN)/pytest tests/search/opensearch $(ARGS)
 
 audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-validate and Lighthouse over the pages (needs Node.js, npm and Chromium)
 	@REQUIRE_BROWSER=1 REQUIRE_AUDITS=1 $(BIN)/pytest tests/browser/test_audits.py

@@ -7,17 +7,21 @@ Each is a row of the outbox, written with the redaction. Any process takes it up
 import logging
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
-from archive.database import cut_log, delete_replaced
+from archive.database import IN_FREED_SPACE, clear_deleted, delete_replaced
 from archive.models import OutboxEntry, Statement
 
 logger = logging.getLogger(__name__)
 
 Kind = OutboxEntry.Kind
-IN_THE_WAY = "A reader of the database holds its log open."
+# Tables that hold nothing anybody wrote.
+WITHOUT_WORDS = frozenset(
+    {"recordversion", "recoverycode", "removedwords", "searchindex", "signinfailure", "staffsession"}
+)
 
 
 def add(statement: Statement, files: Iterable[str]) -> None:
@@ -31,10 +35,14 @@ def waiting(statement: Statement) -> QuerySet[OutboxEntry]:
     return OutboxEntry.objects.of_removal().pending().filter(subject_id=statement.pk)
 
 
-def drain() -> int:
-    """Remove what can be removed now and return how many rows that did; the others wait, with what is in the way."""
+def drain(*, patient: bool = False) -> int:
+    """Remove what can be removed now and return how many rows that did; the others wait, with what is in the way.
+
+    The ``patient`` have large tables rewritten, which may lock each for minutes.
+    """
     try:
-        return sum(map(_delete_file, _pending(Kind.DELETE_FILE))) + _cut_log([row.pk for row in _pending(Kind.CUT_LOG)])
+        deleted = sum(map(_delete_file, _pending(Kind.DELETE_FILE)))
+        return deleted + _clear(_to_clear(patient=patient), patient=patient)
     except (DatabaseError, OSError):
         logger.exception("What was removed cannot be taken off the disk now; it is tried again.")
         return 0
@@ -56,16 +64,29 @@ def _delete_file(row: OutboxEntry) -> int:
     return 1
 
 
-def _cut_log(rows: list[int]) -> int:
-    """Cut the log, which holds nothing any more that was removed when these rows were written."""
+def _to_clear(*, patient: bool) -> list[int]:
+    """Return the rows to try now: on a server, where a try costs much, not those tried a moment ago."""
+    rows = OutboxEntry.objects.pending().filter(kind=Kind.CUT_LOG)
+    if connection.vendor == "postgresql" and not patient:
+        rows = rows.due().exclude(last_error=IN_FREED_SPACE)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _clear(rows: list[int], *, patient: bool) -> int:
+    """Have the database hold nothing any more that was removed when these rows were written."""
     if not rows:
         return 0
     delete_replaced()
-    if not cut_log():
-        _note(rows, IN_THE_WAY)
+    if in_the_way := clear_deleted(_tables_with_words(), patient=patient):
+        _note(rows, in_the_way)
         return 0
     OutboxEntry.objects.filter(pk__in=rows).delete()
     return len(rows)
+
+
+def _tables_with_words() -> list[str]:
+    models = apps.get_app_config("archive").get_models()
+    return [model._meta.db_table for model in models if model._meta.model_name not in WITHOUT_WORDS]
 
 
 def _note(rows: list[int], problem: str) -> None:

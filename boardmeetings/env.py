@@ -7,7 +7,8 @@ Every setting an operator can change is an environment variable, read here by na
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -71,6 +72,40 @@ def site_address(name: str, default: str) -> str:
     if not parts.hostname or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise ImproperlyConfigured(f"{name} must be an address such as https://example.org, not {address!r}.")
     return address
+
+
+def database(name: str, default: dict[str, Any]) -> dict[str, Any]:
+    """Return Django's settings of the PostgreSQL database that the variable names, or the default where it is not set.
+
+    Such as postgresql://user:password@host:5432/name?sslmode=require; what follows the question mark is for the driver.
+    Raise ImproperlyConfigured for any other address.
+    """
+    address = text(name).strip()
+    if not address:
+        return default
+    parts = urlsplit(address)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} has a port that is no number.") from error
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must be an address such as postgresql://user:password@host/name.")
+    options = dict(parse_qsl(parts.query))
+    # Who waits longer for a lock is told to try again, as by the queue of SQLite's writers.
+    options["options"] = f"-c lock_timeout=20s {options.get('options', '')}".strip()
+    return {
+        "ENGINE": "archive.database.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A folder of sockets is written with its slashes escaped, as libpq has it.
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": None,
+        # A server that was restarted is noticed before a request is answered with an error.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
 
 
 def likely_site_address(hosts: list[str], port: int) -> str:

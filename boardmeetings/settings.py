@@ -81,26 +81,41 @@ TEMPLATES = [
 
 # An archive loses nothing: synchronous=FULL. Writers queue, for as many seconds as the timeout says. IMMEDIATE takes
 # the lock at the start of a transaction, so that none fails half way, and readers go on under WAL.
-DATABASES = {
-    "default": {
-        "ENGINE": "archive.database.sqlite",
-        "NAME": DATA_DIR / "archive.sqlite3",
-        # Tests that need no file have none.
-        "TEST": {"NAME": ":memory:"},
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
-            # What is deleted or redacted is overwritten, not only forgotten.
-            "PRAGMA secure_delete=ON;",
-        },
-    }
+SQLITE = {
+    "ENGINE": "archive.database.sqlite",
+    "NAME": DATA_DIR / "archive.sqlite3",
+    # Tests that need no file have none.
+    "TEST": {"NAME": ":memory:"},
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
+        # What is deleted or redacted is overwritten, not only forgotten.
+        "PRAGMA secure_delete=ON;",
+    },
 }
+# A site of more than one host, or of many million statements, names a PostgreSQL database.
+DATABASES = {"default": env.database("DATABASE_URL", SQLITE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-SEARCH_BACKEND = env.text("SEARCH_BACKEND", "archive.search.backends.whoosh.WhooshBackend")
+# The engine: one inside the process, or a search server; or the class of another one.
+SEARCH_ENGINES = {
+    "embedded": "archive.search.backends.whoosh.WhooshBackend",
+    "opensearch": "archive.search.backends.opensearch.OpenSearchBackend",
+}
+SEARCH_BACKEND = env.text("SEARCH_BACKEND", "embedded")
+SEARCH_BACKEND = SEARCH_ENGINES.get(SEARCH_BACKEND, SEARCH_BACKEND)
+# Nodes of the search server, such as https://user:password@host:9200, and the certificate of its authority, if its own.
+SEARCH_URL = env.words("SEARCH_URL", "http://127.0.0.1:9200")
+SEARCH_CERTIFICATES = env.text("SEARCH_CERTIFICATES")
+# What the names of its indices begin with, in how many shards it is, and how many copies there are of each.
+SEARCH_INDEX = env.text("SEARCH_INDEX", "boardmeetings")
+SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1)
+SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", 0)
 SEARCH_INDEX_DIR = DATA_DIR / "index"
+# Names the folder of an embedded index in a database that other machines may use too.
+INDEX_HOME = env.kept_secret("INDEX_HOME", DATA_DIR / "index_home")
 # Notes of the last backup and check, and of the slowest pages.
 UPKEEP_DIR = DATA_DIR / "upkeep"
 # /readyz says no, and the status page warns, where fewer millions of bytes are free.

@@ -1,7 +1,6 @@
 """What every test stands on: an index and uploads of its own, and nothing remembered of the test before."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,8 @@ from django.db import connection
 from hypothesis import settings as property_tests
 from pytest_django import DjangoDbBlocker
 
+from archive.models.record_version import all_triggers
+from tests.databases import EmptyDatabase, fire_at_once, token_of_each_write
 from tests.folders import settings_for
 
 # The same examples every time, so that a change is judged by what it changes; no test asserts a time. New examples are
@@ -20,23 +21,43 @@ property_tests.load_profile("project")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """Make the database of the tests, if one of them has ``django_db``, and keep a copy in a file while it is empty."""
-    file = tmp_path_factory.mktemp("empty") / "archive.sqlite3"
-    if connection.is_in_memory_db():
-        with django_db_blocker.unblock(), closing(sqlite3.connect(file)) as copy:
-            connection.ensure_connection()
-            connection.connection.backup(copy)
-    return file
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Have the database of the tests made with triggers that fire for each write."""
+    with token_of_each_write():
+        yield
 
 
 @pytest.fixture(scope="session")
-def empty_database(django_db_setup: Path) -> Path:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[EmptyDatabase]:
+    """Make the database of the tests, if one of them has ``django_db``, and keep a copy while it is empty."""
+    empty = EmptyDatabase(tmp_path_factory.mktemp("empty"), django_db_blocker)
+    yield empty
+    empty.drop()
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: EmptyDatabase) -> EmptyDatabase:
     """A database without records, for sites that processes share: to copy it is quicker than to migrate another."""
-    assert django_db_setup.exists(), "There is none without a test that has django_db."
     return django_db_setup
+
+
+@pytest.fixture(scope="session")
+def empty_file(empty_database: EmptyDatabase) -> Path:
+    """The same as a file, for tests of SQLite."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps no database in a file of its own.")
+    return empty_database.file
+
+
+@pytest.fixture(autouse=True)
+def triggers_at_once(request: pytest.FixtureRequest) -> None:
+    """Have the version of the record change in a test, whose transaction never ends."""
+    marker = request.node.get_closest_marker("django_db")
+    if connection.vendor == "postgresql" and marker and not marker.kwargs.get("transaction"):
+        request.getfixturevalue("_django_db_helper")
+        fire_at_once([trigger.name for trigger in all_triggers()])
 
 
 @pytest.fixture(autouse=True)

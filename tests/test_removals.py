@@ -5,32 +5,33 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import transaction
 
 from archive import removals, upkeep
 from archive.models import OutboxEntry
 from tests.record import make_statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_files_are_deleted_once_the_transaction_has_committed(django_capture_on_commit_callbacks):
+def test_files_are_deleted_once_the_transaction_has_committed():
     statement = make_statement()
     name = default_storage.save("held.txt", ContentFile(b"words"))
-    with django_capture_on_commit_callbacks(execute=True):
+    with transaction.atomic():
         removals.add(statement, [name])
         assert default_storage.exists(name)
     assert not default_storage.exists(name)
     assert not removals.waiting(statement).exists()
 
 
-def test_a_file_that_cannot_be_deleted_waits_and_says_why(monkeypatch, django_capture_on_commit_callbacks):
+def test_a_file_that_cannot_be_deleted_waits_and_says_why(monkeypatch):
     statement = make_statement()
     name = default_storage.save("held.txt", ContentFile(b"words"))
 
     def refuse(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+    with monkeypatch.context() as patch, transaction.atomic():
         patch.setattr(FileSystemStorage, "delete", refuse)
         removals.add(statement, [name])
     (row,) = removals.waiting(statement)

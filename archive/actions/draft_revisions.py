@@ -29,7 +29,7 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     Published revisions are left alone. Raise ValidationError for what the record refuses, and then change none.
     """
     statements = [entry.statement.pk for entry in words]
-    list(Statement.objects.select_for_update(of=("self",)).filter(pk__in=statements).values_list("pk"))
+    list(Statement.objects.select_for_update(of=("self",)).filter(pk__in=statements).order_by("pk").values_list("pk"))
     standing: dict[int, Revision] = {}
     drafts: dict[int, Revision] = {}
     for revision in Revision.objects.filter(statement__in=statements).order_by("statement", "number"):

@@ -27,7 +27,9 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     ask(actor, "merge_speaker")
     if kept.pk == gone.pk:
         raise ValidationError("Choose two different speakers.")
-    locked = {speaker.pk: speaker for speaker in Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk])}
+    # In one order whoever is kept, so that two merges of the same two never wait for each other.
+    both = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
+    locked = {speaker.pk: speaker for speaker in both}
     kept, gone = locked[kept.pk], locked[gone.pk]
     for speaker in (kept, gone):
         if speaker.merged_into_id:

@@ -26,13 +26,14 @@ def publish_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | 
     waiting = Statement.objects.filter(meeting=meeting, status__in=WAITING)
     if empty := waiting.filter(current_revision__isnull=True).first():
         raise ValidationError(f"Statement {empty.number} has no words yet.")
-    numbers = list(waiting.select_for_update().values_list("number", flat=True))
+    numbers = list(waiting.select_for_update().order_by("number").values_list("number", flat=True))
     if not numbers and not is_new:
         raise ValidationError(f"{meeting} has nothing new to publish.")
     check_version(record=meeting, seen=seen, actor=actor)
     Meeting.objects.filter(pk=meeting.pk, published_at__isnull=True).update(published_at=now)
-    Revision.objects.filter(statement__in=waiting, published_at__isnull=True).update(published_at=now)
-    waiting.update(status=Statement.Status.PUBLISHED, published_at=now)
+    # Those alone that were locked: another transaction may have added one since.
+    Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
+    waiting.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     audit(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements.")

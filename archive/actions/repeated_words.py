@@ -147,6 +147,7 @@ CODES: dict[str, str] = {
     "RemovedWords": "opening digest",
     "Revision": "sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen",
+    "SearchIndex": "name version home host",
     "SignInFailure": "name address browser",
     "Source": "file file_sha256 external_id",
     "Speaker": "slug",

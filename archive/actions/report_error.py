@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from archive.actions.audit import Verb, audit
 from archive.actions.client_hash import hash_of
 from archive.citations.quote_range import QuoteRange
+from archive.database import one_at_a_time
 from archive.models import ErrorReport, Revision, Statement
 
 REPORTS_AN_HOUR = 5
@@ -38,6 +39,7 @@ def report_error(
     if not statement.is_public or revision.published_at is None:
         raise ValidationError(f"Statement {statement.number} is not published.")
     client_hash = hash_of(client, "error_report")
+    one_at_a_time(client_hash)
     if ErrorReport.objects.filter(client_hash=client_hash).count() >= REPORTS_AN_HOUR:
         raise TooManyReports
     report = ErrorReport(

@@ -21,11 +21,11 @@ def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | N
     drafts = Statement.objects.filter(meeting=meeting, status=Statement.Status.DRAFT)
     if empty := drafts.filter(current_revision__isnull=True).first():
         raise ValidationError(f"Statement {empty.number} has no words yet.")
-    numbers = list(drafts.select_for_update().values_list("number", flat=True))
+    numbers = list(drafts.select_for_update().order_by("number").values_list("number", flat=True))
     if not numbers:
         raise ValidationError(f"{meeting} has no draft to submit.")
     check_version(record=meeting, seen=seen, actor=actor)
-    drafts.update(status=Statement.Status.IN_REVIEW)
+    drafts.filter(pk__in=numbers).update(status=Statement.Status.IN_REVIEW)
     audit(actor=actor, verb=Verb.SUBMITTED, record=meeting, note=f"With {len(numbers)} statements.")
     audit_all(actor=actor, verb=Verb.SUBMITTED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

@@ -9,6 +9,7 @@ from archive.actions.client_hash import hash_of
 from archive.actions.decide_citing_link import decide_citing_link
 from archive.actions.permission import ask
 from archive.actions.version import version_of
+from archive.database import one_at_a_time
 from archive.models import CitingLink, PartialDate, Statement, User
 from archive.models.citing_link import page_hash, validate_link
 
@@ -65,6 +66,7 @@ def suggest_citing_link(
     if known:
         raise KnownLink(known)
     client_hash = "" if actor else hash_of(client, "citing_link")
+    one_at_a_time(client_hash)
     if client_hash and CitingLink.objects.filter(client_hash=client_hash).count() >= LINKS_AN_HOUR:
         raise TooManyLinks
     link = CitingLink(

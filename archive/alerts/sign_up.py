@@ -13,6 +13,7 @@ from archive.actions.client_hash import hash_of
 from archive.alerts.following import follow
 from archive.citations.difference import follow_passage
 from archive.citations.quote_range import QuoteRange
+from archive.database import one_at_a_time
 from archive.models import Alert, Correction, Mail, Revision, Statement
 
 SIGN_UPS_AN_HOUR = 5
@@ -55,6 +56,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
             raise ValidationError(_("These words have already changed in the current text."))
     forget_unconfirmed()
     origin = hash_of(client, "alert")
+    one_at_a_time(origin, f"alert to {email.casefold()}")
     if Alert.objects.filter(client_hash=origin).count() >= SIGN_UPS_AN_HOUR:
         raise TooManySignUps
     if Alert.objects.filter(email__iexact=email, confirmed_at=None).count() >= UNCONFIRMED_AN_ADDRESS:

@@ -1,10 +1,32 @@
-"""Where a database may still hold words that were removed: its log, and the file that an upgrade replaced."""
+"""Where a database may still hold words that were removed: its log, files that an upgrade replaced, and freed space."""
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Cutting holds up every writer while it waits for readers: rather try again than wait.
+# Clearing holds up every writer while it waits for readers: rather try again than wait.
 WAIT_MILLISECONDS = 200
+# Tables of no more bytes together are rewritten at once, which takes seconds; larger ones when the operator says.
+REWRITTEN_AT_ONCE = 256_000_000
+LOG_IS_OPEN = "A reader of the database holds its log open."
+STILL_READ = "A transaction that began earlier may still read what was removed."
+IN_TRANSACTION = "PostgreSQL takes nothing off the disk in the middle of a transaction."
+LOCKED = "Other transactions are using the tables."
+IN_FREED_SPACE = (
+    "No query finds the words any more, but the free space of the database's files may hold them. "
+    "Run manage.py clear_removed_words when few people use the site."
+)
+
+
+def clear_deleted(tables: list[str], *, patient: bool = False, database: BaseDatabaseWrapper = connection) -> str:
+    """Take what was deleted from the tables off the disk; return what stands in the way of it, or nothing.
+
+    SQLite has overwritten it already, and its log is cut to nothing. PostgreSQL rewrites the tables and
+    locks each meanwhile: large ones only for the ``patient``. Its own log, replicas and backups go on holding it for as
+    long as they are set to.
+    """
+    if database.vendor == "postgresql":
+        return _clear_tables(database, tables, patient=patient)
+    return "" if cut_log(database) else LOG_IS_OPEN
 
 
 def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
@@ -29,6 +51,21 @@ def delete_replaced(database: BaseDatabaseWrapper = connection) -> None:
     if _is_file(database):
         for path in database.replaced():
             path.unlink(missing_ok=True)
+
+
+def _clear_tables(database: BaseDatabaseWrapper, tables: list[str], *, patient: bool) -> str:
+    if database.in_atomic_block:
+        return IN_TRANSACTION
+    try:
+        with database.waiting_for_locks(0 if patient else WAIT_MILLISECONDS):
+            if not database.vacuum(tables):
+                return STILL_READ
+            if not patient and database.size_of(tables) > REWRITTEN_AT_ONCE:
+                return IN_FREED_SPACE
+            database.rewrite(tables)
+    except OperationalError:
+        return LOCKED
+    return ""
 
 
 def _is_file(database: BaseDatabaseWrapper) -> bool:

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from archive.database.sqlite.write_queue import QueueTooLong
 
@@ -32,7 +32,8 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
 }
-# PostgreSQL, appendix A: disk_full, read_only_sql_transaction, and those that end what waits for others.
+# PostgreSQL, appendix A: disk_full, read_only_sql_transaction, those that end what waits for others, and those of a
+# server that is stopping or starting.
 _BY_SQLSTATE = {
     "53100": Trouble.FULL,
     "25006": Trouble.READ_ONLY,
@@ -40,12 +41,19 @@ _BY_SQLSTATE = {
     "40P01": Trouble.BUSY,
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
+    "53300": Trouble.BUSY,
+    "57P01": Trouble.BUSY,
+    "57P02": Trouble.BUSY,
+    "57P03": Trouble.BUSY,
 }
 
 
 def trouble_with_writing(error: BaseException) -> Trouble | None:
     """Return what stood in the way, where the error of a database or a disk says so; nothing for any other error."""
     if isinstance(error, DatabaseError):
+        # The driver gives no code where the connection itself was refused or lost.
+        if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") is None:
+            return Trouble.BUSY
         return _told_by(error.__cause__)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0)

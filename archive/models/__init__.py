@@ -21,6 +21,7 @@ from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, r
 from archive.models.role import DRAFTING, PERMISSIONS, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
 from archive.models.sealed import KeyDoesNotOpen
+from archive.models.search_index import SearchIndex
 from archive.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode, has_second_factor
 from archive.models.sign_in_failure import SignInFailure
 from archive.models.slug import FormerSlug, Slugged
@@ -72,6 +73,7 @@ __all__ = [
     "RevisionIsPublished",
     "Role",
     "ScheduledPublication",
+    "SearchIndex",
     "SignInFailure",
     "Slugged",
     "Source",

@@ -94,6 +94,7 @@ class OutboxEntry(models.Model):
     file_name = models.CharField(
         max_length=500, blank=True, help_text="The file to delete, by its name in the storage."
     )
+    after = models.BigIntegerField(default=0, help_text="Of what very many show: up to which statement it is done.")
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     try_at = models.DateTimeField(null=True, blank=True, help_text="Not before, where it has failed.")

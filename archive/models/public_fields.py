@@ -56,7 +56,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "ImportBatch": {
         Rule.WORK: "text_status source_kind source_publisher source_url",
         Rule.KEPT: "id meeting status file file_name file_sha256 uploaded_by uploaded_at refusal format encoding "
-        "line_unit notes problems reading readings source saved_by saved_at undo",
+        "line_unit notes problems reading readings source saved_by saved_at undo returned gaps_confirmed",
     },
     "Mail": {
         Rule.KEPT: "id key alert account notice email link correction start end is_last created_at attempts try_at "
@@ -73,7 +73,9 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.BY_ACTION: "speaker",
         Rule.SEALED: "id",
     },
-    "OutboxEntry": {Rule.KEPT: "id kind subject subject_id file_name created_at done_at try_at attempts last_error"},
+    "OutboxEntry": {
+        Rule.KEPT: "id kind subject subject_id after file_name created_at done_at try_at attempts last_error"
+    },
     "Passkey": {
         Rule.KEPT: "id user name confirmed credential_id public_key sign_count transports added_at last_used_at"
     },
@@ -84,12 +86,14 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "RecordVersion": {Rule.KEPT: "id token purged identity"},
     "RecoveryCode": {Rule.KEPT: "id user name confirmed hashed used_at"},
     "RedactedPassage": {Rule.SEALED: "id tombstone revision in_title start end"},
+    "RemovedWords": {Rule.KEPT: "id tombstone length opening digest may_stand_in"},
     "Revision": {
         Rule.SEALED: "id statement number sha256 previous_hash created_at",
         Rule.BY_ACTION: "title text remaining_sha256 reason published_at",
         Rule.KEPT: "author",
     },
     "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen done_at failure"},
+    "SearchIndex": {Rule.KEPT: "id name version home host"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},
     "Source": {
         Rule.IN_PUBLIC: "kind title publisher url published accessed licence file file_sha256",

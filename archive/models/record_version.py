@@ -79,6 +79,7 @@ NOT_SHOWN = frozenset(
         "RemovedWords",
         "RemovedWords_may_stand_in",
         "ScheduledPublication",
+        "SearchIndex",
         "SignInFailure",
         "SpeakerMerge",
         "StaffSession",

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from archive.database import one_at_a_time
+
 LENGTH = 120
 # Room for a number at the end.
 STEM_LENGTH = LENGTH - 8
@@ -73,6 +75,7 @@ class Slugged(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Fill an empty slug and save; raise ValidationError for a slug that was another's."""
+        one_at_a_time(f"slug of {self._meta.model_name}")
         self._fill_slug()
         self._refuse_anothers()
         self._keep_former()

@@ -80,7 +80,19 @@ def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:
     if subject in {OutboxEntry.Subject.STATEMENT, OutboxEntry.Subject.REDACTED}:
         return ids
     shown = {f"{SHOWN_AS[subject]}__in": ids}
-    return Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()
+    numbers = Statement.objects.public().filter(**shown).order_by().values_list("number", flat=True).distinct()
+    return numbers.iterator(chunk_size=CHUNK)
+
+
+def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:
+    """Yield the numbers of the public statements that show a record, so many at a time, ascending from above one.
+
+    Each slice is read when it is asked for, so that none but one is in memory.
+    """
+    shown = Statement.objects.public().filter(**{SHOWN_AS[subject]: pk}).order_by("number")
+    while numbers := list(shown.filter(number__gt=after).values_list("number", flat=True)[:size]):
+        yield numbers
+        after = numbers[-1]
 
 
 def _documents(statements: QuerySet[Statement]) -> list[Document]:

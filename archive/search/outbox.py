@@ -14,14 +14,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
+from itertools import islice
 
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from archive.models import ChangeNote, OutboxEntry, Statement
-from archive.search import origin
+from archive.search import home, origin
 from archive.search.backends import get_backend
-from archive.search.document import documents, showing
+from archive.search.document import documents, showing, slices
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
 from archive.search.results import SearchUnavailable
 from boardmeetings.failpoints import failpoint
@@ -37,6 +38,9 @@ REFUSALS = 20
 # Done rows are kept for an index that is being built meanwhile, which never takes so long.
 KEEP_DONE = timedelta(days=7)
 PURGED_AT_ONCE = 5000
+
+# The index finds the words no more; on a server its files let go of them after a while.
+IN_FILES = "The files of the search index may still hold words that were removed."
 
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
@@ -80,6 +84,8 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     if _held_back.get():
         return 0
     failpoint("outbox.committed")
+    if home.problem():
+        return 0
     work = _Drain(watch, due_only)
     try:
         work.run()
@@ -97,6 +103,8 @@ def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
     Return how many changes the index took in. What a killed process left beside the index goes first: it may hold
     words that were redacted meanwhile.
     """
+    if home.problem():
+        return 0
     get_backend().tidy()
     built = 0
     if problem := _problem():
@@ -152,36 +160,69 @@ class _Drain:
         """Bring what the rows concern into the index, in parts where that is much or where it refuses."""
         if len(self.refused) >= REFUSALS:
             return
+        if remains := [entry for entry in batch if entry.last_error == IN_FILES]:
+            self._expunge(remains)
+            batch = [entry for entry in batch if entry.last_error != IN_FILES]
+        if not batch:
+            return
         numbers = _concerned(batch)
         if len(numbers) > STATEMENTS_AT_ONCE:
             self._part(batch)
             return
         try:
-            found = documents(numbers)
-            gone = numbers - {document.number for document in found}
-            # Named after the statements were read: the index holds nothing that is newer than its origin.
-            get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
-            if any(entry.subject == Subject.REDACTED for entry in batch):
-                get_backend().expunge()
-            failpoint("outbox.indexed")
+            self._take(numbers)
         except (SearchUnavailable, OSError, DatabaseError):
             raise
         except Exception as error:
             logger.error("The index refuses %d changes at once: %r", len(batch), error, exc_info=len(batch) == 1)
             self._part(batch, error)
         else:
-            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch)
+            redacted = [entry for entry in batch if entry.subject == Subject.REDACTED]
+            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in batch if entry not in redacted)
+            self._expunge(redacted)
+
+    def _take(self, numbers: set[int]) -> None:
+        """Bring the statements into the index as they are now."""
+        found = documents(numbers)
+        gone = numbers - {document.number for document in found}
+        # Named after the statements were read: the index holds nothing that is newer than its origin.
+        get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
+        failpoint("outbox.indexed")
+
+    def _take_in_slices(self, entry: OutboxEntry) -> None:
+        """Bring in what shows the record of a wide row, some at a time; whoever takes over from a dead process goes on.
+
+        What the index refuses of a slice becomes a row a statement.
+        """
+        for numbers in slices(entry.subject, entry.subject_id, STATEMENTS_AT_ONCE, entry.after):
+            try:
+                self._take(set(numbers))
+            except (SearchUnavailable, OSError, DatabaseError):
+                raise
+            except Exception:
+                logger.exception("The index refuses some of what shows %s.", entry)
+                OutboxEntry.objects.write(Subject.STATEMENT, numbers)
+            OutboxEntry.objects.filter(pk=entry.pk).update(after=numbers[-1])
+        self.done += OutboxEntry.objects.mark_done([entry.pk])
+
+    def _expunge(self, redacted: list[OutboxEntry]) -> None:
+        """Have the files of the index hold no word of these any more: rows wait until they do."""
+        if not redacted:
+            return
+        if get_backend().expunge():
+            self.done += OutboxEntry.objects.mark_done(entry.pk for entry in redacted)
+            return
+        self.refused |= {entry.pk for entry in redacted}
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).note_failure(IN_FILES)
 
     def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
-        """Halve the rows, down to the one that the index refuses; a wide one becomes a row a statement."""
+        """Halve the rows, down to the one that the index refuses; a wide one is done in slices."""
         first, *rest = batch
         if rest:
             self._index(batch[: len(batch) // 2])
             self._index(batch[len(batch) // 2 :])
         elif first.subject not in {Subject.STATEMENT, Subject.REDACTED}:
-            # Not in one transaction, which others would wait for: killed in between, it is done again.
-            OutboxEntry.objects.write(Subject.STATEMENT, showing(first.subject, [first.subject_id]))
-            first.delete()
+            self._take_in_slices(first)
         else:
             logger.error("The index refuses %s; it stays in the outbox.", first)
             self.refused.add(first.pk)
@@ -200,11 +241,15 @@ def _build_anew(problem: str, watch: Watch) -> int:
 
 
 def _concerned(entries: list[OutboxEntry]) -> set[int]:
-    """Return the numbers of the statements that the rows name, and of those that show what the rows name."""
+    """Return the numbers of the statements that the rows name, and of those that show what the rows name.
+
+    Of what very many show only so many that it can be told.
+    """
     by_subject: dict[str, list[int]] = {}
     for entry in entries:
         by_subject.setdefault(entry.subject, []).append(entry.subject_id)
-    return set().union(*(showing(subject, ids) for subject, ids in by_subject.items()))
+    some = STATEMENTS_AT_ONCE + 1
+    return set().union(*(islice(showing(subject, ids), some) for subject, ids in by_subject.items()))
 
 
 def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:

@@ -51,9 +51,9 @@ def rebuild(watch: Watch = iter) -> int:
             failpoint("rebuild.swapped")
             done = before | meanwhile
             redacted = OutboxEntry.objects.filter(subject=OutboxEntry.Subject.REDACTED).values_list("pk", flat=True)
-            if done.intersection(redacted):
-                # What was read before it was redacted is in the new files too, and in those that were set aside.
-                backend.expunge()
+            # What was read before it was redacted is in the new files too, and in those that were set aside.
+            if done.intersection(redacted) and not backend.expunge():
+                done -= set(redacted)
             OutboxEntry.objects.mark_done(done)
     return next(tally)
 

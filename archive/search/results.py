@@ -19,6 +19,10 @@ class SearchUnavailable(Exception):
         super().__init__(" ".join(filter(None, [gettext("Search is not available while we repair it."), reason])))
 
 
+class SearchUnreachable(SearchUnavailable):
+    """The search server does not answer: whether its index is sound, nobody knows, and nothing is to be rebuilt."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """One statement found: its number and how well it matches.

@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from archive.models import OutboxEntry, RecordVersion
-from archive.search import SearchUnavailable, origin
+from archive.search import SearchUnavailable, home, origin
 from archive.search.backends import get_backend
 
 # Rows wait for seconds, not for minutes, where all is well.
@@ -40,7 +40,7 @@ def problems() -> dict[str, str]:
 
 def index_problem() -> str:
     """Return why a search may answer wrongly, or nothing."""
-    if problem := get_backend().check() or origin.mismatch(get_backend().origin()):
+    if problem := home.problem() or get_backend().check() or origin.mismatch(get_backend().origin()):
         return problem
     oldest = OutboxEntry.objects.of_index().pending().first()
     if oldest and oldest.created_at < timezone.now() - LONGEST_BEHIND:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
 
+from archive.database import database_size
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
 from archive.upkeep.readiness import problems
@@ -77,12 +78,12 @@ def runs() -> list[tuple[str, Run | None]]:
 def disk() -> Disk:
     """Return how full the disk is."""
     usage = shutil.disk_usage(settings.DATA_DIR)
-    database = Path(str(connection.settings_dict["NAME"]))
+    database, log = database_size()
     return Disk(
         free=usage.free,
         total=usage.total,
-        database=_size(database),
-        log=_size(database.with_name(f"{database.name}-wal")),
+        database=database,
+        log=log,
         index=sum(_size(path) for path in Path(settings.SEARCH_INDEX_DIR).rglob("*")),
     )
 

@@ -1,8 +1,6 @@
 """Two processes do the same thing at the same time: one wins, the other is told, and nothing is lost or doubled."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+
+from tests.databases import environment_of
 
 pytestmark = pytest.mark.django_db
 ADD = 'create_statement(meeting=Meeting.objects.get(), text="We will open the library.")'
@@ -40,9 +40,9 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory, empty_database) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    shutil.copy(empty_database, folder)
+    empty_database.give(folder)
     command = [sys.executable, "-m", "tests.actions.contest"]
-    environment = os.environ | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+    environment = environment_of(folder) | {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **pipes) as contests:
         made = Site(contests)

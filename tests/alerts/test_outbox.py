@@ -1,13 +1,9 @@
 """Drains at once send each mail once; the background holds up no request; the command sends what is left."""
 
-import os
-import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
 from io import StringIO
 from pathlib import Path
 
@@ -19,6 +15,7 @@ from archive.actions.correct import correct
 from archive.alerts import background, outbox
 from archive.models import Mail
 from tests.alerts.reader import sign_up, told_of
+from tests.databases import environment_of
 from tests.record import make_statement
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,9 +52,8 @@ print(outbox.drain())
 
 @pytest.mark.django_db
 def test_two_drains_at_once_send_each_mail_once(tmp_path, empty_database):
-    shutil.copy(empty_database, tmp_path)
-    environment = os.environ | {
-        "DATA_DIR": str(tmp_path),
+    empty_database.give(tmp_path)
+    environment = environment_of(tmp_path) | {
         "DJANGO_SETTINGS_MODULE": "boardmeetings.settings",
         "PYTHONPATH": str(ROOT),
     }
@@ -130,6 +126,10 @@ IN_A_THREAD = """
 background.wake()
 sys.stdin.readline()
 """
+CLAIMED = """
+from archive.models import Mail
+print(list(Mail.objects.exclude(claimed_until=None).values_list("last_error", flat=True)))
+"""
 WITH_THE_COMMAND = """
 from django.core.management import call_command
 call_command("send_mail_pending", "--watch")
@@ -140,8 +140,8 @@ call_command("send_mail_pending", "--watch")
 @pytest.mark.parametrize("how", [IN_A_THREAD, WITH_THE_COMMAND], ids=["the site", "the command"])
 def test_a_dead_mail_server_holds_up_no_process_that_ends(tmp_path, empty_database, how):
     """The mail in hand stays as it was claimed: the process did not wait for the server to be given up."""
-    shutil.copy(empty_database, tmp_path)
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
+    empty_database.give(tmp_path)
+    environment = environment_of(tmp_path) | {"DJANGO_SETTINGS_MODULE": "boardmeetings.settings"}
     environment["PYTHONPATH"] = str(ROOT)
     subprocess.run([sys.executable, "-c", SETUP + MAKE], env=environment, check=True)
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -154,9 +154,8 @@ def test_a_dead_mail_server_holds_up_no_process_that_ends(tmp_path, empty_databa
                 site.terminate()
             site.wait()
         silent.close()
-    with closing(sqlite3.connect(tmp_path / "archive.sqlite3")) as database:
-        claimed = database.execute("SELECT last_error FROM archive_mail WHERE claimed_until IS NOT NULL").fetchall()
-    assert claimed == [("",)]
+    told = subprocess.run([sys.executable, "-c", SETUP + CLAIMED], env=environment, check=True, capture_output=True)
+    assert told.stdout.decode() == "['']\n"
 
 
 @pytest.mark.django_db

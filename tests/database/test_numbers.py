@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def file(tmp_path: Path, empty_database: Path) -> Path:
-    return Path(shutil.copy(empty_database, tmp_path / "site.sqlite3"))
+def file(tmp_path: Path, empty_file: Path) -> Path:
+    return Path(shutil.copy(empty_file, tmp_path / "site.sqlite3"))
 
 
 def add(database: DatabaseWrapper, *, in_a_transaction: bool = True) -> int:
@@ -67,10 +67,10 @@ def test_a_site_that_runs_while_its_database_is_replaced_gives_no_number_twice(f
         assert add(database) == max(given) + 1
 
 
-def test_a_database_made_anew_goes_on_too(file: Path, empty_database: Path) -> None:
+def test_a_database_made_anew_goes_on_too(file: Path, empty_file: Path) -> None:
     with connected(file) as database:
         given = [add(database) for _ in range(3)]
-    shutil.copy(empty_database, file)
+    shutil.copy(empty_file, file)
     with connected(file) as database:
         assert add(database) == max(given) + 1
 

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def file(tmp_path: Path, empty_database: Path) -> Path:
-    return Path(shutil.copy(empty_database, tmp_path / "site.sqlite3"))
+def file(tmp_path: Path, empty_file: Path) -> Path:
+    return Path(shutil.copy(empty_file, tmp_path / "site.sqlite3"))
 
 
 def add(wrapper: DatabaseWrapper, name: str) -> None:

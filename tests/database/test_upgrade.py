@@ -25,8 +25,8 @@ POINTS = ("upgrade.copied", "upgrade.migrated", "upgrade.kept", "upgrade.replace
 
 
 @pytest.fixture
-def file(tmp_path: Path, empty_database: Path) -> Path:
-    return Path(shutil.copy(empty_database, tmp_path / "site.sqlite3"))
+def file(tmp_path: Path, empty_file: Path) -> Path:
+    return Path(shutil.copy(empty_file, tmp_path / "site.sqlite3"))
 
 
 @pytest.fixture

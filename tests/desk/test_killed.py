@@ -1,13 +1,13 @@
 """``kill -9`` in the middle of a save or a publish leaves the whole before or the whole after."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+
+from tests.databases import environment_of
 
 pytestmark = pytest.mark.django_db
 
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def told(tmp_path_factory, empty_database):
     folder = tmp_path_factory.mktemp("killed")
-    shutil.copy(empty_database, folder)
+    empty_database.give(folder)
     outcome = subprocess.run(
         [sys.executable, "-m", "tests.desk.killed"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATA_DIR": str(folder), "LOG_LEVEL": "CRITICAL"},
+        env={**environment_of(folder), "LOG_LEVEL": "CRITICAL"},
         capture_output=True,
         text=True,
         check=True,

@@ -54,3 +54,22 @@ def test_a_secret_of_the_environment_wins(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SAMPLE_SECRET", "from the operator")
     assert env.kept_secret("SAMPLE_SECRET", tmp_path / "secret_key") == "from the operator"
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_a_database_is_named_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMPLE_DATABASE", raising=False)
+    assert env.database("SAMPLE_DATABASE", {"ENGINE": "other"}) == {"ENGINE": "other"}
+    monkeypatch.setenv(
+        "SAMPLE_DATABASE", "postgresql://some%40one:pass%2Fword@db.example:5433/ar%20chive?sslmode=require"
+    )
+    found = env.database("SAMPLE_DATABASE", {})
+    told = [found[name] for name in ("ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME")]
+    assert told == ["archive.database.postgresql", "some@one", "pass/word", "db.example", "5433", "ar chive"]
+    assert found["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize("address", ["mysql://host/archive", "postgresql://host", "postgresql://host:port/archive"])
+def test_an_address_of_no_postgresql_database_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("SAMPLE_DATABASE", address)
+    with pytest.raises(ImproperlyConfigured, match="SAMPLE_DATABASE"):
+        env.database("SAMPLE_DATABASE", {})

@@ -10,8 +10,10 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.index import Index
 from whoosh.reading import IndexReader
 
+from archive.search.backends.whoosh.queries import in_whoosh
+from archive.search.backends.whoosh.schema import make_schema
 from archive.search.document import Document
-from archive.search.schema import make_schema
+from archive.search.query import Query
 
 numbers = count(1)
 
@@ -61,11 +63,11 @@ def stock_index(documents: Collection[Document]) -> Index:
     return index
 
 
-def stock_hits(index: Index, documents: Mapping[str, Document], wanted: query.Query) -> set[str]:
+def stock_hits(index: Index, documents: Mapping[str, Document], wanted: Query) -> set[str]:
     """Return the names of the documents that stock Whoosh finds."""
     names = list(documents)
     with index.searcher() as searcher:
-        runnable = _with_forms_there_are(wanted, searcher.reader())
+        runnable = _with_forms_there_are(in_whoosh(wanted), searcher.reader())
         return {names[number] for number in searcher.docs_for_query(runnable)}
 
 

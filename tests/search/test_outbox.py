@@ -112,6 +112,29 @@ def test_a_wide_change_is_done_in_parts(monkeypatch):
     assert pending() == []
 
 
+def test_a_wide_change_goes_on_where_a_dead_process_left_it(monkeypatch):
+    monkeypatch.setattr(outbox, "STATEMENTS_AT_ONCE", 2)
+    meeting = make_meeting(make_board("Sample Board Alpha"))
+    numbers = [make_statement(meeting=meeting).number for _ in range(5)]
+    outbox.drain()
+    asked: list[set[int]] = []
+
+    def die_at_the_second(really, documents, gone):
+        asked.append({document.number for document in documents})
+        if len(asked) == 2:
+            raise OSError("The process dies here.")
+        really()
+
+    OutboxEntry.objects.write(Subject.BOARD, [meeting.board.pk])
+    with update_that(monkeypatch, die_at_the_second):
+        outbox.drain()
+    assert OutboxEntry.objects.pending().get().after == numbers[1]
+    with update_that(monkeypatch, die_at_the_second):
+        outbox.drain()
+    assert asked == [set(numbers[:2]), set(numbers[2:4]), set(numbers[2:4]), set(numbers[4:])]
+    assert pending() == []
+
+
 def test_work_held_back_is_done_by_a_later_drain():
     with outbox.held_back():
         statement = make_statement("A levy for the library")

@@ -17,7 +17,7 @@ from archive.search.backends.whoosh.merging import merged
 from archive.search.backends.whoosh.segment import FACETS, Segment, SegmentContent, write_segment
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.document import Document
-from archive.search.schema import NAME_GAP
+from archive.search.query import NAME_GAP
 from tests.search.documents import make_document
 from tests.search.oracle import sample_documents
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from archive.actions.accounts.rights import check_may_grant, check_may_invite
 from archive.actions.accounts.send_link import mail_link
 from archive.actions.audit import Verb, audit
+from archive.database import one_at_a_time
 from archive.models import AccountLink, Role, User
 
 
@@ -30,6 +31,7 @@ def invite(
     roles = list(roles)
     check_may_invite(actor)
     check_may_grant(actor, roles)
+    one_at_a_time(f"account {username.casefold()}")
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError({"username": "Somebody has this name already."})
     account = User(username=username, email=email, first_name=first_name, last_name=last_name)

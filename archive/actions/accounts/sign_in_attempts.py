@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from archive.actions.client_hash import IPV6_PREFIX
+from archive.database import one_at_a_time
 from archive.models import SignInFailure
 
 WINDOW = datetime.timedelta(minutes=15)
@@ -41,9 +42,11 @@ def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
 
     ``browser`` is the token of a browser that this very person has signed in with before, empty for any other.
     """
+    hashes = _hashes(name, address, browser)
+    one_at_a_time(hashes["name"], hashes["address"])
     check(name=name, address=address, browser=browser)
     SignInFailure.objects.filter(at__lt=timezone.now() - KEPT).delete()
-    return SignInFailure.objects.create(**_hashes(name, address, browser))
+    return SignInFailure.objects.create(**hashes)
 
 
 def check(*, name: str, address: str, browser: str = "") -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from archive.database import one_at_a_time
 from archive.ingest.staging.staged_labels import find_speaker
 from archive.models import Speaker, Statement, Topic
 
@@ -54,8 +55,17 @@ class TopicsField(forms.CharField):
 
 
 def topics_named(names: Iterable[str]) -> list[Topic]:
-    """Return the topics of these names, made where there are none."""
-    return [Topic.objects.filter(name__iexact=name).first() or Topic.objects.create(name=name) for name in names]
+    """Return the topics of these names, made where there are none; call it in a transaction."""
+    return [_topic_named(name) or _make_topic(name) for name in names]
+
+
+def _topic_named(name: str) -> Topic | None:
+    return Topic.objects.filter(name__iexact=name).first()
+
+
+def _make_topic(name: str) -> Topic:
+    one_at_a_time("new topic")
+    return _topic_named(name) or Topic.objects.create(name=name)
 
 
 class StatementField(forms.IntegerField):

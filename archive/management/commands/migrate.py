@@ -1,4 +1,7 @@
-"""``manage.py migrate``: Django's, but a database in a file is replaced by a migrated copy, whole or not at all."""
+"""``manage.py migrate``: Django's, but whole or not at all.
+
+A database in a file is replaced by a migrated copy; PostgreSQL does it in one transaction.
+"""
 
 from typing import Any
 
@@ -25,8 +28,12 @@ class Command(migrate.Command):
     help = "Bring the database to the tables of this version. A kill at any moment leaves the old one or the new one."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate a copy and put it in place, where the database is a file and there is something to migrate."""
+        """Migrate in one transaction, or, where the database is a file, a copy that is then put in its place."""
         database = connections[options["database"]]
+        if database.vendor == "postgresql" and not any(options[name] for name in HARMLESS):
+            with database.upgrading():
+                super().handle(*args, **options)
+            return
         if not isinstance(database, DatabaseWrapper) or database.is_in_memory_db():
             super().handle(*args, **options)
             return

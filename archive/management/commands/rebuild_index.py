@@ -3,11 +3,11 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.management.progress import Progress
 from archive.models import Statement
-from archive.search import outbox
+from archive.search import home, outbox
 from archive.search.rebuild import RebuildUnderway, rebuild
 
 INTERRUPTED = 130
@@ -18,8 +18,16 @@ class Command(BaseCommand):
 
     help = "Build the search index again from the database. Readers search the old one until the new one is whole."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Let it move the index to this machine."""
+        parser.add_argument("--here", action="store_true", help="keep the index on this machine from now on")
+
+    def handle(self, *_args: Any, here: bool, **_options: Any) -> None:
         """Build, swap, and take in what was written meanwhile."""
+        if here:
+            home.move_here()
+        if problem := home.problem():
+            raise CommandError(problem)
         total = Statement.objects.public().count()
         try:
             with Progress(self.stderr, "statements", total=total) as progress:

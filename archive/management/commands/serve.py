@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.search import home
+
 HOST = "127.0.0.1"
 WORKERS = 2
 # A worker ends what is under way within 1.2 seconds; after these it is killed.
@@ -33,6 +35,8 @@ class Command(BaseCommand):
         self.wait_for_port(port)
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
         call_command("migrate", verbosity=0, interactive=False)
+        if problem := home.problem():
+            raise CommandError(problem)
         call_command("collectstatic", verbosity=0, interactive=False)
         # First the index, so that it is there, or fixed, before the demo record is written into it.
         try:

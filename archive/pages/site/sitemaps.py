@@ -14,8 +14,11 @@ from django.urls import reverse
 
 from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
 
-# Search engines take 50,000 an index and a map; a small map is quickly made.
+# A small map is quickly made. Search engines take 50,000 maps of one index and 50,000 addresses of one map: where the
+# index would be full of small ones, maps are as large as they may be, which is enough for two billion statements.
 URLS_A_MAP = 1_000
+MOST_URLS_A_MAP = 50_000
+MOST_SMALL_MAPS = 40_000
 # As much of a text as its first words, which make its path, can take.
 HEAD_OF_TEXT = 400
 
@@ -24,9 +27,9 @@ class NumberRanges(Paginator):
     """Cuts rows with a whole-number key into pages of equal ranges of that key; a page may hold fewer, or none."""
 
     def __init__(self, rows: QuerySet, per_page: int) -> None:
-        super().__init__(rows, per_page)
         # Every key is above nothing, but said so SQLite goes by the keys from the last one, and does not read them all.
         self.last_key = rows.filter(pk__gt=0).order_by("-pk").values_list("pk", flat=True).first() or 0
+        super().__init__(rows, per_page if self.last_key <= per_page * MOST_SMALL_MAPS else MOST_URLS_A_MAP)
 
     @property
     def num_pages(self) -> int:

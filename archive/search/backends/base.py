@@ -50,8 +50,12 @@ class SearchBackend(ABC):
 
     One process at a time writes (``writing``). Every method but ``building``, ``writing`` and ``check`` raises
     SearchUnavailable where the index is missing, damaged or cannot be read: nothing makes an index but a build that is
-    swapped in, so that an index that was deleted is never mistaken for an empty one.
+    swapped in, so that an index that was deleted is never mistaken for an empty one. ``check`` too raises
+    SearchUnreachable where a server does not answer: that is no reason to build anything.
     """
+
+    is_shared = False
+    """Whether several machines search and write one index."""
 
     @abstractmethod
     def writing(self, *, wait: bool = False) -> AbstractContextManager[bool]:
@@ -65,8 +69,8 @@ class SearchBackend(ABC):
         """Replace the documents by number and remove the gone numbers, in one commit that is on disk on return.
 
         The commit carries ``origin``; without one, what the commit before carries.
-        Only under the write lock. Every process finds the change from its next search on. Where it fails, the index is
-        as it was before.
+        Only under the write lock. Every process finds the change from its next search on. Where it fails, some
+        of it may be in: to do it again does no harm.
         """
 
     @abstractmethod
@@ -74,8 +78,10 @@ class SearchBackend(ABC):
         """Return what the last commit carries as its origin, or nothing where it carries none."""
 
     @abstractmethod
-    def expunge(self) -> None:
-        """Take out of the files of the index all that was replaced or removed: on return none of it is on the disk.
+    def expunge(self) -> bool:
+        """Take out of the files of the index all that was replaced or removed; say whether none of it is left.
+
+        A server may need some more calls, for as long as parts of it may still have to catch up.
 
         That includes an index that was set aside as damaged, and what killed processes left.
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy
-from whoosh import query
 
+from archive.search import query
 from archive.search.grammar.highlighting import highlight
 from archive.search.grammar.nodes import Node
 from archive.search.grammar.reading import reading
@@ -28,9 +28,9 @@ def no_words(_prefix: str) -> tuple[str, ...]:
 class ParsedQuery:
     """A reader's search, understood.
 
-    ``tree`` is what was asked, None where nothing was; ``query`` is for an engine over the fields of
-    ``archive.search.schema``; ``reading`` is a whole sentence, empty where everything is asked for; ``ignored`` holds
-    whole sentences on what was left out or capped; ``highlight`` is what to mark in a statement's text.
+    ``tree`` is what was asked, None where nothing was; ``query`` is what an engine is asked; ``reading`` is
+    a whole sentence, empty where everything is asked for; ``ignored`` holds whole sentences on what was left out or
+    capped; ``highlight`` is what to mark in a statement's text.
     """
 
     tree: Node | None
@@ -53,7 +53,7 @@ def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_w
         nothing = bool(text.strip())
         return ParsedQuery(
             tree=None,
-            query=query.NullQuery if nothing else query.Every(),
+            query=query.Nothing() if nothing else query.Every(),
             reading="",
             ignored=(*ignored, str(NOTHING_LEFT)) if nothing else (),
             highlight=Highlight(),

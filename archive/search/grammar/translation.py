@@ -1,17 +1,15 @@
-"""Turns the tree of a search into a query over the fields of ``archive.search.schema``.
+"""Turns the tree of a search into a query of ``archive.search.query``.
 
 A plain word is looked for in every language of the archive. Words that stand together in the search also rank a
 statement higher where they stand together in its text.
 """
 
-import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from os.path import commonprefix
 
-from whoosh import query
-
 from archive.models import PartialDate
+from archive.search import query
 from archive.search.analysis import Token, stems, tokens, words
 from archive.search.grammar.nodes import (
     All,
@@ -29,8 +27,9 @@ from archive.search.grammar.nodes import (
     Words,
 )
 from archive.search.misspelling import swapped
+from archive.search.query import BOOSTS, UNSTEMMED
+from archive.search.query import any_of as _any_of
 from archive.search.question import Question
-from archive.search.schema import BOOSTS, UNSTEMMED
 from archive.search.weights import Weights
 
 BOARD_BOOST = 0.2
@@ -134,7 +133,7 @@ class Translation:
             case Words(text) | Exact(text):
                 return [_run(unstemmed, words(text), boost)]
             case Prefix(text):
-                return [query.Prefix(unstemmed, words(text)[0], boost=boost, constantscore=False)]
+                return [query.Prefix(unstemmed, words(text)[0], boost=boost)]
             case Fuzzy(text):
                 return _misspelt(unstemmed, words(text)[0], boost)
             case Near(nodes, distance):
@@ -149,14 +148,13 @@ class Translation:
         """Return the query of words near each other; a phrase among them must stand somewhere, its words near."""
         phrases = [_run(field, words(node.text), 1.0) for node in nodes if len(words(node.text)) > 1]
         slop = distance + max(len(words(node.text)) for node in nodes) - 1
-        forms = [self._forms(node, token, field) for node in nodes for token in tokens(node.text)]
-        near = query.SpanNear2(_once(forms), slop=slop, ordered=False, mindist=0)
+        forms = [self._forms(node, token) for node in nodes for token in tokens(node.text)]
+        near = query.Near(field, dict.fromkeys(forms), slop=slop)
         return query.And([*_once(phrases), near]) if phrases else near
 
-    def _forms(self, node: Words | Exact, token: Token, field: str) -> query.Query:
+    def _forms(self, node: Words | Exact, token: Token) -> tuple[str, ...]:
         """Return the word as written, or with its other forms in the archive where any form will do."""
-        forms = self.forms(token) if isinstance(node, Words) else [token.word]
-        return _any_of([query.Term(field, form) for form in forms])
+        return tuple(self.forms(token)) if isinstance(node, Words) else (token.word,)
 
     def forms(self, token: Token) -> list[str]:
         """Return a word with its other forms in the archive."""
@@ -179,7 +177,7 @@ def _run(field: str, run: list[str], boost: float) -> query.Query:
 def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
     """Return the queries of a word with one letter wrong, missing, too many, or changed places with the next."""
     return [
-        query.FuzzyTerm(field, word, boost=boost, maxdist=1, prefixlength=0, constantscore=False),
+        query.Fuzzy(field, word, boost=boost),
         *(query.Term(field, other, boost=boost) for other in sorted(swapped(word))),
     ]
 
@@ -193,19 +191,10 @@ def _sequences(nodes: tuple[Node, ...]) -> list[list[str]]:
 def _dated(first: PartialDate | None, last: PartialDate | None) -> query.Query:
     parts = []
     if last:
-        parts.append(query.DateRange("first_day", None, _midnight(last.last)))
+        parts.append(query.DateRange("first_day", None, last.last))
     if first:
-        parts.append(query.DateRange("last_day", _midnight(first.first), None))
+        parts.append(query.DateRange("last_day", first.first, None))
     return parts[0] if len(parts) == 1 else query.And(parts)
-
-
-def _midnight(day: datetime.date) -> datetime.datetime:
-    # Whoosh stores the days of the index as naive datetimes.
-    return datetime.datetime(day.year, day.month, day.day)  # noqa: DTZ001
-
-
-def _any_of(parts: list[query.Query]) -> query.Query:
-    return parts[0] if len(parts) == 1 else query.Or(parts)
 
 
 def _once(parts: Iterable[query.Query]) -> list[query.Query]:

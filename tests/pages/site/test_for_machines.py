@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from archive.actions.withdraw import withdraw
-from archive.models import Statement
+from archive.models import Statement, Topic
 from archive.pages.site import sitemaps
 from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
 
@@ -42,6 +42,18 @@ def test_sitemaps_lead_to_every_public_page_and_no_other(client: Client):
     assert len([path for path in listed if path.startswith(("/speakers/", "/topics/"))]) == 4
     for path in listed:
         assert client.get(path).status_code == 200, path
+
+
+def test_maps_grow_before_an_index_would_list_too_many(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sitemaps, "MOST_SMALL_MAPS", 3)
+    monkeypatch.setattr(sitemaps, "MOST_URLS_A_MAP", 50)
+    make_topic(id=6)
+    rows = Topic.objects.order_by("pk")
+    assert (sitemaps.NumberRanges(rows, 2).per_page, sitemaps.NumberRanges(rows, 2).num_pages) == (2, 3)
+    make_topic(id=7)
+    grown = sitemaps.NumberRanges(rows, 2)
+    assert (grown.per_page, grown.num_pages) == (50, 1)
+    assert list(grown.page(1)) == list(rows)
 
 
 def test_maps_of_statements_are_ranges_of_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):

@@ -1,7 +1,6 @@
 """A site of its own, with a database in a file, and processes that work on it and can be killed."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -11,13 +10,16 @@ from typing import Any
 
 from django.conf import settings
 
+from tests.databases import EmptyDatabase, environment_of
+
 
 class Nursery:
     """A site, and a process with the project loaded that forks one for each piece of work (``work.py``)."""
 
-    def __init__(self, folder: Path, empty_database: Path, texts: list[str]) -> None:
+    def __init__(self, folder: Path, empty_database: EmptyDatabase, texts: list[str]) -> None:
         """Make the site in the folder, from a copy of the empty database, with statements of these texts."""
-        shutil.copy(empty_database, folder)
+        empty_database.give(folder)
+        self.databases = empty_database
         self._folder = folder
         self._process = self.start("nursery", texts=texts)
         self.site = Site(folder, self)
@@ -28,7 +30,7 @@ class Nursery:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.search.processes.work", work, json.dumps(values)],
             cwd=settings.BASE_DIR,
-            env={**os.environ, "DATA_DIR": str(self._folder), "LOG_LEVEL": "CRITICAL"},
+            env={**environment_of(self._folder), "LOG_LEVEL": "CRITICAL"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -56,6 +58,7 @@ class Site:
     def copy(self, folder: Path) -> "Site":
         """Return a site of its own with the same record and index."""
         shutil.copytree(self.folder, folder)
+        self._nursery.databases.copy(self.folder, folder)
         return Site(folder, self._nursery)
 
     def start(self, work: str, **values: Any) -> subprocess.Popen[str]:

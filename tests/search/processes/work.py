@@ -28,6 +28,7 @@ from archive.search import SearchRequest, outbox, search  # noqa: E402
 from archive.search.backends import get_backend  # noqa: E402
 from archive.search.document import Document  # noqa: E402
 from archive.search.rebuild import rebuild  # noqa: E402
+from tests.databases import name_in  # noqa: E402
 from tests.record import make_board, make_meeting, make_statement  # noqa: E402
 
 
@@ -215,7 +216,7 @@ def run_forked(writer: int, work: str, values: dict[str, Any]) -> int:
 def run(work: str, folder: str = "", **values: Any) -> Any:
     """Do the work for the site in the folder."""
     if folder:
-        connection.settings_dict["NAME"] = f"{folder}/archive.sqlite3"
+        connection.settings_dict["NAME"] = name_in(Path(folder))
         settings.SEARCH_INDEX_DIR = Path(folder) / "index"
     return globals()[work](**values)
 

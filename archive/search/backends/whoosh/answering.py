@@ -7,6 +7,7 @@ from archive.search.backends.base import SmallIndex
 from archive.search.backends.whoosh.codec import ArraySegment
 from archive.search.backends.whoosh.evaluation import Evaluator, Found
 from archive.search.backends.whoosh.lexicon import all_words_with_prefix
+from archive.search.backends.whoosh.queries import in_whoosh
 from archive.search.backends.whoosh.ranking import Ranking
 from archive.search.backends.whoosh.segment import Segment
 from archive.search.backends.whoosh.segment_builder import segments_of
@@ -39,7 +40,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, languages: Collection[str
     else:
         parsed = parse(request.text, languages=languages, words_with=words_with)
         said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
-        found = matching(evaluator, parsed.query, request)
+        found = matching(evaluator, in_whoosh(parsed.query), request)
         hits = hits_of(snapshot, page_of(snapshot, found, request))
     return SearchResults(
         request=request,
@@ -74,7 +75,7 @@ class Batch(SmallIndex):
     def has_word(self, word: str) -> bool:
         if (known := self._has.get(word)) is None:
             query = self._translation.weighed(Words(word), WEIGHTS.fields)
-            known = self._has[word] = bool(Evaluator(self._snapshot).estimate(query))
+            known = self._has[word] = bool(Evaluator(self._snapshot).estimate(in_whoosh(query)))
         return known
 
     def _found(self, request: SearchRequest) -> Found:
@@ -83,4 +84,4 @@ class Batch(SmallIndex):
         if request.question:
             return Ranking(evaluator, self._translation, request, WEIGHTS).found()
         parsed = parse(request.text, languages=self._languages, words_with=self._translation.words_with)
-        return matching(evaluator, parsed.query, request)
+        return matching(evaluator, in_whoosh(parsed.query), request)

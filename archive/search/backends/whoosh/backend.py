@@ -59,12 +59,13 @@ class WhooshBackend(SearchBackend):
         with self._available():
             return self._index.origin()
 
-    def expunge(self) -> None:
+    def expunge(self) -> bool:
         self._must_write()
         with self._readable():
             self._index.expunge()
         self._index.folder.remove_set_aside()
         self._remove_left_build()
+        return True
 
     def tidy(self) -> None:
         self._remove_left_build()

@@ -16,9 +16,9 @@ from whoosh.fields import ID, TEXT
 
 from archive.search.backends.whoosh import nearness
 from archive.search.backends.whoosh.expansion import MOST_TERMS, Expansion, Pattern, expand
+from archive.search.backends.whoosh.schema import make_schema
 from archive.search.backends.whoosh.snapshot import K1, Postings, Snapshot
 from archive.search.budget import allows
-from archive.search.schema import make_schema
 
 SCHEMA = make_schema()
 TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))

@@ -22,9 +22,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, IndexVersionError
 
 from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.schema import make_schema
 from archive.search.backends.whoosh.segment import SegmentContent, write_segment
 from archive.search.backends.whoosh.segment_file import DamagedIndex
-from archive.search.schema import make_schema
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)

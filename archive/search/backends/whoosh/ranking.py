@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import query
 
 from archive.search.analysis import tokens
 from archive.search.analysis import words as words_of
 from archive.search.backends.whoosh.closeness import Word, earned
 from archive.search.backends.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
+from archive.search.backends.whoosh.queries import in_whoosh
 from archive.search.backends.whoosh.selection import allowed, best, hits_of, matching, page_of
 from archive.search.backends.whoosh.substance import substance
 from archive.search.grammar.nodes import All, Exact, Node, Words
 from archive.search.grammar.translation import Translation
+from archive.search.query import Query
 from archive.search.question import Part, Question
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import Hit
@@ -58,7 +59,7 @@ class Ranking:
         if self._request.wide and len(self._parts) > 1:
             return self._wide()
         exact = self._translation.question(self._question, self._parts, self._weights)
-        return self._weighed(matching(self._evaluator, exact, self._request))
+        return self._weighed(matching(self._evaluator, in_whoosh(exact), self._request))
 
     def order(self, found: Found, count: int) -> NDArray[np.intp]:
         """Return the first ``count`` of the documents found, the best first, as indexes into them."""
@@ -82,11 +83,17 @@ class Ranking:
         order = np.argsort(documents)
         lacks = np.ones((len(self._parts), len(documents)), bool)
         for part, lack in zip(self._parts, lacks, strict=True):
-            lack[order[self._evaluator.find(part, documents[order]).at]] = False
+            lack[order[self._find(part, documents[order]).at]] = False
         typed = [part.typed for part in self._question.parts]
         return [tuple(word for word, lack in zip(typed, of, strict=True) if lack) for of in lacks.T]
 
-    def _part(self, part: Part) -> query.Query:
+    def _find(self, node: Query, among: Documents | None = None) -> Found:
+        return self._evaluator.find(in_whoosh(node), among)
+
+    def _estimate(self, node: Query) -> int:
+        return self._evaluator.estimate(in_whoosh(node))
+
+    def _part(self, part: Part) -> Query:
         """Return the query of a part. A single word is not looked for in the names of boards.
 
         Another term of a concept counts no more for being rarer, or longer, than what was typed.
@@ -97,7 +104,7 @@ class Ranking:
         found: list[tuple[Node, dict[str, float]]] = [(part.node, fields)]
         here = self._telling(part.node) if part.also else 1.0
         for node in part.also:
-            if self._evaluator.estimate(self._translation.weighed(node, IN_TEXTS)):
+            if self._estimate(self._translation.weighed(node, IN_TEXTS)):
                 factor = self._weights.also / max(1.0, self._telling(node) / here)
                 found.append((node, {field: fields[field] * factor for field in IN_TEXTS}))
         return self._translation.any_of(found)
@@ -105,8 +112,7 @@ class Ranking:
     def _telling(self, node: Node) -> float:
         """Return how much the words of a node tell together: more the fewer documents have them."""
         return sum(
-            self._of_count(self._evaluator.estimate(self._translation.weighed(word, {"text": 1.0})))
-            for word in _words(node)
+            self._of_count(self._estimate(self._translation.weighed(word, {"text": 1.0}))) for word in _words(node)
         ) or self._of_count(0)
 
     def _of_count(self, count: int) -> float:
@@ -154,7 +160,7 @@ class Ranking:
         scores = most.scores * (most.told / told.sum()) ** self._weights.missing
         liked = self._translation.liked(self._question, self._weights)
         if liked is not None:
-            at, more = self._evaluator.find(liked, documents)
+            at, more = self._find(liked, documents)
             scores[at] += more
         scores = self._weighed(Found(documents, scores.astype(np.float32))).scores
         return Found(documents, scores + np.float32(WITH_ALL) * whole)
@@ -163,13 +169,13 @@ class Ranking:
         mask = allowed(self._evaluator.snapshot, self._request)
         among = None if mask is None else np.flatnonzero(mask)
         for node in self._question.conditions:
-            at = self._evaluator.find(self._translation.condition(node), among).at
+            at = self._find(self._translation.condition(node), among).at
             among = at if among is None else among[at]
         return among
 
     def _told(self) -> NDArray[np.float64]:
         """Return how much each part tells: more the fewer documents have it."""
-        return np.array([self._of_count(self._evaluator.estimate(part)) for part in self._parts], np.float64)
+        return np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
 
     def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
         """Return the candidates whose parts tell that much together.
@@ -181,14 +187,14 @@ class Ranking:
         rest = told.sum() - np.cumsum(told[rarest_first])
         sought = int(np.argmax(rest < least)) + 1 if least and (rest < least).any() else len(told)
         first, later = rarest_first[:sought], rarest_first[sought:]
-        found = [self._evaluator.find(self._parts[part], among) for part in first]
+        found = [self._find(self._parts[part], among) for part in first]
         if not any(len(one.at) for one in found):
             return _Most(NOTHING.at, NOTHING.scores, np.empty(0))
         weights = [Found(one.at, np.full(len(one.at), told[part])) for one, part in zip(found, first, strict=True)]
         at, scores = merged(found)
         sums = merged(weights).scores
         for part in later:
-            here, more = self._evaluator.find(self._parts[part], at if among is None else among[at])
+            here, more = self._find(self._parts[part], at if among is None else among[at])
             scores[here] += more
             sums[here] += told[part]
         enough = sums >= least

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from archive.search.analysis import fold, lower, raw_words, stems, words
 from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS, FieldPostings, invert
+from archive.search.backends.whoosh.schema import make_schema
 from archive.search.backends.whoosh.segment import FACETS, FIRST_DAY, LAST_DAY, NUMBER, FacetColumn, SegmentContent
 from archive.search.document import Document
-from archive.search.schema import NAME_GAP, make_schema
+from archive.search.query import NAME_GAP
 
 SCHEMA = make_schema()
 

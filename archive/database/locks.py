@@ -1,0 +1,66 @@
+"""Locks by name that one process of the site holds at a time, on whatever machine; one that dies holds none."""
+
+import fcntl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+
+# PostgreSQL gives a lock to its own session again: threads and callers of one process are kept apart here.
+_in_this_process: dict[str, Lock] = {}
+_making = Lock()
+
+
+@contextmanager
+def named_lock(name: str, *, wait: bool = False) -> Iterator[bool]:
+    """Take the lock and say whether it was had; with ``wait`` return when it is.
+
+    It is one of the database where that is a server, else of a file in DATA_DIR, as the database is then.
+    """
+    with _making:
+        inner = _in_this_process.setdefault(name, Lock())
+    if not inner.acquire(blocking=wait):
+        yield False
+        return
+    try:
+        held = _of_database(name, wait=wait) if connection.vendor == "postgresql" else _of_file(name, wait=wait)
+        with held as had:
+            yield had
+    finally:
+        inner.release()
+
+
+@contextmanager
+def _of_database(name: str, *, wait: bool) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT set_config('lock_timeout', '0', false)")
+            cursor.execute("SELECT true, pg_advisory_lock(hashtextextended(%s, 1))", [name])
+            had = True
+            cursor.execute("RESET lock_timeout")
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 1))", [name])
+            (had,) = cursor.fetchone()
+    try:
+        yield had
+    finally:
+        # A connection that was lost meanwhile has lost the lock with it.
+        if had and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 1))", [name])
+
+
+@contextmanager
+def _of_file(name: str, *, wait: bool) -> Iterator[bool]:
+    path = Path(settings.DATA_DIR) / f"lock-{zlib.crc32(name.encode()):08x}"
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,74 @@
+"""The engine of a site with ``DATABASE_URL``: Django's for PostgreSQL, with what the archive needs beyond it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql import base as django_postgresql
+from django.db.backends.postgresql.schema import DatabaseSchemaEditor
+from django.db.models import Field
+
+Database = django_postgresql.Database
+# The advisory lock of upgrades; every other one is made of a name.
+UPGRADE_LOCK = 1_870_311_552
+
+
+class SchemaEditor(DatabaseSchemaEditor):
+    """Renews the check of a field whose choices change: Django knows the checks of its own field types alone."""
+
+    def _field_db_check(self, field: Field, field_db_params: dict[str, Any]) -> str | None:  # noqa: ARG002 - Django's
+        return field_db_params["check"]
+
+
+class DatabaseWrapper(django_postgresql.DatabaseWrapper):
+    """A connection of which an upgrade is one transaction, and which takes deleted rows off the disk."""
+
+    SchemaEditorClass = SchemaEditor
+
+    @contextmanager
+    def upgrading(self) -> Iterator[None]:
+        """Within, all that is migrated is committed together or not at all, by one process at a time.
+
+        Constraints are checked at each statement: PostgreSQL alters no table of which rows wait for a check.
+        """
+        with transaction.atomic(using=self.alias), self.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = 0")
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [UPGRADE_LOCK])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            yield
+
+    @contextmanager
+    def waiting_for_locks(self, milliseconds: int) -> Iterator[None]:
+        """Within, a statement that waits longer for a lock raises OperationalError; 0 waits for ever."""
+        with self.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [str(milliseconds)])
+        try:
+            yield
+        finally:
+            with self.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
+
+    def vacuum(self, tables: list[str]) -> bool:
+        """Free what deleted rows take; say whether none is left, as is where another transaction may still read one."""
+        with self.cursor() as cursor:
+            cursor.execute(f"VACUUM (INDEX_CLEANUP ON) {self._listed(tables)}")
+            dead = "SELECT coalesce(sum(n_dead_tup), 0) FROM pg_stat_user_tables WHERE relname = ANY(%s)"
+            cursor.execute(dead, [tables])
+            return not cursor.fetchone()[0]
+
+    def rewrite(self, tables: list[str]) -> None:
+        """Rewrite the tables and their indexes, without the space that vacuuming freed; each is locked meanwhile."""
+        with self.cursor() as cursor:
+            cursor.execute(f"VACUUM (FULL) {self._listed(tables)}")
+
+    def size_of(self, tables: list[str]) -> int:
+        """Return how many bytes the tables take, with their indexes and long texts."""
+        with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT sum(pg_total_relation_size(quote_ident(name))) FROM unnest(%s::text[]) AS name", [tables]
+            )
+            return int(cursor.fetchone()[0] or 0)
+
+    def _listed(self, tables: list[str]) -> str:
+        return ", ".join(map(self.ops.quote_name, tables))

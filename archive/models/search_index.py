@@ -1,0 +1,26 @@
+"""Where the search index of this database is, in one row: what processes on several machines must agree on."""
+
+from django.db import models
+from django.db.models import Q
+
+ONLY_ROW = 1
+
+
+class SearchIndex(models.Model):
+    """On a search server: the ``name`` of the live index, and a ``version`` that is another after each change of it.
+
+    On a disk: ``home`` names the folder that it is in, and ``host`` the machine, for people.
+    """
+
+    name = models.CharField(max_length=200, blank=True)
+    version = models.CharField(max_length=64, blank=True)
+    home = models.CharField(max_length=100, blank=True)
+    host = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        default_permissions: list[str] = []
+        verbose_name_plural = "search index"
+        constraints = [models.CheckConstraint(condition=Q(pk=ONLY_ROW), name="search_index_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.name or f"of {self.host}"

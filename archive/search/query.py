@@ -1,0 +1,194 @@
+"""What an engine is asked: a tree over the fields of the index, made of a search by ``archive.search.grammar``.
+
+========== ======================================= ========= ================================================
+field      terms                                   positions
+========== ======================================= ========= ================================================
+words      folded words of the text                yes       phrases, nearness, prefix, wildcard, misspelling
+text       stems of the text                       no        the plain word
+title_words folded words of the title              yes       the same two for the title
+title      stems of the title                      no
+speaker    folded words of all the speaker's names yes       names; a phrase never runs from one name into the
+board      folded words of the board's name        yes       next (NAME_GAP positions lie between)
+topic      folded words of the topics' names       yes
+kind       a value of Statement.Kind               no        exact values
+text_status a value of Statement.TextStatus        no
+year       the year                                no        NumericRange, Term
+first_day  the first day the date can mean         no        DateRange
+last_day   the last day the date can mean          no
+========== ======================================= ========= ================================================
+
+Words are those of ``archive.search.analysis``: ``fold`` makes the terms of the unstemmed fields, ``stems`` those of the
+stemmed ones, in the language of the statement's board; a word of a query has stems in each language of the archive.
+
+A date known only to the month or year lies in every range it overlaps, so "from a to b" is
+``And([DateRange("first_day", None, b), DateRange("last_day", a, None)])``.
+
+Every engine finds the same statements for a tree. How it ranks them is its own; ``boost`` says how much a match counts.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
+"""The fields that a plain word is looked for in, and how much a match in each counts."""
+
+UNSTEMMED = {"title": "title_words", "text": "words"}
+"""The field with the words as written beside each stemmed field."""
+
+NAME_GAP = 100
+"""The positions between the last word of a name and the first word of the next name of the same field."""
+
+
+class Query:
+    """A node of the tree."""
+
+    @property
+    def parts(self) -> tuple["Query", ...]:
+        """The nodes under this one."""
+        return ()
+
+    def leaves(self) -> Iterator["Query"]:
+        """Yield the nodes at the ends of the tree."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+
+@dataclass(frozen=True)
+class Term(Query):
+    """Statements with a word, stem or value in a field."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Phrase(Query):
+    """Statements with words one after the other, none more than ``slop`` after the one before."""
+
+    field: str
+    words: tuple[str, ...]
+    slop: int = 1
+    boost: float = 1.0
+
+    def __init__(self, field: str, words: Iterable[str], slop: int = 1, boost: float = 1.0) -> None:
+        _set(self, field=field, words=tuple(words), slop=slop, boost=boost)
+
+
+@dataclass(frozen=True)
+class Near(Query):
+    """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the group before it."""
+
+    field: str
+    groups: tuple[tuple[str, ...], ...]
+    slop: int
+    ordered: bool = False
+    apart: int = 0
+
+    def __init__(
+        self, field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool = False, apart: int = 0
+    ) -> None:
+        _set(self, field=field, groups=tuple(map(tuple, groups)), slop=slop, ordered=ordered, apart=apart)
+
+
+@dataclass(frozen=True)
+class Prefix(Query):
+    """Statements with a word that begins so."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class Fuzzy(Query):
+    """Statements with the word, or one with one letter wrong, missing or too many."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
+class DateRange(Query):
+    """Statements of which the first or last day lies from the first to the last given, either open."""
+
+    field: str
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Every(Query):
+    """All statements."""
+
+
+@dataclass(frozen=True)
+class Nothing(Query):
+    """No statement."""
+
+
+class Several(Query):
+    """A node of several parts."""
+
+    queries: tuple[Query, ...]
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return self.queries
+
+
+@dataclass(frozen=True)
+class And(Several):
+    """Statements that match every part; of a part that is a Not, those that do not match it."""
+
+    queries: tuple[Query, ...]
+
+    def __init__(self, queries: Iterable[Query]) -> None:
+        _set(self, queries=tuple(queries))
+
+
+@dataclass(frozen=True)
+class Or(Several):
+    """Statements that match any part."""
+
+    queries: tuple[Query, ...]
+
+    def __init__(self, queries: Iterable[Query]) -> None:
+        _set(self, queries=tuple(queries))
+
+
+@dataclass(frozen=True)
+class Not(Query):
+    """Statements that do not match; stands within an And."""
+
+    query: Query
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return (self.query,)
+
+
+@dataclass(frozen=True)
+class AndMaybe(Query):
+    """Statements that match the first; those that match the second too rank higher."""
+
+    needed: Query
+    liked: Query
+
+    @property
+    def parts(self) -> tuple[Query, ...]:
+        return (self.needed, self.liked)
+
+
+def any_of(queries: Sequence[Query]) -> Query:
+    """Return one query for any of those given, at least one; itself for one."""
+    return queries[0] if len(queries) == 1 else Or(queries)
+
+
+def _set(node: Query, **values: object) -> None:
+    for name, value in values.items():
+        object.__setattr__(node, name, value)

@@ -1,0 +1,164 @@
+"""What the archive needs of PostgreSQL beyond Django: checks that follow their fields, upgrades, words off the disk."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DataError, connection, models
+
+from archive import removals
+from archive.actions.redact import redact
+from archive.citations.quote_range import from_ends
+from archive.database.log import STILL_READ
+from archive.models import OutboxEntry, SearchIndex, Speaker
+from archive.models.choice import ChoiceField
+from archive.search import home, outbox
+from archive.upkeep.readiness import index_problem
+from tests.record import make_speaker, make_statement
+
+pytestmark = [
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="Needs PostgreSQL: make test-postgresql"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def checked_fields() -> list[models.Field]:
+    return [
+        field
+        for model in apps.get_app_config("archive").get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, ChoiceField)
+    ]
+
+
+def ask(sql: str, *parameters: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def do(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for sql in statements:
+            cursor.execute(sql)
+
+
+def check_of(field: models.Field) -> str:
+    """Return the check of the column, as the database has it."""
+    sql = """SELECT pg_get_constraintdef(rule.oid) FROM pg_constraint AS rule
+        JOIN pg_attribute AS part ON part.attrelid = rule.conrelid AND rule.conkey = ARRAY[part.attnum]
+        WHERE rule.contype = 'c' AND rule.conrelid = %s::regclass AND part.attname = %s AND rule.conname LIKE %s"""
+    ((definition,),) = ask(sql, field.model._meta.db_table, field.column, f"%{field.column[:20]}%check")
+    return definition
+
+
+def test_there_are_fields_with_choices():
+    assert len(checked_fields()) > 20
+
+
+@pytest.mark.parametrize("field", checked_fields(), ids=str)
+def test_the_database_takes_the_choices_of_a_field_and_no_others(field):
+    """Django changes no check of a field when its choices change: redactions and sending back were refused."""
+    assert set(re.findall(r"'([^']*)'", check_of(field))) == {str(word) for word, _ in field.flatchoices}
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was():
+    def fail_half_way() -> None:
+        with connection.upgrading():
+            do("CREATE TABLE half_made (id integer)", "SELECT 1 / 0")
+
+    with pytest.raises(DataError):
+        fail_half_way()
+    assert "half_made" not in connection.introspection.table_names()
+
+
+def test_names_are_found_by_their_parts_through_an_index():
+    make_speaker("Kim Sample")
+    do("SET enable_seqscan = off")
+    plan = Speaker.objects.filter(name__icontains="amp").explain()
+    do("RESET enable_seqscan")
+    assert "archive_speaker_name_parts" in plan
+
+
+def bytes_of(table: str) -> bytes:
+    """Return what the files of a table hold, its long texts included."""
+    do("CHECKPOINT")
+    sql = """SELECT pg_read_binary_file(pg_relation_filepath(part)) FROM
+        (SELECT %s::regclass AS part UNION SELECT reltoastrelid FROM pg_class WHERE oid = %s::regclass) AS parts
+        WHERE part <> 0"""
+    return b"".join(bytes(content) for (content,) in ask(sql, table, table))
+
+
+def redact_name(statement) -> None:
+    revision = statement.current_revision
+    passage = from_ends(revision.text, "Quillifer", "Zanthrope")
+    redact(revision=revision, passage=passage, category="privacy", reason="A private person.")
+
+
+def problem_of(statement) -> str:
+    """Return what stands in the way of the removal, once no transaction of PostgreSQL's own upkeep does."""
+    for _ in range(1000):
+        row = removals.waiting(statement).first()
+        if row is None or row.last_error != STILL_READ:
+            return row.last_error if row else ""
+        OutboxEntry.objects.update(try_at=None)
+        removals.drain()
+    return STILL_READ
+
+
+def test_redacted_words_leave_the_files_of_the_tables():
+    statement = make_statement("Quillifer Zanthrope agreed to it.")
+    assert b"Zanthrope" in bytes_of("archive_revision")
+    redact_name(statement)
+    assert problem_of(statement) == ""
+    assert b"Zanthrope" not in bytes_of("archive_revision")
+
+
+def test_while_a_transaction_may_still_read_them_the_removal_waits_and_says_so():
+    statement = make_statement("Quillifer Zanthrope agreed to it.")
+    other = connection.copy()
+    other.inc_thread_sharing()
+    with other.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM archive_topic")
+        redact_name(statement)
+        assert removals.waiting(statement).get().last_error == STILL_READ
+        cursor.execute("ROLLBACK")
+    other.close()
+    assert problem_of(statement) == ""
+    assert b"Zanthrope" not in bytes_of("archive_revision")
+
+
+def test_large_tables_are_written_anew_when_the_operator_says(monkeypatch):
+    monkeypatch.setattr("archive.database.log.REWRITTEN_AT_ONCE", 0)
+    statement = make_statement("Quillifer Zanthrope agreed to it.")
+    redact_name(statement)
+    assert "clear_removed_words" in problem_of(statement)
+    call_command("clear_removed_words")
+    assert not removals.waiting(statement).exists()
+    assert b"Zanthrope" not in bytes_of("archive_revision")
+
+
+def test_a_second_machine_with_an_index_of_its_own_is_refused(settings):
+    settings.INDEX_HOME = "first"
+    assert home.problem() == ""
+    settings.INDEX_HOME = "second"
+    with pytest.raises(CommandError, match="SEARCH_BACKEND=opensearch"):
+        call_command("rebuild_index")
+    with outbox.held_back():
+        make_statement()
+    assert outbox.drain() == 0
+    assert OutboxEntry.objects.of_index().pending().exists(), "the first machine still hears of it"
+    assert "another machine" in index_problem()
+
+
+def test_the_index_moves_to_another_machine_when_the_operator_says(settings, capsys):
+    settings.INDEX_HOME = "first"
+    assert home.problem() == ""
+    settings.INDEX_HOME = "second"
+    call_command("rebuild_index", "--here")
+    assert SearchIndex.objects.get().home == "second"
+    settings.INDEX_HOME = "first"
+    assert "another machine" in home.problem()

@@ -1,0 +1,111 @@
+"""Databases of their own for sites that processes share: a copy of the empty one each, whatever the engine."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from archive.models import record_version
+
+FILE = "archive.sqlite3"
+
+
+def name_in(folder: Path) -> str:
+    """Return the name of the database of the site that keeps its files in the folder."""
+    if connection.vendor == "sqlite":
+        return str(Path(folder) / FILE)
+    return f"site_{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """Return the variables by which a process knows the site in the folder."""
+    environment = {**os.environ, "DATA_DIR": str(folder)}
+    if connection.vendor == "postgresql":
+        environment["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name_in(folder)}").geturl()
+    return environment
+
+
+class EmptyDatabase:
+    """The database of the tests as it was before the first of them."""
+
+    def __init__(self, folder: Path, blocker: DjangoDbBlocker) -> None:
+        """Keep a copy: in the folder where it is a file, beside the database of the tests where it is on a server."""
+        self._folder = folder
+        self._blocker = blocker
+        self._made: list[str] = []
+        if connection.vendor == "postgresql":
+            connection.close()
+            self._replace(name_in(folder), connection.settings_dict["NAME"])
+            return
+        with blocker.unblock(), closing(sqlite3.connect(folder / FILE)) as copy:
+            connection.ensure_connection()
+            connection.connection.backup(copy)
+
+    @property
+    def file(self) -> Path:
+        """The copy in a file, for tests of SQLite."""
+        return self._folder / FILE
+
+    def give(self, folder: Path) -> None:
+        """Give the site in the folder a copy."""
+        self.copy(self._folder, folder)
+
+    def copy(self, old: Path, new: Path) -> None:
+        """Give the site in the new folder what the one in the old folder has; that must not be in use."""
+        if connection.vendor == "postgresql" or not Path(name_in(new)).exists():
+            self._replace(name_in(new), name_in(old))
+
+    def drop(self) -> None:
+        """Drop what was made on a server."""
+        for name in self._made:
+            with self._blocker.unblock():
+                on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _replace(self, name: str, other: str) -> None:
+        with self._blocker.unblock():
+            replace(name, other)
+        if connection.vendor == "postgresql":
+            self._made.append(name)
+
+
+def replace(name: str, other: str) -> None:
+    """Have the database be a copy of the other one; neither is in use."""
+    if connection.vendor == "postgresql":
+        on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        on_server(f'CREATE DATABASE "{name}" TEMPLATE "{other}"')
+        return
+    for rest in Path(name).parent.glob(f"{Path(name).name}-*"):
+        rest.unlink()
+    shutil.copy(other, name)
+
+
+def on_server(sql: str) -> None:
+    """Do what is done of no database in particular."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql)
+
+
+@contextmanager
+def token_of_each_write() -> Iterator[None]:
+    """Within, PostgreSQL may change the version of the record at every write, not once a transaction."""
+    once = record_version.FUNCTION_IN_POSTGRESQL
+    each = once.replace("pg_current_xact_id()::text THEN", "'none' THEN")
+    assert each != once
+    record_version.FUNCTION_IN_POSTGRESQL = each
+    try:
+        yield
+    finally:
+        record_version.FUNCTION_IN_POSTGRESQL = once
+
+
+def fire_at_once(names: list[str]) -> None:
+    """Have what PostgreSQL does at the end of a transaction be done at each write: that of a test never ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET CONSTRAINTS {', '.join(map(connection.ops.quote_name, names))} IMMEDIATE")
