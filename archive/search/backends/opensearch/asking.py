@@ -1,0 +1,111 @@
+"""A request of a reader as the body of a search, and the answer as results."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from archive.search.backends.opensearch.client import Json
+from archive.search.request import Facet, SearchRequest, Sort
+from archive.search.results import FacetCount, Hit
+
+# So many values of a facet are asked for; their counts are exact, as those of all where there are fewer.
+MOST_VALUES = 10_000
+# What OpenSearch gives at once.
+DEEPEST = 10_000
+
+FIELDS: Mapping[Facet, str] = {
+    Facet.BOARD: "board_id",
+    Facet.SPEAKER: "speaker_id",
+    Facet.TOPIC: "topic_id",
+    Facet.YEAR: "year",
+    Facet.KIND: "kind",
+    Facet.TEXT_STATUS: "text_status",
+}
+NUMBERS = frozenset({Facet.BOARD, Facet.SPEAKER, Facet.TOPIC, Facet.YEAR})
+SORTS: Mapping[Sort, list[Json]] = {
+    Sort.RELEVANCE: [{"_score": "desc"}, {"number": "asc"}],
+    Sort.NEWEST: [{"chronology": "desc"}],
+    Sort.OLDEST: [{"chronology": "asc"}],
+}
+
+
+def body_of(wanted: Json, request: SearchRequest) -> Json:
+    """Return the body of a search for what the query and the request's filters want, without its page."""
+    body: Json = {
+        "query": {"bool": {"must": [wanted], "filter": filters(request)}},
+        "track_total_hits": True,
+        "_source": False,
+        "sort": SORTS[request.sort],
+        "track_scores": request.sort is Sort.RELEVANCE,
+        "stored_fields": "_none_",
+        "docvalue_fields": ["number"],
+    }
+    if request.with_facets:
+        body["aggs"] = {facet.value: {"terms": _values(facet)} for facet in Facet}
+    return body
+
+
+def filters(request: SearchRequest) -> list[Json]:
+    """Return what the request narrows its result to."""
+    found: list[Json] = []
+    for facet, wanted in request.filters.items():
+        field = FIELDS[facet]
+        clauses: list[Json] = [{"terms": {field: [str(value) for value in wanted]}}]
+        if facet is Facet.SPEAKER and 0 in wanted:
+            clauses.append({"bool": {"must_not": [{"exists": {"field": field}}]}})
+        found.append({"bool": {"should": clauses, "minimum_should_match": 1}})
+    if request.meeting is not None:
+        found.append({"term": {"meeting_id": str(request.meeting)}})
+    if request.substantial:
+        found.append({"term": {"substantial": True}})
+    if request.first_day is not None:
+        found.append({"range": {"last_day": {"gte": request.first_day.toordinal()}}})
+    if request.last_day is not None:
+        found.append({"range": {"first_day": {"lte": request.last_day.toordinal()}}})
+    return found
+
+
+def hits_of(answer: Json, parts: tuple[str, ...] = ()) -> list[Hit]:
+    """Return the hits of an answer; with the ``parts`` of a question, as typed, each with those that it lacks."""
+    return [
+        Hit(
+            hit["fields"]["number"][0],
+            hit.get("_score") or 0.0,
+            tuple(typed for at, typed in enumerate(parts) if f"part {at}" not in hit.get("matched_queries", ())),
+        )
+        for hit in answer["hits"]["hits"]
+    ]
+
+
+def total_of(answer: Json) -> int:
+    """Return how many statements match."""
+    return int(answer["hits"]["total"]["value"])
+
+
+def facets_of(answer: Json) -> dict[Facet, list[FacetCount]]:
+    """Return the counts of each facet, the most frequent first, equal ones by value."""
+    return {facet: _counts(facet, answer["aggregations"][facet.value]["buckets"]) for facet in Facet}
+
+
+def recount(answer: Json) -> Json:
+    """Return aggregations that count exactly the values of facets which had more of them than were asked for.
+
+    Each shard names its own most frequent values, so the counts of some may lack what other shards did not name.
+    """
+    return {
+        facet.value: {"terms": _values(facet) | {"include": [bucket["key"] for bucket in found["buckets"]]}}
+        for facet in Facet
+        if (found := answer["aggregations"][facet.value])["sum_other_doc_count"]
+    }
+
+
+def _values(facet: Facet) -> Json:
+    return {"field": FIELDS[facet], "size": MOST_VALUES, "order": [{"_count": "desc"}, {"_key": "asc"}]}
+
+
+def _counts(facet: Facet, buckets: list[Any]) -> list[FacetCount]:
+    counts = [
+        FacetCount(int(bucket["key"]) if facet in NUMBERS else bucket["key"], bucket["doc_count"])
+        for bucket in buckets
+        if bucket["doc_count"]
+    ]
+    return sorted(counts, key=lambda entry: (-entry.count, entry.value))

@@ -1,0 +1,284 @@
+"""The search server as a backend."""
+
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from threading import get_ident
+from time import monotonic
+
+from django.conf import settings
+
+from archive.database import named_lock
+from archive.models import Board, SearchIndex
+from archive.models.search_index import ONLY_ROW
+from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
+from archive.search.backends.opensearch import asking
+from archive.search.backends.opensearch.build import OpenSearchBuild, send_documents
+from archive.search.backends.opensearch.client import Client, Json, Refused, Unreachable
+from archive.search.backends.opensearch.ranking import Ranking
+from archive.search.backends.opensearch.translation import Translation
+from archive.search.backends.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
+from archive.search.backends.whoosh.answering import Batch
+from archive.search.document import Document
+from archive.search.grammar import parse
+from archive.search.grammar.highlighting import highlight
+from archive.search.grammar.reading import reading
+from archive.search.grammar.translation import Translation as Grammar
+from archive.search.question import Question
+from archive.search.request import SearchRequest
+from archive.search.results import SearchResults, SearchUnavailable, SearchUnreachable, WordCount
+from archive.search.weights import WEIGHTS
+
+NOT_FOUND = 404
+MISSING = "The search server has no index of this site."
+MOST_FORMS = 1_000
+SPARE = 5
+LANGUAGES_FOR_SECONDS = 60
+
+
+class OpenSearchBackend(SearchBackend):
+    """An index of a cluster, which the row of ``SearchIndex`` names; a second one beside it holds its words.
+
+    An alias of the name in the settings leads to it too, for operators.
+    """
+
+    is_shared = True
+
+    def __init__(self, folder: str) -> None:  # noqa: ARG002 - only the embedded engine has one
+        self._alias = settings.SEARCH_INDEX
+        self.client = Client(settings.SEARCH_URL, settings.SEARCH_CERTIFICATES)
+        self._writer: int | None = None
+        self._languages: tuple[float, list[str]] = (0.0, [])
+
+    # Writing
+
+    @contextmanager
+    def writing(self, *, wait: bool = False) -> Iterator[bool]:
+        with named_lock(f"{self._alias} is written", wait=wait) as had:
+            if had:
+                self._writer = get_ident()
+            try:
+                yield had
+            finally:
+                if had:
+                    self._writer = None
+
+    def update(self, *, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
+        self._must_write()
+        with self.available():
+            live = self._live()
+            vocabulary = Vocabulary(self.client, live)
+            sent = list(documents)
+            vocabulary.add(*words_of(sent))
+            send_documents(self, live, sent)
+            send(self.client, live, [{"delete": {"_id": str(number)}} for number in gone])
+            if origin is not None:
+                vocabulary.set_origin(origin)
+            self.client.ask("POST", f"/{live},{vocabulary.name}/_refresh")
+            _say(version=secrets.token_hex(8))
+
+    def origin(self) -> str:
+        with self.available():
+            return Vocabulary(self.client, self._live()).origin()
+
+    def expunge(self) -> bool:
+        self._must_write()
+        with self.available():
+            live = self._live()
+            vocabulary = Vocabulary(self.client, live)
+            vocabulary.drop_unused()
+            both = f"{live},{vocabulary.name}"
+            self.client.ask("POST", f"/{both}/_refresh")
+            self.client.ask("POST", f"/{both}/_flush", force="true", wait_if_ongoing="true")
+            self.client.ask("POST", f"/{both}/_forcemerge", only_expunge_deletes="true")
+            self.client.ask("POST", f"/{both}/_flush", force="true", wait_if_ongoing="true")
+            left = self.client.ask("GET", f"/{both}/_stats/docs")
+        self.tidy()
+        return not left["_all"]["total"]["docs"]["deleted"]
+
+    @contextmanager
+    def building(self) -> Iterator[IndexBuild | None]:
+        with named_lock(f"{self._alias} is built") as had:
+            if not had:
+                yield None
+                return
+            with self.available():
+                self._remove_others()
+                build = OpenSearchBuild(self, f"{self._alias}-{secrets.token_hex(6)}")
+            try:
+                yield build
+            finally:
+                with self.available():
+                    self._remove_others()
+
+    def tidy(self) -> None:
+        with named_lock(f"{self._alias} is built") as had:
+            if had:
+                with self.available():
+                    self._remove_others()
+
+    def swap(self, name: str) -> None:
+        """Have every search ask another index from now on."""
+        self._must_write()
+        old = [{"remove": {"index": f"{self._alias}-*", "alias": self._alias, "must_exist": False}}]
+        self.client.ask("POST", "/_aliases", {"actions": [*old, {"add": {"index": name, "alias": self._alias}}]})
+        _say(name=name, version=secrets.token_hex(8))
+
+    def _remove_others(self) -> None:
+        """Remove every index of this site that is not the live one."""
+        live = _state().name
+        found = self.client.ask("GET", f"/{self._alias}-*/_alias")
+        if left := [name for name in found if name not in {live, f"{live}-words"}]:
+            self.client.ask("DELETE", f"/{','.join(left)}")
+
+    def _must_write(self) -> None:
+        if self._writer != get_ident():
+            raise RuntimeError("The index is changed only under its write lock: with backend.writing() as have_lock.")
+
+    # Reading
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        with self.available():
+            live = self._live()
+            vocabulary = Vocabulary(self.client, live)
+            words_with = partial(vocabulary.beginning, limit=MOST_FORMS)
+            translation = Translation(vocabulary.beginning)
+            if request.question:
+                grammar = Grammar(self._known_languages(), words_with)
+                return self._answer(live, request, request.question, Ranking(grammar, request, WEIGHTS, translation))
+            parsed = parse(request.text, languages=self._known_languages(), words_with=words_with)
+            wanted = translation.translate(parsed.query)
+            answer = self._page(live, wanted, request)
+            return SearchResults(
+                request=request,
+                total=asking.total_of(answer),
+                hits=asking.hits_of(answer),
+                facets=asking.facets_of(answer) if request.with_facets else {},
+                reading=parsed.reading,
+                ignored=[*parsed.ignored, *translation.sentences()],
+                highlight=parsed.highlight,
+            )
+
+    def over(self, documents: Iterable[Document]) -> SmallIndex:
+        return Batch(documents, self._known_languages())
+
+    def version(self) -> str:
+        state = _state()
+        if not state.name:
+            raise SearchUnavailable(MISSING)
+        return f"{state.name} {state.version}"
+
+    def words(self, prefix: str, limit: int) -> list[WordCount]:
+        with self.available():
+            vocabulary = Vocabulary(self.client, self._live())
+            return vocabulary.counted(vocabulary.beginning(prefix, limit * SPARE))[:limit]
+
+    def word_counts(self, words: Collection[str]) -> list[WordCount]:
+        with self.available():
+            return Vocabulary(self.client, self._live()).counted(words)
+
+    def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
+        with self.available():
+            vocabulary = Vocabulary(self.client, self._live())
+            return vocabulary.counted({*vocabulary.like(word), *others}, (*TEXT_FIELDS, *NAME_FIELDS))
+
+    def check(self) -> str:
+        try:
+            with self.available():
+                live = self._live()
+                self.client.ask("GET", f"/{live},{live}-words")
+        except SearchUnreachable:
+            raise
+        except SearchUnavailable as error:
+            return str(error)
+        return ""
+
+    def verify(self) -> str:
+        return self.check()
+
+    # Parts
+
+    @contextmanager
+    def available(self) -> Iterator[None]:
+        """Within, what the server does not do is said in the exceptions of the archive."""
+        try:
+            yield
+        except Unreachable as error:
+            raise SearchUnreachable(str(error)) from error
+        except Refused as refused:
+            if refused.status == NOT_FOUND:
+                raise SearchUnavailable(f"{MISSING} {refused}") from refused
+            raise
+
+    def _live(self) -> str:
+        if name := _state().name:
+            return name
+        raise SearchUnavailable(MISSING)
+
+    def _answer(self, live: str, request: SearchRequest, question: Question, ranking: Ranking) -> SearchResults:
+        """Answer a request that has a question."""
+        parts = tuple(part.typed for part in question.parts) if ranking.is_wide else ()
+        for wanted in ranking.wide(partial(self._counts, live)) if ranking.is_wide else [ranking.exact()]:
+            answer = self._page(live, wanted, request)
+            if asking.total_of(answer) >= request.page_size:
+                break
+        return SearchResults(
+            request=request,
+            total=asking.total_of(answer),
+            hits=asking.hits_of(answer, parts),
+            facets=asking.facets_of(answer) if request.with_facets else {},
+            reading=reading(question.typed) if question.typed else "",
+            ignored=ranking.translation.sentences(),
+            highlight=highlight(question.tree, ranking.grammar.stems),
+        )
+
+    def _page(self, live: str, wanted: Json, request: SearchRequest) -> Json:
+        """Return the answer with the page asked for; from the 10,000th hit on by way of the pages before."""
+        body = asking.body_of(wanted, request)
+        start = (request.page - 1) * request.page_size
+        path = f"/{live}/_search"
+        if start + request.page_size <= asking.DEEPEST:
+            answer = self.client.ask("POST", path, body | {"from": start, "size": request.page_size})
+        else:
+            answer = self.client.ask("POST", path, body | {"size": 0})
+            if start < asking.total_of(answer):
+                answer["hits"]["hits"] = self._deep_hits(path, body, start, request.page_size)
+        if request.with_facets and (again := asking.recount(answer)):
+            exact = self.client.ask("POST", path, body | {"size": 0, "aggs": again})
+            answer["aggregations"] |= exact["aggregations"]
+        return answer
+
+    def _deep_hits(self, path: str, body: Json, start: int, size: int) -> list[Json]:
+        body = {name: value for name, value in body.items() if name != "aggs"} | {"track_total_hits": False}
+        after: Json = {}
+        while start:
+            step = min(start, asking.DEEPEST)
+            passed = self.client.ask("POST", path, body | after | {"size": step})["hits"]["hits"]
+            after = {"search_after": passed[-1]["sort"]}
+            start -= step
+        return list(self.client.ask("POST", path, body | after | {"size": size})["hits"]["hits"])
+
+    def _counts(self, live: str, wanted: Sequence[Json]) -> tuple[list[int], int]:
+        """Return how many statements match each query, and how many there are."""
+        asked = {str(at): one for at, one in enumerate(wanted)}
+        body = {"size": 0, "track_total_hits": True, "aggs": {"parts": {"filters": {"filters": asked}}}}
+        answer = self.client.ask("POST", f"/{live}/_search", body)
+        found = answer["aggregations"]["parts"]["buckets"]
+        return [found[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
+
+    def _known_languages(self) -> list[str]:
+        """Return the languages of boards, as the database has them: words are looked for in each."""
+        until, languages = self._languages
+        if monotonic() >= until:
+            languages = sorted(set(Board.objects.order_by().values_list("language", flat=True).distinct()))
+            self._languages = monotonic() + LANGUAGES_FOR_SECONDS, languages
+        return languages
+
+
+def _state() -> SearchIndex:
+    return SearchIndex.objects.filter(pk=ONLY_ROW).first() or SearchIndex()
+
+
+def _say(**values: str) -> None:
+    SearchIndex.objects.update_or_create(pk=ONLY_ROW, defaults=values)

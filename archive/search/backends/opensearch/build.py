@@ -1,0 +1,73 @@
+"""A new index beside the live one, which no search knows of until it is swapped in."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from archive.search.backends.base import IndexBuild
+from archive.search.backends.opensearch.mapping import STATEMENTS, WORDS, source
+from archive.search.backends.opensearch.vocabulary import Vocabulary, batched, send, words_of
+from archive.search.document import Document
+
+if TYPE_CHECKING:
+    from archive.search.backends.opensearch.backend import OpenSearchBackend
+
+SENT_AT_ONCE = 1_000
+UNTIL_SWAPPED = "-1"
+IN_USE = "1s"
+
+
+class OpenSearchBuild(IndexBuild):
+    """An index that is filled; its words are counted here and sent when it is swapped in."""
+
+    def __init__(self, backend: "OpenSearchBackend", name: str) -> None:
+        self._backend = backend
+        self.name = name
+        self._client = backend.client
+        self._vocabulary = Vocabulary(backend.client, name)
+        self._texts: Counter[str] = Counter()
+        self._names: set[str] = set()
+        for index, mapping, shards in (
+            (name, STATEMENTS, settings.SEARCH_SHARDS),
+            (self._vocabulary.name, WORDS, 1),
+        ):
+            options = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": UNTIL_SWAPPED}
+            # What a redaction removes leaves the files at the next merge, however few such words a part has.
+            options["merge.policy.expunge_deletes_allowed"] = 0
+            self._client.ask("PUT", f"/{index}", {"settings": {"index": options}, "mappings": mapping})
+
+    def add(self, documents: Iterable[Document]) -> None:
+        with self._backend.available():
+            send_documents(self._backend, self.name, self._counting(documents))
+
+    def update(self, *, documents: Iterable[Document], gone: Collection[int]) -> None:
+        with self._backend.available():
+            send_documents(self._backend, self.name, self._counting(documents))
+            send(self._client, self.name, [{"delete": {"_id": str(number)}} for number in gone])
+
+    def swap(self, origin: str = "") -> None:
+        with self._backend.available():
+            self._vocabulary.add(self._texts, self._names)
+            self._vocabulary.set_origin(origin)
+            for index in (self.name, self._vocabulary.name):
+                options = {"refresh_interval": IN_USE, "number_of_replicas": settings.SEARCH_REPLICAS}
+                self._client.ask("PUT", f"/{index}/_settings", {"index": options})
+                self._client.ask("POST", f"/{index}/_refresh")
+                self._client.ask("POST", f"/{index}/_flush")
+            self._backend.swap(self.name)
+
+    def _counting(self, documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            texts, names = words_of([document])
+            self._texts.update(texts)
+            self._names.update(names)
+            yield document
+
+
+def send_documents(backend: "OpenSearchBackend", index: str, documents: Iterable[Document]) -> None:
+    """Send statements as they come, some at a time."""
+    for some in batched(documents, SENT_AT_ONCE):
+        entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
+        send(backend.client, index, entries)

@@ -1,0 +1,86 @@
+"""Speaking to OpenSearch: JSON over HTTP, TLS and a password where the addresses have them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from threading import Lock
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import urllib3
+
+CONNECT_SECONDS = 2.0
+READ_SECONDS = 30.0
+CONNECTIONS = 16
+BUSY = frozenset({429, 502, 503, 504})
+
+Json = dict[str, Any]
+
+
+class Refused(Exception):
+    """OpenSearch answered that it will not; ``status`` is that of HTTP."""
+
+    def __init__(self, status: int, answer: Any) -> None:
+        super().__init__(f"The search server answered {status}: {json.dumps(answer)[:500]}")
+        self.status = status
+
+
+class Unreachable(Exception):
+    """No node of the cluster answered."""
+
+
+class Client:
+    """One cluster. Nodes are asked in turn; one that does not answer is asked last from then on."""
+
+    def __init__(self, addresses: Sequence[str], certificates: str = "") -> None:
+        """Give the addresses of nodes, such as https://user:password@host:9200, and the file of an own authority."""
+        self._nodes = [urlsplit(address) for address in addresses]
+        self._pool = urllib3.PoolManager(
+            maxsize=CONNECTIONS,
+            retries=False,
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+            ca_certs=certificates or None,
+        )
+        self._order = Lock()
+
+    def ask(self, method: str, path: str, body: Json | bytes | None = None, **parameters: object) -> Any:
+        """Return the answer; raise Refused for one that is none, Unreachable where no node gives one.
+
+        Bytes are lines of JSON. What is asked twice, as after a node died while it worked, must do no harm.
+        """
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
+        query = "&".join(f"{name}={value}" for name, value in parameters.items())
+        problem: Exception | str = "no address is set (SEARCH_URL)"
+        for node in list(self._nodes):
+            headers = {"Content-Type": kind, **_authorization(node.username, node.password)}
+            url = f"{node.scheme}://{node.netloc.rpartition('@')[2]}{node.path.rstrip('/')}{path}?{query}"
+            try:
+                response = self._pool.request(method, url, body=data, headers=headers)
+            except urllib3.exceptions.HTTPError as error:
+                problem = error
+            else:
+                if response.status not in BUSY:
+                    return _answer(response)
+                problem = f"it answered {response.status}"
+            with self._order:
+                self._nodes.sort(key=lambda other: other == node)
+        raise Unreachable(f"The search server does not answer: {problem}.")
+
+
+def lines(values: Iterable[Any]) -> bytes:
+    """Return the values as lines of JSON."""
+    return b"".join(json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in values)
+
+
+def _answer(response: urllib3.BaseHTTPResponse) -> Any:
+    try:
+        answer = json.loads(response.data) if response.data else {}
+    except ValueError:
+        answer = {"answer": response.data[:200].decode(errors="replace")}
+    if response.status >= 300:  # noqa: PLR2004 - what HTTP calls a success is below
+        raise Refused(response.status, answer)
+    return answer
+
+
+def _authorization(user: str | None, password: str | None) -> dict[str, str]:
+    return urllib3.make_headers(basic_auth=f"{unquote(user)}:{unquote(password or '')}") if user else {}

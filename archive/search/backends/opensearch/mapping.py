@@ -1,0 +1,96 @@
+"""What OpenSearch keeps of a statement.
+
+Words are made here, by ``archive.search.analysis``, as for the embedded index: OpenSearch gets them parted by spaces
+and keeps them as they come, so that both engines find the same. No text is kept (``_source`` is off): snippets are cut
+from the database.
+"""
+
+from math import log
+from typing import Any
+
+from archive.search.analysis import stems, tokens, words
+from archive.search.document import Document
+from archive.search.query import NAME_GAP
+from archive.search.weights import WEIGHTS, Weights
+
+Json = dict[str, Any]
+
+SPACED: Json = {"type": "text", "analyzer": "whitespace"}
+UNSTEMMED_TEXT = SPACED | {"index_options": "positions"}
+STEMMED_TEXT = SPACED | {"index_options": "freqs"}
+NAMES = UNSTEMMED_TEXT | {"position_increment_gap": NAME_GAP}
+VALUE: Json = {"type": "keyword"}
+NUMBER: Json = {"type": "integer"}
+# ``chronology`` sorts by first day, the vaguer date first, then by number.
+LONGEST_SPAN = 511
+SPAN_BITS = 9
+NUMBER_BITS = 32
+
+STATEMENTS: Json = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {
+        **dict.fromkeys(("text", "title"), STEMMED_TEXT),
+        **dict.fromkeys(("words", "title_words"), UNSTEMMED_TEXT),
+        **dict.fromkeys(("speaker", "board", "topic"), NAMES),
+        **dict.fromkeys(("kind", "text_status"), VALUE),
+        **dict.fromkeys(("board_id", "meeting_id", "speaker_id", "topic_id"), VALUE),
+        **dict.fromkeys(("year", "first_day", "last_day"), NUMBER),
+        "number": {"type": "long"},
+        "chronology": {"type": "long", "index": False},
+        "substance": {"type": "float", "index": False},
+        "substantial": {"type": "boolean"},
+    },
+}
+
+WORDS: Json = {
+    "dynamic": "strict",
+    "properties": {"word": VALUE, "statements": NUMBER, "in_text": {"type": "boolean"}, "origin": VALUE},
+}
+"""The vocabulary: each folded word once, with about how many statements have it; exact counts are asked when needed."""
+
+
+def source(document: Document) -> Json:
+    """Return what is sent of a statement."""
+    text, title = list(tokens(document.text)), list(tokens(document.title))
+    span = min((document.last_day - document.first_day).days, LONGEST_SPAN)
+    day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
+    sent: Json = {
+        "text": _stemmed(text, document.language),
+        "words": " ".join(token.word for token in text),
+        "title": _stemmed(title, document.language),
+        "title_words": " ".join(token.word for token in title),
+        "speaker": _names(document.speaker_names),
+        "board": _names(document.board_names),
+        "topic": _names(document.topic_names),
+        "kind": document.kind,
+        "text_status": document.text_status,
+        "year": document.first_day.year,
+        "first_day": document.first_day.toordinal(),
+        "last_day": document.last_day.toordinal(),
+        "board_id": str(document.board),
+        "meeting_id": str(document.meeting),
+        "topic_id": [str(topic) for topic in document.topics],
+        "number": document.number,
+        "chronology": (day << NUMBER_BITS) + document.number % (1 << NUMBER_BITS),
+        "substance": substance(len(text), bool(title), document.kind, WEIGHTS),
+        "substantial": bool(title) or len(text) >= WEIGHTS.substantial_words,
+    }
+    if document.speaker:
+        sent["speaker_id"] = str(document.speaker)
+    return sent
+
+
+def substance(length: int, is_titled: bool, kind: str, weights: Weights) -> float:
+    """Return how much a statement of so many words has to say, as a factor of its score."""
+    grown = log(max(length, 1) / weights.short_words) / log(weights.full_words / weights.short_words)
+    factor = weights.short + (1 - weights.short) * min(max(grown, 0), 1)
+    return factor * (weights.titled if is_titled else 1) * dict(weights.kinds).get(kind, 1.0)
+
+
+def _names(names: tuple[str, ...]) -> list[str]:
+    return [" ".join(words(name)) for name in names]
+
+
+def _stemmed(found: list[Any], language: str) -> str:
+    return " ".join(stem for token in found for stem in stems(token.written, language))

@@ -1,0 +1,135 @@
+"""The words of the archive, in a small index beside that of the statements: for prefixes, misspellings and forms."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from archive.search.analysis import words
+from archive.search.backends.opensearch.client import Client, Refused, lines
+from archive.search.document import Document
+from archive.search.misspelling import swapped
+from archive.search.results import WordCount
+
+TEXT_FIELDS = ("words", "title_words")
+NAME_FIELDS = ("speaker", "board", "topic")
+SENT_AT_ONCE = 5_000
+COUNTED_AT_ONCE = 500
+MOST_ALIKE = 200
+# The one entry that is no word: of which database the index was made, and how new that was.
+ORIGIN = "-origin"
+NOT_FOUND = 404
+CONFLICT = 409
+
+Json = dict[str, Any]
+
+
+class Vocabulary:
+    """The vocabulary of one index of statements."""
+
+    def __init__(self, client: Client, statements: str) -> None:
+        self._client = client
+        self._statements = statements
+        self.name = f"{statements}-words"
+
+    def add(self, texts: Counter[str], names: Collection[str]) -> None:
+        """Add words of texts and titles, with the number of statements that have them, and words of names."""
+        entries: list[Any] = []
+        for word, count in texts.items():
+            # A word that was only in names may now be in a text.
+            entry = {"word": word, "statements": count, "in_text": True}
+            entries += [{"update": {"_id": word}}, {"doc": {"in_text": True}, "upsert": entry}]
+        for word in names - texts.keys():
+            entries += [{"create": {"_id": word}}, {"word": word, "statements": 1, "in_text": False}]
+        for some in batched(entries, 2 * SENT_AT_ONCE):
+            send(self._client, self.name, some, accepted={CONFLICT})
+
+    def beginning(self, prefix: str, limit: int) -> list[str]:
+        """Return the words of texts and titles that begin so, those in most statements first, as they were counted."""
+        wanted = {"bool": {"filter": [{"prefix": {"word": prefix}}, {"term": {"in_text": True}}]}}
+        return self._words({"query": wanted, "size": limit, "sort": [{"statements": "desc"}, {"word": "asc"}]})
+
+    def like(self, word: str) -> set[str]:
+        """Return the words that are this one but for one letter."""
+        edits = {"value": word, "fuzziness": 1, "transpositions": False, "max_expansions": 1000}
+        return set(self._words({"query": {"fuzzy": {"word": edits}}, "size": MOST_ALIKE})) - swapped(word)
+
+    def counted(self, words: Collection[str], fields: Iterable[str] = TEXT_FIELDS) -> list[WordCount]:
+        """Return the words that statements have, each with the number of them in the field where most have it."""
+        found: list[WordCount] = []
+        for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
+            asked = {f"{at} {field}": {"term": {field: word}} for at, word in enumerate(some) for field in fields}
+            body = {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": asked}}}}
+            counts = self._client.ask("POST", f"/{self._statements}/_search", body)["aggregations"]["words"]["buckets"]
+            for at, word in enumerate(some):
+                if most := max(counts[f"{at} {field}"]["doc_count"] for field in fields):
+                    found.append(WordCount(word, most))
+        return sorted(found, key=lambda entry: (-entry.count, entry.word))
+
+    def drop_unused(self) -> None:
+        """Take out the words that no statement has any more, in a text, a title or a name."""
+        for some in batched(self._all_words(), SENT_AT_ONCE):
+            used = {entry.word for entry in self.counted(some, (*TEXT_FIELDS, *NAME_FIELDS))}
+            send(self._client, self.name, [{"delete": {"_id": word}} for word in some if word not in used])
+
+    def origin(self) -> str:
+        """Return what the index was made of, or nothing."""
+        try:
+            return str(self._client.ask("GET", f"/{self.name}/_doc/{ORIGIN}")["_source"]["origin"])
+        except Refused as refused:
+            if refused.status == NOT_FOUND:
+                return ""
+            raise
+
+    def set_origin(self, origin: str) -> None:
+        """Keep what the index was made of."""
+        self._client.ask("PUT", f"/{self.name}/_doc/{ORIGIN}", {"origin": origin})
+
+    def _words(self, body: Json) -> list[str]:
+        found = self._client.ask("POST", f"/{self.name}/_search", body | {"track_total_hits": False})
+        return [hit["_source"]["word"] for hit in found["hits"]["hits"]]
+
+    def _all_words(self) -> Iterator[str]:
+        after = ""
+        while True:
+            wanted = {"range": {"word": {"gt": after}}}
+            some = self._words({"query": wanted, "size": SENT_AT_ONCE, "sort": [{"word": "asc"}]})
+            if not some:
+                return
+            yield from some
+            after = some[-1]
+
+
+def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
+    """Return in how many of the statements each word is, in a text or title, and the words of names."""
+    texts: Counter[str] = Counter()
+    names: set[str] = set()
+    for document in documents:
+        texts.update({*words(document.text), *words(document.title)})
+        for name in (*document.speaker_names, *document.board_names, *document.topic_names):
+            names.update(words(name))
+    return texts, names
+
+
+def send(client: Client, index: str, entries: list[Any], accepted: Collection[int] = ()) -> None:
+    """Send the lines of a bulk request; raise Refused for the first that was refused: others may be in.
+
+    To send them again does no harm. To delete what is not there is no refusal.
+    """
+    if not entries:
+        return
+    answer = client.ask("POST", f"/{index}/_bulk", lines(entries))
+    if not answer["errors"]:
+        return
+    for item in answer["items"]:
+        ((kind, result),) = item.items()
+        fine = result["status"] in accepted or (kind == "delete" and result["status"] == NOT_FOUND)
+        if result["status"] >= 300 and not fine:  # noqa: PLR2004 - what HTTP calls a success is below
+            raise Refused(result["status"], result.get("error", result))
+
+
+def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Yield lists of at most so many items."""
+    stream = iter(items)
+    while some := list(islice(stream, size)):
+        yield some

@@ -1,0 +1,95 @@
+"""OpenSearch keeps the contract of the engines, and what a server alone can do wrong is told apart."""
+
+from collections.abc import Callable
+
+import pytest
+
+from archive.models import SearchIndex
+from archive.search import SearchRequest, SearchUnavailable, Sort
+from archive.search.backends.opensearch import OpenSearchBackend, asking
+from archive.search.backends.opensearch.vocabulary import Vocabulary
+from archive.search.request import Facet
+from archive.search.results import SearchUnreachable
+from tests.record import make_board
+from tests.search.contract import BackendContract, build, numbers, write
+from tests.search.documents import make_document
+
+
+class TestOpenSearchBackend(BackendContract):
+    @pytest.fixture
+    def make_backend(self, make_backend: Callable[[], OpenSearchBackend]) -> Callable[[], OpenSearchBackend]:
+        """Words are looked for in the languages that the database has boards of."""
+        for language in ("en", "es", "ja"):
+            make_board(f"Board in {language}", language=language)
+        return make_backend
+
+
+@pytest.fixture
+def backend(make_backend: Callable[[], OpenSearchBackend]) -> OpenSearchBackend:
+    backend = make_backend()
+    build(backend)
+    return backend
+
+
+def test_a_server_that_does_not_answer_has_no_missing_index(backend: OpenSearchBackend, settings):
+    settings.SEARCH_URL = ["http://127.0.0.1:9"]
+    away = OpenSearchBackend("")
+    for ask in (away.check, away.origin, lambda: away.search(SearchRequest(text="library"))):
+        with pytest.raises(SearchUnreachable, match="Search is not available"):
+            ask()
+
+
+def test_another_node_is_asked_where_one_is_gone(backend: OpenSearchBackend, settings):
+    settings.SEARCH_URL = ["http://127.0.0.1:9", *settings.SEARCH_URL]
+    write(OpenSearchBackend(""), make_document(number=1, text="library"))
+    assert numbers(OpenSearchBackend(""), "library") == [1]
+
+
+def test_an_index_that_the_server_lost_is_missing(backend: OpenSearchBackend):
+    live = SearchIndex.objects.get().name
+    backend.client.ask("DELETE", f"/{live}")
+    assert backend.check()
+    with pytest.raises(SearchUnavailable):
+        backend.search(SearchRequest(text="library"))
+
+
+def test_pages_beyond_what_the_server_gives_at_once(backend: OpenSearchBackend, monkeypatch):
+    monkeypatch.setattr(asking, "DEEPEST", 4)
+    write(backend, *(make_document(number=n, text="library") for n in range(1, 24)))
+    for sort in Sort:
+        pages = [numbers(backend, "library", page=page, page_size=3, sort=sort) for page in range(1, 10)]
+        assert [len(page) for page in pages] == [3, 3, 3, 3, 3, 3, 3, 2, 0]
+        assert sorted(number for page in pages for number in page) == list(range(1, 24))
+
+
+def test_the_most_frequent_values_are_counted_exactly_where_there_are_many(
+    make_backend: Callable[[], OpenSearchBackend], monkeypatch, settings
+):
+    monkeypatch.setattr(asking, "MOST_VALUES", 3)
+    settings.SEARCH_SHARDS = 3
+    backend = make_backend()
+    build(backend)
+    write(backend, *(make_document(number=n, board=1 + n % 7 if n % 3 else 1) for n in range(1, 200)))
+    found = backend.search(SearchRequest(with_facets=True)).facets[Facet.BOARD]
+    expected = [sum((1 + n % 7 if n % 3 else 1) == board for n in range(1, 200)) for board in range(1, 8)]
+    assert [entry.count for entry in found] == sorted(expected, reverse=True)[:3]
+
+
+def test_removed_words_leave_the_server(backend: OpenSearchBackend):
+    write(backend, make_document(number=1, text="zanthrope library"), make_document(number=2, text="library"))
+    write(backend, make_document(number=1, text="library"))
+    with backend.writing(wait=True):
+        done = any(backend.expunge() for _ in range(1000))
+    assert done
+    live = SearchIndex.objects.get().name
+    assert Vocabulary(backend.client, live).beginning("zan", 9) == []
+    left = backend.client.ask("GET", f"/{live},{live}-words/_stats/docs")["_all"]["total"]["docs"]
+    assert left["deleted"] == 0
+
+
+def test_a_build_leaves_one_index_and_an_alias_to_it(backend: OpenSearchBackend, search_index: str):
+    build(backend, make_document(number=1))
+    build(backend, make_document(number=2))
+    live = SearchIndex.objects.get().name
+    assert set(backend.client.ask("GET", f"/{search_index}-*/_alias")) == {live, f"{live}-words"}
+    assert list(backend.client.ask("GET", f"/_alias/{search_index}")) == [live]

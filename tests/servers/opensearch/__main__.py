@@ -1,0 +1,15 @@
+"""Run a command with a search server, or say why there is none; REQUIRE_OPENSEARCH=1 makes that a failure."""
+
+import os
+import subprocess
+import sys
+
+from tests.servers.opensearch import NotThere, running
+
+try:
+    with running() as cluster:
+        environment = {**os.environ, "SEARCH_BACKEND": "opensearch", "SEARCH_URL": ",".join(cluster.addresses)}
+        sys.exit(subprocess.run(sys.argv[1:], env=environment, check=False).returncode)
+except NotThere as reason:
+    print(f"Skipped: {reason}", file=sys.stderr)
+    sys.exit(1 if os.environ.get("REQUIRE_OPENSEARCH") else 0)
