@@ -4,7 +4,7 @@
 - ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
 - ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
-- ``telling_words(text)`` are those to look for others like it with.
+- ``telling_words(text)`` are those to look for others like it with; ``words_of_groups`` set statements apart.
 - ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
 - ``one_list()`` answers all searches inside it with one state of the list of concepts.
 - ``repair()`` brings a missing or damaged index back.
@@ -20,12 +20,12 @@ from archive.search.nothing_found import NearestSearch, NothingFound, nothing_fo
 from archive.search.parameters import Names, ReadParameters, query_string, read_parameters
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
-from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, WordCount
+from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
 from archive.search.searching import FoundStatement, found_statements, search
 from archive.search.snippets import Passage
 from archive.search.spelling import Correction, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
-from archive.search.telling_words import telling_words
+from archive.search.telling_words import telling_words, words_of_groups
 
 __all__ = [
     "Budget",
@@ -48,6 +48,7 @@ __all__ = [
     "Segment",
     "Sort",
     "Suggestion",
+    "TellingWord",
     "WordCount",
     "count",
     "did_you_mean",
@@ -66,4 +67,5 @@ __all__ = [
     "suggest",
     "telling_words",
     "with_facets_open",
+    "words_of_groups",
 ]

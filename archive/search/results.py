@@ -52,6 +52,20 @@ class WordCount:
 
 
 @dataclass(frozen=True)
+class TellingWord:
+    """A folded word that sets a group of statements apart.
+
+    ``count`` statements of the group have it, the first of them by number is ``first``; ``others`` is how many
+    statements have it of those that the group was compared with, where it was compared with some.
+    """
+
+    word: str
+    count: int
+    first: int
+    others: int = 0
+
+
+@dataclass(frozen=True)
 class Highlight:
     """What to mark in a text; words are folded (``archive.search.analysis``).
 

@@ -1,17 +1,23 @@
-"""The words that tell what a text is about: frequent in it, and in few statements of the archive."""
+"""The words that tell what a text, or a group of statements, is about: frequent there, and rare elsewhere."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from math import log
 
 from archive.models import GAP
-from archive.search.analysis import fold, is_unspaced, raw_words
+from archive.search.analysis import fold, is_unspaced, raw_words, stems
 from archive.search.backends import get_backend
+from archive.search.natural.function_words import FUNCTION_WORDS
+from archive.search.request import SearchRequest
+from archive.search.results import TellingWord
 
 TEXT_READ = 6_000
 """Characters: what a text is about it says early, and a page waits for the answer."""
 
 MOST_LOOKED_UP = 48
 SHORTEST = 4
+SPARE = 3
+"""How many times more words of a group are asked for than shown: some are forms of one word."""
 LEAST_STATEMENTS = 2
 MOST_STATEMENTS = 2_000
 """A word that one statement has leads to no other, and one that thousands have to none in particular."""
@@ -33,3 +39,30 @@ def telling_words(text: str, limit: int) -> list[str]:
         if LEAST_STATEMENTS <= number <= MOST_STATEMENTS
     }
     return sorted(weights, key=lambda word: (-weights[word], word))[:limit]
+
+
+def words_of_groups(
+    groups: Sequence[Sequence[int] | SearchRequest],
+    limit: int,
+    *,
+    language: str,
+    others: SearchRequest | None = None,
+    leave_out: Collection[str] = (),
+) -> list[list[TellingWord]]:
+    """Return for each group of statements at most ``limit`` words that set it apart, the most telling first.
+
+    A group is the numbers of statements, or what a request is narrowed to; it is compared with the ``others``, or with
+    the whole archive. Of the forms of a word, in the language, the most telling stands for all. Names to leave out may
+    have several words. Raise SearchUnavailable.
+    """
+    names = {fold(word) for name in leave_out for word in raw_words(name)}
+    left_out = FUNCTION_WORDS | names | {f"{name}'s" for name in names} | {GAP}
+    found = get_backend().telling_words(groups, limit * SPARE, others, left_out)
+    return [_one_form_each(words, language)[:limit] for words in found]
+
+
+def _one_form_each(words: Sequence[TellingWord], language: str) -> list[TellingWord]:
+    first: dict[tuple[str, ...], TellingWord] = {}
+    for word in words:
+        first.setdefault(stems(word.word, language), word)
+    return list(first.values())

@@ -1,12 +1,12 @@
 """What every search engine behind the archive must do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from archive.search.document import Document
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, WordCount
+from archive.search.results import SearchResults, TellingWord, WordCount
 
 
 class IndexBuild(ABC):
@@ -126,6 +126,20 @@ class SearchBackend(ABC):
     @abstractmethod
     def word_counts(self, words: Collection[str]) -> list[WordCount]:
         """Return those of the folded words that texts or titles have, each with the number of statements that do."""
+
+    @abstractmethod
+    def telling_words(
+        self,
+        groups: Sequence[Sequence[int] | SearchRequest],
+        limit: int,
+        others: SearchRequest | None = None,
+        leave_out: Collection[str] = (),
+    ) -> list[list[TellingWord]]:
+        """Return for each group of statements at most ``limit`` words of their texts that set it apart, best first.
+
+        A group is the numbers of statements in an order, or what a request without words is narrowed to. It is compared
+        with the ``others``, by default with the whole archive. No statement may be in two groups.
+        """
 
     @abstractmethod
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:

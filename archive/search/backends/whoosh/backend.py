@@ -1,7 +1,7 @@
 """The search engine inside the process: Whoosh's index, read and searched with numpy."""
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
@@ -20,9 +20,11 @@ from archive.search.backends.whoosh.lexicon import counted as words_counted
 from archive.search.backends.whoosh.second_process import SecondProcess, is_possible
 from archive.search.backends.whoosh.segment_builder import segments_of
 from archive.search.backends.whoosh.segment_file import DamagedIndex
+from archive.search.backends.whoosh.selection import documents_of
+from archive.search.backends.whoosh.setting_apart import setting_apart
 from archive.search.document import Document
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, SearchUnavailable, WordCount
+from archive.search.results import SearchResults, SearchUnavailable, TellingWord, WordCount
 
 WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
@@ -107,6 +109,19 @@ class WhooshBackend(SearchBackend):
     def word_counts(self, words: Collection[str]) -> list[WordCount]:
         with self._available():
             return words_counted(self._index.snapshot(), [word.encode() for word in words], TEXT_FIELDS)
+
+    def telling_words(
+        self,
+        groups: Sequence[Sequence[int] | SearchRequest],
+        limit: int,
+        others: SearchRequest | None = None,
+        leave_out: Collection[str] = (),
+    ) -> list[list[TellingWord]]:
+        with self._available():
+            snapshot = self._index.snapshot()
+            chosen = [documents_of(snapshot, group) for group in groups]
+            compared = None if others is None else documents_of(snapshot, others)
+            return setting_apart(snapshot, chosen, compared, limit, leave_out)
 
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         with self._available():

@@ -8,6 +8,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.search.backends.whoosh.by_document import FIELD as KEPT_BY_DOCUMENT
+from archive.search.backends.whoosh.by_document import turned
 from archive.search.backends.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, narrowest
 from archive.search.backends.whoosh.segment_file import SegmentFile, SegmentInMemory, write_segment_file
@@ -64,6 +66,8 @@ def _laid_out(content: SegmentContent) -> tuple[dict[str, NDArray[Any]], dict[st
             arrays[f"{name}.from_the_end"] = np.array(from_the_end(postings.terms), np.uint32)
         if postings.lengths is not None:
             arrays[f"{name}.lengths"] = postings.lengths
+        if name == KEPT_BY_DOCUMENT:
+            arrays |= turned(postings, content.document_count)
     attributes = {
         "document_count": content.document_count,
         "total_lengths": {name: postings.total_length for name, postings in content.fields.items()},

@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"BMSEG04\n"
+MAGIC = b"BMSEG05\n"
 PREFIX = struct.Struct("<8sII")
 ALIGNMENT = 8
 BLOCK = 4096

@@ -1,6 +1,6 @@
 """What a result is narrowed to, how it is counted, and which part of it is shown."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,6 +50,19 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
     if request.last_day is not None:
         mask = both(mask, snapshot.first_days <= request.last_day.toordinal())
     return mask
+
+
+def documents_of(snapshot: Snapshot, group: Sequence[int] | SearchRequest) -> NDArray[np.intp]:
+    """Return the documents of a group: those with the numbers, in their order, or what the request is narrowed to."""
+    if isinstance(group, SearchRequest):
+        mask = allowed(snapshot, group)
+        return np.arange(snapshot.size) if mask is None else np.flatnonzero(mask)
+    wanted = np.fromiter(group, np.int64, len(group))
+    documents, places = snapshot.by_number
+    at = np.searchsorted(documents, wanted)
+    known = at < len(documents)
+    known[known] = documents[at[known]] == wanted[known]
+    return places[at[known]]
 
 
 def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.bool_]:

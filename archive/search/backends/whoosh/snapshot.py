@@ -80,6 +80,13 @@ class Snapshot:
         return self._column(NUMBER)
 
     @cached_property
+    def by_number(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """The numbers of the statements that are there, in order, and the place of each one's document."""
+        places = np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
+        order = np.argsort(self.numbers[places], kind="stable")
+        return self.numbers[places][order], places[order]
+
+    @cached_property
     def first_days(self) -> NDArray[np.int32]:
         """The first day each document's date can mean, as an ordinal."""
         return self._column(FIRST_DAY)

@@ -1,0 +1,201 @@
+"""The words that set groups of statements apart from the rest of the archive, or from other statements.
+
+A word counts by the log-likelihood ratio (Dunning, 1993, "Accurate methods for the statistics of surprise and
+coincidence"): how little one would expect the group to have it so often, if it spoke as the others do.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search.backends.whoosh.by_document import FIELD, words_of
+from archive.search.backends.whoosh.field_reader import FieldReader
+from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.results import TellingWord
+
+LOOKED_AT = 100
+"""A word that sets a group apart is among those that the group has most often."""
+OFTEN = 2
+FAR = 3
+"""How many times as often a group has a word that sets it apart: "okay" is said a little more by many."""
+APART = 1.5
+"""How many times as often as the other groups together: what all of a meeting speaks of sets no item apart."""
+SURE = 10.83
+"""What the ratio exceeds by chance once in a thousand words."""
+SHORTEST = 4
+"""Bytes: shorter words tell nothing; one letter of a script without spaces between words takes three."""
+NO_GROUP = -1
+NOWHERE = -1
+"""The place of a term that a segment does not have; the last column is that of no term."""
+
+
+class _Part(NamedTuple):
+    """Of one segment: its terms, which column of ``uses`` is which term's, and how often each group has each.
+
+    ``found`` remembers where terms are, which takes longer to find out than all the rest.
+    """
+
+    reader: FieldReader
+    found: dict[bytes, int]
+    columns: NDArray[np.int32]
+    places: NDArray[np.intp]
+    uses: NDArray[np.int64]
+
+
+def setting_apart(
+    snapshot: Snapshot,
+    groups: Sequence[NDArray[np.intp]],
+    others: NDArray[np.intp] | None,
+    limit: int,
+    leave_out: Collection[str],
+) -> list[list[TellingWord]]:
+    """Return for each group of documents at most ``limit`` words, the most telling first.
+
+    They are those that the group has far more often than ``others``, or than the whole archive. A document is in one
+    group only; where it is in several it counts for the last. Words to leave out are folded.
+    """
+    compared = [*groups] if others is None else [*groups, others]
+    group_of = np.full(snapshot.size, NO_GROUP, np.int16)
+    for group, documents in enumerate(compared):
+        group_of[documents] = group
+    parts = [
+        _part(reader, group_of[base : base + reader.file.attributes["document_count"]], len(compared))
+        for base, reader in snapshot.fields(FIELD)
+    ]
+    lengths = sum(part.uses.sum(axis=1) for part in parts)
+    left_out = {word.encode() for word in leave_out}
+    chosen = []
+    for group in range(len(groups)):
+        terms = sorted(set().union(*(_frequent(part, group) for part in parts)) - left_out)
+        uses = _uses(parts, terms)
+        if others is None:
+            everywhere = _uses_in_all(parts, terms)
+            length = sum(reader.total_length for _, reader in snapshot.fields(FIELD))
+            ratios = log_likelihood(uses[group], lengths[group], everywhere - uses[group], length - lengths[group])
+            ratios *= _apart(uses, lengths, group)
+        else:
+            ratios = log_likelihood(uses[group], lengths[group], uses[-1], lengths[-1])
+        best = [at for at in np.argsort(-ratios, kind="stable")[:limit].tolist() if ratios[at] > SURE]
+        chosen.append([terms[at] for at in best])
+    order = _order(snapshot, groups)
+    return [
+        [_told(snapshot, term, group, group_of, order, len(groups)) for term in terms]
+        for group, terms in enumerate(chosen)
+    ]
+
+
+def _apart(uses: NDArray[np.int64], lengths: NDArray[np.int64], group: int) -> NDArray[np.bool_]:
+    """Say which words the group has far more often than the other groups together."""
+    others, length = uses.sum(axis=0) - uses[group], lengths.sum() - lengths[group]
+    return uses[group] * length > APART * others * lengths[group] if length else np.ones(uses.shape[1], bool)
+
+
+def log_likelihood(
+    here: NDArray[Any], length_here: Any, elsewhere: NDArray[Any], length_elsewhere: Any
+) -> NDArray[np.float64]:
+    """Return for each word how surprising its uses here are, given those elsewhere; 0 where it is not used far more."""
+    if not length_here or not length_elsewhere:
+        return np.zeros(len(here))
+    elsewhere = np.maximum(elsewhere, 0)
+    total = here + elsewhere
+    expected_here = total * (length_here / (length_here + length_elsewhere))
+    expected_elsewhere = total - expected_here
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratios = 2 * (
+            np.where(here > 0, here * np.log(here / expected_here), 0)
+            + np.where(elsewhere > 0, elsewhere * np.log(elsewhere / expected_elsewhere), 0)
+        )
+    return np.where((here >= OFTEN) & (here > FAR * expected_here), ratios, 0.0)
+
+
+def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Part:
+    """Count how often each group has each word of a segment."""
+    inside = np.flatnonzero(group_of != NO_GROUP)
+    columns = np.full(len(reader) + 1, -1, np.int32)
+    if not len(inside):
+        return _Part(reader, {}, columns, inside, np.zeros((groups, 0), np.int64))
+    first, end = int(inside[0]), int(inside[-1]) + 1
+    found = words_of(reader, first, end)
+    group = np.repeat(group_of[first:end], found.counts)
+    kept = group != NO_GROUP
+    terms, frequencies, group = found.terms[kept], found.frequencies[kept], group[kept]
+    places = np.flatnonzero(np.bincount(terms, minlength=len(reader)))
+    columns[places] = np.arange(len(places))
+    uses = np.bincount(group.astype(np.int64) * len(places) + columns[terms], frequencies, groups * len(places))
+    return _Part(reader, {}, columns, places, uses.astype(np.int64).reshape(groups, len(places)))
+
+
+def _frequent(part: _Part, group: int) -> list[bytes]:
+    """Return the words that the group has most often in the segment and that can tell something."""
+    uses = part.uses[group]
+    here = np.flatnonzero(uses)
+    here = here[_tells(part.reader, part.places[here])]
+    if len(here) > LOOKED_AT:
+        here = here[np.argpartition(-uses[here], LOOKED_AT)[:LOOKED_AT]]
+    terms = {part.reader.term(place): place for place in part.places[here].tolist()}
+    part.found.update(terms)
+    return list(terms)
+
+
+def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Say which terms are long enough and begin with a letter."""
+    starts = reader.ends[places]
+    letters = reader.text_bytes[starts]
+    is_number = (letters >= ord("0")) & (letters <= ord("9"))
+    return (reader.ends[places + 1] - starts >= SHORTEST) & ~is_number
+
+
+def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> NDArray[np.int64]:
+    """Return how often each group has each of the terms."""
+    total = np.zeros((len(parts[0].uses) if parts else 0, len(terms)), np.int64)
+    for part in parts:
+        if len(part.places):
+            columns = part.columns[np.array([_place(part, term) for term in terms], np.intp)]
+            total += np.where(columns >= 0, part.uses[:, columns], 0)
+    return total
+
+
+def _uses_in_all(parts: Sequence[_Part], terms: Sequence[bytes]) -> NDArray[np.int64]:
+    """Return how often the archive has each of the terms."""
+    total = np.zeros(len(terms), np.int64)
+    for part in parts:
+        places = np.array([_place(part, term) for term in terms], np.intp)
+        known = places != NOWHERE
+        total[known] += part.reader.occurrence_starts[places[known] + 1] - part.reader.occurrence_starts[places[known]]
+    return total
+
+
+def _place(part: _Part, term: bytes) -> int:
+    """Return the place of a term in the segment."""
+    if term not in part.found:
+        place = part.reader.find(term)
+        part.found[term] = NOWHERE if place is None else place
+    return part.found[term]
+
+
+def _order(snapshot: Snapshot, groups: Sequence[NDArray[np.intp]]) -> NDArray[np.int32]:
+    """Return for each document its place in its group, as the group was given."""
+    order = np.zeros(snapshot.size, np.int32)
+    for documents in groups:
+        order[documents] = np.arange(len(documents))
+    return order
+
+
+def _told(
+    snapshot: Snapshot,
+    term: bytes,
+    group: int,
+    group_of: NDArray[np.int16],
+    order: NDArray[np.int32],
+    others: int,
+) -> TellingWord:
+    """Return the word with the statements of its group that have it, and the first of them."""
+    postings = snapshot.postings(FIELD, term)
+    documents = postings.documents if postings else np.empty(0, np.intp)
+    groups = group_of[documents]
+    having = documents[groups == group]
+    first = having[np.argmin(order[having])]
+    elsewhere = int(np.count_nonzero(groups == others))
+    return TellingWord(term.decode(), len(having), int(snapshot.numbers[first]), elsewhere)

@@ -1,0 +1,106 @@
+"""The words that set groups of statements apart."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.models import Statement
+from archive.search import Facet, SearchRequest, outbox, words_of_groups
+from archive.search.backends.whoosh.setting_apart import FAR, OFTEN, log_likelihood
+from tests.record import make_meeting, make_statement
+
+pytestmark = pytest.mark.django_db
+
+USUAL = "thank you for the motion before us tonight"
+
+
+def publish(*texts: str) -> list[int]:
+    meeting = make_meeting()
+    numbers = [make_statement(text, meeting=meeting, position=place).number for place, text in enumerate(texts)]
+    outbox.drain()
+    return numbers
+
+
+def words(found: list[list]) -> list[list[str]]:
+    return [[word.word for word in group] for group in found]
+
+
+def test_each_group_has_the_words_that_it_alone_has_often():
+    lease = publish(*[f"the robotics lease {USUAL}"] * 4)
+    buses = publish(*[f"the buses timetable {USUAL}"] * 4)
+    publish(*[USUAL] * 40)
+    assert words(words_of_groups([lease, buses], 5, language="en")) == [["lease", "robotics"], ["buses", "timetable"]]
+
+
+def test_a_word_leads_to_the_first_statement_of_its_group_that_has_it_and_says_how_many_do():
+    publish(*[USUAL] * 60)
+    others = publish("a lease")
+    numbers = publish(USUAL, f"the lease {USUAL}", f"a lease, that lease {USUAL}", USUAL)
+    (lease,) = words_of_groups([numbers], 3, language="en")[0]
+    assert (lease.word, lease.count, lease.first) == ("lease", 2, numbers[1])
+    (backwards,) = words_of_groups([numbers[::-1]], 3, language="en")[0]
+    assert backwards.first == numbers[2]
+    assert others[0] not in {lease.first, backwards.first}
+
+
+def test_a_word_said_once_a_short_one_a_number_and_names_tell_nothing():
+    numbers = publish("levitation", *[f"bus 2017 Quill’s {USUAL}"] * 5)
+    publish(*[USUAL] * 30)
+    assert words(words_of_groups([numbers], 5, language="en", leave_out=["Ada Quill"])) == [[]]
+
+
+def test_of_the_forms_of_a_word_one_stands_for_all():
+    numbers = publish(*["contract contracts contracted"] * 3)
+    publish(*[USUAL] * 30)
+    assert len(words_of_groups([numbers], 5, language="en")[0]) == 1
+
+
+def test_what_all_groups_speak_of_sets_none_apart():
+    one, other = publish(*["budget lease"] * 4), publish(*["budget buses"] * 4)
+    publish(*[USUAL] * 30)
+    assert words(words_of_groups([one, other], 5, language="en")) == [["lease"], ["buses"]]
+
+
+def test_a_group_can_be_a_request_and_be_compared_with_another_one():
+    meeting = make_meeting(date="2026-07-22")
+    for place in range(6):
+        make_statement(f"paging {USUAL}", meeting=meeting, position=place)
+    before = make_meeting(meeting.board, date="2025-07-22")
+    for place, text in enumerate(["paging", *[USUAL] * 30]):
+        make_statement(text, meeting=before, position=place)
+    outbox.drain()
+    now, then = (SearchRequest(filters={Facet.YEAR: frozenset({year})}) for year in (2026, 2025))
+    (paging,) = words_of_groups([now], 3, language="en", others=then)[0]
+    assert (paging.word, paging.count, paging.others) == ("paging", 6, 1)
+
+
+def test_a_statement_that_is_gone_counts_no_more():
+    numbers = publish(*[f"lease {USUAL}"] * 4)
+    publish(*[USUAL] * 40)
+    Statement.objects.filter(number__in=numbers[1:]).update(status="draft", published_at=None)
+    outbox.add(outbox.Subject.STATEMENT, numbers[1:])
+    outbox.drain()
+    assert words_of_groups([numbers], 3, language="en") == [[]]
+
+
+COUNTS = st.integers(0, 500)
+
+
+@given(COUNTS, st.integers(1, 5_000), COUNTS, st.integers(1, 50_000))
+def test_no_word_is_surprising_that_is_not_said_far_more_often(here: int, length: int, there: int, elsewhere: int):
+    (ratio,) = log_likelihood(np.array([here]), length, np.array([there]), elsewhere)
+    is_far_more = here * (length + elsewhere) > FAR * (here + there) * length
+    assert ratio >= 0
+    assert is_far_more or ratio == 0
+    assert ratio > 0 or here < OFTEN or not is_far_more
+
+
+@given(st.lists(st.lists(st.sampled_from(["levy", "buses", "winter", "depot"]), max_size=6), min_size=1, max_size=8))
+def test_counts_are_those_of_the_statements(texts: list[list[str]]):
+    numbers = publish(*(" ".join(text) or "nothing" for text in texts))
+    found = words_of_groups([numbers], 9, language="en", others=SearchRequest(meeting=0))
+    having = Counter(word for text in texts for word in set(text))
+    assert all(having[word.word] == word.count for word in found[0])
