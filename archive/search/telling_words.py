@@ -16,6 +16,8 @@ TEXT_READ = 6_000
 
 MOST_LOOKED_UP = 48
 SHORTEST = 4
+FILLERS = frozenset({"okay", "yeah", "well", "thank", "thanks", "gonna", "kind", "thing", "things", "think", "know"})
+"""What people say while they speak, of whatever it is."""
 SPARE = 3
 """How many times more words of a group are asked for than shown: some are forms of one word."""
 LEAST_STATEMENTS = 2
@@ -56,7 +58,7 @@ def words_of_groups(
     have several words. Raise SearchUnavailable.
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
-    left_out = FUNCTION_WORDS | names | {f"{name}'s" for name in names} | {GAP}
+    left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}
     found = get_backend().telling_words(groups, limit * SPARE, others, left_out)
     return [_one_form_each(words, language)[:limit] for words in found]
 

@@ -46,6 +46,27 @@ class Turn(NamedTuple):
         """Say whether somebody says it: a note of what happened is nobody's words."""
         return self.kind != Statement.Kind.NARRATIVE
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """The name and slug of who said it: the speaker, else the name that the source prints; empty where unknown."""
+        if self.speaker_name:
+            return self.speaker_name, self.speaker_slug or ""
+        return (self.attribution, "") if self.attribution else ()
+
+
+class Run(NamedTuple):
+    """Turns in a row under one agenda item, or under none, and the place of the first in the meeting."""
+
+    item_id: int | None
+    item: AgendaItem | None
+    place: int
+    turns: list[Turn]
+
+    @property
+    def part(self) -> int:
+        """The part of the transcript where they begin."""
+        return self.place // TURNS_A_PART + 1
+
 
 @dataclass(frozen=True)
 class OutlineEntry:
@@ -122,10 +143,24 @@ class Transcript:
         """How long the recorded turns last from the start of the recording; 0 where no time is known."""
         return max((turn.end or turn.start or 0 for turn in self.turns), default=0)
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each turn in the order of the meeting, by its number."""
+        return {turn.number: place for place, turn in enumerate(self.turns)}
+
     def part_of(self, number: int) -> int:
         """Return the part that holds the statement, counted from 1; the first where the meeting has no such turn."""
-        position = next((index for index, turn in enumerate(self.turns) if turn.number == number), 0)
-        return position // TURNS_A_PART + 1
+        return self.places.get(number, 0) // TURNS_A_PART + 1
+
+    @cached_property
+    def runs(self) -> list["Run"]:
+        """The turns in a row under one agenda item, or under none, in order."""
+        runs: list[Run] = []
+        for place, turn in enumerate(self.turns):
+            if not runs or turn.agenda_item != runs[-1].item_id:
+                runs.append(Run(turn.agenda_item, self.items.get(turn.agenda_item), place, []))
+            runs[-1].turns.append(turn)
+        return runs
 
     def outline(self) -> list[OutlineEntry]:
         """Return the agenda with where each item begins."""

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -17,11 +18,13 @@ from archive.pages.http.paging import first_page, page_number, paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.http.security_headers import allow_source
 from archive.pages.meetings.completeness import missing
+from archive.pages.meetings.glance import glance
 from archive.pages.meetings.speaking import speaking_chart
+from archive.pages.meetings.strip import strip
 from archive.pages.meetings.transcript import Transcript
 from archive.pages.sharing.metadata import meeting_metadata
 from archive.pages.statements.wordings import words_searched
-from archive.search import marker_of
+from archive.search import SearchRequest, SearchUnavailable, marker_of, search
 
 
 @require_safe
@@ -52,6 +55,8 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     number = _part_asked_for(request, transcript)
     query = words_searched(request)
     player = embedding(meeting.recording_url)
+    found = _found(query, transcript) if query else ()
+    at_a_glance = glance(transcript, in_full=number == 1)
     sources, documents = _sources_and_documents(meeting, transcript)
     response = render(
         request,
@@ -61,13 +66,17 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
             "metadata": meeting_metadata(meeting),
             "transcript": transcript,
             "outline": outline,
+            "query": query,
+            "found": found,
+            "glance": at_a_glance,
+            "strip": strip(transcript, at_a_glance.lengths, found, _beginning(query)),
             "sections": transcript.part(number, marker_of(query, meeting.board.language) if query else None),
             "number": number,
             "parts": range(1, transcript.parts + 1),
             "next_part": number + 1 if number < transcript.parts else None,
             "player": player,
             "recording_host": recording_host(meeting.recording_url),
-            "speaking": speaking_chart(meeting, transcript.turns),
+            "speaking": speaking_chart(meeting, transcript.turns, at_a_glance.lengths),
             "missing": missing(meeting, transcript.turns, outline, in_work=meeting.is_in_work),
             "documents": documents,
             "sources": sources,
@@ -140,6 +149,21 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
             first_page=first_page(request),
         )
     return number
+
+
+def _found(query: str, transcript: Transcript) -> list[int]:
+    """Return the turns that a search finds, in their order; none while the index cannot be read."""
+    asked = SearchRequest(text=query, meeting=transcript.meeting.pk, page_size=len(transcript.turns) or 1)
+    try:
+        hits = {hit.number for hit in search(asked).hits}
+    except SearchUnavailable:
+        return []
+    return [turn.number for turn in transcript.turns if turn.number in hits]
+
+
+def _beginning(query: str) -> str:
+    """Return the beginning of an address in the meeting that keeps the words searched for."""
+    return f"?{urlencode({'q': query})}&" if query else "?"
 
 
 def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[list[Source], list[Source]]:

@@ -103,6 +103,11 @@ def _answer(request: HttpRequest) -> HttpResponse:
     return JsonResponse(values) if written == "json" else _xml(values)
 
 
+def code_to_embed(revision: Revision, passage: QuoteRange | None, citation: Citation) -> SafeString:
+    """Return what another site can copy into its page to show the wording, or a passage of it."""
+    return blockquote(Shared(revision, passage), citation, excerpt_of(revision, passage, LONGEST_WORDS))
+
+
 def blockquote(shared: Shared, citation: Citation, excerpt: Excerpt) -> SafeString:
     """Return the quotation in its context, with speaker, office that day, board, date, text status and pinned link."""
     revision = shared.revision

@@ -48,3 +48,17 @@ def history_of(statement: Statement, wordings: list[Revision]) -> list[Change]:
         others = others.select_related("tombstone")
         changes += [Change(other.at, None, other) for other in others]
     return sorted(changes, key=lambda change: change.at, reverse=True)
+
+
+def latest_correction(history: list[Change], revision: Revision) -> Change | None:
+    """Return the last change of what the wording says or who said it; a redaction is told where its gap is."""
+    return next(
+        (
+            change
+            for change in history
+            if change.correction
+            and change.correction.kind != Correction.Kind.REDACTION
+            and (change.revision is None or change.revision.number <= revision.number)
+        ),
+        None,
+    )

@@ -2,8 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from archive.citations.quote_range import QuoteRange
 from archive.filters import StatementFilter
 from archive.models import Revision, Statement
 from archive.pages.http.errors import withdrawn
@@ -12,9 +14,10 @@ from archive.pages.quotes.citations import citation_here
 from archive.pages.quotes.passages import quoted_passage
 from archive.pages.sharing import memento
 from archive.pages.sharing.metadata import statement_metadata
+from archive.pages.sharing.oembed import code_to_embed
 from archive.pages.statements.beside import beside
 from archive.pages.statements.citing_links import citing_links
-from archive.pages.statements.history import history_of, wordings_of
+from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import redactions_of
@@ -95,6 +98,10 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "next_revision": next((later for later in revisions if later.number == revision.number + 1), None),
             "revisions": revisions,
             "history": history,
+            "corrected": latest_correction(history, revision),
+            "permalink": citation.url,
+            "passage_query": passage_query(revision, passage),
+            "embed": code_to_embed(revision, passage, citation),
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),
@@ -111,3 +118,8 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
     is_memento = request.resolver_match.url_name == "statement-revision"
     memento.add_headers(response, statement, revisions, revision if is_memento else None)
     return response
+
+
+def passage_query(revision: Revision, passage: QuoteRange | None) -> str:
+    """Return the query of an address that names the wording, and the passage where there is one."""
+    return urlencode({"r": revision.number, **({"quote": str(passage)} if passage else {})})

@@ -151,8 +151,51 @@ for (const citation of document.querySelectorAll(".citation")) {
   const line = citation.nextElementSibling;
   const made = button(said.copy, (pressed) => copy(citation.textContent, pressed));
   made.className = "copy";
-  made.setAttribute("aria-label", `${said.copy}: ${citation.closest("section").querySelector("h2").textContent}`);
-  line.prepend(made);
+  made.setAttribute("aria-label", `${said.copy}: ${citation.closest("section")?.querySelector("h2")?.textContent ?? citation.ariaLabel}`);
+  line?.prepend(made);
+}
+
+// The link of a turn leads to its page; pressed here it offers at once what that page does.
+function turnMenu(link) {
+  const turn = link.closest(".turn");
+  const wording = turn.querySelector("[data-wording]").dataset.wording;
+  const time = turn.querySelector("a[data-seek]");
+  const made = document.createElement("div");
+  made.className = "turn-menu";
+  made.append(button(said.copyLink, (pressed) => copy(location.origin + wording, pressed)));
+  made.append(button(said.cite, () => location.assign(`${said.home}statements/${turn.id.split("-")[1]}/cite/`)));
+  if (time) made.append(button(said.listen, () => { made.remove(); time.click(); }));
+  const page = document.createElement("a");
+  page.href = link.href;
+  page.textContent = said.open;
+  made.append(page);
+  made.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    made.remove();
+    link.focus();
+  });
+  link.closest(".turn-links").after(made);
+  made.firstChild.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const opened = document.querySelector(".turn-menu");
+  if (opened && !opened.contains(event.target)) opened.remove();
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+  const link = event.target.closest?.(".turn .permalink, [data-copy]");
+  if (!link || !isPlain) return;
+  event.preventDefault();
+  if (link.matches("[data-copy]")) copy(link.href, link);
+  else if (opened?.previousElementSibling !== link.parentElement) turnMenu(link);
+});
+
+const share = document.querySelector("[data-share]");
+if (share && navigator.share) {
+  share.parentElement.hidden = false;
+  share.addEventListener("click", () => {
+    // Whoever closes the sheet without sharing has done nothing wrong.
+    navigator.share({ title: document.title, url: share.dataset.share }).catch(() => {});
+  });
 }
 
 if (document.querySelector("[data-wording]")) document.body.append(bar());

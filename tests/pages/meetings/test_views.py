@@ -49,7 +49,7 @@ def test_turns_stand_under_their_agenda_items_grouped_by_speaker(client: Client)
         for place, (item, speaker, text, kind) in enumerate(said)
     ]
     page = page_of(client, meeting.get_absolute_url())
-    assert page.one("h1").text == "Tuesday 5 March 2024"
+    assert page.one("h1").text == "Sample Board, 5 March 2024"
     assert [element.text for element in page.all("p", class_="speaker")] == [
         "Sample Chair Chair",
         "Sample Clerk",

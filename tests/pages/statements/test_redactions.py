@@ -61,7 +61,7 @@ def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: S
     gap = page.one("span", class_="gap")
     assert gap.text == f"[redacted on {day}: personal privacy]"
     assert gap.attributes["data-gap"] == str(len("Quillifer Zanthrope"))
-    for words in (f"Words were redacted on {day}.", REASON, "An archive editor", "SHA-256 of the remaining text"):
+    for words in (f"Part of this was redacted on {day}.", REASON, "An archive editor", "SHA-256 of the remaining text"):
         assert words in page.text
     assert "editor.name" not in page.html
     assert [element.attributes["data-start"] for element in page.all("p") if "data-start" in element.attributes] == [

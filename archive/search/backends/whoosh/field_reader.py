@@ -1,7 +1,7 @@
 """The terms of one field of a segment, and reading their postings."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,6 +14,8 @@ OVERFLOW = 255
 """A frequency this high stands in a list of its own; all the others take one byte."""
 
 
+BEGINNING = 24
+"""The bytes by which many terms are found at once."""
 FEW = 2_000
 """Fields with at most so many terms find one by hashing, others by bisection."""
 
@@ -71,6 +73,20 @@ class FieldReader:
         index = self.first_from(term)
         return index if index < len(self) and self.term(index) == term else None
 
+    def find_all(self, terms: Sequence[bytes]) -> NDArray[np.intp]:
+        """Return the places of many terms, -1 for those that are not there: faster than one after the other."""
+        if not len(self) or not terms:
+            return np.full(len(terms), -1, np.intp)
+        wanted = np.array([term[:BEGINNING] for term in terms], f"S{BEGINNING}")
+        places = np.minimum(np.searchsorted(self._beginnings, wanted), len(self) - 1)
+        places[self._beginnings[places] != wanted] = -1
+        for at, term in enumerate(terms):
+            # Terms with a long beginning in common are told apart one by one.
+            if len(term) >= BEGINNING and places[at] >= 0:
+                exact = self.find(term)
+                places[at] = -1 if exact is None else exact
+        return places
+
     def range(self, first: int, end: int) -> PostingRange:
         """Return where the postings of the terms from first to end (not included) lie."""
         postings, occurrences = self._posting_starts, self._occurrence_starts
@@ -115,6 +131,10 @@ class FieldReader:
     def position_bits(self) -> int:
         """How many bits each position takes."""
         return self.file.item_type(f"{self.name}.positions").itemsize * 8
+
+    @cached_property
+    def _beginnings(self) -> NDArray[np.bytes_]:
+        return np.array([term[:BEGINNING] for term in self.terms()], f"S{BEGINNING}")
 
     @cached_property
     def _few(self) -> dict[bytes, int] | None:

@@ -15,7 +15,7 @@ from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.results import TellingWord
 
-LOOKED_AT = 100
+LOOKED_AT = 60
 """A word that sets a group apart is among those that the group has most often."""
 OFTEN = 2
 FAR = 3
@@ -27,18 +27,12 @@ SURE = 10.83
 SHORTEST = 4
 """Bytes: shorter words tell nothing; one letter of a script without spaces between words takes three."""
 NO_GROUP = -1
-NOWHERE = -1
-"""The place of a term that a segment does not have; the last column is that of no term."""
 
 
 class _Part(NamedTuple):
-    """Of one segment: its terms, which column of ``uses`` is which term's, and how often each group has each.
-
-    ``found`` remembers where terms are, which takes longer to find out than all the rest.
-    """
+    """Of one segment: its terms, which column of ``uses`` is which term's, and how often each group has each."""
 
     reader: FieldReader
-    found: dict[bytes, int]
     columns: NDArray[np.int32]
     places: NDArray[np.intp]
     uses: NDArray[np.int64]
@@ -64,26 +58,23 @@ def setting_apart(
         _part(reader, group_of[base : base + reader.file.attributes["document_count"]], len(compared))
         for base, reader in snapshot.fields(FIELD)
     ]
-    lengths = sum(part.uses.sum(axis=1) for part in parts)
     left_out = {word.encode() for word in leave_out}
-    chosen = []
-    for group in range(len(groups)):
-        terms = sorted(set().union(*(_frequent(part, group) for part in parts)) - left_out)
-        uses = _uses(parts, terms)
-        if others is None:
-            everywhere = _uses_in_all(parts, terms)
-            length = sum(reader.total_length for _, reader in snapshot.fields(FIELD))
-            ratios = log_likelihood(uses[group], lengths[group], everywhere - uses[group], length - lengths[group])
-            ratios *= _apart(uses, lengths, group)
-        else:
-            ratios = log_likelihood(uses[group], lengths[group], uses[-1], lengths[-1])
-        best = [at for at in np.argsort(-ratios, kind="stable")[:limit].tolist() if ratios[at] > SURE]
-        chosen.append([terms[at] for at in best])
+    frequent = (_frequent(part, group) for part in parts for group in range(len(groups)))
+    terms = sorted(set().union(*frequent) - left_out)
+    lengths = sum((part.uses.sum(axis=1) for part in parts), np.zeros(len(compared), np.int64))
+    uses, everywhere = _uses(parts, terms)
+    length = sum(part.reader.total_length for part in parts)
     order = _order(snapshot, groups)
-    return [
-        [_told(snapshot, term, group, group_of, order, len(groups)) for term in terms]
-        for group, terms in enumerate(chosen)
-    ]
+    found = []
+    for group in range(len(groups)):
+        here, long = uses[group], lengths[group]
+        if others is None:
+            ratios = log_likelihood(here, long, everywhere - here, length - long) * _apart(uses, lengths, group)
+        else:
+            ratios = log_likelihood(here, long, uses[-1], lengths[-1])
+        best = [at for at in np.argsort(-ratios, kind="stable")[:limit].tolist() if ratios[at] > SURE]
+        found.append([_told(snapshot, terms[at], group, group_of, order, len(groups)) for at in best])
+    return found
 
 
 def _apart(uses: NDArray[np.int64], lengths: NDArray[np.int64], group: int) -> NDArray[np.bool_]:
@@ -113,9 +104,9 @@ def log_likelihood(
 def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Part:
     """Count how often each group has each word of a segment."""
     inside = np.flatnonzero(group_of != NO_GROUP)
-    columns = np.full(len(reader) + 1, -1, np.int32)
+    columns = np.full(len(reader), -1, np.int32)
     if not len(inside):
-        return _Part(reader, {}, columns, inside, np.zeros((groups, 0), np.int64))
+        return _Part(reader, columns, inside, np.zeros((groups, 0), np.int64))
     first, end = int(inside[0]), int(inside[-1]) + 1
     found = words_of(reader, first, end)
     group = np.repeat(group_of[first:end], found.counts)
@@ -124,7 +115,7 @@ def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Par
     places = np.flatnonzero(np.bincount(terms, minlength=len(reader)))
     columns[places] = np.arange(len(places))
     uses = np.bincount(group.astype(np.int64) * len(places) + columns[terms], frequencies, groups * len(places))
-    return _Part(reader, {}, columns, places, uses.astype(np.int64).reshape(groups, len(places)))
+    return _Part(reader, columns, places, uses.astype(np.int64).reshape(groups, len(places)))
 
 
 def _frequent(part: _Part, group: int) -> list[bytes]:
@@ -134,9 +125,7 @@ def _frequent(part: _Part, group: int) -> list[bytes]:
     here = here[_tells(part.reader, part.places[here])]
     if len(here) > LOOKED_AT:
         here = here[np.argpartition(-uses[here], LOOKED_AT)[:LOOKED_AT]]
-    terms = {part.reader.term(place): place for place in part.places[here].tolist()}
-    part.found.update(terms)
-    return list(terms)
+    return [part.reader.term(place) for place in part.places[here].tolist()]
 
 
 def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -147,32 +136,19 @@ def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
     return (reader.ends[places + 1] - starts >= SHORTEST) & ~is_number
 
 
-def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return how often each group has each of the terms."""
+def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how often each group has each of the terms, and how often the archive has."""
     total = np.zeros((len(parts[0].uses) if parts else 0, len(terms)), np.int64)
+    everywhere = np.zeros(len(terms), np.int64)
     for part in parts:
-        if len(part.places):
-            columns = part.columns[np.array([_place(part, term) for term in terms], np.intp)]
-            total += np.where(columns >= 0, part.uses[:, columns], 0)
-    return total
-
-
-def _uses_in_all(parts: Sequence[_Part], terms: Sequence[bytes]) -> NDArray[np.int64]:
-    """Return how often the archive has each of the terms."""
-    total = np.zeros(len(terms), np.int64)
-    for part in parts:
-        places = np.array([_place(part, term) for term in terms], np.intp)
-        known = places != NOWHERE
-        total[known] += part.reader.occurrence_starts[places[known] + 1] - part.reader.occurrence_starts[places[known]]
-    return total
-
-
-def _place(part: _Part, term: bytes) -> int:
-    """Return the place of a term in the segment."""
-    if term not in part.found:
-        place = part.reader.find(term)
-        part.found[term] = NOWHERE if place is None else place
-    return part.found[term]
+        places = part.reader.find_all(terms)
+        known = np.flatnonzero(places >= 0)
+        starts = part.reader.occurrence_starts
+        everywhere[known] += starts[places[known] + 1] - starts[places[known]]
+        columns = part.columns[places[known]]
+        used = columns >= 0
+        total[:, known[used]] += part.uses[:, columns[used]]
+    return total, everywhere
 
 
 def _order(snapshot: Snapshot, groups: Sequence[NDArray[np.intp]]) -> NDArray[np.int32]:

@@ -1,0 +1,200 @@
+"""A meeting at a glance: who spoke on each agenda item, for how long, in which telling words, and what was decided."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, TextField, Value, When
+from django.utils.translation import gettext
+
+from archive.models import AgendaItem, Revision, Statement
+from archive.pages.meetings.lengths import Lengths, timed, word_count
+from archive.pages.meetings.strip import length_of
+from archive.pages.meetings.transcript import Transcript, Turn
+from archive.search import SearchUnavailable, TellingWord, words_of_groups
+from archive.search.analysis import fold, raw_tokens
+
+WORDS_SHOWN = 5
+SPEAKERS_NAMED = 2
+HIGHLIGHTS_SHOWN = 8
+# Within so many turns of each other, turns of one kind by one speaker are one thing said, with others cutting in.
+ONE_GO = 6
+HIGHLIGHTED = (Statement.Kind.POLICY_STATEMENT, Statement.Kind.MOTION, Statement.Kind.PUBLIC_COMMENT)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A telling word as it is written where it was first said, and the number of that statement."""
+
+    word: str
+    number: int
+
+
+@dataclass(frozen=True)
+class GlanceItem:
+    """An agenda item, or what was said under none: when it began, how long it was, who spoke, and in which words.
+
+    ``speakers`` are the names and slugs of those who spoke most, ``more`` is how many others did. ``number`` is the
+    first statement, 0 where there is none.
+    """
+
+    item: AgendaItem | None
+    number: int
+    starts: float | None
+    length: str
+    speakers: Sequence[tuple[str, str]]
+    more: int
+    words: Sequence[Said]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """A policy statement, motion or public comment: its title or first words, and who said it."""
+
+    number: int
+    headline: str
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """The first of a meeting's statements of one kind, and how many there are."""
+
+    kind: Statement.Kind
+    shown: Sequence[Highlight]
+    total: int
+
+    @property
+    def heading(self) -> str:
+        """What such statements are called."""
+        headings = {
+            Statement.Kind.POLICY_STATEMENT: gettext("Policy statements"),
+            Statement.Kind.MOTION: gettext("Motions"),
+            Statement.Kind.PUBLIC_COMMENT: gettext("Public comments"),
+        }
+        return headings[self.kind]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is known of a meeting without reading it. ``lengths`` are those of its turns."""
+
+    lengths: Lengths
+    items: Sequence[GlanceItem]
+    highlights: Sequence[Highlights]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any item has telling words."""
+        return any(item.words for item in self.items)
+
+
+def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
+    """Return the meeting at a glance; one query at most. Not ``in_full``, only the lengths of its turns are found."""
+    groups = _by_item(transcript)
+    words = _telling(transcript, groups) if in_full else {}
+    listed = _highlighted(transcript.turns) if in_full else {}
+    lengths = timed(transcript.turns)
+    wanted = {word.first for told in words.values() for word in told}
+    wanted |= {turn.number for goes in listed.values() for turns in goes[:HIGHLIGHTS_SHOWN] for turn in turns}
+    texts, counted = _texts(transcript, wanted, with_lengths=lengths is None)
+    lengths = lengths or Lengths(False, counted)
+    if not in_full:
+        return Glance(lengths, [], [])
+    items = [
+        _item(transcript.items.get(pk), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts))
+        for pk in ([None] if None in groups else []) + list(transcript.items)
+    ]
+    return Glance(lengths, items, [_highlights(kind, goes, texts) for kind, goes in listed.items()])
+
+
+def _by_item(transcript: Transcript) -> dict[int | None, list[Turn]]:
+    groups: dict[int | None, list[Turn]] = defaultdict(list)
+    for turn in transcript.turns:
+        groups[turn.agenda_item].append(turn)
+    return groups
+
+
+def _telling(transcript: Transcript, groups: Mapping[int | None, list[Turn]]) -> dict[int | None, list[TellingWord]]:
+    """Return the telling words of each item; none while the index cannot be read."""
+    numbers = [[turn.number for turn in turns] for turns in groups.values()]
+    names = {turn.named[0] for turn in transcript.turns if turn.named}
+    try:
+        told = words_of_groups(numbers, WORDS_SHOWN, language=transcript.meeting.board.language, leave_out=names)
+    except SearchUnavailable:
+        return {}
+    return dict(zip(groups, told, strict=True))
+
+
+def _highlighted(turns: Sequence[Turn]) -> dict[Statement.Kind, list[list[Turn]]]:
+    """Return the turns of each kind that is listed, those of one speaker in one go together."""
+    found: dict[Statement.Kind, list[list[Turn]]] = {kind: [] for kind in HIGHLIGHTED}
+    last: dict[str, int] = {}
+    for place, turn in enumerate(turns):
+        goes = found.get(turn.kind)
+        if goes is None:
+            continue
+        goes_on = goes and turn.named and goes[-1][-1].named == turn.named and place - last[turn.kind] <= ONE_GO
+        if goes_on and turn.kind == Statement.Kind.PUBLIC_COMMENT:
+            goes[-1].append(turn)
+        else:
+            goes.append([turn])
+        last[turn.kind] = place
+    return {kind: goes for kind, goes in found.items() if goes}
+
+
+def _texts(
+    transcript: Transcript, wanted: Collection[int], *, with_lengths: bool
+) -> tuple[dict[int, Revision], dict[int, float]]:
+    """Return the wordings of the wanted statements, and of all how many words they have, where that is asked for."""
+    if not wanted and not with_lengths:
+        return {}, {}
+    rows = Statement.objects.public().filter(meeting=transcript.meeting).order_by()
+    rows = rows if with_lengths else rows.filter(number__in=wanted)
+    nothing = Value("", TextField())
+    text = Case(When(number__in=wanted, then="current_revision__text"), default=nothing) if wanted else nothing
+    texts, counted = {}, {}
+    for number, words, title, found in rows.values_list("number", word_count(), "current_revision__title", text):
+        counted[number] = words
+        if number in wanted:
+            texts[number] = Revision(statement_id=number, title=title, text=found)
+    return texts, counted
+
+
+def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> list[Said]:
+    """Return the words as the statement writes them: one that the text has no more is left out."""
+    found = []
+    for word in words:
+        text = texts[word.first].text if word.first in texts else ""
+        written = next((raw for raw, _, _ in raw_tokens(text) if fold(raw) == word.word), "")
+        if written:
+            found.append(Said(written, word.first))
+    return found
+
+
+def _item(item: AgendaItem | None, turns: Sequence[Turn], lengths: Lengths, words: Sequence[Said]) -> GlanceItem:
+    spoke: Counter[tuple[str, str]] = Counter()
+    for turn in turns:
+        if turn.is_speech and turn.named:
+            spoke[turn.named] += lengths.of.get(turn.number, 0)
+    named = [speaker for speaker, _ in spoke.most_common(SPEAKERS_NAMED)]
+    return GlanceItem(
+        item=item,
+        number=turns[0].number if turns else 0,
+        starts=turns[0].start if turns and lengths.by_time else None,
+        length=lengths.said(length_of(turns, lengths)) if turns else "",
+        speakers=named,
+        more=len(spoke) - len(named),
+        words=words,
+    )
+
+
+def _highlights(kind: Statement.Kind, goes: Sequence[Sequence[Turn]], texts: Mapping[int, Revision]) -> Highlights:
+    """Return what was said in each go by its longest turn: the first is often only a greeting."""
+    shown = []
+    for turns in goes[:HIGHLIGHTS_SHOWN]:
+        known = [turn for turn in turns if turn.number in texts]
+        if known:
+            turn = max(known, key=lambda one: len(texts[one.number].text))
+            shown.append(Highlight(turn.number, texts[turn.number].headline, turn.named[0] if turn.named else ""))
+    return Highlights(kind, shown, len(goes))

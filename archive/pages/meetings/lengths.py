@@ -1,0 +1,69 @@
+"""How long each turn of a meeting is: in seconds of the recording, or in words where the times are not known."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db.models import F, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Length, Replace
+from django.utils.translation import ngettext
+
+from archive.pages.meetings.transcript import Turn
+
+MINUTE = 60
+# Where only the start of the next turn says when one ended, silence and votes lie between: no more is counted.
+LONGEST_GUESS = 180
+# With fewer times than this (of a hundred turns) the times would say little of who spoke.
+ENOUGH_TIMES = 80
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """The length of turns by their number: of all by words, or of those whose time is known."""
+
+    by_time: bool
+    of: Mapping[int, float]
+
+    def said(self, length: float) -> str:
+        """Return a length in words: "12 min", "1,204 words"."""
+        return spoken_time(length) if self.by_time else spoken_words(length)
+
+
+def timed(turns: Sequence[Turn]) -> Lengths | None:
+    """Return the lengths in seconds; nothing where too few turns have a time."""
+    lengths = dict(_seconds(turns))
+    spoken = [turn for turn in turns if turn.is_speech]
+    known = sum(turn.number in lengths for turn in spoken)
+    if not any(lengths.values()) or known * 100 < len(spoken) * ENOUGH_TIMES:
+        return None
+    return Lengths(True, lengths)
+
+
+def word_count() -> Combinable:
+    """Return, for a query of statements, about how many words a text has: one more than it has spaces."""
+    text = F("current_revision__text")
+    return Length(text) - Length(Replace(Replace(text, Value(" ")), Value("\n"))) + 1
+
+
+def spoken_time(seconds: float) -> str:
+    """Return a length of time, to the minute where it is a minute or more: "1 h 4 min", "12 min", "20 s"."""
+    if round(seconds) < MINUTE:
+        return f"{round(seconds)} s"
+    hours, minutes = divmod(round(seconds / MINUTE), 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+
+
+def spoken_words(words: float) -> str:
+    """Return a number of words in words."""
+    return ngettext("%(words)s word", "%(words)s words", int(words)) % {"words": f"{int(words):,}"}
+
+
+def _seconds(turns: Iterable[Turn]) -> Iterator[tuple[int, float]]:
+    """Yield the numbers of turns whose length is known or can be guessed, with it in seconds."""
+    with_start = [turn for turn in turns if turn.start is not None]
+    for turn, following in pairwise([*with_start, None]):
+        if turn.end is not None:
+            yield turn.number, turn.end - turn.start
+        elif following and following.start >= turn.start:
+            yield turn.number, min(following.start - turn.start, LONGEST_GUESS)

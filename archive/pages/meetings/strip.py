@@ -1,0 +1,175 @@
+"""A meeting as a strip: from left to right its time, its agenda items as parts, and who spoke when as rows.
+
+All lengths are drawn on a scale of ``SCALE``, whatever the meeting's: so the drawing of a meeting of 2,000 turns is no
+larger than that of one of 1,000.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import ngettext
+
+from archive.models import AgendaItem
+from archive.pages.meetings.lengths import Lengths
+from archive.pages.meetings.transcript import Transcript, Turn
+from archive.templatetags.record import UNIDENTIFIED
+
+SCALE = 1000
+ROWS_SHOWN = 7
+# As high as a line of small text, in rem: the names stand beside the rows.
+ROW = 1.5
+FOOT = 1.5
+# Of the middle of a row and the thickness of its bars, where a row is this high.
+ROW_UNITS, MIDDLE = 20, 11
+# A label needs so much of the scale, or it would run into the next.
+ROOM_OF_A_LABEL = 45
+LEAST_LABELLED = 15
+NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\w{1,3})*\.?(?=\s)")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The turns in a row under one agenda item: where they lie in the drawing, and where they are read.
+
+    ``left`` and ``width`` are percentages. ``label`` is shown below it where there is room.
+    """
+
+    item: AgendaItem | None
+    left: float
+    width: float
+    address: str
+    starts: float | None
+    length: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one speaker, or all others together, said: the path of the bars."""
+
+    name: str
+    path: str
+    is_others: bool = False
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The drawing; ``marks`` is the path of the turns that a search found, ``found`` how many these are."""
+
+    by_time: bool
+    parts: Sequence[Part]
+    rows: Sequence[Row]
+    marks: str
+    found: int
+
+    scale = SCALE
+
+    @property
+    def rows_height(self) -> float:
+        """The height of the rows, in rem."""
+        return len(self.rows) * ROW
+
+    @property
+    def height(self) -> float:
+        """The height of all, in rem."""
+        return self.rows_height + FOOT
+
+    @property
+    def units(self) -> int:
+        """The height of the rows in the units of their paths."""
+        return len(self.rows) * ROW_UNITS
+
+
+def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (), query: str = "") -> Strip | None:
+    """Return the strip of a meeting, with a mark at each of the turns ``found``; nothing where nobody spoke.
+
+    Links keep the ``query`` of the search, given as the beginning of an address: "?q=lease&amp;" or "?".
+    """
+    spans = _spans(transcript.turns, lengths)
+    rows = _rows(transcript.turns, lengths, spans)
+    if not rows:
+        return None
+    marked = [spans[number][0] for number in found if number in spans]
+    marks = "".join(f"M{start} 0v{len(rows) * ROW_UNITS}" for start in sorted(set(marked)))
+    return Strip(lengths.by_time, list(_parts(transcript, lengths, spans, query)), rows, marks, len(marked))
+
+
+def _spans(turns: Sequence[Turn], lengths: Lengths) -> dict[int, tuple[int, int]]:
+    """Return where each turn begins and ends on the scale; one without a time stands where the one before ends."""
+    begins: list[tuple[int, float, float]] = []
+    now = 0.0
+    for turn in turns:
+        length = lengths.of.get(turn.number, 0.0)
+        start = turn.start if lengths.by_time and turn.start is not None else now
+        begins.append((turn.number, start, start + length))
+        now = start + length
+    first = min((start for _, start, _ in begins), default=0.0) if lengths.by_time else 0.0
+    unit = SCALE / (max((end for _, _, end in begins), default=0.0) - first or 1.0)
+    return {number: (int((start - first) * unit), int((end - first) * unit)) for number, start, end in begins}
+
+
+def _rows(turns: Sequence[Turn], lengths: Lengths, spans: Mapping[int, tuple[int, int]]) -> list[Row]:
+    """Return the rows of those who spoke most, in the order in which they first spoke, and one of the others."""
+    said: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    amounts: Counter[tuple[str, str]] = Counter()
+    for turn in turns:
+        if turn.is_speech:
+            speaker = turn.named or (str(UNIDENTIFIED), "")
+            said.setdefault(speaker, []).append(spans[turn.number])
+            amounts[speaker] += lengths.of.get(turn.number, 0)
+    shown = {speaker for speaker, _ in amounts.most_common(ROWS_SHOWN if len(said) == ROWS_SHOWN else ROWS_SHOWN - 1)}
+    rows = [(speaker[0], spans) for speaker, spans in said.items() if speaker in shown]
+    others = [speaker for speaker in said if speaker not in shown]
+    drawn = [Row(name, _path(spans, place)) for place, (name, spans) in enumerate(rows)]
+    if others:
+        name = ngettext("%(number)s other", "%(number)s others", len(others)) % {"number": f"{len(others):,}"}
+        together = sorted(span for speaker in others for span in said[speaker])
+        drawn.append(Row(name, _path(together, len(rows)), is_others=True))
+    return drawn
+
+
+def _path(spans: Iterable[tuple[int, int]], row: int) -> str:
+    """Return the bars of a row as the path of a line: those that touch are one, and none is too thin to be seen."""
+    joined: list[list[int]] = []
+    for start, end in spans:
+        if joined and joined[-1][0] <= start <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, max(end, start + 1)])
+    height = row * ROW_UNITS + MIDDLE
+    return "".join(f"M{start} {height}h{end - start}" for start, end in joined)
+
+
+def _parts(
+    transcript: Transcript, lengths: Lengths, spans: Mapping[int, tuple[int, int]], query: str
+) -> Iterator[Part]:
+    """Yield the parts: each reaches to where the next begins."""
+    begins = [spans[run.turns[0].number][0] for run in transcript.runs]
+    room = 0
+    for run, start, end in zip(transcript.runs, begins, [*begins[1:], SCALE], strict=True):
+        label = short_label(run.item) if run.item and start >= room and end - start >= LEAST_LABELLED else ""
+        if label:
+            room = start + ROOM_OF_A_LABEL
+        first = run.turns[0]
+        yield Part(
+            item=run.item,
+            left=start * 100 / SCALE,
+            width=max(end - start, 1) * 100 / SCALE,
+            address=f"{query}at={first.number}#statement-{first.number}",
+            starts=first.start,
+            length=lengths.said(length_of(run.turns, lengths)),
+            label=label,
+        )
+
+
+def short_label(item: AgendaItem) -> str:
+    """Return the number of an item as printed, be it only at the beginning of its title; empty where it has none."""
+    printed = NUMBER.match(item.title)
+    return item.label or (printed.group() if printed else "")
+
+
+def length_of(turns: Iterable[Turn], lengths: Lengths) -> float:
+    """Return how long the turns are together."""
+    return sum(lengths.of.get(turn.number, 0) for turn in turns)
