@@ -24,7 +24,7 @@ INDEXED: dict[type[models.Model], tuple[str, ...]] = {
     Board: ("name", "language"),
     Speaker: ("name",),
     SpeakerName: ("name", "speaker_id"),
-    Topic: ("name",),
+    Topic: ("name", "rule"),
 }
 # What the list of changes calls kinds of corrections; the others are plain corrections.
 CALLED: dict[str, ChangeNote.Kind] = {
@@ -61,8 +61,9 @@ def remember(sender: type[models.Model], instance: models.Model, raw: bool, **_:
 
 
 def subject_saved(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
-    """Tell the index of a changed record; a new one is in no statement yet."""
-    if instance.indexed_before and instance.indexed_before != indexed_now(instance):
+    """Tell the index of a changed record; a new one is in no statement yet, unless the rule of a topic finds some."""
+    before = instance.indexed_before or ({**indexed_now(instance), "rule": ""} if sender is Topic else {})
+    if before and before != indexed_now(instance):
         outbox.add(SUBJECTS[sender], [instance.pk])
 
 

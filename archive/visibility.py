@@ -58,8 +58,11 @@ def at_boards_on_record(facts: PublicQuerySet[Office | SpeakerName]) -> PublicQu
 
 @visible(Topic)
 def topics_on_record(topics: PublicQuerySet[Topic]) -> PublicQuerySet[Topic]:
-    """Return the topics with a published statement."""
-    return topics.filter(Exists(Statement.objects.public().filter(topics=OuterRef("pk"))))
+    """Return the topics with a published statement, or an agenda item of a published meeting."""
+    return topics.filter(
+        Exists(Statement.objects.public().filter(topics=OuterRef("pk")))
+        | Exists(Meeting.objects.public().filter(agenda_items__topics=OuterRef("pk")))
+    )
 
 
 @visible(Source)

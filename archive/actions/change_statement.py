@@ -8,6 +8,7 @@ from django.db import transaction
 
 from archive.actions.audit import Verb, audit
 from archive.actions.draft_revision import write_draft
+from archive.actions.file_under import file_under, filed_topics
 from archive.actions.log_correction import Grounds
 from archive.actions.permission import ask
 from archive.actions.version import check_version
@@ -65,7 +66,7 @@ def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
     if locked := [name for name in fields if rules.get(name) is not Rule.IN_PUBLIC]:
         raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} is not changed by hand.")
     changed = [name for name, value in fields.items() if getattr(statement, name) != value]
-    if topics is not None and {topic.pk for topic in topics} != set(statement.topics.values_list("pk", flat=True)):
+    if topics is not None and {topic.pk for topic in topics} != {topic.pk for topic in filed_topics(statement)}:
         changed.append("topics")
     return changed
 
@@ -79,4 +80,4 @@ def set_facts(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
         statement.full_clean(exclude=["current_revision"])
         statement.save(update_fields={*fields, "board", "date"})
     if topics is not None:
-        statement.topics.set(topics)
+        file_under(statement, topics)

@@ -9,6 +9,7 @@ from django.db import transaction
 from archive.actions.audit import Verb, audit
 from archive.actions.change_statement import differing, set_facts
 from archive.actions.draft_revision import as_stored, write_draft
+from archive.actions.file_under import filed_topics
 from archive.actions.in_public import FieldChange, label_of, value_of
 from archive.actions.log_correction import Grounds, Kind, SaidBy, log_correction
 from archive.actions.permission import ask
@@ -92,7 +93,7 @@ def _change_facts(
 def _shown(statement: Statement, name: str) -> str:
     """Return what readers see of a field."""
     if name == "topics":
-        return ", ".join(topic.name for topic in statement.topics.order_by("name"))
+        return ", ".join(topic.name for topic in filed_topics(statement))
     return value_of(statement, name)
 
 

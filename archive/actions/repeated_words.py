@@ -121,7 +121,7 @@ OFFERED: dict[type[models.Model], tuple[str, ...]] = {
     StagedItem: ("label", "title"),
     StagedLabel: ("text",),
     Statement: ("attribution",),
-    Topic: ("name", "description"),
+    Topic: ("name", "description", "rule"),
     Revision: ("title", "text", "reason"),
 }
 # What holds no words of a statement, by table: codes, hashes, names of files and of people on the staff, their mail

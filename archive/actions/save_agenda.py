@@ -1,6 +1,6 @@
 """Give a meeting its agenda: all items, in their order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,8 @@ from django.db.models import F
 from archive.actions.audit import Verb, audit
 from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
 from archive.actions.version import check_version
-from archive.models import AgendaItem, Meeting, User
+from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
+from archive.search import outbox
 
 # Above every position in use and within 31 bits: where items wait while others take their places.
 ASIDE = 1_000_000_000
@@ -18,11 +19,15 @@ ASIDE = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A line of the agenda: the item it is, where the meeting has it already, its number as printed, and its title."""
+    """A line of the agenda: the item it is, where the meeting has it already, its number as printed, and its title.
+
+    ``topics`` is what it is about; where none are given, the item keeps its own.
+    """
 
     title: str
     label: str = ""
     item: int | None = None
+    topics: Sequence[Topic] | None = None
 
 
 @transaction.atomic
@@ -44,21 +49,27 @@ def save_agenda(
         ask_to_change(actor, f"{verb}_agendaitem", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     check_version(record=meeting, seen=seen, actor=actor)
-    old = {item.pk: item for item in meeting.agenda_items.order_by("position")}
+    old = {item.pk: item for item in meeting.agenda_items.prefetch_related("topics").order_by("position")}
     before = {pk: str(item) for pk, item in old.items()}
+    was_about = {item.pk: _names(item.topics.all()) for item in old.values()}
     items = [_item_of(line, old, meeting) for line in lines]
     kept = [item.pk for item in items if item.pk]
     if len(kept) > len(set(kept)):
         raise ValidationError("An item is in the agenda twice.")
-    changes = _changes(before, items)
+    changes = [*_changes(before, items), *_other_topics(was_about, items, lines)]
     for place, item in enumerate(items, 1):
         item.position = place
         item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
     change_in_public(owner=meeting, changes=changes, why=why, actor=actor)
     meeting.agenda_items.exclude(pk__in=kept).delete()
     meeting.agenda_items.update(position=F("id") + ASIDE)
-    for item in items:
+    for item, line in zip(items, lines, strict=True):
         item.save()
+        if line.topics is not None:
+            item.topics.set(line.topics)
+    if any(was_about.values()) or any(line.topics for line in lines):
+        # What stands under an item is about what the item is about.
+        outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
     if changes:
         told = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
         audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=told)
@@ -74,6 +85,20 @@ def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> 
     item = old[line.item]
     item.label, item.title = line.label.strip(), " ".join(line.title.split())
     return item
+
+
+def _names(topics: Iterable[Topic]) -> str:
+    return ", ".join(sorted(topic.name for topic in topics))
+
+
+def _other_topics(
+    was_about: dict[int, str], items: Sequence[AgendaItem], lines: Sequence[AgendaLine]
+) -> Iterator[FieldChange]:
+    """Yield what readers see changed of what the items are about."""
+    for item, line in zip(items, lines, strict=True):
+        before, now = was_about.get(item.pk, ""), _names(line.topics or ())
+        if line.topics is not None and before != now:
+            yield FieldChange(f"topics of “{item}”", before, now)
 
 
 def _changes(before: dict[int, str], items: Sequence[AgendaItem]) -> list[FieldChange]:

@@ -18,8 +18,8 @@ from archive.actions.in_public import (
 )
 from archive.actions.removed_words import without_removed
 from archive.actions.version import check_version
-from archive.models import FormerSlug, Meeting, OutboxEntry, User
-from archive.search import outbox
+from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
+from archive.search import filing, outbox
 
 
 @transaction.atomic
@@ -33,6 +33,7 @@ def save_record(
     for another version, ValidationError without a reason where one is needed, and for what the record refuses.
     """
     name = record._meta.model_name
+    _ask_for_a_rule(record)
     is_new = record._state.adding
     ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(record))
     if is_new:
@@ -77,6 +78,12 @@ def delete_record(
     stored.delete()
     if owner is not stored:
         _in_public(owner, FieldChange(name_of(record), str(record), ""), why, actor)
+
+
+def _ask_for_a_rule(record: models.Model) -> None:
+    """Raise ValidationError for a topic with a rule that is none."""
+    if isinstance(record, Topic) and (problem := filing.problem_of(record.rule)):
+        raise ValidationError({"rule": problem})
 
 
 def name_of(record: models.Model) -> str:

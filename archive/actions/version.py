@@ -17,6 +17,7 @@ from django.db import models
 from archive.models import (
     AgendaItem,
     Correction,
+    Filing,
     Meeting,
     Office,
     Revision,
@@ -81,7 +82,7 @@ def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics: Rows = defaultdict(list)
-    link = Statement.topics.through.objects.filter(statement__in=numbers)
+    link = Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON)
     for number, *topic in link.order_by("topic").values_list("statement", "topic", "topic__name"):
         topics[number].append(tuple(topic))
     speakers = {row["speaker_id"] for row in facts} - {None}

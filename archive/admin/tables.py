@@ -18,6 +18,7 @@ from archive.models import (
     Correction,
     CorrectionToTell,
     ErrorReport,
+    Filing,
     FormerSlug,
     ImportBatch,
     Mail,
@@ -64,6 +65,7 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     Correction: ("id statement meeting board speaker kind at", "kind", "own_reason evidence"),
     CorrectionToTell: ("correction", "", "correction__own_reason"),
     ErrorReport: ("number statement status reported_at settled_at", "status", "problem outcome"),
+    Filing: ("statement topic how", "how", "topic__name"),
     FormerSlug: ("kind slug record_id", "kind", "slug"),
     ImportBatch: ("file_name meeting status uploaded_by uploaded_at", "status", "file_name meeting__board__name"),
     Mail: ("id alert account correction attempts try_at last_error", "", "last_error"),
@@ -114,7 +116,9 @@ def admin_of(model: type[models.Model]) -> type[ReadOnlyAdmin]:
     """Return the admin that shows a table."""
     columns, narrowed_by, searched_by = (names.split() for names in TABLES[model])
     fields = [field.name for field in model._meta.concrete_fields if field.name not in SECRETS]
-    many = [field.name for field in model._meta.many_to_many if model is not User]
+    # What stands in a table of its own is looked at there.
+    many = [field.name for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created]
+    many = [] if model is User else many
     shown: dict[str, Any] = {
         "list_display": columns,
         "list_filter": narrowed_by,

@@ -15,6 +15,7 @@ from archive.actions.correct import correct
 from archive.actions.create_statement import create_statement
 from archive.actions.delete_draft import delete_draft
 from archive.actions.edit_statement import edit_statement
+from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, SaidBy
 from archive.actions.publish import publish
 from archive.actions.return_to_draft import return_to_draft
@@ -209,7 +210,7 @@ def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> st
     given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
     fields = form.facts() if may_all else {}
-    topics = topics_named(data["topics"]) if may_all else list(statement.topics.all())
+    topics = topics_named(data["topics"]) if may_all else filed_topics(statement)
     if request.POST.get("then") != "correct":
         edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
         return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."

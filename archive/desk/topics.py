@@ -1,7 +1,10 @@
 """Topics at the desk."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,14 +15,41 @@ from archive.desk.forms.topic import TopicForm
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
-from archive.models import Topic
+from archive.models import Filing, Statement, Topic
+from archive.search import SearchUnavailable, filing
+
+PREVIEW = "preview"
+PREVIEWED = 20
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a rule would find: how many statements, and the latest of them; or why it is none."""
+
+    problem: str = ""
+    total: int = 0
+    statements: Sequence[Statement] = ()
+
+
+def preview_of(rule: str) -> Preview:
+    """Return what a rule would bring under its topic, before it is saved."""
+    if problem := filing.problem_of(rule):
+        return Preview(problem=problem)
+    try:
+        numbers = filing.matches(rule)
+    except SearchUnavailable as error:
+        return Preview(problem=str(error))
+    rows = Statement.objects.public().filter(pk__in=numbers[:PREVIEWED])
+    statements = rows.select_related("current_revision", "board", "speaker").order_by("-date", "-number")
+    return Preview(total=len(numbers), statements=list(statements))
 
 
 @require_safe
 @allowed("archive.view_topic")
 def topic_list(request: HttpRequest) -> HttpResponse:
     """List the topics, with how many statements are filed under each."""
-    topics = Topic.objects.annotate(count=Count("statements")).order_by("name")
+    by_rule = Count("filing", filter=Q(filing__how=Filing.How.RULE))
+    topics = Topic.objects.annotate(count=Count("filing"), by_rule=by_rule).order_by("name")
     return render(request, "desk/topics.html", {"topics": topics})
 
 
@@ -27,6 +57,8 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def topic_new(request: HttpRequest) -> HttpResponse:
     """Make a topic."""
     form = TopicForm(request.POST or None)
+    if request.POST.get("then") == PREVIEW:
+        return form_page(request, "desk/topic.html", form, preview=preview_of(request.POST.get("rule", "")))
     if saved(request, form):
         messages.success(request, f"{form.instance} is saved.")
         return redirect("desk:topics")
@@ -38,6 +70,9 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a topic; what readers can see changes in public."""
     topic, seen = with_version(Topic.objects.all(), pk=pk)
     form = TopicForm(request.POST or None, instance=topic, seen=seen)
+    if request.POST.get("then") == PREVIEW:
+        preview = preview_of(request.POST.get("rule", ""))
+        return form_page(request, "desk/topic.html", form, topic=topic, seen=seen, preview=preview)
     if saved(request, form):
         messages.success(request, "Saved.")
         return redirect("desk:topic", pk=pk)

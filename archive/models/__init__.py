@@ -9,6 +9,7 @@ from archive.models.citing_link import CitingLink
 from archive.models.concept import Concept
 from archive.models.correction import Correction
 from archive.models.error_report import ErrorReport
+from archive.models.filing import Filing
 from archive.models.gap import GAP, GAPS, shown
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
@@ -54,6 +55,7 @@ __all__ = [
     "Correction",
     "CorrectionToTell",
     "ErrorReport",
+    "Filing",
     "FormerSlug",
     "ImportBatch",
     "KeyDoesNotOpen",

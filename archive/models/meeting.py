@@ -11,6 +11,7 @@ from archive.models.partial_date import PartialDateField
 from archive.models.paths import path_to
 from archive.models.public import PublicQuerySet
 from archive.models.source import Source
+from archive.models.topic import Topic
 
 
 class Meeting(models.Model):
@@ -78,6 +79,7 @@ class AgendaItem(models.Model):
     position = models.PositiveIntegerField(help_text="Order within the meeting.")
     label = models.CharField(max_length=40, blank=True, help_text="Its number as printed, such as 8.D.")
     title = models.CharField(max_length=500)
+    topics = models.ManyToManyField(Topic, related_name="agenda_items", blank=True, help_text="What it is about.")
 
     class Meta:
         ordering = ["meeting_id", "position", "id"]

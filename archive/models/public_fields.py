@@ -24,7 +24,7 @@ class Rule(Enum):
 
 FIELDS: dict[str, dict[Rule, str]] = {
     "AccountLink": {Rule.KEPT: "id key account purpose made_by created_at used_at"},
-    "AgendaItem": {Rule.IN_PUBLIC: "position label title", Rule.SEALED: "id meeting"},
+    "AgendaItem": {Rule.IN_PUBLIC: "position label title topics", Rule.SEALED: "id meeting"},
     "Alert": {Rule.KEPT: "id key statement revision start end email language seen client_hash created_at confirmed_at"},
     "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note"},
     "AuthenticatorApp": {Rule.KEPT: "id user name confirmed key last_step wrong_codes try_after added_at"},
@@ -52,6 +52,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.SEALED: "number statement revision start end reported_at",
         Rule.KEPT: "problem_is_public reporter_email client_hash settled_by",
     },
+    "Filing": {Rule.BY_ACTION: "topic how", Rule.SEALED: "id statement"},
     "FormerSlug": {Rule.BY_ACTION: "kind slug record_id", Rule.SEALED: "id"},
     "ImportBatch": {
         Rule.WORK: "text_status source_kind source_publisher source_url",
@@ -126,7 +127,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.BY_ACTION: "reason",
         Rule.KEPT: "decided_by",
     },
-    "Topic": {Rule.IN_PUBLIC: "slug name description", Rule.SEALED: "id"},
+    "Topic": {Rule.IN_PUBLIC: "slug name description rule", Rule.SEALED: "id"},
     "User": {
         Rule.KEPT: "id password last_login is_superuser username first_name last_name email is_staff is_active "
         "date_joined groups user_permissions"

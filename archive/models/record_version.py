@@ -36,12 +36,14 @@ FUNCTION_IN_POSTGRESQL = """
 PUBLISHED = "{row}.published_at IS NOT NULL"
 SHOWN: dict[str, str] = {
     "AgendaItem": "",
+    "AgendaItem_topics": "",
     "Board": "",
     "Concept": "",
     "Correction": "{row}.at IS NOT NULL",
     "CitingLink": "{row}.status = 'accepted'",
     # A report that nobody has settled stands on no page but its own, which is rendered each time.
     "ErrorReport": "{row}.status <> 'open'",
+    "Filing": "",
     "FormerSlug": "",
     "Meeting": PUBLISHED,
     "Meeting_documents": "",
@@ -53,7 +55,6 @@ SHOWN: dict[str, str] = {
     "Speaker": "",
     "SpeakerName": "",
     "Statement": PUBLISHED,
-    "Statement_topics": "",
     "Tombstone": "",
     "Topic": "",
 }

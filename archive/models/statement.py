@@ -92,7 +92,7 @@ class Statement(models.Model):
     speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="statements")
     attribution = models.CharField(max_length=300, blank=True, help_text="The speaker as the source prints it.")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
-    topics = models.ManyToManyField(Topic, blank=True, related_name="statements")
+    topics = models.ManyToManyField(Topic, through="Filing", blank=True, related_name="statements")
     responds_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="responses")
     current_revision = models.OneToOneField(
         "archive.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"

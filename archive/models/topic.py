@@ -13,6 +13,11 @@ class Topic(Slugged):
 
     name = models.CharField(max_length=120, unique=True)
     description = models.TextField(blank=True)
+    rule = models.CharField(
+        max_length=500,
+        blank=True,
+        help_text="A search. Statements that match it are listed under the topic, apart from those filed by a person.",
+    )
 
     objects = PublicQuerySet.as_manager()
 

@@ -20,7 +20,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from archive.models import ChangeNote, OutboxEntry, Statement
-from archive.search import home, origin
+from archive.search import filing, home, origin
 from archive.search.backends import get_backend
 from archive.search.document import documents, showing, slices
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
@@ -142,6 +142,8 @@ class _Drain:
 
     def _work_off(self) -> None:
         while batch := list(self._next()):
+            for topic in {entry.subject_id for entry in batch if entry.subject == Subject.TOPIC}:
+                filing.follow_topic(topic)
             self._index(batch)
 
     def waiting(self) -> models.QuerySet[OutboxEntry]:
@@ -187,6 +189,7 @@ class _Drain:
         gone = numbers - {document.number for document in found}
         # Named after the statements were read: the index holds nothing that is newer than its origin.
         get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
+        filing.follow(found, numbers)
         failpoint("outbox.indexed")
 
     def _take_in_slices(self, entry: OutboxEntry) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import OutboxEntry
-from archive.search import origin
+from archive.search import filing, origin
 from archive.search.backends import get_backend
 from archive.search.backends.base import IndexBuild
 from archive.search.document import CHUNK, Document, all_documents, documents, showing
@@ -55,6 +55,7 @@ def rebuild(watch: Watch = iter) -> int:
             if done.intersection(redacted) and not backend.expunge():
                 done -= set(redacted)
             OutboxEntry.objects.mark_done(done)
+    filing.follow_all()
     return next(tally)
 
 

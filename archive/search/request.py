@@ -41,7 +41,8 @@ class SearchRequest:
     ``question`` is what the text means, where natural words were understood (``archive.search.natural``): an engine
     answers it in the place of the text. ``wide`` takes in statements with most of its parts, and ranks those with all
     of them first. ``literal`` has every word of the text taken as it was typed. ``substantial`` leaves out what is only
-    a few words long and has no title (``archive.search.weights``).
+    a few words long and has no title (``archive.search.weights``). ``without_topics`` leaves the
+    names of topics out of what is looked in.
     """
 
     text: str = ""
@@ -57,6 +58,7 @@ class SearchRequest:
     wide: bool = False
     literal: bool = False
     substantial: bool = False
+    without_topics: bool = False
 
     def changed(self, **values: Any) -> Self:
         """Return the same request with some values changed."""

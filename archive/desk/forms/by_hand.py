@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from archive.actions.save_agenda import AgendaLine
-from archive.desk.forms.fields import SpeakerField, TopicsField
+from archive.desk.forms.fields import SpeakerField, TopicsField, topics_named
 from archive.models import AgendaItem, Meeting, Statement
 
 MOST_ROWS = 500
@@ -22,6 +22,7 @@ class AgendaRow(forms.Form):
     place = forms.IntegerField(label="Place", min_value=1, max_value=MOST_ROWS, required=False)
     label = forms.CharField(label="Number as printed", max_length=40, required=False)
     title = forms.CharField(label="Title", max_length=500, required=False)
+    topics = TopicsField(label="This item is about")
     gone = forms.BooleanField(label="Take it away", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class AgendaRows(BaseFormSet):
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
         rows = [row for row in rows if not row["gone"]]
         rows.sort(key=lambda row: row["place"] or MOST_ROWS + 1)
-        return [AgendaLine(row["title"], row["label"], row["item"]) for row in rows]
+        return [AgendaLine(row["title"], row["label"], row["item"], topics_named(row["topics"])) for row in rows]
 
 
 class StatementRow(forms.Form):
@@ -105,9 +106,9 @@ class AboutTextsForm(forms.Form):
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:
     """Return what the rows of a meeting's agenda show, with empty ones behind."""
-    items = meeting.agenda_items.order_by("position") if meeting else []
+    items = meeting.agenda_items.prefetch_related("topics").order_by("position") if meeting else []
     rows = [
-        {"item": item.pk, "place": place, "label": item.label, "title": item.title}
+        {"item": item.pk, "place": place, "label": item.label, "title": item.title, "topics": list(item.topics.all())}
         for place, item in enumerate(items, 1)
     ]
     return rows + [{} for _ in range(new)]

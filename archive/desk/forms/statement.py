@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from archive.actions.correct import NOT_BY_OTHER_WORDS
 from archive.actions.edit_statement import EDITABLE
+from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
 from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
 from archive.models import Correction, Meeting, Source, Statement
@@ -109,7 +110,7 @@ def initial(statement: Statement) -> dict[str, Any]:
     """Return what the form shows of a statement: its next words where they are being written, else those that stand."""
     words = statement.revisions.filter(published_at__isnull=True).first() or statement.current_revision
     shown: dict[str, Any] = {name: getattr(statement, name) for name in EDITABLE}
-    shown["topics"] = list(statement.topics.all())
+    shown["topics"] = filed_topics(statement)
     if words:
         is_draft = words.published_at is None
         shown |= {"title": words.title, "text": words.text, "reason": words.reason if is_draft else ""}

@@ -11,5 +11,5 @@ class TopicForm(RecordForm):
 
     class Meta:
         model = Topic
-        fields = ["name", "description"]
+        fields = ["name", "description", "rule"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}

@@ -17,6 +17,7 @@ from django.utils import timezone
 from archive.actions.audit import Verb, audit, audit_all
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
+from archive.actions.file_under import file_under, filed_topics
 from archive.actions.in_public import Why, is_public, may_change
 from archive.actions.permission import ask
 from archive.actions.save_agenda import AgendaLine, save_agenda
@@ -27,6 +28,7 @@ from archive.ingest.staging.stage import decided_spelling, drop_file_with_remove
 from archive.ingest.text.speaker_labels import fold
 from archive.models import (
     AgendaItem,
+    Filing,
     ImportBatch,
     Meeting,
     Revision,
@@ -37,6 +39,7 @@ from archive.models import (
     StagedLabel,
     StagedTurn,
     Statement,
+    Topic,
     User,
 )
 
@@ -288,7 +291,7 @@ def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     published = Counter(revisions.published().values_list("statement", flat=True))
     drafts = {draft.statement_id: draft for draft in revisions.filter(published_at__isnull=True)}
     topics: dict[int, list[int]] = defaultdict(list)
-    for number, topic in Statement.topics.through.objects.filter(statement__in=numbers).values_list(
+    for number, topic in Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON).values_list(
         "statement", "topic"
     ):
         topics[number].append(topic)
@@ -362,8 +365,8 @@ class _TakingBack:
         for statement in unpublished:
             for name, value in before[statement.pk]["fields"].items():
                 setattr(statement, name, value)
-            if {topic.pk for topic in statement.topics.all()} != set(before[statement.pk]["topics"]):
-                statement.topics.set(before[statement.pk]["topics"])
+            if {topic.pk for topic in filed_topics(statement)} != set(before[statement.pk]["topics"]):
+                file_under(statement, Topic.objects.filter(pk__in=before[statement.pk]["topics"]))
         Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
         authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
         had_draft = [statement for statement in statements if before[statement.pk]["draft"]]

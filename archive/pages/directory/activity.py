@@ -40,12 +40,13 @@ class Activity:
     """What the index counts of a subject; every count links to the search for just those statements.
 
     ``years`` are the years with a statement, in order; ``gaps`` the runs of years without one between them, first and
-    last year of each.
+    last year of each; ``statements`` is how many each year has.
     """
 
     total: int
     chart: YearChart | None
     years: list[int]
+    statements: dict[int, int]
     gaps: list[tuple[int, int]]
     topics: list[Counted]
     boards: list[Counted]
@@ -87,6 +88,7 @@ def activity(subject: Board | Speaker | Topic) -> Activity | None:
         total=results.total,
         chart=year_chart(choices.get(Facet.YEAR, [])),
         years=years,
+        statements={int(choice.value): choice.count for choice in choices.get(Facet.YEAR, [])},
         gaps=gaps(years),
         topics=counted(choices.get(Facet.TOPIC, [])),
         boards=counted(choices.get(Facet.BOARD, [])),

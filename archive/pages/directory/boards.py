@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Board, Meeting, Statement
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_rows, paginate
 from archive.pages.http.redirects import from_former_slug
@@ -42,6 +43,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
     add_statement_counts(page.items, "meeting")
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
     parent = board.parent if board.parent_is_public else None
+    counted = activity(board)
     return render(
         request,
         "pages/directory/board.html",
@@ -51,7 +53,8 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "metadata": board_metadata(board, parent),
             "committees": [one for one in found if one.parent_id == board.pk],
             "figures": figures(board),
-            "activity": activity(board),
+            "activity": counted,
+            "words_by_year": words_by_year(board, counted.statements) if counted and page.number == 1 else [],
             "policies": first_rows(policies, POLICY_STATEMENTS) if page.number == 1 else (),
             "page": page,
         },

@@ -11,8 +11,9 @@ from archive.models import Office, Speaker, Statement
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
+from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import paginate
+from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
 from archive.pages.statements.lists import in_index, listed, newest_first
@@ -44,6 +45,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     offices = latest_first(speaker.offices.public().select_related("board"))
     names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
     other_names = list(names)
+    counted, is_first = activity(speaker), page_number(request) == 1
     return render(
         request,
         "pages/directory/speaker.html",
@@ -51,7 +53,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "speaker": speaker,
             "offices": offices,
             "timeline": office_timeline(offices, filter(None, [first, last])),
-            "activity": activity(speaker),
+            "activity": counted,
+            "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
             "other_names": other_names,
             "metadata": speaker_metadata(speaker, offices, other_names),
             "statement_count": said.count(),

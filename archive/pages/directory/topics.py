@@ -1,20 +1,22 @@
 """Topics: the list, and one with its statements."""
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from archive.models import Topic
+from archive.models import AgendaItem, Filing, Meeting, Statement, Topic
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.http.errors import NotHere
-from archive.pages.http.paging import paginate
+from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.redirects import from_former_slug
-from archive.pages.statements.lists import in_index, listed, newest_first
+from archive.pages.statements.lists import StatementPage, in_index, listed, newest_first, of_substance
 from archive.search import Facet
 
 TOPICS_A_PAGE = 100
+ITEMS_SHOWN = 20
 
 
 @require_safe
@@ -33,12 +35,40 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := from_former_slug(request, Topic, slug):
             return moved
         raise NotHere(gettext("This topic is not in the archive."))
-    return render(
-        request,
-        "pages/directory/topic.html",
-        {
-            "topic": topic,
-            "activity": activity(topic),
-            "page": newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk)),
-        },
-    )
+    counts = _filed(topic)
+    how = request.GET.get("by", "")
+    if how not in counts or len(counts) == 1:
+        how = next(iter(counts), "")
+    context = {
+        "topic": topic,
+        "activity": activity(topic),
+        "counts": counts,
+        "by": how,
+        "items": list(_agenda_items(topic)) if page_number(request) == 1 else [],
+        "page": _page(request, topic, how if len(counts) > 1 else ""),
+    }
+    return render(request, "pages/directory/topic.html", context)
+
+
+def _filed(topic: Topic) -> dict[str, int]:
+    """Return how many public statements a person, or else its rule, brought under the topic; none that brought none."""
+    rows = Filing.objects.filter(topic=topic, statement__status=Statement.Status.PUBLISHED)
+    by_rule = Count("pk", filter=Q(how=Filing.How.RULE))
+    found = rows.aggregate(person=Count("pk") - by_rule, rule=by_rule)
+    return {how: number for how, number in found.items() if number}
+
+
+def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:
+    """Return the page of the statements under the topic: all of them, or those that a person or the rule brought."""
+    if not how:
+        return newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk))
+    brought = Filing.objects.filter(topic=topic, statement=OuterRef("pk"))
+    by_rule = Exists(brought.filter(how=Filing.How.RULE))
+    rows = listed().filter(by_rule if how == "rule" else Exists(brought.exclude(how=Filing.How.RULE)))
+    return of_substance(request, rows.order_by("-date", "-number"), None)
+
+
+def _agenda_items(topic: Topic) -> QuerySet[AgendaItem]:
+    """Return the agenda items of public meetings that are about the topic, the latest first."""
+    items = AgendaItem.objects.filter(topics=topic, meeting__in=Meeting.objects.public())
+    return items.select_related("meeting__board").order_by("-meeting__date", "position")[:ITEMS_SHOWN]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, TextField, Value, When
 from django.utils.translation import gettext
@@ -35,7 +35,7 @@ class GlanceItem:
     """An agenda item, or what was said under none: when it began, how long it was, who spoke, and in which words.
 
     ``speakers`` are the names and slugs of those who spoke most, ``more`` is how many others did. ``number`` is the
-    first statement, 0 where there is none.
+    first statement, 0 where there is none; ``topics`` are names and slugs of what an editor says it is about.
     """
 
     item: AgendaItem | None
@@ -45,6 +45,7 @@ class GlanceItem:
     speakers: Sequence[tuple[str, str]]
     more: int
     words: Sequence[Said]
+    topics: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
     if not in_full:
         return Glance(lengths, [], [])
     items = [
-        _item(transcript.items.get(pk), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts))
+        replace(
+            _item(transcript.items.get(pk), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts)),
+            topics=transcript.topics.get(pk, ()),
+        )
         for pk in ([None] if None in groups else []) + list(transcript.items)
     ]
     return Glance(lengths, items, [_highlights(kind, goes, texts) for kind, goes in listed.items()])

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import F
 from django.utils.safestring import SafeString
 
 from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
 from archive.models.prepared import Prepared
 from archive.pages.meetings.turn_html import TurnWriter
-from archive.pages.statements.paragraphs import paragraphs
+from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.search.marking import Marker
 
 TURNS_A_PART = 75
@@ -115,7 +116,7 @@ class Transcript:
         )
         self.turns = [Turn(*row) for row in rows]
         self.meeting = meeting
-        self.items = {item.pk: item for item in meeting.agenda_items.all()}
+        self.items, self.topics = _agenda(meeting)
 
     @property
     def parts(self) -> int:
@@ -191,6 +192,18 @@ class Transcript:
         return sections
 
 
+def _agenda(meeting: Meeting) -> tuple[dict[int, AgendaItem], dict[int, list[tuple[str, str]]]]:
+    """Return the agenda items in order, and of those that are about topics their names and slugs; one query."""
+    rows = meeting.agenda_items.annotate(topic_name=F("topics__name"), topic_slug=F("topics__slug"))
+    items: dict[int, AgendaItem] = {}
+    topics: dict[int, list[tuple[str, str]]] = {}
+    for item in rows.order_by("position", "id", "topics__name"):
+        items[item.pk] = item
+        if item.topic_slug:
+            topics.setdefault(item.pk, []).append((item.topic_name, item.topic_slug))
+    return items, topics
+
+
 def in_sections(statements: Iterable[Statement], marker: Marker | None = None, recording: str = "") -> list[Section]:
     """Group statements that follow each other by agenda item, and within it by speaker.
 
@@ -209,7 +222,8 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
         begins = previous is None or not _same_speaker(previous, statement)
         if begins:
             sections[-1].groups.append([])
-        shown = paragraphs(statement.text, marker.spans(statement.text) if marker else ())
+        marks = marker.spans(statement.text) if marker else ()
+        shown = paragraphs(statement.text, marks, broken=is_broken(statement))
         sections[-1].groups[-1].append(writer.html(statement, shown, names_speaker=begins))
         previous = statement
     return sections

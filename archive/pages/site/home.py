@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement, Topic
 from archive.pages.directory.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.directory.spoken_of import risen_words
 from archive.pages.http.paging import first_rows
 from archive.pages.statements.lists import listed
 
@@ -24,11 +25,13 @@ def home(request: HttpRequest) -> HttpResponse:
     topics = list(Topic.objects.public()[: TOPICS + 1])
     add_statement_counts(meetings, "meeting")
     add_meeting_figures(boards)
+    held = figures()
     return render(
         request,
         "pages/site/home.html",
         {
-            "figures": figures(),
+            "figures": held,
+            "risen": risen_words(held.last),
             "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
             "policies": first_rows(policies, POLICY_STATEMENTS),
             "meetings": meetings,

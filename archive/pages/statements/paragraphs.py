@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from archive.models import Statement
 from archive.search.marking import Segment, Span, segments
 
 # A blank line ends a paragraph; a single line feed stays a line break within it.
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+WORD = re.compile(r"\S+")
+ENDS_A_SENTENCE = re.compile(r"[.?!…。？！][\"”’')\]»]*\Z")
+# In words: from so many on a run without a break is broken, after so many at the next end of a sentence, and where none
+# comes before so many there.
+LONG, ENOUGH, MOST = 120, 60, 150
+LEAST_LEFT = 20
 
 
 @dataclass(frozen=True)
@@ -15,6 +22,7 @@ class Paragraph:
     """A paragraph, its number from 1, and where it stands in the text in Unicode code points.
 
     ``segments`` are its text, marked or not; ``begins_marks`` where the first marked one of the whole text is in it.
+    ``goes_on`` where only the archive breaks it off from the one before: it has the same number.
     """
 
     number: int
@@ -22,6 +30,7 @@ class Paragraph:
     end: int
     segments: list[Segment]
     begins_marks: bool = False
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -29,16 +38,47 @@ class Paragraph:
         return "".join(segment.text for segment in self.segments)
 
 
-def paragraphs(text: str, marks: Sequence[Span] = (), gaps: Sequence[Span] = ()) -> list[Paragraph]:
-    """Return the paragraphs of the text in order; nothing but blank lines lies between them.
+def paragraphs(
+    text: str, marks: Sequence[Span] = (), gaps: Sequence[Span] = (), *, broken: bool = False
+) -> list[Paragraph]:
+    """Return the paragraphs of the text in order; nothing but white space lies between them.
 
-    ``gaps`` are passages that were redacted, each with what the page says of it as its answer.
+    ``gaps`` are passages that were redacted, each with what the page says of it as its answer. ``broken`` shows long
+    ones, as captions have them, in several: the text stays as it is stored, and so do all places in it.
     """
     first = marks[0].start if marks else -1
     return [
-        Paragraph(number, start, end, _noted(segments(text, marks, start, end), start, gaps), start <= first < end)
-        for number, (start, end) in enumerate(_spans(text), 1)
+        Paragraph(
+            number,
+            start,
+            end,
+            _noted(segments(text, marks, start, end), start, gaps),
+            start <= first < end,
+            start != whole_start,
+        )
+        for number, (whole_start, whole_end) in enumerate(_spans(text), 1)
+        for start, end in (_broken(text, whole_start, whole_end) if broken else [(whole_start, whole_end)])
     ]
+
+
+def is_broken(statement: Statement) -> bool:
+    """Say whether the long paragraphs of a statement are the captions' and not its author's."""
+    return statement.text_status == Statement.TextStatus.MACHINE_TRANSCRIPT
+
+
+def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the pieces of a long paragraph, broken at the ends of sentences."""
+    words = [(word.start(), word.end()) for word in WORD.finditer(text, start, end)]
+    if len(words) <= LONG or "\n" in text[start:end]:
+        return [(start, end)]
+    pieces, begins = [], 0
+    for at, (_, word_end) in enumerate(words[:-LEAST_LEFT], 1):
+        so_far = at - begins
+        is_end = so_far >= ENOUGH and ENDS_A_SENTENCE.search(text, max(start, word_end - 4), word_end)
+        if is_end or so_far >= MOST:
+            pieces.append((words[begins][0], word_end))
+            begins = at
+    return [*pieces, (words[begins][0], end)]
 
 
 def _noted(found: list[Segment], start: int, gaps: Sequence[Span]) -> list[Segment]:

@@ -19,7 +19,7 @@ from archive.pages.statements.beside import beside
 from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
-from archive.pages.statements.paragraphs import paragraphs
+from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.shared_words import quotations_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
@@ -105,7 +105,7 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "query": query,
             "quoted": quoted,
             "title": marker.segments(revision.title),
-            "paragraphs": paragraphs(revision.text, marks, redactions.gaps),
+            "paragraphs": paragraphs(revision.text, marks, redactions.gaps, broken=is_broken(statement)),
             "redactions": redactions,
             "meeting": meeting,
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),

@@ -1,6 +1,6 @@
 """What stands at the addresses of a statement and of its wordings, for the pages that show them."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -31,7 +31,7 @@ _on_record = Prepared(
         )
     )
 )
-_topics = Prepared(lambda number: Topic.objects.filter(statements=number))
+_topics = Prepared(lambda number: Topic.objects.filter(filing__statement=number).annotate(how=F("filing__how")))
 
 
 def statement_on_record(number: int) -> Statement:

@@ -9,10 +9,19 @@ const FRAMES = {
       { event: "command", func: "seekTo", args: [second, true] },
       { event: "command", func: "playVideo", args: [] },
     ],
+    pause: { event: "command", func: "pauseVideo", args: [] },
+    play: { event: "command", func: "playVideo", args: [] },
+    rate: (rate) => ({ event: "command", func: "setPlaybackRate", args: [rate] }),
+    second: (message) => message.info?.currentTime,
   },
   vimeo: {
     at: (url, second) => `${url}&autoplay=1#t=${second}s`,
+    greeting: { method: "addEventListener", value: "timeupdate" },
     seek: (second) => [{ method: "setCurrentTime", value: second }, { method: "play" }],
+    pause: { method: "pause" },
+    play: { method: "play" },
+    rate: (rate) => ({ method: "setPlaybackRate", value: rate }),
+    second: (message) => message.data?.seconds,
   },
 };
 
@@ -25,6 +34,12 @@ let element = null;
 let answers = false;
 let opener = null;
 let asked = 0;
+let now = 0;
+let rate = 1;
+let paused = false;
+const keys = player.querySelector(".player-keys");
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const BACK = 5;
 
 const send = (message) => element.contentWindow.postMessage(JSON.stringify(message), source);
 
@@ -45,6 +60,7 @@ function media(second) {
   made.setAttribute("aria-label", player.getAttribute("aria-label"));
   made.addEventListener("error", () => { status.textContent = status.dataset.failed; status.className = "wrong"; });
   made.addEventListener("loadedmetadata", () => { made.currentTime = second; }, { once: true });
+  made.addEventListener("timeupdate", () => follow(made.currentTime));
   made.src = url;
   // Where the browser does not let it begin by itself, the reader presses play.
   made.play().catch(() => {});
@@ -57,7 +73,55 @@ function show(second) {
   question.hidden = true;
   stage.replaceChildren(element);
   player.hidden = false;
+  keys.hidden = false;
+  paused = false;
+  follow(second);
 }
+
+// The turn that is being said is marked: the last one that had begun by then.
+function follow(second) {
+  now = second;
+  const begun = [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= second);
+  const turn = element && begun?.closest(".turn");
+  const marked = document.querySelector(".playing");
+  if (marked === turn) return;
+  marked?.classList.remove("playing");
+  turn?.classList.add("playing");
+}
+
+function toggle() {
+  paused = provider ? !paused : !element.paused;
+  if (provider) send(paused ? provider.pause : provider.play);
+  else if (paused) element.pause();
+  else element.play().catch(() => {});
+}
+
+function speed(step) {
+  rate = RATES[Math.min(RATES.length - 1, Math.max(0, RATES.indexOf(rate) + step))];
+  if (provider) send(provider.rate(rate));
+  else element.playbackRate = rate;
+  status.className = "visually-hidden";
+  status.textContent = `${rate} ×`;
+}
+
+// The link leads to the turn, and asks there whether to play from the second: nothing loads before that.
+async function copyLink(button) {
+  const turn = document.querySelector(".playing");
+  const number = turn?.id.split("-").at(-1);
+  const place = turn ? `?at=${number}&t=${Math.floor(now)}#${turn.id}` : `?t=${Math.floor(now)}`;
+  const said = button.firstChild.textContent;
+  await navigator.clipboard.writeText(location.origin + location.pathname + place).catch(() => {});
+  button.firstChild.textContent = button.dataset.done;
+  setTimeout(() => { button.firstChild.textContent = said; }, 2000);
+}
+
+const COMMANDS = {
+  k: toggle,
+  j: () => seek(Math.max(0, now - BACK)),
+  "<": () => speed(-1),
+  ">": () => speed(1),
+  l: () => copyLink(keys.querySelector("[data-key=l]")),
+};
 
 function seek(second) {
   // A frame that never answered may not understand: it is opened again at the second.
@@ -77,6 +141,8 @@ function say(clock) {
 function close() {
   stage.replaceChildren();
   element = null;
+  keys.hidden = true;
+  follow(0);
   player.hidden = true;
   status.textContent = "";
   opener?.focus();
@@ -89,7 +155,15 @@ function play(button) {
 }
 
 addEventListener("message", (event) => {
-  if (provider && element && event.source === element.contentWindow && event.origin === source) answers = true;
+  if (provider && element && event.source === element.contentWindow && event.origin === source) {
+    answers = true;
+    try {
+      const second = provider.second(typeof event.data === "string" ? JSON.parse(event.data) : event.data);
+      if (Number.isFinite(second)) follow(second);
+    } catch {
+      // What is no message of the player's says nothing of where it is.
+    }
+  }
 });
 
 document.addEventListener("click", (event) => {
@@ -102,13 +176,34 @@ document.addEventListener("click", (event) => {
     seek(second);
     return say(link.textContent);
   }
+  ask(link, second);
+});
+
+function ask(link, second) {
   opener = link;
   asked = second;
-  question.querySelector("b").textContent = link.textContent;
+  const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(Math.floor);
+  question.querySelector("b").textContent = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
   there.href = link.href;
   question.hidden = false;
   player.hidden = false;
   here.focus();
+}
+
+const shared = Number(new URLSearchParams(location.search).get("t"));
+const sharedTurn = shared > 0 && [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= shared);
+if (sharedTurn) ask(sharedTurn, Math.floor(shared));
+
+keys.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-key]");
+  if (button && element) COMMANDS[button.dataset.key]();
+});
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (!element || isTyping || event.ctrlKey || event.metaKey || event.altKey || !COMMANDS[event.key]) return;
+  event.preventDefault();
+  COMMANDS[event.key]();
 });
 
 here.addEventListener("click", () => {

@@ -61,7 +61,7 @@ def test_turns_stand_under_their_agenda_items_grouped_by_speaker(client: Client)
     assert page.all("article", id=f"statement-{turns[5].number}", class_="turn")
     assert page.all("article", id=f"statement-{turns[3].number}", class_="turn narrative")
     assert "0:04:00" in page.text
-    assert "6 statements by 2 speakers · 5 min" in page.text
+    assert "Tuesday 5 min 6 statements by 2 speakers" in page.text
     assert "Official recording: The recording." in page.text
     assert "Closed session" in page.text
     assert "Who spoke, by time" in page.text

@@ -1,9 +1,11 @@
 """A text cut into paragraphs is still that text."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.pages.statements.paragraphs import paragraphs
+from archive.pages.statements.paragraphs import LEAST_LEFT, MOST, paragraphs
 
 
 def test_blank_lines_end_paragraphs_and_line_feeds_do_not():
@@ -20,3 +22,36 @@ def test_paragraphs_stand_where_they_say_and_only_blank_is_between_them(text: st
         assert part.text.strip()
         end = part.end
     assert not text[end:].strip()
+
+
+PIECES = st.sampled_from(["word", "end.", "yes?", "“Stop!”", "\n\n", "\n", "█████"])
+TEXTS = st.lists(PIECES, max_size=700).map(" ".join)
+
+
+@given(TEXTS)
+def test_breaks_that_are_the_archives_move_nothing_in_the_text(text: str):
+    whole, broken = paragraphs(text), paragraphs(text, broken=True)
+    assert [word for one in broken for word in text[one.start : one.end].split()] == text.split()
+    assert [one.start for one in broken if not one.goes_on] == [one.start for one in whole]
+    assert [one.number for one in broken if not one.goes_on] == [one.number for one in whole]
+    assert all(one.text == text[one.start : one.end] for one in broken)
+    for before, after in pairwise(broken):
+        assert before.end <= after.start
+        assert not text[before.end : after.start].strip()
+    assert all(len(one.text.split()) <= MOST + LEAST_LEFT for one in broken if "\n" not in one.text)
+
+
+def test_a_long_turn_of_captions_is_broken_at_sentences_and_keeps_its_number():
+    sentence = "We said that we would open the library on Saturdays this year. "
+    text = (sentence * 20).strip()
+    shown = paragraphs(text, broken=True)
+    assert len(shown) > 1
+    assert {one.number for one in shown} == {1}
+    assert [one.goes_on for one in shown] == [False] + [True] * (len(shown) - 1)
+    assert all(one.text.endswith(".") for one in shown)
+    assert len(paragraphs(text)) == 1
+
+
+def test_a_short_turn_and_one_with_line_breaks_of_its_own_stay_whole():
+    assert len(paragraphs("One two three. " * 30, broken=True)) == 1
+    assert len(paragraphs("One two three.\n" * 300, broken=True)) == 1

@@ -1,0 +1,33 @@
+"""What a statement is about: the topics it is filed under, and who or what filed it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.choice import ChoiceField
+from archive.models.statement import Statement
+from archive.models.topic import Topic
+
+
+class Filing(models.Model):
+    """A statement under a topic.
+
+    A person files statements and agenda items. What follows from an item, or from the rule of a topic, is kept up to
+    date from the outbox (``archive.search.filing``); where a person filed the statement too, that alone stands.
+    """
+
+    class How(models.TextChoices):
+        PERSON = "person", _("Filed by a person")
+        ITEM = "item", _("Filed with its agenda item")
+        RULE = "rule", _("Matched by rule")
+
+    statement = models.ForeignKey(Statement, models.CASCADE)
+    topic = models.ForeignKey(Topic, models.CASCADE)
+    how = ChoiceField(max_length=10, choices=How, default=How.PERSON)
+
+    class Meta:
+        db_table = "archive_statement_topics"
+        default_permissions: list[str] = []
+        constraints = [models.UniqueConstraint(fields=["statement", "topic"], name="statement_under_a_topic_once")]
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} under {self.topic_id}"

@@ -1,0 +1,73 @@
+"""What boards and people speak of: the words that set a year of theirs apart, and those that rose this quarter."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from archive.models import Board, PartialDate, Speaker
+from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, TellingWord, search, words_of_groups
+
+WORDS_A_YEAR = 6
+YEARS_SHOWN = 10
+RISEN_SHOWN = 12
+FEWEST_STATEMENTS = 20
+"""Of fewer, words would tell of one speech and not of a year."""
+MONTHS = 3
+LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class YearOfWords:
+    """A year of a board or speaker, and the words that set it apart."""
+
+    year: int
+    words: Sequence[TellingWord]
+
+
+@dataclass(frozen=True)
+class RisenWords:
+    """Words that more statements have between two days than one would expect from the year before."""
+
+    first: datetime.date
+    last: datetime.date
+    words: Sequence[TellingWord]
+
+
+def words_by_year(subject: Board | Speaker, statements: Mapping[int, int]) -> list[YearOfWords]:
+    """Return the latest years of the subject with their words; ``statements`` is how many each year has."""
+    facet = Facet.BOARD if isinstance(subject, Board) else Facet.SPEAKER
+    years = sorted((year for year, number in statements.items() if number >= FEWEST_STATEMENTS), reverse=True)
+    years = years[:YEARS_SHOWN]
+    language = subject.language if isinstance(subject, Board) else LANGUAGE
+    of_subject = SearchRequest(filters={facet: frozenset({subject.pk})})
+    groups = [of_subject.changed(filters={**of_subject.filters, Facet.YEAR: frozenset({year})}) for year in years]
+    try:
+        found = words_of_groups(groups, WORDS_A_YEAR, language=language, leave_out=[subject.name])
+    except SearchUnavailable:
+        return []
+    return [YearOfWords(year, words) for year, words in zip(years, found, strict=True) if words]
+
+
+def risen_words(latest: PartialDate | None) -> RisenWords | None:
+    """Return the words that rose in the quarter of the latest statement, against the year before.
+
+    Nothing where either has too few statements, or while the index cannot be read.
+    """
+    if latest is None:
+        return None
+    day = min(latest.first, timezone.localdate())
+    first = day.replace(month=(day.month - 1) // MONTHS * MONTHS + 1, day=1)
+    year_before = first.replace(year=first.year - 1) if first.year > 1 else first
+    after = first + datetime.timedelta(days=MONTHS * 31)
+    last = after.replace(day=1) - datetime.timedelta(days=1)
+    now = SearchRequest(first_day=first, last_day=last, sort=Sort.NEWEST, page_size=1)
+    before = now.changed(first_day=year_before, last_day=first - datetime.timedelta(days=1))
+    try:
+        if any(search(period).total < FEWEST_STATEMENTS for period in (now, before)):
+            return None
+        (words,) = words_of_groups([now], RISEN_SHOWN, language=LANGUAGE, others=before)
+    except SearchUnavailable:
+        return None
+    return RisenWords(first, last, words) if words else None

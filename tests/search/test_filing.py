@@ -1,0 +1,140 @@
+"""Topics that fill themselves: by rule and by agenda item, beside what a person filed."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from archive.actions.file_under import file_under, filed_topics
+from archive.actions.in_public import Why
+from archive.actions.save_agenda import AgendaLine, save_agenda
+from archive.actions.save_record import save_record
+from archive.actions.version import version_of
+from archive.actions.withdraw import withdraw
+from archive.models import AgendaItem, Filing, Statement, Topic
+from archive.search import Facet, SearchRequest, outbox, search
+from archive.search.filing import problem_of
+from archive.search.rebuild import rebuild
+from tests.record import make_meeting, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+How = Filing.How
+
+
+def filed(topic: Topic) -> dict[int, str]:
+    outbox.drain()
+    return dict(Filing.objects.filter(topic=topic).values_list("statement", "how"))
+
+
+def found_under(topic: Topic) -> set[int]:
+    outbox.drain()
+    return {hit.number for hit in search(SearchRequest(filters={Facet.TOPIC: frozenset({topic.pk})})).hits}
+
+
+def give_rule(topic: Topic, rule: str) -> None:
+    topic.rule = rule
+    topic.save()
+
+
+def test_a_rule_brings_what_it_finds_and_what_is_published_later():
+    early, other = make_statement("The budget is late."), make_statement("The buses are late.")
+    topic = make_topic()
+    give_rule(topic, "budget OR millage")
+    assert filed(topic) == {early.number: How.RULE}
+    later = make_statement("A millage.")
+    assert filed(topic) == {early.number: How.RULE, later.number: How.RULE}
+    assert found_under(topic) == {early.number, later.number}
+    assert other.number not in found_under(topic)
+
+
+def test_a_new_topic_with_a_rule_is_filled_at_once():
+    statement = make_statement("The budget is late.")
+    topic = Topic.objects.create(name="Money", slug="money", rule="budget")
+    assert filed(topic) == {statement.number: How.RULE}
+
+
+def test_another_rule_brings_others_and_none_brings_none():
+    budget, buses = make_statement("The budget is late."), make_statement("The buses are late.")
+    topic = make_topic()
+    give_rule(topic, "budget")
+    assert filed(topic) == {budget.number: How.RULE}
+    give_rule(topic, "buses")
+    assert filed(topic) == {buses.number: How.RULE}
+    give_rule(topic, "")
+    assert filed(topic) == {}
+    assert found_under(topic) == set()
+
+
+def test_what_a_person_filed_stays_whatever_the_rule_says():
+    statement = make_statement("The buses are late.")
+    topic = make_topic()
+    file_under(statement, [topic])
+    give_rule(topic, "buses")
+    assert filed(topic) == {statement.number: How.PERSON}
+    give_rule(topic, "budget")
+    assert filed(topic) == {statement.number: How.PERSON}
+    assert filed_topics(statement) == [topic]
+
+
+def test_a_person_files_what_a_rule_found_and_takes_it_out_again():
+    statement = make_statement("The budget is late.")
+    topic = make_topic()
+    give_rule(topic, "budget")
+    assert filed(topic) == {statement.number: How.RULE}
+    assert filed_topics(statement) == []
+    file_under(statement, [topic])
+    assert filed(topic) == {statement.number: How.PERSON}
+    file_under(statement, [])
+    assert filed(topic) == {statement.number: How.RULE}
+
+
+def test_what_is_withdrawn_or_says_it_no_more_leaves_the_topic():
+    statement = make_statement("The budget is late.")
+    topic = make_topic()
+    give_rule(topic, "budget")
+    assert filed(topic)
+    withdraw(statement=statement, category="mistake", reason="It is not ours.")
+    assert filed(topic) == {}
+    assert not Topic.objects.public().filter(pk=topic.pk).exists()
+
+
+def test_an_item_brings_what_was_said_under_it():
+    meeting, topic = make_meeting(), make_topic()
+    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+    under = make_statement("Yes.", meeting=meeting, agenda_item=item)
+    beside = make_statement("No.", meeting=meeting, position=1)
+    line = AgendaLine("Buses", item=item.pk, topics=[topic])
+    with pytest.raises(ValidationError):
+        save_agenda(meeting=meeting, lines=[line], seen=version_of(meeting))
+    save_agenda(meeting=meeting, lines=[line], why=Why("It is about buses."), seen=version_of(meeting))
+    assert filed(topic) == {under.number: How.ITEM}
+    assert meeting.corrections.get().changes[0][1:] == ["", topic.name]
+    Statement.objects.get(pk=beside.pk)
+    save_agenda(
+        meeting=meeting, lines=[AgendaLine("Buses", item=item.pk, topics=[])], why=Why("It is not."),
+        seen=version_of(meeting),
+    )  # fmt: skip
+    assert filed(topic) == {}
+
+
+def test_an_index_that_is_built_again_has_what_the_rules_find():
+    statement = make_statement("The budget is late.")
+    topic = make_topic()
+    outbox.drain()
+    Topic.objects.filter(pk=topic.pk).update(rule="budget")
+    assert filed(topic) == {}
+    rebuild()
+    assert filed(topic) == {statement.number: How.RULE}
+    assert found_under(topic) == {statement.number}
+
+
+@pytest.mark.parametrize("rule", ["topic:buses", "budget OR topic:buses", "NOT", "()"])
+def test_what_is_no_rule_is_refused_with_a_sentence(rule: str):
+    topic = make_topic()
+    topic.rule = rule
+    assert problem_of(rule)
+    with pytest.raises(ValidationError, match=r"rule|search"):
+        save_record(record=topic, seen=version_of(Topic.objects.get(pk=topic.pk)))
+
+
+@pytest.mark.parametrize("rule", ["", "budget", '"class sizes"', "board:troy budget", "budg*"])
+def test_what_is_a_rule_is_taken(rule: str):
+    assert problem_of(rule) == ""
