@@ -84,3 +84,15 @@ def test_the_pages_of_a_statement_ask_at_most_eight_times(client: Client, django
         for path in (statement.get_absolute_url(), statement.current_revision.get_absolute_url()):
             with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
                 assert client.get(f"{path}?q=library").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_pages_that_people_come_back_to_ask_at_most_eight_times(
+    client: Client, django_assert_max_num_queries: Callable
+):
+    paths = fill(boards=2, meetings=2, statements=8)
+    # What is kept in the process of names and concepts is read once a change.
+    client.get("/search/?q=library")
+    for path in [path for path in paths if "/search/" not in path and not path.endswith(".xml")]:
+        with django_assert_max_num_queries(QUERIES_OF_A_STATEMENT, info=path):
+            assert client.get(path).status_code == 200

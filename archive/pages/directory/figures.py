@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from archive.models import Board, Meeting, PartialDate, Speaker, Statement
 
@@ -23,26 +24,39 @@ class Figures:
 
 
 def figures(board: Board | None = None) -> Figures:
-    """Count the public statements and meetings, of one board or of all; two queries, answered by indexes alone."""
+    """Count the public statements and meetings, of one board or of all; one query, answered by indexes alone.
+
+    Where there is no statement, a second one counts the meetings.
+    """
     statements, meetings = Statement.objects.public().order_by(), Meeting.objects.public().order_by()
     if board:
         statements, meetings = statements.filter(board=board), meetings.filter(board=board)
     count = Subquery(statements.values("status").annotate(held=Count("pk")).values("held"))
-    ends = _ends(statements).annotate(held=count).values_list("held", "date", "latest")
-    number, first, last = ends.first() or (0, None, None)
-    held = meetings.aggregate(number=Count("pk"), first=Min("date"), last=Max("date"), **(_silent() if board else {}))
+    counted = {
+        "meetings_held": Count("pk"),
+        "earliest": Min("date"),
+        "newest": Max("date"),
+        **(_silent() if board else {}),
+    }
+    of_meetings = meetings.annotate(all=Value(1)).values("all").annotate(**counted)
+    beside = {name: Subquery(of_meetings.values(name)) for name in counted}
+    row = _ends(statements).annotate(held=count, **beside).values("held", "date", "latest", *counted).first()
+    row = row or {"held": 0, "date": None, "latest": None, **meetings.aggregate(**counted)}
     return Figures(
-        statements=number,
-        meetings=held["number"],
-        first=min(filter(None, [first, held["first"]]), default=None),
-        last=max(filter(None, [last, held["last"]]), default=None),
-        silent=held.get("silent", 0),
+        statements=row["held"],
+        meetings=row["meetings_held"] or 0,
+        first=min(filter(None, [row["date"], row["earliest"]]), default=None),
+        last=max(filter(None, [row["latest"], row["newest"]]), default=None),
+        silent=row.get("silent") or 0,
     )
 
 
-def first_and_last(statements: QuerySet[Statement]) -> tuple[PartialDate | None, PartialDate | None]:
-    """Return the dates of the first and the last of the statements; one query."""
-    return _ends(statements).values_list("date", "latest").first() or (None, None)
+def number_first_and_last(
+    statements: QuerySet[Statement],
+) -> tuple[int, PartialDate | None, PartialDate | None]:
+    """Return how many the public statements are, and the dates of the first and the last; one query."""
+    count = Subquery(statements.order_by().values("status").annotate(held=Count("pk")).values("held"))
+    return _ends(statements).annotate(held=count).values_list("held", "date", "latest").first() or (0, None, None)
 
 
 def _ends(statements: QuerySet[Statement]) -> QuerySet[Statement]:
@@ -53,6 +67,13 @@ def _ends(statements: QuerySet[Statement]) -> QuerySet[Statement]:
 def _silent() -> dict[str, Count]:
     spoken = Statement.objects.public().filter(meeting=OuterRef("pk"))
     return {"silent": Count("pk", filter=Q(status=Meeting.Status.HELD) & ~Exists(spoken))}
+
+
+def with_statement_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Return the meetings with ``statement_count``, the number of their public statements, in the same query."""
+    own = Statement.objects.public().filter(meeting=OuterRef("pk")).order_by()
+    counted = own.values("status").annotate(held=Count("pk")).values("held")
+    return meetings.annotate(statement_count=Coalesce(Subquery(counted), 0))
 
 
 def add_meeting_figures(boards: Iterable[Board]) -> None:

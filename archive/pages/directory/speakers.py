@@ -1,6 +1,8 @@
 """Speakers: the list, and one with offices, other spellings and statements."""
 
-from django.db.models import Prefetch
+from collections.abc import Collection
+
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -8,15 +10,16 @@ from django.views.decorators.http import require_safe
 
 from archive.filters import SpeakerFilter
 from archive.models import Office, Speaker, Statement
+from archive.models.prepared import hold
 from archive.pages.directory.activity import activity
-from archive.pages.directory.figures import add_statement_counts, first_and_last
+from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
 from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.redirects import from_former_slug
 from archive.pages.sharing.metadata import speaker_metadata
-from archive.pages.statements.lists import in_index, listed, newest_first
+from archive.pages.statements.lists import in_index, newest_first
 from archive.search import Facet
 
 SPEAKERS_A_PAGE = 60
@@ -41,10 +44,16 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             return moved
         raise NotHere(gettext("This speaker is not in the archive."))
     said = Statement.objects.public().filter(speaker=speaker).order_by()
-    first, last = first_and_last(said)
-    offices = latest_first(speaker.offices.public().select_related("board"))
+    number, first, last = number_first_and_last(said)
+    held = list(speaker.offices.public().select_related("board"))
+    hold([speaker], "offices", held, Office)
+    offices = latest_first(held)
     names = speaker.names.public().exclude(name=speaker.name).order_by("name").values_list("name", flat=True).distinct()
     other_names = list(names)
+
+    def theirs(numbers: Collection[int]) -> QuerySet[Statement]:
+        return _said_by(speaker).filter(pk__in=numbers)
+
     counted, is_first = activity(speaker), page_number(request) == 1
     return render(
         request,
@@ -57,9 +66,14 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "words_by_year": words_by_year(speaker, counted.statements) if counted and is_first else [],
             "other_names": other_names,
             "metadata": speaker_metadata(speaker, offices, other_names),
-            "statement_count": said.count(),
+            "statement_count": number,
             "first": first,
             "last": last,
-            "page": newest_first(request, listed().filter(speaker=speaker), in_index(Facet.SPEAKER, speaker.pk)),
+            "page": newest_first(request, _said_by(speaker), in_index(Facet.SPEAKER, speaker.pk), fetch=theirs),
         },
     )
+
+
+def _said_by(speaker: Speaker) -> QuerySet[Statement]:
+    """Return what the speaker said as a list shows it; each knows the speaker, who is fetched with offices already."""
+    return speaker.statements.public().select_related("current_revision", "board")

@@ -1,6 +1,6 @@
 """Topics: the list, and one with its statements."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -30,7 +30,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic and the statements filed under it, the latest first."""
-    topic = Topic.objects.public().filter(slug=slug).first()
+    topic = _with_counts(Topic.objects.public().filter(slug=slug)).first()
     if topic is None:
         if moved := from_former_slug(request, Topic, slug):
             return moved
@@ -50,11 +50,17 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/directory/topic.html", context)
 
 
-def _filed(topic: Topic) -> dict[str, int]:
-    """Return how many public statements a person, or else its rule, brought under the topic; none that brought none."""
-    rows = Filing.objects.filter(topic=topic, statement__status=Statement.Status.PUBLISHED)
+def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """Return the topics with how many public statements a person, and how many the rule, brought under each."""
+    rows = Filing.objects.filter(topic=OuterRef("pk"), statement__status=Statement.Status.PUBLISHED).order_by()
     by_rule = Count("pk", filter=Q(how=Filing.How.RULE))
-    found = rows.aggregate(person=Count("pk") - by_rule, rule=by_rule)
+    counted = rows.values("topic").annotate(rule=by_rule, person=Count("pk") - by_rule)
+    return topics.annotate(by_person=Subquery(counted.values("person")), by_rule=Subquery(counted.values("rule")))
+
+
+def _filed(topic: Topic) -> dict[str, int]:
+    """Return how many public statements came under the topic in each way; none of a way that brought none."""
+    found = {"person": topic.by_person, "rule": topic.by_rule}
     return {how: number for how, number in found.items() if number}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -55,24 +55,23 @@ def first_page(request: HttpRequest) -> str:
 def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
     """Return the page of the ordered rows that the address asks for; raise NotHere past the end.
 
-    The keys are found first, by an index alone where there is one that fits, and the rows fetched by key: a page far
-    down a long list reads no rows that it does not show. Ordering, joins and prefetches of ``rows`` are kept.
+    The keys are found by an index alone where there is one that fits, and the rows fetched by key: a page far down a
+    long list reads no rows that it does not show. Ordering, joins and prefetches of ``rows`` are kept.
     """
     number = page_number(request)
     start = (number - 1) * size
-    keys = list(rows.values_list("pk", flat=True)[start : start + size + 1])
-    if number > 1 and not keys:
+    found = _between(rows, start, start + size + 1)
+    if number > 1 and not found:
         raise NotHere(
             gettext("This list has no page %(number)s.") % {"number": f"{number:,}"}, first_page=first_page(request)
         )
-    return Page(_by_key(rows, keys[:size]), number, len(keys) > size)
+    return Page(found[:size], number, len(found) > size)
 
 
 def first_rows(rows: QuerySet, size: int) -> list:
     """Return the first of the ordered rows, found by key as ``paginate`` does."""
-    return _by_key(rows, list(rows.values_list("pk", flat=True)[:size]))
+    return _between(rows, 0, size)
 
 
-def _by_key(rows: QuerySet, keys: list) -> list:
-    found: dict[object, Model] = rows.order_by().in_bulk(keys) if keys else {}
-    return [found[key] for key in keys if key in found]
+def _between(rows: QuerySet, start: int, end: int) -> list:
+    return list(rows.filter(pk__in=rows.values("pk")[start:end]))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement, Topic
-from archive.pages.directory.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import risen_words
 from archive.pages.http.paging import first_rows
 from archive.pages.statements.lists import listed
@@ -20,10 +20,10 @@ TOPICS = 24
 def home(request: HttpRequest) -> HttpResponse:
     """Invite a search, and show what the archive holds and what is new in it."""
     policies = listed().filter(kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
-    meetings = list(Meeting.objects.public().select_related("board").order_by("-date", "-id")[:MEETINGS])
+    latest = Meeting.objects.public().select_related("board").order_by("-date", "-id")
+    meetings = list(with_statement_count(latest)[:MEETINGS])
     boards = list(Board.objects.public()[: BOARDS + 1])
     topics = list(Topic.objects.public()[: TOPICS + 1])
-    add_statement_counts(meetings, "meeting")
     add_meeting_figures(boards)
     held = figures()
     return render(

@@ -12,12 +12,15 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from archive.filters import SpeakerFilter
 from archive.models import (
     GAP,
+    AgendaItem,
     Board,
+    Correction,
     Meeting,
     Office,
     PartialDate,
@@ -30,19 +33,24 @@ from archive.models import (
 )
 from archive.pages.directory.activity import counted
 from archive.pages.directory.office_timeline import office_timeline
+from archive.pages.directory.spoken_of import YearOfWords
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page
+from archive.pages.meetings.glance import Glance, GlanceItem, Highlight, Highlights, Said
+from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.speaking import Share, SpeakingChart
+from archive.pages.meetings.strip import Part, Row, Strip
 from archive.pages.meetings.transcript import in_sections
 from archive.pages.quotes.passages import QuotedPassage
 from archive.pages.search.facet_lists import facet_lists
 from archive.pages.search.one_place import PlacedHit
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.beside import Beside
+from archive.pages.statements.history import Change
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
-from archive.search import Facet, FacetChoice, FoundStatement, marker_of
+from archive.search import Facet, FacetChoice, FoundStatement, TellingWord, marker_of
 from archive.search.snippets import snippet
 
 STYLESHEET = "archive/record.css"
@@ -134,6 +142,9 @@ def _samples() -> dict[str, object]:
         "facets": facet_lists(choices),
         "chart": year_chart(choices[Facet.YEAR]),
         "speaking": _speaking(),
+        **_at_a_glance(),
+        **_actions(statement),
+        "words_by_year": [YearOfWords(2024, [TellingWord("library", 12, 1), TellingWord("Saturdays", 4, 2)])],
         "counted": counted(choices[Facet.TOPIC]),
         "offices": offices,
         "timeline": office_timeline(offices, []),
@@ -155,6 +166,39 @@ def _speaking() -> SpeakingChart:
         Share("3 others together", "", 4, "8 min", 7, 12.5),
     ]
     return SpeakingChart(True, shares, ["Sample: how it was counted."])
+
+
+def _at_a_glance() -> dict[str, object]:
+    item = AgendaItem(position=1, label="8.A", title="Sample item with a title as long as some are and has to wrap")
+    lengths = Lengths(True, {1: 240.0, 2: 60.0})
+    speakers = [("Sample Speaker", "sample-speaker"), ("Sample Clerk", "")]
+    highlight = Highlight(2, "Sample: I move that the library open on Saturdays", "Sample Clerk")
+    entries = [
+        GlanceItem(
+            item, 1, 0.0, "4 min", speakers, 2, [Said("library", 1), Said("Saturdays", 2)], [("Topic", "topic")]
+        ),
+        GlanceItem(None, 2, 240.0, "1 min", speakers[:1], 0, []),
+    ]
+    rows = [Row("Sample Speaker", "M0 11h600M700 11h100"), Row("3 others", "M600 31h90", is_others=True)]
+    parts = [
+        Part(item, 0, 80, "#s-glance", 0.0, "4 min", "8.A"),
+        Part(None, 80, 20, "#s-glance", 240.0, "1 min", ""),
+    ]
+    return {
+        "glance": Glance(lengths, entries, [Highlights(Statement.Kind.MOTION, [highlight], 3)]),
+        "strip": Strip(True, parts, rows, "M100 0v40M650 0v40", 2),
+        "query": "library",
+        "found": [1, 2],
+    }
+
+
+def _actions(statement: Statement) -> dict[str, object]:
+    return {
+        "permalink": "#s-actions",
+        "passage_query": "r=1",
+        "embed": format_html("<blockquote><p>“{}”</p></blockquote>", "Sample words to embed."),
+        "corrected": Change(AT, statement.current_revision, Correction(kind=Correction.Kind.CLARIFICATION, at=AT)),
+    }
 
 
 def _removed(statement: Statement) -> dict[str, object]:

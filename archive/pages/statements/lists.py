@@ -3,7 +3,7 @@
 A list longer than a page shows statements of substance, unless its reader asks for every turn.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -40,6 +40,9 @@ def listed_by_number(numbers: Collection[int]) -> list[Statement]:
     return rows
 
 
+Fetch = Callable[[Collection[int]], Iterable[Statement]]
+
+
 @dataclass(frozen=True)
 class StatementPage(Page[Statement]):
     """A page of statements; ``shows`` is "substance", "every" turn, or nothing where both are the same."""
@@ -47,9 +50,11 @@ class StatementPage(Page[Statement]):
     shows: str = ""
 
 
-def newest_first(request: HttpRequest, statements: QuerySet[Statement], asked: SearchRequest) -> StatementPage:
+def newest_first(
+    request: HttpRequest, statements: QuerySet[Statement], asked: SearchRequest, fetch: Fetch = listed_by_number
+) -> StatementPage:
     """Return the page of the statements that the address asks for, the latest date first."""
-    return of_substance(request, statements.order_by("-date", "-number"), asked)
+    return of_substance(request, statements.order_by("-date", "-number"), asked, fetch)
 
 
 def in_index(facet: Facet, value: int) -> SearchRequest:
@@ -57,11 +62,17 @@ def in_index(facet: Facet, value: int) -> SearchRequest:
     return SearchRequest(filters={facet: frozenset({value})}, sort=Sort.NEWEST)
 
 
-def of_substance(request: HttpRequest, rows: QuerySet[Statement], asked: SearchRequest | None) -> StatementPage:
+def of_substance(
+    request: HttpRequest,
+    rows: QuerySet[Statement],
+    asked: SearchRequest | None,
+    fetch: Fetch = listed_by_number,
+) -> StatementPage:
     """Return the page of the ordered rows that the address asks for, those of a few words left out.
 
     ``asked`` is the same list as the index knows it; without one, or without an index, every turn is shown, and so it
-    is where the list has no more than a page, or nothing of substance. Raises NotHere past the end.
+    is where the list has no more than a page, or nothing of substance. ``fetch`` gets what the index found. Raises
+    NotHere past the end.
     """
     every = request.GET.get("turns") == EVERY
     number = page_number(request)
@@ -77,7 +88,7 @@ def of_substance(request: HttpRequest, rows: QuerySet[Statement], asked: SearchR
     if not found.hits:
         return _every(paginate(request, rows), "")
     numbers = [hit.number for hit in found.hits]
-    statements = {row.number: row for row in listed_by_number(numbers)}
+    statements = {row.number: row for row in fetch(numbers)}
     items = [statements[key] for key in numbers if key in statements]
     return StatementPage(items, number, number < found.pages, "substance")
 

@@ -35,7 +35,7 @@ def test_it_shows_every_component_in_each_theme_direction_and_medium(client: Cli
         "kicker byline text turn narrative entry excerpt why around chosen facet chart shares counted terms notice"
     )
     components += " ignored empty search filters wrong button quote-bar facts quoted citation hash pages swatches"
-    components += " redaction gap"
+    components += " redaction gap strip items item-words highlights actions preview corrected words-by-year"
     assert {*components.split()} <= {*shown}
     assert {"Why", "When", "Who decided", "What was removed"} <= {element.text for element in page.all("dt")}
     assert {"paper", "ink", "accent", "mark"} <= {element.text for element in page.all("b")}
