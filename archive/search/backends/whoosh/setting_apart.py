@@ -98,7 +98,8 @@ def log_likelihood(
             np.where(here > 0, here * np.log(here / expected_here), 0)
             + np.where(elsewhere > 0, elsewhere * np.log(elsewhere / expected_elsewhere), 0)
         )
-    return np.where((here >= OFTEN) & (here > FAR * expected_here), ratios, 0.0)
+    is_far_more = here * length_elsewhere > FAR * elsewhere * length_here
+    return np.where((here >= OFTEN) & is_far_more, ratios, 0.0)
 
 
 def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Part:
