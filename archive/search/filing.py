@@ -14,13 +14,12 @@ from django.db import transaction
 from archive.models import Filing, OutboxEntry, Statement, Topic
 from archive.search.backends import get_backend
 from archive.search.document import Document
-from archive.search.grammar import parse
+from archive.search.grammar import TOPIC, parse
 from archive.search.grammar.nodes import Within
 from archive.search.request import SearchRequest, Sort
 
 AT_ONCE = 1000
 MOST_MATCHES = 1_000_000
-TOPIC_FIELD = "topic"
 How = Filing.How
 Filed = dict[tuple[int, int], str]
 """How statements, by number, are filed under topics."""
@@ -74,7 +73,7 @@ def _asked(rule: str) -> SearchRequest:
 
 
 def _asks_for_topics(node: Any) -> bool:
-    if isinstance(node, Within) and node.field == TOPIC_FIELD:
+    if isinstance(node, Within) and node.field == TOPIC:
         return True
     inner = (*getattr(node, "nodes", ()), *filter(None, [getattr(node, "node", None)]))
     return any(map(_asks_for_topics, inner))

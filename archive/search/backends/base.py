@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 from archive.search.document import Document
 from archive.search.request import SearchRequest
-from archive.search.results import SearchResults, TellingWord, WordCount
+from archive.search.results import SearchResults, SearchUnavailable, TellingWord, WordCount
 
 
 class IndexBuild(ABC):
@@ -127,19 +127,20 @@ class SearchBackend(ABC):
     def word_counts(self, words: Collection[str]) -> list[WordCount]:
         """Return those of the folded words that texts or titles have, each with the number of statements that do."""
 
-    @abstractmethod
     def telling_words(
         self,
         groups: Sequence[Sequence[int] | SearchRequest],
-        limit: int,
-        others: SearchRequest | None = None,
-        leave_out: Collection[str] = (),
+        limit: int,  # noqa: ARG002 - for the engines that count
+        others: SearchRequest | None = None,  # noqa: ARG002
+        leave_out: Collection[str] = (),  # noqa: ARG002
     ) -> list[list[TellingWord]]:
         """Return for each group of statements at most ``limit`` words of their texts that set it apart, best first.
 
         A group is the numbers of statements in an order, or what a request without words is narrowed to. It is compared
-        with the ``others``, by default with the whole archive. No statement may be in two groups.
+        with the ``others``, by default with the whole archive. No statement may be in two groups. Pages go without the
+        words of an engine that does not count them: it raises SearchUnavailable.
         """
+        raise SearchUnavailable(f"{type(self).__name__} does not count the words of {len(groups)} groups.")
 
     @abstractmethod
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:

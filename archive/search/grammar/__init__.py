@@ -18,6 +18,8 @@ from archive.search.results import Highlight
 
 NOTHING_LEFT = gettext_lazy("There is nothing to search for. Enter a word, a name or a date.")
 
+TOPIC = "topic"
+
 
 def no_words(_prefix: str) -> tuple[str, ...]:
     """Return the words of an archive that nobody knows."""
@@ -40,11 +42,14 @@ class ParsedQuery:
     highlight: Highlight
 
 
-def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_words) -> ParsedQuery:
+def parse(
+    text: str, *, languages: Collection[str], words_with: WordsWith = no_words, without_topics: bool = False
+) -> ParsedQuery:
     """Understand what a reader typed; ``languages`` are those of the archive's statements, as BCP 47 tags.
 
     ``words_with`` returns the folded words of the archive's texts and titles that begin with its argument: from them
-    come the forms of words near each other; without it, such words are looked for as they are typed.
+    come the forms of words near each other; without it, such words are looked for as they are typed. ``without_topics``
+    looks for no words in the names of topics.
 
     An empty text asks for every statement; one in which there is nothing to look for finds none, and says so.
     """
@@ -58,7 +63,8 @@ def parse(text: str, *, languages: Collection[str], words_with: WordsWith = no_w
             ignored=(*ignored, str(NOTHING_LEFT)) if nothing else (),
             highlight=Highlight(),
         )
-    translation = Translation(languages, words_with)
+    fields = {name: boost for name, boost in query.BOOSTS.items() if name != TOPIC or not without_topics}
+    translation = Translation(languages, words_with, fields)
     return ParsedQuery(
         tree=tree,
         query=translation.translate(tree),

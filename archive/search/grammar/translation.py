@@ -45,10 +45,12 @@ WordsWith = Callable[[str], Collection[str]]
 class Translation:
     """Translates trees for an archive whose statements are in the given languages (BCP 47 tags).
 
-    ``words_with`` gives the words of the archive that begin in some way.
+    ``words_with`` gives the words of the archive that begin in some way, ``fields`` are those that a plain word is
+    looked for in.
     """
 
-    def __init__(self, languages: Collection[str], words_with: WordsWith) -> None:
+    def __init__(self, languages: Collection[str], words_with: WordsWith, fields: Mapping[str, float] = BOOSTS) -> None:
+        self.fields = fields
         self.languages = sorted(languages) or [ENGLISH]
         self.words_with = words_with
 
@@ -68,7 +70,7 @@ class Translation:
             case Within(field, inner):
                 found = self._leaf(inner, {field: 1.0})
             case _:
-                found = self._leaf(node, BOOSTS)
+                found = self._leaf(node, self.fields)
         return found
 
     def question(self, question: Question, parts: Iterable[query.Query], weights: Weights) -> query.Query:
@@ -105,7 +107,7 @@ class Translation:
 
     def _all(self, nodes: tuple[Node, ...]) -> query.Query:
         wanted = [node for node in nodes if not isinstance(node, Not)]
-        fields = {**BOOSTS, "board": BOARD_BOOST} if len(wanted) > 1 else BOOSTS
+        fields = {**self.fields, "board": BOARD_BOOST} if len(wanted) > 1 else self.fields
         parts = [self._leaf(node, fields) if isinstance(node, Words) else self.translate(node) for node in wanted]
         unwanted = [self._not(node.node) for node in nodes if isinstance(node, Not)]
         found = query.And(_once([*(parts or [query.Every()]), *unwanted]))

@@ -147,7 +147,12 @@ class OpenSearchBackend(SearchBackend):
             if request.question:
                 grammar = Grammar(self._known_languages(), words_with)
                 return self._answer(live, request, request.question, Ranking(grammar, request, WEIGHTS, translation))
-            parsed = parse(request.text, languages=self._known_languages(), words_with=words_with)
+            parsed = parse(
+                request.text,
+                languages=self._known_languages(),
+                words_with=words_with,
+                without_topics=request.without_topics,
+            )
             wanted = translation.translate(parsed.query)
             answer = self._page(live, wanted, request)
             return SearchResults(

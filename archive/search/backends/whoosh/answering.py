@@ -38,7 +38,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, languages: Collection[str
         found = ranking.found()
         hits = ranking.hits(found)
     else:
-        parsed = parse(request.text, languages=languages, words_with=words_with)
+        parsed = parse(request.text, languages=languages, words_with=words_with, without_topics=request.without_topics)
         said, ignored, marked = parsed.reading, parsed.ignored, parsed.highlight
         found = matching(evaluator, in_whoosh(parsed.query), request)
         hits = hits_of(snapshot, page_of(snapshot, found, request))
@@ -83,5 +83,10 @@ class Batch(SmallIndex):
         evaluator = Evaluator(self._snapshot, scored=False)
         if request.question:
             return Ranking(evaluator, self._translation, request, WEIGHTS).found()
-        parsed = parse(request.text, languages=self._languages, words_with=self._translation.words_with)
+        parsed = parse(
+            request.text,
+            languages=self._languages,
+            words_with=self._translation.words_with,
+            without_topics=request.without_topics,
+        )
         return matching(evaluator, in_whoosh(parsed.query), request)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import NullQuery, Query
+from whoosh.query import Query
 
 from archive.search.backends.whoosh.evaluation import NOTHING, Evaluator, Found
 from archive.search.backends.whoosh.snapshot import Snapshot
@@ -24,8 +24,6 @@ NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
 def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Found:
     """Return the documents that match a query and what the request narrows it to."""
     snapshot = evaluator.snapshot
-    if request.without_topics:
-        query = query.accept(lambda part: NullQuery if getattr(part, "fieldname", "") == "topic" else part)
     mask = allowed(snapshot, request)
     if mask is None:
         return evaluator.find(query)

@@ -11,7 +11,7 @@ HOW = [("person", "Filed by a person"), ("item", "Filed with its agenda item"), 
 class Migration(migrations.Migration):
     """The table of statements and topics stays, and gets a column."""
 
-    dependencies = [("archive", "0037_past_changes")]
+    dependencies = [("archive", "0040_outbox_slices")]
     operations = [
         migrations.SeparateDatabaseAndState(
             state_operations=[
