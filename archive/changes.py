@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from archive.models import Board, Change, ChangeNote, Meeting, Source, Speaker, Statement, Topic
+from archive.models import Board, Change, ChangeNote, Meeting, PublicationToTell, Source, Speaker, Statement, Topic
 
 Kind, Subject = Change.Kind, Change.Subject
 
@@ -149,7 +149,7 @@ def _store(changes: list[_Listed], states: _States) -> None:
         by_subject[subject].append(pk)
     for subject, ids in by_subject.items():
         Change.objects.filter(subject=subject, subject_id__in=ids, stands=True).update(stands=False)
-    Change.objects.bulk_create(
+    listed = Change.objects.bulk_create(
         Change(
             at=change.at,
             kind=change.kind,
@@ -160,4 +160,9 @@ def _store(changes: list[_Listed], states: _States) -> None:
             stands=latest[change.record] == place and change.record in states.public,
         )
         for place, change in enumerate(changes)
+    )
+    PublicationToTell.objects.bulk_create(
+        PublicationToTell(change=change)
+        for change in listed
+        if change.kind == Kind.PUBLISHED and change.subject == Subject.STATEMENT and change.tells is not False
     )

@@ -14,7 +14,13 @@ from archive.models import ChangeNote, Meeting, OutboxEntry, Revision, Statement
 
 
 @transaction.atomic
-def publish_many(*, statements: Sequence[Statement], texts: Sequence[str], actor: User | None = None) -> None:
+def publish_many(
+    *,
+    statements: Sequence[Statement],
+    texts: Sequence[str],
+    tell_readers: bool | None = None,
+    actor: User | None = None,
+) -> None:
     """Publish unsaved statements with their words, and their meetings with them, in a few queries for all.
 
     For some thousands at a time. Each has the board and date of its meeting, where it has one, and fields that the
@@ -36,7 +42,7 @@ def publish_many(*, statements: Sequence[Statement], texts: Sequence[str], actor
     outside = [statement for statement in statements if not statement.meeting]
     OutboxEntry.objects.write(OutboxEntry.Subject.MEETING, (meeting.pk for meeting in meetings))
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
-    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers)
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
     for meeting, number in meetings.items():
         audit(actor=actor, verb=Verb.IMPORTED, record=meeting, note=f"{number} statements.")
     audit_all(actor=actor, verb=Verb.IMPORTED, records=outside)

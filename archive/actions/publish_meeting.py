@@ -12,11 +12,14 @@ from archive.search import outbox
 
 
 @transaction.atomic
-def publish_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | None = None) -> int:
+def publish_meeting(
+    *, meeting: Meeting, seen: str | None = None, tell_readers: bool | None = None, actor: User | None = None
+) -> int:
     """Publish a meeting with every statement that waits in it, in a few queries; return how many became public.
 
     Statements that are public stay as they are, a revision prepared for one of them included; withdrawn ones stay
-    withdrawn. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish,
+    withdrawn. ``tell_readers`` says whether those with alerts hear of it; without it, they do where it was held lately.
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish,
     ChangedMeanwhile for another version, ValidationError where a waiting statement has no words, or where there is
     nothing new to publish.
     """
@@ -36,6 +39,7 @@ def publish_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | 
     waiting.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
+    ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
     audit(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements.")
     audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

@@ -138,7 +138,7 @@ CODES: dict[str, str] = {
     "FormerSlug": "kind slug",
     "ImportBatch": "file file_sha256 format encoding line_unit returned",
     "LogEntry": "object_id",
-    "Mail": "key email last_error",
+    "Mail": "key email language last_error",
     "Meeting": "external_id",
     "OutboxEntry": "file_name",
     "Passkey": "name credential_id public_key transports",
@@ -147,6 +147,8 @@ CODES: dict[str, str] = {
     "RemovedWords": "opening digest",
     "Revision": "sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen",
+    # A search that a reader typed is theirs; it is shown to nobody else.
+    "SearchAlert": "key query email language client_hash",
     "SearchIndex": "name version home host",
     "SignInFailure": "name address browser",
     "Source": "file file_sha256 external_id",

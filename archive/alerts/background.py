@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from archive.alerts import outbox
 from archive.models import CorrectionToTell, Mail
+from archive.models.change import noted
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Background:
         """Have what a process that died has left drained soon, if anything waits and nobody is at it here."""
         with self._lock:
             is_at_it = self._thread is not None and self._thread.is_alive()
-        if not is_at_it and (CorrectionToTell.objects.exists() or Mail.objects.due().exists()):
+        if not is_at_it and (CorrectionToTell.objects.exists() or Mail.objects.due().exists() or outbox.is_new()):
             self.wake()
 
     def finish(self) -> None:
@@ -86,6 +87,13 @@ def connect() -> None:
     """Wake the background whenever work was left and committed."""
     for model in (CorrectionToTell, Mail):
         post_save.connect(work_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
+    noted.connect(changes_left, dispatch_uid="send mails after changes")
+
+
+def changes_left(**_: Any) -> None:
+    """Wake the background now that changes are committed, where the site sends its mails itself."""
+    if settings.SEND_MAIL_IN_SITE:
+        background.wake()
 
 
 def work_left(created: bool, **_: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from archive.alerts.account_mails import compose_for_account
+from archive.alerts.searches.mails import compose_about_searches
 from archive.alerts.sign_up import confirmation_token
 from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
@@ -27,7 +28,10 @@ def compose(mail: Mail) -> EmailMessage | None:
     That is so where the statement was withdrawn meanwhile, which another mail tells, and where a link to confirm was
     used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
     """
-    message = compose_for_account(mail) if mail.account else _for_reader(mail)
+    if mail.account:
+        message = compose_for_account(mail)
+    else:
+        message = _for_reader(mail) if mail.alert else compose_about_searches(mail)
     if message:
         message.extra_headers["Message-ID"] = f"<{mail.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
     return message

@@ -17,10 +17,15 @@ from django.db.models import F, Min
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from archive import changes
 from archive.alerts.following import tell
 from archive.alerts.mails import compose
+from archive.alerts.searches.due import due, note_told, write_due
+from archive.alerts.searches.matching import match
+from archive.alerts.searches.sign_up import forget_unconfirmed_searches
 from archive.alerts.sign_up import forget_unconfirmed
-from archive.models import Mail
+from archive.models import ChangeNote, Mail, PublicationToTell
+from archive.search import SearchUnavailable
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
@@ -46,7 +51,9 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     reached, the others are left for the next drain. ``should_stop`` is asked before each mail.
     """
     tell()
+    _tell_of_new_results()
     forget_unconfirmed()
+    forget_unconfirmed_searches()
     connection, sent = get_connection(), 0
     try:
         while not should_stop() and (mail := _claimed()):
@@ -63,6 +70,21 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     finally:
         _close(connection)
     return sent
+
+
+def is_new() -> bool:
+    """Say whether something was published that alerts were not held against, or results are due to be mailed."""
+    return ChangeNote.objects.exists() or PublicationToTell.objects.exists() or due().exists()
+
+
+def _tell_of_new_results() -> None:
+    """List what changed, hold what was published against the alerts, and write the mails that are due."""
+    changes.settle()
+    try:
+        match()
+    except SearchUnavailable as trouble:
+        logger.warning("New results wait until the index can be read: %s", trouble)
+    write_due()
 
 
 def next_due() -> datetime.datetime | None:
@@ -83,6 +105,7 @@ def _claimed() -> Mail | None:
                 "correction__statement",
                 "account",
                 "link__account",
+                "search_alert",
             )
             return mails.get(pk=pk)
     return None
@@ -98,6 +121,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
         message.send()
         failpoint("mail.sent")
     with transaction.atomic():
+        note_told(mail)
         if mail.is_last:
             mail.alert.delete()
         else:

@@ -17,6 +17,7 @@ from archive.actions.save_record import delete_record
 from archive.actions.schedule import publish_due, schedule, unschedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
+from archive.actions.tell_readers import is_news
 from archive.actions.version import version_of, versions_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
@@ -113,6 +114,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "planned": planned,
         "planned_seen": planned_seen,
         "planned_changed": planned is not None and planned.seen != seen,
+        "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
         # Only one of the buttons needs it.
         "removal": RemovalForm(auto_id="withdraw-%s", use_required_attribute=False),
@@ -145,7 +147,8 @@ def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
         schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
         messages.success(request, "The time is set. Until then nothing of it is public.")
     else:
-        count = publish_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
+        seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
+        count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
         messages.success(request, f"Published: {count} statements.")
     return redirect("desk:meeting", pk=pk)
 

@@ -22,6 +22,7 @@ from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, r
 from archive.models.role import DRAFTING, PERMISSIONS, Role, grant_roles
 from archive.models.schedule import ScheduledPublication
 from archive.models.sealed import KeyDoesNotOpen
+from archive.models.search_alert import AlertHit, PublicationToTell, SearchAlert
 from archive.models.search_index import SearchIndex
 from archive.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode, has_second_factor
 from archive.models.sign_in_failure import SignInFailure
@@ -44,6 +45,7 @@ __all__ = [
     "AccountLink",
     "AgendaItem",
     "Alert",
+    "AlertHit",
     "AuditEntry",
     "AuditIsAppendOnly",
     "AuthenticatorApp",
@@ -66,6 +68,7 @@ __all__ = [
     "PartialDate",
     "PartialDateField",
     "Passkey",
+    "PublicationToTell",
     "Quotation",
     "RecordVersion",
     "RecoveryCode",
@@ -75,6 +78,7 @@ __all__ = [
     "RevisionIsPublished",
     "Role",
     "ScheduledPublication",
+    "SearchAlert",
     "SearchIndex",
     "SignInFailure",
     "Slugged",

@@ -12,6 +12,7 @@ from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
 from archive.models.random_key import new_key
 from archive.models.revision import Revision
+from archive.models.search_alert import SearchAlert
 from archive.models.statement import Statement
 
 
@@ -78,6 +79,10 @@ class CorrectionToTell(models.Model):
         return str(self.correction)
 
 
+# The notices of mails to readers: of an alert on a passage, then those to an address.
+NOT_TO_STAFF = ("alert", "confirm_search", "new_results", "all_alerts")
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     """Mails that wait."""
 
@@ -96,6 +101,9 @@ class Mail(models.Model):
     the last mail of an alert the alert is deleted too.
 
     To a member of staff, at ``email``, it says of their account what ``notice`` names; ``link`` is what it carries.
+
+    To a reader, at ``email``, it also asks to confirm ``search_alert``, brings the new results that wait in ``hits``,
+    or leads to all alerts of the address.
     """
 
     class Notice(models.TextChoices):
@@ -107,12 +115,17 @@ class Mail(models.Model):
         SECOND_FACTOR_RESET = "second_factor_reset", "Your second factor was reset"
         ROLES_CHANGED = "roles_changed", "Your roles were changed"
         EMAIL_CHANGED = "email_changed", "Your email address was changed"
+        CONFIRM_SEARCH = "confirm_search", "Confirm an alert on a search"
+        NEW_RESULTS = "new_results", "New results"
+        ALL_ALERTS = "all_alerts", "All alerts of an address"
 
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     alert = models.ForeignKey(Alert, models.CASCADE, null=True, blank=True, related_name="mails")
+    search_alert = models.ForeignKey(SearchAlert, models.CASCADE, null=True, blank=True, related_name="mails")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="mails")
     notice = ChoiceField(max_length=24, choices=Notice, default=Notice.ALERT)
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=12, blank=True)
     link = models.ForeignKey(AccountLink, models.CASCADE, null=True, blank=True, related_name="mails")
     correction = models.ForeignKey(Correction, models.PROTECT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
@@ -137,7 +150,8 @@ class Mail(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(alert__isnull=False, account__isnull=True, notice="alert", email="")
-                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice="alert") & ~Q(email="")),
+                | (Q(alert__isnull=True, account__isnull=False) & ~Q(notice__in=NOT_TO_STAFF) & ~Q(email=""))
+                | (Q(alert__isnull=True, account__isnull=True, notice__in=NOT_TO_STAFF[1:]) & ~Q(email="")),
                 name="mail_is_to_a_reader_or_to_staff",
             ),
         ]

@@ -26,6 +26,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "AccountLink": {Rule.KEPT: "id key account purpose made_by created_at used_at"},
     "AgendaItem": {Rule.IN_PUBLIC: "position label title topics", Rule.SEALED: "id meeting"},
     "Alert": {Rule.KEPT: "id key statement revision start end email language seen client_hash created_at confirmed_at"},
+    "AlertHit": {Rule.KEPT: "id alert statement due_at mail told_at"},
     "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note"},
     "AuthenticatorApp": {Rule.KEPT: "id user name confirmed key last_step wrong_codes try_after added_at"},
     "Board": {
@@ -60,8 +61,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
         "line_unit notes problems reading readings source saved_by saved_at undo returned gaps_confirmed",
     },
     "Mail": {
-        Rule.KEPT: "id key alert account notice email link correction start end is_last created_at attempts try_at "
-        "claimed_until last_error"
+        Rule.KEPT: "id key alert search_alert account notice email language link correction start end is_last "
+        "created_at attempts try_at claimed_until last_error"
     },
     "Meeting": {
         Rule.IN_PUBLIC: "board title date start kind status place recording_url documents",
@@ -80,6 +81,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "Passkey": {
         Rule.KEPT: "id user name confirmed credential_id public_key sign_count transports added_at last_used_at"
     },
+    "PublicationToTell": {Rule.KEPT: "change"},
     "Quotation": {
         Rule.BY_ACTION: "quoting quoting_start quoting_end quoted quoted_start quoted_end",
         Rule.SEALED: "id",
@@ -94,6 +96,9 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "author",
     },
     "ScheduledPublication": {Rule.KEPT: "id meeting statement at decided_by seen done_at failure"},
+    "SearchAlert": {
+        Rule.KEPT: "id key query with_procedural email language frequency client_hash created_at confirmed_at"
+    },
     "SearchIndex": {Rule.KEPT: "id name version home host"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},
     "Source": {

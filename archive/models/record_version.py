@@ -65,6 +65,7 @@ NOT_SHOWN = frozenset(
     {
         "AccountLink",
         "Alert",
+        "AlertHit",
         "AuditEntry",
         "AuthenticatorApp",
         # Pages that list changes are never cached: a change is listed after the commit that made it.
@@ -75,11 +76,13 @@ NOT_SHOWN = frozenset(
         "Mail",
         "OutboxEntry",
         "Passkey",
+        "PublicationToTell",
         "RecordVersion",
         "RecoveryCode",
         "RemovedWords",
         "RemovedWords_may_stand_in",
         "ScheduledPublication",
+        "SearchAlert",
         "SearchIndex",
         "SignInFailure",
         "SpeakerMerge",

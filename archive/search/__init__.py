@@ -4,6 +4,7 @@
 - ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
 - ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
+- ``NewStatements(documents)`` holds many searches against a few statements that have just become public.
 - ``telling_words(text)`` are those to look for others like it with; ``words_of_groups`` set statements apart.
 - ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
 - ``one_list()`` answers all searches inside it with one state of the list of concepts.
@@ -11,13 +12,13 @@
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 
-from archive.search.asking import count, numbers
+from archive.search.asking import NewStatements, count, numbers
 from archive.search.budget import Budget, spending
 from archive.search.concepts import one_list
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import Marker, Segment, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import Names, ReadParameters, query_string, read_parameters
+from archive.search.parameters import KnownRecords, Names, ReadParameters, query_string, read_parameters
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
@@ -36,9 +37,11 @@ __all__ = [
     "FoundStatement",
     "Highlight",
     "Hit",
+    "KnownRecords",
     "Marker",
     "Names",
     "NearestSearch",
+    "NewStatements",
     "NothingFound",
     "Passage",
     "ReadParameters",

@@ -1,23 +1,26 @@
 """Asking the index: what a reader's words mean, and which statements have all of it, or most."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.search.backends import SearchBackend, get_backend
+from archive.search.backends import SearchBackend, SmallIndex, get_backend
 from archive.search.budget import allows
-from archive.search.concepts import concepts
+from archive.search.concepts import Concepts, concepts
+from archive.search.document import Document
 from archive.search.natural import Understood, literally, understand
+from archive.search.natural.needed import NeededWords
 from archive.search.public_names import public_names
 from archive.search.request import SearchRequest, Sort
 from archive.search.results import SearchResults
 
 
-def exact(request: SearchRequest) -> SearchResults:
+def exact(request: SearchRequest, index: SearchBackend | SmallIndex | None = None) -> SearchResults:
     """Return the statements that have all that is asked for, or most of it where the request is wide."""
     asked, understood = _understood(request)
-    results = get_backend().search(asked)
+    results = (index or get_backend()).search(asked)
     if understood:
         results = replace(
             results,
@@ -41,6 +44,29 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
     return replace(results, hits=[*results.hits, *fewer][: asked.page_size])
 
 
+class NewStatements:
+    """A few statements against which many searches are held, each as the search page would answer it."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """Take the documents; raise SearchUnavailable where the index, whose languages count, cannot be read."""
+        self._index = get_backend().over(documents)
+        self._concepts = concepts()
+        self._needed = NeededWords(self._concepts)
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return the first page of those that the exact search finds among them."""
+        return exact(request, self._index)
+
+    def numbers(self, request: SearchRequest) -> list[int]:
+        """Return the numbers of those that the exact search finds among them."""
+        needed = self._needed.of(request.text)
+        if needed.words:
+            found = self._index.having(needed.words, request)
+            if needed.are_all or not found:
+                return found
+        return self._index.numbers(_understood(request, self._concepts)[0])
+
+
 def count(request: SearchRequest) -> int:
     """Return how many statements the archive holds for the request, cheaper than a search for them."""
     asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))
@@ -60,12 +86,12 @@ def mentions(word: str) -> int:
     return sum(entry.count for entry in get_backend().word_counts([word]))
 
 
-def _understood(request: SearchRequest) -> tuple[SearchRequest, Understood | None]:
+def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
     """Return the request with the question that its text asks, and how that was read."""
     if not request.text.strip():
         return request.changed(question=None), None
     if request.literal:
         understood = literally(request.text)
     else:
-        understood = understand(request.text, public_names(), mentions, timezone.localdate(), concepts())
+        understood = understand(request.text, public_names(), mentions, timezone.localdate(), terms or concepts())
     return request.changed(question=understood.question), understood if understood.question else None

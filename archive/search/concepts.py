@@ -30,12 +30,18 @@ class Concepts:
 
     def __init__(self, concepts: Iterable[Sequence[str]]) -> None:
         self._by_first: dict[str, list[tuple[list[set[str]], tuple[str, ...]]]] = {}
+        self._stems: set[str] = set()
         for terms in concepts:
             for term in terms:
                 words = [_stems(token.written) for token in tokens(term)]
+                self._stems.update(*words)
                 others = tuple(other for other in terms if other != term)
                 for stem in words[0] if words else ():
                     self._by_first.setdefault(stem, []).append((words, others))
+
+    def holds(self, word: str) -> bool:
+        """Say whether a word is part of any term."""
+        return not self._stems.isdisjoint(_stems(word))
 
     def found(self, words: Sequence[str]) -> list[Match]:
         """Return the terms among the words, each as long as it can be; none overlap."""

@@ -16,9 +16,8 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from archive.models import Board, Meeting, PartialDate, Speaker, Statement, Topic
+from archive.models import Board, FormerSlug, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
 from archive.models.prepared import Prepared
-from archive.models.slug import Slugged
 from archive.search.natural.usual_date import usual_date
 from archive.search.request import Facet, SearchRequest, Sort
 
@@ -101,11 +100,50 @@ class Names:
         return self._rows[facet].get(value, ("", ""))[1] if facet in RECORDS else str(value)
 
 
-def read_parameters(parameters: QueryDict) -> ReadParameters:
-    """Read the search that an address asks for. Nothing in it is an error: what cannot be used is left out and said."""
+class KnownRecords:
+    """Public boards, speakers and topics by every slug they have or had, each kind read once, when first asked for.
+
+    The slug of a speaker who was merged into another means the other.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[Facet, dict[str, Slugged]] = {}
+
+    def found(self, facet: Facet, slugs: Iterable[str]) -> dict[str, Slugged]:
+        """Return the records that the slugs mean."""
+        wanted = list(slugs)
+        if wanted and facet not in self._rows:
+            self._rows[facet] = self._read(RECORDS[facet])
+        return {slug: self._rows[facet][slug] for slug in wanted if slug in self._rows[facet]}
+
+    @staticmethod
+    def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Slugged]:
+        public = {record.pk: record for record in model._default_manager.public()}
+        former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
+        slugs = dict(former) | {record.slug: record.pk for record in public.values()}
+        merged: dict[int, int] = {}
+        if model is Speaker:
+            gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
+            merged = {pk: kept for pk, _, kept in gone}
+            slugs |= {slug: pk for pk, slug, _ in gone}
+        found = {}
+        for slug, pk in slugs.items():
+            now = pk
+            while now in merged:
+                now = merged[now]
+            if now in public:
+                found[slug] = public[now]
+        return found
+
+
+def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) -> ReadParameters:
+    """Read the search that an address asks for. Nothing in it is an error: what cannot be used is left out and said.
+
+    With ``known`` the database is not asked for boards, speakers and topics.
+    """
     ignored: list[str] = []
     names = Names({})
-    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names))}
+    filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names, known))}
     first_day, last_day = _days(parameters, ignored)
     meeting = _meeting(parameters, ignored)
     request = SearchRequest(
@@ -144,10 +182,17 @@ def query_string(request: SearchRequest, names: Names | None = None) -> str:
 
 
 def _last(parameters: QueryDict, name: str) -> str:
-    return (parameters.get(name) or "").replace("\0", " ").strip()
+    return as_typed(parameters.get(name) or "")
 
 
-def _values(parameters: QueryDict, facet: Facet, ignored: list[str], names: Names) -> frozenset[int | str]:
+def as_typed(value: str) -> str:
+    """Return the words of a parameter without space around them."""
+    return value.replace("\0", " ").strip()
+
+
+def _values(
+    parameters: QueryDict, facet: Facet, ignored: list[str], names: Names, known: KnownRecords | None
+) -> frozenset[int | str]:
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
     if len(typed) > VALUES_AT_MOST:
@@ -156,12 +201,14 @@ def _values(parameters: QueryDict, facet: Facet, ignored: list[str], names: Name
             % {"number": VALUES_AT_MOST, "facet": CALLED[facet]}
         )
     wanted = list(typed)[:VALUES_AT_MOST]
-    found = _found(facet, wanted, names)
+    found = _found(facet, wanted, names, known)
     ignored += [NO_SUCH % {"facet": CALLED[facet], "value": _shown(value)} for value in wanted if value not in found]
     return frozenset(found.values())
 
 
-def _found(facet: Facet, wanted: list[str], names: Names) -> dict[str, int | str]:
+def _found(facet: Facet, wanted: list[str], names: Names, known: KnownRecords | None) -> dict[str, int | str]:
+    if facet in RECORDS and known:
+        return {slug: record.pk for slug, record in known.found(facet, wanted).items()}
     if facet in RECORDS:
         rows = list(RECORDS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
         names.add(facet, rows)

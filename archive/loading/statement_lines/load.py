@@ -43,11 +43,17 @@ class Load:
     import, that becomes a new revision. What staff have corrected, withdrawn or begun to change stays as it is.
     """
 
-    def __init__(self, *, report: Callable[[str], None], text_status: str = "") -> None:
-        """Report each bad line in a sentence; ``text_status`` is that of every text whose line names none."""
+    def __init__(
+        self, *, report: Callable[[str], None], text_status: str = "", tell_readers: bool | None = None
+    ) -> None:
+        """Report each bad line in a sentence; ``text_status`` is that of every text whose line names none.
+
+        ``tell_readers`` says whether those with alerts hear of what is added; without it, of what was said lately.
+        """
         self.tally: Counter[Outcome] = Counter()
         self._report = report
         self._text_status = text_status
+        self._tell_readers = tell_readers
         self._surroundings = Surroundings()
         self._batch: dict[str, StatementLine] = {}
 
@@ -101,7 +107,11 @@ class Load:
         statements = [self._statement(line) for line in new]
         redacted = _with_removed_words(statements, [line.text for line in new])
         kept = [place for place in range(len(new)) if place not in redacted]
-        publish_many(statements=[statements[place] for place in kept], texts=[new[place].text for place in kept])
+        publish_many(
+            statements=[statements[place] for place in kept],
+            texts=[new[place].text for place in kept],
+            tell_readers=self._tell_readers,
+        )
         tally = Counter({Outcome.ADDED: len(kept)})
         if redacted:
             tally[Outcome.REDACTED] = len(redacted)

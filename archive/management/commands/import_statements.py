@@ -1,7 +1,7 @@
 """``manage.py import_statements FILE``: take in published statements in bulk."""
 
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -44,15 +44,28 @@ class Command(BaseCommand):
             default="",
             help="how close the texts are to what was said, where the lines do not say so themselves",
         )
+        parser.add_argument(
+            "--tell-readers",
+            action=BooleanOptionalAction,
+            default=None,
+            help="email readers with alerts on what is added (by default: on what was said in the last 30 days)",
+        )
         parser.add_argument("--no-index", action="store_true", help="leave the index to index_pending")
 
     def handle(
-        self, *_args: Any, file: Path, limit: int | None, text_status: str, no_index: bool, **_options: Any
+        self,
+        *_args: Any,
+        file: Path,
+        limit: int | None,
+        text_status: str,
+        tell_readers: bool | None,
+        no_index: bool,
+        **_options: Any,
     ) -> None:
         """Import, index, and say what was done; exit with 1 where a line was bad, with 130 where interrupted."""
         try:
             with LineFile(file) as lines, Progress(self.stderr, "lines", share=lines.share) as progress:
-                load = Load(report=progress.say, text_status=text_status)
+                load = Load(report=progress.say, text_status=text_status, tell_readers=tell_readers)
                 self.take_in(load, progress.over(islice(lines, limit)))
             if not no_index:
                 with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:

@@ -5,9 +5,9 @@ from threading import Lock
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from archive.search.backends.base import SearchBackend
+from archive.search.backends.base import SearchBackend, SmallIndex
 
-__all__ = ["SearchBackend", "get_backend"]
+__all__ = ["SearchBackend", "SmallIndex", "get_backend"]
 
 # Two backends of one index in a process would each believe that the other writes without the lock.
 _making = Lock()

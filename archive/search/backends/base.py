@@ -41,8 +41,11 @@ class SmallIndex(ABC):
         """Return the numbers of all that the exact search finds, in any order: cheaper than a search."""
 
     @abstractmethod
-    def has_word(self, word: str) -> bool:
-        """Say whether any of the statements may have a word, in any form and in any field that a search looks in."""
+    def having(self, words: Sequence[str], request: SearchRequest) -> list[int]:
+        """Return the numbers of those within the filters of a request that have each of the words, in any form.
+
+        They are looked for where the exact search looks for them: a single word not in the names of boards.
+        """
 
 
 class SearchBackend(ABC):

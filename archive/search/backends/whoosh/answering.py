@@ -1,7 +1,10 @@
 """Answers a request over a snapshot: of the live index, or of a few statements that only memory holds."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.search.backends.base import SmallIndex
 from archive.search.backends.whoosh.codec import ArraySegment
@@ -11,7 +14,7 @@ from archive.search.backends.whoosh.queries import in_whoosh
 from archive.search.backends.whoosh.ranking import Ranking
 from archive.search.backends.whoosh.segment import Segment
 from archive.search.backends.whoosh.segment_builder import segments_of
-from archive.search.backends.whoosh.selection import counted, hits_of, matching, page_of
+from archive.search.backends.whoosh.selection import allowed, counted, hits_of, matching, page_of
 from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.document import Document
 from archive.search.grammar import parse
@@ -61,7 +64,8 @@ class Batch(SmallIndex):
         self._snapshot = Snapshot(0, [(ArraySegment("batch", one.document_count), one) for one in segments])
         self._languages = languages
         self._translation = Translation(languages, partial(all_words_with_prefix, self._snapshot))
-        self._has: dict[str, bool] = {}
+        self._with: dict[tuple[str, bool], NDArray[np.bool_]] = {}
+        self._left: dict[Hashable, NDArray[np.bool_]] = {}
 
     def search(self, request: SearchRequest) -> SearchResults:
         return answer(self._snapshot, request, self._languages)
@@ -72,10 +76,30 @@ class Batch(SmallIndex):
             return []
         return self._snapshot.numbers[self._found(request).at].tolist()
 
-    def has_word(self, word: str) -> bool:
-        if (known := self._has.get(word)) is None:
-            query = self._translation.weighed(Words(word), WEIGHTS.fields)
-            known = self._has[word] = bool(Evaluator(self._snapshot).estimate(in_whoosh(query)))
+    def having(self, words: Sequence[str], request: SearchRequest) -> list[int]:
+        found = self._allowed(request)
+        for word in words:
+            found = found & self._with_word(word, alone=len(words) == 1)
+        return self._snapshot.numbers[np.flatnonzero(found)].tolist() if self._snapshot.size else []
+
+    def _with_word(self, word: str, *, alone: bool) -> NDArray[np.bool_]:
+        """Say which statements have the word, found once."""
+        if (known := self._with.get((word, alone))) is None:
+            fields = WEIGHTS.fields
+            if alone:
+                del fields["board"]
+            query = self._translation.weighed(Words(word), fields)
+            known = np.zeros(self._snapshot.size, bool)
+            known[Evaluator(self._snapshot, scored=False).find(in_whoosh(query)).at] = True
+            self._with[word, alone] = known
+        return known
+
+    def _allowed(self, request: SearchRequest) -> NDArray[np.bool_]:
+        """Say which statements the filters leave, found once for each of them."""
+        key = (*request.filters.items(), request.meeting, request.first_day, request.last_day)
+        if (known := self._left.get(key)) is None:
+            mask = allowed(self._snapshot, request)
+            known = self._left[key] = np.ones(self._snapshot.size, bool) if mask is None else mask
         return known
 
     def _found(self, request: SearchRequest) -> Found:

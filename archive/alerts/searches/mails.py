@@ -1,0 +1,181 @@
+"""What the mails about searches say: plain text and HTML, from what is public at the moment of sending."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.sign_up import search_confirmation_token
+from archive.citations.context import shortened, shortened_start, surroundings
+from archive.citations.quote_range import QuoteRange
+from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
+from archive.search import FoundStatement, NewStatements, Segment, found_statements
+from archive.search.document import documents
+
+SHOWN_OF_EACH = 10
+LONGEST_SENTENCE = 300
+Notice = Mail.Notice
+
+
+@dataclass(frozen=True)
+class Told:
+    """A result as a mail shows it: the passage in segments, and the sentences around it."""
+
+    statement: Statement
+    before: str
+    segments: list[Segment]
+    after: str
+
+    @property
+    def link(self) -> str:
+        """Where the turn stands."""
+        return f"{settings.SITE_URL}{self.statement.get_absolute_url()}"
+
+    @property
+    def marked_text(self) -> str:
+        """The passage for plain text, what answers the search between asterisks."""
+        said = "".join(f"*{part.text}*" if part.marked else part.text for part in self.segments)
+        return " ".join(shown(said).split())
+
+
+@dataclass(frozen=True)
+class Results:
+    """What one alert has found: the results that the mail shows, and how many more there are."""
+
+    alert: SearchAlert
+    name: str
+    told: list[Told]
+    more: int
+
+    @property
+    def link(self) -> str:
+        """Where all results are."""
+        return f"{settings.SITE_URL}{reverse('pages:search')}?{self.alert.query}"
+
+    @property
+    def stop_link(self) -> str:
+        """Where this alert is stopped."""
+        return f"{settings.SITE_URL}{reverse('pages:search-alert-stop', kwargs={'key': self.alert.key})}"
+
+
+def compose_about_searches(mail: Mail) -> EmailMessage | None:
+    """Return the mail as it is to be sent now; nothing where there is nothing to say any more.
+
+    Raise SearchUnavailable where the index cannot be read.
+    """
+    with translation.override(mail.language or "en"):
+        match mail.notice:
+            case Notice.CONFIRM_SEARCH:
+                return _confirmation(mail)
+            case Notice.ALL_ALERTS:
+                return _link_to_all(mail)
+        return _new_results(mail)
+
+
+def _confirmation(mail: Mail) -> EmailMessage | None:
+    alert = mail.search_alert
+    request = asked(alert.query, with_procedural=alert.with_procedural)
+    if alert.confirmed_at or request is None:
+        return None
+    path = reverse("pages:search-alert-confirm", kwargs={"token": search_confirmation_token(alert)})
+    context = {
+        "name": name_of(asked(alert.query, with_procedural=True) or request),
+        "often": alert.get_frequency_display(),
+        "search_link": f"{settings.SITE_URL}{reverse('pages:search')}?{alert.query}",
+        "confirm_link": f"{settings.SITE_URL}{path}",
+    }
+    body = render_to_string("alerts/searches/confirm_mail.txt", context)
+    return _message(EmailMessage, mail, gettext("Confirm your email address: new results"), body)
+
+
+def _link_to_all(mail: Mail) -> EmailMessage | None:
+    alert = SearchAlert.objects.confirmed().filter(email=mail.email).first()
+    alert = alert or Alert.objects.confirmed().filter(email__iexact=mail.email).first()
+    if alert is None:
+        return None
+    context = {"link": _all_link(alert.key)}
+    body = render_to_string("alerts/searches/all_mail.txt", context)
+    return _message(EmailMessage, mail, gettext("Your email alerts"), body)
+
+
+def _new_results(mail: Mail) -> EmailMessage | None:
+    found = results_of(mail)
+    if not found:
+        return None
+    number = sum(len(one.told) + one.more for one in found)
+    stop = found[0].stop_link if len(found) == 1 else _stop_all_link(found[0].alert.key)
+    context = {"results": found, "all_link": _all_link(found[0].alert.key)}
+    body = render_to_string("alerts/searches/results_mail.txt", context)
+    subject = ngettext("%(number)d new result: %(name)s", "%(number)d new results: %(name)s", number) % {
+        "number": number,
+        "name": "; ".join(one.name for one in found),
+    }
+    message = _message(EmailMultiAlternatives, mail, subject, body)
+    message.attach_alternative(render_to_string("alerts/searches/results_mail.html", context), "text/html")
+    message.extra_headers["List-Unsubscribe"] = f"<{stop}>"
+    if stop.startswith("https://"):  # RFC 8058 knows no other.
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+def results_of(mail: Mail) -> list[Results]:
+    """Return what the mail tells of each alert: only statements that are public now and that the search still finds."""
+    by_alert: dict[SearchAlert, list[int]] = defaultdict(list)
+    for hit in AlertHit.objects.filter(mail=mail).select_related("alert").order_by("alert_id", "-statement_id"):
+        by_alert[hit.alert].append(hit.statement_id)
+    found = []
+    for alert, numbers in by_alert.items():
+        request = asked(alert.query, with_procedural=alert.with_procedural)
+        public = documents(numbers)
+        if request is None or not public:
+            continue
+        results = NewStatements(public).search(request.changed(page_size=SHOWN_OF_EACH))
+        told = [_told(one) for one in found_statements(results, _with_public_offices)]
+        if told:
+            name = name_of(asked(alert.query, with_procedural=True) or request)
+            found.append(Results(alert, name, told, results.total - len(told)))
+    return found
+
+
+def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
+    offices = Prefetch("speaker__offices", Office.objects.public())
+    rows = Statement.objects.public().select_related("current_revision", "board", "meeting__board", "speaker")
+    return rows.prefetch_related(offices).filter(pk__in=numbers)
+
+
+def _told(found: FoundStatement) -> Told:
+    passage, text = found.passages[0], found.statement.text
+    around = surroundings(text, QuoteRange(passage.start, passage.end))
+    segments = [Segment(around.start, False), *passage.segments, Segment(around.rest, False)]
+    return Told(
+        found.statement,
+        shortened_start(shown(around.before), LONGEST_SENTENCE),
+        [segment for segment in segments if segment.text],
+        shortened(shown(around.after), LONGEST_SENTENCE),
+    )
+
+
+def _all_link(key: str) -> str:
+    return f"{settings.SITE_URL}{reverse('pages:all-alerts', kwargs={'key': key})}"
+
+
+def _stop_all_link(key: str) -> str:
+    return f"{settings.SITE_URL}{reverse('pages:all-alerts-stop', kwargs={'key': key})}"
+
+
+def _message(kind: type[EmailMessage], mail: Mail, subject: str, body: str) -> EmailMessage:
+    return kind(
+        subject=shortened("".join(c if c.isprintable() else " " for c in subject), 150),
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[mail.email],
+        headers={"Auto-Submitted": "auto-generated"},
+    )

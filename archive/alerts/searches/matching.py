@@ -1,0 +1,94 @@
+"""Which alerts find what was just published: all of them are held against an index of those statements alone."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.tell_readers import is_news
+from archive.alerts.searches.asked import Requests
+from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
+from archive.search import NewStatements
+from archive.search.document import Document, documents
+from boardmeetings.failpoints import failpoint
+
+AT_ONCE = 5000
+ALERTS_AT_ONCE = 2000
+MORNING = 7
+MONDAY = 0
+Asked = tuple[int, str, bool]
+"""The id of an alert, its query, and whether it wants procedural turns."""
+
+
+def match() -> int:
+    """Hold what was published against the alerts, and return how many results wait to be told for it.
+
+    The search is done outside any transaction; done twice, by two processes, it writes its rows once. Raise
+    SearchUnavailable, and leave everything for later, where the index cannot be read.
+    """
+    written = 0
+    while waiting := list(PublicationToTell.objects.select_related("change")[:AT_ONCE]):
+        published = {one.change.subject_id: one.change.at for one in waiting}
+        told = _news({one.change.subject_id for one in waiting if not one.change.tells})
+        told |= {one.change.subject_id for one in waiting if one.change.tells}
+        found = dict(find(documents(told), _confirmed())) if told and SearchAlert.objects.confirmed().exists() else {}
+        failpoint("alerts.matched")
+        with transaction.atomic():
+            written += _keep(found, published)
+            PublicationToTell.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+    return written
+
+
+def find(published: Iterable[Document], alerts: Iterable[Asked]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the ids of the alerts that find any of the statements, each with the numbers it finds.
+
+    They are those that the search page would show for the same query.
+    """
+    new, requests = NewStatements(published), Requests()
+    answers: dict[tuple[str, bool], list[int]] = {}
+    for pk, query, with_procedural in alerts:
+        key = query, with_procedural
+        if key not in answers:
+            request = requests.of(query, with_procedural=with_procedural)
+            answers[key] = new.numbers(request) if request else []
+        if numbers := answers[key]:
+            yield pk, numbers
+
+
+def _news(numbers: set[int]) -> set[int]:
+    """Return those of the statements that were said lately."""
+    rows = Statement.objects.public().filter(pk__in=numbers).order_by().values_list("pk", "date")
+    return {pk for pk, date in rows if is_news(date)}
+
+
+def _confirmed() -> Iterator[Asked]:
+    rows = SearchAlert.objects.confirmed().order_by("pk")
+    return rows.values_list("pk", "query", "with_procedural").iterator(ALERTS_AT_ONCE)
+
+
+def _keep(found: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:
+    """Write the hits that are new, of statements that came after their alert was confirmed; return how many."""
+    alerts = SearchAlert.objects.confirmed().in_bulk(found)
+    now = timezone.now()
+    due = {frequency: next_time(frequency, now) for frequency in SearchAlert.Frequency}
+    hits = [
+        AlertHit(alert=alert, statement_id=number, due_at=due[SearchAlert.Frequency(alert.frequency)])
+        for pk, alert in alerts.items()
+        for number in found[pk]
+        if published[number] > alert.confirmed_at
+    ]
+    AlertHit.objects.bulk_create(hits, ignore_conflicts=True)
+    return len(hits)
+
+
+def next_time(frequency: str, now: datetime.datetime) -> datetime.datetime:
+    """Return when a mail of that frequency goes next: now, the next morning at seven, or Monday's, in local time."""
+    if frequency == SearchAlert.Frequency.AT_ONCE:
+        return now
+    local = timezone.localtime(now)
+    morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    days = 0 if local < morning else 1
+    if frequency == SearchAlert.Frequency.WEEKLY:
+        days += (MONDAY - (local + datetime.timedelta(days=days)).weekday()) % 7
+    return morning + datetime.timedelta(days=days)

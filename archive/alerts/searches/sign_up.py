@@ -1,0 +1,154 @@
+"""From an address typed into a form to an alert on a search: the links that confirm it, stop it, and list all.
+
+An address is mailed only what its owner asks for: first a link to confirm, a few of them at most, and few sign-ups an
+hour from one network.
+"""
+
+import datetime
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from archive.actions.client_hash import hash_of
+from archive.alerts.searches.asked import narrowed
+from archive.alerts.sign_up import (
+    CONFIRM_WITHIN,
+    SIGN_UPS_AN_HOUR,
+    UNCONFIRMED_AN_ADDRESS,
+    LinkHasExpired,
+    TooManySignUps,
+)
+from archive.models import Alert, Mail, SearchAlert
+from archive.models.search_alert import LONGEST_QUERY
+from archive.search import SearchRequest, Sort, query_string
+
+SALT = "archive.search_alert.confirm"
+MOST_AN_ADDRESS = 100
+# A link to all alerts is mailed to an address no more often.
+LINK_EVERY = datetime.timedelta(minutes=10)
+
+
+@transaction.atomic
+def sign_up_for_search(
+    *, request: SearchRequest, with_procedural: bool, frequency: str, email: str, client: str, language: str
+) -> None:
+    """Send a mail that asks the address to confirm that it wants new results of the search.
+
+    ``client`` is the network address, of which only a hash is kept. What happens is the same for an address that has
+    alerts and one that has none. Raise ValidationError for a search too long to keep, and TooManySignUps.
+    """
+    query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
+    if len(query) > LONGEST_QUERY:
+        raise ValidationError(gettext("This search is too long. Make it shorter."))
+    forget_unconfirmed_searches()
+    origin, email = hash_of(client, "alert"), email.lower()
+    if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
+        raise TooManySignUps
+    alerts = SearchAlert.objects.filter(email=email)
+    waiting = alerts.filter(confirmed_at=None).count()
+    waiting += Alert.objects.filter(email__iexact=email, confirmed_at=None).count()
+    if waiting >= UNCONFIRMED_AN_ADDRESS or alerts.count() >= MOST_AN_ADDRESS:
+        return
+    alert = SearchAlert(
+        query=query,
+        with_procedural=with_procedural,
+        frequency=frequency,
+        email=email,
+        language=language,
+        client_hash=origin,
+    )
+    alert.full_clean()
+    alert.save()
+    Mail.objects.create(notice=Mail.Notice.CONFIRM_SEARCH, search_alert=alert, email=email, language=language)
+
+
+def search_confirmation_token(alert: SearchAlert) -> str:
+    """Return what the link of the mail carries: signed, and good for CONFIRM_WITHIN."""
+    return signing.dumps(alert.key, salt=SALT)
+
+
+def search_alert_to_confirm(token: str) -> SearchAlert:
+    """Return the alert that a link names; raise LinkHasExpired where it names none any more."""
+    try:
+        key = signing.loads(token, salt=SALT, max_age=CONFIRM_WITHIN)
+    except signing.BadSignature as error:
+        raise LinkHasExpired from error
+    alert = SearchAlert.objects.filter(key=key).first()
+    if alert is None:
+        raise LinkHasExpired
+    return alert
+
+
+@transaction.atomic
+def confirm_search(token: str) -> SearchAlert:
+    """Confirm the alert of the link and return it; an earlier one of the address on the same search goes.
+
+    What the earlier one has told is not told again. Raise LinkHasExpired.
+    """
+    alert = SearchAlert.objects.select_for_update().get(pk=search_alert_to_confirm(token).pk)
+    if alert.confirmed_at is None:
+        same = SearchAlert.objects.confirmed().filter(email=alert.email, query=alert.query)
+        told = {hit.statement_id: hit for earlier in same for hit in earlier.hits.all()}
+        for hit in told.values():
+            hit.pk, hit.alert = None, alert
+        alert.hits.bulk_create(told.values())
+        same.delete()
+        alert.confirmed_at = timezone.now()
+        alert.client_hash = ""
+        alert.save(update_fields=["confirmed_at", "client_hash"])
+    return alert
+
+
+def alerts_of(key: str) -> tuple[list[SearchAlert], list[Alert]]:
+    """Return all confirmed alerts of the address that has the alert of that key: on searches, and on passages."""
+    search_alert = SearchAlert.objects.confirmed().filter(key=key).first()
+    alert = None if search_alert else Alert.objects.confirmed().filter(key=key).first()
+    if search_alert is None and alert is None:
+        return [], []
+    email = (search_alert or alert).email
+    passages = Alert.objects.confirmed().filter(email__iexact=email).select_related("statement__board", "revision")
+    return list(SearchAlert.objects.confirmed().filter(email=email.lower())), list(passages)
+
+
+@transaction.atomic
+def stop_search(key: str) -> None:
+    """Delete the alert of that key, with its address and what it was told; nothing where it is gone already."""
+    SearchAlert.objects.filter(key=key).delete()
+
+
+@transaction.atomic
+def stop_all(key: str) -> None:
+    """Delete all alerts of the address that has the alert of that key."""
+    searches, passages = alerts_of(key)
+    SearchAlert.objects.filter(pk__in=[alert.pk for alert in searches]).delete()
+    Alert.objects.filter(pk__in=[alert.pk for alert in passages]).delete()
+
+
+@transaction.atomic
+def send_link_to_all(*, email: str, client: str, language: str) -> None:
+    """Mail the address a link to all its alerts, where it has any; nothing says whether it has.
+
+    Raise TooManySignUps for a network that has asked for too many.
+    """
+    origin, email = hash_of(client, "alert"), email.lower()
+    if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
+        raise TooManySignUps
+    has_any = SearchAlert.objects.confirmed().filter(email=email).exists()
+    has_any |= Alert.objects.confirmed().filter(email__iexact=email).exists()
+    recent = Mail.objects.filter(notice=Mail.Notice.ALL_ALERTS, email=email, created_at__gt=timezone.now() - LINK_EVERY)
+    if has_any and not recent.exists():
+        Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email=email, language=language)
+
+
+def forget_unconfirmed_searches() -> None:
+    """Delete alerts, with their addresses, whose links have expired."""
+    long_ago = timezone.now() - CONFIRM_WITHIN
+    SearchAlert.objects.filter(confirmed_at=None, created_at__lt=long_ago).delete()
+
+
+def _sent_from(origin: str) -> int:
+    """Return how often the network has signed up in this hour, for passages and for searches."""
+    return sum(model.objects.filter(client_hash=origin).count() for model in (Alert, SearchAlert))

@@ -1,0 +1,102 @@
+"""Readers who want to be emailed what is new for a search, and what they have been told."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.change import Change
+from archive.models.choice import ChoiceField
+from archive.models.random_key import new_key
+from archive.models.statement import Statement
+
+LONGEST_QUERY = 1500
+
+
+class SearchAlertQuerySet(models.QuerySet["SearchAlert"]):
+    """Alerts on searches, and which of them are evaluated."""
+
+    def confirmed(self) -> Self:
+        """Return those whose address has been shown to be the reader's."""
+        return self.filter(confirmed_at__isnull=False)
+
+
+class SearchAlert(models.Model):
+    """A reader's wish to be emailed new results of a search, which is kept as it was asked: the query of its address.
+
+    Nothing of it is ever public; one that is stopped is deleted, with its address and what it was told.
+    """
+
+    class Frequency(models.TextChoices):
+        AT_ONCE = "at_once", _("At once")
+        DAILY = "daily", _("Daily")
+        WEEKLY = "weekly", _("Weekly")
+
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    query = models.CharField(max_length=LONGEST_QUERY)
+    with_procedural = models.BooleanField(default=False)
+    email = models.EmailField(help_text="In lower case. We never publish it.")
+    language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
+    frequency = ChoiceField(max_length=10, choices=Frequency, default=Frequency.DAILY)
+    client_hash = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SearchAlertQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["email"], name="search_alert_email"),
+            models.Index(fields=["client_hash"], name="search_alert_client"),
+            models.Index(
+                fields=["created_at"], name="search_alert_unconfirmed", condition=Q(confirmed_at__isnull=True)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(email=""), name="search_alert_has_address"),
+            models.CheckConstraint(condition=~Q(query=""), name="search_alert_has_search"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Search alert {self.pk}"
+
+
+class PublicationToTell(models.Model):
+    """A statement that became public and was not yet held against the alerts; written when its change is listed."""
+
+    change = models.OneToOneField(Change, models.CASCADE, primary_key=True, related_name="+")
+
+    class Meta:
+        ordering = ["change_id"]
+        default_permissions = ["view"]
+
+    def __str__(self) -> str:
+        return str(self.change)
+
+
+class AlertHit(models.Model):
+    """That an alert found a statement. There is one for ever, so that nobody is told twice.
+
+    It waits until ``due_at`` to be put into a mail, and has ``told_at`` once that was sent.
+    """
+
+    alert = models.ForeignKey(SearchAlert, models.CASCADE, related_name="hits")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    mail = models.ForeignKey("archive.Mail", models.SET_NULL, null=True, related_name="hits")
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        indexes = [
+            models.Index(fields=["due_at"], name="alert_hit_due", condition=Q(mail__isnull=True, told_at__isnull=True))
+        ]
+        constraints = [models.UniqueConstraint(fields=["alert", "statement"], name="alert_hit_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.alert}: {self.statement}"

@@ -1,0 +1,191 @@
+"""Email me new results: see what would have come, leave an address, confirm it, see all alerts, stop them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from archive.alerts.searches.asked import asked, name_of
+from archive.alerts.searches.preview import Preview, preview, refuse_too_broad
+from archive.alerts.searches.sign_up import (
+    alerts_of,
+    confirm_search,
+    search_alert_to_confirm,
+    send_link_to_all,
+    sign_up_for_search,
+    stop_all,
+    stop_search,
+)
+from archive.alerts.sign_up import LinkHasExpired, TooManySignUps
+from archive.client_address import client_address
+from archive.models import SearchAlert
+from archive.pages.http.errors import NotHere
+from archive.pages.http.reader_form import TOO_MANY_REQUESTS, ReaderForm
+from archive.pages.http.redirects import from_former_parameters
+from archive.search import SearchRequest, SearchUnavailable, query_string, read_parameters, spending
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+class AddressForm(ReaderForm):
+    """The reader's address."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Your email address"),
+        max_length=254,
+        help_text=gettext_lazy("We only use it to send these emails, never show it, and delete it when you stop them."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class SearchAlertForm(AddressForm):
+    """How often, what else, and where to."""
+
+    frequency = forms.ChoiceField(
+        label=gettext_lazy("How often"),
+        choices=SearchAlert.Frequency.choices,
+        initial=SearchAlert.Frequency.DAILY,
+    )
+    procedural = forms.BooleanField(
+        label=gettext_lazy("Include procedural turns, such as calls to order"), required=False
+    )
+
+    field_order = ("frequency", "procedural", "email", "website")
+
+
+@require_http_methods(GET_OR_POST)
+def search_alert_form(request: HttpRequest) -> HttpResponse:
+    """Show what the search in the address would have brought, and the form; send the link to confirm."""
+    read = read_parameters(request.GET)
+    if read.ignored and (moved := from_former_parameters(request)):
+        return moved
+    form = SearchAlertForm(request.POST if request.method == "POST" else None)
+    wants_procedural = form.is_valid() and form.cleaned_data["procedural"]
+    shown, problem = _preview(read.request, with_procedural=wants_procedural)
+    status = 200
+    if form.is_valid() and not problem:
+        try:
+            _sign_up(request, read.request, form.cleaned_data)
+        except TooManySignUps as error:
+            form.add_error(None, error)
+            status = TOO_MANY_REQUESTS
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect("pages:alert-sent")
+    context = {
+        "form": form,
+        "name": name_of(read.request),
+        "query": query_string(read.request, read.names),
+        "ignored": read.ignored,
+        "is_wide": read.request.wide,
+        "preview": shown,
+        "problem": problem,
+    }
+    return render(request, "alerts/searches/form.html", context, status=status)
+
+
+def _preview(asked_for: SearchRequest, *, with_procedural: bool) -> tuple[Preview | None, str]:
+    """Return what would have come, and why it cannot be followed; nothing where it can."""
+    try:
+        refuse_too_broad(asked_for, 0)
+        with spending():
+            shown = preview(asked_for, with_procedural=with_procedural)
+        refuse_too_broad(asked_for, shown.total)
+    except SearchUnavailable as error:
+        return None, str(error)
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+    return shown, ""
+
+
+def _sign_up(request: HttpRequest, asked_for: SearchRequest, given: dict) -> None:
+    sign_up_for_search(
+        request=asked_for,
+        with_procedural=given["procedural"],
+        frequency=given["frequency"],
+        email=given["email"],
+        client=client_address(request),
+        language=get_language() or "en",
+    )
+
+
+# What a link holds is the permission; a cookie would add none, and a mail program has none to send.
+@never_cache
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more with a button, which programs that open every link do not press; confirm what is posted."""
+    try:
+        alert = confirm_search(token) if request.method == "POST" else search_alert_to_confirm(token)
+    except LinkHasExpired as error:
+        sentence = _(
+            "This link no longer works. It is more than three days old, has already been used, or is incomplete."
+        )
+        raise NotHere(sentence) from error
+    return render(request, "alerts/searches/confirm.html", {"alert": alert, "name": _name(alert)})
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a button that stops the alert; a post from wherever, as of RFC 8058, stops it at once."""
+    if request.method == "POST":
+        stop_search(key)
+    alert = SearchAlert.objects.filter(key=key).first()
+    context = {"is_told": alert is not None, "name": _name(alert) if alert else ""}
+    return render(request, "alerts/searches/stop.html", context)
+
+
+@never_cache
+@require_http_methods(GET_OR_POST)
+def all_alerts_form(request: HttpRequest) -> HttpResponse:
+    """Ask for an address; mail it a link to all its alerts."""
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            send_link_to_all(
+                email=form.cleaned_data["email"],
+                client=client_address(request),
+                language=get_language() or "en",
+            )
+        except TooManySignUps as error:
+            form.add_error(None, error)
+            status = TOO_MANY_REQUESTS
+        else:
+            return render(request, "alerts/searches/link_sent.html")
+    return render(request, "alerts/searches/all_form.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
+    """Show all alerts of the address that has this one, each with its link to stop."""
+    searches, passages = alerts_of(key)
+    if not searches and not passages:
+        raise NotHere(_("This link no longer works. Ask for a new one to see your alerts."))
+    named = [(alert, _name(alert)) for alert in searches]
+    return render(request, "alerts/searches/all.html", {"searches": named, "passages": passages, "key": key})
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(GET_OR_POST)
+def all_alerts_stop(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a button that stops all alerts of the address; a post from wherever, as of RFC 8058, stops them at once."""
+    if request.method == "POST":
+        stop_all(key)
+    is_told = any(alerts_of(key))
+    return render(request, "alerts/searches/stop.html", {"is_told": is_told, "is_all": True})
+
+
+def _name(alert: SearchAlert) -> str:
+    request = asked(alert.query, with_procedural=True)
+    return name_of(request) if request else alert.query

@@ -1,0 +1,269 @@
+"""Email me new results: what is told, what is not, to whom, and never twice."""
+
+import datetime
+from email.header import decode_header, make_header
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from archive.actions.correct import correct
+from archive.actions.in_public import Why
+from archive.actions.merge_speakers import merge_speakers
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.save_record import save_record
+from archive.actions.withdraw import withdraw
+from archive.alerts import outbox
+from archive.alerts.searches.matching import next_time
+from archive.models import AlertHit, Mail, SearchAlert, Statement
+from archive.search import outbox as index
+from tests.alerts.backends import Unreachable
+from tests.alerts.searches.reader import ADDRESS, delivered, follow, html_of, link_in, sign_up, text_of
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting():
+    """A meeting of today."""
+    index.keep_up()
+    return make_meeting(make_board("Open Board", slug="open-board"), date=timezone.localdate().isoformat())
+
+
+def at(year: int, month: int, day: int, hour: int) -> datetime.datetime:
+    """Return a time of the site's own clock."""
+    return datetime.datetime(year, month, day, hour, tzinfo=timezone.get_current_timezone())
+
+
+def test_a_new_result_is_told_once_with_its_passage_and_context(meeting):
+    follow({"q": "library"})
+    speaker = make_speaker("Ada Reader")
+    text = "We heard the report. The library will open on Saturdays. We thank the staff."
+    one = make_statement(text, meeting=meeting, speaker=speaker)
+    make_statement("The budget was passed.", meeting=meeting)
+    (message,) = delivered()
+    assert message["To"] == ADDRESS
+    assert str(make_header(decode_header(message["Subject"]))) == "1 new result: “library”"
+    said = text_of(message)
+    assert "We heard the report. The *library* will open on Saturdays. We thank the staff." in said
+    assert "Ada Reader" in said
+    assert "Open Board" in said
+    assert one.get_absolute_url() in said
+    assert "budget" not in said
+    assert "<mark>library</mark>" in html_of(message)
+    assert "<img" not in html_of(message)
+    assert delivered() == []
+
+
+def test_corrections_renames_and_merges_tell_nobody_again(meeting):
+    follow({"q": "library"})
+    one = make_statement("The library is open.", meeting=meeting, speaker=make_speaker())
+    assert len(delivered()) == 1
+    other = make_statement("The pool is open.", meeting=meeting)
+    assert delivered() == []
+    correct(statement=one, text="The library is closed.", reason="Heard again.")
+    correct(statement=other, text="The library pool is open.", reason="Heard again.")
+    merge_speakers(kept=make_speaker(), gone=one.speaker)
+    meeting.board.refresh_from_db()
+    meeting.board.name = "Library Board"
+    save_record(record=meeting.board, why=Why("A new name."))
+    assert delivered() == []
+
+
+def test_old_meetings_are_told_only_where_the_publisher_says_so():
+    index.keep_up()
+    follow({"q": "library"})
+    old = (timezone.localdate() - datetime.timedelta(days=31)).isoformat()
+    for tell, number in ((None, 0), (False, 0), (True, 1)):
+        past = make_meeting(date=old)
+        make_draft("The library was open.", meeting=past)
+        publish_meeting(meeting=past, tell_readers=tell)
+        assert len(delivered()) == number, tell
+
+
+def test_the_publisher_may_keep_new_meetings_quiet(meeting):
+    follow({"q": "library"})
+    make_draft("The library was open.", meeting=meeting)
+    publish_meeting(meeting=meeting, tell_readers=False)
+    assert delivered() == []
+
+
+def test_what_was_published_before_the_alert_was_confirmed_is_not_told(meeting):
+    make_statement("The library is open.", meeting=meeting)
+    follow({"q": "library"})
+    assert delivered() == []
+
+
+def test_procedural_turns_are_told_only_where_asked(meeting):
+    follow({"q": "order"})
+    follow({"q": "order"}, "other@example.org", procedural=True)
+    make_statement("Call to order.", meeting=meeting, kind="procedural")
+    assert [message["To"] for message in delivered()] == ["other@example.org"]
+
+
+def test_one_mail_an_address_for_all_that_is_due(meeting):
+    follow({"q": "library"})
+    follow({"q": "buses"})
+    make_statement("Before.", meeting=meeting)
+    index.keep_up()
+    follow("board=open-board", "other@example.org")
+    make_statement("The library is open.", meeting=meeting)
+    make_statement("The buses run.", meeting=meeting)
+    messages = delivered()
+    assert sorted(message["To"] for message in messages) == ["other@example.org", ADDRESS]
+    mine = next(message for message in messages if message["To"] == ADDRESS)
+    assert "“library”" in text_of(mine)
+    assert "“buses”" in text_of(mine)
+
+
+def test_board_speaker_and_topic_can_be_followed_through_merges(meeting):
+    speaker, topic = make_speaker("Ada Gone", slug="ada-gone"), make_topic("Parks", slug="parks")
+    make_statement("Before.", meeting=meeting, speaker=speaker, topics=[topic])
+    index.keep_up()
+    follow("speaker=ada-gone")
+    follow("topic=parks", "other@example.org")
+    kept = make_speaker("Ada Kept", slug="ada-kept")
+    merge_speakers(kept=kept, gone=speaker)
+    make_statement("After.", meeting=meeting, speaker=kept, topics=[topic])
+    assert len(delivered()) == 2
+
+
+def test_a_search_whose_board_is_gone_finds_nothing_rather_than_everything(meeting):
+    one = make_statement("Before.", meeting=make_meeting(make_board(slug="gone-board")))
+    index.keep_up()
+    follow("q=library&board=gone-board")
+    withdraw(statement=one, category="privacy", reason="It named a child.")
+    Statement.objects.filter(pk=one.pk).update(board=meeting.board, meeting=meeting)
+    one.meeting.__class__.objects.filter(pk=one.meeting_id).update(published_at=None)
+    make_statement("The library is open.", meeting=meeting)
+    assert delivered() == []
+
+
+def test_daily_and_weekly_mails_wait_for_their_morning(meeting):
+    follow({"q": "library"}, frequency="daily")
+    make_statement("The library is open.", meeting=meeting)
+    assert delivered() == []
+    AlertHit.objects.update(due_at=timezone.now())
+    assert len(delivered()) == 1
+    friday = at(2026, 11, 27, 12)
+    assert next_time("at_once", friday) == friday
+    assert next_time("daily", friday) == at(2026, 11, 28, 7)
+    assert next_time("weekly", friday) == at(2026, 11, 30, 7)
+    early = at(2026, 11, 30, 6)
+    assert next_time("weekly", early) == at(2026, 11, 30, 7)
+
+
+def test_withdrawn_and_redacted_words_are_in_no_mail_that_waits(meeting, settings):
+    follow({"q": "library"})
+    one = make_statement("The library names Xylograph.", meeting=meeting)
+    two = make_statement("The library is open.", meeting=meeting)
+    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    assert Unreachable
+    assert delivered() == []
+    withdraw(statement=one, category="privacy", reason="It named a child.")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Mail.objects.update(try_at=timezone.now())
+    (message,) = delivered()
+    assert "Xylograph" not in message.as_string()
+    assert two.get_absolute_url() in text_of(message)
+
+
+def test_one_click_stops_an_alert_and_a_link_lists_and_stops_all(meeting):
+    follow({"q": "library"})
+    follow({"q": "buses"})
+    make_statement("The library is open.", meeting=meeting)
+    (message,) = delivered()
+    stop = message["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+    listing = Client().get(link_in(message, "/alerts/all/"))
+    assert "“library”" in listing.content.decode()
+    assert "“buses”" in listing.content.decode()
+    assert Client().get(stop).status_code == 200
+    assert SearchAlert.objects.count() == 2
+    assert Client().post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert SearchAlert.objects.get().query == "q=buses"
+    Client().post("/alerts/all/", {"email": ADDRESS.upper(), "website": ""}, secure=True)
+    (link,) = delivered()
+    path = link_in(link, "/alerts/all/")
+    assert "“buses”" in Client().get(path).content.decode()
+    Client().post(f"{path}stop/")
+    assert not SearchAlert.objects.exists()
+    assert Client().get(path).status_code == 404
+
+
+def test_the_preview_shows_what_would_have_come(meeting):
+    lately = timezone.localdate() - datetime.timedelta(days=40)
+    for _ in range(3):
+        make_statement("The library is open.", meeting=make_meeting(date=lately.isoformat()))
+    make_statement("The library was open.", meeting=make_meeting(date="2019-03-01"))
+    make_statement("The library comes to order.", meeting=meeting, kind="procedural")
+    index.keep_up()
+    page = Client().get("/alerts/new/?q=library").content.decode()
+    assert "3 results in the last year." in page
+    assert page.count("is open") >= 3
+    assert "was open" not in page
+    assert "comes" not in page
+
+
+@pytest.mark.parametrize("query", ["", "kind=remark", "from=2020", "year=2024"])
+def test_a_search_for_everything_is_refused_in_a_sentence(query):
+    index.keep_up()
+    page = Client().get(f"/alerts/new/?{query}").content.decode()
+    assert "This search finds everything." in page
+    assert sign_up(query).status_code == 200
+    assert not SearchAlert.objects.exists()
+
+
+def test_too_broad_a_search_is_refused_in_a_sentence(meeting, monkeypatch):
+    monkeypatch.setattr("archive.alerts.searches.preview.MOST_A_WEEK", 0)
+    for _ in range(60):
+        make_statement("The library is open.", meeting=meeting)
+    index.keep_up()
+    assert "too broad" in Client().get("/alerts/new/?q=library").content.decode()
+    assert sign_up("q=library").status_code == 200
+    assert not SearchAlert.objects.exists()
+
+
+def test_strangers_are_not_mailed(meeting):
+    for _ in range(4):
+        sign_up("q=library", REMOTE_ADDR=f"192.0.2.{_}")
+    assert len(delivered()) == 3
+    statuses = [sign_up("q=library", f"r{n}@example.org", REMOTE_ADDR="198.51.100.7").status_code for n in range(6)]
+    assert statuses == [302] * 5 + [429]
+    assert len(delivered()) == 5
+    assert Client().post("/alerts/all/", {"email": "nobody@example.org", "website": ""}, secure=True).status_code == 200
+    assert delivered() == []
+    assert sign_up("q=buses", "robot@example.org", REMOTE_ADDR="203.0.113.9", website="x").status_code == 302
+    mail.outbox.clear()
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_later_once(meeting, settings):
+    follow({"q": "library"})
+    make_statement("The library is open.", meeting=meeting)
+    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    assert delivered() == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Mail.objects.update(try_at=timezone.now())
+    assert len(delivered()) == 1
+    outbox.drain()
+    assert delivered() == []
+    assert AlertHit.objects.get().told_at
+
+
+def test_signing_up_again_for_the_same_search_tells_nothing_again(meeting):
+    follow({"q": "library"})
+    make_statement("The library is open.", meeting=meeting)
+    assert len(delivered()) == 1
+    follow({"q": "library"})
+    assert SearchAlert.objects.count() == 1
+    assert delivered() == []
+
+
+def test_two_publications_together_come_in_one_mail(meeting):
+    follow({"q": "library"})
+    for position in range(15):
+        make_draft(f"The library has {position} rooms.", meeting=meeting, position=position)
+    publish_meeting(meeting=meeting)
+    (message,) = delivered()
+    assert "And 5 more" in text_of(message)
