@@ -1,5 +1,6 @@
 """The words that are right in the languages of the site, whatever the archive holds."""
 
+import re
 from functools import cache
 
 from django.conf import settings
@@ -10,10 +11,14 @@ from archive.search.analysis import fold
 SEEN_OFTEN_ENOUGH = 100
 """How often the sources of the list must have a word: what is rarer there is too often a misspelling itself."""
 
+# The Spanish list has few plurals. After a consonant an s is too often a slip.
+PLURAL = re.compile(r"..[aeiou]s$")
+
 
 def is_right(word: str) -> bool:
-    """Say whether a folded word is one of a language of the site."""
-    return any(word in _words(language) for language, _name in settings.LANGUAGES)
+    """Say whether a folded word is one of a language of the site, or the plural of one after a vowel: "clases"."""
+    forms = {word, word.removesuffix("s")} if PLURAL.search(word) else {word}
+    return any(not forms.isdisjoint(_words(language)) for language, _name in settings.LANGUAGES)
 
 
 @cache

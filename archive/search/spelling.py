@@ -102,7 +102,8 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     known = mentions(typed)
     if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""
-    if any(public_names().statements_of(kind, [typed]) for kind in KINDS) or count(SearchRequest(text=typed)) > known:
+    known = max(known, count(SearchRequest(text=typed)))
+    if known > NEXT_TO_NOTHING or any(public_names().statements_of(kind, [typed]) for kind in KINDS):
         return ""
     word = _looked_up(typed)
     counts = dict(zip(word.spellings, word.counts, strict=True))

@@ -68,6 +68,22 @@ def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
     assert meant("committee") == ""
 
 
+def test_a_rare_misspelling_is_corrected_although_it_has_forms():
+    make_statement("Volker spoke.")
+    make_statement("Volkers spoke.")
+    for _ in range(45):
+        make_statement("Volcker spoke.")
+    rebuild()
+    assert meant("Volker") == "volcker"
+
+
+def test_a_plural_of_another_language_of_the_site_is_right():
+    for _ in range(25):
+        make_statement("The cases were heard.")
+    rebuild()
+    assert search(SearchRequest(text="clases")).correction is None
+
+
 def test_words_of_withdrawn_statements_are_not_proposed(archive):
     removed = make_statement("A zeppelin came.")
     rebuild()

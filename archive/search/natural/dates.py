@@ -34,9 +34,12 @@ MONTHS = {
     "sept": 9,
     "setiembre": 9,
 }
-IN = frozenset({"in", "during", "en", "durante"})
+# "The minutes from June 2003" are those of that month, "from June 2003 on" is since then.
+FROM = frozenset({"from"})
+ONWARD = frozenset({"on", "onward", "onwards", "forward"})
+IN = frozenset({"in", "during", "en", "durante"}) | FROM
 OF = frozenset({"of", "for", "de", "del"})
-SINCE = frozenset({"since", "after", "from", "desde"})
+SINCE = frozenset({"since", "after", "desde"})
 BEFORE = frozenset({"before", "antes"})
 UNTIL = frozenset({"until", "till", "through", "to", "hasta"})
 BEFORE_A_DATE = IN | OF | SINCE | BEFORE | UNTIL
@@ -87,6 +90,8 @@ def _date_at(words: Sequence[str], at: int, today: datetime.date) -> DateRead | 
     if read := _between(words, at, today):
         return read
     if span := _span(words, after, today, lone_month=True) if word in BEFORE_A_DATE else None:
+        if word in FROM and span.end < len(words) and words[span.end] in ONWARD:
+            span, word = span._replace(end=span.end + 1), "since"
         if word in SINCE:
             dated = Dated(span.first, None)
         elif word in BEFORE:

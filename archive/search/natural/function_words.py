@@ -15,6 +15,7 @@ FUNCTION_WORDS = frozenset(
     of in on at by for with without about into onto from to up down over under between among during before after
     against toward towards through per via upon within concerning regarding re
     be is am are was were been being isn't aren't wasn't weren't
+    go goes going went gone come comes coming came
     do does did done doing don't doesn't didn't have has had having haven't hasn't hadn't
     can could may might must shall should will would can't cannot couldn't won't wouldn't shouldn't
     i'm i've i'd i'll you're you've you'll we're we've we'll he's she's it's they're they've they'll
@@ -55,3 +56,12 @@ SAYERS = frozenset(
     junta consejo concejo comite comision distrito ciudad escolar vecinos gente""".split()  # noqa: SIM905
 )
 """Who is asked about in "what did the school board say": it moves statements up and leaves out none."""
+
+TITLES = frozenset(
+    """mr mrs ms dr chairman chairwoman chairperson chair president mayor superintendent councillor councilor
+    councilmember councilman councilwoman commissioner trustee supervisor alderman alderwoman senator representative
+    congressman congresswoman governor director judge justice treasurer secretary clerk chief
+    alcalde alcaldesa concejal concejala superintendente presidente presidenta comisionado comisionada director
+    directora juez jueza senador senadora""".split()  # noqa: SIM905
+)
+"""What stands before a name: "Mayor Read" is somebody, and the title need not be found."""

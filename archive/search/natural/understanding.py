@@ -14,7 +14,7 @@ from archive.search.grammar.nodes import All, Any, Dated, Exact, Node, Not, With
 from archive.search.grammar.reading import said
 from archive.search.grammar.structure import read
 from archive.search.natural.dates import dates
-from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING
+from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.search.question import Part, Question
 
 LONGEST_NAME = 5
@@ -115,7 +115,7 @@ class _Reader:
     def understood(self, ignored: tuple[str, ...]) -> Understood:
         """Read all plain words and return what was understood."""
         for run in self._plain_runs():
-            for step in (self._sayers, self._speakers, self._dates, self._same_meaning, self._function_words):
+            for step in self._steps:
                 step(run)
             for place in run:
                 if place not in self._taken:
@@ -138,6 +138,18 @@ class _Reader:
     def _all_words(self) -> dict[int, Part]:
         return {place: Part(self._nodes[place], text) for place, text in self._texts.items()}
 
+    @property
+    def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
+        """What the words of a run may be read as, the surest first."""
+        return (
+            self._sayers,
+            self._speakers,
+            self._titled,
+            self._dates,
+            self._same_meaning,
+            self._function_words,
+        )
+
     def _plain_runs(self) -> Iterator[list[int]]:
         """Yield the places of plain words that stand together."""
         for plain, run in groupby(range(len(self._nodes)), key=self._texts.__contains__):
@@ -146,8 +158,6 @@ class _Reader:
 
     def _folded(self, run: Sequence[int]) -> list[str]:
         return [" ".join(words(self._texts[place])) for place in run]
-
-    # What the words of a run may be read as
 
     def _speakers(self, run: list[int]) -> None:
         """Read "said by X", "by X", "X on Y" and "X said Y" as who said it."""
@@ -162,6 +172,15 @@ class _Reader:
             about = end + (said[end] in SAYING)
             about += about < len(said) and said[about] in ABOUT and said[end] in SAYING
             self._condition(run, 0, max(about, end + 1), _speaker(said[_past_titles(said, 0) : end]))
+
+    def _titled(self, run: list[int]) -> None:
+        """Read "Mayor Read" as somebody: what they said moves up, what was said of them is found too."""
+        said = self._folded(run)
+        for at, word in enumerate(said[:-1]):
+            if word in TITLES and run[at] not in self._taken and (end := self._name(said, at + 1, certain=True)):
+                self._preferred.append(_speaker(said[_past_titles(said, at + 1) : end]))
+                self._taken.add(run[at])
+                self._unneeded.append(run[at])
 
     def _sayers(self, run: list[int]) -> None:
         """Read "what did X say about Y": X is who said it where it is a name, else what moves statements up.

@@ -87,6 +87,19 @@ def test_names_and_dates_are_read_as_what_they_mean(typed: str, held: str, left:
     assert parts(typed) == left
 
 
+@pytest.mark.parametrize("typed", ["Superintendent Machesky staffing", "staffing Superintendent Richard Machesky"])
+def test_a_title_before_a_name_moves_up_what_they_said_and_need_not_be_found(typed: str):
+    question = understood(typed).question
+    assert sorted(part.typed for part in question.parts) == sorted(set(typed.split()) - {"Superintendent"})
+    assert [str(node).startswith("speaker:") for node in question.preferred] == [True]
+    assert understood(typed).unneeded == ("Superintendent",)
+
+
+def test_a_title_without_a_known_name_is_a_word():
+    assert parts("superintendent contract") == "superintendent contract"
+    assert not understood("superintendent contract").question.preferred
+
+
 @pytest.mark.parametrize("typed", ["buses said by Machesky", "buses in 2023", "targets 1979", "Burns on inflation"])
 def test_each_reading_can_be_undone(typed: str):
     (reading,) = understood(typed).readings
