@@ -65,9 +65,11 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     why = WhyForm(sent) if public else None
     adding = sent is not None and "more" in sent
     if sent is not None and not adding and agenda.is_valid() and (why is None or why.is_valid()):
-        given = {"why": why.why} if why else {}
+        given = {"seen": sent.get("seen", "")} | ({"why": why.why} if why else {})
         try:
-            save_agenda(meeting=meeting, lines=agenda.lines(), seen=sent.get("seen", ""), actor=request.user, **given)
+            with transaction.atomic():
+                lines = agenda.lines(request.user)
+                save_agenda(meeting=meeting, lines=lines, actor=request.user, **given)
         except ValidationError as error:
             refused = error.messages
         else:
@@ -104,7 +106,7 @@ def _save(request: HttpRequest, meeting: Meeting | None, forms: dict[str, Any]) 
     if meeting is None:
         meeting = forms["form"].instance
         save_record(record=meeting, actor=actor)
-        lines = forms["agenda"].lines()
+        lines = forms["agenda"].lines(actor)
         items = save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
     else:
         items = list(meeting.agenda_items.order_by("position"))
@@ -126,7 +128,7 @@ def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> bool:
         create_statement(
             text=data["text"],
             title=data["title"],
-            topics=topics_named(data["topics"]),
+            topics=topics_named(data["topics"], actor),
             meeting=meeting,
             agenda_item=item,
             text_status=text_status,

@@ -85,7 +85,7 @@ def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
             label=turn.batch.labels.filter(pk=data["label"] or None).first(),
             kind=data["kind"],
             title=data["title"],
-            topics=topics_named(data["topics"]),
+            topics=topics_named(data["topics"], actor),
             item=turn.batch.items.filter(pk=data["item"] or None).first(),
         )
         return edit_turn(turn=turn, edit=edit, seen=data["seen"], actor=actor)

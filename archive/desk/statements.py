@@ -53,7 +53,7 @@ def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
                 statement = create_statement(
                     text=data["text"],
                     title=data["title"],
-                    topics=topics_named(data["topics"]),
+                    topics=topics_named(data["topics"], request.user),
                     meeting=meeting,
                     actor=request.user,
                     **form.facts(),
@@ -210,7 +210,7 @@ def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> st
     given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
     may_all = not statement.published_at or request.user.has_perm(MAY_CORRECT)
     fields = form.facts() if may_all else {}
-    topics = topics_named(data["topics"]) if may_all else filed_topics(statement)
+    topics = topics_named(data["topics"], request.user) if may_all else filed_topics(statement)
     if request.POST.get("then") != "correct":
         edit_statement(fields=fields, topics=topics, grounds=form.grounds(), **given)
         return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."

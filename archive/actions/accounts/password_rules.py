@@ -1,8 +1,9 @@
 """What a password must be: long, and not made of words that anybody would try here.
 
 NIST SP 800-63B asks for length and a list of refused words rather than for a mixture of signs. The list is Django's
-20,000 most common passwords, the words of this site, the names of its boards, and the person's own names; what repeats
-or counts up adds nothing.
+20,000 most common passwords, two of them in a row, the words of this site, the names of its boards, and the person's
+own names; what repeats or counts up adds nothing. Most lists of common passwords hold short ones, and the common long
+ones are two short ones: "michaeljordan".
 """
 
 import re
@@ -20,7 +21,7 @@ from archive.models import Board, User
 SITE_WORDS = """
     boardmeetings boardmeeting boards board meetings meeting minutes archives archive records record statements
     statement desk staff school council commission committee administrator admin editor clerk superuser passphrase
-    password passwort contrasena welcome secret login letmein changeme
+    password passwort contrasena welcome secret login letmein changeme correcthorsebatterystaple
 """
 SHORTEST_WORD = 3
 # So much must be left once the words of the site, repetitions and sequences are taken out.
@@ -29,7 +30,10 @@ LONGEST = 256
 # The patterns below look at every pair of places, so they are kept to a length.
 LOOKED_AT = 128
 AS_LETTERS = str.maketrans("013457@$!", "oieastasi")
-ROWS = ("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+ROWS = (
+    *("abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    *("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm"),
+)
 IN_SEQUENCE = {pair for row in ROWS for way in (row, row[::-1]) for pair in pairwise(way)} | {("9", "0")}
 SHORTEST_SEQUENCE = 4
 
@@ -42,9 +46,10 @@ class GuessedFirstValidator:
         if len(password) > LONGEST:
             raise ValidationError(f"A password has at most {LONGEST} characters.", code="password_too_long")
         readings = list(_readings(password[:LOOKED_AT]))
-        if any(core in _common() for reading in readings for core in _cores(reading)):
+        if any(_is_common(core) for reading in readings for core in _cores(reading)):
             raise ValidationError(
-                "This password is one of the most common ones, or one with a little added.", code="password_too_common"
+                "This password is one of the most common ones, two of them, or one with a little added.",
+                code="password_too_common",
             )
         words = sorted({*SITE_WORDS.split(), *_board_words(), *_own_words(user)}, key=len, reverse=True)
         if min(len(_left_over(reading, words)) for reading in readings) < LEFT_OVER:
@@ -71,7 +76,15 @@ def _cores(reading: str) -> Iterator[str]:
     yield reading
     trimmed = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", reading)
     yield trimmed
+    yield _without_repetition(reading)
     yield _without_repetition(trimmed)
+    yield "".join(letter for letter in reading if letter.isalnum())
+
+
+def _is_common(core: str) -> bool:
+    """Say whether it is a common password, or two in a row."""
+    places = range(SHORTEST_WORD, len(core) - SHORTEST_WORD + 1)
+    return core in _common() or any(core[:place] in _common() and core[place:] in _common() for place in places)
 
 
 def _left_over(reading: str, words: Iterable[str]) -> str:

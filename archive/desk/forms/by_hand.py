@@ -9,7 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 
 from archive.actions.save_agenda import AgendaLine
 from archive.desk.forms.fields import SpeakerField, TopicsField, topics_named
-from archive.models import AgendaItem, Meeting, Statement
+from archive.models import AgendaItem, Meeting, Statement, User
 
 MOST_ROWS = 500
 NEW_ITEMS, NEW_STATEMENTS, MORE = 3, 4, 5
@@ -36,12 +36,12 @@ class AgendaRow(forms.Form):
 class AgendaRows(BaseFormSet):
     """The whole agenda of a meeting."""
 
-    def lines(self) -> list[AgendaLine]:
+    def lines(self, actor: User) -> list[AgendaLine]:
         """Return the lines in the order of their places; those without a place come last."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
         rows = [row for row in rows if not row["gone"]]
         rows.sort(key=lambda row: row["place"] or MOST_ROWS + 1)
-        return [AgendaLine(row["title"], row["label"], row["item"], topics_named(row["topics"])) for row in rows]
+        return [AgendaLine(row["title"], row["label"], row["item"], topics_named(row["topics"], actor)) for row in rows]
 
 
 class StatementRow(forms.Form):

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from archive.actions.save_record import save_record
 from archive.database import one_at_a_time
 from archive.ingest.staging.staged_labels import find_speaker
-from archive.models import Speaker, Statement, Topic
+from archive.models import Speaker, Statement, Topic, User
 
 
 class SpeakerField(forms.CharField):
@@ -54,18 +55,25 @@ class TopicsField(forms.CharField):
         return list({name.casefold(): name for name in names if name}.values())
 
 
-def topics_named(names: Iterable[str]) -> list[Topic]:
-    """Return the topics of these names, made where there are none; call it in a transaction."""
-    return [_topic_named(name) or _make_topic(name) for name in names]
+def topics_named(names: Iterable[str], actor: User) -> list[Topic]:
+    """Return the topics of these names, made where there are none; call it in a transaction.
+
+    Raise NotAllowed to those who may add none.
+    """
+    return [_topic_named(name) or _make_topic(name, actor) for name in names]
 
 
 def _topic_named(name: str) -> Topic | None:
     return Topic.objects.filter(name__iexact=name).first()
 
 
-def _make_topic(name: str) -> Topic:
+def _make_topic(name: str, actor: User) -> Topic:
     one_at_a_time("new topic")
-    return _topic_named(name) or Topic.objects.create(name=name)
+    if there := _topic_named(name):
+        return there
+    topic = Topic(name=name)
+    save_record(record=topic, actor=actor)
+    return topic
 
 
 class StatementField(forms.IntegerField):
