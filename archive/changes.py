@@ -12,7 +12,19 @@ from datetime import datetime
 from django.db import models, transaction
 from django.utils import timezone
 
-from archive.models import Board, Change, ChangeNote, Meeting, PublicationToTell, Source, Speaker, Statement, Topic
+from archive.models import (
+    Board,
+    Change,
+    ChangeNote,
+    Meeting,
+    PublicationToTell,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+    Webhook,
+    WebhookDelivery,
+)
 
 Kind, Subject = Change.Kind, Change.Subject
 
@@ -160,6 +172,10 @@ def _store(changes: list[_Listed], states: _States) -> None:
             stands=latest[change.record] == place and change.record in states.public,
         )
         for place, change in enumerate(changes)
+    )
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(webhook=webhook, first=listed[0].pk, last=listed[-1].pk)
+        for webhook in (Webhook.objects.on() if listed else ())
     )
     PublicationToTell.objects.bulk_create(
         PublicationToTell(change=change)

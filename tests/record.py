@@ -9,7 +9,10 @@ from archive.actions.create_statement import create_statement
 from archive.actions.publish import publish
 from archive.actions.report_error import report_error
 from archive.actions.suggest_citing_link import suggest_citing_link
-from archive.models import Board, CitingLink, ErrorReport, Meeting, Source, Speaker, Statement, Topic
+from archive.actions.webhooks import register_webhook
+from archive.alerts.webhooks.signature import new_secret
+from archive.models import Board, CitingLink, ErrorReport, Meeting, Role, Source, Speaker, Statement, Topic, Webhook
+from tests.staff import make_person
 
 numbers = count(1)
 
@@ -84,3 +87,9 @@ def make_citing_link(statement: Statement | None = None, **fields: Any) -> Citin
         client=fields.pop("client", f"client {serial}"),
         **fields,
     )
+
+
+def make_webhook(url: str = "https://example.org/changes", **fields: Any) -> Webhook:
+    """Register a webhook in the name of an administrator."""
+    person = fields.pop("actor", None) or make_person(Role.ADMINISTRATOR, email=f"admin{next(numbers)}@example.org")
+    return register_webhook(name="Copy", url=url, secret=fields.pop("secret", new_secret()), actor=person)

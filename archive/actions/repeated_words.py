@@ -160,6 +160,8 @@ CODES: dict[str, str] = {
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",
     "User": "password username first_name last_name email",
+    "Webhook": "name url secret",
+    "WebhookDelivery": "key answer",
 }
 # How many rows of a table an editor is shown.
 SHOWN = 20

@@ -21,6 +21,10 @@ SAID = {
         "An administrator took away the second factor of your account. You set up a new one at the next sign-in."
     ),
     Notice.ROLES_CHANGED: "An administrator changed what your account may do. Sign in again to see it.",
+    Notice.WEBHOOK_OFF: (
+        "A webhook that you registered was turned off: its messages could not be delivered for three days, or it asked "
+        "for no more. The desk shows why, under Webhooks."
+    ),
     Notice.EMAIL_CHANGED: "The email address of your account was changed. Mails about it no longer come here.",
 }
 

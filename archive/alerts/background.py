@@ -18,7 +18,8 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 
 from archive.alerts import outbox
-from archive.models import CorrectionToTell, Mail
+from archive.alerts.webhooks.delivery import deliver_due, is_due
+from archive.models import CorrectionToTell, Mail, WebhookDelivery
 from archive.models.change import noted
 
 logger = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ class Background:
         """Have what a process that died has left drained soon, if anything waits and nobody is at it here."""
         with self._lock:
             is_at_it = self._thread is not None and self._thread.is_alive()
-        if not is_at_it and (CorrectionToTell.objects.exists() or Mail.objects.due().exists() or outbox.is_new()):
+        if not is_at_it and (outbox.is_waiting() or is_due()):
             self.wake()
 
     def finish(self) -> None:
@@ -63,6 +64,7 @@ class Background:
             self._work.clear()
             try:
                 outbox.drain(should_stop=_is_over)
+                deliver_due(should_stop=_is_over)
                 due = outbox.next_due()
                 # What is due and was left is left for a reason: the server could not be reached.
                 due = due and max(due, timezone.now() + PAUSE)
@@ -85,7 +87,7 @@ atexit.register(background.finish)
 
 def connect() -> None:
     """Wake the background whenever work was left and committed."""
-    for model in (CorrectionToTell, Mail):
+    for model in (CorrectionToTell, Mail, WebhookDelivery):
         post_save.connect(work_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
     noted.connect(changes_left, dispatch_uid="send mails after changes")
 

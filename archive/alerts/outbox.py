@@ -24,7 +24,7 @@ from archive.alerts.searches.due import due, note_told, write_due
 from archive.alerts.searches.matching import match
 from archive.alerts.searches.sign_up import forget_unconfirmed_searches
 from archive.alerts.sign_up import forget_unconfirmed
-from archive.models import ChangeNote, Mail, PublicationToTell
+from archive.models import ChangeNote, CorrectionToTell, Mail, PublicationToTell
 from archive.search import SearchUnavailable
 from boardmeetings.failpoints import failpoint
 
@@ -72,9 +72,15 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     return sent
 
 
-def is_new() -> bool:
-    """Say whether something was published that alerts were not held against, or results are due to be mailed."""
-    return ChangeNote.objects.exists() or PublicationToTell.objects.exists() or due().exists()
+def is_waiting() -> bool:
+    """Say whether mails are due, or something happened of which nobody was told yet."""
+    return (
+        CorrectionToTell.objects.exists()
+        or Mail.objects.due().exists()
+        or ChangeNote.objects.exists()
+        or PublicationToTell.objects.exists()
+        or due().exists()
+    )
 
 
 def _tell_of_new_results() -> None:

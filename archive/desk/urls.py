@@ -21,6 +21,7 @@ from archive.desk import (
     statements,
     status,
     topics,
+    webhooks,
     work_list,
 )
 from archive.desk.accounts import urls as accounts_urls
@@ -79,6 +80,10 @@ urlpatterns = [
     path("statements/<int:number>/delete/", statements.statement_delete, name="statement-delete"),
     path("statements/<int:number>/cited-by/", cited_by.cited_by, name="cited-by"),
     path("citing-links/<int:pk>/decide/", cited_by.citing_link_decide, name="citing-link-decide"),
+    path("webhooks/", webhooks.webhook_list, name="webhooks"),
+    path("webhooks/new/", webhooks.webhook_new, name="webhook-new"),
+    path("webhooks/<int:pk>/", webhooks.webhook_detail, name="webhook"),
+    path("webhooks/<int:pk>/act/", webhooks.webhook_act, name="webhook-act"),
     path("concepts/", concepts.concept_list, name="concepts"),
     path("concepts/new/", concepts.concept_new, name="concept-new"),
     path("concepts/<int:pk>/", concepts.concept_edit, name="concept"),

@@ -35,6 +35,7 @@ from archive.models.statement import Statement
 from archive.models.tombstone import Tombstone, TombstoneStays
 from archive.models.topic import Topic
 from archive.models.user import User
+from archive.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "DRAFTING",
@@ -95,6 +96,8 @@ __all__ = [
     "TombstoneStays",
     "Topic",
     "User",
+    "Webhook",
+    "WebhookDelivery",
     "fetch_public_offices",
     "grant_roles",
     "has_second_factor",

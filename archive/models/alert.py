@@ -115,6 +115,7 @@ class Mail(models.Model):
         SECOND_FACTOR_RESET = "second_factor_reset", "Your second factor was reset"
         ROLES_CHANGED = "roles_changed", "Your roles were changed"
         EMAIL_CHANGED = "email_changed", "Your email address was changed"
+        WEBHOOK_OFF = "webhook_off", "A webhook was turned off"
         CONFIRM_SEARCH = "confirm_search", "Confirm an alert on a search"
         NEW_RESULTS = "new_results", "New results"
         ALL_ALERTS = "all_alerts", "All alerts of an address"

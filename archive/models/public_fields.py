@@ -137,6 +137,10 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "id password last_login is_superuser username first_name last_name email is_staff is_active "
         "date_joined groups user_permissions"
     },
+    "Webhook": {Rule.KEPT: "id name url secret registered_by registered_at off_at"},
+    "WebhookDelivery": {
+        Rule.KEPT: "id webhook key first last created_at attempts try_at claimed_until done_at was_delivered answer"
+    },
 }
 
 

@@ -94,6 +94,8 @@ NOT_SHOWN = frozenset(
         "User",
         "User_groups",
         "User_user_permissions",
+        "Webhook",
+        "WebhookDelivery",
     }
 )
 

@@ -46,6 +46,7 @@ WHY = {"reason": "The notice says so."}
 # Pages of the desk that change nothing of the record.
 LOOKED_AT = {
     "work-list", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status", "audit",
+    "webhooks", "webhook", "webhook-new", "webhook-act",
     "record-audit", "document-file", "import", "import-file", "statement-preview",
 }  # fmt: skip
 # What is staged, or new and of no statement yet, is seen by the staff alone; a meeting by hand is several actions.

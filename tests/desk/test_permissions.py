@@ -20,6 +20,7 @@ from tests.record import (
     make_speaker,
     make_statement,
     make_topic,
+    make_webhook,
 )
 from tests.staff import make_person, signed_in
 
@@ -37,6 +38,7 @@ ADMINISTRATORS_ONLY = {
     "board", "board-new", "topic-delete", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
     "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
     "person-second-factor-reset", "person-sign-out", "person-close", "person-reopen",
+    "webhooks", "webhook", "webhook-new", "webhook-act",
 }  # fmt: skip
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
@@ -59,6 +61,7 @@ def addresses() -> dict[str, str]:
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
         "concepts": Concept.objects.first().pk, "reports": make_report().pk, "topics": make_topic().pk,
+        "webhooks": make_webhook().pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}

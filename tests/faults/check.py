@@ -68,6 +68,7 @@ def after_recovery(site: FaultySite, crashes: int) -> list[str]:
             *doubled(database),
             *unlogged(database),
             *lost_mails(database, site, crashes),
+            *lost_results(database, site),
             *index_differences(database),
         ]
         removed = removed_words(database, site)
@@ -185,6 +186,27 @@ def lost_mails(database: Database, site: FaultySite, crashes: int) -> Iterator[s
     again = sum(times - 1 for times in Counter(mail["key"] for mail in mails).values())
     if again > crashes:
         yield f"{again} mails were sent again after {crashes} crashes"
+
+
+def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
+    """Yield results of searches that a reader was not told of, and readers who were told more often than there were."""
+    mails = [mail for mail in site.mailbox.acts("mail") if "new result" in mail["subject"]]
+    results: dict[str, list[int]] = {}
+    for act in site.ledger.acts("result"):
+        results.setdefault(act["email"], []).append(act["number"])
+    query = (
+        "SELECT h.told_at IS NOT NULL FROM archive_alerthit h JOIN archive_searchalert a ON a.id = h.alert_id "
+        "WHERE a.email = ? AND h.statement_id = ?"
+    )
+    for email, numbers in results.items():
+        for number in numbers:
+            if database.rows(query, email, number) != [(1,)]:
+                yield f"{email} was not told of statement {number}"
+        told = {mail["key"] for mail in mails if mail["to"] == email}
+        committed = "SELECT count(*) FROM archive_alerthit h JOIN archive_searchalert a ON a.id = h.alert_id"
+        ((hits,),) = database.rows(f"{committed} WHERE a.email = ?", email)
+        if not 1 <= len(told) <= hits:
+            yield f"{len(told)} mails to {email} about {hits} results"
 
 
 def removed_words(database: Database, site: FaultySite) -> list[str]:

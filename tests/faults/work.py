@@ -21,11 +21,12 @@ from archive.actions.publish_meeting import publish_meeting
 from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox as mails
+from archive.alerts.searches.sign_up import confirm_search, search_confirmation_token, sign_up_for_search
 from archive.alerts.sign_up import confirm, confirmation_token, sign_up
 from archive.citations.quote_range import from_ends
 from archive.ingest.staging.commit import save_as_drafts, take_back
-from archive.models import Alert, Board, Mail, Meeting, Speaker, Statement
-from archive.search import outbox
+from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement
+from archive.search import SearchRequest, outbox
 from archive.search.rebuild import rebuild
 from tests.faults.ledger import Ledger
 from tests.ingest.transcripts import make_batch
@@ -163,6 +164,22 @@ def follow(ledger: Ledger) -> None:
         ledger.write(act="corrected", number=statement.number, revision=revision, text=text)
 
 
+def follow_search(ledger: Ledger) -> None:
+    """Have a reader told of what is new for a search, publish two results, and send the mails twice."""
+    mark, email = uuid.uuid4().hex, f"{uuid.uuid4().hex}@example.org"
+    request = SearchRequest(text=f"marked {mark}")
+    sign_up_for_search(
+        request=request, with_procedural=False, frequency="at_once", email=email, client=email, language="en"
+    )
+    confirm_search(search_confirmation_token(SearchAlert.objects.get(email=email)))
+    board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
+    meeting = make_meeting(board, date=timezone.localdate().isoformat())
+    for place in range(2):
+        statement = make_statement(f"We open on day {place}, marked {mark}.", meeting=meeting)
+        ledger.write(act="result", number=statement.number, email=email)
+        mails.drain()
+
+
 def send_mails(ledger: Ledger) -> None:
     """Follow a statement, and send the mails."""
     follow(ledger)
@@ -210,6 +227,7 @@ WORK: dict[str, Callable[[Ledger], Any]] = {
     "stage": stage,
     "merge": merge,
     "alerts": follow,
+    "searches": follow_search,
     "mails": send_mails,
     "index": index,
     "rebuild": rebuild_index,

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
 from archive.alerts import outbox
+from archive.alerts.webhooks.delivery import deliver_due
 from archive.management.stopping import until_stopped
 from archive.models import Mail
 
@@ -48,5 +49,6 @@ class Command(BaseCommand):
         """Send what is due, and say what is left."""
         if sent := outbox.drain(should_stop=stopped.is_set):
             self.stdout.write(f"{sent:,} mail{'' if sent == 1 else 's'} sent.")
+        deliver_due(should_stop=stopped.is_set)
         if refused := Mail.objects.exclude(last_error="").order_by("-id").first():
             self.stderr.write(f"{Mail.objects.count():,} wait; the last trouble was: {refused.last_error}")

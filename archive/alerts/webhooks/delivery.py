@@ -1,0 +1,151 @@
+"""Delivers what waits for webhooks: signed, without words, tried for three days, each by one process at a time."""
+
+import datetime
+import http.client
+import json
+import logging
+import threading
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from archive.alerts.webhooks.address import CheckedConnection, NotPublic
+from archive.alerts.webhooks.signature import signed_headers
+from archive.models import Change, Mail, Webhook, WebhookDelivery
+from boardmeetings.failpoints import failpoint
+
+logger = logging.getLogger(__name__)
+
+CLAIM = datetime.timedelta(minutes=5)
+# How long after each failure it is tried again: three days in all.
+WAITS = [
+    *(datetime.timedelta(seconds=5), datetime.timedelta(minutes=5), datetime.timedelta(minutes=30)),
+    *(datetime.timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
+]
+KEPT = datetime.timedelta(days=30)
+SECONDS_IN_ALL = 20
+TOLD_AT_MOST = 100
+LONGEST_ANSWER = 1000
+LOOKED_AT = 20
+
+
+def never() -> bool:
+    """Say no."""
+    return False
+
+
+def deliver_due(should_stop: Callable[[], bool] = never) -> int:
+    """Send what is due, and return how many messages were taken; forget what was done thirty days ago.
+
+    A message that fails is tried again after longer and longer, for three days; then its webhook is off, and who
+    registered it is told by mail.
+    """
+    taken = 0
+    while not should_stop() and (delivery := _claimed()):
+        taken += int(_deliver(delivery))
+    WebhookDelivery.objects.filter(done_at__lt=timezone.now() - KEPT).delete()
+    return taken
+
+
+def is_due() -> bool:
+    """Say whether a message is due."""
+    return WebhookDelivery.objects.due().exists()
+
+
+def payload(delivery: WebhookDelivery) -> bytes:
+    """Return the body of a message: which records changed, and how, without a word of them."""
+    data: dict[str, object] = {"changes_url": f"{settings.SITE_URL}/api/v1/changes/"}
+    if delivery.first is not None:
+        rows = Change.objects.filter(pk__gte=delivery.first, pk__lte=delivery.last).order_by("pk")
+        data |= {
+            "first": delivery.first,
+            "last": delivery.last,
+            "changes": [
+                {"position": row.pk, "kind": row.kind, "type": row.subject, "id": row.subject_id}
+                for row in rows[:TOLD_AT_MOST]
+            ],
+            "left_out": max(0, rows.count() - TOLD_AT_MOST),
+        }
+    kind = "webhook.test" if delivery.first is None else "record.changed"
+    message = {"type": kind, "timestamp": delivery.created_at.isoformat(), "data": data}
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
+def _claimed() -> WebhookDelivery | None:
+    """Take a due message in hand, so that no other process does; nothing where there is none."""
+    for pk in list(WebhookDelivery.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
+        claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
+        if WebhookDelivery.objects.due().filter(pk=pk).order_by().update(**claim):
+            return WebhookDelivery.objects.select_related("webhook__registered_by").get(pk=pk)
+    return None
+
+
+def _deliver(delivery: WebhookDelivery) -> bool:
+    """Send the message and say whether it arrived."""
+    failpoint("webhook.claimed")
+    try:
+        status = _send(delivery.webhook, delivery.key, payload(delivery))
+    except (OSError, http.client.HTTPException, NotPublic) as trouble:
+        return _put_off(delivery, f"{type(trouble).__name__}: {trouble}")
+    failpoint("webhook.sent")
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        _done(delivery, f"Answered {status}.", was_delivered=True)
+        return True
+    if status == HTTPStatus.GONE:
+        return _turn_off(delivery, "It answered 410: it wants no more messages.")
+    redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
+    return _put_off(delivery, f"Answered {status}.{redirected}")
+
+
+def _send(webhook: Webhook, key: str, body: bytes) -> int:
+    """Post the message to the checked address and return the status; raise OSError, HTTPException or NotPublic."""
+    headers = signed_headers(webhook.secret.open(), key, int(timezone.now().timestamp()), body)
+    connection = CheckedConnection(webhook.url)
+    # An answer that drips in slowly is cut off: the time of the connection counts for each of its parts.
+    cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
+    cut_off.daemon = True
+    cut_off.start()
+    try:
+        connection.request("POST", connection.target, body, {"Content-Type": "application/json", **headers})
+        answer = connection.getresponse()
+        answer.read(LONGEST_ANSWER)
+        return answer.status
+    finally:
+        cut_off.cancel()
+        connection.close()
+
+
+def _done(delivery: WebhookDelivery, answer: str, *, was_delivered: bool) -> None:
+    WebhookDelivery.objects.filter(pk=delivery.pk).update(
+        done_at=timezone.now(), was_delivered=was_delivered, answer=answer[:300], claimed_until=None
+    )
+
+
+def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
+    """Have the message tried again later, or give up where that has gone on for three days; a test is tried once."""
+    logger.warning("%s was not delivered: %s", delivery, trouble)
+    if delivery.first is None:
+        _done(delivery, trouble, was_delivered=False)
+    elif delivery.attempts > len(WAITS):
+        _turn_off(delivery, trouble)
+    else:
+        WebhookDelivery.objects.filter(pk=delivery.pk).update(
+            try_at=timezone.now() + WAITS[delivery.attempts - 1], claimed_until=None, answer=trouble[:300]
+        )
+    return False
+
+
+@transaction.atomic
+def _turn_off(delivery: WebhookDelivery, trouble: str) -> bool:
+    """Send the webhook nothing more, and tell who registered it."""
+    _done(delivery, trouble, was_delivered=False)
+    webhook = delivery.webhook
+    if Webhook.objects.on().filter(pk=webhook.pk).update(off_at=timezone.now()) and webhook.registered_by.email:
+        Mail.objects.create(
+            account=webhook.registered_by, email=webhook.registered_by.email, notice=Mail.Notice.WEBHOOK_OFF
+        )
+    return False

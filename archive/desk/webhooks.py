@@ -1,0 +1,82 @@
+"""Webhooks at the desk: register a program elsewhere, see what it was sent, send it a test."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.actions.webhooks import register_webhook, remove_webhook, send_test, turn_on
+from archive.alerts.webhooks.address import NotPublic, check_url
+from archive.alerts.webhooks.signature import new_secret
+from archive.desk.answers import or_say_why
+from archive.desk.staff_pages import allowed
+from archive.models import Webhook
+
+MAY = "archive.manage_webhook"
+LOG_SHOWN = 100
+
+
+class WebhookForm(forms.Form):
+    """Where messages go, and what the staff calls it."""
+
+    name = forms.CharField(max_length=100, label="What it is for")
+    url = forms.CharField(max_length=500, label="Its https address")
+
+    def clean_url(self) -> str:
+        """Refuse what is no https address; where its name leads is checked at each message."""
+        url = self.cleaned_data["url"].strip()
+        try:
+            check_url(url)
+        except NotPublic as error:
+            raise ValidationError(str(error)) from error
+        return url
+
+
+@require_safe
+@allowed(MAY)
+def webhook_list(request: HttpRequest) -> HttpResponse:
+    """List the webhooks."""
+    return render(request, "desk/webhooks.html", {"webhooks": Webhook.objects.select_related("registered_by")})
+
+
+@never_cache
+@allowed(MAY)
+def webhook_new(request: HttpRequest) -> HttpResponse:
+    """Register a webhook, and show its secret this once."""
+    form = WebhookForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        secret = new_secret()
+        webhook = register_webhook(**form.cleaned_data, secret=secret, actor=request.user)
+        return render(request, "desk/webhook_made.html", {"webhook": webhook, "secret": secret})
+    return render(request, "desk/webhook_new.html", {"form": form})
+
+
+@require_safe
+@allowed(MAY)
+def webhook_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a webhook with its log of thirty days."""
+    webhook = get_object_or_404(Webhook.objects.select_related("registered_by"), pk=pk)
+    return render(request, "desk/webhook.html", {"webhook": webhook, "log": webhook.deliveries.all()[:LOG_SHOWN]})
+
+
+@require_POST
+@allowed(MAY)
+@or_say_why
+def webhook_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a test, turn the webhook on again, or remove it."""
+    webhook = get_object_or_404(Webhook, pk=pk)
+    match request.POST.get("action"):
+        case "test":
+            send_test(webhook=webhook, actor=request.user)
+            messages.success(request, "The test is on its way. Its outcome stands in the log in a moment.")
+        case "on":
+            turn_on(webhook=webhook, actor=request.user)
+            messages.success(request, "It is told of changes again, from now on.")
+        case "remove":
+            remove_webhook(webhook=webhook, actor=request.user)
+            messages.success(request, "Removed.")
+            return redirect("desk:webhooks")
+    return redirect("desk:webhook", pk=pk)

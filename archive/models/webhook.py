@@ -1,0 +1,86 @@
+"""Programs elsewhere that are told of changes, and the messages that wait to be sent to them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from archive.models.random_key import new_key
+from archive.models.sealed import SealedField
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    """Webhooks, and which of them are told."""
+
+    def on(self) -> Self:
+        """Return those that were not turned off."""
+        return self.filter(off_at__isnull=True)
+
+
+class Webhook(models.Model):
+    """An address that a member of staff registered. Messages to it are signed with its secret.
+
+    Where it could not be reached for three days it is off, and who registered it is told.
+    """
+
+    name = models.CharField(max_length=100)
+    url = models.URLField(max_length=500, help_text="An https address.")
+    secret = SealedField()
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(default=timezone.now)
+    off_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WebhookQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        default_permissions = ["view"]
+        permissions = [("manage_webhook", "Can register and remove webhooks")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+    """Messages, and which of them wait."""
+
+    def waiting(self) -> Self:
+        """Return those that are neither delivered nor given up."""
+        return self.filter(done_at__isnull=True)
+
+    def due(self) -> Self:
+        """Return those to try now, the oldest first, without those that another process has in hand."""
+        now = timezone.now()
+        free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
+        return self.waiting().filter(free, try_at__lte=now, webhook__off_at__isnull=True).order_by("id")
+
+
+class WebhookDelivery(models.Model):
+    """A message to a webhook: which changes it tells of, none for a test. It is kept for thirty days as the log.
+
+    ``key`` is the id of the message, the same each time it is tried.
+    """
+
+    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
+    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
+    first = models.BigIntegerField(null=True, help_text="The position of the first change.")
+    last = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveIntegerField(default=0)
+    try_at = models.DateTimeField(default=timezone.now)
+    claimed_until = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    was_delivered = models.BooleanField(default=False)
+    answer = models.CharField(max_length=300, blank=True)
+
+    objects = WebhookDeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        default_permissions = ["view"]
+        indexes = [models.Index(fields=["try_at"], name="webhook_due", condition=Q(done_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.webhook}: {self.first or 'test'}"

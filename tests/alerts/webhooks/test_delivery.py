@@ -1,0 +1,191 @@
+"""Messages to webhooks: signed, without words, tried for three days, logged for thirty."""
+
+import base64
+import datetime
+import json
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from standardwebhooks.webhooks import Webhook as Verifier
+from standardwebhooks.webhooks import WebhookVerificationError
+
+from archive.actions.correct import correct
+from archive.actions.webhooks import send_test, turn_on
+from archive.alerts import outbox
+from archive.alerts.webhooks.delivery import WAITS, deliver_due
+from archive.alerts.webhooks.signature import new_secret
+from archive.changes import settle
+from archive.models import Mail, Role, Webhook, WebhookDelivery
+from tests.alerts.webhooks.receiver import Receiver, receiver
+from tests.hidden_record import TELLING
+from tests.record import make_statement, make_webhook
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """A program that receives webhooks."""
+    with receiver(tmp_path, monkeypatch) as one:
+        yield one
+
+
+def fail_until_off(webhook: Webhook) -> datetime.timedelta:
+    """Try until the webhook is off, as time would, and return how long that took."""
+    waited = datetime.timedelta()
+    while not Webhook.objects.get(pk=webhook.pk).off_at:
+        now = timezone.now()
+        deliver_due()
+        waiting = WebhookDelivery.objects.waiting().first()
+        if waiting:
+            waited += waiting.try_at - now
+            WebhookDelivery.objects.waiting().update(try_at=timezone.now())
+    return waited
+
+
+def test_a_change_is_told_signed_and_without_a_word(program: Receiver):
+    secret = new_secret()
+    make_webhook(program.url, secret=secret)
+    one = make_statement(f"The {TELLING} runs.")
+    correct(statement=one, text=f"The {TELLING} ran.", reason=f"The {TELLING} was heard again.")
+    settle()
+    assert deliver_due() == 1
+    ((headers, body),) = program.received
+    told = Verifier(secret).verify(body, {name.lower(): value for name, value in headers.items()})
+    assert told["type"] == "record.changed"
+    assert {"type": "statement", "kind": "published", "id": one.pk}.items() <= told["data"]["changes"][-2].items()
+    assert told["data"]["changes"][-1]["kind"] == "corrected"
+    assert TELLING not in body.decode()
+    with pytest.raises(WebhookVerificationError):
+        Verifier(new_secret()).verify(body, {name.lower(): value for name, value in headers.items()})
+    assert deliver_due() == 0
+    assert len(program.received) == 1
+
+
+def test_secrets_are_kept_sealed():
+    secret = new_secret()
+    webhook = make_webhook(secret=secret)
+    webhook.refresh_from_db()
+    assert secret not in str(webhook.secret)
+    assert webhook.secret.open() == secret
+    assert len(base64.b64decode(secret.removeprefix("whsec_"))) == 32
+
+
+def test_a_long_list_of_changes_stays_a_short_message(program: Receiver):
+    make_webhook(program.url)
+    for _ in range(60):
+        make_statement()
+    settle()
+    deliver_due()
+    ((_, body),) = program.received
+    told = json.loads(body)["data"]
+    assert len(told["changes"]) == 100
+    assert told["left_out"] == told["last"] - told["first"] + 1 - 100
+    assert len(body) < 20_000
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 400, 404, 500, 503])
+def test_what_is_refused_is_tried_again_for_three_days_then_it_is_off(program: Receiver, status):
+    program.status = status
+    webhook = make_webhook(program.url)
+    make_statement()
+    settle()
+    waited = fail_until_off(webhook)
+    assert datetime.timedelta(days=2, hours=20) < waited < datetime.timedelta(days=3, hours=4)
+    assert len(program.received) == len(WAITS) + 1
+    assert len({headers["webhook-id"] for headers, _ in program.received}) == 1
+    assert Mail.objects.get().notice == Mail.Notice.WEBHOOK_OFF
+    outbox.drain()
+    assert "turned off" in mail.outbox[0].body
+    make_statement()
+    settle()
+    assert deliver_due() == 0
+
+
+def test_a_redirect_is_not_followed(program: Receiver):
+    program.status = 302
+    make_webhook(program.url)
+    make_statement()
+    settle()
+    deliver_due()
+    assert len(program.received) == 1
+    assert "Redirects are not followed" in WebhookDelivery.objects.get().answer
+
+
+def test_gone_means_no_more(program: Receiver):
+    program.status = 410
+    webhook = make_webhook(program.url)
+    make_statement()
+    settle()
+    deliver_due()
+    webhook.refresh_from_db()
+    assert webhook.off_at
+
+
+def test_an_address_that_is_private_by_now_is_not_connected_to(program: Receiver, monkeypatch):
+    monkeypatch.setattr("archive.alerts.webhooks.address.is_public", lambda _address: False)
+    make_webhook(program.url)
+    make_statement()
+    settle()
+    deliver_due()
+    assert program.received == []
+    assert "not on the public internet" in WebhookDelivery.objects.get().answer
+
+
+def test_the_log_is_kept_for_thirty_days(program: Receiver):
+    webhook = make_webhook(program.url)
+    for days in (29, 31):
+        send_test(webhook=webhook, actor=webhook.registered_by)
+        deliver_due()
+        past = timezone.now() - datetime.timedelta(days=days)
+        WebhookDelivery.objects.order_by("-id")[:1].get()
+        WebhookDelivery.objects.filter(pk=WebhookDelivery.objects.latest("id").pk).update(done_at=past)
+    deliver_due()
+    assert WebhookDelivery.objects.count() == 1
+
+
+def test_a_message_that_another_process_has_in_hand_is_left(program: Receiver):
+    make_webhook(program.url)
+    make_statement()
+    settle()
+    WebhookDelivery.objects.update(claimed_until=timezone.now() + datetime.timedelta(minutes=1))
+    assert deliver_due() == 0
+    WebhookDelivery.objects.update(claimed_until=timezone.now() - datetime.timedelta(minutes=1))
+    assert deliver_due() == 1
+
+
+def test_the_desk_registers_tests_and_removes(program: Receiver):
+    person = make_person(Role.ADMINISTRATOR, email="admin@example.org")
+    client: Client = signed_in(person)
+    refused = client.post(reverse("desk:webhook-new"), {"name": "Copy", "url": "http://example.org/"})
+    assert "Give an https address" in refused.content.decode()
+    made = client.post(reverse("desk:webhook-new"), {"name": "Copy", "url": program.url})
+    assert "whsec_" in made.content.decode()
+    webhook = Webhook.objects.get()
+    page = reverse("desk:webhook", args=[webhook.pk])
+    assert "whsec_" not in client.get(page).content.decode()
+    act = reverse("desk:webhook-act", args=[webhook.pk])
+    client.post(act, {"action": "test"})
+    deliver_due()
+    assert json.loads(program.received[0][1])["type"] == "webhook.test"
+    assert "Answered 200." in client.get(page).content.decode()
+    assert "Copy" in client.get(reverse("desk:webhooks")).content.decode()
+    client.post(act, {"action": "remove"})
+    assert not Webhook.objects.exists()
+
+
+def test_turned_on_again_it_is_told_of_what_comes_from_then_on(program: Receiver):
+    webhook = make_webhook(program.url)
+    make_statement()
+    settle()
+    Webhook.objects.update(off_at=timezone.now())
+    assert deliver_due() == 0
+    turn_on(webhook=webhook, actor=webhook.registered_by)
+    assert deliver_due() == 0
+    make_statement()
+    settle()
+    assert deliver_due() == 1
