@@ -19,6 +19,7 @@ from archive.actions.version import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, TurnForm
+from archive.desk.shown import ask_to_read
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
 from archive.ingest.staging.staged_turns import (
@@ -40,6 +41,7 @@ UNPROCESSABLE = 422
 def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
     """Show the form of a turn, and save it; a line of dashes splits it."""
     row = get_object_or_404(_turns().filter(batch=pk), pk=turn)
+    ask_to_read(request.user, row.batch)
     form = TurnForm(request.POST or None, turn=row)
     context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.imports import AboutFileForm, UploadForm
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
+from archive.desk.shown import ask_to_read
 from archive.desk.staff_pages import allowed
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import Change, Plan, plan_import
@@ -45,6 +46,7 @@ def import_new(request: HttpRequest, pk: int) -> HttpResponse:
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was read, what it will do to the meeting, and what a person has to decide."""
     batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board", "uploaded_by", "saved_by"), pk=pk)
+    ask_to_read(request.user, batch)
     context: dict[str, Any] = {"batch": batch, "meeting": batch.meeting}
     if batch.status == ImportBatch.Status.ENCODING:
         with batch.file.open("rb") as file:
@@ -73,9 +75,10 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allowed(MAY_IMPORT)
-def import_file(_request: HttpRequest, pk: int) -> HttpResponse:
+def import_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the file as it came, to be saved, never shown in the browser."""
     batch = get_object_or_404(ImportBatch, pk=pk)
+    ask_to_read(request.user, batch)
     if batch.returned or not batch.file_is_there:
         raise Http404("The file held words that were redacted: it is deleted, or will be.")
     response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)

@@ -3,10 +3,12 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.shortcuts import get_object_or_404
 
 from archive.actions.version import version_of
+from archive.models import ImportBatch, Statement, User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -25,3 +27,10 @@ def say_seen(form: forms.Form, seen: str) -> None:
     """Give a form that was refused the version that is shown beside it now: sending it again is a decision."""
     form.data = form.data.copy()
     form.data[form.add_prefix("seen")] = seen
+
+
+def ask_to_read(person: User, batch: ImportBatch) -> None:
+    """Raise PermissionDenied where words of the import were withdrawn: those are for editors alone."""
+    withdrawn = batch.turns.filter(statement__status=Statement.Status.WITHDRAWN)
+    if not person.has_perm("archive.withdraw_statement") and withdrawn.exists():
+        raise PermissionDenied(f"Words of {batch} were withdrawn: only editors see what they were.")

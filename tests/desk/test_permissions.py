@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from archive.actions.merge_speakers import merge_speakers
+from archive.actions.publish_meeting import publish_meeting
 from archive.actions.version import version_of
+from archive.actions.withdraw import withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
@@ -200,3 +202,29 @@ def test_one_person_may_be_both_clerk_and_editor():
     client = signed_in(make_person(Role.CLERK, Role.EDITOR))
     client.post(reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now", "seen": version_of(meeting)})
     assert Statement.objects.public().count() == 1
+
+
+def test_a_clerk_meets_withdrawn_words_on_no_page_and_in_no_file():
+    told = make_speaker("Ann Lee")
+    meeting = make_meeting()
+    batch = make_batch(meeting, (("Ann Lee", "Quillifer Zanthrope lives here."), ("Ann Lee", "We go on.")))
+    save_as_drafts(batch=batch)
+    publish_meeting(meeting=meeting)
+    statement = meeting.statements.get(position=1)
+    make_report(statement)
+    withdraw(statement=statement, category="privacy", reason="It names a private person.")
+    clerk = signed_in(make_person(Role.CLERK))
+    known = {"imports": batch.pk, "meetings": meeting.pk, "statements": statement.pk, "speakers": told.pk}
+    met = 0
+    for pattern in GUARDED:
+        kind = str(pattern.pattern).split("/")[0]
+        kwargs = {name: known.get(kind, statement.pk) for name in pattern.pattern.converters}
+        kwargs |= {"subject": "statement"} if "subject" in kwargs else {}
+        kwargs |= {"turn": batch.turns.first().pk} if "turn" in kwargs else {}
+        kwargs |= {"name": "elsewhere"} if "name" in kwargs else {}
+        response = clerk.get(reverse(f"desk:{pattern.name}", kwargs=kwargs))
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        assert b"Zanthrope" not in content, pattern.name
+        response.close()
+        met += response.status_code == 200
+    assert met > 10
