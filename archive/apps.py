@@ -14,8 +14,9 @@ class ArchiveConfig(AppConfig):
         """Wire the signal receivers and the rules of what is public."""
         from archive import signals, visibility  # noqa: F401 - the rules register themselves
         from archive.alerts import background
-        from archive.models import record_version
+        from archive.models import public_count, record_version
 
         signals.connect()
         background.connect()
         post_migrate.connect(record_version.prepare, sender=self, dispatch_uid="prepare the record version")
+        post_migrate.connect(public_count.prepare, sender=self, dispatch_uid="prepare the kept counts")

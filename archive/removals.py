@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 Kind = OutboxEntry.Kind
 # Tables that hold nothing anybody wrote.
 WITHOUT_WORDS = frozenset(
-    {"recordversion", "recoverycode", "removedwords", "searchindex", "signinfailure", "staffsession"}
+    {"publiccount", "recordversion", "recoverycode", "removedwords", "searchindex", "signinfailure", "staffsession"}
 )
 
 

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from archive.citations.stored_rows import checked
 from archive.database import database_faults, fault_on_opening
-from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone
+from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone, public_count
 
 CHUNK = 1 << 20
 SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})
@@ -33,6 +33,7 @@ def verify_record() -> Iterator[str]:
         yield f"The database cannot be read at all: {fault}. Bring it back from a backup."
         return
     yield from database_faults()
+    yield from count_problems()
     yield from checked("The chain of statement", Statement, chain_problems)
     yield from checked("Statement", Statement, statement_problems)
     yield from checked("Tombstone", Tombstone, tombstone_problems)
@@ -40,6 +41,17 @@ def verify_record() -> Iterator[str]:
     for model in apps.get_app_config("archive").get_models(include_auto_created=True):
         if model not in CHECKED_APART:
             yield from checked(f"The row of {model._meta.db_table}", model, partial(unreadable, model))
+
+
+def count_problems() -> list[str]:
+    """Return a sentence for each board of which another number of public statements is kept than there is."""
+    kept, counted = public_count.kept(), public_count.counted()
+    return [
+        f"Board {board} has {counted.get(board, 0):,} public statements, and {kept.get(board, 0):,} are kept as its "
+        "number: run manage.py count_again."
+        for board in sorted(kept.keys() | counted.keys())
+        if kept.get(board, 0) != counted.get(board, 0)
+    ]
 
 
 def unreadable(model: type[models.Model], keys: Sequence[int]) -> list[str]:

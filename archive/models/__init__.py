@@ -14,6 +14,7 @@ from archive.models.gap import GAP, GAPS, shown
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
+from archive.models.public_count import PublicCount
 from archive.models.quotation import Quotation
 from archive.models.record_version import RecordVersion
 from archive.models.redaction import RedactedPassage
@@ -69,6 +70,7 @@ __all__ = [
     "PartialDate",
     "PartialDateField",
     "Passkey",
+    "PublicCount",
     "PublicationToTell",
     "Quotation",
     "RecordVersion",

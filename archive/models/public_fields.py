@@ -82,6 +82,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "id user name confirmed credential_id public_key sign_count transports added_at last_used_at"
     },
     "PublicationToTell": {Rule.KEPT: "change"},
+    "PublicCount": {Rule.KEPT: "id board number"},
     "Quotation": {
         Rule.BY_ACTION: "quoting quoting_start quoting_end quoted quoted_start quoted_end",
         Rule.SEALED: "id",

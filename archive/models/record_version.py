@@ -77,6 +77,7 @@ NOT_SHOWN = frozenset(
         "OutboxEntry",
         "Passkey",
         "PublicationToTell",
+        "PublicCount",
         "RecordVersion",
         "RecoveryCode",
         "RemovedWords",

@@ -26,6 +26,11 @@ class DatabaseWrapper(django_postgresql.DatabaseWrapper):
 
     SchemaEditorClass = SchemaEditor
 
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Leave a connection alone in the middle of a transaction, as where a file that was sent is closed in one."""
+        if not self.in_atomic_block:
+            super().close_if_unusable_or_obsolete()
+
     @contextmanager
     def upgrading(self) -> Iterator[None]:
         """Within, all that is migrated is committed together or not at all, by one process at a time.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from threading import Lock
+from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,8 @@ import urllib3
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 30.0
 CONNECTIONS = 16
+# A page asks several times: where no node answered a moment ago, it is told so at once.
+REST_SECONDS = 2.0
 BUSY = frozenset({429, 502, 503, 504})
 
 Json = dict[str, Any]
@@ -41,6 +44,7 @@ class Client:
             ca_certs=certificates or None,
         )
         self._order = Lock()
+        self._rest_until = 0.0
 
     def ask(self, method: str, path: str, body: Json | bytes | None = None, **parameters: object) -> Any:
         """Return the answer; raise Refused for one that is none, Unreachable where no node gives one.
@@ -50,8 +54,8 @@ class Client:
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
         query = "&".join(f"{name}={value}" for name, value in parameters.items())
-        problem: Exception | str = "no address is set (SEARCH_URL)"
-        for node in list(self._nodes):
+        problem: Exception | str = "it did not a moment ago"
+        for node in list(self._nodes) if monotonic() >= self._rest_until else []:
             headers = {"Content-Type": kind, **_authorization(node.username, node.password)}
             url = f"{node.scheme}://{node.netloc.rpartition('@')[2]}{node.path.rstrip('/')}{path}?{query}"
             try:
@@ -64,6 +68,7 @@ class Client:
                 problem = f"it answered {response.status}"
             with self._order:
                 self._nodes.sort(key=lambda other: other == node)
+        self._rest_until = max(self._rest_until, monotonic() + (REST_SECONDS if isinstance(problem, Exception) else 0))
         raise Unreachable(f"The search server does not answer: {problem}.")
 
 

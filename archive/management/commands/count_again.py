@@ -1,0 +1,20 @@
+"""``manage.py count_again``: count the public statements of each board, in the place of the numbers that are kept."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive.models import public_count
+
+
+class Command(BaseCommand):
+    """Counts, and says how many boards had another number."""
+
+    help = "Count the public statements of each board again. manage.py verify_record says where that is needed."
+
+    def handle(self, **_: Any) -> None:
+        """Count and keep."""
+        kept, counted = public_count.kept(), public_count.counted()
+        wrong = sum(kept.get(board, 0) != counted.get(board, 0) for board in kept.keys() | counted.keys())
+        public_count.count_again()
+        self.stdout.write(f"Boards counted: {len(counted):,}, corrected: {wrong:,}.")
