@@ -244,8 +244,10 @@ def _by_marks(pasted: str) -> list[Quotation]:
     if not found or (is_alone and len(found) == 1):
         return []
     read = [_read(pieces, is_literal=True), _read(pieces)]
-    # A word or two in marks among others are a term that is quoted within the quotation.
-    return [] if read[0].outside and len(read[0].keys) < FEWEST_WORDS else read
+    # A word or two in marks among others are a term that is quoted within the quotation. Where a mark is missing too,
+    # nobody can tell that they are all of it.
+    is_sure = not read[0].outside and all(stretch.is_closed for stretch in found)
+    return read if is_sure or len(read[0].keys) >= FEWEST_WORDS else []
 
 
 def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:

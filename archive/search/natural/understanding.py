@@ -217,6 +217,8 @@ class _Reader:
                 named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
                 words_too = all_of(named) or date.dated
                 self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
+                # A date is meant rather than the same words said of another day.
+                self._preferred.append(date.dated)
                 self._note(places, date.dated)
 
     def _same_meaning(self, run: list[int]) -> None:

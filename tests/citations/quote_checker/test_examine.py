@@ -282,3 +282,9 @@ class TestFalseRoutes:
         assert verdict("what we said, were going to the board", "what we said, we're going to the board") == (
             Verdict.ALTERED
         )
+
+
+@pytest.mark.parametrize("pasted", ["The superintendent said “ one", "one” the superintendent said"])
+def test_a_word_beside_a_lone_mark_is_not_all_of_the_quotation(pasted: str) -> None:
+    assert {reading.attribution for reading in readings(pasted)} == {""}
+    assert "The superintendent said" in {reading.attribution for reading in readings("The superintendent said “one”")}

@@ -127,6 +127,7 @@ def test_a_bare_year_is_a_date_or_a_word():
     (year,) = [part for part in understood("targets 1979").question.parts if part.typed == "1979"]
     assert str(year.node) == "date:1979 OR 1979"
     assert understood("targets 1979").question.dated
+    assert [str(node) for node in understood("targets 1979").question.preferred] == ["date:1979"]
 
 
 @given(st.text(alphabet=st.sampled_from(' abcdeiouáñ19"-():*~?!.,'), max_size=60) | st.text(max_size=40))
