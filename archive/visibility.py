@@ -21,6 +21,7 @@ from archive.models import (
 from archive.models.public import PublicQuerySet, visible
 
 PUBLISHED = Statement.Status.PUBLISHED
+COMING_AND_GOING = (Correction.Kind.WITHDRAWAL, Correction.Kind.REINSTATEMENT)
 
 
 @visible(Statement)
@@ -76,10 +77,10 @@ def sources_on_record(sources: PublicQuerySet[Source]) -> PublicQuerySet[Source]
 
 @visible(Correction)
 def logged_corrections(corrections: PublicQuerySet[Correction]) -> PublicQuerySet[Correction]:
-    """Return what the log shows: changes of public records, and of withdrawn statements the withdrawal alone."""
+    """Return what the log shows: changes of public records; of withdrawn statements when they went and came back."""
     return corrections.filter(
         Q(statement__status=PUBLISHED)
-        | Q(statement__status=Statement.Status.WITHDRAWN, kind=Correction.Kind.WITHDRAWAL)
+        | Q(statement__status=Statement.Status.WITHDRAWN, kind__in=COMING_AND_GOING)
         | Exists(Meeting.objects.public().filter(pk=OuterRef("meeting")))
         | Exists(Board.objects.public().filter(pk=OuterRef("board")))
         | Exists(Speaker.objects.public().filter(pk=OuterRef("speaker")))

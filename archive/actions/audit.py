@@ -1,6 +1,8 @@
 """Write down who did what, in the transaction that does it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 
@@ -9,16 +11,18 @@ from archive.models import AuditEntry, Statement, User
 
 NAME_LENGTH = AuditEntry._meta.get_field("name").max_length
 Verb = AuditEntry.Verb
+_act: ContextVar[AuditEntry | None] = ContextVar("act on many records", default=None)
 
 
-def audit(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> None:
-    """Add an entry about one record. Without an actor a command of the site did it."""
-    audit_all(actor=actor, verb=verb, records=[record], note=note)
+def audit(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> AuditEntry:
+    """Add an entry about one record and return it. Without an actor a command of the site did it."""
+    (entry,) = audit_all(actor=actor, verb=verb, records=[record], note=note)
+    return entry
 
 
-def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model], note: str = "") -> None:
-    """Add an entry about each record, in one query; words that were redacted are gaps in it."""
-    AuditEntry.objects.bulk_create(
+def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model], note: str = "") -> list[AuditEntry]:
+    """Add an entry about each record, in one query, and return them; words that were redacted are gaps in them."""
+    return AuditEntry.objects.bulk_create(
         AuditEntry(
             actor=actor,
             verb=verb,
@@ -26,6 +30,7 @@ def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model]
             subject_id=record.pk,
             name=_kept(str(record), record)[:NAME_LENGTH],
             note=_kept(note, record),
+            act=_act.get(),
         )
         for record in records
     )
@@ -34,6 +39,19 @@ def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model]
 def _kept(text: str, record: models.Model) -> str:
     # A statement goes by its number, and there may be thousands of them; what is noted of one is not its words.
     return text if isinstance(record, Statement) else without_removed(text, record)
+
+
+@contextmanager
+def one_act(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> Iterator[None]:
+    """Add an entry about an act on many records; the entries added within are its parts.
+
+    Call it in the transaction that does all of it, so that no part outlives it.
+    """
+    before = _act.set(audit(actor=actor, verb=verb, record=record, note=note))
+    try:
+        yield
+    finally:
+        _act.reset(before)
 
 
 def audit_unknown(*, verb: Verb, kind: str, name: str, note: str) -> None:

@@ -21,6 +21,7 @@ from archive.models import Statement, Topic, User
 NOT_BY_OTHER_WORDS = {
     Kind.REDACTION: "Other words hide nothing, for earlier wordings stay readable: redact the passage instead.",
     Kind.WITHDRAWAL: "A correction leaves the statement in public view: withdraw it instead.",
+    Kind.REINSTATEMENT: "Only a withdrawn statement is reinstated, and by an action of its own.",
 }
 WHO_SAID_IT = ("speaker", "attribution")
 

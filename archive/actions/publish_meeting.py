@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.audit import Verb, audit_all, one_act
 from archive.actions.permission import ask
 from archive.actions.version import WAITING, check_version
 from archive.models import ChangeNote, Meeting, OutboxEntry, Revision, Statement, User
@@ -40,6 +40,6 @@ def publish_meeting(
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
-    audit(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements.")
-    audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
+    with one_act(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

@@ -190,8 +190,14 @@ def repeats(statement: Statement, words: str) -> list[Repeat]:
         holds = Q()
         for column in columns:
             holds |= Q(**{f"{column}__icontains": typed})
+        named: set[int] = set()
         for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
-            found += [Repeat(row, column) for column in columns if told(getattr(row, column), sought, set())][:1]
+            # A statement is named once, by the latest of its wordings that repeats the words.
+            place = row.statement_id if isinstance(row, Revision) else row.pk
+            repeating = next((column for column in columns if told(getattr(row, column), sought, set())), None)
+            if repeating and place not in named:
+                named.add(place)
+                found.append(Repeat(row, repeating))
     return found
 
 

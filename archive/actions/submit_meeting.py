@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.audit import Verb, audit_all, one_act
 from archive.actions.permission import ask
 from archive.actions.version import check_version
 from archive.models import Meeting, Statement, User
@@ -26,6 +26,6 @@ def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | N
         raise ValidationError(f"{meeting} has no draft to submit.")
     check_version(record=meeting, seen=seen, actor=actor)
     drafts.filter(pk__in=numbers).update(status=Statement.Status.IN_REVIEW)
-    audit(actor=actor, verb=Verb.SUBMITTED, record=meeting, note=f"With {len(numbers)} statements.")
-    audit_all(actor=actor, verb=Verb.SUBMITTED, records=(Statement(number=number) for number in numbers))
+    with one_act(actor=actor, verb=Verb.SUBMITTED, record=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=Verb.SUBMITTED, records=(Statement(number=number) for number in numbers))
     return len(numbers)

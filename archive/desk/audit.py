@@ -1,7 +1,7 @@
 """The audit trail: everything the staff did, or what was done to one record."""
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,12 +15,15 @@ ENTRIES_A_PAGE = 100
 @require_safe
 @allowed("archive.view_auditentry")
 def audit_trail(request: HttpRequest) -> HttpResponse:
-    """Show everything done, the latest first; or one person's doings."""
-    entries = AuditEntry.objects.all()
+    """Show everything done, the latest first, an act on many records once; one person's doings; or parts of one act."""
+    entries = AuditEntry.objects.acts()
     who = request.GET.get("by", "").strip()
     if who:
         entries = entries.filter(actor__username=who)
-    return _page(request, entries, {"by": who})
+    act = request.GET.get("act", "")
+    if act.isascii() and act.isdigit():
+        entries = AuditEntry.objects.filter(act=int(act[:18]))
+    return _page(request, entries, {"by": who, "act": act})
 
 
 @require_safe
@@ -31,6 +34,6 @@ def record_trail(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, entries: QuerySet[AuditEntry], context: dict[str, str]) -> HttpResponse:
-    pages = Paginator(entries.select_related("actor"), ENTRIES_A_PAGE)
+    pages = Paginator(entries.select_related("actor").annotate(parts=Count("items")), ENTRIES_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     return render(request, "desk/audit.html", {**context, "page": page})

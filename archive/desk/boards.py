@@ -1,25 +1,31 @@
 """Boards at the desk."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.desk.forms.meeting import BoardForm
+from archive.desk.paging import part_of, typed_words
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.models import Board
 
+BOARDS_A_PAGE = 100
+
 
 @require_safe
 @allowed("archive.view_board")
 def board_list(request: HttpRequest) -> HttpResponse:
-    """List the boards."""
+    """List the boards, or those whose name or place holds the words typed."""
+    words = typed_words(request)
     boards = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
-    return render(request, "desk/boards.html", {"boards": boards})
+    for word in words:
+        boards = boards.filter(Q(name__icontains=word) | Q(place__icontains=word))
+    return render(request, "desk/boards.html", {"page": part_of(request, boards, BOARDS_A_PAGE), "q": " ".join(words)})
 
 
 @allowed("archive.add_board")

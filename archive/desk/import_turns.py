@@ -18,18 +18,23 @@ from django.views.decorators.http import require_POST
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
 from archive.desk.forms.fields import topics_named
-from archive.desk.forms.imports import BulkForm, TurnForm
+from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
 from archive.desk.shown import ask_to_read
 from archive.desk.staff_pages import allowed
+from archive.ingest.staging.place_in_turn import place_at
+from archive.ingest.staging.proposed_splits import in_pieces
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
 from archive.ingest.staging.staged_turns import (
     TurnEdit,
+    alternate_turns,
     delete_turns,
     edit_turn,
     mark_turns,
     merge_turns,
     move_turn,
     relabel_turns,
+    split_as_proposed,
+    split_turn,
 )
 from archive.models import ImportBatch, StagedTurn, User
 
@@ -79,6 +84,30 @@ def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, batch, [*chosen, *(row.pk for row in rows)], rows)
 
 
+@require_POST
+@allowed(MAY_IMPORT)
+def import_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Split a turn at the places sent, or at the second of the recording; or all turns where it is proposed."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    try:
+        if request.POST.get("all"):
+            more = split_as_proposed(batch)
+            messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, each still unidentified.")
+            return redirect(reverse("desk:import", args=[pk]) + "#turns")
+        form = SplitForm(request.POST, batch=batch)
+        if not form.is_valid():
+            say_form_errors(request, form)
+            return _refused(request, batch)
+        turn = form.cleaned_data["turn"]
+        second = form.cleaned_data["second"]
+        places = [place_at(turn, second)] if second is not None else form.cleaned_data["split"]
+        rows = split_turn(turn=turn, places=places, start=second)
+    except ValidationError as error:
+        say(request, error)
+        return _refused(request, batch)
+    return _answer(request, batch, [turn.pk], rows)
+
+
 def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
     data = form.cleaned_data
     with transaction.atomic():
@@ -111,6 +140,9 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list
         relabel_turns(batch=batch, turns=chosen, label=label_for_nobody(batch))
     elif data["speaker"] is None:
         raise ValidationError("Type the name of the speaker.")
+    elif data["second"]:
+        labels = [label_for_speaker(batch, speaker) for speaker in (data["speaker"], data["second"])]
+        alternate_turns(batch=batch, turns=chosen, labels=labels)
     else:
         relabel_turns(batch=batch, turns=chosen, label=label_for_speaker(batch, data["speaker"]))
     return list(batch.turns.filter(pk__in=chosen))
@@ -125,8 +157,10 @@ def _answer(
         return redirect(reverse("desk:import", args=[batch.pk]) + anchor)
     fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
     html = "".join(
-        render_to_string("desk/turn_row.html", {"row": {"turn": fresh[row.pk]}, "batch": batch}, request)
-        for row in rows
+        render_to_string(
+            "desk/turn_row.html", {"row": {"turn": turn, "pieces": in_pieces(turn)}, "batch": batch}, request
+        )
+        for turn in (fresh[row.pk] for row in rows)
     )
     response = HttpResponse(html)
     response.headers["X-Turns-Replaced"] = ",".join(str(pk) for pk in dict.fromkeys(replaced))

@@ -8,17 +8,24 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.audit import Verb, audit
+from archive.citations.recording_link import embedding
+from archive.content_policy import allow_sources
 from archive.desk.answers import or_say_why, say_form_errors
-from archive.desk.forms.imports import AboutFileForm, UploadForm
+from archive.desk.asking_first import Question, ask_first
+from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
+from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
 from archive.desk.shown import ask_to_read
 from archive.desk.staff_pages import allowed
+from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import Change, Plan, plan_import
+from archive.ingest.staging.proposed_splits import in_pieces
 from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.text.decoding import candidates
@@ -27,6 +34,14 @@ from archive.models.staging import ReturnedAs
 
 MAY_IMPORT = "archive.add_statement"
 KNOWN_SPEAKERS = 300
+DISCARDING = (
+    "Corrections made to its turns are lost, and so are the decisions on its labels.",
+    "The meeting stays as it is. The file is kept, unless it held redacted words.",
+)
+TAKING_BACK = (
+    "Its drafts are deleted, with what was changed in them since. What it changed is as it was before.",
+    "Its turns are staged again, to correct and save.",
+)
 
 
 @allowed(MAY_IMPORT)
@@ -53,16 +68,23 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
             context["candidates"] = candidates(file.read())
         return render(request, "desk/import_encoding.html", context)
     if not batch.turns.exists():
+        context["as_document"] = can_be_document(batch) and request.user.has_perm("archive.change_meeting")
         return render(request, "desk/import_refused.html", context)
     plan = plan_import(batch)
-    page = part_of(request, turn_rows(plan, batch))
+    rows = turn_rows(plan, batch)
+    page = part_of(request, rows)
+    player = embedding(batch.meeting.recording_url) if batch.is_open else None
     context |= {
         "page": page,
+        "splits": sum(len(row["pieces"]) - 1 for row in rows if row["pieces"]),
+        "player": player,
         "counts": plan.counts,
+        "who_speaks": who_speaks_in(batch),
         "adds_to": bool(plan.statements) and batch.is_open,
         "lost": _lost(batch, plan),
         "labels": label_rows(batch),
         "about": AboutFileForm(instance=batch),
+        "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
         "conflicts": conflict_rows(plan) if batch.is_open else [],
         "returned": returned_rows(batch, plan.turns),
@@ -70,7 +92,13 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "speakers": speakers_known_to(batch.meeting),
         "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
     }
-    return render(request, "desk/import.html", context)
+    response = render(request, "desk/import.html", context)
+    # A recording on the person's own disk has an address of its own in the browser, and leaves it nowhere.
+    more = {"media-src": ["blob:"]}
+    if player:
+        more[player.directive] = [*more.get(player.directive, []), player.source]
+    allow_sources(response, more)
+    return response
 
 
 @require_safe
@@ -121,6 +149,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk)
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
+        errors += keep_kind(request, batch)
         if errors:
             raise ValidationError(errors)
     take = {int(pk) for pk in request.POST.getlist("take") if pk.isascii() and pk.isdigit()}
@@ -155,7 +184,10 @@ def import_returned(request: HttpRequest, pk: int) -> HttpResponse:
 @or_say_why
 def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo the saving; the turns are staged again."""
-    take_back(batch=get_object_or_404(ImportBatch, pk=pk), actor=request.user)
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
+        return asked
+    take_back(batch=batch, actor=request.user)
     messages.success(request, "The import is taken back: its drafts are gone, its turns are here to correct and save.")
     return redirect("desk:import", pk=pk)
 
@@ -167,6 +199,8 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Put an import that is not saved aside; its file is kept."""
     open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
     batch = get_object_or_404(open_ones, pk=pk)
+    if asked := ask_first(request, _about(batch, "Discard", DISCARDING)):
+        return asked
     batch.status = ImportBatch.Status.DISCARDED
     drop_file_with_removed(batch)
     batch.save(update_fields=["status"])
@@ -176,6 +210,22 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
+def keep_kind(request: HttpRequest, batch: ImportBatch) -> list[ValidationError]:
+    """Keep what the person says the file is, and return what is wrong with it; without an answer keep what was read."""
+    if "source_kind" not in request.POST:
+        return []
+    form = KindForm(request.POST, instance=batch)
+    if form.is_valid():
+        form.save()
+        return []
+    return [ValidationError(sentence) for sentences in form.errors.values() for sentence in sentences]
+
+
+def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Question:
+    """Return what is asked before an import goes."""
+    return Question(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
+
+
 def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
     """Return the turns as the page lists them: with what each does to the meeting, and the first of each heading."""
     marks = plan.changes if plan.statements and batch.is_open else []
@@ -183,7 +233,8 @@ def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
     before = None
     for turn, change, continues in zip_longest(plan.turns, marks, plan.continues):
         opens = turn.item if turn.item_id and turn.item_id != before else None
-        rows.append({"turn": turn, "change": change, "continues": continues, "opens": opens})
+        pieces = in_pieces(turn) if batch.is_open else []
+        rows.append({"turn": turn, "change": change, "continues": continues, "opens": opens, "pieces": pieces})
         before = turn.item_id
     return rows
 

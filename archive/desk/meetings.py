@@ -1,14 +1,18 @@
 """Meetings at the desk: make, change, review, publish."""
 
 import re
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Prefetch, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.actions.audit import Verb, one_act
 from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
@@ -18,15 +22,18 @@ from archive.actions.schedule import publish_due, schedule, unschedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
 from archive.actions.tell_readers import is_news
-from archive.actions.version import version_of, versions_of
+from archive.actions.version import WAITING, version_of, versions_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
+from archive.desk.asking_first import Question, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.paging import part_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.statements import WITHDRAWING
+from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -39,6 +46,20 @@ BULK = {
     "publish": (publish, MAY_PUBLISH, "published"),
     "withdraw": (withdraw, "archive.withdraw_statement", "withdrawn"),
     "delete": (delete_draft, "archive.delete_statement", "deleted"),
+}
+
+VERBS = {
+    "submit": Verb.SUBMITTED,
+    "return": Verb.RETURNED,
+    "publish": Verb.PUBLISHED,
+    "withdraw": Verb.WITHDRAWN,
+    "delete": Verb.DELETED,
+}
+# Of those, what is asked before, and what the page says that it does.
+TICKED = {
+    "publish": ("Publish", "Readers see them at once, and their addresses answer for ever."),
+    "withdraw": ("Withdraw", *WITHDRAWING),
+    "delete": ("Delete", "They are drafts, which nobody but the staff has seen. Nothing of them is kept."),
 }
 
 
@@ -107,6 +128,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": [(value, label, counts[value]) for value, label in Statement.Status.choices if counts[value]],
         "shown": wanted,
         "total": sum(counts.values()),
+        "who_speaks": who_speaks(meeting.statements.all()),
         "waiting": counts["draft"] + counts["in_review"],
         "drafts": counts["draft"],
         "documents": meeting.documents.all(),
@@ -146,6 +168,8 @@ def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:meeting", pk=pk)
         schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
         messages.success(request, "The time is set. Until then nothing of it is public.")
+    elif asked := ask_first(request, _to_publish(meeting)):
+        return asked
     else:
         seen, tell_readers = request.POST.get("seen", ""), "tell_readers" in request.POST
         count = publish_meeting(meeting=meeting, seen=seen, tell_readers=tell_readers, actor=request.user)
@@ -182,18 +206,56 @@ def meeting_statements(request: HttpRequest, pk: int) -> HttpResponse:
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
         extra = {name: form.cleaned_data[name] for name in ("category", "reason")}
-    count = 0
-    for statement in statements:
-        try:
-            action(statement=statement, seen=ticked[str(statement.pk)], actor=request.user, **extra)
-            count += 1
-        except ValidationError as error:
-            say(request, error)
+    if statements and (asked := _ask_about_ticked(request, pk, len(statements))):
+        return asked
+    count = _do_to_each(request, action, [(row, ticked[str(row.pk)]) for row in statements], extra)
     if count:
         messages.success(request, f"{count} {done}.")
     elif not ticked:
         messages.error(request, "Tick one or more statements first.")
     return redirect("desk:meeting", pk=pk)
+
+
+@transaction.atomic
+def _do_to_each(
+    request: HttpRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, str]
+) -> int:
+    """Do the action to each statement as it was seen, as one act, say what was refused, and return how many it took."""
+    if not rows:
+        return 0
+    verb, count = VERBS[request.POST["action"]], 0
+    told = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
+    with one_act(actor=request.user, verb=verb, record=rows[0][0].meeting, note=told):
+        for statement, seen in rows:
+            try:
+                action(statement=statement, seen=seen, actor=request.user, **extra)
+                count += 1
+            except ValidationError as error:
+                say(request, error)
+    if not count:
+        transaction.set_rollback(True)
+    return count
+
+
+def _to_publish(meeting: Meeting) -> Question:
+    """Return what is asked before the meeting becomes public."""
+    waiting = meeting.statements.filter(status__in=WAITING)
+    says = (
+        f"Becomes public: {who_speaks(waiting)}." if waiting else "Its page becomes public, without a statement.",
+        "Readers see it at once, and its addresses answer for ever. What is public is corrected or withdrawn in "
+        "public, never taken back.",
+    )
+    return Question(f"Publish {meeting} now?", says, "Publish", reverse("desk:meeting", args=[meeting.pk]), False)
+
+
+def _ask_about_ticked(request: HttpRequest, meeting: int, count: int) -> HttpResponse | None:
+    """Return the page that asks before ticked statements become public or go; nothing for what is easily undone."""
+    action = request.POST["action"]
+    if action not in TICKED:
+        return None
+    leave = reverse("desk:meeting", args=[meeting])
+    title = f"{TICKED[action][0]} {count} statement{'' if count == 1 else 's'}?"
+    return ask_first(request, Question(title, TICKED[action][1:], TICKED[action][0], leave, action != "publish"))
 
 
 def _planned(meeting: Meeting) -> tuple[ScheduledPublication | None, str]:

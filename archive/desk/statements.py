@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from archive import removals
@@ -18,6 +19,7 @@ from archive.actions.edit_statement import edit_statement
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, SaidBy
 from archive.actions.publish import publish
+from archive.actions.reinstate import reinstate
 from archive.actions.return_to_draft import return_to_draft
 from archive.actions.schedule import schedule, unschedule
 from archive.actions.settle_report import settle_report
@@ -25,9 +27,10 @@ from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import or_say_why, say_form_errors
+from archive.desk.asking_first import Question, ask_first
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import PublishAtForm
-from archive.desk.forms.removal import RemovalForm
+from archive.desk.forms.removal import ReinstatementForm, RemovalForm
 from archive.desk.forms.statement import StatementForm
 from archive.desk.imports import speakers_known_to
 from archive.desk.shown import say_seen, with_version
@@ -39,6 +42,10 @@ MAY_CORRECT = "archive.correct_statement"
 MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
 TOPICS_OFFERED = 500
+WITHDRAWING = (
+    "Its words leave every page, the search, feeds and files at once. Its address shows the reason instead.",
+    "An editor can reinstate it later, in public and with a reason.",
+)
 
 
 @allowed("archive.add_statement")
@@ -99,6 +106,7 @@ def statement_page(
     shown = {
         "form": StatementForm(statement=statement, meeting=statement.meeting, seen=seen),
         "removal": RemovalForm(auto_id="withdraw-%s", initial={"seen": seen}),
+        "coming_back": ReinstatementForm(auto_id="reinstate-%s", initial={"seen": seen}),
         "publish_at": PublishAtForm(board=statement.board, initial={"seen": seen}),
     }
     context = {**shown, **context, **_around(statement), **offers(statement.meeting)}
@@ -181,6 +189,9 @@ def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     statement, seen = _statement(request, number)
     form = RemovalForm(request.POST, auto_id="withdraw-%s")
     if form.is_valid():
+        leave = reverse("desk:statement", args=[number])
+        if asked := ask_first(request, Question(f"Withdraw {statement}?", WITHDRAWING, "Withdraw", leave)):
+            return asked
         try:
             withdraw(statement=statement, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
@@ -189,6 +200,24 @@ def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
             return _done(request, number, "Withdrawn. Its page says why; nothing else shows it.")
     say_seen(form, seen)
     return statement_page(request, statement, seen, removal=form, status=CONFLICT if form.non_field_errors() else 200)
+
+
+@require_POST
+@allowed("archive.reinstate_statement")
+def statement_reinstate(request: HttpRequest, number: int) -> HttpResponse:
+    """Bring a withdrawn statement back, with a reason; what was typed stays where it is refused."""
+    statement, seen = _statement(request, number)
+    form = ReinstatementForm(request.POST, auto_id="reinstate-%s")
+    if form.is_valid():
+        try:
+            reinstate(statement=statement, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return _done(request, number, "Reinstated. Readers see it again, and why it was withdrawn.")
+    say_seen(form, seen)
+    context = {"coming_back": form}
+    return statement_page(request, statement, seen, status=CONFLICT if form.non_field_errors() else 200, **context)
 
 
 @require_POST

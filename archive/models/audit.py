@@ -24,6 +24,10 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         """Return what was done to one record, the latest first."""
         return self.filter(subject=record._meta.model_name, subject_id=record.pk)
 
+    def acts(self) -> Self:
+        """Return what was done, an act on many records once."""
+        return self.filter(act=None)
+
     def update(self, **_: Any) -> int:
         """Raise AuditIsAppendOnly."""
         raise AuditIsAppendOnly
@@ -56,6 +60,7 @@ class AuditEntry(models.Model):
         PUBLISHED = "published", "published"
         CORRECTED = "corrected", "corrected"
         WITHDRAWN = "withdrawn", "withdrew"
+        REINSTATED = "reinstated", "reinstated"
         REDACTED = "redacted", "redacted"
         DELETED = "deleted", "deleted"
         IMPORTED = "imported", "imported"
@@ -87,6 +92,14 @@ class AuditEntry(models.Model):
     subject_id = models.BigIntegerField()
     name = models.CharField(max_length=300, help_text="What the record was called then.")
     note = models.TextField(blank=True, help_text="The reason given, or what changed.")
+    act = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        help_text="The entry of the act on many records that this one is a part of.",
+    )
 
     objects = AuditQuerySet.as_manager()
 

@@ -49,6 +49,7 @@ class Correction(models.Model):
         CLARIFICATION = "clarification", _("Clarification")
         REDACTION = "redaction", _("Redaction")
         WITHDRAWAL = "withdrawal", _("Withdrawal")
+        REINSTATEMENT = "reinstatement", _("Reinstatement")
         RECORD = "record", _("The record")
 
     statement = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="corrections")

@@ -154,7 +154,7 @@ class PartialDateField(models.Field):
     def formfield(self, *_: Any, **kwargs: Any) -> forms.Field | None:
         """Show the ISO text in forms, with the three ways to write it."""
         kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "For example, 2017-02-23, 2017-02 or 2017."
-        return super().formfield(form_class=PartialDateFormField, **kwargs)
+        return super().formfield(**{"form_class": PartialDateFormField} | kwargs)
 
 
 def as_partial_date(value: Any) -> PartialDate | None:

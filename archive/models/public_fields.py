@@ -27,7 +27,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "AgendaItem": {Rule.IN_PUBLIC: "position label title topics", Rule.SEALED: "id meeting"},
     "Alert": {Rule.KEPT: "id key statement revision start end email language seen client_hash created_at confirmed_at"},
     "AlertHit": {Rule.KEPT: "id alert statement due_at mail told_at"},
-    "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note"},
+    "AuditEntry": {Rule.KEPT: "id at actor verb subject subject_id name note act"},
     "AuthenticatorApp": {Rule.KEPT: "id user name confirmed key last_step wrong_codes try_after added_at"},
     "Board": {
         Rule.IN_PUBLIC: "slug name kind parent place timezone language website description",

@@ -27,7 +27,7 @@ CLERK_MAY = (
 )
 EDITOR_MAY = (
     CLERK_MAY
-    | {"publish_statement", "correct_statement", "withdraw_statement", "redact_statement"}
+    | {"publish_statement", "correct_statement", "withdraw_statement", "reinstate_statement", "redact_statement"}
     | {"decide_citinglink"}
     | _allowed("view add change delete", "concept")
     | {"delete_meeting", "delete_source", "delete_speakername"}

@@ -44,6 +44,9 @@ class Source(models.Model):
     class Kind(models.TextChoices):
         RECORDING = "recording", _("Official recording")
         TRANSCRIPT = "transcript", _("Official transcript")
+        MACHINE_TRANSCRIPT = "machine_transcript", _("Transcript made by software")
+        CAPTIONS = "captions", _("Captions written by a person")
+        MACHINE_CAPTIONS = "machine_captions", _("Captions made by software")
         AGENDA = "agenda", _("Agenda")
         MINUTES = "minutes", _("Minutes")
         PACKET = "packet", _("Packet")

@@ -56,7 +56,9 @@ class ImportBatch(models.Model):
         choices=Statement.TextStatus,
         default=Statement.TextStatus.MACHINE_TRANSCRIPT,
     )
-    source_kind = ChoiceField("kind of source", max_length=20, choices=Source.Kind, default=Source.Kind.TRANSCRIPT)
+    source_kind = ChoiceField(
+        "kind of source", max_length=20, choices=Source.Kind, default=Source.Kind.MACHINE_TRANSCRIPT
+    )
     source_publisher = models.CharField("published by", max_length=300, blank=True)
     source_url = models.URLField("address of the source", max_length=1000, blank=True)
     refusal = models.TextField(blank=True, help_text="Why it could not be read, and what to do instead.")

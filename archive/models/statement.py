@@ -113,6 +113,7 @@ class Statement(models.Model):
             ("publish_statement", "Can publish statements and meetings"),
             ("correct_statement", "Can correct published statements"),
             ("withdraw_statement", "Can withdraw published statements"),
+            ("reinstate_statement", "Can reinstate withdrawn statements"),
             ("redact_statement", "Can redact passages of published statements"),
         ]
         indexes = [

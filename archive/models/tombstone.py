@@ -53,7 +53,7 @@ class Tombstone(models.Model):
     What stood there (kind, meeting, date) is what the statement's row says, which outlives its words. ``revision`` is
     the wording that stood then and ``sha256`` the hash it was sealed with: whoever kept a copy can prove that it is
     what was removed. The role that decided is public, the account is for the staff alone; without either a command of
-    the site did it.
+    the site did it. A statement that was reinstated keeps its tombstone, and has another if it is withdrawn again.
     """
 
     class What(models.TextChoices):
@@ -86,9 +86,6 @@ class Tombstone(models.Model):
         ordering = ["id"]
         default_permissions = ["view"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["statement"], condition=Q(what="withdrawal"), name="tombstone_one_withdrawal_a_statement"
-            ),
             models.CheckConstraint(condition=~Q(reason=""), name="tombstone_says_why"),
             models.CheckConstraint(condition=~Q(sha256=""), name="tombstone_has_hash"),
             models.CheckConstraint(

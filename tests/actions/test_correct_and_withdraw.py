@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
+from archive.actions.permission import NotAllowed
+from archive.actions.reinstate import reinstate
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
-from archive.models import OutboxEntry, Role, Statement, Tombstone, TombstoneStays
+from archive.models import Correction, OutboxEntry, Role, Statement, Tombstone, TombstoneStays
 from tests.record import make_draft, make_statement
 from tests.staff import make_person
 
@@ -105,3 +107,42 @@ def test_a_tombstone_is_never_changed_and_never_removed():
     for change in (stone.save, stone.delete, rows.delete, lambda: rows.update(reason="Another.")):
         with pytest.raises(TombstoneStays):
             change()
+
+
+def test_a_statement_is_reinstated_in_public_and_its_tombstone_stays():
+    statement, editor = make_statement("We meet on Monday."), make_person(Role.EDITOR)
+    stone = withdraw(statement=statement, category="mistake", reason="Taken for a draft.").withdrawal
+    OutboxEntry.objects.all().delete()
+    back = reinstate(statement=statement, reason=" It was\nfinal. ", seen=version_of(statement), actor=editor)
+    assert (back.status, back.text, back.withdrawal) == ("published", "We meet on Monday.", None)
+    assert list(back.tombstones.all()) == [stone]
+    log = list(Correction.objects.public().filter(statement=statement).order_by("id"))
+    assert [(entry.kind, entry.reason) for entry in log] == [
+        ("withdrawal", "Taken for a draft."),
+        ("reinstatement", "It was final."),
+    ]
+    assert list(OutboxEntry.objects.values_list("subject", "subject_id")) == [("statement", statement.number)]
+    assert editor.audit_entries.get(verb="reinstated").note == "It was final."
+
+
+def test_a_reinstated_statement_can_be_withdrawn_again_and_the_log_tells_all_of_it():
+    statement = make_statement()
+    for reason in ("Once.", "Twice."):
+        withdrawn = withdraw(statement=statement, category="privacy", reason=reason)
+        if reason == "Once.":
+            reinstate(statement=statement, reason="Between.")
+    assert withdrawn.withdrawal.reason == "Twice."
+    kinds = Correction.objects.public().filter(statement=statement).order_by("id").values_list("kind", flat=True)
+    assert list(kinds) == ["withdrawal", "reinstatement", "withdrawal"]
+
+
+def test_reinstating_takes_a_reason_a_withdrawn_statement_and_the_permission():
+    withdrawn = withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
+    with pytest.raises(ValidationError, match="why the statement comes back"):
+        reinstate(statement=withdrawn, reason=" ")
+    with pytest.raises(ChangedMeanwhile):
+        reinstate(statement=withdrawn, reason="So.", seen="old")
+    with pytest.raises(NotAllowed):
+        reinstate(statement=withdrawn, reason="So.", seen=version_of(withdrawn), actor=make_person(Role.CLERK))
+    with pytest.raises(ValidationError, match="is not withdrawn"):
+        reinstate(statement=make_statement(), reason="So.")

@@ -12,10 +12,11 @@ from archive.models import Statement
 
 
 def do(client: Client, page: str, record: models.Model | None = None, /, **data: Any) -> HttpResponse:
-    """Send the form of a page of the record, as it stands now, and return the page that follows."""
+    """Send the form of a page of the record, as it stands now and being sure, and return the page that follows."""
     if record:
         shown = record.schedules.pending().first() if page.endswith("-unschedule") else record
         data = {"seen": version_of(shown) if shown else ""} | data
+    data = {"sure": "yes"} | data
     return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
 
 

@@ -39,16 +39,12 @@ def clerk():
 
 def upload(client, meeting, content: str | bytes = CAPTIONS, name="meeting.srt"):
     data = content if isinstance(content, bytes) else content.encode()
-    fields = {
-        "upload": SimpleUploadedFile(name, data),
-        "text_status": "machine_transcript",
-        "source_kind": "transcript",
-    }
+    fields = {"upload": SimpleUploadedFile(name, data)}
     return client.post(reverse("desk:import-new", args=[meeting.pk]), fields, follow=True)
 
 
 def post(client, name, batch, **data):
-    return client.post(reverse(f"desk:{name}", args=[batch.pk]), data, follow=True)
+    return client.post(reverse(f"desk:{name}", args=[batch.pk]), {"sure": "yes"} | data, follow=True)
 
 
 def turns(client, batch, action, *rows, script=False, **data):
@@ -391,3 +387,34 @@ def test_markup_in_files_labels_and_texts_is_shown_as_text(clerk):
         assert "<img src=x" not in page.content.decode()
         assert "script-src" not in page.get("Content-Security-Policy", "")
         assert "default-src 'self'" in page["Content-Security-Policy"]
+
+
+def test_the_kind_of_a_file_is_set_from_what_was_read_and_asked_when_it_is_saved(clerk):
+    upload(clerk, make_meeting())
+    batch = ImportBatch.objects.get()
+    assert (batch.source_kind, batch.text_status) == ("machine_captions", "machine_transcript")
+    refused = post(clerk, "import-save", batch, source_kind="transcript", text_status="machine_transcript")
+    assert sentences(refused) == [
+        "A transcript made by software is not an official one: choose “Transcript made by software”."
+    ]
+    assert not Statement.objects.exists()
+    post(clerk, "import-save", batch, source_kind="captions", text_status="verbatim")
+    source = Statement.objects.first().source
+    assert (source.kind, Statement.objects.first().text_status) == ("captions", "verbatim")
+
+
+def test_a_refused_file_is_added_to_its_meeting_as_a_document(clerk):
+    meeting = make_meeting()
+    page = upload(clerk, meeting, "Agenda\n1. Call to order\n2. Budget\n3. Adjourn\n", "agenda-2024-03-05.txt")
+    batch = ImportBatch.objects.get()
+    assert batch.status == "refused"
+    assert reverse("desk:import-document", args=[batch.pk]) in page.content.decode()
+    form = clerk.get(reverse("desk:import-document", args=[batch.pk])).context["form"]
+    given = {"kind": form.initial["kind"], "title": form.initial["title"], "seen": form.initial["seen"]}
+    assert (given["kind"], given["title"]) == ("agenda", "agenda 2024 03 05")
+    post(clerk, "import-document", batch, **given)
+    document = meeting.documents.get()
+    with document.file.open("rb") as kept, batch.file.open("rb") as came:
+        assert kept.read() == came.read()
+    batch.refresh_from_db()
+    assert batch.status == "discarded"

@@ -182,6 +182,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "publish at a time": (statement_in, lambda client, row: do(client, "statement-publish", row, **LATER)),
     "correct in public": (statement_in, lambda client, row: do(client, "statement", row, then="correct", **words(row))),
     "withdraw": (statement_in, lambda client, row: do(client, "statement-withdraw", row, **REMOVAL)),
+    "reinstate": (statement_in, lambda client, row: do(client, "statement-reinstate", row, **WHY)),
     "redact": (statement_in, redact),
     "delete a statement": (statement_in, lambda client, row: do(client, "statement-delete", row)),
     "change a meeting": (meeting_in, change_meeting),

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from archive.actions.submit_for_review import submit_for_review
+from archive.actions.version import version_of
 from archive.models import Board, Meeting, Role, ScheduledPublication, Statement
 from tests.desk.acting import do, sentences, tick
-from tests.record import make_board, make_draft, make_meeting, make_statement
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,39 @@ def test_the_list_is_cut_to_what_is_asked_for(clerk):
 
 def test_an_empty_archive_has_an_empty_work_list(clerk):
     assert "Nothing waits" in clerk.get(reverse("desk:work-list")).content.decode()
+
+
+def test_publishing_a_meeting_asks_first_and_says_what_it_does(editor):
+    meeting = make_meeting()
+    make_draft(meeting=meeting, speaker=make_speaker())
+    for attribution in ("", "Speaker 2"):
+        make_draft(meeting=meeting, attribution=attribution)
+    asked = do(editor, "meeting-publish", meeting, when="now", sure="")
+    assert not Statement.objects.public().exists()
+    page = asked.content.decode()
+    assert "Becomes public: 3 statements: 2 by 2 named speakers, 1 unidentified." in page
+    # What was sent is sent again with the answer.
+    assert f'name="seen" value="{version_of(meeting)}"' in page
+    do(editor, "meeting-publish", meeting, when="now")
+    assert Statement.objects.public().count() == 3
+
+
+@pytest.mark.parametrize(("action", "says"), [("publish", "Publish 2 statements?"), ("delete", "Delete 2 statements?")])
+def test_what_is_done_to_ticked_statements_is_asked_first(editor, action, says):
+    meeting = make_meeting()
+    ticks = tick(make_draft(meeting=meeting), make_draft(meeting=meeting))
+    asked = do(editor, "meeting-statements", meeting, action=action, statements=ticks, sure="")
+    assert says in asked.content.decode()
+    assert all(f'name="statements" value="{one}"' in asked.content.decode() for one in ticks)
+    assert set(meeting.statements.values_list("status", flat=True)) == {"draft"}
+
+
+def test_meetings_and_boards_are_found_by_words_and_dates(clerk):
+    meeting = make_meeting(make_board("Elm School Board"), date="2024-08-13")
+    other = make_meeting(make_board("Oak Council"), date="2023-01-09")
+    for typed in ("8/13/2024", "August 2024", meeting.board.name):
+        page = clerk.get(reverse("desk:meetings"), {"q": typed}).context["page"]
+        assert list(page) == [meeting], typed
+    assert set(clerk.get(reverse("desk:meetings")).context["page"]) == {meeting, other}
+    assert list(clerk.get(reverse("desk:boards"), {"q": other.board.name}).context["page"]) == [other.board]
+    assert not list(clerk.get(reverse("desk:boards"), {"q": "nowhere"}).context["page"])

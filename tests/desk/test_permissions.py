@@ -33,8 +33,9 @@ GUARDED = [pattern for pattern in PATTERNS if pattern.callback.permission not in
 # What only some of the staff may do; the rest of the guarded pages is for every clerk.
 EDITORS_ONLY = {
     "meeting-publish", "meeting-unschedule", "statement-publish", "statement-return", "statement-unschedule",
-    "statement-withdraw", "statement-redact", "speaker-name-delete", "report-settle", "import-returned",
-    "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept", "concept-new", "concept-delete",
+    "statement-withdraw", "statement-reinstate", "import-returned", "statement-redact", "speaker-name-delete",
+    "report-settle", "citing-link-decide", "source-delete", "meeting-delete", "concepts", "concept",
+    "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
     "board", "board-new", "topic-delete", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
@@ -200,7 +201,9 @@ def test_one_person_may_be_both_clerk_and_editor():
     meeting = make_meeting()
     make_draft(meeting=meeting)
     client = signed_in(make_person(Role.CLERK, Role.EDITOR))
-    client.post(reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now", "seen": version_of(meeting)})
+    client.post(
+        reverse("desk:meeting-publish", args=[meeting.pk]), {"when": "now", "sure": "yes", "seen": version_of(meeting)}
+    )
     assert Statement.objects.public().count() == 1
 
 

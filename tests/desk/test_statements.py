@@ -232,3 +232,19 @@ def test_a_report_on_who_said_it_is_settled_by_another_speaker(editor):
     editor.post(page, shown(editor, report.statement) | changes | {"then": "correct"})
     report.refresh_from_db()
     assert report.corrected_by == report.statement.corrections.get()
+
+
+def test_withdrawing_asks_first_and_a_withdrawn_statement_is_reinstated_with_a_reason(editor):
+    statement = make_statement("We meet on Monday.")
+    asked = do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.", sure="")
+    assert f"Withdraw {statement}?" in asked.content.decode()
+    assert Statement.objects.public().exists()
+    do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.")
+    assert not Statement.objects.public().exists()
+    refused = do(editor, "statement-reinstate", statement, reason=" ")
+    assert "Say in a sentence why the statement comes back" in refused.content.decode()
+    do(editor, "statement-reinstate", statement, reason="It was final.")
+    assert Statement.objects.public().get() == statement
+    history = editor.get(statement.get_absolute_url()).content.decode()
+    assert "A draft." in history
+    assert "It was final." in history

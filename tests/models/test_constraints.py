@@ -151,7 +151,6 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "statement_withdrawn_says_why": change(make_statement, status="withdrawn"),
     "tombstone_decided_in_a_role": raw_change(make_tombstone, decided_as="Editor"),
     "tombstone_has_hash": raw_change(make_tombstone, sha256=""),
-    "tombstone_one_withdrawal_a_statement": repeat(make_tombstone),
     "tombstone_says_why": raw_change(make_tombstone, reason=""),
     "topic_has_name": change(make_topic, name=""),
     "topic_has_slug": change(make_topic, slug=""),

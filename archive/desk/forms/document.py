@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
-from archive.desk.forms.fields import secure_addresses
+from archive.desk.forms.fields import as_typed
 from archive.desk.forms.record import RecordForm
 from archive.models import Meeting, Source
 from archive.models.source import MEDIA_TYPES
@@ -30,10 +30,9 @@ class SourceForm(RecordForm):
 
     class Meta:
         model = Source
-        formfield_callback = secure_addresses
+        formfield_callback = as_typed
         fields = ["kind", "title", "file", "url", "publisher", "published", "accessed", "licence"]
         labels = {"url": "Address", "published": "Date of the document", "accessed": "Looked at on"}
-        help_texts = {"published": "Such as 2024-03-05, 2024-03 or 2024."}
 
     def clean_file(self) -> UploadedFile | None:
         """Refuse what is too large or no document, and give the file a plain name."""

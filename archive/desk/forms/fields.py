@@ -11,7 +11,9 @@ from django.db import models
 from archive.actions.save_record import save_record
 from archive.database import one_at_a_time
 from archive.ingest.staging.staged_labels import find_speaker
-from archive.models import Speaker, Statement, Topic, User
+from archive.ingest.text.written_date import written_date
+from archive.models import PartialDate, Speaker, Statement, Topic, User
+from archive.models.partial_date import PartialDateField, PartialDateFormField
 
 
 class SpeakerField(forms.CharField):
@@ -94,8 +96,30 @@ class StatementField(forms.IntegerField):
         return statement
 
 
-def secure_addresses(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """Make the form field of a model field; an address typed without a scheme is taken for https."""
+class WrittenDateInput(forms.TextInput):
+    """A date to type, with a calendar beside it where scripts run."""
+
+
+class WrittenDateField(PartialDateFormField):
+    """A date as people write it; where day and month could change places, it asks."""
+
+    widget = WrittenDateInput
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        """Read what was typed; raise ValidationError with both dates where it can be two, or where it is none."""
+        if isinstance(value, str) and value.strip():
+            try:
+                return written_date(value.strip())
+            except ValueError as error:
+                raise ValidationError(str(error), code="invalid") from error
+        return super().to_python(value)
+
+
+def as_typed(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """Make the form field of a model field for what people type: addresses without a scheme, dates in words."""
     if isinstance(field, models.URLField):
         kwargs.setdefault("assume_scheme", "https")
+    if isinstance(field, PartialDateField):
+        kwargs |= {"form_class": WrittenDateField, "widget": WrittenDateInput}
+        kwargs["help_text"] = "Such as 13 August 2024, 8/13/2024, 2024-08 or 2024."
     return field.formfield(**kwargs)

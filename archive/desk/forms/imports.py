@@ -1,5 +1,6 @@
 """What is typed on the way from a file to drafts."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,22 +8,55 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from archive.actions.version import version_of
-from archive.desk.forms.fields import SpeakerField, TopicsField, secure_addresses
+from archive.desk.forms.fields import SpeakerField, TopicsField, as_typed
 from archive.ingest.limits import check_size
 from archive.ingest.refusals import TooLarge
-from archive.models import ImportBatch, StagedTurn, Statement
+from archive.ingest.staging.kind_of_file import why_not
+from archive.models import ImportBatch, Source, StagedTurn, Statement
+
+SPLIT_MARK = re.compile(r"\d{1,18}:\d{1,9}")
+KINDS_TO_IMPORT = (
+    Source.Kind.MACHINE_CAPTIONS,
+    Source.Kind.CAPTIONS,
+    Source.Kind.MACHINE_TRANSCRIPT,
+    Source.Kind.TRANSCRIPT,
+    Source.Kind.MINUTES,
+    Source.Kind.PRESS_REPORT,
+    Source.Kind.RELEASE,
+    Source.Kind.OTHER,
+)
 
 
 class AboutFileForm(forms.ModelForm):
-    """How close the file is to what was said, and where it comes from."""
+    """Where the file comes from."""
 
     class Meta:
         model = ImportBatch
-        formfield_callback = secure_addresses
-        fields = ["text_status", "source_kind", "source_publisher", "source_url"]
-        help_texts = {
-            "text_status": "Captions made by software are a machine transcript, however good they look.",
-        }
+        formfield_callback = as_typed
+        fields = ["source_publisher", "source_url"]
+
+
+class KindForm(forms.ModelForm):
+    """What the file is: set from what was read, and asked of whoever saves it."""
+
+    class Meta:
+        model = ImportBatch
+        fields = ["source_kind", "text_status"]
+        labels = {"source_kind": "The file is", "text_status": "Its text is"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source_kind"].choices = [(kind.value, kind.label) for kind in KINDS_TO_IMPORT]
+        for field in self.fields.values():
+            # It is sent with the decisions on the labels.
+            field.widget.attrs["form"] = "decisions"
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to call official or verbatim what software made."""
+        cleaned = super().clean()
+        if sentence := why_not(cleaned.get("source_kind", ""), cleaned.get("text_status", "")):
+            raise ValidationError(sentence)
+        return cleaned
 
 
 class UploadForm(AboutFileForm):
@@ -89,6 +123,7 @@ class BulkForm(forms.Form):
         choices=[(name, name) for name in ("relabel", "nobody", "mark", "merge", "delete", "up", "down")]
     )
     speaker = SpeakerField(required=False)
+    second = SpeakerField(required=False)
     kind = forms.ChoiceField(choices=[("", ""), *Statement.Kind.choices], required=False)
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
@@ -98,6 +133,29 @@ class BulkForm(forms.Form):
             "required": "Tick one or more turns first.",
             "invalid_choice": "One of the turns is no longer there: look again.",
         }
+
+
+class SplitForm(forms.Form):
+    """Where a turn is split: "12:340" is the turn and a place in it; or at a second of the recording."""
+
+    turn = forms.ModelChoiceField(queryset=None, required=False)
+    second = forms.FloatField(required=False, min_value=0)
+
+    def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["turn"].queryset = batch.turns.all()
+        self.batch = batch
+
+    def clean(self) -> dict[str, Any]:
+        """Find the turn and the places."""
+        data = super().clean()
+        marks = [mark.split(":") for mark in self.data.getlist("split") if SPLIT_MARK.fullmatch(mark)]
+        data["split"] = [int(at) for _, at in marks]
+        turns = {int(turn) for turn, _ in marks} | ({data["turn"].pk} if data.get("turn") else set())
+        data["turn"] = self.batch.turns.filter(pk__in=turns).first() if len(turns) == 1 else None
+        if data["turn"] is None or (not marks and data.get("second") is None):
+            raise ValidationError("The turn is no longer there: look again.")
+        return data
 
 
 def label_in_words(label: Any) -> str:

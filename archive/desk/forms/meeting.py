@@ -1,6 +1,7 @@
 """What is typed about boards and meetings, and when they become public."""
 
 import datetime
+import functools
 import zoneinfo
 from typing import Any
 
@@ -8,9 +9,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from archive.desk.forms.fields import secure_addresses
+from archive.desk.forms.fields import as_typed
 from archive.desk.forms.record import RecordForm
 from archive.models import Board, Meeting
+
+
+@functools.cache
+def time_zones() -> list[tuple[str, Any]]:
+    """Return the time zones to choose from: UTC, then those of each part of the world by their city."""
+    areas: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(zoneinfo.available_timezones()):
+        area, _, city = name.partition("/")
+        if city and area not in {"Etc", "SystemV"}:
+            areas.setdefault(area, []).append((name, city.replace("_", " ").replace("/", ", ")))
+    return [("UTC", "UTC"), *areas.items()]
 
 
 class BoardForm(RecordForm):
@@ -18,15 +30,15 @@ class BoardForm(RecordForm):
 
     class Meta:
         model = Board
-        formfield_callback = secure_addresses
+        formfield_callback = as_typed
         fields = ["name", "kind", "parent", "place", "timezone", "language", "website", "description"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"timezone": "Where it meets, such as America/Detroit: times of publication are local to it."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].label = "Committee of"
-        self.fields["timezone"].widget.attrs["list"] = "timezones"
+        help_text = "Where it meets: times of publication are local to it."
+        self.fields["timezone"] = forms.ChoiceField(label="Time zone", choices=time_zones, help_text=help_text)
 
 
 class MeetingForm(RecordForm):
@@ -38,11 +50,10 @@ class MeetingForm(RecordForm):
 
     class Meta:
         model = Meeting
-        formfield_callback = secure_addresses
+        formfield_callback = as_typed
         fields = ["board", "date", "kind", "status", "title", "start", "place", "recording_url"]
         labels = {"start": "Starts at", "recording_url": "Address of the recording"}
         widgets = {
-            "date": forms.TextInput(attrs={"placeholder": "2024-03-05"}),
             "start": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
 

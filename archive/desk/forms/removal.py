@@ -20,3 +20,14 @@ class RemovalForm(forms.Form):
         max_length=LONGEST_REASON,
         error_messages={"required": "Say in a sentence why the words go; readers will see it."},
     )
+
+
+class ReinstatementForm(forms.Form):
+    """Why a withdrawn statement comes back."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label="Why it comes back, for readers",
+        max_length=LONGEST_REASON,
+        error_messages={"required": "Say in a sentence why the statement comes back; readers will see it."},
+    )

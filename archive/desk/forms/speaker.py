@@ -2,7 +2,7 @@
 
 from django import forms
 
-from archive.desk.forms.fields import SpeakerField, secure_addresses
+from archive.desk.forms.fields import SpeakerField, as_typed
 from archive.desk.forms.record import RecordForm
 from archive.models import Office, Speaker, SpeakerName
 
@@ -12,7 +12,7 @@ class SpeakerForm(RecordForm):
 
     class Meta:
         model = Speaker
-        formfield_callback = secure_addresses
+        formfield_callback = as_typed
         fields = ["name", "kind", "description", "website"]
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 

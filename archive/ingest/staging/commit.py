@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
-from archive.actions.audit import Verb, audit, audit_all
+from archive.actions.audit import Verb, audit, audit_all, one_act
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
 from archive.actions.file_under import file_under, filed_topics
@@ -125,22 +125,26 @@ class _Saving:
         self.agenda: dict[int, AgendaItem] = {}
 
     def run(self) -> Plan:
-        if self.plan.count(Change.NEW) or self.plan.count(Change.CHANGED):
-            self._keep_source()
-        self._save_agenda()
-        self._create_new()
-        self._change_continued()
-        self._put_in_order()
-        self._remember_names()
+        new, changed = self.plan.count(Change.NEW), self.plan.count(Change.CHANGED)
+        told = f"{self.batch.file_name}: {new} new, {changed} changed."
+        with one_act(actor=self.actor, verb=Verb.IMPORTED, record=self.batch, note=told):
+            if new or changed:
+                self._keep_source()
+            self._save_agenda()
+            self._create_new()
+            self._change_continued()
+            self._put_in_order()
+            self._remember_names()
+            self._close()
+            audit(actor=self.actor, verb=Verb.IMPORTED, record=self.meeting, note=told)
+        return self.plan
+
+    def _close(self) -> None:
         self.undo["lost"] = [statement.pk for statement in self.plan.lost]
         batch = self.batch
         batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.SAVED, self.actor, timezone.now()
         batch.source, batch.undo = self.source, self.undo
         batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
-        told = f"{batch.file_name}: {self.plan.count(Change.NEW)} new, {self.plan.count(Change.CHANGED)} changed."
-        audit(actor=self.actor, verb=Verb.IMPORTED, record=batch, note=told)
-        audit(actor=self.actor, verb=Verb.IMPORTED, record=self.meeting, note=told)
-        return self.plan
 
     def _keep_source(self) -> None:
         batch = self.batch

@@ -16,6 +16,7 @@ from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
 from archive.ingest.refusals import EncodingUnclear, Refused
+from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
 from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
 from archive.ingest.staging.vote_in_words import vote_in_words
@@ -42,7 +43,6 @@ LABEL_LENGTH, HEADING_LENGTH = 300, 500
 NUMBERED = re.compile(
     r"(?:item\s+)?((?:\d+|[A-Z]|[IVX]+)(?:[.\-]\w{1,4})*[.):]|\d+(?:\.\w{1,4})*)\s+(.+)", re.IGNORECASE
 )
-TEXT_STATUS = {"minutes": Statement.TextStatus.MINUTES}
 
 
 def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
@@ -115,7 +115,7 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.notes = list(parsed.notes)
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
     batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
-    batch.text_status = TEXT_STATUS.get(parsed.nature, batch.text_status)
+    batch.source_kind, batch.text_status = kind_of_file(parsed)
     batch.save()
     drop_file_with_removed(batch)
 

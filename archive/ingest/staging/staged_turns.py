@@ -6,14 +6,18 @@ Only an import in progress changes. Positions have no gaps: they are the places 
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import cycle, pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
 from archive.actions.version import check_version
+from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
 
+# Captions mark a change of speaker so; once it is a turn of its own, the mark has done its work.
+CHEVRONS = re.compile(r"^\s*>{2,}")
 # A line of three or more dashes says that a new turn begins.
 SPLIT_LINE = re.compile(r"^[^\S\n]*-{3,}[^\S\n]*$", re.MULTILINE)
 
@@ -70,6 +74,52 @@ def edit_turn(
         row.save()
     turn.topics.set(edit.topics)
     return [turn, *rest]
+
+
+@transaction.atomic
+def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None = None) -> list[StagedTurn]:
+    """Part the turn before each place, an offset into its text, and return the turns in order.
+
+    What was split off has the same speaker. ``start`` is the second of the recording at which the first of it begins,
+    where that is known: it ends the turn before. Raise ValidationError where a part would have no words.
+    """
+    _open_batch(turn.batch_id)
+    turn = StagedTurn.objects.select_for_update(of=("self",)).select_related("batch").get(pk=turn.pk)
+    bounds = [0, *sorted(set(places)), len(turn.text)]
+    parts = [CHEVRONS.sub("", turn.text[one:other]).strip() for one, other in pairwise(bounds)]
+    if len(parts) < 2 or not all(parts):  # noqa: PLR2004 - one part is no split
+        raise ValidationError("Split the turn where there are words on both sides.")
+    turn.text, end = parts[0], turn.end_seconds
+    beside = {name: getattr(turn, name) for name in ("batch_id", "label_id", "printed", "kind", "item_id", "line")}
+    rest = [StagedTurn(position=turn.position + place, text=part, **beside) for place, part in enumerate(parts[1:], 1)]
+    if start is not None and (turn.start_seconds or 0) <= start:
+        rest[0].start_seconds = start
+        rest[-1].end_seconds = end if len(rest) == 1 and end is not None and end >= start else None
+    turn.end_seconds = rest[0].start_seconds if turn.start_seconds is not None else None
+    turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
+    turn.save()
+    return [turn, *StagedTurn.objects.bulk_create(rest)]
+
+
+@transaction.atomic
+def split_as_proposed(batch: ImportBatch) -> int:
+    """Part every turn where the text shows a change of speaker, and return how many turns there are more."""
+    _open_batch(batch.pk)
+    more = 0
+    for turn in batch.turns.select_related("label").order_by("-position"):
+        if places := [split.at for split in proposed_splits(turn)]:
+            more += len(split_turn(turn=turn, places=places)) - 1
+    return more
+
+
+@transaction.atomic
+def alternate_turns(*, batch: ImportBatch, turns: Collection[int], labels: Sequence[StagedLabel]) -> int:
+    """Give the turns to the labels by turns, in their order: question, answer, question. Return how many."""
+    _open_batch(batch.pk)
+    rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
+    for row, label in zip(rows, cycle(labels), strict=False):
+        row.label = label
+    return StagedTurn.objects.bulk_update(rows, ["label"])
 
 
 @transaction.atomic

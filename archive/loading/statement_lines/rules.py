@@ -39,8 +39,10 @@ def kind_of_source(source: str) -> Source.Kind:
     words = source.casefold()
     if "minutes" in words:
         return Source.Kind.MINUTES
-    if "transcript" in words or any(name in words for name in OFFICIAL):
+    if any(name in words for name in OFFICIAL):
         return Source.Kind.TRANSCRIPT
+    if "transcript" in words:
+        return Source.Kind.MACHINE_TRANSCRIPT
     return Source.Kind.OTHER
 
 
@@ -50,7 +52,7 @@ def text_status(source: str) -> Statement.TextStatus:
         return Statement.TextStatus.VERBATIM
     return {
         Source.Kind.MINUTES: Statement.TextStatus.MINUTES,
-        Source.Kind.TRANSCRIPT: Statement.TextStatus.MACHINE_TRANSCRIPT,
+        Source.Kind.MACHINE_TRANSCRIPT: Statement.TextStatus.MACHINE_TRANSCRIPT,
     }.get(kind_of_source(source), Statement.TextStatus.AS_REPORTED)
 
 

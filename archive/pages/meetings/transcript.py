@@ -230,9 +230,12 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
 
 
 def _same_speaker(one: Statement, other: Statement) -> bool:
+    """Say whether one speaker goes on; of two turns that nobody is named for the archive does not know it."""
     narrative = Statement.Kind.NARRATIVE
+    is_narrative = one.kind == narrative
     return (
         one.speaker_id == other.speaker_id
         and (one.speaker_id is not None or one.attribution == other.attribution)
-        and (one.kind == narrative) == (other.kind == narrative)
+        and (one.speaker_id is not None or bool(one.attribution) or is_narrative)
+        and is_narrative == (other.kind == narrative)
     )

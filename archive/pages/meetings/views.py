@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.citations.recording_link import embedding, recording_host
+from archive.content_policy import allow_sources
 from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
 from archive.models.prepared import Prepared
@@ -16,7 +17,6 @@ from archive.pages.files.meetings import files_of
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_page, page_number, paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
-from archive.pages.http.security_headers import allow_source
 from archive.pages.meetings.completeness import missing
 from archive.pages.meetings.glance import glance
 from archive.pages.meetings.speaking import speaking_chart
@@ -86,7 +86,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
         },
     )
     if player:
-        allow_source(response, player.directive, player.source)
+        allow_sources(response, {player.directive: [player.source]})
     return response
 
 

@@ -1,4 +1,4 @@
-// The words as readers will see them, while they are typed; and a question before unsaved words are left.
+// The words as readers will see them, while they are typed.
 
 const form = document.querySelector("[data-preview]");
 const shown = document.querySelector("[data-preview-shown]");
@@ -6,7 +6,6 @@ const shown = document.querySelector("[data-preview-shown]");
 if (form && shown) {
   let timer;
   let asked = 0;
-  let dirty = false;
 
   async function refresh() {
     const mine = ++asked;
@@ -20,8 +19,7 @@ if (form && shown) {
   }
 
   form.addEventListener("input", (event) => {
-    dirty = true;
-    if (!["text", "title"].includes(event.target.name)) return;
+    if (event.target !== form && !["text", "title"].includes(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(refresh, 250);
   });
@@ -31,7 +29,5 @@ if (form && shown) {
       form.requestSubmit(form.querySelector("[data-save]") ?? undefined);
     }
   });
-  form.addEventListener("submit", () => { dirty = false; });
-  addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   refresh();
 }

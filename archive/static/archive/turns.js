@@ -1,6 +1,9 @@
 // Correcting an import in place and by keyboard. Every step posts the page's own forms and puts the rows that come
 // back into the page; without a script the same forms load the page again.
 
+import { bringBack, forget, isKept, keep } from "./drafts.js";
+import { byDigit, pick, remember } from "./picker.js";
+import { back, listen, playhead } from "./recording.js";
 import { current, keysAreOff, rows, show, typing } from "./rows.js";
 
 const form = document.querySelector("[data-turns]");
@@ -73,13 +76,16 @@ async function bulk(action, extra = {}, only = null) {
   for (const [name, value] of Object.entries(extra)) data.set(name, value);
   const fresh = await settle(await ask(form.getAttribute("action"), data), beside);
   if (fresh) say(`${chosen.length} turn${chosen.length > 1 ? "s" : ""}: done.`);
-  return undefined;
+  return fresh;
 }
+
+const draftOf = (row) => `${form.dataset.turns}${row.dataset.turn}/`;
 
 async function open(row, policy) {
   if (!row || row.querySelector("[data-turn-form]")) return;
   const response = await ask(row.querySelector(".edit").href);
   fill(row, await response.text(), policy);
+  if (bringBack(draftOf(row), row.querySelector(".turn-form"))) say("What you typed before is back. It is not saved yet.");
 }
 
 function fill(row, html, policy) {
@@ -103,6 +109,7 @@ function fill(row, html, policy) {
 }
 
 function close(row) {
+  forget(draftOf(row));
   row.querySelector(".turn-form")?.remove();
   row.classList.remove("editing");
   show(row);
@@ -113,7 +120,60 @@ async function save(row) {
   for (const field of row.querySelectorAll(".turn-form [name]")) data.set(field.name, field.value);
   const response = await ask(`${form.dataset.turns}${row.dataset.turn}/`, data);
   if (response.status === 422) fill(row, await response.text());
-  else await settle(response);
+  else if (await settle(response)) forget(draftOf(row));
+  return response.ok;
+}
+
+const edited = () => rows().filter((row) => row.querySelector(".turn-form") && isKept(draftOf(row)));
+
+async function split(places, extra = {}) {
+  const data = new FormData();
+  for (const place of places) data.append("split", place);
+  for (const [name, value] of Object.entries(extra)) data.set(name, value);
+  return settle(await ask(form.dataset.split, data));
+}
+
+// The splits that are proposed in the turn in focus, or in the next turn that has any.
+function proposed() {
+  const all = rows();
+  const from = Math.max(all.indexOf(current()), 0);
+  const row = all.slice(from).find((one) => one.querySelector("button.split"));
+  return row ? [...row.querySelectorAll("button.split")] : [];
+}
+
+function take(whole) {
+  const splits = proposed();
+  if (!splits.length) return say("No split is proposed from here on.");
+  return split((whole ? splits : splits.slice(0, 1)).map(({ value }) => value));
+}
+
+function leave(whole) {
+  const splits = proposed();
+  const row = splits[0]?.closest("[data-turn]");
+  for (const one of whole ? splits : splits.slice(0, 1)) one.remove();
+  show(row);
+}
+
+function splitAtPlayhead() {
+  const row = current();
+  const second = playhead();
+  if (!row || second === undefined) return say("Go to the turn that plays, and play the recording.");
+  return split([], { turn: row.dataset.turn, second });
+}
+
+// Give the ticked turns, or the one in focus, to one person or to two by turns, and go on to the next turn.
+async function give(names, row) {
+  const ticked = rows().some((one) => one.querySelector("input[type=checkbox]").checked);
+  if (!names[0] || !(ticked || row)) return;
+  names.toReversed().forEach(remember);
+  const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, ticked ? null : [row]);
+  const next = fresh?.length ? document.getElementById(fresh.at(-1).id)?.nextElementSibling : null;
+  if (next?.matches("[data-turn]")) show(next);
+}
+
+function openPicker() {
+  const row = current();
+  pick((names) => give(names, row));
 }
 
 function splitAtCursor(area) {
@@ -131,14 +191,22 @@ function mergeUp() {
 
 const keys = document.getElementById("keys");
 const speaker = document.getElementById("bulk-speaker");
-let relabelled = null;
+const second = document.getElementById("bulk-second");
+const picker = document.getElementById("picker");
 
 const COMMANDS = {
   m: mergeUp,
   u: () => bulk("up"),
   d: () => bulk("down"),
   p: () => open(current(), true),
-  s: () => { relabelled = current(); speaker.focus(); speaker.select(); },
+  s: openPicker,
+  y: () => take(false),
+  Y: () => take(true),
+  i: () => leave(false),
+  I: () => leave(true),
+  l: () => listen(current()) || say("Choose the recording above the turns first."),
+  b: () => back() || say("Choose the recording above the turns first."),
+  t: splitAtPlayhead,
   n: () => document.querySelector(".label[open] input[type=radio]")?.focus(),
   "?": () => keys.showModal(),
 };
@@ -158,12 +226,12 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.target === speaker && event.key === "Enter") {
     event.preventDefault();
-    const ticked = rows().some((row) => row.querySelector("input[type=checkbox]").checked);
-    bulk("relabel", { speaker: speaker.value }, ticked || !relabelled ? null : [relabelled]);
+    bulk("relabel", { speaker: speaker.value, second: second.value });
     return;
   }
-  if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
-  const command = COMMANDS[event.key];
+  if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || keys.open || picker.open) return;
+  const named = /^[1-9]$/.test(event.key) ? byDigit(Number(event.key)) : null;
+  const command = named ? () => give([named], current()) : COMMANDS[event.key];
   if (!command) return;
   event.preventDefault();
   command();
@@ -186,9 +254,39 @@ document.addEventListener("click", (event) => {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (event.submitter?.name === "split") {
+    split([event.submitter.value]);
+    return;
+  }
   const action = event.submitter?.value;
-  if (action) bulk(action, { speaker: speaker.value, kind: document.getElementById("bulk-kind").value });
+  const kind = document.getElementById("bulk-kind").value;
+  if (action) bulk(action, { speaker: speaker.value, second: second.value, kind });
 });
+
+// What is typed in a turn is saved with the import, and kept in this browser until then.
+form.addEventListener("input", ({ target }) => {
+  const row = target.closest?.(".turn-form")?.closest("[data-turn]");
+  if (row) keep(draftOf(row), row.querySelector(".turn-form"));
+});
+
+for (const other of document.querySelectorAll("main form")) {
+  if (other === form || other.method === "dialog") continue;
+  other.addEventListener("submit", async (event) => {
+    if (!edited().length) return;
+    event.preventDefault();
+    const saved = [];
+    for (const row of edited()) saved.push(await save(row));
+    if (!saved.every(Boolean)) {
+      say("A turn could not be saved: look at it first.");
+      return;
+    }
+    other.requestSubmit(event.submitter);
+  });
+}
+addEventListener("beforeunload", (event) => { if (edited().length) event.preventDefault(); });
+
+// Turns that were being edited when the page went are open again.
+for (const row of rows()) if (isKept(draftOf(row))) open(row);
 
 document.querySelector("[data-keys]").hidden = false;
 if (location.hash.startsWith("#turn-")) show(document.querySelector(location.hash));

@@ -257,3 +257,11 @@ def test_a_meeting_page_asks_at_most_eight_times(client: Client, django_assert_m
     middle = board.meetings.get(date="2024-03-05")
     with django_assert_max_num_queries(ALL_OF_A_PAGE + 1):
         client.get(middle.get_absolute_url())
+
+
+def test_turns_that_nobody_is_named_for_stay_apart(client):
+    meeting = make_meeting()
+    for place, attribution in enumerate(("", "", "A Guest", "A Guest")):
+        make_statement(f"Words {place}.", meeting=meeting, position=place, attribution=attribution)
+    names = [name.text for name in page_of(client, meeting.get_absolute_url()).all("p", class_="speaker")]
+    assert names == ["Unidentified speaker", "Unidentified speaker", "A Guest"]

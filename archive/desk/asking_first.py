@@ -1,0 +1,28 @@
+"""What is hard to undo is asked first: a page says what it does, and its button does it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+ANSWER = "sure"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, what it does, in sentences, and what its button says; ``leave`` is where the other way leads."""
+
+    title: str
+    says: Sequence[str]
+    button: str
+    leave: str
+    is_danger: bool = True
+
+
+def ask_first(request: HttpRequest, question: Question) -> HttpResponse | None:
+    """Return the page that asks, with all that was sent; nothing where the person has answered."""
+    if request.POST.get(ANSWER):
+        return None
+    kept = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
+    return render(request, "desk/sure.html", {"question": question, "kept": kept, "answer": ANSWER})

@@ -1,0 +1,75 @@
+"""A file that is no transcript can still be a document of its meeting."""
+
+import re
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from archive.actions.add_document import add_document
+from archive.actions.audit import Verb, audit
+from archive.actions.in_public import ask_to_change
+from archive.desk.forms.document import DocumentForm
+from archive.desk.shown import say_seen, with_version
+from archive.desk.staff_pages import allowed
+from archive.models import ImportBatch, Meeting, Source
+
+KINDS_BY_NAME = {
+    Source.Kind.AGENDA: r"agenda|calendar|ordre.du.jour|orden.del.d",
+    Source.Kind.MINUTES: r"minutes|proc.s.verbal|actas?\b",
+    Source.Kind.PACKET: r"packet|backup|materials",
+    Source.Kind.PRESENTATION: r"present|slides|deck|\.pptx?$",
+}
+
+
+@allowed("archive.change_meeting")
+def import_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add the file of a refused import to its meeting, with the kind and title that the person gives it."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    meeting, seen = with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
+    if request.method == "POST":
+        ask_to_change(request.user, "change_meeting", meeting)
+    if not can_be_document(batch):
+        messages.error(request, "Only the kept file of a refused import can be added as a document.")
+        return redirect("desk:import", pk=pk)
+    form = document_form(request, batch, meeting, seen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _add(batch, meeting, form, request)
+        except ValidationError as error:
+            form.refuse(error)
+            say_seen(form, seen)
+        else:
+            messages.success(request, f"“{form.instance.title}” is with the meeting.")
+            return redirect("desk:meeting-documents", pk=meeting.pk)
+    return render(request, "desk/import_document.html", {"form": form, "batch": batch, "meeting": meeting})
+
+
+def can_be_document(batch: ImportBatch) -> bool:
+    """Say whether its file was refused as a transcript, and is kept: not one that held redacted words."""
+    return batch.status == ImportBatch.Status.REFUSED and not batch.returned and batch.file_is_there
+
+
+def document_form(request: HttpRequest, batch: ImportBatch, meeting: Meeting, seen: str) -> DocumentForm:
+    """Return the form, with the file of the import in it, and the kind and title that its name tells of."""
+    name = batch.file_name
+    kind = next((kind for kind, pattern in KINDS_BY_NAME.items() if re.search(pattern, name, re.I)), Source.Kind.OTHER)
+    title = re.sub(r"[\W_]+", " ", Path(name).stem).strip() or name
+    files = None
+    if request.method == "POST":
+        with batch.file.open("rb") as file:
+            files = {"file": SimpleUploadedFile(name, file.read())}
+    return DocumentForm(request.POST or None, files, meeting=meeting, seen=seen, initial={"kind": kind, "title": title})
+
+
+@transaction.atomic
+def _add(batch: ImportBatch, meeting: Meeting, form: DocumentForm, request: HttpRequest) -> None:
+    given = {"why": form.why, "seen": form.cleaned_data["seen"]}
+    add_document(meeting=meeting, document=form.instance, actor=request.user, **given)
+    batch.status = ImportBatch.Status.DISCARDED
+    batch.save(update_fields=["status"])
+    audit(actor=request.user, verb=Verb.CHANGED, record=batch, note="Added to the meeting as a document.")

@@ -1,0 +1,43 @@
+"""How many statements or turns there are, and of how many the speaker is known, in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from archive.models import ImportBatch, StagedTurn, Statement
+
+
+def who_speaks(statements: QuerySet[Statement]) -> str:
+    """Return it of statements: "94 statements: 3 by 1 named speaker, 91 unidentified"."""
+    rows = statements.order_by().values_list("speaker", "attribution", "kind")
+    return _in_words("statement", ((speaker or attribution, kind) for speaker, attribution, kind in rows))
+
+
+def who_speaks_in(batch: ImportBatch) -> str:
+    """Return it of the turns of an import; a label that names nobody known to the archive is a name still."""
+    unidentified = batch.labels.model.Certainty.UNIDENTIFIED
+    rows = StagedTurn.objects.filter(batch=batch).order_by()
+    names = rows.values_list("label__speaker", "label__certainty", "label__text", "kind")
+    return _in_words(
+        "turn",
+        ((speaker or ("" if certainty == unidentified else text), kind) for speaker, certainty, text, kind in names),
+    )
+
+
+def _in_words(what: str, said: Iterable[tuple[int | str | None, str]]) -> str:
+    rows = list(said)
+    named = Counter(name for name, _ in rows if name)
+    notes = sum(not name and kind == Statement.Kind.NARRATIVE for name, kind in rows)
+    unidentified = len(rows) - named.total() - notes
+    parts = [
+        f"{named.total():,} by {_number(len(named), 'named speaker')}" if named else "",
+        f"{unidentified:,} unidentified" if unidentified else "",
+        _number(notes, "note") if notes else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    return f"{_number(len(rows), what)}: {told}" if told else _number(len(rows), what)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

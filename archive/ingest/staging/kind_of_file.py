@@ -1,0 +1,35 @@
+"""What a file is taken for, by what was read: its kind as a source, and how close it is to what was said."""
+
+from archive.ingest.parsed import ParsedMeeting
+from archive.models import Source, Statement
+
+# Records that a public body prints of its own debates.
+OFFICIAL = frozenset({"akoma_ntoso", "parlamint", "canadian_hansard", "crec_html", "publicwhip", "historic_hansard"})
+CAPTIONS = frozenset({"webvtt", "srt", "sbv"})
+MADE_BY_SOFTWARE = frozenset(
+    {Source.Kind.MACHINE_TRANSCRIPT, Source.Kind.MACHINE_CAPTIONS, Statement.TextStatus.MACHINE_TRANSCRIPT}
+)
+
+
+def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStatus]:
+    """Return what the file most likely is; who imports it is asked.
+
+    Captions and transcripts are taken for the work of software: nothing in a file proves that a person wrote them, and
+    what software made is never called official.
+    """
+    if parsed.nature == "minutes":
+        return Source.Kind.MINUTES, Statement.TextStatus.MINUTES
+    if parsed.format in OFFICIAL:
+        return Source.Kind.TRANSCRIPT, Statement.TextStatus.VERBATIM
+    is_captions = parsed.format in CAPTIONS or parsed.nature == "captions"
+    kind = Source.Kind.MACHINE_CAPTIONS if is_captions else Source.Kind.MACHINE_TRANSCRIPT
+    return kind, Statement.TextStatus.MACHINE_TRANSCRIPT
+
+
+def why_not(kind: str, text_status: str) -> str:
+    """Return in a sentence why a source of that kind cannot hold a text of that status; empty where it can."""
+    if kind in MADE_BY_SOFTWARE and text_status == Statement.TextStatus.VERBATIM:
+        return "What software made is not verbatim until somebody has checked it: choose “Machine transcript”."
+    if kind == Source.Kind.TRANSCRIPT and text_status == Statement.TextStatus.MACHINE_TRANSCRIPT:
+        return "A transcript made by software is not an official one: choose “Transcript made by software”."
+    return ""

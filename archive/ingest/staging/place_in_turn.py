@@ -1,0 +1,33 @@
+"""Which word of a staged turn is said at a second of the recording.
+
+Where only the turn's own times are known, the words are taken to be spoken evenly. Times of single words, where an
+import has them, belong here: everything else asks ``place_at``.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+from archive.models import StagedTurn
+
+WORD = re.compile(r"\S+")
+SENTENCE_START = re.compile(r"(?<=[.?!…])\s+(?=\S)")
+NEAR = 60  # characters within which the start of a sentence is meant
+
+
+def place_at(turn: StagedTurn, second: float) -> int:
+    """Return the offset of the word said at that second: of the sentence that begins near it, where one does.
+
+    Raise ValidationError where the times of the turn are not known, or the second is not in them.
+    """
+    start, end = turn.start_seconds, turn.end_seconds
+    if start is None or end is None:
+        raise ValidationError("The turn has no times: split it in its text.")
+    if not start < second < end:
+        raise ValidationError("The recording is not in this turn: play the turn first.")
+    guess = round((second - start) / (end - start) * len(turn.text))
+    sentences = [match.end() for match in SENTENCE_START.finditer(turn.text) if abs(match.end() - guess) <= NEAR]
+    places = sentences or [match.start() for match in WORD.finditer(turn.text) if match.start()]
+    if not places:
+        raise ValidationError("The turn is a single word.")
+    return min(places, key=lambda place: abs(place - guess))

@@ -1,0 +1,130 @@
+"""How well labels are matched over meetings in sequence: ``python -m tests.benchmarks.matching --data DIR``.
+
+``DIR`` holds ``statements.jsonl.gz`` and ``local-councils.jsonl.gz`` as described in docs/ingest.md. Meetings of
+several boards follow one another by date. Before each, the archive knows whom the meetings before it taught: for every
+label a person decided who it is, and the spelling was kept for that board. A label tells one person of its board by
+its name; the same name at another board is another person. A label without a name, such as an office, is nobody that
+the data tells, so to be sure of it is wrong.
+"""
+
+import argparse
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
+from archive.ingest.staging.staged_labels import proposed_name
+from archive.ingest.text.speaker_labels import names_nobody, read_label
+
+FILES = ("statements.jsonl.gz", "local-councils.jsonl.gz")
+BOARDS = {"Federal Open Market Committee": 6, "City of Winnipeg Council": 6, "Fairfax City Council (Virginia)": 8}
+Person = tuple[str, frozenset[str]]
+
+
+@dataclass
+class Archive:
+    """Whom the meetings so far have taught: each person's first name in the archive, and their spellings by board."""
+
+    people: dict[Person, int] = field(default_factory=dict)
+    spellings: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def known_to(self, board: str) -> list[KnownSpeaker]:
+        """Return everybody as the board's record knows them."""
+        return [
+            KnownSpeaker(
+                pk=pk,
+                name=proposed_name(min(self.spellings[pk])),
+                spellings=tuple(self.spellings[pk]) if person[0] == board else (),
+                of_board=person[0] == board,
+                of_other_board=person[0] != board,
+            )
+            for person, pk in self.people.items()
+        ]
+
+    def learn(self, person: Person, label: str) -> None:
+        """Keep who a label means, as a person decided."""
+        self.spellings[self.people.setdefault(person, len(self.people) + 1)].add(label)
+
+
+@dataclass
+class Tally:
+    """What the matching made of labels: how many, of how many the person was known, and what was said of them."""
+
+    labels: int = 0
+    known: int = 0
+    sure: int = 0
+    wrong: int = 0
+    first: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count those of another meeting too."""
+        for name in vars(self):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def __str__(self) -> str:
+        share = f"{100 * self.first / self.known:.1f}%" if self.known else "none known"
+        counts = f"{self.labels:4} labels {self.known:4} known {self.sure:4} sure {self.wrong:3} sure and wrong"
+        return f"{counts}, known ones proposed first {share}"
+
+
+def person_of(board: str, label: str) -> Person | None:
+    """Return whom a label tells of, as far as the data does; "Speaker 3" is nobody."""
+    if names_nobody(label):
+        return None
+    name = frozenset(read_label(label).name)
+    return (board, name) if name else None
+
+
+def meetings(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield board, date and labels (each with its role) of the meetings, by date."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for name in FILES:
+        with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
+            for line in map(json.loads, lines):
+                if line["body"] in BOARDS and line.get("speaker"):
+                    found[line["meeting_date"], line["body"]].setdefault(
+                        line["speaker"], line.get("speaker_role") or ""
+                    )
+    taken: dict[str, int] = defaultdict(int)
+    for (date, board), labels in sorted(found.items()):
+        taken[board] += 1
+        if taken[board] <= BOARDS[board]:
+            yield board, date, labels
+
+
+def matched(archive: Archive, board: str, labels: Iterable[tuple[str, str]]) -> Tally:
+    """Match the labels of a meeting to whom the archive knows, and count."""
+    tally, matcher = Tally(), SpeakerMatcher(archive.known_to(board))
+    for label, role in labels:
+        person, match = person_of(board, label), matcher.match(label, role)
+        pk = archive.people.get(person) if person else None
+        right = bool(match.suggestions) and match.suggestions[0][0] == pk
+        tally.labels += 1
+        tally.known += pk is not None
+        tally.sure += match.certainty is Certainty.SURE
+        tally.wrong += match.certainty is Certainty.SURE and not right
+        tally.first += pk is not None and right
+    return tally
+
+
+def main() -> None:
+    """Print a row a meeting, and all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    archive, total, count = Archive(), Tally(), 0
+    for board, date, labels in meetings(parser.parse_args().data):
+        tally = matched(archive, board, labels.items())
+        print(f"{date} {board[:34]:34} {tally}")
+        total.add(tally)
+        count += 1
+        for label in labels:
+            if person := person_of(board, label):
+                archive.learn(person, label)
+    print(f"{count} meetings: {total}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""Captions that name nobody: splits are taken, turns given to people by letters, the recording plays beside."""
+
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from archive.models import Office, Role, StagedTurn
+from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
+from tests.ingest.transcripts import make_batch
+from tests.record import make_board, make_meeting, make_speaker
+from tests.staff import make_person, signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MOST_ACTIONS_AN_HOUR = 60
+# One part of a made-up meeting: captions that hold several voices each, as software writes them.
+PART = (
+    "Our next item is the {topic}. Director Example?",
+    "Thank you. The {topic} has three parts, and we have worked on each since the spring. The first part is done.",
+    "I have a question about that. How much does it cost? Well, it costs about ten thousand dollars. "
+    "Is that in the budget? Yes, it is in the budget of this year. Is there a second offer? No, there was only one.",
+    "When does it begin? I think it begins in June. Who looks after it? That is correct to ask, and I do not know. "
+    "Can you find out? Absolutely, I will write to all of you.",
+    "Thank you, Director Example. Is there a motion? So moved. Second. All in favor say aye. Aye.",
+)
+TOPICS = ("bus plan", "library roof", "school lunch", "tree survey", "bridge repair", "summer camp", "field lights")
+
+
+class Import:
+    """The page of an import as a clerk uses it, with a count of what they do: presses of keys and of the mouse."""
+
+    def __init__(self, browser, url: str, client) -> None:
+        self.browser, self.actions = browser, 0
+        self.client, self.url = client, url
+
+    def open(self, batch) -> None:
+        cookie = self.client.cookies[settings.SESSION_COOKIE_NAME]
+        self.browser.add_cookie({"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "path": "/"})
+        self.browser.get(f"{self.url}/desk/imports/{batch.pk}/")
+
+    def row(self, turn: StagedTurn):
+        return css(self.browser, f"#turn-{turn.pk}")
+
+    def go_to(self, turn: StagedTurn) -> None:
+        self.browser.execute_script("arguments[0].focus()", self.row(turn))
+
+    def key(self, key: str) -> None:
+        self.actions += 1
+        self.browser.switch_to.active_element.send_keys(key)
+
+    def tick(self, first: StagedTurn, last: StagedTurn) -> None:
+        """Tick a run with two clicks."""
+        box = "input[type=checkbox]"
+        chain = ActionChains(self.browser)
+        chain.scroll_to_element(self.row(first)).click(self.row(first).find_element(By.CSS_SELECTOR, box)).perform()
+        chain = ActionChains(self.browser)
+        chain.scroll_to_element(self.row(last)).key_down(Keys.SHIFT)
+        chain.click(self.row(last).find_element(By.CSS_SELECTOR, box)).key_up(Keys.SHIFT).perform()
+        self.actions += 2
+
+    def give(self, letters: str, turn: StagedTurn, name: str) -> None:
+        """Name somebody by a few letters: one action for the key, one for the name."""
+        self.go_to(turn)
+        self.key("s")
+        usable(self.browser, "#picker input").send_keys(letters, Keys.ENTER)
+        self.actions += 1
+        wait_for_words(self.browser, f"#turn-{turn.pk} .meta", name)
+
+    def digit(self, digit: str, turn: StagedTurn, name: str) -> None:
+        """Give a turn to somebody named before."""
+        self.go_to(turn)
+        self.key(digit)
+        wait_for_words(self.browser, f"#turn-{turn.pk} .meta", name)
+
+    def shows(self, turns: int) -> None:
+        """Wait until the page has so many turns."""
+        self.waits_until(lambda: len(self.browser.find_elements(By.CSS_SELECTOR, ".staged")) == turns)
+
+    def waits_until(self, is_so) -> None:
+        wait(self.browser).until(lambda _: is_so())
+
+
+@pytest.fixture
+def page(browser, live_server) -> Iterator[Import]:
+    yield Import(browser, live_server.url, signed_in(make_person(Role.CLERK)))
+    browser.delete_all_cookies()
+
+
+def people(board) -> None:
+    for name, title in (("Robin Sample", "Chair"), ("Kim Example", "Director"), ("Lee Placeholder", "Trustee")):
+        Office.objects.create(speaker=make_speaker(name), board=board, title=title)
+
+
+def named(batch) -> list[str]:
+    turns = batch.turns.select_related("label__speaker").order_by("position")
+    return [turn.label.speaker.name if turn.label and turn.label.speaker else "" for turn in turns]
+
+
+def test_an_hour_of_unlabelled_captions_takes_at_most_sixty_actions(page):
+    board = make_board()
+    people(board)
+    cues = tuple(("", text.format(topic=topic)) for topic in TOPICS for text in PART)
+    batch = make_batch(make_meeting(board), cues)
+    page.open(batch)
+    with new_page(page.browser):
+        css(page.browser, "button[name=all]").send_keys(Keys.ENTER)
+    page.actions += 1
+    turns = list(batch.turns.order_by("position"))
+    a_part, rest = divmod(len(turns), len(TOPICS))
+    assert (a_part, rest) == (19, 0)
+    for start in range(0, len(turns), a_part):
+        part = turns[start : start + a_part]
+        if start == 0:
+            page.give("rob", part[0], "Robin Sample")
+            page.give("kim", part[1], "Kim Example")
+        else:
+            # Who was named last has the first digit, those named before the next ones.
+            page.digit("1", part[0], "Robin Sample")
+            page.digit("3", part[1], "Kim Example")
+        page.tick(part[2], part[13])
+        page.give("lee, kim", part[13], "Kim Example")
+        page.digit("3", part[14], "Robin Sample")
+        page.digit("1", part[17], "Robin Sample")
+    assert page.actions <= MOST_ACTIONS_AN_HOUR
+    voices = named(batch)
+    for start in range(0, len(turns), a_part):
+        asked = ["Lee Placeholder", "Kim Example"] * 6
+        # Whoever moved, seconded and voted is not known, and stays so.
+        end = ["Robin Sample", "", "", "Robin Sample", ""]
+        assert voices[start : start + a_part] == ["Robin Sample", "Kim Example", *asked, *end]
+
+
+def test_proposed_splits_are_taken_and_left_by_key(page):
+    batch = make_batch(
+        make_meeting(), (("", "How much is it? Well, it is ten dollars. Is that all? Yes, that is all."),)
+    )
+    page.open(batch)
+    page.go_to(batch.turns.get())
+    page.key("y")
+    page.shows(2)
+    wait_for_words(page.browser, ".staged:focus", "How much is it?")
+    page.key("i")
+    page.waits_until(lambda: len(page.browser.find_elements(By.CSS_SELECTOR, "button.split")) == 1)
+    assert batch.turns.count() == 2
+    page.key("Y")
+    page.shows(3)
+    texts = [turn.text for turn in batch.turns.order_by("position")]
+    assert texts == ["How much is it?", "Well, it is ten dollars. Is that all?", "Yes, that is all."]
+
+
+def test_the_recording_follows_the_turn_and_splits_it_at_the_playhead(page, tmp_path: Path):
+    recording = tmp_path / "sample.wav"
+    with wave.open(str(recording), "wb") as file:
+        file.setparams((1, 1, 8000, 0, "NONE", ""))
+        file.writeframes(bytes([128]) * 8000 * 40)
+    turns = (("", "One two three four five."), ("", "Alpha beta gamma. Delta epsilon zeta."))
+    batch = make_batch(make_meeting(), turns)
+    page.open(batch)
+    css(page.browser, "[data-file]").send_keys(str(recording))
+    audio = usable(page.browser, ".desk-recording audio")
+    second = batch.turns.get(position=2)
+    page.waits_until(lambda: audio.get_property("readyState") > 0)
+    page.go_to(second)
+    page.waits_until(lambda: audio.get_property("currentTime") == second.start_seconds)
+    page.browser.execute_script("arguments[0].currentTime = 24", audio)
+    page.key("t")
+    page.shows(3)
+    assert [turn.text for turn in batch.turns.order_by("position")][1:] == ["Alpha beta gamma.", "Delta epsilon zeta."]
+    page.key("b")
+    page.waits_until(lambda: audio.get_property("currentTime") < 24)
+
+
+def test_what_is_typed_in_a_turn_survives_a_reload_and_is_saved_with_the_import(page):
+    batch = make_batch(make_meeting(), (("", "We meet on Munday."),))
+    page.open(batch)
+    page.go_to(batch.turns.get())
+    page.key("e")
+    area = usable(page.browser, ".turn-form textarea")
+    area.clear()
+    area.send_keys("We meet on Monday.")
+    asks = "return !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert page.browser.execute_script(asks)
+    page.browser.refresh()
+    wait(page.browser).until(
+        lambda _: usable(page.browser, ".turn-form textarea").get_property("value") == "We meet on Monday."
+    )
+    xpath = "//button[normalize-space()='Save as drafts']"
+    with new_page(page.browser):
+        page.browser.find_element(By.XPATH, xpath).click()
+    wait_for_words(page.browser, "body", "Saved as drafts: 1 new.")
+    assert batch.meeting.statements.get().text == "We meet on Monday."
