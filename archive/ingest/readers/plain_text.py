@@ -14,6 +14,7 @@ from archive.ingest.text.decoding import decode
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.joining import ends_sentence, go_on
 from archive.ingest.text.line import Line
+from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture, without_running_lines
 from archive.ingest.text.script import TIME_MARK
 from archive.ingest.text.written import names_anybody, read_written
@@ -84,6 +85,8 @@ class _Document:
     def __post_init__(self) -> None:
         numbered = self._without_banner(self._without_front_matter(self._paged()))
         numbered = self._without_comments(numbered)
+        texts = without_line_numbers([text for _, text in numbered])
+        numbered = [(number, text) for (number, _), text in zip(numbered, texts, strict=True)]
         self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
 
     def _paged(self) -> list[tuple[int, str]]:

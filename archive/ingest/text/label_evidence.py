@@ -29,8 +29,10 @@ FEW_WORDS = 3
 FOLLOWING_WORDS = 12
 CLOSE = 0.5  # of the best score: another style that is worth a question
 CLOSE_LABELS = 5
+CAPITALS_SPEECH = 8  # words after a label that no field of a form in capitals has
 CAPITALS_TIMES, CAPITALS_WORDS = 2, 5  # how often a label comes, and how short it is, in a text in capitals
 IDEOGRAPHIC_TIMES = 3
+ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # of names on lines of their own: speech follows; the name comes again
 PARAGRAPH_LABELS = 3
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style that could be, and surely look like, names
 REPEATED_SHARE = 0.3
@@ -97,7 +99,7 @@ def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
 
 
 def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str]) -> Evidence | None:
-    hits = list(_hits(style, lines))
+    hits = list(_hits(style, lines, in_capitals=in_capitals))
     if not style.counts:
         sure, doubtful = {hit.label for _, hit in hits}, set()
         if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis marks the fields of forms too
@@ -106,6 +108,8 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
     else:
         sure, doubtful = _proven(hits, in_capitals=in_capitals, known=known)
         opener = Opener(style, frozenset(sure), frozenset(doubtful))
+    if style.share and not _is_of_the_document(style, hits, lines):
+        return None
     places = [index for index, hit in hits if hit.label in sure]
     if len(places) > limits.TURNS:
         raise TooLarge("The text has more speeches than any meeting: upload the transcript of one meeting alone.")
@@ -116,9 +120,9 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
     return Evidence(style.name, opener, score, frozenset(places), in_doubt)
 
 
-def _hits(style: LabelStyle, lines: Sequence[Line]) -> Iterator[tuple[int, Hit]]:
+def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Iterator[tuple[int, Hit]]:
     for index, line in enumerate(lines):
-        if line.aside or line.heading:
+        if line.aside or line.heading or (style.share and not line.breaks):
             continue
         matches = (
             islice(style.pattern.finditer(line.text), style.needed) if style.anywhere else [style.opening(line.text)]
@@ -127,7 +131,28 @@ def _hits(style: LabelStyle, lines: Sequence[Line]) -> Iterator[tuple[int, Hit]]
             label = label_words.tidy(match["label"])
             if style.anywhere or is_named(label):
                 said = _following(line.text[match.end() :], lines, index)
-                yield index, Hit(label, line, line.breaks or _ended(lines, index), reads_as_speech(said))
+                yield (
+                    index,
+                    Hit(
+                        label, line, line.breaks or _ended(lines, index), reads_as_speech(said, in_capitals=in_capitals)
+                    ),
+                )
+
+
+def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, Hit]], lines: Sequence[Line]) -> bool:
+    """Say whether names stand on lines of their own all through a document: the same ones, speech under each.
+
+    The headings of an agenda and the names of a list stand so too, and come once, or one under another.
+    """
+    spoken = Counter(hit.label for _, hit in hits if hit.spoken)
+    again = sum(count for count in spoken.values() if count > 1)
+    paragraphs = sum(line.breaks and not line.aside for line in lines)
+    return (
+        spoken.total() >= ALONE_SPOKEN * len(hits)
+        and again >= ALONE_AGAIN * len(hits)
+        and sum(count > 1 for count in spoken.values()) > 1
+        and again >= style.share * paragraphs
+    )
 
 
 def _ended(lines: Sequence[Line], index: int) -> bool:
@@ -144,13 +169,18 @@ def _following(rest: str, lines: Sequence[Line], index: int) -> str:
     return " ".join(words[: 2 * FOLLOWING_WORDS])
 
 
-def reads_as_speech(text: str) -> bool:
-    """Say whether words run as speech does, and not as the name or the figure in the field of a form."""
+def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
+    """Say whether words run as speech does, and not as the name or the figure in the field of a form.
+
+    In a document in capitals only their number tells.
+    """
     words = text.split()
     if label_words.IDEOGRAPHS.search(text):
         return True
     if not words or not any(map(str.isalpha, text)):
         return False
+    if in_capitals and len(words) > CAPITALS_SPEECH:
+        return True
     if SAID.search(text) or text.isupper():
         return not text.isupper() or SENTENCE_END.search(text) is not None
     if len(words) <= FEW_WORDS:
@@ -180,12 +210,14 @@ def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozen
     likely = {
         label
         for label, own in by_label.items()
-        if label not in sure and not in_capitals and _is_likely(label, own, by_label)
+        if label not in sure and _is_likely(label, own, by_label, in_capitals=in_capitals)
     }
     titled = {label for label in likely if label_words.starts_with_title(label)}
-    if _count(sure, by_label) >= max(ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)):
+    if not in_capitals and _count(sure, by_label) >= max(
+        ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)
+    ):
         sure |= titled
-    if _count(sure, by_label) >= ENOUGH:
+    if not in_capitals and _count(sure, by_label) >= ENOUGH:
         sure |= {label for label in likely if label_words.is_like_a_name(label) and _is_spoken(by_label[label])}
     return sure, {label for label in likely - sure if _is_spoken(by_label[label])}
 
@@ -216,9 +248,12 @@ def _is_matter(label: str) -> bool:
     return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
 
 
-def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]]) -> bool:
+def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]], *, in_capitals: bool) -> bool:
+    """Say whether a label may be a speaker; in capitals, with a title alone."""
     if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
         return False
+    if in_capitals:
+        return label_words.starts_with_title(label) and len(label.split()) <= CAPITALS_WORDS
     return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
 
 

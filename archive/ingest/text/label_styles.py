@@ -57,7 +57,8 @@ class LabelStyle:
     ``signs`` are texts of which a line with a label has one; ``needed`` is the number of labels from which a document
     is believed to use the style; ``alone`` says that the label has a line of its own; ``anywhere`` that labels may
     stand inside a line; ``counts`` that a label has to prove itself by coming again, by a title or by where it stands;
-    ``by_capitals`` that only capitals tell a label, so that a text in capitals cannot use the style.
+    ``by_capitals`` that only capitals tell a label, so that a text in capitals cannot use the style; ``share`` is the
+    share of the paragraphs from which it is believed.
     """
 
     name: str
@@ -68,10 +69,11 @@ class LabelStyle:
     anywhere: bool = False
     counts: bool = False
     by_capitals: bool = False
+    share: float = 0.0
 
     def opening(self, line: str) -> re.Match[str] | None:
         """Return the label with which a line opens, or None."""
-        if not any(sign in line[:OPENING] for sign in self.signs):
+        if self.signs and not any(sign in line[:OPENING] for sign in self.signs):
             return None
         if self.alone:
             return self.pattern.fullmatch(line) if len(line) <= OPENING else None
@@ -82,6 +84,8 @@ THEN = r"(?:\s+|$)"  # the words, or the line ends and they stand in the next
 TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
 NUMBER = r"(?:\d{1,3}[.)、]\s*)?"  # of a question: "12. Ms Sample: ..."
 COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
+ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
+ALONE_NAME = rf"[{CAPITAL}](?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){{1,70}}"
 STYLES = (
     LabelStyle(
         "[time] Name: text",
@@ -111,7 +115,21 @@ STYLES = (
     LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), signs="]", needed=3),
     LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
     LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),
-    LabelStyle("Name: text", re.compile(rf"\s*{NUMBER}(?P<label>{LONG_NAME}){COLON}\s*"), signs=":：", counts=True),
+    LabelStyle(
+        "Name on a line of its own",
+        re.compile(rf"\s*{ALONE_TIME}(?:\*\*)?(?P<label>{ALONE_NAME})(?:\*\*)?\s*"),
+        signs="",
+        needed=6,
+        alone=True,
+        counts=True,
+        share=0.2,
+    ),
+    LabelStyle(
+        "Name: text",
+        re.compile(rf"\s*(?:>{{2,}}\s*)?{NUMBER}(?P<label>{LONG_NAME}){COLON}\s*"),
+        signs=":：",
+        counts=True,
+    ),
 )
 
 
