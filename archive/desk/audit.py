@@ -34,6 +34,6 @@ def record_trail(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, entries: QuerySet[AuditEntry], context: dict[str, str]) -> HttpResponse:
-    pages = Paginator(entries.select_related("actor").annotate(parts=Count("items")), ENTRIES_A_PAGE)
+    pages = Paginator(entries.select_related("actor").annotate(parts=Count("items")).order_by("-id"), ENTRIES_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     return render(request, "desk/audit.html", {**context, "page": page})

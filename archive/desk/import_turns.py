@@ -89,6 +89,7 @@ def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
 def import_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Split a turn at the places sent, or at the second of the recording; or all turns where it is proposed."""
     batch = get_object_or_404(ImportBatch, pk=pk)
+    ask_to_read(request.user, batch)
     try:
         if request.POST.get("all"):
             more = split_as_proposed(batch)

@@ -45,17 +45,20 @@ ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMIN
 WHY = {"reason": "The notice says so."}
 # Pages of the desk that change nothing of the record.
 LOOKED_AT = {
-    "work-list", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status", "audit",
+    "work-list", "meetings", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status",
+    "audit", "record-audit", "document-file", "import", "import-file", "statement-preview",
     "webhooks", "webhook", "webhook-new", "webhook-act",
-    "record-audit", "document-file", "import", "import-file", "statement-preview",
 }  # fmt: skip
 # What is staged, or new and of no statement yet, is seen by the staff alone; a meeting by hand is several actions.
 BEFORE_DRAFTS = {
+    "import-split",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
 }  # fmt: skip
 # The same actions, done to many statements at once or to a meeting, or to the same record in another way.
-LIKE_OTHERS = {"meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete"}
+LIKE_OTHERS = {
+    "meeting-submit", "meeting-unschedule", "meeting-statements", "office", "concept-delete", "import-document",
+}  # fmt: skip
 REMOVAL = {"category": "privacy", "reason": "It names a child."}
 
 
