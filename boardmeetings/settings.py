@@ -118,8 +118,6 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 INDEX_HOME = env.kept_secret("INDEX_HOME", DATA_DIR / "index_home")
 # Notes of the last backup and check, and of the slowest pages.
 UPKEEP_DIR = DATA_DIR / "upkeep"
-# The files of the whole record, as ``manage.py export`` makes them.
-EXPORT_DIR = DATA_DIR / "exports"
 # /readyz says no, and the status page warns, where fewer millions of bytes are free.
 DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
 # Milliseconds of processor time for one search page; when they are spent, the page says what it left out.

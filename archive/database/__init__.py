@@ -3,15 +3,13 @@
 ``trouble_with_writing(error)`` says why a write was refused, where that is nobody's mistake. ``clear_deleted(tables)``
 takes what was deleted off the disk, ``delete_replaced()`` deletes what an upgrade replaced. ``one_at_a_time(name)``
 lets one transaction of a name in at a time, ``named_lock(name)`` one process. ``fault_on_opening()`` and
-``database_faults()`` say what is wrong with the database's file, ``database_size()`` how large it is. ``one_state()``
-reads for long without holding writers up. ``sqlite`` is the
+``database_faults()`` say what is wrong with the database's file, ``database_size()`` how large it is. ``sqlite`` is the
 engine of a site on one machine, with writers in a queue; ``postgresql`` that of a site with ``DATABASE_URL``.
 """
 
 from archive.database.integrity import database_faults, fault_on_opening
 from archive.database.locks import named_lock
 from archive.database.log import IN_FREED_SPACE, clear_deleted, delete_replaced
-from archive.database.one_state import one_state
 from archive.database.size import database_size
 from archive.database.trouble import Trouble, trouble_with_writing
 from archive.database.turns import one_at_a_time
@@ -26,6 +24,5 @@ __all__ = [
     "fault_on_opening",
     "named_lock",
     "one_at_a_time",
-    "one_state",
     "trouble_with_writing",
 ]

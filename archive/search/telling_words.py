@@ -18,8 +18,6 @@ MOST_LOOKED_UP = 48
 SHORTEST = 4
 FILLERS = frozenset({"okay", "yeah", "well", "thank", "thanks", "gonna", "kind", "thing", "things", "think", "know"})
 """What people say while they speak, of whatever it is."""
-SPARE = 3
-"""How many times more words of a group are asked for than shown: some are forms of one word."""
 LEAST_STATEMENTS = 2
 MOST_STATEMENTS = 2_000
 """A word that one statement has leads to no other, and one that thousands have to none in particular."""
@@ -59,12 +57,4 @@ def words_of_groups(
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
     left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}
-    found = get_backend().telling_words(groups, limit * SPARE, others, left_out)
-    return [_one_form_each(words, language)[:limit] for words in found]
-
-
-def _one_form_each(words: Sequence[TellingWord], language: str) -> list[TellingWord]:
-    first: dict[tuple[str, ...], TellingWord] = {}
-    for word in words:
-        first.setdefault(stems(word.word, language), word)
-    return list(first.values())
+    return get_backend().telling_words(groups, limit, others, left_out, lambda word: stems(word, language))

@@ -1,7 +1,7 @@
 """Measures the longest meeting of the archive of DATA_DIR, part by part: python -m tests.benchmarks.long_meeting
 
 For its first and its fullest part: bytes of the page as it is and as gzip, elements, processor milliseconds (median
-of the requests, rendered each time) and queries. Prints Markdown.
+of the requests, rendered each time) and queries; and what of it the telling words and the strip take. Prints Markdown.
 """
 
 import argparse
@@ -9,9 +9,13 @@ import gzip
 import statistics
 import time
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import django
 from django.test import Client
+
+if TYPE_CHECKING:
+    from archive.models import Meeting
 
 
 class Elements(HTMLParser):
@@ -54,6 +58,23 @@ def main() -> None:
         spread = statistics.median(milliseconds for _, milliseconds, _ in pages[number][1:])
         sizes = f"{len(content):,} | {len(gzip.compress(content)):,} | {elements.number:,}"
         print(f"| {name} | {sizes} | {spread:.1f} | {queries} |")
+    words, drawing = zip(*(glance_and_strip(meeting) for _ in range(options.requests)), strict=True)
+    print(f"\ntelling words {statistics.median(words):.1f} ms, strip {statistics.median(drawing):.1f} ms")
+
+
+def glance_and_strip(meeting: "Meeting") -> tuple[float, float]:
+    """Return the processor milliseconds of the telling words of a meeting, without its texts, and of its strip."""
+    from archive.pages.meetings.glance import glance, telling_words_of
+    from archive.pages.meetings.strip import strip
+    from archive.pages.meetings.transcript import Transcript
+
+    transcript = Transcript(meeting)
+    lengths = glance(transcript, in_full=False).lengths
+    started = time.process_time()
+    telling_words_of(transcript)
+    told = time.process_time()
+    strip(transcript, lengths)
+    return 1000 * (told - started), 1000 * (time.process_time() - told)
 
 
 def measured(client: Client, address: str) -> tuple[bytes, float, int]:

@@ -97,7 +97,7 @@ def test_the_search_within_a_record_has_room_for_its_own_words(
     width(browser, (320, 640))
     for record in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
         browser.get(f"{live_server.url}{language}{record.get_absolute_url()}")
-        assert browser.execute_script(TOO_WIDE, css(browser, "#within-q")) <= 0, record
+        assert browser.execute_script(TOO_WIDE, css(browser, "#masthead-q")) <= 0, record
 
 
 @pytest.mark.parametrize(("language", "third"), [("", "Email me if this changes"), ("/es", "Avísenme si esto cambia")])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement
 from archive.pages.directory.activity import activity
-from archive.pages.directory.figures import add_meeting_figures, add_statement_counts, figures
+from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import words_by_year
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_rows, paginate
@@ -39,8 +39,8 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := from_former_slug(request, Board, slug):
             return moved
         raise NotHere(gettext("This board is not in the archive."))
-    page = paginate(request, Meeting.objects.public().filter(board=board).select_related("board"))
-    add_statement_counts(page.items, "meeting")
+    meetings = Meeting.objects.public().filter(board=board).select_related("board")
+    page = paginate(request, with_statement_count(meetings))
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
     parent = board.parent if board.parent_is_public else None
     counted = activity(board)

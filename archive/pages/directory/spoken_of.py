@@ -14,6 +14,8 @@ YEARS_SHOWN = 10
 RISEN_SHOWN = 12
 FEWEST_STATEMENTS = 20
 """Of fewer, words would tell of one speech and not of a year."""
+RISEN = 1.5
+"""How many times as large a part of the statements must have a word."""
 MONTHS = 3
 LANGUAGE = "en"
 
@@ -28,10 +30,12 @@ class YearOfWords:
 
 @dataclass(frozen=True)
 class RisenWords:
-    """Words that more statements have between two days than one would expect from the year before."""
+    """Words that more of the ``statements`` between two days have than of those of the year before."""
 
     first: datetime.date
     last: datetime.date
+    statements: int
+    statements_before: int
     words: Sequence[TellingWord]
 
 
@@ -65,9 +69,12 @@ def risen_words(latest: PartialDate | None) -> RisenWords | None:
     now = SearchRequest(first_day=first, last_day=last, sort=Sort.NEWEST, page_size=1)
     before = now.changed(first_day=year_before, last_day=first - datetime.timedelta(days=1))
     try:
-        if any(search(period).total < FEWEST_STATEMENTS for period in (now, before)):
+        statements, statements_before = (search(period).total for period in (now, before))
+        if min(statements, statements_before) < FEWEST_STATEMENTS:
             return None
         (words,) = words_of_groups([now], RISEN_SHOWN, language=LANGUAGE, others=before)
     except SearchUnavailable:
         return None
-    return RisenWords(first, last, words) if words else None
+    # Said often by a few who speak at length is not said by many.
+    words = [word for word in words if word.count * statements_before > RISEN * word.others * statements]
+    return RisenWords(first, last, statements, statements_before, words) if words else None

@@ -93,7 +93,7 @@ class Glance:
 def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
     """Return the meeting at a glance; one query at most. Not ``in_full``, only the lengths of its turns are found."""
     groups = _by_item(transcript)
-    words = _telling(transcript, groups) if in_full else {}
+    words = telling_words_of(transcript) if in_full else {}
     listed = _highlighted(transcript.turns) if in_full else {}
     lengths = timed(transcript.turns)
     wanted = {word.first for told in words.values() for word in told}
@@ -119,10 +119,11 @@ def _by_item(transcript: Transcript) -> dict[int | None, list[Turn]]:
     return groups
 
 
-def _telling(transcript: Transcript, groups: Mapping[int | None, list[Turn]]) -> dict[int | None, list[TellingWord]]:
-    """Return the telling words of each item; none while the index cannot be read."""
+def telling_words_of(transcript: Transcript) -> dict[int | None, list[TellingWord]]:
+    """Return the telling words of each agenda item, by its id; none while the index cannot be read."""
+    groups = _by_item(transcript)
     numbers = [[turn.number for turn in turns] for turns in groups.values()]
-    names = {turn.named[0] for turn in transcript.turns if turn.named}
+    names = {turn.speaker_name or turn.attribution for turn in transcript.turns}
     try:
         told = words_of_groups(numbers, WORDS_SHOWN, language=transcript.meeting.board.language, leave_out=names)
     except SearchUnavailable:

@@ -114,11 +114,15 @@ def _rows(turns: Sequence[Turn], lengths: Lengths, spans: Mapping[int, tuple[int
     """Return the rows of those who spoke most, in the order in which they first spoke, and one of the others."""
     said: dict[tuple[str, str], list[tuple[int, int]]] = {}
     amounts: Counter[tuple[str, str]] = Counter()
+    unidentified, length_of_turn = (str(UNIDENTIFIED), ""), lengths.of.get
     for turn in turns:
         if turn.is_speech:
-            speaker = turn.named or (str(UNIDENTIFIED), "")
-            said.setdefault(speaker, []).append(spans[turn.number])
-            amounts[speaker] += lengths.of.get(turn.number, 0)
+            speaker = turn.named or unidentified
+            if speaker not in said:
+                said[speaker] = []
+                amounts[speaker] = 0
+            said[speaker].append(spans[turn.number])
+            amounts[speaker] += length_of_turn(turn.number, 0)
     shown = {speaker for speaker, _ in amounts.most_common(ROWS_SHOWN if len(said) == ROWS_SHOWN else ROWS_SHOWN - 1)}
     rows = [(speaker[0], spans) for speaker, spans in said.items() if speaker in shown]
     others = [speaker for speaker in said if speaker not in shown]

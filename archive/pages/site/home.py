@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "board_total": len(boards) if len(boards) <= BOARDS else Board.objects.public().count(),
             "policies": first_rows(policies, POLICY_STATEMENTS),
             "meetings": meetings,
-            "meetings_of_one_board": len({meeting.board_id for meeting in meetings}) == 1,
+            "date_first": len({meeting.board_id for meeting in meetings}) < len(meetings),
             "boards": boards[:BOARDS],
             "more_boards": len(boards) > BOARDS,
             "topics": topics[:TOPICS],

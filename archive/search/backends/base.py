@@ -1,7 +1,7 @@
 """What every search engine behind the archive must do."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from archive.search.document import Document
@@ -136,11 +136,13 @@ class SearchBackend(ABC):
         limit: int,  # noqa: ARG002 - for the engines that count
         others: SearchRequest | None = None,  # noqa: ARG002
         leave_out: Collection[str] = (),  # noqa: ARG002
+        form_of: Callable[[str], Hashable] = str,  # noqa: ARG002
     ) -> list[list[TellingWord]]:
         """Return for each group of statements at most ``limit`` words of their texts that set it apart, best first.
 
         A group is the numbers of statements in an order, or what a request without words is narrowed to. It is compared
-        with the ``others``, by default with the whole archive. No statement may be in two groups. Pages go without the
+        with the ``others``, by default with the whole archive. No statement may be in two groups. Of words
+        with the same ``form_of`` the most telling stands for all. Pages go without the
         words of an engine that does not count them: it raises SearchUnavailable.
         """
         raise SearchUnavailable(f"{type(self).__name__} does not count the words of {len(groups)} groups.")

@@ -65,7 +65,7 @@ def test_nothing_rises_of_too_few_statements():
 @pytest.mark.parametrize("month", range(1, 13))
 def test_a_quarter_is_three_whole_months(month: int):
     board = make_board()
-    say(board, "2023-01-01", USUAL, 30)
+    say(board, f"2023-{month:02}-28", USUAL, 30)
     say(board, f"2024-{month:02}-28", f"paging {USUAL}", FEWEST_STATEMENTS)
     outbox.drain()
     risen = risen_words(PartialDate(2024, month, 28))

@@ -75,7 +75,7 @@ def test_the_gap_says_when_and_why_in_every_wording(client: Client, statement: S
 def test_links_to_words_around_the_gap_go_on_marking_them(client: Client, statement: Statement, words: str):
     page = page_of(client, link_to(statement, words))
     assert [mark.text for mark in page.all("mark")] == [words]
-    assert "were redacted on" in page.text
+    assert "was redacted on" in page.text
     assert "Words in this passage" not in page.text
 
 

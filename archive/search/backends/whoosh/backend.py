@@ -1,7 +1,7 @@
 """The search engine inside the process: Whoosh's index, read and searched with numpy."""
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from itertools import chain, islice
 from pathlib import Path
@@ -116,12 +116,13 @@ class WhooshBackend(SearchBackend):
         limit: int,
         others: SearchRequest | None = None,
         leave_out: Collection[str] = (),
+        form_of: Callable[[str], Hashable] = str,
     ) -> list[list[TellingWord]]:
         with self._available():
             snapshot = self._index.snapshot()
             chosen = [documents_of(snapshot, group) for group in groups]
             compared = None if others is None else documents_of(snapshot, others)
-            return setting_apart(snapshot, chosen, compared, limit, leave_out)
+            return setting_apart(snapshot, chosen, compared, limit, leave_out, form_of)
 
     def words_like(self, word: str, others: Collection[str] = ()) -> list[WordCount]:
         with self._available():

@@ -4,7 +4,7 @@ A word counts by the log-likelihood ratio (Dunning, 1993, "Accurate methods for 
 coincidence"): how little one would expect the group to have it so often, if it spoke as the others do.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,12 +30,13 @@ NO_GROUP = -1
 
 
 class _Part(NamedTuple):
-    """Of one segment: its terms, which column of ``uses`` is which term's, and how often each group has each."""
+    """Of one segment: its terms, their columns in ``uses``, how often each group has each, and which can tell."""
 
     reader: FieldReader
     columns: NDArray[np.int32]
     places: NDArray[np.intp]
     uses: NDArray[np.int64]
+    tells: NDArray[np.bool_]
 
 
 def setting_apart(
@@ -44,11 +45,13 @@ def setting_apart(
     others: NDArray[np.intp] | None,
     limit: int,
     leave_out: Collection[str],
+    form_of: Callable[[str], Hashable],
 ) -> list[list[TellingWord]]:
     """Return for each group of documents at most ``limit`` words, the most telling first.
 
     They are those that the group has far more often than ``others``, or than the whole archive. A document is in one
-    group only; where it is in several it counts for the last. Words to leave out are folded.
+    group only; where it is in several it counts for the last. Words to leave out are folded; of the words of
+    one form the most telling stands for all.
     """
     compared = [*groups] if others is None else [*groups, others]
     group_of = np.full(snapshot.size, NO_GROUP, np.int16)
@@ -59,7 +62,8 @@ def setting_apart(
         for base, reader in snapshot.fields(FIELD)
     ]
     left_out = {word.encode() for word in leave_out}
-    frequent = (_frequent(part, group) for part in parts for group in range(len(groups)))
+    parts_used = [part for part in parts if len(part.places)]
+    frequent = (_frequent(part, group) for part in parts_used for group in range(len(groups)))
     terms = sorted(set().union(*frequent) - left_out)
     lengths = sum((part.uses.sum(axis=1) for part in parts), np.zeros(len(compared), np.int64))
     uses, everywhere = _uses(parts, terms)
@@ -72,8 +76,13 @@ def setting_apart(
             ratios = log_likelihood(here, long, everywhere - here, length - long) * _apart(uses, lengths, group)
         else:
             ratios = log_likelihood(here, long, uses[-1], lengths[-1])
-        best = [at for at in np.argsort(-ratios, kind="stable")[:limit].tolist() if ratios[at] > SURE]
-        found.append([_told(snapshot, terms[at], group, group_of, order, len(groups)) for at in best])
+        sure = np.flatnonzero(ratios > SURE)
+        first: dict[Hashable, bytes] = {}
+        for at in sure[np.argsort(-ratios[sure], kind="stable")].tolist():
+            first.setdefault(form_of(terms[at].decode()), terms[at])
+            if len(first) == limit:
+                break
+        found.append([_told(snapshot, term, group, group_of, order, len(groups)) for term in first.values()])
     return found
 
 
@@ -105,9 +114,9 @@ def log_likelihood(
 def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Part:
     """Count how often each group has each word of a segment."""
     inside = np.flatnonzero(group_of != NO_GROUP)
-    columns = np.full(len(reader), -1, np.int32)
     if not len(inside):
-        return _Part(reader, columns, inside, np.zeros((groups, 0), np.int64))
+        return _Part(reader, np.empty(0, np.int32), inside, np.zeros((groups, 0), np.int64), np.zeros(0, bool))
+    columns = np.full(len(reader), -1, np.int32)
     first, end = int(inside[0]), int(inside[-1]) + 1
     found = words_of(reader, first, end)
     group = np.repeat(group_of[first:end], found.counts)
@@ -116,14 +125,14 @@ def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Par
     places = np.flatnonzero(np.bincount(terms, minlength=len(reader)))
     columns[places] = np.arange(len(places))
     uses = np.bincount(group.astype(np.int64) * len(places) + columns[terms], frequencies, groups * len(places))
-    return _Part(reader, columns, places, uses.astype(np.int64).reshape(groups, len(places)))
+    counts = uses.astype(np.int64).reshape(groups, len(places))
+    return _Part(reader, columns, places, counts, _tells(reader, places))
 
 
 def _frequent(part: _Part, group: int) -> list[bytes]:
     """Return the words that the group has most often in the segment and that can tell something."""
     uses = part.uses[group]
-    here = np.flatnonzero(uses)
-    here = here[_tells(part.reader, part.places[here])]
+    here = np.flatnonzero((uses > 0) & part.tells)
     if len(here) > LOOKED_AT:
         here = here[np.argpartition(-uses[here], LOOKED_AT)[:LOOKED_AT]]
     return [part.reader.term(place) for place in part.places[here].tolist()]
@@ -146,9 +155,10 @@ def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> tuple[NDArray[np.in
         known = np.flatnonzero(places >= 0)
         starts = part.reader.occurrence_starts
         everywhere[known] += starts[places[known] + 1] - starts[places[known]]
-        columns = part.columns[places[known]]
-        used = columns >= 0
-        total[:, known[used]] += part.uses[:, columns[used]]
+        if len(part.places):
+            columns = part.columns[places[known]]
+            used = columns >= 0
+            total[:, known[used]] += part.uses[:, columns[used]]
     return total, everywhere
 
 
