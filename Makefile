@@ -7,11 +7,13 @@ BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
 
-.PHONY: help run dev account test test-postgresql test-opensearch faults audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-postgresql test-opensearch faults audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+install: .venv/installed ## install the packages of the lock file into .venv
 
 run: .venv/installed ## serve the site on http://127.0.0.1:8000 (PORT= moves it, DATA_DIR= moves what it keeps)
 	@exec $(BIN)/python manage.py serve --port $(PORT)

@@ -24,9 +24,9 @@ WITHOUT_WORDS = frozenset(
 )
 
 
-def add(statement: Statement, files: Iterable[str]) -> None:
-    """Have the files and the log rid of words of the statement, once the caller's transaction has committed."""
-    OutboxEntry.objects.write_removals(statement.pk, files)
+def add(number: int, files: Iterable[str]) -> None:
+    """Have the files and the log rid of words of the statement with the number, once the transaction has committed."""
+    OutboxEntry.objects.write_removals(number, files)
     transaction.on_commit(drain, robust=True)
 
 

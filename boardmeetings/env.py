@@ -1,7 +1,8 @@
 """The only reader of the process environment.
 
 Every setting an operator can change is an environment variable, read here by name with its type and default, so that
-``settings.py`` lists them all and a wrong value is refused with the name of the variable that holds it.
+``settings.py`` lists them all and a wrong value is refused with the name of the variable that holds it. What each means
+stands in ``variables.py``, which the documentation is made from.
 """
 
 import os
@@ -12,8 +13,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from boardmeetings.variables import VARIABLES
+
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+
+def given() -> dict[str, str]:
+    """Return the variables of the site that are set and no secrets, by name."""
+    return {name: os.environ[name] for name, known in VARIABLES.items() if name in os.environ and not known.is_secret}
+
+
+def with_others(**values: str) -> dict[str, str]:
+    """Return the environment of this process with other values of some variables, for a process that it starts."""
+    return {**os.environ, **values}
 
 
 def text(name: str, default: str = "") -> str:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.pages.http.request_log.RequestLogMiddleware",
     "archive.pages.http.health.HealthMiddleware",
     "archive.upkeep.slow_pages.SlowPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "archive.templatetags.site_settings.site",
             ],
         },
     },
@@ -118,6 +120,13 @@ SEARCH_INDEX_DIR = DATA_DIR / "index"
 INDEX_HOME = env.kept_secret("INDEX_HOME", DATA_DIR / "index_home")
 # Notes of the last backup and check, and of the slowest pages.
 UPKEEP_DIR = DATA_DIR / "upkeep"
+# Where `manage.py work` puts a backup each night, by which rule it thins them, and where keys go, if apart.
+BACKUP_DIR = env.text("BACKUP_DIR")
+# Whether something else copies that folder to another machine; doctor asks for it.
+BACKUP_IS_COPIED = env.flag("BACKUP_IS_COPIED")
+BACKUP_KEEP = env.text("BACKUP_KEEP", "14 days, 8 weeks, 12 months")
+BACKUP_KEYS_DIR = env.text("BACKUP_KEYS_DIR")
+BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE")
 # /readyz says no, and the status page warns, where fewer millions of bytes are free.
 DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
 # Milliseconds of processor time for one search page; when they are spent, the page says what it left out.
@@ -150,9 +159,6 @@ EMAIL_USE_SSL = EMAIL_SECURITY == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Boardmeetings <boardmeetings@localhost>")
 SEND_MAIL_IN_SITE = env.flag("SEND_MAIL_IN_SITE", default=True)
-
-# Where readers may write to; shown on the page about the archive.
-CONTACT_EMAIL = env.text("CONTACT_EMAIL")
 
 AUTH_USER_MODEL = "archive.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -191,9 +197,31 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Written by collectstatic at each start; an image has them built in, beside the data it does not have.
+STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
+# Uploads in a private bucket instead of a folder. Either way the site sends them itself, after it has looked who may
+# see them: they have no address of their own.
+S3_BUCKET = env.text("S3_BUCKET")
+UPLOADS = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env.web_address("S3_ENDPOINT") or None,
+            "region_name": env.text("S3_REGION") or None,
+            "access_key": env.text("S3_ACCESS_KEY") or None,
+            "secret_key": env.text("S3_SECRET_KEY") or None,
+            "location": env.text("S3_FOLDER"),
+            "default_acl": "private",
+            "file_overwrite": False,
+            "querystring_auth": True,
+        },
+    }
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -250,11 +278,26 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# Whether each request is a line of the log: its rule, status and time, never what was asked for or from where.
+LOG_REQUESTS = env.flag("LOG_REQUESTS")
+# With it another machine may ask for /metrics; without it this one alone.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "boardmeetings.logs.WithRequest"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}]: {message}", "style": "{"},
+        "json": {"()": "boardmeetings.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("line", "json")),
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "archive": {"level": env.text("LOG_LEVEL", "INFO")},

@@ -18,7 +18,7 @@ def test_files_are_deleted_once_the_transaction_has_committed():
     statement = make_statement()
     name = default_storage.save("held.txt", ContentFile(b"words"))
     with transaction.atomic():
-        removals.add(statement, [name])
+        removals.add(statement.pk, [name])
         assert default_storage.exists(name)
     assert not default_storage.exists(name)
     assert not removals.waiting(statement).exists()
@@ -33,7 +33,7 @@ def test_a_file_that_cannot_be_deleted_waits_and_says_why(monkeypatch):
 
     with monkeypatch.context() as patch, transaction.atomic():
         patch.setattr(FileSystemStorage, "delete", refuse)
-        removals.add(statement, [name])
+        removals.add(statement.pk, [name])
     (row,) = removals.waiting(statement)
     assert (row.kind, row.attempts) == (OutboxEntry.Kind.DELETE_FILE, 1)
     assert "Input/output error" in row.last_error

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from archive.actions.accounts.choose_password import link_token
-from archive.models import AccountLink, Mail
+from archive.models import AccountLink, Mail, current_site
 
 Notice = Mail.Notice
 
@@ -36,7 +36,7 @@ def compose_for_account(mail: Mail) -> EmailMessage | None:
         return None
     context = {"account": mail.account, "said": SAID[Notice(mail.notice)], "link": _address(link) if link else ""}
     return EmailMessage(
-        subject=f"Boardmeetings: {mail.get_notice_display()}",
+        subject=f"{current_site().name}: {mail.get_notice_display()}",
         body=render_to_string("accounts/mail.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.email],

@@ -26,6 +26,7 @@ from archive.alerts.searches.sign_up import forget_unconfirmed_searches
 from archive.alerts.sign_up import forget_unconfirmed
 from archive.models import ChangeNote, CorrectionToTell, Mail, PublicationToTell
 from archive.search import SearchUnavailable
+from boardmeetings.counters import count_mail
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
@@ -126,6 +127,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
         connection.open()
         message.send()
         failpoint("mail.sent")
+        count_mail()
     with transaction.atomic():
         note_told(mail)
         if mail.is_last:

@@ -5,9 +5,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from archive.models import current_site
 
 SCHEMA = Path(__file__).parent / "openapi.json"
 
@@ -26,7 +28,9 @@ def documentation(request: HttpRequest) -> HttpResponse:
 @require_safe
 def schema(_request: HttpRequest) -> HttpResponse:
     """Send the OpenAPI 3.1 description of the API."""
-    return HttpResponse(_schema(), content_type="application/json")
+    described = json.loads(_schema())
+    described["info"]["title"] = f"{current_site().name} API"
+    return JsonResponse(described)
 
 
 @cache

@@ -12,7 +12,7 @@ from archive.desk.paging import part_of, typed_words
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
-from archive.models import Board
+from archive.models import Board, current_site
 
 BOARDS_A_PAGE = 100
 
@@ -31,7 +31,9 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @allowed("archive.add_board")
 def board_new(request: HttpRequest) -> HttpResponse:
     """Make a board, and go on to its first meeting."""
-    form = BoardForm(request.POST or None)
+    site = current_site()
+    usual = {"place": site.place, "timezone": site.timezone, "language": site.language}
+    form = BoardForm(request.POST or None, initial=usual)
     if saved(request, form):
         messages.success(request, f"{form.instance} is saved.")
         return redirect(f"{reverse('desk:meeting-new')}?board={form.instance.pk}")

@@ -46,10 +46,14 @@ class Progress:
         """Yield the items, counting each when the next is asked for."""
         for item in items:
             yield item
-            self.done += 1
-            if time.monotonic() - self.shown >= (ON_TERMINAL if self.on_terminal else ELSEWHERE):
-                self.shown = time.monotonic()
-                self._show(self._line() + ("" if self.on_terminal else "\n"))
+            self.step()
+
+    def step(self) -> None:
+        """Count one more as done."""
+        self.done += 1
+        if time.monotonic() - self.shown >= (ON_TERMINAL if self.on_terminal else ELSEWHERE):
+            self.shown = time.monotonic()
+            self._show(self._line() + ("" if self.on_terminal else "\n"))
 
     def say(self, sentence: str) -> None:
         """Write a line of its own; the bar goes on below it."""

@@ -27,6 +27,7 @@ from archive.models.search_alert import AlertHit, PublicationToTell, SearchAlert
 from archive.models.search_index import SearchIndex
 from archive.models.second_factor import AuthenticatorApp, Passkey, RecoveryCode, has_second_factor
 from archive.models.sign_in_failure import SignInFailure
+from archive.models.site_settings import SiteSettings, current_site, last_known_site
 from archive.models.slug import FormerSlug, Slugged
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName, fetch_public_offices
@@ -84,6 +85,7 @@ __all__ = [
     "SearchAlert",
     "SearchIndex",
     "SignInFailure",
+    "SiteSettings",
     "Slugged",
     "Source",
     "Speaker",
@@ -100,9 +102,11 @@ __all__ = [
     "User",
     "Webhook",
     "WebhookDelivery",
+    "current_site",
     "fetch_public_offices",
     "grant_roles",
     "has_second_factor",
+    "last_known_site",
     "overlapping",
     "revision_hash",
     "shown",

@@ -102,6 +102,12 @@ FIELDS: dict[str, dict[Rule, str]] = {
     },
     "SearchIndex": {Rule.KEPT: "id name version home host"},
     "SignInFailure": {Rule.KEPT: "id at name address browser"},
+    # What the site calls itself is no part of the record: every page shows what holds now.
+    "SiteSettings": {
+        Rule.WORK: "name short_name run_by place timezone languages contact licence colour about",
+        Rule.BY_ACTION: "logo logo_type has_demo",
+        Rule.KEPT: "id version",
+    },
     "Source": {
         Rule.IN_PUBLIC: "kind title publisher url published accessed licence file file_sha256",
         Rule.SEALED: "id",

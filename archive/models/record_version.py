@@ -51,6 +51,7 @@ SHOWN: dict[str, str] = {
     "Quotation": "",
     "RedactedPassage": "",
     "Revision": PUBLISHED,
+    "SiteSettings": "",
     "Source": "",
     "Speaker": "",
     "SpeakerName": "",

@@ -38,6 +38,7 @@ ADMINISTRATOR_MAY = (
     | _allowed("view add change delete", "board", "speaker", "topic")
     | _allowed("view add change", "user")
     | {"manage_webhook"}
+    | _allowed("view change", "sitesettings")
     | {"view_outboxentry", "view_alert", "view_mail", "view_correctiontotell"}
 )
 # Who may do no more than this changes nothing that readers see. Any other permission, a site's own among them, counts

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from archive.addresses import path_in_language, permanent_path, permanent_url
 from archive.citations.difference import as_read
 from archive.citations.recording_link import recording_link
-from archive.models import GAPS, PartialDate, Statement, shown
+from archive.models import GAPS, PartialDate, Statement, current_site, shown
 from archive.search.marking import Segment
 
 register = template.Library()
@@ -221,7 +221,7 @@ def other_languages(context: RequestContext) -> list[OtherLanguage]:
     return [
         OtherLanguage(code, name, f"/{code}{instead}" if instead else path_in_language(request, code))
         for code, name in settings.LANGUAGES
-        if code != here
+        if code != here and code in current_site().languages
     ]
 
 

@@ -1,10 +1,11 @@
-"""When the site was last backed up, restored for practice, and checked byte by byte.
+"""When the site last did what it does by itself: backups, checks, emails and so on.
 
 The notes lie in files beside the database, not in it: a restored database would say what was true of the backup.
 """
 
 import json
 import logging
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +15,19 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-BACKUP, DRILL, FIXITY = "backup", "drill", "fixity"
+BACKUP, DRILL, FIXITY, INDEX, QUOTATIONS = "backup", "drill", "fixity", "index", "quotations"
+MAILS, OUTBOX, PUBLICATIONS, PURGES, REMOVALS = "mails", "outbox", "publications", "purges", "removals"
 KINDS = {
     BACKUP: "Last backup",
     DRILL: "Last restore for practice",
     FIXITY: "Last check of every text against its hash",
+    INDEX: "Last check of the search index",
+    QUOTATIONS: "Last search for shared passages",
+    PUBLICATIONS: "Last look for planned publications",
+    MAILS: "Last look for emails to send",
+    OUTBOX: "Last look for changes to the index",
+    PURGES: "Last look for caches to purge",
+    REMOVALS: "Last look at the list of removals beside the backups",
 }
 
 
@@ -33,7 +42,8 @@ class Run:
 def note_run(kind: str, problem: str = "") -> None:
     """Keep that a run of the kind has ended now, and what was wrong; a disk that takes no note is only logged."""
     path = _folder() / f"{kind}.json"
-    draft = path.with_suffix(".new")
+    # A name of its own: several processes note at once.
+    draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000]}))

@@ -10,10 +10,9 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Count, Max, Min, Q
 
-from archive.database import database_size
+from archive.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
 from archive.upkeep.readiness import problems
@@ -97,9 +96,8 @@ def _size(path: Path) -> int:
 
 def versions() -> list[tuple[str, str]]:
     """Return what runs, with its version."""
-    done = MigrationRecorder(connection).applied_migrations()
     return [
-        ("Tables of the database", max((name for app, name in done if app == "archive"), default="none")),
+        ("Tables of the database", version_in_use()),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),
         (connection.display_name, ".".join(map(str, connection.get_database_version()))),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from archive.alerts.background import background
+from archive.models import current_site
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep.drain import drain
@@ -61,6 +62,8 @@ class Watch:
 def look() -> None:
     """Do what a thread of every server does each few seconds."""
     of_this_process.write_down()
+    # What pages that may not ask the database call the site.
+    current_site()
     if settings.SEND_MAIL_IN_SITE:
         background.look()
     drain(due_only=True)

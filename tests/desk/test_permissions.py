@@ -38,7 +38,8 @@ EDITORS_ONLY = {
     "concept-new", "concept-delete",
 }  # fmt: skip
 ADMINISTRATORS_ONLY = {
-    "board", "board-new", "topic-delete", "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
+    "board", "board-new", "site", "demo-remove", "topic-delete",
+    "speaker-merge", "merge-undo", "speaker-split", "speaker-delete",
     "accounts", "account-new", "person", "person-details", "person-roles", "person-link",
     "person-second-factor-reset", "person-sign-out", "person-close", "person-reopen",
     "webhooks", "webhook", "webhook-new", "webhook-act",
@@ -46,7 +47,7 @@ ADMINISTRATORS_ONLY = {
 TAKE_AWAY = (
     "import-read", "import-save", "import-take-back", "import-discard", "speaker-name-delete", "office-delete",
     "statement-delete", "speaker-delete", "document-remove", "topic-delete", "source-delete", "meeting-delete",
-    "concept-delete",
+    "concept-delete", "demo-remove",
 )  # fmt: skip
 
 

@@ -4,12 +4,23 @@ import json
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import models
+from django.test import Client
+from django.urls import reverse
 
 from archive.actions.correct import correct
+from archive.actions.permission import NotAllowed
 from archive.actions.withdraw import withdraw
-from archive.models import Board, Meeting, Revision, Speaker, Statement, revision_hash
+from archive.citations.verification import verify_record
+from archive.loading.demo import demo_is_wanted, remove_demo
+from archive.models import Board, Meeting, Revision, Role, Speaker, Statement, Topic, revision_hash
+from archive.search import SearchRequest, search
+from archive.search.rebuild import rebuild
+from tests.record import make_citing_link, make_report, make_statement
+from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +110,64 @@ def test_every_statement_of_a_fixture_is_in_the_record_word_for_word(name):
         statement = Statement.objects.get(external_id=entry["external_id"])
         assert statement.revisions.get(number=1).text == entry["text"]
         assert statement.attribution == entry.get("attribution", "")
+
+
+def rows_of_the_record() -> dict[str, int]:
+    models_with_rows = apps.get_app_config("archive").get_models(include_auto_created=True)
+    return {model._meta.db_table: models.QuerySet(model).count() for model in models_with_rows}
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_it_is_taken_away_whole(client: Client, used: bool):
+    rebuild()
+    before = rows_of_the_record()
+    demo()
+    paths = [statement.get_absolute_url() for statement in Statement.objects.public()]
+    if used:
+        statement = Statement.objects.public().first()
+        correct(statement=statement, text="Corrected by a clerk.", reason="Checked against the recording.")
+        make_report(Statement.objects.public().last())
+        make_citing_link(Statement.objects.public().last())
+    out = StringIO()
+    call_command("demo", "--remove", stdout=out)
+    assert "statements and all that came with them" in out.getvalue()
+    after = rows_of_the_record()
+    left = {table: after[table] - before[table] for table in before if after[table] != before[table]}
+    # That it was removed is written down, and told to the index.
+    allowed = {"archive_sitesettings": 1, "archive_auditentry": 1}
+    left.pop("archive_outboxentry", None)
+    assert left == allowed
+    assert [client.get(path).status_code for path in paths] == [404] * len(paths)
+    assert search(SearchRequest()).total == 0
+    assert list(verify_record()) == []
+
+
+def test_what_records_of_ones_own_stand_on_stays_and_is_named():
+    demo()
+    board = Board.objects.get(slug="sample-lake-school-board")
+    own = make_statement(board=board, date="2024-03-05", topics=[Topic.objects.get(slug="student-privacy")])
+    reply = make_statement(responds_to=Statement.objects.public().exclude(pk=own.pk).first())
+    out = StringIO()
+    call_command("demo", "--remove", stdout=out)
+    assert "Sample Lake School Board" in out.getvalue()
+    assert set(Statement.objects.public()) == {own, reply}
+    assert {topic.slug for topic in own.topics.all()} == {"student-privacy"}
+    reply.refresh_from_db()
+    assert reply.responds_to is None
+    assert list(verify_record()) == []
+
+
+def test_once_removed_no_start_brings_it_back():
+    assert demo_is_wanted()
+    demo()
+    call_command("demo", "--remove", stdout=StringIO())
+    assert not demo_is_wanted()
+
+
+def test_only_administrators_take_it_away():
+    demo()
+    with pytest.raises(NotAllowed):
+        remove_demo(actor=make_person(Role.EDITOR))
+    staff = signed_in(make_person(Role.ADMINISTRATOR))
+    assert staff.post(reverse("desk:demo-remove")).status_code == 302
+    assert not Statement.objects.exists()

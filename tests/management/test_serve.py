@@ -24,7 +24,7 @@ def test_a_port_that_becomes_free_within_ten_seconds_is_waited_for(monkeypatch: 
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         monkeypatch.setattr(serve.time, "sleep", lambda _: busy.close())
-        serve.Command().wait_for_port(busy.getsockname()[1])
+        serve.Command().wait_for_port(serve.HOST, busy.getsockname()[1])
 
 
 def test_a_busy_port_is_refused_in_a_sentence_that_says_what_to_do(pauses: list[float]) -> None:

@@ -16,6 +16,7 @@ from archive.actions.publish import publish
 from archive.actions.redact import redact
 from archive.actions.schedule import schedule
 from archive.actions.settle_report import settle_report
+from archive.actions.site.save_site import save_site
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import QuoteRange
@@ -63,7 +64,7 @@ def changes(write: Callable[[], object]) -> bool:
 def shown_rows() -> dict[str, models.Model]:
     """Make a record, and return of each table that pages show a row that they may show."""
     meeting = make_meeting(published_at=timezone.now())
-    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses")
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses").topics.add(make_topic())
     make_document(meeting)
     speaker = make_speaker()
     Office.objects.create(speaker=speaker, title="Chair", organisation="A union")
@@ -81,6 +82,7 @@ def shown_rows() -> dict[str, models.Model]:
         quoting=other, quoting_start=0, quoting_end=9, quoted=statement.current_revision, quoted_start=0, quoted_end=9
     )
     decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
+    save_site(values={"name": "Sample Lake Archive"})
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)

@@ -26,11 +26,10 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from archive.models import Passkey
+from archive.models import Passkey, current_site
 
 logger = logging.getLogger(__name__)
 
-SITE_NAME = "Boardmeetings"
 CHALLENGE = "passkey_challenge"
 LONGEST_ANSWER = 20_000
 NOT_ACCEPTED = "The passkey was not accepted. Try again, or use a one-time code."
@@ -49,7 +48,7 @@ def new_passkey_options(request: HttpRequest) -> str:
     user = request.user
     options = webauthn.generate_registration_options(
         rp_id=_site(request),
-        rp_name=SITE_NAME,
+        rp_name=current_site().name,
         user_id=f"archive-user-{user.pk}".encode(),
         user_name=user.get_username(),
         user_display_name=user.get_full_name() or user.get_username(),

@@ -31,11 +31,10 @@ from archive.desk.accounts.sign_in import recognised
 from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import CodeForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
-from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCode, has_second_factor
+from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCode, current_site, has_second_factor
 
 logger = logging.getLogger(__name__)
 
-ISSUER = "Boardmeetings"
 HOW = {AuthenticatorApp: "a one-time code", RecoveryCode: "a recovery code", Passkey: "a passkey"}
 WRONG_CODE = "That code is not right, or has been used. Wait for the next one, then try it."
 NO_KEY = "The archive cannot read the key of your app. Use a recovery code, or ask an administrator to reset it."
@@ -104,8 +103,9 @@ def qr_code(request: HttpRequest) -> HttpResponse:
     app = AuthenticatorApp.objects.filter(user=request.user, confirmed=False).first()
     if app is None or (has_second_factor(request.user) and not request.user.is_verified()):
         return HttpResponseForbidden()
-    label = quote(f"{ISSUER}:{request.user.get_username()}")
-    query = urlencode({"secret": app.secret, "issuer": ISSUER, "algorithm": "SHA1", "digits": 6, "period": 30})
+    issuer = current_site().name
+    label = quote(f"{issuer}:{request.user.get_username()}")
+    query = urlencode({"secret": app.secret, "issuer": issuer, "algorithm": "SHA1", "digits": 6, "period": 30})
     image = io.BytesIO()
     factory = qrcode.image.svg.SvgPathFillImage
     qrcode.make(f"otpauth://totp/{label}?{query}", image_factory=factory).save(image)

@@ -5,7 +5,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from archive.exports.meeting.turns import Turn
-from archive.models import Meeting
+from archive.models import Meeting, current_site
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 # The archive does not know in which country a board is: ISO 3166 leaves ZZ to those who do not.
@@ -58,7 +58,7 @@ def _meta(debate: ET.Element, meeting: Meeting, people: dict[str, str], address:
         if level == "FRBRExpression":
             ET.SubElement(part, "FRBRlanguage", {"language": language})
     references = ET.SubElement(meta, "references", {"source": ARCHIVE})
-    for name, shown_as, href in (("archive", "Boardmeetings", address), ("board", meeting.board.name, address)):
+    for name, shown_as, href in (("archive", current_site().name, address), ("board", meeting.board.name, address)):
         attributes = {"eId": name, "href": href, "showAs": _for_xml(shown_as)}
         ET.SubElement(references, "TLCOrganization", attributes)
     for name, key in people.items():

@@ -124,7 +124,7 @@ def drop_file_with_removed(batch: ImportBatch) -> None:
     """Delete the file of a batch that brought redacted words."""
     if batch.returned:
         statement = Statement.objects.get(pk=batch.returned[0]["statement"])
-        removals.add(statement, [batch.file.name])
+        removals.add(statement.pk, [batch.file.name])
 
 
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:

@@ -1,24 +1,36 @@
-"""``manage.py demo``: give a new site something to show."""
+"""``manage.py demo``: give a new site something to show, or take it away."""
 
+from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from archive.loading.fixture import load_fixture
-
-FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
+from archive.loading.demo import load_demo, remove_demo
 
 
 class Command(BaseCommand):
-    """Loads the records in ``fixtures/``, each once."""
+    """Loads the records in ``fixtures/``, each once; or removes them whole."""
 
     help = "Load the records that come with the project: a real meeting, and sample data labelled as such. Each once."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        """Load what is not in the archive yet and say what was done."""
-        for name in FIXTURES:
-            if added := load_fixture(settings.BASE_DIR / "fixtures" / name):
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Let it be taken away."""
+        parser.add_argument("--remove", action="store_true", help="delete all of it, and never load it by itself again")
+
+    def handle(self, *_args: Any, remove: bool, **_options: Any) -> None:
+        """Load what is not in the archive yet, or remove it, and say what was done."""
+        if remove:
+            self.remove()
+            return
+        for name, added in load_demo().items():
+            if added:
                 self.stdout.write(f"fixtures/{name}: {added} statements added.")
             else:
                 self.stdout.write(f"fixtures/{name}: in the archive already, nothing added.")
+
+    def remove(self) -> None:
+        """Remove it, and name what stays."""
+        number, stays = remove_demo()
+        self.stdout.write(f"The demo record is gone: {number} statements and all that came with them.")
+        if stays:
+            self.stdout.write(f"These stay, for records of your own stand on them: {', '.join(stays)}.")

@@ -1,6 +1,7 @@
 """Prepares the site and serves it: what ``make run`` runs."""
 
 import os
+import shutil
 import socket
 import sys
 import time
@@ -11,7 +12,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from archive.actions.site.set_up import is_set_up, setup_code
+from archive.loading.demo import demo_is_wanted
+from archive.models import current_site
 from archive.search import home
+from boardmeetings import env
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -29,63 +34,79 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default=HOST, help="address to listen on; a container takes 0.0.0.0")
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
 
-    def handle(self, *, port: int, prepare_only: bool, **_: Any) -> None:
-        self.wait_for_port(port)
+    def handle(self, *, host: str, port: int, prepare_only: bool, **_: Any) -> None:
+        self.wait_for_port(host, port)
         self.stdout.write(f"Database, index and uploads are kept in {settings.DATA_DIR}")
         call_command("migrate", verbosity=0, interactive=False)
         if problem := home.problem():
             raise CommandError(problem)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        collect_static_files()
         # First the index, so that it is there, or fixed, before the demo record is written into it.
         try:
             call_command("index_pending", stdout=self.stdout)
         except CommandError as error:
             self.stderr.write(f"The search index is not up to date; every page but the search works. {error}")
-        call_command("demo", stdout=self.stdout)
-        self.stdout.write(f"\nBoardmeetings: http://{HOST}:{port}/")
-        self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/; make an account with: make account")
+        if demo_is_wanted():
+            call_command("demo", stdout=self.stdout)
+        self.stdout.write(f"\n{current_site().name}: http://{HOST}:{port}/")
+        if is_set_up():
+            self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/")
+        else:
+            self.stdout.write(f"Make it yours: http://{HOST}:{port}/desk/setup/?code={setup_code()}")
         if not prepare_only:
             self.stdout.write("Stop it with Ctrl-C; nothing is lost.\n")
             self.stdout.flush()
-            become_gunicorn(port)
+            become_gunicorn(host, port)
 
-    def wait_for_port(self, port: int) -> None:
+    def wait_for_port(self, host: str, port: int) -> None:
         """Return when the port can be listened on; raise CommandError where it cannot be in ten seconds."""
         for attempt in range(round(PORT_SECONDS / PORT_PAUSE)):
-            if not port_problem(port):
+            if not port_problem(host, port):
                 return
             if not attempt:
                 self.stderr.write(f"Port {port} is taken; waiting up to {PORT_SECONDS:g} seconds for it.")
             time.sleep(PORT_PAUSE)
-        if problem := port_problem(port):
+        if problem := port_problem(host, port):
             raise CommandError(f"Port {port} is not free ({problem}): choose another one, as in: make run PORT=8001.")
 
 
-def port_problem(port: int) -> str:
+def collect_static_files() -> None:
+    """Bring the static files up to date, unless they were built into what nobody can write to, as an image is."""
+    place = Path(settings.STATIC_ROOT)
+    if not place.exists() or os.access(place, os.W_OK):
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def port_problem(host: str, port: int) -> str:
     """Return why the port cannot be listened on, or nothing where it can."""
     with socket.socket() as probe:
         # As gunicorn does: connections that are only closing do not keep the port busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except (OSError, OverflowError) as error:
             return str(error)
     return ""
 
 
-def become_gunicorn(port: int) -> None:
+def become_gunicorn(host: str, port: int) -> None:
     """Replace this process by gunicorn; signals and exit status are its own from here on."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
     options = {
-        "--bind": f"{HOST}:{port}",
+        "--bind": f"{host}:{port}",
         "--workers": WORKERS,
         "--worker-class": "boardmeetings.serving.worker.BufferingWorker",
         "--graceful-timeout": GRACE_SECONDS,
         "--worker-tmp-dir": settings.DATA_DIR,
         "--log-level": "warning",
     }
+    figures = Path(env.text("PROMETHEUS_MULTIPROC_DIR") or settings.DATA_DIR / "metrics")
+    shutil.rmtree(figures, ignore_errors=True)
+    figures.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
     # The addresses that the site gives out name the port it is served on, unless SITE_URL names another.
     os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]

@@ -14,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from archive.filters import of_board
-from archive.models import Board
+from archive.models import Board, current_site
 from archive.pages.corrections.views import Entry, logged
 from archive.pages.http.errors import NotHere
 
@@ -46,7 +46,10 @@ class CorrectionsFeed(Feed):
     """
 
     feed_type = Atom1Feed
-    author_name = "Boardmeetings"
+
+    def author_name(self) -> str:
+        """Return the name of the site."""
+        return current_site().name
 
     def get_object(self, request: HttpRequest) -> Asked:
         """Return what is asked for; raise NotHere for a board that is not public."""

@@ -10,6 +10,7 @@ from django.template import loader
 
 from archive.addresses import without_language
 from archive.client_address import client_address
+from archive.models import last_known_site
 from archive.pages.http.turns import TooBusy, Turns
 
 RETRY_SECONDS = 5
@@ -76,5 +77,5 @@ def sharer(request: HttpRequest) -> str:
 
 def busy() -> HttpResponse:
     """Return the page that says when to come back."""
-    content = loader.render_to_string("503.html", {"seconds": RETRY_SECONDS})
+    content = loader.render_to_string("503.html", {"seconds": RETRY_SECONDS, "site": last_known_site()})
     return HttpResponse(content, status=503, headers={"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"})

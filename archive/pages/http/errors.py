@@ -8,7 +8,7 @@ from django.template import loader
 from django.urls import reverse
 
 from archive.addresses import permanent_path
-from archive.models import Board, Statement
+from archive.models import Board, Statement, last_known_site
 from archive.pages.http.not_saved import not_saved
 
 
@@ -47,10 +47,12 @@ def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
     """Answer 400 to an address that cannot be read, with a page that needs neither the database nor the request."""
-    return HttpResponse(loader.render_to_string("400.html"), status=400)
+    return HttpResponse(loader.render_to_string("400.html", {"site": last_known_site()}), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 with a page that needs neither the database nor the request; 503 where nothing can be written."""
     # Django calls this while it handles what went wrong outside the views, as where a session could not be saved.
-    return not_saved(request, sys.exc_info()[1]) or HttpResponse(loader.render_to_string("500.html"), status=500)
+    return not_saved(request, sys.exc_info()[1]) or HttpResponse(
+        loader.render_to_string("500.html", {"site": last_known_site()}), status=500
+    )

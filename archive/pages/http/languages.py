@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from archive.addresses import permanent_path, without_language
+from archive.models import last_known_site
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)
@@ -26,9 +27,12 @@ WITHOUT_LANGUAGE = frozenset(
         "meeting-document",
         "meeting-file",
         "meetings-calendar",
+        "metrics",
         "oembed",
         "robots",
         "search-file",
+        "site-colour",
+        "site-logo",
         "sitemap",
         "sitemap-index",
         "statement-cite-format",
@@ -40,14 +44,15 @@ WITHOUT_LANGUAGE = frozenset(
 
 
 def accepted_language(header: str) -> str:
-    """Return the language of the site that an Accept-Language header (RFC 9110, 12.5.4) likes best; else English."""
+    """Return the language of the site that an Accept-Language header (RFC 9110, 12.5.4) likes best; else its first."""
+    offered = last_known_site().languages
     for wanted, quality in parse_accept_lang_header(header):
         code = wanted.partition("-")[0]
-        if quality and code in LANGUAGES:
+        if quality and code in offered:
             return code
         if wanted == "*":
             break
-    return settings.LANGUAGE_CODE
+    return offered[0]
 
 
 class LanguageMiddleware:

@@ -65,4 +65,11 @@ class RequestLimitsMiddleware:
 
 def refused(status: int, limit: int) -> HttpResponse:
     """Return the page that says how much is taken."""
-    return HttpResponse(loader.render_to_string(f"{status}.html", {"limit": limit}), status=status, headers=NOT_STORED)
+    # The server reads the limits before there are models.
+    from archive.models import last_known_site
+
+    return HttpResponse(
+        loader.render_to_string(f"{status}.html", {"limit": limit, "site": last_known_site()}),
+        status=status,
+        headers=NOT_STORED,
+    )

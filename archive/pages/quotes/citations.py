@@ -13,11 +13,10 @@ from archive.addresses import permanent_url
 from archive.citations import FORMATS, Citation, citation_of
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.models import Office, Revision, Statement, shown
+from archive.models import Office, Revision, Statement, current_site, shown
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 
-ARCHIVE = "Boardmeetings"
 REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 # Shown as source to copy, never run as a page of the site.
 SHOWN_AS_TEXT = {"text/html"}
@@ -98,6 +97,6 @@ def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Cita
         revision,
         url=permanent_url(passage_path(revision, passage) if passage else revision.get_absolute_url()),
         accessed=timezone.localdate(),
-        archive=ARCHIVE,
+        archive=current_site().name,
         quote=shown(passage.words_in(revision.text)) if passage else "",
     )

@@ -5,7 +5,7 @@ import io
 from django.utils.translation import gettext
 from PIL import Image, ImageDraw
 
-from archive.pages.quotes.citations import ARCHIVE
+from archive.models import current_site
 from archive.pages.quotes.verdict_address import CheckedQuotation
 from archive.pages.sharing.card_image import ACCENT, HEIGHT, INK, INNER, MARGIN, PAPER, QUIET, RULE, SPACE, WARN, WIDTH
 from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, Block, block
@@ -32,7 +32,7 @@ def as_png(checked: CheckedQuotation) -> bytes:
 
 def _draw_origin(image: Image.Image, checked: CheckedQuotation) -> int:
     """Draw, from the bottom upwards, whose words they are, when they were checked, and by whom."""
-    name = block(ARCHIVE, 24, INK, 240, lines=1)
+    name = block(current_site().label, 24, INK, 240, lines=1)
     place = checked.place
     parts = []
     if place:

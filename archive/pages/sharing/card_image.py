@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw
 
 from archive.citations.quote_range import QuoteRange
+from archive.models import current_site
 from archive.pages.http.errors import NotHere, withdrawn
-from archive.pages.quotes.citations import ARCHIVE, read_citation
+from archive.pages.quotes.citations import read_citation
 from archive.pages.sharing.cards import Card, card_of
 from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, Block, block
 from archive.pages.statements.redactions import redactions_of
@@ -67,7 +68,7 @@ def as_png(card: Card, address: str) -> bytes:
 
 def _draw_origin(image: Image.Image, card: Card, address: str) -> int:
     """Draw, from the bottom upwards, who said it, where, when, how close the text is, and where it stands."""
-    name = block(ARCHIVE, 24, INK, 240, lines=1)
+    name = block(current_site().label, 24, INK, 240, lines=1)
     status = " ".join(filter(None, [f"{card.text_status}.", card.standing]))
     parts = [
         block(card.who, 30, INK, INNER, lines=2, stays_left=True),

@@ -19,8 +19,7 @@ from archive.citations.citation import Citation
 from archive.citations.context import shortened
 from archive.citations.metadata import Meta, article, dublin_core, highwire, open_graph
 from archive.citations.quote_range import QuoteRange
-from archive.models import GAP, Board, Meeting, Office, Revision, Speaker
-from archive.pages.quotes.citations import ARCHIVE
+from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
 from archive.pages.sharing.cards import card_of
 from archive.pages.statements.history import Change
 from archive.templatetags.record import full_date, text_status_phrase
@@ -106,7 +105,7 @@ def statement_metadata(
                 title=title,
                 description=description,
                 url=shared,
-                archive=ARCHIVE,
+                archive=current_site().name,
                 image=_card_address(revision, passage) if is_drawn else "",
                 image_alt=f"“{card.excerpt.words}” {card.origin}",
             ),
@@ -145,7 +144,7 @@ def meeting_metadata(meeting: Meeting) -> PageMetadata:
             title=meeting.title or f"{meeting.board.name}, {full_date(meeting.date)}",
             description=f"{kind}, {meeting.board.name}, {full_date(meeting.date)}",
             url=permanent_url(meeting.get_absolute_url()),
-            archive=ARCHIVE,
+            archive=current_site().name,
         ),
         structured=structured_data.graph(meeting_node(meeting)),
     )
@@ -160,7 +159,7 @@ def speaker_metadata(speaker: Speaker, offices: Iterable[Office], other_names: I
             title=speaker.name,
             description=shortened(speaker.description or held or speaker.name, DESCRIPTION_LENGTH),
             url=permanent_url(speaker.get_absolute_url()),
-            archive=ARCHIVE,
+            archive=current_site().name,
             kind="profile" if speaker.kind == Speaker.Kind.PERSON else "website",
         ),
         structured=structured_data.graph(
@@ -178,7 +177,7 @@ def board_metadata(board: Board, parent: Board | None) -> PageMetadata:
                 board.description or ", ".join(filter(None, [board.name, board.place])), DESCRIPTION_LENGTH
             ),
             url=permanent_url(board.get_absolute_url()),
-            archive=ARCHIVE,
+            archive=current_site().name,
             kind="website",
         ),
         structured=structured_data.graph(structured_data.board_node(board, absolute=permanent_url, parent=parent)),

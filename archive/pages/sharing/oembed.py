@@ -23,8 +23,8 @@ from archive.addresses import permanent_url, without_language
 from archive.citations.citation import Citation
 from archive.citations.excerpt import Excerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
-from archive.models import Office, Revision, Statement
-from archive.pages.quotes.citations import ARCHIVE, citation_here
+from archive.models import Office, Revision, Statement, current_site
+from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 from archive.templatetags.record import full_date, text_status_phrase
 
@@ -91,7 +91,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         "type": "rich",
         "title": shared.revision.headline,
         "author_name": ", ".join(author.name for author in citation.credited),
-        "provider_name": ARCHIVE,
+        "provider_name": current_site().name,
         "provider_url": permanent_url(reverse("pages:home")),
         "cache_age": A_DAY,
         "html": blockquote(shared, citation, excerpt),

@@ -1,15 +1,15 @@
 """The page about the archive: method, words explained, how to cite, whom to ask."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import Statement
+from archive.models import Statement, current_site
+from archive.pages.site.markdown import as_html
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Show how the archive works and what its words mean."""
-    context = {"contact_email": settings.CONTACT_EMAIL, "text_statuses": list(Statement.TextStatus)}
+    context = {"own_words": as_html(current_site().about), "text_statuses": list(Statement.TextStatus)}
     return render(request, "pages/site/about.html", context)

@@ -5,7 +5,9 @@ from django.urls import path
 
 from archive.addresses import at_site_url
 from archive.pages.site.about import about
+from archive.pages.site.appearance import site_colour, site_logo
 from archive.pages.site.home import home
+from archive.pages.site.metrics import site_metrics
 from archive.pages.site.robots import robots
 from archive.pages.site.sitemaps import SITEMAPS
 from archive.pages.site.styleguide import styleguide, styleguide_print
@@ -15,6 +17,9 @@ urlpatterns = [
     path("about/", about, name="about"),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/print.css", styleguide_print, name="styleguide-print"),
+    path("metrics", site_metrics, name="metrics"),
+    path("site-colour.css", site_colour, name="site-colour"),
+    path("site-logo", site_logo, name="site-logo"),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",

@@ -14,7 +14,7 @@ ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".ttf", ".txt
 @cache
 def build() -> str:
     """Return a name of what this process runs, taken over the files' content: the same on every machine of a site."""
-    digest = hashlib.sha256(f"{django.get_version()} {settings.CONTACT_EMAIL} {settings.LANGUAGE_CODE}".encode())
+    digest = hashlib.sha256(f"{django.get_version()} {settings.LANGUAGE_CODE}".encode())
     root = Path(settings.BASE_DIR)
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):

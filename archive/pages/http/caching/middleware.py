@@ -15,11 +15,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
+from archive.models.site_settings import seen_version
 from archive.pages.http.admission import in_turn, is_probe
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
 from archive.pages.http.caching.state import State, read_state
+from boardmeetings.counters import count_page
 
 # Each cache may keep it and must ask each time whether it still is so: what was withdrawn is gone at the next request.
 ASK_EACH_TIME = "public, no-cache"
@@ -53,18 +55,22 @@ class CachingMiddleware:
         etag = name_of(address, state)
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             # Only a page that was sent under this very name, at this address and in this state, was given it.
+            count_page("unchanged")
             return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
         if response := _remembered(request, address, etag, state):
+            count_page("remembered")
             return response
         # Who waited for a page that somebody else asked for finds it made.
-        return in_turn(
-            request,
-            lambda: _remembered(request, address, etag, state) or self._made(request, address, etag, state),
-            subject=address,
-        )
+        with seen_version(state.site):
+            return in_turn(
+                request,
+                lambda: _remembered(request, address, etag, state) or self._made(request, address, etag, state),
+                subject=address,
+            )
 
     def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
         response = self.get_response(request)
+        count_page("made")
         if not _may_be_named(request, response):
             return _unnamed_answer(request, response)
         response.headers["ETag"] = etag

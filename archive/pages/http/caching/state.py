@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import Subquery
 
-from archive.models import RecordVersion
+from archive.models import RecordVersion, SiteSettings
 from archive.models.prepared import Prepared
 from archive.models.record_version import ONLY_ROW
 from archive.search import SearchUnavailable
 from archive.search.backends import get_backend
 
-_version = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("token", "purged"))
+_site = Subquery(SiteSettings.objects.values("version")[:1])
+_version = Prepared(
+    lambda row: RecordVersion.objects.filter(pk=row).annotate(site=_site).values_list("token", "purged", "site")
+)
 
 
 class StateFields(NamedTuple):
@@ -22,10 +26,12 @@ class StateFields(NamedTuple):
     token: str
     index: str
     purged: str
+    site: str | None = None
 
 
 class State(StateFields):
-    """The token of the record, what the index holds, and the state that caches in front of the site were told of."""
+    """The token of the record, what the index holds, what caches in front of the site were told of, and the version of
+    the site's own settings, of which every change changes the token too."""
 
     @cached_property
     def name(self) -> str:
@@ -46,10 +52,10 @@ def read_state() -> State | None:
         return None
     if not rows:
         return None
-    token, purged = rows[0]
+    token, purged, site = rows[0]
     # Every page, not those that search alone: what the index holds also decides what is called related.
     try:
         index = get_backend().version()
     except SearchUnavailable:
         index = ""
-    return State(token, index, purged)
+    return State(token, index, purged, site)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from archive.addresses import permanent_url
-from archive.models import Meeting
+from archive.models import Meeting, current_site
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 STATUSES = {Meeting.Status.CANCELLED: "CANCELLED", Meeting.Status.SCHEDULED: "TENTATIVE"}
@@ -18,7 +18,7 @@ USUAL_LENGTH = datetime.timedelta(hours=2)
 def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
     """Return the meetings whose day is known; those without a time fill the day."""
     made = Calendar()
-    made.add("prodid", "-//Boardmeetings//EN")
+    made.add("prodid", f"-//{current_site().name}//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for meeting in meetings:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_path, permanent_url, site_url
-from archive.models import Board, Meeting, Speaker, Statement, Topic
+from archive.models import Board, Meeting, Speaker, Statement, Topic, current_site
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number
 from archive.pages.sharing.feeds import atom, json_feed
@@ -174,7 +174,7 @@ def _sent(request: HttpRequest, form: str, content: Content) -> HttpResponse:
     if content.has_more:
         numbers["next"] = number + 1
     feed = Feed(
-        title=f"{content.title} | Boardmeetings",
+        title=f"{content.title} | {current_site().name}",
         subtitle=content.subtitle,
         page_url=permanent_url(content.path),
         feed_url=_address(request, 1),

@@ -1,0 +1,1 @@
+"""What administrators do to the site itself: its settings, its logo, the demo record."""

@@ -1,0 +1,78 @@
+"""Set up a new site: what it is called, its first board, and the account of who runs it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from archive.actions.save_record import save_record
+from archive.actions.site.save_site import save_site
+from archive.models import Board, SiteSettings, User
+
+SALT = "archive.set-up"
+CODE_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class FirstAccount:
+    """Who runs the site. The account may do everything."""
+
+    username: str
+    email: str
+    password: str
+
+
+def is_set_up() -> bool:
+    """Say whether somebody runs this site: there is an account."""
+    return User.objects.exists()
+
+
+def setup_code() -> str:
+    """Return what the first visitor must know, so that nobody else takes a new site: the server prints it."""
+    return salted_hmac(SALT, str(settings.DATA_DIR)).hexdigest()[:CODE_LENGTH]
+
+
+def is_setup_code(code: str) -> bool:
+    """Say whether it is the code."""
+    return constant_time_compare(code, setup_code())
+
+
+@transaction.atomic
+def set_up(
+    *,
+    values: dict[str, Any],
+    logo: bytes | None = None,
+    board: str = "",
+    account: FirstAccount | None = None,
+    has_demo: bool = False,
+) -> SiteSettings:
+    """Save the settings, make the first board of that name and the account, all or nothing.
+
+    Raise ValidationError for what is refused, by field; an account only where there is none yet.
+    """
+    if account:
+        _make_account(account)
+    site = save_site(values=values, logo=logo)
+    site.has_demo = has_demo
+    site.save()
+    if board and not Board.objects.filter(name=board).exists():
+        first = Board(name=board, place=site.place, timezone=site.timezone, language=site.language)
+        save_record(record=first)
+    return site
+
+
+def _make_account(account: FirstAccount) -> None:
+    if is_set_up():
+        raise ValidationError("There is an account already: sign in with it.")
+    person = User(username=account.username, email=account.email)
+    try:
+        validate_password(account.password, person)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    person.set_unusable_password()
+    person.full_clean()
+    User.objects.create_superuser(account.username, account.email, account.password)

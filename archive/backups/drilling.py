@@ -1,0 +1,117 @@
+"""Try whether a backup brings everything back: make one, restore it elsewhere, and compare."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from archive.backups.answers import answers
+from archive.backups.files import sha256_of
+from archive.backups.folder import BackupFolder
+from archive.backups.making import Wishes, make_backup
+from archive.backups.manifest import Manifest
+from archive.database.snapshot import digests_of
+from archive.models import AccountLink, OutboxEntry, StaffSession, Statement
+from boardmeetings import env
+
+# How many statements' pages are compared.
+SAMPLE = 20
+# Emptied by a restore, or written to by the index that is built after it.
+NOT_COMPARED = frozenset(model._meta.db_table for model in (AccountLink, OutboxEntry, StaffSession))
+
+
+class RestoreFailed(Exception):
+    """The backup could not be restored."""
+
+
+@dataclass
+class Drill:
+    """What was compared, and what was not the same."""
+
+    tables: int = 0
+    rows: int = 0
+    files: int = 0
+    pages: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        if self.problems:
+            return f"{len(self.problems)} things did not come back as they were: {'; '.join(self.problems[:5])}."
+        return (
+            f"All came back as it was: {self.tables} tables with {self.rows:,} rows, {self.files:,} uploaded files, "
+            f"{self.pages} pages."
+        )
+
+
+def drill(
+    folder: BackupFolder, wishes: Wishes, scratch: Path | None = None, passphrase_file: Path | None = None
+) -> Drill:
+    """Back up into the folder, which must be in hand, restore into a temporary place in ``scratch``, and compare.
+
+    Tables are compared with what the site held at the moment of the backup. Raise RestoreFailed, and whatever
+    ``make_backup`` raises.
+    """
+    sample = list(Statement.objects.public().order_by("?").values_list("pk", flat=True)[:SAMPLE])
+    before = answers(sample)
+    backup, manifest = make_backup(folder, wishes)
+    after = answers(sample)
+    with TemporaryDirectory(dir=scratch, prefix="drill-") as place:
+        arguments = ["restore", str(backup)]
+        if wishes.keys_folder:
+            arguments += ["--keys", str(wishes.keys_folder / f"{backup.name}.keys")]
+        if passphrase_file:
+            arguments += ["--passphrase-file", str(passphrase_file)]
+        _run(Path(place), *arguments)
+        done = Drill()
+        _compare_tables(done, Path(place), manifest)
+        _compare_files(done, Path(place), manifest)
+        restored = json.loads(_run(Path(place), "drill", "--answers", *map(str, sample)))
+        # What changed while the drill went on is no loss.
+        unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
+        done.pages = len(unchanged)
+        done.problems += [f"another page at {path}" for path in unchanged if restored.get(path) != unchanged[path]]
+    return done
+
+
+def _run(place: Path, *arguments: str) -> str:
+    """Run a command on the site in the place; return what it prints."""
+    # Uploads come back into a folder of the place, wherever the site keeps its own.
+    environment = env.with_others(DATA_DIR=str(place), STATIC_ROOT=str(settings.STATIC_ROOT), S3_BUCKET="")
+    ended = subprocess.run(  # noqa: S603 - no shell, own words
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise RestoreFailed(ended.stderr.strip() or f"manage.py {arguments[0]} ended with {ended.returncode}.")
+    return ended.stdout
+
+
+def _compare_tables(done: Drill, place: Path, manifest: Manifest) -> None:
+    restored = digests_of(next(place.glob("*.sqlite3")))
+    for name, digest in manifest.tables.items():
+        if name in NOT_COMPARED or name.startswith("sqlite_"):
+            continue
+        done.tables += 1
+        done.rows += digest.rows
+        if restored.get(name) != digest:
+            done.problems.append(f"another table {name}")
+
+
+def _compare_files(done: Drill, place: Path, manifest: Manifest) -> None:
+    uploads = place / "uploads"
+    for name, upload in manifest.uploads.items():
+        done.files += 1
+        path = uploads / name
+        if not path.is_file() or sha256_of(path) != upload.sha256:
+            done.problems.append(f"another file {name}")
+    there = sum(path.is_file() for path in uploads.rglob("*"))
+    if there != len(manifest.uploads):
+        done.problems.append(f"{there} uploaded files, not {len(manifest.uploads)}")

@@ -1,0 +1,87 @@
+"""Make a backup while the site goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+from archive.backups import keys, removals_list, uploads
+from archive.backups.files import sha256_of, sync, write_json
+from archive.backups.folder import BackupFolder
+from archive.backups.manifest import DamagedBackup, Manifest, Upload
+from archive.database import copy_database, numbers_given, version_in_use
+from archive.database.snapshot import Watch
+from archive.models import ImportBatch, Source
+from boardmeetings import env
+from boardmeetings.failpoints import failpoint
+
+DATABASE, NUMBERS, SETTINGS = "database", "numbers.json", "settings.json"
+# Stands for the sentence that says what is being done.
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a backup is made: where its keys go, the passphrase that seals them, and who watches."""
+
+    keys_folder: Path | None = None
+    passphrase: str = ""
+    watch_database: Watch = field(default=lambda _: None)
+    watch_uploads: uploads.Watch = iter
+
+
+def make_backup(folder: BackupFolder, wishes: Wishes | None = None) -> tuple[Path, Manifest]:
+    """Add a backup of the site as it is now, and return where it is and what it holds.
+
+    Nothing is stopped: the database is that of one moment, and every file that it names was stored before that moment.
+    The folder must be in hand. Raise OSError, a DatabaseError or DamagedCopy where it cannot be made: then there is no
+    backup of that name.
+    """
+    wishes = wishes or Wishes()
+    taken_at = timezone.now()
+    draft = folder.draft(taken_at)
+    tables = copy_database(draft / DATABASE, wishes.watch_database)
+    sync(draft / DATABASE)
+    failpoint("backup.database")
+    # After the database, so that it knows of every number in there.
+    write_json(draft / NUMBERS, numbers_given())
+    write_json(draft / SETTINGS, env.given())
+    removals_list.write_list(draft / removals_list.NAME)
+    kept = uploads.keep_uploads(folder, _known_uploads(folder), wishes.watch_uploads)
+    failpoint("backup.uploads")
+    in_use = keys.keys_in_use()
+    keys_file = (wishes.keys_folder or folder.keys) / f"{draft.name.partition('.unf')[0]}.keys"
+    keys.write_keys(keys_file, in_use, wishes.passphrase)
+    manifest = Manifest(
+        taken_at=taken_at,
+        version=version_in_use(),
+        engine=connection.vendor,
+        files={path.name: sha256_of(path) for path in sorted(draft.iterdir())},
+        tables=tables,
+        uploads=kept,
+        keys=keys.digests(in_use),
+        missing=sorted(_named_uploads() - set(kept)),
+    )
+    manifest.write(draft)
+    failpoint("backup.written")
+    backup = folder.finish(draft)
+    removals_list.keep_list(folder)
+    return backup, manifest
+
+
+def _known_uploads(folder: BackupFolder) -> dict[str, Upload]:
+    """Return what the newest backup that can be read says of the uploads."""
+    for backup in reversed(folder.backups()):
+        try:
+            return Manifest.read(backup).uploads
+        except DamagedBackup:
+            continue
+    return {}
+
+
+def _named_uploads() -> set[str]:
+    """Return the names of the files that the record names."""
+    of_sources = Source.objects.exclude(file="").values_list("file", flat=True)
+    return {*of_sources, *ImportBatch.objects.exclude(file="").values_list("file", flat=True)}

@@ -1,0 +1,69 @@
+"""What a backup holds, with a SHA-256 of each part."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from archive.backups.files import sha256_of, write_json
+from archive.database.snapshot import TableDigest
+
+NAME = "manifest.json"
+# Of this shape; a program that knows an older one refuses it.
+FORMAT = 1
+
+
+class DamagedBackup(Exception):
+    """Something of the backup is missing, or is not what was backed up."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """An uploaded file: its SHA-256, its size in bytes, and when it was changed, as its storage says."""
+
+    sha256: str
+    size: int
+    changed: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """A backup: when it was begun, of which version, its files by their SHA-256, its tables and its uploads."""
+
+    taken_at: datetime
+    version: str
+    engine: str
+    files: dict[str, str]
+    tables: dict[str, TableDigest]
+    uploads: dict[str, Upload]
+    # The SHA-256 of each key: says whether the keys at hand are those of this backup.
+    keys: dict[str, str]
+    missing: list[str] = field(default_factory=list)
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of its backup: from here on that is one."""
+        write_json(folder / NAME, {"format": FORMAT, **asdict(self), "taken_at": self.taken_at.isoformat()})
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Return the manifest in the folder; raise DamagedBackup where it cannot be read."""
+        try:
+            told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            if told.pop("format") != FORMAT:
+                raise DamagedBackup(f"{folder.name} was made by another version, in a form that this one cannot read.")
+            told["taken_at"] = datetime.fromisoformat(told["taken_at"])
+            told["tables"] = {name: TableDigest(**digest) for name, digest in told["tables"].items()}
+            told["uploads"] = {name: Upload(**upload) for name, upload in told["uploads"].items()}
+            return cls(**told)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DamagedBackup(f"{folder.name} has no manifest that can be read: {error}") from error
+
+    def check_files(self, folder: Path) -> None:
+        """Raise DamagedBackup where a file of the backup is missing or is another one."""
+        for name, expected in self.files.items():
+            path = folder / name
+            if not path.is_file():
+                raise DamagedBackup(f"{folder.name} has lost its file {name}.")
+            if sha256_of(path) != expected:
+                raise DamagedBackup(f"The file {name} of {folder.name} is not the one that was written: it is damaged.")

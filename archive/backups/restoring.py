@@ -1,0 +1,212 @@
+"""Bring a backup back into an empty place: all of it is verified first, and nothing is served before the end."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from archive import removals
+from archive.actions.remove_again import Outcome, Removal, remove_again
+from archive.backups.files import sync_folder, write_json
+from archive.backups.folder import BackupFolder
+from archive.backups.keys import KEYS, digests, read_keys
+from archive.backups.making import DATABASE, NUMBERS
+from archive.backups.manifest import DamagedBackup, Manifest
+from archive.backups.removals_list import lists_in, read_lists
+from archive.backups.uploads import check_uploads, put_back, stored_names
+from archive.citations.verification import verify_record
+from archive.database.given import highest
+from archive.database.snapshot import digests_of
+from archive.database.sqlite.upgrade import connected_to
+from archive.models import AccountLink, StaffSession
+from archive.search import outbox
+from archive.search.rebuild import Watch, rebuild
+from boardmeetings import env
+from boardmeetings.failpoints import failpoint
+
+# What a restore works in until all is well.
+DRAFT = "restoring"
+MOST_PROBLEMS = 20
+ELSEWHERE = "Restore into an empty folder: set DATA_DIR to another one."
+# Room beyond the backup's own size: the index, and the copy that an upgrade works on.
+ROOM = 2.5
+
+
+class NotEmpty(Exception):
+    """There is a site in the place already."""
+
+
+@dataclass
+class Restored:
+    """What a restore did: how much was taken out again, and in a sentence each what somebody should look at."""
+
+    manifest: Manifest
+    statements: int = 0
+    removed: int = 0
+    warnings: list[str] = field(default_factory=list)
+
+
+def restore(
+    folder: BackupFolder,
+    backup: Path,
+    *,
+    keys_file: Path | None = None,
+    passphrase: str = "",
+    lists: list[Path] | None = None,
+    watch: Watch = iter,
+    say: Callable[[str], None] = lambda _: None,
+) -> Restored:
+    """Bring the backup back into DATA_DIR, which holds no site, and return what was done.
+
+    ``lists`` name removals beside those that the folder knows of: the kept list of the lost site. Raise NotEmpty,
+    DamagedBackup, WrongKeys or OSError before there is a site; what a killed restore left is cleared by the next one.
+    """
+    _refuse_a_site()
+    # A thread that sends mails would look for the database where there is none yet, and make an empty one.
+    settings.SEND_MAIL_IN_SITE = False
+    say("Verifying the backup")
+    manifest = Manifest.read(backup)
+    _check_version(manifest)
+    manifest.check_files(backup)
+    check_uploads(folder, manifest.uploads)
+    keys = _keys(folder, backup, manifest, keys_file, passphrase)
+    known_removals = read_lists([*lists_in(folder), *(lists or [])])
+    _check_room(backup, manifest)
+    restored = Restored(manifest)
+    draft = _clean_draft()
+    say("Copying the database, keys and uploads")
+    database = Path(connection.settings_dict["NAME"])
+    copy = draft / database.name
+    shutil.copyfile(backup / DATABASE, copy)
+    if digests_of(copy) != manifest.tables:
+        raise DamagedBackup("The tables of the backup are not those of the site at that moment.")
+    write_json(draft / f"{database.name}.numbers", _numbers(folder, database))
+    _put_keys(keys, restored)
+    put_back(folder, manifest.uploads)
+    failpoint("restore.copied")
+    with connected_to(connection, copy), outbox.held_back():
+        say("Migrating, taking out what was removed since, and checking the record")
+        call_command("migrate", verbosity=0, interactive=False)
+        _take_out(known_removals, restored)
+        # Sessions and links that were ended since would live again.
+        StaffSession.objects.all().delete()
+        AccountLink.objects.all().delete()
+        removals.drain()
+        problems = list(verify_record())
+    restored.warnings += problems[:MOST_PROBLEMS]
+    restored.warnings += [f"The file {name} was missing when the backup was made." for name in manifest.missing]
+    failpoint("restore.checked")
+    _put_in_place(draft, database)
+    failpoint("restore.placed")
+    say("Building the index")
+    restored.statements = rebuild(watch)
+    return restored
+
+
+def _refuse_a_site() -> None:
+    """Raise NotEmpty where DATA_DIR has a database, or uploads that no killed restore has put there."""
+    database = Path(connection.settings_dict["NAME"])
+    if database.exists():
+        raise NotEmpty(f"There is a database in {settings.DATA_DIR}. {ELSEWHERE}")
+    if not (Path(settings.DATA_DIR) / DRAFT).exists() and next(stored_names(), None):
+        raise NotEmpty(
+            f"There are uploaded files in {settings.MEDIA_ROOT}. Restore into an empty folder: set DATA_DIR."
+        )
+
+
+def _check_version(manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        raise DamagedBackup(f"The backup is of {manifest.engine}, and this site uses {connection.vendor}.")
+    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "archive"}
+    if manifest.version not in known:
+        raise DamagedBackup(
+            f"The backup was made by a newer version of the program ({manifest.version}): install that one first."
+        )
+
+
+def _keys(
+    folder: BackupFolder, backup: Path, manifest: Manifest, keys_file: Path | None, passphrase: str
+) -> dict[str, str]:
+    """Return the keys of the backup; none where they are not there."""
+    path = keys_file or folder.keys_of(backup)
+    if keys_file is None and not path.exists():
+        return {}
+    keys = read_keys(path, passphrase)
+    if digests(keys) != manifest.keys:
+        raise DamagedBackup(f"{path} holds the keys of another backup.")
+    return keys
+
+
+def _check_room(backup: Path, manifest: Manifest) -> None:
+    size = (backup / DATABASE).stat().st_size * ROOM + sum(upload.size for upload in manifest.uploads.values())
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < size:
+        raise OSError(f"{settings.DATA_DIR} has {free / 1e6:,.0f} MB free, and the restore needs {size / 1e6:,.0f} MB.")
+
+
+def _clean_draft() -> Path:
+    """Return an empty folder to work in, and no uploads of a killed restore."""
+    draft = Path(settings.DATA_DIR) / DRAFT
+    if draft.exists():
+        for name in list(stored_names()):
+            default_storage.delete(name)
+        shutil.rmtree(draft)
+    draft.mkdir(mode=0o700)
+    return draft
+
+
+def _numbers(folder: BackupFolder, database: Path) -> dict[str, int]:
+    """Return the highest numbers that any backup knows of, or the file of a lost database that is still there."""
+    paths = [other / NUMBERS for other in folder.backups()]
+    paths.append(database.with_name(f"{database.name}.numbers"))
+    return highest(*(json.loads(path.read_text()) for path in paths if path.exists()))
+
+
+def _put_keys(keys: dict[str, str], restored: Restored) -> None:
+    """Put the keys in place and use them from here on; those of the environment stay, and that is said."""
+    if not keys:
+        restored.warnings.append(
+            "The keys of the backup are not there: everyone signs in again and sets up authenticator apps again, and "
+            "redacted words that come back are not recognised."
+        )
+    for name, key in keys.items():
+        if env.text(name):
+            if env.text(name) != key:
+                restored.warnings.append(f"{name} is set in the environment to another key than that of the backup.")
+            continue
+        path = Path(settings.DATA_DIR) / KEYS[name]
+        path.touch(mode=0o600)
+        path.write_text(key)
+        setattr(settings, name, key)
+
+
+def _take_out(known_removals: list[Removal], restored: Restored) -> None:
+    outcomes = {removal: remove_again(removal) for removal in known_removals}
+    restored.removed = sum(outcome is Outcome.DONE for outcome in outcomes.values())
+    apart = sorted({removal.statement for removal, outcome in outcomes.items() if outcome is Outcome.NEVER_PUBLIC})
+    if apart:
+        restored.warnings.append(
+            "Words of these statements were removed after the backup was made, and the backup has them only as drafts "
+            f"that were written on since: look at them before you publish. Statements {', '.join(map(str, apart))}."
+        )
+
+
+def _put_in_place(draft: Path, database: Path) -> None:
+    """Make the copy the database: the numbers first, so that none is given twice; never over another database."""
+    copy = draft / database.name
+    (draft / f"{database.name}.numbers").replace(database.with_name(f"{database.name}.numbers"))
+    try:
+        # A second name, which fails where there is a database by now.
+        os.link(copy, database)
+    except FileExistsError as error:
+        raise NotEmpty(f"A site was started in {settings.DATA_DIR} meanwhile: stop it and begin again.") from error
+    sync_folder(database.parent)
+    shutil.rmtree(draft)

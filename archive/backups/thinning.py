@@ -1,0 +1,53 @@
+"""Which backups are kept: the newest of each day, week and month, as many as the rule says."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+WRITTEN = re.compile(r"(\d{1,4}) days?, (\d{1,4}) weeks?, (\d{1,4}) months?")
+# Everything younger is kept: who has just made a mistake looks for the hour before it.
+ALL_OF = timedelta(days=2)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """For how many days, weeks and months the newest backup of each is kept. All of the last two days are."""
+
+    days: int = 14
+    weeks: int = 8
+    months: int = 12
+
+    @classmethod
+    def read(cls, written: str) -> Self:
+        """Return the rule written as "14 days, 8 weeks, 12 months"; raise ValueError for anything else."""
+        if not (found := WRITTEN.fullmatch(written.strip())):
+            raise ValueError(f"“{written}” is no rule: write it as “14 days, 8 weeks, 12 months”.")
+        return cls(*map(int, found.groups()))
+
+    def __str__(self) -> str:
+        return f"{self.days} days, {self.weeks} weeks, {self.months} months"
+
+    def kept(self, taken: Iterable[datetime], now: datetime) -> set[datetime]:
+        """Return which of the times stay; the newest always does."""
+        newest_first = sorted(taken, reverse=True)
+        keep = set(newest_first[:1]) | {at for at in newest_first if at > now - ALL_OF}
+        for number, period in ((self.days, _day), (self.weeks, _week), (self.months, _month)):
+            newest: dict[tuple[int, ...], datetime] = {}
+            for at in newest_first:
+                newest.setdefault(period(at), at)
+            keep.update(list(newest.values())[:number])
+        return keep
+
+
+def _day(at: datetime) -> tuple[int, ...]:
+    return at.year, at.month, at.day
+
+
+def _week(at: datetime) -> tuple[int, ...]:
+    return tuple(at.isocalendar()[:2])
+
+
+def _month(at: datetime) -> tuple[int, ...]:
+    return at.year, at.month

@@ -1,0 +1,83 @@
+"""The uploaded files of the site in a folder of backups: each once, under its checksum."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from archive.backups.files import chunks, sha256_of, sync_folder
+from archive.backups.folder import BackupFolder
+from archive.backups.manifest import DamagedBackup, Upload
+
+Watch = Callable[[Iterator[str]], Iterator[str]]
+
+
+def stored_names(folder: str = "") -> Iterator[str]:
+    """Yield the names of all files in the storage of uploads."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from sorted(f"{folder}{name}" for name in files)
+    for name in sorted(folders):
+        yield from stored_names(f"{folder}{name}/")
+
+
+def keep_uploads(into: BackupFolder, known: dict[str, Upload], watch: Watch = iter) -> dict[str, Upload]:
+    """Add what the folder does not have yet and return all uploads by name.
+
+    ``known`` is what the backup before says: a file of the same size that was not changed since is not read again. A
+    file that is deleted meanwhile is left out.
+    """
+    kept = {}
+    for name in watch(stored_names()):
+        try:
+            size, changed = default_storage.size(name), default_storage.get_modified_time(name).isoformat()
+            before = known.get(name)
+            if before and (before.size, before.changed) == (size, changed) and into.stored(before.sha256).exists():
+                kept[name] = before
+            else:
+                kept[name] = Upload(_add(into, name), size, changed)
+        except FileNotFoundError:
+            continue
+    return kept
+
+
+def _add(into: BackupFolder, name: str) -> str:
+    """Copy the file into the folder, if that does not have it, and return its SHA-256."""
+    into.uploads.mkdir(mode=0o700, exist_ok=True)
+    found = hashlib.sha256()
+    with default_storage.open(name, "rb") as file, NamedTemporaryFile(dir=into.uploads, delete=False) as draft:
+        for chunk in chunks(file):
+            found.update(chunk)
+            draft.write(chunk)
+        draft.flush()
+        os.fsync(draft.fileno())
+    place = into.stored(found.hexdigest())
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    Path(draft.name).replace(place)
+    sync_folder(place.parent)
+    return place.name
+
+
+def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
+    """Raise DamagedBackup where an uploaded file is missing in the folder, or is another one."""
+    for name, upload in uploads.items():
+        path = of.stored(upload.sha256)
+        if not path.is_file():
+            raise DamagedBackup(f"The backup has lost the uploaded file {name}.")
+        if sha256_of(path) != upload.sha256:
+            raise DamagedBackup(f"The uploaded file {name} in the backup is damaged.")
+
+
+def put_back(of: BackupFolder, uploads: dict[str, Upload], watch: Watch = iter) -> None:
+    """Store the files under their names; raise DamagedBackup where the storage gives one another name."""
+    for name in watch(iter(uploads)):
+        with of.stored(uploads[name].sha256).open("rb") as file:
+            given = default_storage.save(name, File(file))
+        if given != name:
+            raise DamagedBackup(f"The uploaded file {name} cannot be stored under its name: there is one already.")

@@ -1,0 +1,86 @@
+"""What is typed about the site itself."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from archive.actions.site.clean_logo import LARGEST_BYTES
+from archive.actions.site.save_site import FIELDS
+from archive.models import SiteSettings
+
+
+class SiteForm(forms.ModelForm):
+    """What the site calls itself and how it looks."""
+
+    languages = forms.MultipleChoiceField(
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="That readers can choose. The first one is shown where a browser asks for none of them.",
+    )
+    new_logo = forms.FileField(
+        label="Logo",
+        required=False,
+        help_text=f"An SVG or a PNG of at most {LARGEST_BYTES // 1000} KB. Of an SVG only its shapes are kept.",
+    )
+    no_logo = forms.BooleanField(label="Show no logo", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = SiteSettings
+        fields = FIELDS
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 10}),
+            "timezone": forms.TextInput(attrs={"list": "timezones"}),
+            "colour": forms.TextInput(attrs={"placeholder": "#0b4f6c", "size": 9}),
+        }
+        help_texts = {"colour": "Of links and buttons, such as #0b4f6c. Dark pages get a lighter one of the same hue."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+        if not self.instance.has_logo:
+            del self.fields["no_logo"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the settings that were typed."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    @property
+    def logo(self) -> bytes | None:
+        """Return the new logo, nothing for none, None where it stays as it is."""
+        if new := self.cleaned_data.get("new_logo"):
+            return new.read()
+        return b"" if self.cleaned_data.get("no_logo") else None
+
+    @property
+    def timezones(self) -> list[str]:
+        """The time zones there are."""
+        return sorted(zoneinfo.available_timezones())
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show each sentence of an error beside its field, or above the form."""
+        named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        for name, sentences in named.items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class SetupForm(SiteForm):
+    """The first page of a new site: its settings, its first board, and an account."""
+
+    board = forms.CharField(
+        label="First board", max_length=200, required=False, help_text="Whose meetings the archive begins with."
+    )
+    has_demo = forms.BooleanField(
+        label="Show the demo record",
+        required=False,
+        help_text="A real meeting and sample data, to look around. You can take it away whole later.",
+    )
+    username = forms.CharField(label="Your user name", max_length=150)
+    email = forms.EmailField(label="Your email address")
+    password = forms.CharField(
+        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), min_length=12
+    )

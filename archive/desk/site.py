@@ -1,0 +1,75 @@
+"""The site itself: its settings, for administrators, and the first page of a new one."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from archive.actions.site.save_site import save_site
+from archive.actions.site.set_up import FirstAccount, is_set_up, is_setup_code, set_up
+from archive.desk.forms.site import SetupForm, SiteForm
+from archive.desk.staff_pages import ANYONE, allowed
+from archive.loading.demo import load_demo, remove_demo
+from archive.models import SiteSettings
+
+
+@allowed("archive.change_sitesettings")
+def site_edit(request: HttpRequest) -> HttpResponse:
+    """Change what the site calls itself and how it looks."""
+    site = SiteSettings.objects.first() or SiteSettings.of_new_site()
+    form = SiteForm(request.POST or None, request.FILES or None, instance=site)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_site(values=form.values, logo=form.logo, seen=form.cleaned_data["seen"], actor=request.user)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, "Saved. Every page shows it from now on.")
+            return redirect("desk:site")
+    return render(request, "desk/site.html", {"form": form})
+
+
+@require_POST
+@allowed("archive.change_sitesettings", recently=True)
+def demo_remove(request: HttpRequest) -> HttpResponse:
+    """Delete the demo record whole."""
+    number, stays = remove_demo(actor=request.user)
+    messages.success(request, f"The demo record is gone: {number} statements and all that came with them.")
+    if stays:
+        messages.warning(request, f"These stay, for records of your own stand on them: {', '.join(stays)}.")
+    return redirect("desk:site")
+
+
+@allowed(ANYONE)
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Set up a site that has no account yet; only who was given the code by the server gets to see it."""
+    code = request.GET.get("code", "")
+    if is_set_up() or not is_setup_code(code):
+        raise Http404
+    form = SetupForm(request.POST or None, request.FILES or None, instance=SiteSettings.of_new_site())
+    if request.method == "POST" and form.is_valid() and _done(form):
+        messages.success(request, "The site is yours. Sign in with the account that you have just made.")
+        return redirect("desk:sign-in")
+    return render(request, "desk/first_page.html", {"form": form})
+
+
+def _done(form: SetupForm) -> bool:
+    """Set up as the form says; say whether that was done. What is refused is then an error of the form."""
+    data = form.cleaned_data
+    try:
+        set_up(
+            values=form.values,
+            logo=form.logo,
+            board=data["board"],
+            account=FirstAccount(data["username"], data["email"], data["password"]),
+            has_demo=data["has_demo"],
+        )
+    except ValidationError as error:
+        form.refuse(error)
+        return False
+    if data["has_demo"]:
+        load_demo()
+    else:
+        remove_demo()
+    return True

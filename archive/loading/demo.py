@@ -1,0 +1,157 @@
+"""The demo record of a new site, and how it is taken away whole."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.loading.fixture import load_fixture
+from archive.models import (
+    AuditEntry,
+    Board,
+    Change,
+    ChangeNote,
+    FormerSlug,
+    Meeting,
+    OutboxEntry,
+    SiteSettings,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+    User,
+    current_site,
+)
+from archive.search import outbox
+
+FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
+# The records that stand for themselves. Whatever else refers to one of them is a part of it and goes with it.
+RECORDS: tuple[type[models.Model], ...] = (Statement, Meeting, Board, Speaker, Topic, Source)
+# A statement that responds to one of the demo stands without it.
+NOT_STOOD_ON = {(Statement, "responds_to")}
+Rows = dict[type[models.Model], set[int]]
+
+
+def load_demo() -> dict[str, int]:
+    """Load each fixture that the archive has nothing of; return how many statements each added, by its name."""
+    return {name: load_fixture(settings.BASE_DIR / "fixtures" / name) for name in FIXTURES}
+
+
+@transaction.atomic
+def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
+    """Delete all that the demo brought, as if it had never been there, and never load it again.
+
+    Return how many statements went, and what stays because records of the site's own stand on it. Raise NotAllowed to
+    those who may not change the site.
+    """
+    ask(actor, "change_sitesettings")
+    rows = _of_the_demo()
+    stays = _kept_for_others(rows)
+    numbers = sorted(rows[Statement])
+    _delete_with_parts(rows)
+    site = SiteSettings.objects.first() or SiteSettings.of_new_site()
+    site.has_demo = False
+    site.save()
+    # The index hears of it, and nobody else: there is nothing left to tell.
+    OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, numbers)
+    transaction.on_commit(outbox.drain, robust=True)
+    audit(actor=actor, verb=Verb.DELETED, record=site, note=f"The demo record: {len(numbers)} statements.")
+    return len(numbers), [str(row) for row in stays]
+
+
+def demo_is_wanted() -> bool:
+    """Say whether a start of the site loads the demo: until somebody has set the site up without it."""
+    return current_site().has_demo
+
+
+def _of_the_demo() -> Rows:
+    """Return the keys of what the fixtures name, as far as the archive has it."""
+    rows: Rows = defaultdict(set)
+    for name in FIXTURES:
+        told = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
+        turns = [turn for meeting in told["meetings"] for turn in meeting["statements"]]
+        for model, column, entries in (
+            (Statement, "external_id", [*turns, *told["statements"]]),
+            (Meeting, "external_id", told["meetings"]),
+            (Source, "external_id", told["sources"]),
+            (Board, "slug", told["boards"]),
+            (Speaker, "slug", told["speakers"]),
+            (Topic, "slug", told["topics"]),
+        ):
+            values = [entry[column] for entry in entries]
+            rows[model] |= _keys(model, **{f"{column}__in": values})
+    return rows
+
+
+def _kept_for_others(rows: Rows) -> list[models.Model]:
+    """Take out of the rows what records of the site's own stand on, and return that."""
+    kept: list[models.Model] = []
+    while found := [(model, pk) for model in RECORDS for pk in rows[model] if _is_used(model, pk, rows)]:
+        for model, pk in found:
+            rows[model].discard(pk)
+            kept.append(model._base_manager.get(pk=pk))
+    return kept
+
+
+def _is_used(model: type[models.Model], pk: int, rows: Rows) -> bool:
+    return any(
+        _keys(other, **{field: pk}) - rows[other]
+        for other, field in _references(model)
+        if other in RECORDS and (other, field) not in NOT_STOOD_ON
+    ) or any(
+        # Topics and documents are joined through a table between.
+        _keys(through, **{field: pk, f"{owner_field}__in": _keys(owner) - rows[owner]})
+        for through, field, owner, owner_field in _joined(model)
+    )
+
+
+def _delete_with_parts(rows: Rows) -> None:
+    """Delete the rows and whatever is a part of them, past the rules that keep a published record for ever."""
+    gone: Rows = defaultdict(set)
+    waiting = [(model, set(keys)) for model, keys in rows.items() if keys]
+    while waiting:
+        model, keys = waiting.pop()
+        if not (new := keys - gone[model]):
+            continue
+        gone[model] |= new
+        for other, field in _references(model):
+            found = _keys(other, **{f"{field}__in": new})
+            if other not in RECORDS:
+                waiting.append((other, found))
+            elif left := found - rows[other]:
+                models.QuerySet(other).filter(pk__in=left).update(**{field: None})
+    for model, keys in gone.items():
+        _forget(model, keys)
+        # Rows name each other in circles; the database looks at the end of the transaction.
+        models.QuerySet(model).filter(pk__in=keys)._raw_delete(connection.alias)
+
+
+def _forget(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Delete what names rows of the model by kind and number."""
+    name = model._meta.model_name
+    for noted in (AuditEntry, Change, ChangeNote):
+        models.QuerySet(noted).filter(subject=name, subject_id__in=keys)._raw_delete(connection.alias)
+    models.QuerySet(FormerSlug).filter(kind=name, record_id__in=keys)._raw_delete(connection.alias)
+
+
+def _keys(model: type[models.Model], **conditions: object) -> set[int]:
+    return set(models.QuerySet(model).filter(**conditions).values_list("pk", flat=True))
+
+
+def _references(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Yield each table with a column that names rows of the model, and the column."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            yield relation.related_model, relation.field.name
+
+
+def _joined(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str, type[models.Model], str]]:
+    """Yield each table between the model and another record, with the columns of both."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.many_to_many and relation.related_model in RECORDS:
+            field = relation.field
+            yield relation.through, field.m2m_reverse_field_name(), relation.related_model, field.m2m_field_name()

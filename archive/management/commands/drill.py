@@ -1,0 +1,63 @@
+"""``manage.py drill``: try whether a backup brings everything back."""
+
+import json
+import sqlite3
+from argparse import SUPPRESS, ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from archive.backups import BackupFolder
+from archive.backups.answers import answers
+from archive.backups.drilling import RestoreFailed, drill
+from archive.backups.folder import BackupInHand
+from archive.backups.making import Wishes
+from archive.backups.manifest import DamagedBackup
+from archive.database.snapshot import DamagedCopy, OtherEngine
+from archive.management.passphrase import add_passphrase, read_passphrase
+from archive.upkeep.runs import BACKUP, DRILL, note_run
+
+TROUBLE = (RestoreFailed, BackupInHand, OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, OtherEngine)
+
+
+class Command(BaseCommand):
+    """Backs up, restores into a temporary place and compares; prints one line."""
+
+    help = (
+        "Back up into a folder, restore that backup into a temporary place, and compare every table, every uploaded "
+        "file and the pages of twenty statements. Prints one line; exits with 1 where anything did not come back. Run "
+        "it every month."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the folder of backups, and where to restore to."""
+        parser.add_argument("folder", type=Path, nargs="?", help="of backups; it is made where it is missing")
+        parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from what they open")
+        parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where to restore to for a while")
+        # Asked of the restored site by the drill itself.
+        parser.add_argument("--answers", type=int, nargs="*", help=SUPPRESS)
+        add_passphrase(parser)
+
+    def handle(self, *, folder: Path | None, keys: Path | None, scratch: Path | None, **options: Any) -> None:
+        """Drill, print the line and note it for the status page."""
+        if options["answers"] is not None:
+            self.stdout.write(json.dumps(answers(options["answers"])))
+            return
+        if folder is None:
+            raise CommandError("Name the folder of backups.")
+        wishes = Wishes(keys, read_passphrase(options["passphrase_file"]))
+        backups = BackupFolder(folder)
+        try:
+            with backups.in_hand():
+                done = drill(backups, wishes, scratch, options["passphrase_file"])
+        except TROUBLE as error:
+            sentence = f"The drill failed. {error}"
+            note_run(DRILL, sentence)
+            raise CommandError(sentence) from error
+        note_run(BACKUP)
+        note_run(DRILL, str(done) if done.problems else "")
+        if done.problems:
+            raise CommandError(str(done))
+        self.stdout.write(str(done))

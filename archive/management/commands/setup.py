@@ -1,0 +1,111 @@
+"""``manage.py setup``: make a new site one's own."""
+
+import getpass
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.actions.site.set_up import FirstAccount, is_set_up, set_up
+from archive.loading.demo import load_demo, remove_demo
+from archive.models import current_site
+
+# Options that are settings, and what is asked where nothing is given.
+TEXTS = {
+    "name": "Name of the site",
+    "short_name": "Short name (for small places; may be empty)",
+    "run_by": "Who runs it",
+    "place": "Place",
+    "timezone": "Time zone, such as America/Chicago",
+    "contact": "Email address for readers (may be empty)",
+    "licence": "Licence of the texts (may be empty)",
+    "colour": "Colour of links and buttons, such as #0b4f6c (may be empty)",
+}
+
+
+class Command(BaseCommand):
+    """Asks what it was not told, where somebody sits at a terminal; else takes the defaults."""
+
+    help = (
+        "Set up the site: name, who runs it, place, time zone, languages, colour, logo, first board, first account, "
+        "demo or not. Asks for what no option gives. All of it can be changed at the desk, under Site."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take each setting, the first board and the account."""
+        for name, meaning in TEXTS.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", help=meaning)
+        parser.add_argument("--languages", help="of the pages, with commas between; the first is the usual one")
+        parser.add_argument("--logo", type=Path, help="an SVG or PNG file")
+        parser.add_argument("--about", type=Path, help="a Markdown file: the text at the top of About")
+        parser.add_argument("--board", help="name of the first board")
+        parser.add_argument("--username", help="of the first account")
+        parser.add_argument("--email", help="of the first account")
+        parser.add_argument("--password-file", type=Path, help="whose first line is the password of the first account")
+        parser.add_argument("--demo", action="store_true", default=None, help="show the demo record")
+        parser.add_argument(
+            "--no-demo", action="store_false", dest="demo", help="show none, and remove one that is there"
+        )
+
+    def handle(self, **options: Any) -> None:
+        """Make the database if there is none, ask, set up, and say what comes next."""
+        call_command("migrate", verbosity=0, interactive=False)
+        site = current_site()
+        values = {name: self.answer(options[name], what, getattr(site, name)) for name, what in TEXTS.items()}
+        values["languages"] = options["languages"].split(",") if options["languages"] else site.languages
+        board = self.answer(options["board"], "Name of the first board (may be empty)", "")
+        account = None if is_set_up() else self.account(options)
+        has_demo = self.demo(options["demo"])
+        try:
+            if options["about"]:
+                values["about"] = options["about"].read_text(encoding="utf-8")
+            logo = options["logo"].read_bytes() if options["logo"] else None
+            done = set_up(values=values, logo=logo, board=board, account=account, has_demo=has_demo)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"Nothing was set up. {error}") from error
+        except ValidationError as error:
+            raise CommandError(f"Nothing was set up. {_told(error)}") from error
+        if has_demo:
+            load_demo()
+        else:
+            remove_demo()
+        self.stdout.write(f"{done.name} is set up. Sign in at {settings.SITE_URL}/desk/ once it is served.")
+
+    def answer(self, given: str | None, what: str, default: str) -> str:
+        """Return what was given, or typed; the default where neither."""
+        if given is not None or not sys.stdin.isatty():
+            return default if given is None else given
+        shown = f" [{default}]" if default else ""
+        return input(f"{what}{shown}: ").strip() or default
+
+    def account(self, options: dict[str, Any]) -> FirstAccount | None:
+        """Return the first account; none where nobody can be asked and none was given."""
+        username = self.answer(options["username"], "User name of the first account", "")
+        if not username:
+            return None
+        email = self.answer(options["email"], "Its email address", "")
+        if options["password_file"]:
+            password = options["password_file"].read_text(encoding="utf-8").partition("\n")[0]
+        elif sys.stdin.isatty():
+            password = getpass.getpass("Its password (12 characters or more): ")
+        else:
+            raise CommandError("Name the file with the password of the first account: --password-file.")
+        return FirstAccount(username, email, password)
+
+    def demo(self, wanted: bool | None) -> bool:
+        """Return whether the demo record is shown."""
+        if wanted is not None or not sys.stdin.isatty():
+            return bool(wanted)
+        return input("Show the demo record (a real meeting and sample data)? [y/N]: ").strip().lower().startswith("y")
+
+
+def _told(error: ValidationError) -> str:
+    """Return all that is wrong, in a line, with the options that it is about."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"--{name.replace('_', '-')}: {' '.join(said)}" for name, said in error.message_dict.items())

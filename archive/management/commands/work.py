@@ -1,0 +1,47 @@
+"""``manage.py work``: do what is due."""
+
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+
+from archive.management.jobs import JOBS, Job, run_due
+from archive.management.stopping import until_stopped
+
+SECONDS = 1.0
+
+
+class Command(BaseCommand):
+    """Runs the jobs of the table: once, from a timer, or again and again until it is stopped."""
+
+    help = (
+        "Do what is due: changes for the index, emails, planned publications, purges of caches, backups, checks of the "
+        "record and of the index, related statements, a monthly drill. Each with its last run on the status page. "
+        "Without --watch, for a timer: exits with 1 where something failed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Let it go on watching."""
+        parser.add_argument("--watch", action="store_true", help="go on until stopped: the worker of a site")
+
+    def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
+        """Do what is due once, or until the process is told to stop."""
+        if not watch:
+            if problems := run_due(JOBS):
+                raise CommandError("\n".join(problems))
+            return
+        quick = [job for job in JOBS if not job.is_long]
+        long = [job for job in JOBS if job.is_long]
+        with until_stopped() as stopped:
+            threading.Thread(target=self.watch, args=(long, stopped), name="long jobs", daemon=True).start()
+            self.watch(quick, stopped)
+
+    def watch(self, jobs: list[Job], stopped: threading.Event) -> None:
+        """Do what is due of these jobs until told to stop; what fails is told on the error output."""
+        while not stopped.is_set():
+            for problem in run_due(jobs, stopped.is_set):
+                self.stderr.write(problem)
+            stopped.wait(SECONDS)
+            close_old_connections()

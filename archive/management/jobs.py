@@ -1,0 +1,153 @@
+"""What a site does by itself, how often, and what each needs: the table of ``manage.py work``.
+
+Each run is noted in a file (``archive.upkeep.runs``), which the status page shows. A job may be killed at any time and
+run again; of several workers one does it, whoever takes its lock.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError
+from django.utils import timezone
+
+from archive import upkeep
+from archive.actions.record_quotations import record_quotations
+from archive.actions.schedule import publish_due
+from archive.alerts import outbox as mails
+from archive.backups import BackupFolder
+from archive.backups.removals_list import keep_list
+from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
+from archive.search import SearchUnavailable
+from archive.search.rebuild import RebuildUnderway
+from archive.upkeep import runs
+
+logger = logging.getLogger(__name__)
+
+# What failed is tried again after this, or at its usual time if that is sooner.
+RETRY = timedelta(minutes=10)
+NIGHTLY = timedelta(hours=24)
+# A run of a quick job is noted this often: the note is a file.
+NOTED_EVERY = timedelta(minutes=1)
+TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kind of work. ``is_long`` where it may take minutes, so that nothing quick waits for it."""
+
+    kind: str
+    every: timedelta
+    work: Callable[[], object]
+    is_long: bool = False
+    is_wanted: Callable[[], bool] = lambda: True
+
+    def is_due(self) -> bool:
+        """Say whether its time has come, by the note of its last run."""
+        last = runs.last_run(self.kind)
+        if last is None:
+            return True
+        return last.at + (min(self.every, RETRY) if last.problem else self.every) <= timezone.now()
+
+    def run(self) -> str:
+        """Do it and note it; return what went wrong, or nothing."""
+        problem = ""
+        try:
+            self.work()
+        except TROUBLE as error:
+            problem = str(error)
+            logger.warning("%s: %s", runs.KINDS[self.kind], problem)
+        except Exception as error:
+            problem = f"{type(error).__name__}: it is in the log."
+            logger.exception("%s has failed; it is tried again.", runs.KINDS[self.kind])
+        last = runs.last_run(self.kind)
+        if last is None or last.problem != problem or last.at + min(self.every, NOTED_EVERY) <= timezone.now():
+            runs.note_run(self.kind, problem)
+        return problem
+
+
+def _command(name: str, *arguments: str) -> Callable[[], None]:
+    """Return the work of a command, which says in an error what went wrong."""
+
+    def work() -> None:
+        errors = StringIO()
+        try:
+            call_command(name, *arguments, stdout=StringIO(), stderr=errors)
+        except SystemExit as ended:
+            raise CommandError(errors.getvalue().strip()) from ended
+
+    return work
+
+
+def _back_up() -> None:
+    _command("backup", settings.BACKUP_DIR, "--keep", settings.BACKUP_KEEP, *_keys_options())()
+
+
+def _drill() -> None:
+    _command("drill", settings.BACKUP_DIR, *_keys_options())()
+
+
+def _keys_options() -> Iterator[str]:
+    if settings.BACKUP_KEYS_DIR:
+        yield from ("--keys", settings.BACKUP_KEYS_DIR)
+    if settings.BACKUP_PASSPHRASE_FILE:
+        yield from ("--passphrase-file", settings.BACKUP_PASSPHRASE_FILE)
+
+
+def _backs_up() -> bool:
+    return bool(settings.BACKUP_DIR)
+
+
+JOBS = (
+    Job(runs.OUTBOX, timedelta(seconds=3), lambda: upkeep.drain(due_only=True)),
+    Job(runs.MAILS, timedelta(seconds=15), mails.drain),
+    Job(runs.PUBLICATIONS, timedelta(seconds=30), publish_due),
+    Job(runs.PURGES, timedelta(seconds=1), purge_if_due, is_wanted=lambda: bool(settings.CDN_PURGE_URL)),
+    Job(
+        runs.REMOVALS,
+        timedelta(minutes=1),
+        lambda: keep_list(BackupFolder(Path(settings.BACKUP_DIR))),
+        is_wanted=_backs_up,
+    ),
+    Job(runs.BACKUP, NIGHTLY, _back_up, is_long=True, is_wanted=_backs_up),
+    Job(runs.FIXITY, NIGHTLY, _command("verify_record"), is_long=True),
+    Job(runs.INDEX, NIGHTLY, _command("verify_index"), is_long=True),
+    Job(runs.QUOTATIONS, NIGHTLY, record_quotations, is_long=True),
+    Job(runs.DRILL, timedelta(days=30), _drill, is_long=True, is_wanted=_backs_up),
+)
+
+
+def run_due(jobs: Iterable[Job], should_stop: Callable[[], bool] = lambda: False) -> list[str]:
+    """Run those jobs that are wanted, due and in nobody else's hands; return what went wrong, a sentence each."""
+    problems = []
+    for job in jobs:
+        if should_stop():
+            break
+        if job.is_wanted() and job.is_due():
+            with _lock(job) as is_ours:
+                # Another worker may have done it just now.
+                if is_ours and job.is_due() and (problem := job.run()):
+                    problems.append(f"{runs.KINDS[job.kind]}: {problem}")
+    return problems
+
+
+@contextmanager
+def _lock(job: Job) -> Iterator[bool]:
+    """Within, no other worker does the job; say whether that could be had."""
+    folder = Path(settings.UPKEEP_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{job.kind}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

@@ -1,0 +1,24 @@
+"""The passphrase that seals the keys of a backup, from a file: not from the command line, where others can read it."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+
+def add_passphrase(parser: ArgumentParser) -> None:
+    """Let a command take the file."""
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line seals the keys")
+
+
+def read_passphrase(path: Path | None) -> str:
+    """Return the passphrase; empty without a file. Raise CommandError where the file has none."""
+    if path is None:
+        return ""
+    try:
+        passphrase = path.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, ValueError) as error:
+        raise CommandError(f"The passphrase cannot be read: {error}") from error
+    if not passphrase:
+        raise CommandError(f"The first line of {path} is empty: it is to be the passphrase.")
+    return passphrase

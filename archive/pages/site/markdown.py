@@ -1,0 +1,57 @@
+"""Markdown that administrators write about the site, as HTML of a few plain elements."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+# HTML within it stays text. Addresses are those of the web, of mail and of this site: the parser refuses others.
+PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "html_block"])
+ELEMENTS = {
+    "paragraph": "p",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "blockquote": "blockquote",
+    "em": "em",
+    "strong": "strong",
+}
+LITERAL = {"fence": "pre", "code_block": "pre", "code_inline": "code"}
+EMPTY = {"hr": SafeString("<hr>"), "hardbreak": SafeString("<br>"), "softbreak": SafeString("\n")}
+# The page has a heading of its own.
+HEADINGS = {"h1": "h2", "h2": "h2"}
+LINKS = ("http://", "https://", "mailto:", "/", "#")
+
+
+def as_html(text: str) -> SafeString:
+    """Return the text as HTML: headings, paragraphs, lists, quotations, emphasis, code and links; all else is text."""
+    return _inside(SyntaxTreeNode(PARSER.parse(text)))
+
+
+def _inside(node: SyntaxTreeNode) -> SafeString:
+    return format_html_join("", "{}", ((_element(child),) for child in node.children))
+
+
+def _element(node: SyntaxTreeNode) -> SafeString:
+    """Return one element, made of names of this module alone."""
+    if node.type in ELEMENTS:
+        # A list whose items follow closely has no paragraphs in them.
+        return _inside(node) if node.hidden else _wrapped(ELEMENTS[node.type], _inside(node))
+    if node.type == "heading":
+        return _wrapped(HEADINGS.get(node.tag, "h3"), _inside(node))
+    if node.type == "link":
+        return _link(node)
+    if node.type in LITERAL:
+        return _wrapped(LITERAL[node.type], node.content)
+    if node.type in EMPTY:
+        return EMPTY[node.type]
+    return _inside(node) if node.children else format_html("{}", node.content)
+
+
+def _link(node: SyntaxTreeNode) -> SafeString:
+    href = str(node.attrs.get("href", ""))
+    return format_html('<a href="{}">{}</a>', href, _inside(node)) if href.startswith(LINKS) else _inside(node)
+
+
+def _wrapped(name: str, inside: str) -> SafeString:
+    return format_html("<{}>{}</{}>", name, inside, name)

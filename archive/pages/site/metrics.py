@@ -1,0 +1,39 @@
+"""Figures for a Prometheus on this machine, or one that has the token."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from archive.upkeep import metrics
+
+FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+
+
+@never_cache
+@require_safe
+def site_metrics(request: HttpRequest) -> HttpResponse:
+    """Answer with the figures; 404 to everybody else, as if there were none."""
+    if not (_has_token(request) or _is_local(request)):
+        raise Http404
+    return HttpResponse(metrics.figures(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _has_token(request: HttpRequest) -> bool:
+    given = request.headers.get("Authorization", "")
+    wanted = settings.METRICS_TOKEN
+    return bool(wanted) and constant_time_compare(given, f"Bearer {wanted}")
+
+
+def _is_local(request: HttpRequest) -> bool:
+    """Say whether this machine itself asks, and no proxy for somebody else."""
+    if any(request.headers.get(name) for name in FORWARDED):
+        return False
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,205 @@
+"""Whether a site is ready for readers, and stays so: what is wrong, in sentences that say what to do."""
+
+import shutil
+import socket
+import ssl
+import stat
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.utils import timezone
+
+from archive.models import SiteSettings, User, has_second_factor
+from archive.upkeep import runs
+from archive.upkeep.readiness import problems
+
+TIMEOUT_SECONDS = 10
+# Certificates of Let's Encrypt are renewed thirty days before they end.
+CERTIFICATE_DAYS = 14
+WORKER_IS_LATE = timedelta(minutes=3)
+NIGHTLY_IS_LATE = timedelta(hours=36)
+DRILL_IS_LATE = timedelta(days=40)
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def check_address() -> Iterator[str]:
+    """Yield what is wrong with the address that the site gives out, and with how it answers there."""
+    address = urlsplit(settings.SITE_URL)
+    if address.hostname in THIS_MACHINE:
+        yield "SITE_URL names this machine: set it to the address that readers use, such as https://archive.example.org."
+        return
+    if address.scheme != "https":
+        yield f"SITE_URL is {settings.SITE_URL}, without TLS: put a proxy with a certificate in front, then set https://."
+    if not settings.BEHIND_TLS:
+        yield "BEHIND_TLS is 0: set it to 1, so that cookies are secure and browsers stay on https."
+    try:
+        # No redirect is followed to another host, and nothing but the site's own address is opened.
+        with urllib.request.urlopen(f"{settings.SITE_URL}/healthz", timeout=TIMEOUT_SECONDS):  # noqa: S310
+            pass
+    except (OSError, ValueError) as error:
+        yield f"{settings.SITE_URL}/healthz cannot be opened from here: {error}. Look at the proxy and at DNS."
+
+
+def check_certificate() -> Iterator[str]:
+    """Yield where the certificate of the site ends soon, or is not trusted."""
+    address = urlsplit(settings.SITE_URL)
+    if address.scheme != "https" or address.hostname in THIS_MACHINE:
+        return
+    try:
+        with (
+            socket.create_connection((address.hostname, address.port or 443), TIMEOUT_SECONDS) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=address.hostname) as wrapped,
+        ):
+            ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(wrapped.getpeercert()["notAfter"])), UTC)
+    except (OSError, KeyError, TypeError) as error:
+        yield f"The certificate of {address.hostname} cannot be checked: {error}."
+        return
+    if ends < timezone.now() + timedelta(days=CERTIFICATE_DAYS):
+        yield f"The certificate ends on {ends:%Y-%m-%d}: see why the proxy has not renewed it."
+
+
+def check_settings() -> Iterator[str]:
+    """Yield settings that are for development, or that nobody has made yet."""
+    if settings.DEBUG:
+        yield "DEBUG is on: errors show readers the insides of the site. Set it to 0."
+    if not SiteSettings.objects.exists():
+        yield "Nobody has said what the site is called: run manage.py setup."
+    elif SiteSettings.objects.filter(has_demo=True).exists():
+        yield "The demo record is shown to readers: take it away with manage.py demo --remove."
+
+
+def check_accounts() -> Iterator[str]:
+    """Yield where nobody can run the site, or somebody who can has no second factor."""
+    people = list(User.objects.filter(is_active=True, is_superuser=True))
+    if not people:
+        yield "There is no account that may do everything: make one with manage.py setup or manage.py createsuperuser."
+    for person in people:
+        if person.last_login and not has_second_factor(person):
+            yield f"{person} may do everything and has no second factor: let them sign in and set one up."
+
+
+def check_mail() -> Iterator[str]:
+    """Yield where mails cannot be sent."""
+    if not settings.EMAIL_HOST:
+        yield "EMAIL_HOST is not set: invitations and alerts are only written to the log."
+        return
+    if "localhost" in settings.DEFAULT_FROM_EMAIL:
+        yield "EMAIL_FROM names localhost: mail servers refuse that. Set it to an address of your own."
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.close()
+    except OSError as error:
+        yield f"The mail server {settings.EMAIL_HOST} cannot be used: {error}."
+
+
+def check_clock() -> Iterator[str]:
+    """Yield where nothing sets the clock: one-time codes and planned publications depend on it."""
+    timedatectl = shutil.which("timedatectl")
+    if timedatectl is None:
+        return
+    told = subprocess.run(  # noqa: S603 - own words
+        [timedatectl, "show", "--property=NTPSynchronized", "--value"], capture_output=True, text=True, check=False
+    )
+    if told.stdout.strip() == "no":
+        yield "The clock is not kept by a time server: apt install systemd-timesyncd, then timedatectl set-ntp true."
+
+
+def check_readiness() -> Iterator[str]:
+    """Yield what is wrong with migrations, index and disk."""
+    hints = {
+        "migrations": "Stop the site and run manage.py migrate.",
+        "index": "Run manage.py index_pending; if that does not help, manage.py rebuild_index.",
+        "disk": "Make room, or move DATA_DIR to a larger disk.",
+    }
+    for name, problem in problems().items():
+        if problem:
+            yield f"{problem} {hints[name]}"
+
+
+def check_permissions() -> Iterator[str]:
+    """Yield what others on the machine could read."""
+    for path in (Path(settings.DATA_DIR), *Path(settings.DATA_DIR).iterdir()):
+        mode = path.stat().st_mode
+        if mode & OTHERS and path != Path(settings.STATIC_ROOT):
+            yield f"Others on this machine can read {path}: chmod {'700' if path.is_dir() else '600'} {path}."
+
+
+def check_worker() -> Iterator[str]:
+    """Yield what the worker has not done in time, or what went wrong."""
+    last = runs.last_run(runs.OUTBOX)
+    if last is None or last.at < timezone.now() - WORKER_IS_LATE:
+        yield "The worker does not run: start manage.py work --watch, as a systemd unit for one (docs/deploy.md)."
+        return
+    for kind in (runs.FIXITY, runs.INDEX):
+        yield from _late(kind, NIGHTLY_IS_LATE)
+    for kind in (runs.MAILS, runs.PUBLICATIONS, runs.QUOTATIONS):
+        run = runs.last_run(kind)
+        if run and run.problem:
+            yield f"{runs.KINDS[kind]}: {run.problem}"
+
+
+def check_backups() -> Iterator[str]:
+    """Yield where there is no fresh backup, or none that was tried."""
+    if not settings.BACKUP_DIR:
+        yield "BACKUP_DIR is not set, so there are no nightly backups: name a folder, on another disk at least."
+        return
+    yield from _late(runs.BACKUP, NIGHTLY_IS_LATE)
+    yield from _late(runs.DRILL, DRILL_IS_LATE)
+    folder = Path(settings.BACKUP_DIR)
+    if (
+        not settings.BACKUP_IS_COPIED
+        and folder.exists()
+        and folder.stat().st_dev == Path(settings.DATA_DIR).stat().st_dev
+    ):
+        yield f"{folder} is on the disk of the site: copy it to another machine, then set BACKUP_IS_COPIED=1."
+
+
+def _late(kind: str, limit: timedelta) -> Iterator[str]:
+    run = runs.last_run(kind)
+    if run is None:
+        yield f"{runs.KINDS[kind]}: there has been none. The worker does it; wait for it, or look at its log."
+    elif run.problem:
+        yield f"{runs.KINDS[kind]}: {run.problem}"
+    elif run.at < timezone.now() - limit:
+        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d}, too long ago: look at the worker's log."
+
+
+def check_versions() -> Iterator[str]:
+    """Yield the packages that are not those of the lock file."""
+    wrong = []
+    for line in (Path(settings.BASE_DIR) / "requirements.lock").read_text(encoding="utf-8").splitlines():
+        name, is_pinned, rest = line.partition("==")
+        if not is_pinned or line.startswith((" ", "#")) or ";" in rest:
+            continue
+        wanted = rest.split()[0]
+        try:
+            if version(name.partition("[")[0]) != wanted:
+                wrong.append(f"{name} {version(name.partition('[')[0])}, not {wanted}")
+        except PackageNotFoundError:
+            wrong.append(f"no {name}")
+    if wrong:
+        yield f"Other packages are installed than the lock file says ({', '.join(wrong[:5])}): run make again."
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "Address": check_address,
+    "Certificate": check_certificate,
+    "Settings": check_settings,
+    "Accounts": check_accounts,
+    "Mail": check_mail,
+    "Clock": check_clock,
+    "Database, index, disk": check_readiness,
+    "Permissions": check_permissions,
+    "Worker": check_worker,
+    "Backups": check_backups,
+    "Versions": check_versions,
+}

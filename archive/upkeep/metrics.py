@@ -1,0 +1,48 @@
+"""Figures for Prometheus: what ``boardmeetings.counters`` counts, what waits, and when each job last ran."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from archive.models import Mail, OutboxEntry
+from archive.upkeep.runs import KINDS, last_run
+from boardmeetings import env
+from boardmeetings.counters import COUNTED
+
+
+class _Now(Collector):
+    """What is asked of the database and the notes at the moment of asking."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Yield what waits, and when the worker last did what."""
+        waiting = GaugeMetricFamily("boardmeetings_outbox_waiting", "Rows of the outbox that wait", labels=["kind"])
+        rows = OutboxEntry.objects.pending().order_by().values_list("kind").annotate(number=Count("pk"))
+        counted = dict(rows)
+        for kind in OutboxEntry.Kind:
+            waiting.add_metric([kind.value], counted.get(kind.value, 0))
+        yield waiting
+        yield GaugeMetricFamily("boardmeetings_mails_waiting", "Mails that wait", value=Mail.objects.count())
+        ran = GaugeMetricFamily("boardmeetings_last_run_timestamp_seconds", "When a job last ran", labels=["job"])
+        failed = GaugeMetricFamily("boardmeetings_last_run_failed", "1 where a job's last run failed", labels=["job"])
+        for kind in KINDS:
+            if run := last_run(kind):
+                ran.add_metric([kind], run.at.timestamp())
+                failed.add_metric([kind], int(bool(run.problem)))
+        yield ran
+        yield failed
+
+
+def figures() -> bytes:
+    """Return all figures in Prometheus' own format."""
+    registry = CollectorRegistry()
+    registry.register(_Now())
+    if env.text("PROMETHEUS_MULTIPROC_DIR"):
+        MultiProcessCollector(registry)
+    else:
+        for metric in COUNTED:
+            registry.register(metric)
+    return generate_latest(registry)

@@ -1,0 +1,34 @@
+"""What every process of a site counts: answers and their time, pages from memory, emails.
+
+Several processes serve a site. With ``PROMETHEUS_MULTIPROC_DIR`` set, as ``manage.py serve`` sets it, each keeps its
+figures in files there, and whichever is asked adds up all of them (``archive.upkeep.metrics``).
+"""
+
+from prometheus_client import Counter, Histogram
+
+REQUESTS = Counter("boardmeetings_requests", "Answers by rule of the address and status", ["rule", "status"])
+SECONDS = Histogram(
+    "boardmeetings_request_seconds",
+    "How long an answer took, by rule of the address",
+    ["rule"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+PAGES = Counter("boardmeetings_pages", "Public pages: unchanged at the reader, from memory, or made", ["how"])
+MAILS = Counter("boardmeetings_mails", "Emails sent")
+COUNTED = (REQUESTS, SECONDS, PAGES, MAILS)
+
+
+def count_request(rule: str, status: int, seconds: float) -> None:
+    """Count an answer."""
+    REQUESTS.labels(rule, status).inc()
+    SECONDS.labels(rule).observe(seconds)
+
+
+def count_page(how: str) -> None:
+    """Count a public page: "unchanged", "remembered" or "made"."""
+    PAGES.labels(how).inc()
+
+
+def count_mail() -> None:
+    """Count a mail that was sent."""
+    MAILS.inc()

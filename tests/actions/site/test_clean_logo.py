@@ -1,0 +1,108 @@
+"""Of a logo its shapes are kept, and nothing that runs, loads or links."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from archive.actions.site.clean_logo import ATTRIBUTES, ELEMENTS, HEIGHT, LARGEST_BYTES, PNG, SVG, clean_logo
+
+NS = 'xmlns="http://www.w3.org/2000/svg"'
+CIRCLE = '<circle r="4" fill="#0b4f6c"/>'
+
+
+def clean(inside: str, attributes: str = "") -> str:
+    content, media_type = clean_logo(f"<svg {NS} {attributes}>{inside}</svg>".encode())
+    assert media_type == SVG
+    return content.decode()
+
+
+def test_shapes_text_and_gradients_stay() -> None:
+    kept = clean(
+        '<defs><linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>'
+        '<g transform="scale(2)"><path d="M0 0h9" fill="url(#g)"/><text x="1">Sample Lake</text></g>',
+        'viewBox="0 0 9 9"',
+    )
+    for word in ('viewBox="0 0 9 9"', "linearGradient", 'fill="url(#g)"', "Sample Lake", 'transform="scale(2)"'):
+        assert word in kept
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></body></foreignObject>',
+        '<image href="https://tracker.example/x.png"/>',
+        '<a href="javascript:alert(1)"><circle r="1"/></a>',
+        '<use href="https://evil.example/x.svg#a"/>',
+        '<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="data:image/svg+xml,x#a"/>',
+        '<rect onload="alert(1)" width="1"/>',
+        '<rect style="background:url(https://evil.example)" width="1"/>',
+        '<rect fill="url(https://evil.example/x)" width="1"/>',
+        '<rect fill="u\\72l(https://evil.example/x)" width="1"/>',
+        "<style>@import url(https://evil.example)</style>",
+        '<set attributeName="href" to="javascript:alert(1)"/>',
+        '<animate attributeName="href" values="javascript:alert(1)"/>',
+    ],
+)
+def test_nothing_hostile_stays(hostile: str) -> None:
+    kept = clean(CIRCLE + hostile)
+    assert "circle" in kept
+    for word in (
+        "script",
+        "alert",
+        "evil",
+        "tracker",
+        "javascript",
+        "onload",
+        "style",
+        "data:",
+        "http://www.w3.org/1999",
+    ):
+        assert word not in kept.replace('xmlns="http://www.w3.org/2000/svg"', "")
+
+
+@given(
+    st.sampled_from(["script", "a", "iframe", "rect", "g", "image", "handler"]),
+    st.sampled_from(["onclick", "href", "fill", "src", "filter", "d", "class"]),
+    st.text(st.characters(exclude_characters='<&"', exclude_categories=["C"]), max_size=30),
+)
+def test_only_names_of_the_lists_stay(element: str, attribute: str, value: str) -> None:
+    kept = clean(f'{CIRCLE}<{element} {attribute}="{value}"/>')
+    if element not in ELEMENTS:
+        assert f"<{element}" not in kept
+    elif attribute not in ATTRIBUTES and not value.startswith("#"):
+        assert f" {attribute}=" not in kept.partition(f"<{element}")[2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<svg",
+        b"GIF89a",
+        b"<html></html>",
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg"><text>&a;</text></svg>',
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+        b"<svg><circle/></svg>",
+        b"x" * (LARGEST_BYTES + 1),
+    ],
+)
+def test_what_is_no_logo_is_refused_in_a_sentence(content: bytes) -> None:
+    with pytest.raises(ValidationError):
+        clean_logo(content)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_becomes_a_png_of_the_height_that_is_shown_without_what_else_it_held(form: str) -> None:
+    written = BytesIO()
+    comment = {"comment": b"secret comment"} if form == "JPEG" else {}
+    Image.new("RGB", (400, 200), "red").save(written, form, **comment)
+    content, media_type = clean_logo(written.getvalue())
+    assert media_type == PNG
+    assert b"secret" not in content
+    with Image.open(BytesIO(content)) as picture:
+        assert (picture.format, picture.size) == ("PNG", (2 * HEIGHT, HEIGHT))

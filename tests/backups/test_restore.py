@@ -1,0 +1,210 @@
+"""A backup comes back whole, into an empty place only, and without what was removed after it was made."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from archive.actions.correct import correct
+from archive.actions.redact import redact
+from archive.actions.withdraw import withdraw
+from archive.backups import BackupFolder
+from archive.backups.drilling import drill
+from archive.backups.making import Wishes
+from archive.citations.quote_range import from_ends
+from archive.models import RemovedWords, StagedTurn, Statement
+from archive.models.gap import GAP
+from archive.search import outbox
+from archive.upkeep.runs import DRILL, last_run
+from tests.ingest.transcripts import make_batch
+from tests.record import make_document, make_draft, make_meeting, make_statement
+
+pytestmark = pytest.mark.django_db
+SECRET = "Quillifer Zanthrope of Plumtree Court"
+KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY")
+
+
+@pytest.fixture(autouse=True)
+def no_index() -> Any:
+    with outbox.held_back():
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
+
+
+def back_up(folder: Path) -> Path:
+    call_command("backup", str(folder), stdout=StringIO(), stderr=StringIO())
+    return BackupFolder(folder).newest()
+
+
+def restore(backup: Path, place: Path, *options: str, failpoint: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in KEYS}
+    return subprocess.run(
+        [sys.executable, "manage.py", "restore", str(backup), *options],
+        env={**environment, "DATA_DIR": str(place), "FAILPOINT": failpoint},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def rows(place: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(place / "archive.sqlite3")) as database:
+        return database.execute(query).fetchall()
+
+
+def take_out(statement: Statement, words: str = SECRET) -> None:
+    statement.refresh_from_db()
+    revision = statement.current_revision
+    first, last = words.split(maxsplit=1)[0], words.rsplit(maxsplit=1)[-1]
+    passage = from_ends(revision.text, first, last)
+    redact(revision=revision, passage=passage, category="privacy", reason="It named a private person.")
+
+
+def test_what_was_removed_since_is_removed_again_before_there_is_a_site(folder: Path, tmp_path: Path) -> None:
+    redacted = make_statement(f"He named {SECRET}, and sat down.")
+    redacted = correct(statement=redacted, text=f"She named {SECRET}, and sat down.", reason="Misheard.")
+    withdrawn = make_statement("We sell the roof of the school.")
+    draft = make_draft(f"Later {SECRET} was named.")
+    batch = make_batch(make_meeting(), (("Chair Sample", f"It was {SECRET} who spoke."),), name="turns.txt")
+    kept = make_document(make_meeting(), content=b"1. Roll call")
+    old = back_up(folder)
+
+    take_out(redacted)
+    withdraw(statement=withdrawn, category="rights", reason="The text was not ours to publish.")
+    from archive.actions.publish import publish
+
+    take_out(publish(statement=draft))
+    turn = StagedTurn.objects.get(batch=batch)
+    take_out(make_statement(turn.text, meeting=batch.meeting))
+    later = make_statement("A statement of which the old backup knows nothing.")
+    back_up(folder)
+
+    place = tmp_path / "place"
+    done = restore(old, place)
+    assert done.returncode == 0, done.stderr
+    assert "2 later redactions and withdrawals applied" in done.stdout
+    assert f"Statements {draft.pk}" in done.stderr
+    for path in place.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert b"Quillifer" not in content, path
+        assert b"Zanthrope" not in content, path
+    texts = dict(rows(place, "SELECT statement_id || '.' || number, text FROM archive_revision"))
+    assert texts[f"{redacted.pk}.1"] == f"He named {GAP * len(SECRET)}, and sat down."
+    assert texts[f"{redacted.pk}.2"] == f"She named {GAP * len(SECRET)}, and sat down."
+    assert rows(place, f"SELECT status FROM archive_statement WHERE number = {withdrawn.pk}") == [("withdrawn",)]
+    stones = "SELECT statement_id, what, reason, decided_at FROM archive_tombstone ORDER BY decided_at"
+    assert [row[:3] for row in rows(place, stones)] == [
+        (redacted.pk, "redaction", "It named a private person."),
+        (withdrawn.pk, "withdrawal", "The text was not ours to publish."),
+    ]
+    digests = {digest for (digest,) in rows(place, "SELECT digest FROM archive_removedwords")}
+    assert digests <= set(RemovedWords.objects.values_list("digest", flat=True))
+    assert rows(place, "SELECT count(*) FROM archive_correctiontotell") == [(1,)]
+    assert (place / "uploads" / kept.file.name).read_bytes() == b"1. Roll call"
+    assert not (place / "uploads" / batch.file.name).exists()
+    assert (place / "secret_key").read_text() == settings.SECRET_KEY
+    # No number is given twice, not even one that only the newer backup knows.
+    assert f'"archive_statement": {later.pk}' in (place / "archive.sqlite3.numbers").read_text()
+    again = restore(old, place)
+    assert again.returncode == 1
+    assert "There is a database" in again.stderr
+
+
+@pytest.mark.parametrize("failpoint", ["restore.copied", "restore.checked", "restore.placed"])
+def test_killed_on_its_way_there_is_no_site_or_a_whole_one(folder: Path, tmp_path: Path, failpoint: str) -> None:
+    statement = make_statement()
+    make_document(statement.meeting)
+    back_up(folder)
+    place = tmp_path / "place"
+    assert restore(folder, place, failpoint=failpoint).returncode == -signal.SIGKILL
+    if failpoint != "restore.placed":
+        assert not (place / "archive.sqlite3").exists()
+        done = restore(folder, place)
+        assert done.returncode == 0, done.stderr
+    assert rows(place, "SELECT number FROM archive_statement") == [(statement.pk,)]
+    assert sum(path.is_file() for path in (place / "uploads").rglob("*")) == 1
+    assert not (place / "restoring").exists()
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_written(folder: Path, tmp_path: Path) -> None:
+    make_statement()
+    path = back_up(folder) / "database"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    done = restore(folder, tmp_path / "place")
+    assert done.returncode == 1
+    assert "Nothing was restored. The file database of" in done.stderr
+    assert not (tmp_path / "place" / "restoring").exists()
+
+
+def test_uploads_without_a_database_are_no_empty_place(folder: Path, tmp_path: Path) -> None:
+    back_up(folder)
+    (tmp_path / "place" / "uploads").mkdir(parents=True)
+    (tmp_path / "place" / "uploads" / "kept.txt").write_text("kept")
+    done = restore(folder, tmp_path / "place")
+    assert done.returncode == 1
+    assert "There are uploaded files in" in done.stderr
+    assert (tmp_path / "place" / "uploads" / "kept.txt").read_text() == "kept"
+
+
+def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: Path, tmp_path: Path) -> None:
+    statement = make_statement()
+    make_document(statement.meeting)
+    out = StringIO()
+    call_command("drill", str(folder), "--scratch", str(tmp_path), stdout=out)
+    assert out.getvalue().startswith("All came back as it was: ")
+    assert ", 1 uploaded files, 2 pages." in out.getvalue()
+    assert out.getvalue().count("\n") == 1
+    assert last_run(DRILL).problem == ""
+    assert list(tmp_path.glob("drill-*")) == []
+
+
+def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = make_statement()
+    document = make_document(statement.meeting)
+    from archive.backups import drilling
+
+    run = drilling._run
+
+    def run_and_lose(place: Path, *arguments: str) -> str:
+        answer = run(place, *arguments)
+        if arguments[0] == "restore":
+            with closing(sqlite3.connect(place / "archive.sqlite3", isolation_level=None)) as database:
+                database.execute("UPDATE archive_board SET name = 'Another Board'")
+            (place / "uploads" / document.file.name).write_bytes(b"another")
+        return answer
+
+    monkeypatch.setattr(drilling, "_run", run_and_lose)
+    backups = BackupFolder(folder)
+    with backups.in_hand():
+        done = drill(backups, Wishes(), tmp_path)
+    assert "another table archive_board" in done.problems
+    assert f"another file {document.file.name}" in done.problems
+    assert any(problem.startswith("another page at ") for problem in done.problems)
+
+
+def test_a_drill_that_fails_is_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from archive.backups import drilling
+
+    def fail(*_: str) -> str:
+        raise drilling.RestoreFailed("The backup is damaged.")
+
+    monkeypatch.setattr(drilling, "_run", fail)
+    with pytest.raises(CommandError, match="The drill failed"):
+        call_command("drill", str(folder), stdout=StringIO())
+    assert "The backup is damaged" in last_run(DRILL).problem

@@ -1,0 +1,111 @@
+"""Back up a site again and again while eight processes write to it, then restore every backup and compare.
+
+``python -m tests.benchmarks.backups --backups 100 --writers 8`` prints what was not equal, and processor times.
+"""
+
+import argparse
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
+os.environ["DATA_DIR"] = DATA = tempfile.mkdtemp(prefix="backups-")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after the folder is known
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+
+from archive.actions.correct import correct  # noqa: E402
+from archive.backups import BackupFolder, make_backup, restore  # noqa: E402
+from archive.backups.drilling import NOT_COMPARED  # noqa: E402
+from archive.backups.manifest import Manifest  # noqa: E402
+from archive.database.snapshot import digests_of  # noqa: E402
+from archive.models import Revision, Statement  # noqa: E402
+from archive.search import outbox  # noqa: E402
+from tests.record import make_board, make_document, make_meeting, make_statement  # noqa: E402
+
+
+def forked(work: Callable[[], object]) -> int:
+    """Do the work in a process of its own and return its number."""
+    connection.close()
+    if process := os.fork():
+        return process
+    try:
+        work()
+    except BaseException as error:  # noqa: BLE001 - told, and the process ends
+        print(f"A process failed: {type(error).__name__}: {error}", flush=True)
+        os._exit(1)
+    os._exit(0)
+
+
+def write_for_ever(number: int) -> None:
+    """Publish statements, correct them and keep files, until killed."""
+    settings.SEND_MAIL_IN_SITE = False
+    with outbox.held_back():
+        meeting = make_meeting(make_board(slug=f"board-of-writer-{number}", name=f"Board {number}"))
+        while True:
+            statement = make_statement(f"We open the library on day {time.time_ns()}.", meeting=meeting)
+            correct(statement=statement, text=f"{statement.text} It was said again.", reason="Misheard.")
+            make_document(meeting, content=os.urandom(2000))
+
+
+def restored_is_equal(folder: BackupFolder, backup: Path, place: Path) -> None:
+    """Restore into the place; raise AssertionError where a table or file is another one."""
+    place.mkdir()
+    settings.DATA_DIR, settings.SEARCH_INDEX_DIR, settings.MEDIA_ROOT = place, place / "index", str(place / "uploads")
+    connection.settings_dict["NAME"] = place / "archive.sqlite3"
+    done = restore(folder, backup)
+    assert not done.warnings, done.warnings
+    connection.close()
+    manifest, found = Manifest.read(backup), digests_of(place / "archive.sqlite3")
+    for name, digest in manifest.tables.items():
+        assert name in NOT_COMPARED or name.startswith("sqlite_") or found[name] == digest, name
+    assert sum(path.is_file() for path in (place / "uploads").rglob("*")) == len(manifest.uploads)
+
+
+def main() -> None:
+    """Back up, restore, compare, and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--backups", type=int, default=100)
+    parser.add_argument("--writers", type=int, default=8)
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    folder = BackupFolder(Path(DATA) / "backups")
+    writers = [forked(lambda number=number: write_for_ever(number)) for number in range(options.writers)]
+    try:
+        while Statement.objects.count() < options.writers:
+            time.sleep(0.2)
+        begun, sizes = time.process_time(), []
+        with folder.in_hand():
+            for _ in range(options.backups):
+                _, manifest = make_backup(folder)
+                sizes.append(manifest.tables["archive_revision"].rows)
+        spent = time.process_time() - begun
+        written = Revision.objects.count()
+    finally:
+        for writer in writers:
+            os.kill(writer, signal.SIGKILL)
+            os.waitpid(writer, 0)
+    print(
+        f"{options.backups} backups of {sizes[0]:,} to {sizes[-1]:,} revisions, {written:,} at the end: "
+        f"{spent / options.backups:.2f} processor seconds each.",
+        flush=True,
+    )
+    unequal = 0
+    for number, backup in enumerate(folder.backups()):
+        place = Path(DATA) / f"restored-{number}"
+        process = forked(lambda backup=backup, place=place: restored_is_equal(folder, backup, place))
+        unequal += os.waitpid(process, 0)[1] != 0
+        shutil.rmtree(place, ignore_errors=True)
+    print(f"Restored: {options.backups - unequal} equal, {unequal} not.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""A site that is served as in production, on a port of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+HOST = "archive.example.org"
+SECONDS = 180
+PAUSE = 0.2
+
+
+# The certificates of these tests are nobody's.
+ANYONE = ssl.create_default_context()
+ANYONE.check_hostname, ANYONE.verify_mode = False, ssl.CERT_NONE
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(command: list[str], address: str, log: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    """Within, the command runs and something answers at the address; fail with what it wrote where nothing does."""
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **options)
+        try:
+            _wait(process, address, log)
+            yield process
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=5, context=ANYONE):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(PAUSE)
+    raise AssertionError(f"Nothing answers at {address}. {log.read_text()}")
+
+
+@contextmanager
+def served(folder: Path, empty_database: Path) -> Iterator[int]:
+    """Within, a site behind TLS is served from the folder; yield its port."""
+    shutil.copy(empty_database, folder / "archive.sqlite3")
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "SITE_URL": f"https://{HOST}",
+        "ALLOWED_HOSTS": f"{HOST},127.0.0.1",
+        "BEHIND_TLS": "1",
+    }
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with running(
+        command, f"http://127.0.0.1:{port}/healthz", folder / "site.log", env=environment, cwd=settings.BASE_DIR
+    ):
+        yield port

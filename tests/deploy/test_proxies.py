@@ -1,0 +1,130 @@
+"""The proxy configurations of ``deploy/`` in front of a site, run as they stand but for ports and certificates."""
+
+import os
+import re
+import shutil
+import ssl
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPResponse
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.deploy.site import HOST, free_port, running, served
+
+DEPLOY = settings.BASE_DIR / "deploy"
+REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    is_there = shutil.which(program) or shutil.which(program, path="/usr/sbin")
+    return pytest.mark.skipif(not is_there and not REQUIRED, reason=f"{program} is not installed")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[int]:
+    folder = tmp_path_factory.mktemp("site")
+    with served(folder, empty_database) as port:
+        yield port
+
+
+def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> HTTPResponse:
+    """Ask the proxy, whatever its certificate says, and follow no redirect."""
+
+    class NoRedirect(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    anyone = ssl.create_default_context()
+    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
+    opener = urllib.request.build_opener(NoRedirect(), urllib.request.HTTPSHandler(context=anyone))
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named})
+    try:
+        return opener.open(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        return error
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    chain, key = folder / "fullchain.pem", folder / "privkey.pem"
+    subject = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*command, "-keyout", key, "-out", chain], check=True, capture_output=True)
+    return chain, key
+
+
+def check(port: int) -> None:
+    """What holds of a site behind any proxy."""
+    page = get(port, "/about/")
+    assert page.status == 200
+    assert b"<h1>About the archive</h1>" in page.read()
+    assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert get(port, "/metrics").status == 404
+    assert get(port, "/desk/").headers["Location"].startswith("/desk/")
+    # What a client says of itself is not believed: with it, each would be a client of its own.
+    statuses = [get(port, "/metrics", X_Forwarded_For="127.0.0.1", X_Forwarded_Proto="http").status for _ in range(2)]
+    assert statuses == [404, 404]
+    assert get(port, "/about/", X_Forwarded_Proto="http").status == 200
+
+
+@needs("nginx")
+def test_nginx(site: int, tmp_path: Path) -> None:
+    chain, key = certificate(tmp_path)
+    plain, secure = free_port(), free_port()
+    text = (DEPLOY / "nginx.conf").read_text()
+    text = text.replace("listen [::]:80;", "").replace("listen [::]:443 ssl http2;", "")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};")
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{secure} ssl http2;")
+    text = text.replace(f"/etc/letsencrypt/live/{HOST}/fullchain.pem", str(chain))
+    text = text.replace(f"/etc/letsencrypt/live/{HOST}/privkey.pem", str(key)).replace(
+        "127.0.0.1:8000", f"127.0.0.1:{site}"
+    )
+    (tmp_path / "site.conf").write_text(text)
+    folders = "".join(
+        f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (tmp_path / "nginx.conf").write_text(
+        f"daemon off;\npid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\n"
+        f"http {{\n{folders}include {tmp_path}/site.conf;\n}}\n"
+    )
+    nginx = shutil.which("nginx") or "/usr/sbin/nginx"
+    command = [nginx, "-e", "stderr", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
+    subprocess.run([*command, "-t"], check=True, capture_output=True)
+    with running(command, f"http://127.0.0.1:{plain}/", tmp_path / "log"):
+        check(secure)
+        redirect = get(plain, "/about/?a=1", scheme="http")
+        assert (redirect.status, redirect.headers["Location"]) == (301, f"https://{HOST}/about/?a=1")
+        assert get(secure, "/about/", X_Request_ID="chosen-by-a-client").headers["X-Request-ID"] != "chosen-by-a-client"
+
+
+@needs("caddy")
+def test_caddy(site: int, tmp_path: Path) -> None:
+    chain, key = certificate(tmp_path)
+    plain, secure = free_port(), free_port()
+    text = (DEPLOY / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site}")
+    own = f"bind 127.0.0.1\n\ttls {chain} {key}\n"
+    text = re.sub(
+        rf"(?m)^{re.escape(HOST)} {{\n", f"https://{HOST}:{secure}, https://127.0.0.1:{secure} {{\n\t{own}", text
+    )
+    options = f"{{\n\tadmin off\n\thttp_port {plain}\n\thttps_port {secure}\n\tauto_https disable_redirects\n}}\n"
+    (tmp_path / "Caddyfile").write_text(options + text)
+    command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    subprocess.run(
+        ["caddy", "validate", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    with running(command, f"https://127.0.0.1:{secure}/", tmp_path / "log", env=environment):
+        check(secure)

@@ -1,0 +1,77 @@
+"""The first page of a new site: for whom the server gave the code, once."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.site.set_up import setup_code
+from archive.loading.demo import load_demo
+from archive.models import Board, Statement, User, current_site
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "nine purple otters dancing"
+TYPED = {
+    "name": "Sample Lake Archive",
+    "timezone": "America/Chicago",
+    "languages": ["en", "es"],
+    "board": "Sample Lake Village Board",
+    "username": "ann",
+    "email": "ann@example.org",
+    "password": PASSWORD,
+}
+
+
+def address(code: str = "") -> str:
+    return f"{reverse('desk:first-page')}?code={code or setup_code()}"
+
+
+def test_it_sets_the_site_up_without_the_demo_and_is_then_gone(client: Client) -> None:
+    load_demo()
+    assert client.get(address()).status_code == 200
+    assert client.post(address(), TYPED).status_code == 302
+    assert (current_site().name, current_site().has_demo) == ("Sample Lake Archive", False)
+    board = Board.objects.get()
+    assert (board.name, board.timezone) == ("Sample Lake Village Board", "America/Chicago")
+    assert not Statement.objects.exists()
+    person = User.objects.get()
+    assert person.is_superuser
+    assert person.check_password(PASSWORD)
+    assert client.get(address()).status_code == 404
+    assert client.post(address(), {**TYPED, "username": "eve"}).status_code == 404
+
+
+def test_it_shows_the_demo_where_that_is_wanted(client: Client) -> None:
+    client.post(address(), {**TYPED, "has_demo": "on"})
+    assert current_site().has_demo
+    assert Statement.objects.public().exists()
+
+
+def test_a_stranger_without_the_code_sees_nothing(client: Client) -> None:
+    for code in ("wrong", setup_code()[:-1], "%00"):
+        assert client.get(address(code)).status_code == 404
+        assert client.post(address(code), TYPED).status_code == 404
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"password": "password1234"}, "wrong"),
+        ({"colour": "#ffff00"}, "hard to read on white"),
+        ({"username": "two words"}, "valid username"),
+        ({"timezone": "Nowhere"}, "no time zone"),
+    ],
+)
+def test_what_is_refused_changes_nothing_and_loses_nothing(client: Client, typed: dict[str, str], words: str) -> None:
+    answer = client.post(address(), {**TYPED, **typed})
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert "Sample Lake Village Board" in answer.content.decode()
+    assert not User.objects.exists()
+    assert not Board.objects.exists()
+
+
+def test_a_site_with_an_account_is_not_set_up_again(client: Client) -> None:
+    make_person()
+    assert client.get(address()).status_code == 404

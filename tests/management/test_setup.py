@@ -1,0 +1,72 @@
+"""``manage.py setup`` makes a new site one's own without a question, where it is told everything."""
+
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.models import Board, Statement, User, current_site
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "nine purple otters dancing"
+
+
+@pytest.fixture(autouse=True)
+def nobody_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO())
+
+
+def setup(tmp_path: Path, **options: Any) -> str:
+    password = tmp_path / "password"
+    password.write_text(f"{PASSWORD}\n")
+    out = StringIO()
+    about = {"name": "Sample Lake Archive", "username": "ann", "email": "ann@example.org", "password_file": password}
+    call_command("setup", **{**about, **options}, stdout=out)
+    return out.getvalue()
+
+
+def test_a_site_of_ones_own_without_the_demo(tmp_path: Path) -> None:
+    (tmp_path / "about.md").write_text("We keep the record.")
+    (tmp_path / "logo.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>')
+    told = setup(
+        tmp_path,
+        colour="#7a1f1f",
+        languages="es,en",
+        board="Sample Lake Village Board",
+        about=tmp_path / "about.md",
+        logo=tmp_path / "logo.svg",
+    )
+    assert "Sample Lake Archive is set up" in told
+    site = current_site()
+    assert (site.colour, site.languages, site.about, site.has_demo) == (
+        "#7a1f1f",
+        ["es", "en"],
+        "We keep the record.",
+        False,
+    )
+    assert site.has_logo
+    assert Board.objects.get().name == "Sample Lake Village Board"
+    assert User.objects.get().check_password(PASSWORD)
+    assert not Statement.objects.exists()
+
+
+def test_run_again_it_changes_what_it_is_told_and_keeps_the_rest(tmp_path: Path) -> None:
+    setup(tmp_path, colour="#7a1f1f", demo=True)
+    assert Statement.objects.public().exists()
+    setup(tmp_path, name="Other Lake Archive")
+    assert (current_site().name, current_site().colour) == ("Other Lake Archive", "#7a1f1f")
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [({"colour": "#ffff00"}, "--colour: Text in this colour"), ({"password_file": None}, "--password-file")],
+)
+def test_what_is_refused_is_named_by_its_option_and_nothing_is_set_up(
+    tmp_path: Path, options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(CommandError, match=words):
+        setup(tmp_path, **options)
+    assert not User.objects.exists()

@@ -1,0 +1,124 @@
+"""``manage.py work`` does what is due, notes it, and lets no failure of one job stop another."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from archive.actions.schedule import schedule
+from archive.actions.version import version_of
+from archive.backups import BackupFolder
+from archive.management import jobs
+from archive.management.jobs import JOBS, RETRY, Job, run_due
+from archive.models import Role, ScheduledPublication
+from archive.search import SearchRequest, outbox, search
+from archive.search.rebuild import rebuild
+from archive.upkeep import runs
+from tests.record import make_draft, make_statement
+from tests.staff import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def job(work: Any, **fields: Any) -> Job:
+    return Job(**{"kind": runs.MAILS, "every": timedelta(hours=1), "work": work, **fields})
+
+
+def made_at(monkeypatch: pytest.MonkeyPatch, **ago: float) -> None:
+    moment = timezone.now() - timedelta(**ago)
+    with monkeypatch.context() as patched:
+        patched.setattr(runs.timezone, "now", lambda: moment)
+        runs.note_run(runs.MAILS)
+
+
+def test_once_it_does_everything_that_is_due_and_the_second_time_nothing(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BACKUP_DIR = str(tmp_path / "backups")
+    rebuild()
+    with outbox.held_back():
+        statement = make_statement("A levy for the library")
+    planned = make_draft()
+    schedule(
+        subject=planned,
+        at=timezone.now() + timedelta(seconds=5),
+        seen=version_of(planned),
+        actor=make_person(Role.EDITOR),
+    )
+    ScheduledPublication.objects.update(at=timezone.now() - timedelta(minutes=1))
+    quick = [known for known in JOBS if known.kind != runs.DRILL]
+    assert run_due(quick) == []
+    assert [hit.number for hit in search(SearchRequest(text="levy")).hits] == [statement.number]
+    planned.refresh_from_db()
+    assert planned.is_public
+    assert len(BackupFolder(tmp_path / "backups").backups()) == 1
+    for known in quick:
+        if known.is_wanted():
+            assert runs.last_run(known.kind).problem == "", known.kind
+    run_due([known for known in quick if known.is_long])
+    assert len(BackupFolder(tmp_path / "backups").backups()) == 1
+
+
+def test_without_a_folder_no_backup_is_made() -> None:
+    assert not any(known.is_wanted() for known in JOBS if known.kind in {runs.BACKUP, runs.DRILL, runs.REMOVALS})
+
+
+def test_it_is_due_at_its_time_and_sooner_after_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked: list[int] = []
+    known = job(lambda: worked.append(1))
+    made_at(monkeypatch, minutes=50)
+    run_due([known])
+    assert not worked
+    made_at(monkeypatch, minutes=61)
+    run_due([known])
+    assert worked == [1]
+    runs.note_run(runs.MAILS, "The server is gone.")
+    assert not known.is_due()
+    later = timezone.now() + RETRY
+    monkeypatch.setattr(jobs.timezone, "now", lambda: later)
+    assert known.is_due()
+
+
+@pytest.mark.parametrize("error", [OSError("The disk is full"), ValueError("A fault")])
+def test_what_fails_is_noted_and_the_next_job_is_done(error: Exception) -> None:
+    worked: list[int] = []
+
+    def fail() -> None:
+        raise error
+
+    problems = run_due([job(fail), job(lambda: worked.append(1), kind=runs.PUBLICATIONS)])
+    assert worked == [1]
+    assert len(problems) == 1
+    assert runs.KINDS[runs.MAILS] in problems[0]
+    assert runs.last_run(runs.MAILS).problem
+    assert runs.last_run(runs.PUBLICATIONS).problem == ""
+
+
+def test_what_another_worker_has_in_hand_is_left_to_it() -> None:
+    worked: list[int] = []
+    known = job(lambda: worked.append(1))
+    with jobs._lock(known) as is_ours:
+        assert is_ours
+        run_due([known])
+    assert not worked
+    run_due([known])
+    assert worked == [1]
+
+
+def test_a_timer_hears_of_what_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("The disk is full")
+
+    monkeypatch.setattr("archive.management.commands.work.JOBS", (job(fail),))
+    with pytest.raises(CommandError, match="The disk is full"):
+        call_command("work")
+
+
+def test_every_job_has_a_name_for_the_status_page_and_a_note_of_its_own() -> None:
+    kinds = [known.kind for known in JOBS]
+    assert len(kinds) == len(set(kinds))
+    assert set(kinds) == set(runs.KINDS)

@@ -1,0 +1,105 @@
+"""Each request has a name, and no line of the log or figure says what a reader asked for or where from."""
+
+import json
+import logging
+
+import pytest
+from django.conf import LazySettings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from archive.pages.http.request_log import HEADER, RequestLogMiddleware, current_request_id
+from archive.search.rebuild import rebuild
+from boardmeetings.logs import JsonFormatter, WithRequest
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+SECRET = "zanthropic"
+
+
+def test_an_answer_has_the_name_that_the_proxy_gave_or_one_of_its_own(client: Client) -> None:
+    assert client.get("/about/", headers={HEADER: "abcdef-0123456789"})[HEADER] == "abcdef-0123456789"
+    names = {
+        client.get("/about/", headers={HEADER: given})[HEADER] for given in ("", "short", "bad\tname-12345", "x" * 80)
+    }
+    assert len(names) == 4
+    assert all(name.isalnum() and len(name) == 16 for name in names)
+
+
+def test_a_line_of_the_log_has_the_name_of_its_request() -> None:
+    lines: list[str] = []
+
+    def view(_request: object) -> object:
+        record = logging.LogRecord("archive", logging.INFO, "", 0, "It was %s.", ("so",), None)
+        WithRequest().filter(record)
+        lines.append(JsonFormatter().format(record))
+        return HttpResponse()
+
+    response = RequestLogMiddleware(view)(RequestFactory().get("/"))
+    name = response[HEADER]
+    assert current_request_id() == name
+    response.close()
+    assert json.loads(lines[0]) | {"time": ""} == {
+        "time": "",
+        "level": "INFO",
+        "logger": "archive",
+        "request": name,
+        "message": "It was so.",
+    }
+    assert current_request_id() == "-"
+
+
+def test_no_line_says_what_was_asked_for_or_from_where(
+    client: Client, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LOG_REQUESTS = True
+    caplog.set_level(logging.INFO)
+    make_statement()
+    rebuild()
+    for path in (
+        f"/search/?q={SECRET}",
+        f"/quotes/?text={SECRET}",
+        f"/api/v1/search/?q={SECRET}",
+        f"/nowhere/?q={SECRET}",
+    ):
+        client.get(
+            path, REMOTE_ADDR="203.0.113.9", headers={"user-agent": SECRET, "referer": f"https://{SECRET}.example/"}
+        )
+    assert "GET /search/ 200" in caplog.text
+    assert SECRET not in caplog.text
+    assert "203.0.113.9" not in caplog.text
+
+
+class TestMetrics:
+    def test_this_machine_reads_them_and_nobody_else(self, client: Client) -> None:
+        assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 404
+        for header in ("x-forwarded-for", "forwarded", "x-real-ip"):
+            assert client.get("/metrics", REMOTE_ADDR="127.0.0.1", headers={header: "203.0.113.9"}).status_code == 404
+        answer = client.get("/metrics", REMOTE_ADDR="127.0.0.1")
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+
+    def test_others_read_them_with_the_token(self, client: Client, settings: LazySettings) -> None:
+        settings.METRICS_TOKEN = "a-token"
+        asked = {"REMOTE_ADDR": "203.0.113.9"}
+        assert client.get("/metrics", headers={"authorization": "Bearer a-token"}, **asked).status_code == 200
+        assert client.get("/metrics", headers={"authorization": "Bearer other"}, **asked).status_code == 404
+        settings.METRICS_TOKEN = ""
+        assert client.get("/metrics", headers={"authorization": "Bearer "}, **asked).status_code == 404
+
+    def test_they_count_answers_by_rule_and_pages_by_how_they_came(self, client: Client) -> None:
+        rebuild()
+
+        def figure(name: str) -> float:
+            lines = client.get("/metrics").content.decode().splitlines()
+            return float(next((line.rpartition(" ")[2] for line in lines if line.startswith(name)), 0))
+
+        searches = 'boardmeetings_requests_total{rule="search/",status="200"}'
+        before, remembered = figure(searches), figure('boardmeetings_pages_total{how="remembered"}')
+        client.get(f"/search/?q={SECRET}")
+        client.get("/about/")
+        client.get("/about/")
+        assert figure(searches) == before + 1
+        assert figure('boardmeetings_pages_total{how="remembered"}') > remembered
+        assert figure("boardmeetings_outbox_waiting") >= 0
+        assert SECRET not in client.get("/metrics").content.decode()

@@ -1,0 +1,19 @@
+"""A site is called what its owner calls it: no template or module says the name of the program to readers."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# What it is called until somebody says so, and what it calls itself to a cache.
+SAID = {"archive/models/site_settings.py", "archive/pages/http/caching/purging.py"}
+NAME = re.compile(r"Boardmeetings")
+
+
+def test_no_page_mail_or_file_has_the_name_of_the_program_in_it() -> None:
+    places = [path for folder in ("templates", "archive") for path in (ROOT / folder).rglob("*")]
+    read = [
+        path for path in places if path.suffix in {".html", ".txt", ".xml", ".py"} and "migrations" not in path.parts
+    ]
+    assert len(read) > 100
+    named = {str(path.relative_to(ROOT)) for path in read if NAME.search(path.read_text(encoding="utf-8"))}
+    assert named == SAID

@@ -1,0 +1,149 @@
+"""The doctor finds what a site lacks, and nothing on one that lacks nothing."""
+
+import re
+import socket
+from datetime import timedelta
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from archive.actions.site.save_site import save_site
+from archive.search.rebuild import rebuild
+from archive.upkeep import doctor, runs
+from tests.staff import make_app, make_person
+
+pytestmark = pytest.mark.django_db
+FRESH = (runs.OUTBOX, runs.FIXITY, runs.INDEX, runs.BACKUP, runs.DRILL, runs.MAILS, runs.PUBLICATIONS)
+
+
+@pytest.fixture
+def site(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site to which nothing is lacking but a machine in front."""
+    rebuild()
+    (tmp_path / "backups").mkdir(mode=0o700)
+    settings.DATA_DIR = tmp_path
+    settings.SITE_URL, settings.BEHIND_TLS, settings.DEBUG = "https://archive.example.org", True, False
+    settings.EMAIL_HOST, settings.DEFAULT_FROM_EMAIL = "mail.example.org", "archive@example.org"
+    settings.BACKUP_DIR, settings.BACKUP_IS_COPIED = str(tmp_path / "backups"), True
+    save_site(values={"name": "Sample Lake Archive"})
+    doctor.SiteSettings.objects.update(has_demo=False)
+    person = make_person(is_superuser=True)
+    person.last_login = timezone.now()
+    person.save()
+    make_app(person)
+    for kind in FRESH:
+        runs.note_run(kind)
+    for path in tmp_path.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(doctor.urllib.request, "urlopen", lambda *_, **__: BytesIO())
+    monkeypatch.setitem(doctor.CHECKS, "Certificate", lambda: iter(()))
+    monkeypatch.setitem(doctor.CHECKS, "Clock", lambda: iter(()))
+    monkeypatch.setitem(doctor.CHECKS, "Versions", lambda: iter(()))
+    return tmp_path
+
+
+def found() -> list[str]:
+    return [problem for check in doctor.CHECKS.values() for problem in check()]
+
+
+def test_it_finds_nothing_on_a_site_that_lacks_nothing(site: Path) -> None:
+    assert found() == []
+    out = StringIO()
+    call_command("doctor", stdout=out)
+    assert out.getvalue().endswith("All is well.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SITE_URL", "http://127.0.0.1:8000", "SITE_URL names this machine"),
+        ("SITE_URL", "http://archive.example.org", "without TLS"),
+        ("BEHIND_TLS", False, "set it to 1"),
+        ("DEBUG", True, "Set it to 0"),
+        ("EMAIL_HOST", "", "EMAIL_HOST is not set"),
+        ("DEFAULT_FROM_EMAIL", "Archive <archive@localhost>", "EMAIL_FROM"),
+        ("BACKUP_DIR", "", "BACKUP_DIR is not set"),
+        ("BACKUP_IS_COPIED", False, "another machine"),
+        ("DISK_FLOOR_MB", 10**9, "Make room"),
+    ],
+)
+def test_each_setting_that_is_not_ready_is_found(
+    site: Path, settings: LazySettings, name: str, value: object, words: str
+) -> None:
+    setattr(settings, name, value)
+    assert any(words in problem for problem in found())
+    with pytest.raises(CommandError, match="attention"):
+        call_command("doctor", stdout=StringIO())
+
+
+def test_a_site_that_cannot_be_reached_or_is_not_trusted_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ConnectionRefusedError("Connection refused")
+
+    monkeypatch.setattr(doctor.urllib.request, "urlopen", refuse)
+    assert any("cannot be opened from here: Connection refused" in problem for problem in found())
+
+
+def test_a_certificate_that_is_none_is_found(settings: LazySettings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.close()
+        settings.SITE_URL = "https://archive.invalid"
+        assert any("cannot be checked" in problem for problem in doctor.check_certificate())
+
+
+def test_a_mail_server_that_refuses_is_found(site: Path, settings: LazySettings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    assert any("mail server 127.0.0.1 cannot be used" in problem for problem in found())
+
+
+@pytest.mark.parametrize(
+    ("kind", "hours", "words"),
+    [(runs.OUTBOX, 1, "worker does not run"), (runs.BACKUP, 40, "too long ago"), (runs.FIXITY, 40, "too long ago")],
+)
+def test_what_was_not_done_in_time_is_found(
+    site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, hours: float, words: str
+) -> None:
+    before = timezone.now() - timedelta(hours=hours)
+    with monkeypatch.context() as patched:
+        patched.setattr(runs.timezone, "now", lambda: before)
+        runs.note_run(kind)
+    assert any(words in problem for problem in found())
+
+
+def test_a_run_that_failed_is_told_with_its_reason(site: Path) -> None:
+    runs.note_run(runs.BACKUP, "There is no new backup. The disk is full.")
+    assert any("The disk is full" in problem for problem in found())
+
+
+def test_what_others_can_read_is_found_with_what_to_do(site: Path) -> None:
+    secret = site / "secret_key"
+    secret.touch(mode=0o600)
+    secret.chmod(0o644)
+    (problem,) = found()
+    assert re.fullmatch(rf"Others on this machine can read {secret}: chmod 600 {secret}\.", problem)
+
+
+def test_a_person_who_may_do_everything_without_a_second_factor_is_found(site: Path) -> None:
+    person = make_person(is_superuser=True)
+    person.last_login = timezone.now()
+    person.save()
+    assert any("second factor" in problem for problem in found())
+
+
+def test_other_packages_than_those_of_the_lock_file_are_found(settings: LazySettings, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    lock = (
+        "django==1.0 \\\n    --hash=sha256:00\nno-such-package==2 \\\nonly-elsewhere==3 ; sys_platform == 'win32' \\\n"
+    )
+    (tmp_path / "requirements.lock").write_text(lock)
+    (problem,) = doctor.check_versions()
+    assert "django " in problem
+    assert "not 1.0" in problem
+    assert "no no-such-package" in problem
+    assert "elsewhere" not in problem
