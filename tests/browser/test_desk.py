@@ -91,7 +91,7 @@ def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, capt
     desk.press("Make the meeting")
     desk.type("File", captions)
     desk.press("Read the file")
-    desk.sees("4 turns, 3 voices")
+    desk.sees("4 turns: 3 by 2 named speakers, 1 unidentified")
     desk.press("Keep these decisions")
     desk.sees("2 labels decided.")
 
@@ -112,6 +112,8 @@ def test_from_a_caption_file_to_a_published_meeting_that_readers_find(desk, capt
     desk.sees("Saved as drafts: 5 new.")
     assert not Statement.objects.public().filter(board__name="Sample Elm School Board").exists()
     desk.press("Publish all 5 now")
+    desk.sees("Becomes public: 5 statements")
+    desk.press("Publish")
     desk.sees("Published: 5 statements.")
 
     desk.open("/search/?q=second+bus+elm")

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
 from archive.ingest.text.dates import first_date, opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import Line
+from archive.ingest.text.line_numbers import without_line_numbers
 from archive.ingest.text.pages import without_furniture
 from archive.ingest.text.written import read_written
 
@@ -49,7 +50,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
     if empty == len(pages):
         raise NotATranscript(SCANNED)
-    lines = list(_laid_out(pages))
+    lines = _without_numbers(list(_laid_out(pages)))
     problems = []
     if empty:
         problems.append(Problem(f"{empty} of {len(pages)} pages hold no text: they are blank or pictures.", None))
@@ -60,6 +61,11 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
         return ParsedMeeting("pdf", entries, date=date, line_unit="page", problems=tuple(problems))
 
     return read_written(lines, guide, meeting)
+
+
+def _without_numbers(lines: list[Line]) -> list[Line]:
+    texts = without_line_numbers([line.text for line in lines])
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=True) if text.strip()]
 
 
 def _extract(data: bytes) -> list[list[list[Any]]]:

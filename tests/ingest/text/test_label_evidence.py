@@ -1,11 +1,14 @@
 """Who speaks is decided from the whole document: labels that come again, titles, names known, and speech after them."""
 
+from textwrap import wrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest import Narrative, NotATranscript, Turn, read
 from archive.ingest.text.guide import Guide
+from archive.ingest.text.line_numbers import without_line_numbers
 
 HANSARD = """\
 The Temporary Deputy Speaker (Mr. Third): Order! I would like to hear the Minister, if you please.
@@ -207,3 +210,51 @@ def test_no_word_of_a_document_is_lost_whoever_is_believed(said: list[tuple[str,
             for entry in read(text.encode(), guide=way).entries
         )
         assert sorted(kept.split()) == sorted(text.split())
+
+
+SPOKEN = (
+    ("Robin Sample", "Good evening, and welcome to all of you. We begin with the roof of the library, which leaks."),
+    ("Kim Example", "Thank you. I have looked at the roof with the engineer, and we think that it has to be new."),
+    ("Lee Placeholder", "How much will that be? I would like to know before we say anything about it in public."),
+) * 4
+
+
+def labels_of(text: str, name: str = "meeting.txt") -> list[str]:
+    return [turn.label for turn in read(text.encode(), name).turns]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{name}\n{text}", "{name}\n\n{text}", "**{name}**\n\n{text}", "0:01:07 {name}\n{text}", ">> {name}: {text}"],
+)
+def test_names_on_lines_of_their_own_and_after_chevrons_speak(form):
+    text = "\n\n".join(form.format(name=name, text=said) for name, said in SPOKEN)
+    assert labels_of(text) == [name for name, _ in SPOKEN]
+
+
+def test_in_a_text_in_capitals_the_labels_that_come_again_speak_however_long_they_speak():
+    long = " and so we have looked at all of it with great care once more" * 4
+    text = "\n\n".join(f"{name}: {said}{long}" for name, said in SPOKEN).upper()
+    assert labels_of(text) == [name.upper() for name, _ in SPOKEN]
+
+
+def test_headings_that_stand_alone_are_no_speakers():
+    headings = ("Opening", "Library Roof", "Summer Camp", "Field Lights", "Closing")
+    text = "\n\n".join(f"{heading}\nThank you, I would like to say that we looked at it." for heading in headings)
+    with pytest.raises(NotATranscript):
+        labels_of(text)
+
+
+def test_the_numbers_of_lines_are_no_words():
+    lines = [line for name, said in SPOKEN for line in wrap(f"     {name.upper()}: {said}", 50)]
+    pages = [lines[start : start + 25] for start in range(0, len(lines), 25)]
+    text = "\n".join(f"{number:2}  {line}" for page in pages for number, line in enumerate(page, 1))
+    meeting = read(text.encode(), "hearing.txt")
+    assert [turn.label for turn in meeting.turns] == [name.upper() for name, _ in SPOKEN]
+    assert not any(character.isdigit() for turn in meeting.turns for character in turn.text)
+
+
+@given(st.lists(st.text(max_size=40), max_size=80))
+def test_lines_that_nothing_counts_stay_as_they_are(lines):
+    if not all(line[:1].isdigit() for line in lines):
+        assert without_line_numbers(lines[:29]) == lines[:29]
