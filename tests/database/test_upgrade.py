@@ -133,7 +133,7 @@ def test_what_fails_leaves_the_file_as_it_was(file: Path) -> None:
     def damage() -> None:
         with database.cursor() as cursor:
             cursor.execute("PRAGMA foreign_keys = OFF")
-            cursor.execute("INSERT INTO archive_statement_topics (statement_id, topic_id) VALUES (7, 7)")
+            cursor.execute("INSERT INTO archive_meeting_documents (meeting_id, source_id) VALUES (7, 7)")
 
     with connected(file) as database:
         for migrate, error in ((fail, ValueError), (damage, DamagedDatabase)):
