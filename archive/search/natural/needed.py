@@ -9,14 +9,14 @@ from typing import NamedTuple
 from archive.search.analysis import fold
 from archive.search.concepts import Concepts
 from archive.search.natural.dates import DATE_WORDS
-from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING
+from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.search.natural.understanding import ABOUT, BY, HONORIFICS
 
 # Words and the marks between them: nothing of the language of searches.
 PLAIN = re.compile(r"[^\W\d_]+[.?!]*(?:[\s,;]+[^\W\d_]+[.?!]*)*\s*")
 WORD = re.compile(r"[^\W\d_]+")
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
-UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | ABOUT | BY | HONORIFICS | DATE_WORDS
+UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
 
 
 class Needed(NamedTuple):
@@ -36,7 +36,7 @@ class NeededWords:
     def of(self, text: str) -> Needed:
         """Return the needed words of a text; none where it is more than plain words.
 
-        What may be read as a date, a word of the question or a term of a concept may be needed too, and is left out.
+        What may be read as a date, a title, a word of the question or a concept may be needed too, and is left out.
         """
         if not PLAIN.fullmatch(text):
             return Needed([], are_all=False)

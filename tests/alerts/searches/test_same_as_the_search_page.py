@@ -79,6 +79,7 @@ class Sample:
                 f"{word} {pick(DATES)}",
                 f"said by {pick(NAMES)[0]} {word}",
                 "the of and",
+                f"{pick(['mayor', 'Mrs', 'chair', 'director'])} {pick(NAMES)[0].split()[1]} {word}",
                 f"{word}, {other}; {pick(WORDS)}" if one < 0.5 else f"spending plan {word}",
                 f"{word.upper()} {pick(SMALL)}",
                 "roads school" if one < 0.5 else "kind:question",
