@@ -127,6 +127,8 @@ BACKUP_IS_COPIED = env.flag("BACKUP_IS_COPIED")
 BACKUP_KEEP = env.text("BACKUP_KEEP", "14 days, 8 weeks, 12 months")
 BACKUP_KEYS_DIR = env.text("BACKUP_KEYS_DIR")
 BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE")
+# The files of the whole record, as ``manage.py export`` makes them.
+EXPORT_DIR = DATA_DIR / "exports"
 # /readyz says no, and the status page warns, where fewer millions of bytes are free.
 DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
 # Milliseconds of processor time for one search page; when they are spent, the page says what it left out.

@@ -14,6 +14,7 @@ def settings_for(folder: Path) -> dict[str, Any]:
         "SEARCH_INDEX_DIR": folder / "index",
         "MEDIA_ROOT": folder / "uploads",
         "UPKEEP_DIR": folder / "upkeep",
+        "EXPORT_DIR": folder / "exports",
         "STATIC_ROOT": folder,
         "STORAGES": {**settings.STORAGES, "staticfiles": PLAIN},
     }

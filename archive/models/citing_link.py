@@ -93,7 +93,9 @@ class CitingLink(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="waiting", decided_at__isnull=True, decided_by__isnull=True)
-                | Q(status__in=["accepted", "declined"], decided_at__isnull=False, decided_by__isnull=False),
+                | Q(status="declined", decided_at__isnull=False, decided_by__isnull=False)
+                # Who accepted it is not known where the record was taken over from another site.
+                | Q(status="accepted", decided_at__isnull=False),
                 name="citing_link_decided_by_somebody",
             ),
         ]

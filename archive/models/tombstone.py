@@ -53,7 +53,8 @@ class Tombstone(models.Model):
     What stood there (kind, meeting, date) is what the statement's row says, which outlives its words. ``revision`` is
     the wording that stood then and ``sha256`` the hash it was sealed with: whoever kept a copy can prove that it is
     what was removed. The role that decided is public, the account is for the staff alone; without either a command of
-    the site did it. A statement that was reinstated keeps its tombstone, and has another if it is withdrawn again.
+    the site did it. A statement that was reinstated keeps its tombstone, and has another if it is withdrawn again. A
+    record that was taken over from another site has roles without accounts.
     """
 
     class What(models.TextChoices):
@@ -89,8 +90,7 @@ class Tombstone(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="tombstone_says_why"),
             models.CheckConstraint(condition=~Q(sha256=""), name="tombstone_has_hash"),
             models.CheckConstraint(
-                condition=Q(decided_as="", decided_by__isnull=True)
-                | Q(decided_as__in=Role.values, decided_by__isnull=False),
+                condition=Q(decided_as="", decided_by__isnull=True) | Q(decided_as__in=Role.values),
                 name="tombstone_decided_in_a_role",
             ),
         ]

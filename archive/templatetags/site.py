@@ -22,10 +22,11 @@ PAGES = {
     "quote-check": _("Quotes"),
     "corrections": _("Corrections"),
     "about": _("About"),
+    "data": _("Download the record"),
     "api:docs": _("API"),
 }
 # The masthead has no room for these.
-FOOT_ONLY = frozenset({"corrections", "api:docs"})
+FOOT_ONLY = frozenset({"corrections", "data", "api:docs"})
 # The same record as JSON: for each page its address in the API.
 AS_JSON = {
     "statement-detail": "statement",

@@ -1,6 +1,7 @@
 """All that waits in the outbox, whatever its kind. Mails have a thread of their own (``archive.alerts.background``)."""
 
 from archive import changes, removals
+from archive.exports.bulk import discard_outdated
 from archive.models import public_count
 from archive.search import outbox
 from archive.search.rebuild import Watch
@@ -15,4 +16,4 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """
     changes.settle()
     public_count.fold()
-    return removals.drain() + outbox.keep_up(watch, due_only=due_only)
+    return removals.drain() + discard_outdated() + outbox.keep_up(watch, due_only=due_only)

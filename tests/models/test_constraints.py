@@ -149,7 +149,7 @@ BREAKS: dict[str, Callable[[], Any]] = {
     "statement_published_has_text": change(make_draft, status="published"),
     "statement_starts_in_recording": change(make_draft, start_seconds=-1.0),
     "statement_withdrawn_says_why": change(make_statement, status="withdrawn"),
-    "tombstone_decided_in_a_role": raw_change(make_tombstone, decided_as="Editor"),
+    "tombstone_decided_in_a_role": raw_change(make_tombstone, decided_as="Reader"),
     "tombstone_has_hash": raw_change(make_tombstone, sha256=""),
     "tombstone_says_why": raw_change(make_tombstone, reason=""),
     "topic_has_name": change(make_topic, name=""),
@@ -173,7 +173,7 @@ MORE_BREAKS: dict[str, Callable[[], Any]] = {
         withdrawal=make_tombstone()
     ),
     "a tombstone of no kind of reason": raw_change(make_tombstone, category="whim"),
-    "a checksum without a file": change(make_source, file_sha256="a" * 64),
+    "a file without a checksum": change(make_source, file="sources/one.txt"),
     "a first revision with one before it": change(make_revision, previous_hash="a" * 64),
     "a statement without a board": change(make_draft, board=None),
     "a statement without a date": change(make_draft, date=None),

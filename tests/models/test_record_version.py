@@ -64,12 +64,13 @@ def changes(write: Callable[[], object]) -> bool:
 def shown_rows() -> dict[str, models.Model]:
     """Make a record, and return of each table that pages show a row that they may show."""
     meeting = make_meeting(published_at=timezone.now())
-    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses").topics.add(make_topic())
+    topic = make_topic()
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Buses").topics.add(topic)
     make_document(meeting)
     speaker = make_speaker()
     Office.objects.create(speaker=speaker, title="Chair", organisation="A union")
     SpeakerName.objects.create(speaker=speaker, name="N. Speaker")
-    statement = make_statement(meeting=meeting, speaker=speaker, topics=[make_topic()])
+    statement = make_statement(meeting=meeting, speaker=speaker, topics=[topic])
     correct(statement=statement, text="We will open on Sundays.", reason="Misheard.")
     report, link, editor = make_report(statement), make_citing_link(statement), make_person(Role.EDITOR)
     settle_report(report=report, outcome="It was Saturday.", seen=version_of(report), actor=editor)

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
+from archive.pages.data.bulk import data_file, data_page
 from archive.pages.data.changes import change_list
 
-urlpatterns = [path("data/changes/", change_list, name="changes")]
+urlpatterns = [
+    path("data/", data_page, name="data"),
+    path("data/changes/", change_list, name="changes"),
+    path("data/files/<str:name>", data_file, name="data-file"),
+]

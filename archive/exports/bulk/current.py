@@ -1,0 +1,142 @@
+"""Where the files of the record are, and whether they may be given out.
+
+``EXPORT_DIR`` holds one folder of files and ``current.json``, which names it. Files made before a withdrawal or
+redaction hold the removed words: from its commit on they are not given out, and any process deletes them within
+seconds.
+"""
+
+import json
+import logging
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils import timezone
+
+from archive.database import named_lock, one_state
+from archive.exports.bulk.files import MANIFEST, Counting, write_files
+from archive.models import Tombstone
+from boardmeetings.failpoints import failpoint
+
+logger = logging.getLogger(__name__)
+CURRENT = "current.json"
+LOCK = "export"
+TRIES = 3
+
+
+class ExportOvertaken(Exception):
+    """Words were removed each time while the files were written."""
+
+    def __init__(self) -> None:
+        super().__init__("Words were removed from the record while the files were written. Run the command again.")
+
+
+class ExportUnderway(Exception):
+    """Another process writes the files."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process is writing the files already.")
+
+
+@dataclass(frozen=True)
+class Published:
+    """The files that readers get: their folder, when they were made, and how many removals they know of."""
+
+    folder: str
+    made_at: str
+    removals: int
+
+    @property
+    def path(self) -> Path:
+        """The folder with the files."""
+        return settings.EXPORT_DIR / self.folder
+
+    @property
+    def made(self) -> datetime:
+        """When they were made."""
+        return datetime.fromisoformat(self.made_at)
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the data package: a resource for each file."""
+        return json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+
+
+def published() -> Published | None:
+    """Return what readers get; nothing where no files were made, or where words were removed since."""
+    current = _current()
+    return current if current and current.removals == Tombstone.objects.count() else None
+
+
+def publish(over: Counting = iter) -> Published:
+    """Write the files again and give them out instead of the former ones, which stay where this fails.
+
+    Raise ExportUnderway where another process does it, ExportOvertaken where removals come faster than the files are
+    written.
+    """
+    settings.EXPORT_DIR.mkdir(parents=True, exist_ok=True)
+    with named_lock(LOCK) as had:
+        if not had:
+            raise ExportUnderway
+        for _ in range(TRIES):
+            made = _write(over)
+            if made.removals == Tombstone.objects.count():
+                _switch_to(made)
+                return made
+            shutil.rmtree(made.path)
+        raise ExportOvertaken
+
+
+def discard_outdated() -> int:
+    """Delete the files where words were removed since; return how many folders were deleted."""
+    current = _current()
+    if current is None or current.removals == Tombstone.objects.count():
+        return 0
+    with named_lock(LOCK) as had:
+        # An export that is under way replaces them itself.
+        if not had or _current() != current:
+            return 0
+        (settings.EXPORT_DIR / CURRENT).unlink(missing_ok=True)
+        shutil.rmtree(current.path, ignore_errors=True)
+    logger.info("The files of the record are deleted: words were removed since they were made.")
+    return 1
+
+
+def _write(over: Counting) -> Published:
+    name = f"{timezone.now():%Y%m%d%H%M%S}-{uuid4().hex[:8]}"
+    folder = settings.EXPORT_DIR / name
+    folder.mkdir(mode=0o700)
+    try:
+        with one_state():
+            removals = Tombstone.objects.count()
+            write_files(folder, over)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Published(name, timezone.now().isoformat(), removals)
+
+
+def _switch_to(made: Published) -> None:
+    """Name the new folder in one step, then delete every other, those of killed processes among them."""
+    failpoint("export.written")
+    beside = settings.EXPORT_DIR / f"{CURRENT}.new"
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(asdict(made), file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(settings.EXPORT_DIR / CURRENT)
+    failpoint("export.switched")
+    for other in settings.EXPORT_DIR.iterdir():
+        if other.is_dir() and other.name != made.folder:
+            shutil.rmtree(other)
+
+
+def _current() -> Published | None:
+    try:
+        return Published(**json.loads((settings.EXPORT_DIR / CURRENT).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None

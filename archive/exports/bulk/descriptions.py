@@ -1,0 +1,95 @@
+"""What describes the files: a Frictionless data package, which is the manifest too, and a catalogue entry.
+
+- Data Package 2 (https://datapackage.org): a resource for each file, with rows, bytes, hash and the types of columns.
+- schema.org ``Dataset`` and DCAT 3 ``Dataset`` in one JSON-LD document, for catalogues and search engines.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from archive.addresses import permanent_url
+
+if TYPE_CHECKING:
+    from archive.exports.bulk.files import WrittenFile
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+NAME = "record"
+TITLE = "The public record"
+ABOUT = "What boards said, word for word: statements, speakers, meetings, sources and corrections."
+CSV, JSON_LINES = "text/csv", "application/jsonl"
+
+
+def data_package(files: Sequence["WrittenFile"]) -> dict[str, Any]:
+    """Return the data package of the files."""
+    return {
+        "$schema": PROFILE,
+        "name": NAME,
+        "title": TITLE,
+        "description": ABOUT,
+        "homepage": settings.SITE_URL,
+        "resources": [_resource(file) for file in files],
+    }
+
+
+def _resource(file: "WrittenFile") -> dict[str, Any]:
+    stem, _, ending = file.name.partition(".")
+    described: dict[str, Any] = {
+        "name": f"{stem.replace('_', '-')}-{ending.partition('.')[0]}",
+        "path": file.name,
+        "description": file.about,
+        "mediatype": _media_type(file),
+        "encoding": "utf-8",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
+        "rows": file.rows,
+    }
+    if file.name.endswith(".gz"):
+        described["compression"] = "gz"
+    if file.table:
+        described["format"] = ending.partition(".")[0]
+        described["schema"] = {
+            "fields": [{"name": name, "type": kind} for name, kind in file.table.columns.items()],
+            "primaryKey": [file.table.key],
+        }
+    return described
+
+
+def dataset(files: Sequence["WrittenFile"]) -> dict[str, Any]:
+    """Return the files as one dataset, in the terms of schema.org and of DCAT."""
+    page = permanent_url("/data/")
+    return {
+        "@context": {
+            "@vocab": "https://schema.org/",
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "dct:title": {"@language": "en"},
+        },
+        "@id": page,
+        "@type": ["Dataset", "dcat:Dataset"],
+        "name": TITLE,
+        "dct:title": TITLE,
+        "description": ABOUT,
+        "url": page,
+        "isAccessibleForFree": True,
+        "distribution": [_distribution(file) for file in files],
+    }
+
+
+def _distribution(file: "WrittenFile") -> dict[str, Any]:
+    address = permanent_url(f"/data/files/{file.name}")
+    return {
+        "@type": ["DataDownload", "dcat:Distribution"],
+        "name": file.name,
+        "description": file.about,
+        "contentUrl": address,
+        "dcat:downloadURL": {"@id": address},
+        "encodingFormat": _media_type(file),
+        "contentSize": str(file.bytes),
+        "sha256": file.sha256,
+    }
+
+
+def _media_type(file: "WrittenFile") -> str:
+    return CSV if file.name.endswith(".csv") else JSON_LINES

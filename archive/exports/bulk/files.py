@@ -1,0 +1,103 @@
+"""Writes the files of the record into a folder: each table as CSV and as JSON Lines, and what describes them.
+
+The caller sees to it that all are of one state of the record (``archive.database.one_state``). The same record gives
+the same bytes: rows are in the order of their ids, and no file holds the time at which it was made.
+"""
+
+import csv
+import gzip
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from archive.exports.bulk.descriptions import data_package, dataset
+from archive.exports.bulk.open_civic_data import open_civic_data
+from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
+from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
+
+MANIFEST = "datapackage.json"
+CATALOGUE = "dataset.jsonld"
+
+
+class Counting(Protocol):
+    """Passes rows through and counts them, such as ``Progress.over``."""
+
+    def __call__(self, items: Iterable[Row], /) -> Iterable[Row]:
+        """Return the rows."""
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file as it was written: its table, how many rows and bytes it has, and its SHA-256."""
+
+    name: str
+    about: str
+    rows: int
+    bytes: int
+    sha256: str
+    table: RecordTable | None = None
+
+
+def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
+    """Write all files of the record as it stands into an empty folder, and return them in order."""
+    ids = PublicIds()
+    files: list[WrittenFile] = []
+    for table in RECORD:
+        files += _write_table(folder, table, over(rows(table, ids)))
+    for name, about, records in open_civic_data():
+        files.append(_write_json_lines(folder, name, about, records))
+    for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
+        (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return files
+
+
+def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> list[WrittenFile]:
+    """Write both files of a table in one pass."""
+    names = (f"{table.name}.csv", f"{table.name}.jsonl.gz")
+    count = 0
+    with ExitStack() as opened:
+        sheet = opened.enter_context((folder / names[0]).open("w", encoding="utf-8", newline=""))
+        lines = opened.enter_context(_packed(folder / names[1]))
+        writer = csv.writer(sheet)
+        sheet.write(BYTE_ORDER_MARK)
+        writer.writerow(table.columns)
+        for count, row in enumerate(records, start=1):  # noqa: B007 - the last count is used
+            writer.writerow(_cell(value) for value in row.values())
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return [_written(folder / name, table.about, count, table) for name in names]
+
+
+def _write_json_lines(folder: Path, name: str, about: str, records: Iterable[Row]) -> WrittenFile:
+    count = 0
+    with _packed(folder / name) as lines:
+        for count, record in enumerate(records, start=1):  # noqa: B007 - the last count is used
+            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return _written(folder / name, about, count)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else harmless(value)
+
+
+@contextmanager
+def _packed(path: Path) -> Iterator[io.TextIOWrapper]:
+    """Open a text file packed with gzip, without the time and name that gzip would write into it."""
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8", newline="\n") as text,
+    ):
+        yield text
+
+
+def _written(path: Path, about: str, count: int, table: RecordTable | None = None) -> WrittenFile:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return WrittenFile(path.name, about, count, path.stat().st_size, digest, table)

@@ -1,0 +1,100 @@
+"""People, organisations and events in the names of Open Civic Data (https://open-civic-data.readthedocs.io).
+
+Each object has an id of its own kind (``ocd-person/…``): a UUID made from its permanent address, so that it is the same
+in every export.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.db.models import Model, Prefetch
+
+from archive.addresses import permanent_url
+from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName
+
+ROWS_AT_A_TIME = 500
+# Where the record's kinds have another name there.
+CLASSIFICATIONS = {"committee": "committee", "council": "legislature"}
+STATUSES = {"held": "passed", "scheduled": "confirmed", "cancelled": "cancelled"}
+
+
+def open_civic_data() -> Iterator[tuple[str, str, Iterator[dict[str, Any]]]]:
+    """Yield each file's name, what it holds, and its objects."""
+    yield "ocd_organizations.jsonl.gz", "Boards as Open Civic Data organizations.", _organizations()
+    yield "ocd_people.jsonl.gz", "Speakers with their offices as Open Civic Data people.", _people()
+    yield "ocd_events.jsonl.gz", "Meetings with their agenda as Open Civic Data events.", _events()
+
+
+def ocd_id(kind: str, record: Model) -> str:
+    """Return the id of a record, of the kind ``person``, ``organization`` or ``event``."""
+    address = permanent_url(f"/{record._meta.model_name}/{record.pk}")
+    return f"ocd-{kind}/{uuid5(NAMESPACE_URL, address)}"
+
+
+def _organizations() -> Iterator[dict[str, Any]]:
+    boards = Board.objects.public().order_by("id")
+    public = set(boards.values_list("pk", flat=True))
+    for board in boards.select_related("parent"):
+        yield {
+            "id": ocd_id("organization", board),
+            "name": board.name,
+            "classification": CLASSIFICATIONS.get(board.kind, "government"),
+            "parent_id": ocd_id("organization", board.parent) if board.parent and board.parent_id in public else None,
+            "links": [{"url": board.website, "note": "website"}] if board.website else [],
+            "sources": [{"url": permanent_url(board.get_absolute_url())}],
+        }
+
+
+def _people() -> Iterator[dict[str, Any]]:
+    names = Prefetch("names", SpeakerName.objects.public().order_by("id"), to_attr="public_names")
+    offices = Prefetch("offices", Office.objects.public().select_related("board").order_by("id"), to_attr="held")
+    speakers = Speaker.objects.public().filter(kind=Speaker.Kind.PERSON).prefetch_related(None).order_by("id")
+    for speaker in speakers.prefetch_related(names, offices).iterator(chunk_size=ROWS_AT_A_TIME):
+        yield {
+            "id": ocd_id("person", speaker),
+            "name": speaker.name,
+            "other_names": [{"name": name.name} for name in speaker.public_names],
+            "memberships": [_membership(office) for office in speaker.held],
+            "links": [{"url": speaker.website, "note": "website"}] if speaker.website else [],
+            "sources": [{"url": permanent_url(speaker.get_absolute_url())}],
+        }
+
+
+def _membership(office: Office) -> dict[str, Any]:
+    return {
+        "role": office.title,
+        "organization_id": ocd_id("organization", office.board) if office.board else None,
+        "organization_name": office.board.name if office.board else office.organisation,
+        "start_date": office.from_date.isoformat() if office.from_date else "",
+        "end_date": office.to_date.isoformat() if office.to_date else "",
+    }
+
+
+def _events() -> Iterator[dict[str, Any]]:
+    agenda = Prefetch("agenda_items", AgendaItem.objects.order_by("position"))
+    meetings = Meeting.objects.public().select_related("board").prefetch_related(None).order_by("id")
+    for meeting in meetings.prefetch_related(agenda, "documents").iterator(chunk_size=ROWS_AT_A_TIME):
+        address = permanent_url(meeting.get_absolute_url())
+        recording = {"note": "Recording", "links": [{"url": meeting.recording_url}]}
+        yield {
+            "id": ocd_id("event", meeting),
+            "name": str(meeting),
+            "classification": "meeting",
+            "start_date": meeting.date.isoformat(),
+            "timezone": meeting.board.timezone,
+            "status": STATUSES.get(meeting.status, "passed"),
+            "location": {"name": meeting.place},
+            "participants": [{"name": meeting.board.name, "organization_id": ocd_id("organization", meeting.board)}],
+            "agenda": [
+                {"description": item.title, "order": str(item.position), "subjects": [], "notes": [item.label]}
+                for item in meeting.agenda_items.all()
+            ],
+            "documents": [
+                {"note": source.title, "links": [{"url": source.url}]}
+                for source in sorted(meeting.documents.all(), key=lambda source: source.pk)
+                if source.url
+            ],
+            "media": [recording] if meeting.recording_url else [],
+            "sources": [{"url": address}],
+        }

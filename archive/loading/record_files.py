@@ -1,0 +1,200 @@
+"""A whole public record, as ``manage.py export`` writes it, taken into an empty site with the same numbers and hashes.
+
+Everything is checked before anything is kept: that the files are those of the manifest, and that every wording has
+the hash it was published with. It is all or nothing. Of withdrawn statements the words are not in the files: a gap
+stands where they were, with its tombstone.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, cast
+
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from archive.models import (
+    AgendaItem,
+    Board,
+    Change,
+    ChangeNote,
+    CitingLink,
+    Correction,
+    FormerSlug,
+    Meeting,
+    Office,
+    RedactedPassage,
+    Revision,
+    Source,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Tombstone,
+    Topic,
+)
+from archive.models.citing_link import page_hash
+from archive.models.gap import GAP
+from archive.models.revision import revision_hash
+
+MANIFEST = "datapackage.json"
+AT_ONCE = 1000
+Row = dict[str, Any]
+
+
+# In an order in which each names only rows that are there.
+BEFORE_STATEMENTS: dict[str, type[models.Model]] = {
+    "boards": Board,
+    "topics": Topic,
+    "sources": Source,
+    "speakers": Speaker,
+    "speaker_names": SpeakerName,
+    "offices": Office,
+    "meetings": Meeting,
+    "meeting_documents": Meeting.documents.through,
+    "agenda_items": AgendaItem,
+    "agenda_item_topics": AgendaItem.topics.through,
+}
+AFTER_STATEMENTS: dict[str, type[models.Model]] = {
+    "statement_topics": Statement.topics.through,
+    "tombstones": Tombstone,
+    "redacted_passages": RedactedPassage,
+    "corrections": Correction,
+    "former_slugs": FormerSlug,
+}
+# What the rows of statements repeat of other tables.
+NOT_STORED = {
+    Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", "sha256"},
+}
+CALLED = {(AgendaItem.topics.through, "agenda_item"): "agendaitem"}
+
+
+class NotARecord(Exception):
+    """The folder does not hold a whole record, or the site is not empty."""
+
+
+def load_record(folder: Path) -> int:
+    """Take the record in and return how many statements are public; raise NotARecord, and then store nothing."""
+    check_files(folder)
+    loading = _Loading(folder)
+    with transaction.atomic():
+        if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
+            raise NotARecord("The site has a record already. Take a record into an empty site.")
+        loading.store()
+        _continue_numbers()
+        _note_changes()
+    return loading.public
+
+
+def check_files(folder: Path) -> None:
+    """Compare every file with the manifest; raise NotARecord for the first that differs."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        for resource in manifest["resources"]:
+            with (folder / resource["path"]).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if resource["hash"] != f"sha256:{digest}":
+                raise NotARecord(f"{resource['path']} is not the file that {MANIFEST} describes.")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NotARecord(f"{folder} does not hold the files of a record: {error}") from error
+
+
+class _Loading:
+    """Stores the tables of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._current: dict[int, int] = {}
+        self._withdrawals: dict[int, int] = {}
+        self.public = 0
+
+    def store(self) -> None:
+        """Store every table."""
+        self._read_chains()
+        for name, model in BEFORE_STATEMENTS.items():
+            self._store(model, self._rows(name))
+        self._store(Statement, self._statements())
+        self._store(Revision, self._revisions())
+        for name, model in AFTER_STATEMENTS.items():
+            self._store(model, self._rows(name))
+        self._store(RedactedPassage, self._gaps())
+        self._store(CitingLink, self._citing_links())
+
+    def _rows(self, name: str) -> Iterator[Row]:
+        with gzip.open(self._folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+
+    def _store(self, model: type[models.Model], rows: Iterable[Row]) -> None:
+        made = (model(**_typed(model, row)) for row in rows)
+        while some := list(islice(made, AT_ONCE)):
+            model._default_manager.bulk_create(some)
+
+    def _read_chains(self) -> None:
+        """Find the current revision and the withdrawal of each statement."""
+        latest: dict[int, int] = {}
+        for name in ("revisions", "withdrawn_revisions"):
+            for row in self._rows(name):
+                if row["number"] > latest.get(row["statement"], 0):
+                    latest[row["statement"]], self._current[row["statement"]] = row["number"], row["id"]
+        for row in self._rows("tombstones"):
+            if row["what"] == Tombstone.What.WITHDRAWAL:
+                self._withdrawals[row["statement"]] = row["id"]
+
+    def _statements(self) -> Iterator[Row]:
+        for row in self._rows("statements"):
+            self.public += 1
+            yield row | {"status": Statement.Status.PUBLISHED, "current_revision": self._current[row["number"]]}
+        for row in self._rows("withdrawn_statements"):
+            number = row["number"]
+            withdrawn = {"status": Statement.Status.WITHDRAWN, "withdrawal": self._withdrawals[number]}
+            yield row | withdrawn | {"current_revision": self._current[number]}
+
+    def _revisions(self) -> Iterator[Row]:
+        for row in self._rows("revisions"):
+            words = {name: row[name] for name in ("statement", "number", "previous_hash", "title", "text")}
+            if revision_hash(**words) != (row["remaining_sha256"] or row["sha256"]):
+                raise NotARecord(f"Revision {row['number']} of statement {row['statement']} does not have its hash.")
+            yield row
+        for row in self._rows("withdrawn_revisions"):
+            words = {name: row[name] for name in ("statement", "number", "previous_hash")} | {"title": "", "text": GAP}
+            reason = "" if row["number"] == 1 else "Withdrawn."
+            yield row | {"text": GAP, "remaining_sha256": revision_hash(**words), "reason": reason}
+
+    def _gaps(self) -> Iterator[Row]:
+        """Yield where a gap stands for the words of withdrawn statements."""
+        for row in self._rows("withdrawn_revisions"):
+            tombstone = self._withdrawals[row["statement"]]
+            yield {"tombstone": tombstone, "revision": row["id"], "start": 0, "end": len(GAP)}
+
+    def _citing_links(self) -> Iterator[Row]:
+        for row in self._rows("citing_links"):
+            accepted = {"status": CitingLink.Status.ACCEPTED, "decided_at": timezone.now()}
+            yield row | accepted | {"url_hash": page_hash(row["url"])}
+
+
+def _typed(model: type[models.Model], row: Row) -> Row:
+    """Return the values as the model has them; rows name others by id, and moments are texts in the files."""
+    typed = {}
+    for name, value in row.items():
+        if name not in NOT_STORED.get(model, ()):
+            field = cast("models.Field", model._meta.get_field(CALLED.get((model, name), name)))
+            typed[field.attname] = value if value is None or field.is_relation else field.to_python(value)
+    return typed
+
+
+def _continue_numbers() -> None:
+    """Have PostgreSQL give out numbers above those that are there; SQLite does so by itself."""
+    tables = [*BEFORE_STATEMENTS.values(), Statement, Revision, *AFTER_STATEMENTS.values(), CitingLink]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
+
+
+def _note_changes() -> None:
+    for subject, model in ((Change.Subject.MEETING, Meeting), (Change.Subject.STATEMENT, Statement)):
+        ids = model._default_manager.filter(published_at__isnull=False).values_list("pk", flat=True)
+        ChangeNote.objects.leave(subject, ids, Change.Kind.PUBLISHED, tells=False)

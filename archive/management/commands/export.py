@@ -1,0 +1,42 @@
+"""``manage.py export``: write the whole public record as files, for readers or into a folder."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.database import one_state
+from archive.exports.bulk import ExportOvertaken, ExportUnderway, publish, write_files
+from archive.management.progress import Progress
+
+
+class Command(BaseCommand):
+    """Writes CSV, JSON Lines and Open Civic Data beside the former files, and then gives them out instead."""
+
+    help = (
+        "Write the whole public record as CSV, JSON Lines and Open Civic Data, with a manifest. Readers get the files "
+        "at /data/. Run it every night. With --to, write them into an empty folder instead."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the folder, where the files are not for readers."""
+        parser.add_argument("--to", type=Path, metavar="FOLDER", help="write the files into this empty folder instead")
+
+    def handle(self, *_args: Any, to: Path | None, **_options: Any) -> None:
+        """Export and say so; exit with 1 where nothing was made."""
+        with Progress(self.stderr, "rows") as progress:
+            try:
+                folder = self.write_to(to, progress) if to else publish(progress.over).path
+            except (ExportOvertaken, ExportUnderway, OSError) as error:
+                raise CommandError(str(error)) from error
+        self.stdout.write(f"The files of the record are in {folder}.")
+
+    def write_to(self, folder: Path, progress: Progress) -> Path:
+        """Write the files there; raise CommandError where the folder holds anything."""
+        if folder.exists() and any(folder.iterdir()):
+            raise CommandError(f"{folder} is not empty. Name a new or an empty folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        with one_state():
+            write_files(folder, progress.over)
+        return folder

@@ -1,0 +1,33 @@
+"""``manage.py import_record FOLDER``: take a whole record, as ``manage.py export`` wrote it, into an empty site."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from archive.loading.record_files import NotARecord, load_record
+from archive.search.rebuild import RebuildUnderway, rebuild
+
+
+class Command(BaseCommand):
+    """Takes the record in whole, with its numbers and hashes, and builds the index."""
+
+    help = (
+        "Take a whole public record, as “manage.py export” wrote it, into an empty site. Numbers, wordings, hashes, "
+        "corrections and tombstones stay the same. Files of sources are not among them."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the folder."""
+        parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with datapackage.json")
+
+    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
+        """Import, index and say so; exit with 1 where nothing was stored."""
+        try:
+            number = load_record(folder)
+            rebuild()
+        except (NotARecord, DatabaseError, RebuildUnderway, OSError) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{number:,} statements are in the record.")

@@ -1,0 +1,92 @@
+"""The files of the whole record: a page that says what is in them, and the files themselves."""
+
+from dataclasses import dataclass
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from archive.exports.bulk import Published, published
+from archive.exports.bulk.files import CATALOGUE, MANIFEST
+from archive.pages.http.errors import NotHere
+
+ABOUT: dict[str, Promise] = {
+    "statements": gettext_lazy("Every statement with its current words, date, board and speaker. Start here."),
+    "boards": gettext_lazy("School boards, councils, commissions and their committees."),
+    "meetings": gettext_lazy("Meetings of the boards: date, kind and place."),
+    "agenda_items": gettext_lazy("The agenda of each meeting."),
+    "agenda_item_topics": gettext_lazy("Which agenda items are filed under which topic."),
+    "meeting_documents": gettext_lazy("Which sources are documents of which meeting."),
+    "speakers": gettext_lazy("People and organisations that spoke."),
+    "speaker_names": gettext_lazy("Other spellings of speakers’ names."),
+    "offices": gettext_lazy("Offices that speakers held, and when."),
+    "topics": gettext_lazy("Subjects that statements are filed under."),
+    "statement_topics": gettext_lazy("Which statements are filed under which topic."),
+    "sources": gettext_lazy("Where texts come from, with publisher and licence."),
+    "revisions": gettext_lazy("Every published wording, with the hashes that prove it."),
+    "corrections": gettext_lazy("The public log of corrections, with reasons."),
+    "tombstones": gettext_lazy("Why statements were withdrawn or passages redacted."),
+    "withdrawn_statements": gettext_lazy("Withdrawn statements, without their words."),
+    "withdrawn_revisions": gettext_lazy("The hashes of withdrawn wordings, without their words."),
+    "redacted_passages": gettext_lazy("Where passages were redacted."),
+    "citing_links": gettext_lazy("Pages elsewhere that quote statements."),
+    "former_slugs": gettext_lazy("Earlier addresses of records that were renamed."),
+    "ocd_people": gettext_lazy("Speakers as Open Civic Data people."),
+    "ocd_organizations": gettext_lazy("Boards as Open Civic Data organizations."),
+    "ocd_events": gettext_lazy("Meetings as Open Civic Data events."),
+}
+MEDIA_TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".gz": "application/gzip",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A table as the page lists it: what it holds, how many rows, and its files with their sizes in bytes."""
+
+    name: str
+    about: str
+    rows: int
+    files: list[tuple[str, int]]
+
+
+# Whether files were made, and when, is not part of the record's version.
+@never_cache
+@require_safe
+def data_page(request: HttpRequest) -> HttpResponse:
+    """Say what can be downloaded, how fresh it is and how to open it."""
+    there = published()
+    context = {"published": there, "tables": _tables(there) if there else [], "manifest": MANIFEST, "entry": CATALOGUE}
+    return render(request, "pages/data/index.html", context)
+
+
+def _tables(there: Published) -> list[Listed]:
+    listed: dict[str, Listed] = {}
+    for resource in there.manifest()["resources"]:
+        name = resource["path"].partition(".")[0]
+        table = listed.setdefault(name, Listed(name, str(ABOUT[name]), resource["rows"], []))
+        table.files.append((resource["path"], resource["bytes"]))
+    # In the order in which people need them.
+    return sorted(listed.values(), key=lambda table: list(ABOUT).index(table.name))
+
+
+@never_cache
+@require_safe
+def data_file(_request: HttpRequest, name: str) -> FileResponse:
+    """Send one of the files."""
+    there = published()
+    known = {MANIFEST, CATALOGUE} | {found["path"] for found in there.manifest()["resources"]} if there else set()
+    if there is None or name not in known:
+        raise NotHere(gettext("This file is not here. It may be being made again; see the list of files."))
+    response = FileResponse(
+        (there.path / name).open("rb"), content_type=MEDIA_TYPES[f".{name.rpartition('.')[2]}"], as_attachment=True
+    )
+    response.headers["Last-Modified"] = f"{there.made:%a, %d %b %Y %H:%M:%S GMT}"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

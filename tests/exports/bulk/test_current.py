@@ -1,0 +1,74 @@
+"""Readers never get files that hold removed words, and an export that fails leaves the former files."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from archive.actions.withdraw import withdraw
+from archive.exports.bulk import current, publish, published
+from archive.upkeep.drain import drain
+from tests.hidden_record import TELLING, make_hidden_record
+from tests.record import make_statement
+
+pytestmark = pytest.mark.django_db
+FILE = "/data/files/statements.csv"
+
+
+def files_kept(settings: LazySettings) -> list[Path]:
+    return [path for path in settings.EXPORT_DIR.rglob("*") if path.is_file()]
+
+
+def test_no_file_holds_what_is_not_public():
+    make_hidden_record()
+    for path in publish().path.iterdir():
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        assert TELLING not in content.decode().lower(), path.name
+
+
+def test_files_made_before_a_withdrawal_are_not_sent_and_then_deleted(client: Client, settings: LazySettings):
+    statement = make_statement("Words to be removed.")
+    publish()
+    assert b"Words to be removed." in b"".join(client.get(FILE))
+    withdraw(statement=statement, category="privacy", reason="A person asked.")
+    assert published() is None
+    assert client.get(FILE).status_code == 404
+    assert "being made again" in client.get("/data/").content.decode()
+    drain()
+    assert files_kept(settings) == []
+    publish()
+    assert b"Words to be removed." not in b"".join(client.get(FILE))
+
+
+def test_a_removal_while_the_files_are_written_has_them_written_again(monkeypatch: pytest.MonkeyPatch):
+    statement, write = make_statement("Words to be removed."), current.write_files
+
+    def removed_meanwhile(folder: Path, *rest: object) -> object:
+        written = write(folder, *rest)
+        if statement.__class__.objects.public().filter(pk=statement.pk).exists():
+            withdraw(statement=statement, category="privacy", reason="A person asked.")
+        return written
+
+    monkeypatch.setattr(current, "write_files", removed_meanwhile)
+    content = (publish().path / "statements.csv").read_text()
+    assert "Words to be removed." not in content
+
+
+def test_an_export_that_fails_leaves_the_former_files(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+):
+    make_statement()
+    publish()
+    before = {path: path.read_bytes() for path in files_kept(settings)}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("archive.exports.bulk.files._write_json_lines", full)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("export")
+    assert {path: path.read_bytes() for path in files_kept(settings)} == before
+    assert client.get(FILE).getvalue() == (published().path / "statements.csv").read_bytes()

@@ -1,0 +1,57 @@
+"""The page that offers the whole record for download, and the examples on it."""
+
+import html
+import re
+import subprocess
+import sys
+
+import pytest
+from django.test import Client
+
+from archive.exports.bulk import publish
+from tests.record import make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = re.compile(r'<pre data-example="(\w+)">(.*?)</pre>', re.DOTALL)
+
+
+def examples(client: Client) -> dict[str, str]:
+    page = client.get("/data/").content.decode()
+    return {name: html.unescape(code) for name, code in EXAMPLE.findall(page)}
+
+
+def test_an_archive_that_made_no_files_says_so(client: Client):
+    assert "never made" in client.get("/data/").content.decode()
+    assert client.get("/data/files/statements.csv").status_code == 404
+
+
+def test_every_file_on_the_page_is_sent(client: Client):
+    make_statement()
+    publish()
+    page = client.get("/data/").content.decode()
+    names = re.findall(r'href="(/data/files/[^"]+)"', page)
+    assert len(set(names)) > 40
+    for name in names:
+        response = client.get(name)
+        assert response.status_code == 200, name
+        assert int(response.headers["Content-Length"]) == len(b"".join(response)), name
+
+
+def test_no_other_file_is_sent(client: Client):
+    make_statement()
+    publish()
+    for name in ("../current.json", "current.json", "..%2fcurrent.json", "statements.csv/", "%2e%2e"):
+        assert client.get(f"/data/files/{name}").status_code == 404, name
+
+
+@pytest.mark.parametrize("tool", ["pandas", "duckdb"])
+def test_the_examples_run(client: Client, tool: str):
+    pytest.importorskip(tool)
+    make_statement("We will open the library.", speaker=make_speaker("Ann Sample"))
+    folder = publish().path
+    code = examples(client)[tool].replace("http://testserver/data/files", str(folder))
+    if tool == "duckdb":
+        code = f"import duckdb\nprint(duckdb.sql({code.rstrip(';')!r}).fetchall())"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "Ann Sample" in run.stdout
