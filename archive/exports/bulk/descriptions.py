@@ -18,7 +18,11 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "record"
 TITLE = "The public record"
 ABOUT = "What boards said, word for word: statements, speakers, meetings, sources and corrections."
-CSV, JSON_LINES = "text/csv", "application/jsonl"
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".gz": "application/jsonl",
+    ".parquet": "application/vnd.apache.parquet",
+}
 
 
 def data_package(files: Sequence["WrittenFile"]) -> dict[str, Any]:
@@ -92,4 +96,4 @@ def _distribution(file: "WrittenFile") -> dict[str, Any]:
 
 
 def _media_type(file: "WrittenFile") -> str:
-    return CSV if file.name.endswith(".csv") else JSON_LINES
+    return MEDIA_TYPES[f".{file.name.rpartition('.')[2]}"]

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from archive.exports.bulk.descriptions import data_package, dataset
 from archive.exports.bulk.open_civic_data import open_civic_data
+from archive.exports.bulk.parquet import parquet_is_there, write_parquet
 from archive.exports.bulk.record import RECORD, PublicIds, RecordTable, Row, rows
 from archive.exports.csv_file import BYTE_ORDER_MARK, harmless
 
@@ -57,7 +58,7 @@ def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
 
 
 def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> list[WrittenFile]:
-    """Write both files of a table in one pass."""
+    """Write the files of a table, CSV and JSON Lines in one pass."""
     names = (f"{table.name}.csv", f"{table.name}.jsonl.gz")
     count = 0
     with ExitStack() as opened:
@@ -69,6 +70,9 @@ def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> li
         for count, row in enumerate(records, start=1):  # noqa: B007 - the last count is used
             writer.writerow(_cell(value) for value in row.values())
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    if parquet_is_there():
+        names = (*names, f"{table.name}.parquet")
+        write_parquet(table, folder / names[1], folder / names[2])
     return [_written(folder / name, table.about, count, table) for name in names]
 
 

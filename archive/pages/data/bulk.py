@@ -43,6 +43,7 @@ MEDIA_TYPES = {
     ".gz": "application/gzip",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
+    ".parquet": "application/vnd.apache.parquet",
 }
 
 

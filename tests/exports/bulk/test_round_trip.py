@@ -1,5 +1,7 @@
 """The whole record leaves as files, and comes back into an empty site with every number, wording and hash."""
 
+import gzip
+import importlib
 import json
 import subprocess
 import sys
@@ -111,6 +113,16 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path, name: str):
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path):
     with pytest.raises(CommandError, match="does not hold the files of a record"):
         call_command("import_record", tmp_path)
+
+
+def test_a_table_is_the_same_in_parquet(tmp_path: Path):
+    pytest.importorskip("pyarrow", reason="Parquet is an extra: requirements-parquet.txt.")
+    make_statement("One.", start_seconds=1.5)
+    make_statement("“Two”")
+    exported(tmp_path)
+    with gzip.open(tmp_path / "statements.jsonl.gz", "rt") as lines:
+        rows = [json.loads(line) for line in lines]
+    assert importlib.import_module("pyarrow.parquet").read_table(tmp_path / "statements.parquet").to_pylist() == rows
 
 
 def test_the_manifest_counts_rows_and_bytes(tmp_path: Path):
