@@ -25,6 +25,7 @@ from archive.actions.schedule import publish_due
 from archive.alerts import outbox as mails
 from archive.backups import BackupFolder
 from archive.backups.removals_list import keep_list
+from archive.exports.bulk import published
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
@@ -42,20 +43,25 @@ TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, S
 
 @dataclass(frozen=True)
 class Job:
-    """One kind of work. ``is_long`` where it may take minutes, so that nothing quick waits for it."""
+    """One kind of work. ``is_long`` where it may take minutes, so that nothing quick waits for it.
+
+    ``is_wanting`` says that its result is missing, so that it is due before its time.
+    """
 
     kind: str
     every: timedelta
     work: Callable[[], object]
     is_long: bool = False
     is_wanted: Callable[[], bool] = lambda: True
+    is_wanting: Callable[[], bool] = lambda: False
 
     def is_due(self) -> bool:
         """Say whether its time has come, by the note of its last run."""
         last = runs.last_run(self.kind)
         if last is None:
             return True
-        return last.at + (min(self.every, RETRY) if last.problem else self.every) <= timezone.now()
+        soon = bool(last.problem) or self.is_wanting()
+        return last.at + (min(self.every, RETRY) if soon else self.every) <= timezone.now()
 
     def run(self) -> str:
         """Do it and note it; return what went wrong, or nothing."""
@@ -120,6 +126,8 @@ JOBS = (
     Job(runs.BACKUP, NIGHTLY, _back_up, is_long=True, is_wanted=_backs_up),
     Job(runs.FIXITY, NIGHTLY, _command("verify_record"), is_long=True),
     Job(runs.INDEX, NIGHTLY, _command("verify_index"), is_long=True),
+    # A removal takes the files away: they are made again within minutes.
+    Job(runs.EXPORT, NIGHTLY, _command("export"), is_long=True, is_wanting=lambda: published() is None),
     Job(runs.QUOTATIONS, NIGHTLY, record_quotations, is_long=True),
     Job(runs.DRILL, timedelta(days=30), _drill, is_long=True, is_wanted=_backs_up),
 )

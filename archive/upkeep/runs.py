@@ -15,13 +15,15 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
-BACKUP, DRILL, FIXITY, INDEX, QUOTATIONS = "backup", "drill", "fixity", "index", "quotations"
-MAILS, OUTBOX, PUBLICATIONS, PURGES, REMOVALS = "mails", "outbox", "publications", "purges", "removals"
+BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
+MAILS, OUTBOX, PUBLICATIONS, PURGES = "mails", "outbox", "publications", "purges"
+QUOTATIONS, REMOVALS = "quotations", "removals"
 KINDS = {
     BACKUP: "Last backup",
     DRILL: "Last restore for practice",
     FIXITY: "Last check of every text against its hash",
     INDEX: "Last check of the search index",
+    EXPORT: "Last export of the whole record",
     QUOTATIONS: "Last search for shared passages",
     PUBLICATIONS: "Last look for planned publications",
     MAILS: "Last look for emails to send",

@@ -24,6 +24,7 @@ def values_of_parameters() -> dict[str, list]:
         "document": list(Source.objects.values_list("pk", flat=True)),
         "format_name": [*FORMATS, "anything"],
         "key": [*Alert.objects.values_list("key", flat=True), "anything"],
+        "name": ["statements.csv", "datapackage.json", "anything"],
         "new": revisions,
         "number": numbers,
         "old": revisions,
