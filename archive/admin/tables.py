@@ -10,9 +10,12 @@ from archive.models import (
     AccountLink,
     AgendaItem,
     Alert,
+    AlertHit,
     AuditEntry,
     AuthenticatorApp,
     Board,
+    Change,
+    ChangeNote,
     CitingLink,
     Concept,
     Correction,
@@ -26,6 +29,7 @@ from archive.models import (
     Office,
     OutboxEntry,
     Passkey,
+    PublicationToTell,
     PublicCount,
     Quotation,
     RecordVersion,
@@ -34,6 +38,7 @@ from archive.models import (
     RemovedWords,
     Revision,
     ScheduledPublication,
+    SearchAlert,
     SearchIndex,
     SignInFailure,
     SiteSettings,
@@ -49,19 +54,24 @@ from archive.models import (
     Tombstone,
     Topic,
     User,
+    Webhook,
+    WebhookDelivery,
 )
 
 # What no page shows, not even to superusers: it lets whoever has it act for somebody else.
-SECRETS = {"password", "key", "client_hash", "session_key", "session_data", "hashed", "link"}
+SECRETS = {"password", "key", "client_hash", "session_key", "session_data", "hashed", "link", "secret"}
 
 # Of each table: the columns of its list, what it is narrowed by, what it is searched by.
 TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     AccountLink: ("account purpose made_by created_at used_at", "purpose", "account__username"),
     AgendaItem: ("__str__ meeting position", "", "title label meeting__board__name"),
     Alert: ("id statement created_at confirmed_at", "language", "statement__number__exact"),
+    AlertHit: ("id alert statement due_at told_at", "", "statement__number__exact"),
     AuditEntry: ("at actor verb subject name note", "verb subject", "name note actor__username"),
     AuthenticatorApp: ("user name confirmed added_at wrong_codes", "", "user__username"),
     Board: ("name kind parent place language", "kind", "name place"),
+    Change: ("at kind subject subject_id stands", "kind subject", "subject_id__exact"),
+    ChangeNote: ("at kind subject subject_id", "kind subject", "subject_id__exact"),
     CitingLink: ("title publisher statement status suggested_at", "status", "title publisher url"),
     Concept: ("__str__", "", "terms"),
     Correction: ("id statement meeting board speaker kind at", "kind", "own_reason evidence"),
@@ -76,6 +86,7 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     OutboxEntry: ("id kind subject subject_id created_at done_at attempts last_error", "kind subject", "last_error"),
     Passkey: ("user name added_at last_used_at", "", "user__username name"),
     PublicCount: ("board number", "", "board__name"),
+    PublicationToTell: ("change", "", "change__subject_id__exact"),
     Quotation: ("quoting quoting_start quoted quoted_start", "", "quoting__statement__number__exact"),
     RecordVersion: ("token", "", "token"),
     RecoveryCode: ("user used_at", "", "user__username"),
@@ -83,6 +94,7 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     RemovedWords: ("tombstone length", "", "tombstone__reason"),
     Revision: ("statement number headline reason author published_at", "", "title text reason sha256"),
     ScheduledPublication: ("__str__ decided_by done_at failure", "", "meeting__board__name failure"),
+    SearchAlert: ("id frequency created_at confirmed_at", "frequency language", "id__exact"),
     SearchIndex: ("name version home host", "", "name"),
     SiteSettings: ("name run_by place timezone", "", "name"),
     SignInFailure: ("at name address", "", "name address"),
@@ -98,6 +110,8 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     Tombstone: ("statement what category reason decided_at decided_by", "what category", "reason sha256"),
     Topic: ("name slug description", "", "name"),
     User: ("username email is_staff is_superuser is_active", "is_superuser is_active groups", "username email"),
+    Webhook: ("name registered_by registered_at off_at", "", "name"),
+    WebhookDelivery: ("id webhook created_at attempts done_at was_delivered", "was_delivered", "webhook__name"),
 }
 # What a row is called by, beside its own columns.
 NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from archive.models import SiteSettings
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("values", [{"name": ""}, {"logo": b"x"}, {"logo_type": "image/png"}, {"pk": 2}])
+@pytest.mark.parametrize("values", [{"name": ""}, {"logo": b"x"}, {"logo_type": "image/png"}, {"id": 2}])
 def test_the_database_refuses(values: dict[str, object]) -> None:
     save_site(values={"name": "Sample Lake Archive"})
     with pytest.raises(IntegrityError), transaction.atomic():
