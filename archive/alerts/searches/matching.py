@@ -9,7 +9,7 @@ from django.utils import timezone
 from archive.actions.tell_readers import is_news
 from archive.alerts.searches.asked import Requests
 from archive.models import AlertHit, PublicationToTell, SearchAlert, Statement
-from archive.search import NewStatements
+from archive.search import NewStatements, filing
 from archive.search.document import Document, documents
 from boardmeetings.failpoints import failpoint
 
@@ -32,12 +32,18 @@ def match() -> int:
         published = {one.change.subject_id: one.change.at for one in waiting}
         told = _news({one.change.subject_id for one in waiting if not one.change.tells})
         told |= {one.change.subject_id for one in waiting if one.change.tells}
-        found = dict(find(documents(told), _confirmed())) if told and SearchAlert.objects.confirmed().exists() else {}
+        found = _found(told) if told and SearchAlert.objects.confirmed().exists() else {}
         failpoint("alerts.matched")
         with transaction.atomic():
             written += _keep(found, published)
             PublicationToTell.objects.filter(pk__in=[one.pk for one in waiting]).delete()
     return written
+
+
+def _found(numbers: set[int]) -> dict[int, list[int]]:
+    """Return what each alert finds of the statements, filed first as the rules of topics and agenda items have it."""
+    filing.follow(documents(numbers), numbers)
+    return dict(find(documents(numbers), _confirmed()))
 
 
 def find(published: Iterable[Document], alerts: Iterable[Asked]) -> Iterator[tuple[int, list[int]]]:

@@ -267,3 +267,16 @@ def test_two_publications_together_come_in_one_mail(meeting):
     publish_meeting(meeting=meeting)
     (message,) = delivered()
     assert "And 5 more" in text_of(message)
+
+
+def test_a_topic_that_fills_itself_tells_of_what_its_rule_finds_before_the_index_has_it(meeting):
+    topic = make_topic("Libraries", slug="libraries", rule="library")
+    make_statement("The library is open.", meeting=meeting)
+    index.keep_up()
+    follow({"topic": topic.slug})
+    make_statement("The library is closed.", meeting=meeting)
+    make_statement("The pool is closed.", meeting=meeting)
+    outbox.drain()
+    (message,) = delivered()
+    assert "library" in text_of(message)
+    assert "pool" not in text_of(message)
