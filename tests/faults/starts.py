@@ -1,4 +1,4 @@
-"""Kills of what runs before a site serves: the first start of a new site, and the upgrade of an older one."""
+"""Kills of what takes a command of its own: a first start, an upgrade, a backup and a restore."""
 
 import os
 import shutil
@@ -96,6 +96,51 @@ def kill_upgrade(folder: Path, chance: float) -> tuple[float, list[str]]:
     return (after if was_killed else 0.0), problems
 
 
+@cache
+def backed_up(folder: Path) -> tuple[Path, float, float]:
+    """Back up a new site and restore it; return the folder of the backups and the seconds that the two take."""
+    templates(folder)
+    backups, restored, seconds = folder / "backups", folder / "measured-restore", []
+    for site, words in ((folder / "new", "backup"), (restored, "restore")):
+        began = time.monotonic()
+        status, said = done(site, words, str(backups))
+        seconds.append(time.monotonic() - began)
+        assert status == 0, said
+    shutil.rmtree(restored)
+    return backups, seconds[0], seconds[1]
+
+
+def kill_backup(folder: Path, chance: float) -> tuple[float, list[str]]:
+    """Kill a backup; those there before must be whole, the next one must succeed, and both bring the site back."""
+    backups, takes, _ = backed_up(folder)
+    there = Path(shutil.copytree(backups, folder / "backups-killed"))
+    after = chance * takes
+    was_killed = killed(folder / "new", after, "backup", str(there))
+    problems = problems_of_restore(folder, there)
+    status, said = done(folder / "new", "backup", str(there))
+    problems += [f"The next backup: {said[-800:]}"] if status else problems_of_restore(folder, there)
+    shutil.rmtree(there)
+    return (after if was_killed else 0.0), problems
+
+
+def kill_restore(folder: Path, chance: float) -> tuple[float, list[str]]:
+    """Kill a restore; the place must be empty to the next one, or hold the whole site."""
+    backups, _, takes = backed_up(folder)
+    after = chance * takes
+    was_killed = killed(folder / "restored", after, "restore", str(backups))
+    problems = problems_of_restore(folder, backups)
+    return (after if was_killed else 0.0), problems
+
+
+def problems_of_restore(folder: Path, backups: Path) -> list[str]:
+    """Restore the newest backup, where a killed restore has not made a site of it yet, and return what is wrong."""
+    site = folder / "restored"
+    status, said = (0, "") if (site / "archive.sqlite3").exists() else done(site, "restore", str(backups))
+    problems = [f"The restore: {said[-800:]}"] if status else problems_of_start(site, folder / "new")
+    shutil.rmtree(site)
+    return problems
+
+
 def problems_of_start(site: Path, whole: Path) -> list[str]:
     """Start a site and return what is wrong: it must hold what one does that was never killed."""
     status, said = done(site, "serve", "--port", "0", "--prepare-only")
@@ -128,4 +173,6 @@ def schema(site: Path) -> set[tuple[str, str]]:
 STARTS: dict[str, Callable[[Path, float], tuple[float, list[str]]]] = {
     "first start": kill_first_start,
     "upgrade": kill_upgrade,
+    "backup": kill_backup,
+    "restore": kill_restore,
 }
