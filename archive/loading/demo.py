@@ -18,6 +18,7 @@ from archive.models import (
     FormerSlug,
     Meeting,
     OutboxEntry,
+    PublicCount,
     SiteSettings,
     Source,
     Speaker,
@@ -128,6 +129,8 @@ def _delete_with_parts(rows: Rows) -> None:
         _forget(model, keys)
         # Rows name each other in circles; the database looks at the end of the transaction.
         models.QuerySet(model).filter(pk__in=keys)._raw_delete(connection.alias)
+    # Triggers counted the statements of these boards while they went.
+    PublicCount.objects.filter(board__in=gone[Board])._raw_delete(connection.alias)
 
 
 def _forget(model: type[models.Model], keys: Iterable[int]) -> None:
