@@ -23,6 +23,8 @@ ADD_IN_SQLITE = """
     INSERT INTO archive_publiccount (board_id, number) SELECT {row}.board_id, 0
     WHERE NOT EXISTS (SELECT 1 FROM archive_publiccount WHERE board_id = {row}.board_id);
     UPDATE archive_publiccount SET number = number + {by} WHERE board_id = {row}.board_id;"""
+# What was counted has a row; where its board went before it, as when all tables are emptied, there is nothing to count.
+TAKE_IN_SQLITE = "UPDATE archive_publiccount SET number = number - 1 WHERE board_id = OLD.board_id;"
 PUBLISHED = "{row}.status = 'published'"
 FUNCTION_IN_POSTGRESQL = """
     CREATE OR REPLACE FUNCTION public_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -108,7 +110,7 @@ def _on_sqlite(cursor: Any) -> bool:
     changed = "(OLD.status <> NEW.status OR OLD.board_id <> NEW.board_id)"
     wanted = {
         "insert": ("INSERT", PUBLISHED.format(row="NEW"), ADD_IN_SQLITE.format(row="NEW", by="1")),
-        "delete": ("DELETE", PUBLISHED.format(row="OLD"), ADD_IN_SQLITE.format(row="OLD", by="-1")),
+        "delete": ("DELETE", PUBLISHED.format(row="OLD"), TAKE_IN_SQLITE),
         "left": ("UPDATE", f"{PUBLISHED.format(row='OLD')} AND {changed}", ADD_IN_SQLITE.format(row="OLD", by="-1")),
         "came": ("UPDATE", f"{PUBLISHED.format(row='NEW')} AND {changed}", ADD_IN_SQLITE.format(row="NEW", by="1")),
     }
