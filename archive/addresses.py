@@ -11,6 +11,7 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix
 from django.utils.encoding import escape_uri_path, iri_to_uri
@@ -46,7 +47,7 @@ def at_site_url(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     """Have a view of Django's own, which makes addresses from the request, make them from SITE_URL."""
 
     @wraps(view)
-    def settled(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def settled(request: WSGIRequest, *args: object, **kwargs: object) -> HttpResponse:
         site = urlsplit(settings.SITE_URL)
         request = copy(request)
         request.environ = {**request.environ, "wsgi.url_scheme": site.scheme}

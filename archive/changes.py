@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -25,8 +26,7 @@ from archive.models import (
     Webhook,
     WebhookDelivery,
 )
-
-Kind, Subject = Change.Kind, Change.Subject
+from archive.models.change import Kind, Subject
 
 RECORDS: dict[str, type[models.Model]] = {
     Subject.BOARD: Board,
@@ -96,7 +96,8 @@ class _States:
             by_subject[subject].append(pk)
         for subject, ids in by_subject.items():
             rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
-            public = RECORDS[subject]._default_manager.public().filter(pk__in=ids).order_by()
+            records_of: Any = RECORDS[Subject(subject)]._default_manager
+            public = records_of.public().filter(pk__in=ids).order_by()
             self.public |= {(subject, pk) for pk in public.values_list("pk", flat=True)}
             standing = rows.filter(stands=True).values_list("subject_id", flat=True)
             self.standing |= {(subject, pk) for pk in standing}
@@ -131,7 +132,8 @@ def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
     """Return what comes into public view, or goes out of it, because of what names it."""
     noted, found = set(noted), []
     for subject in NAMED_BY_OTHERS:
-        public = set(RECORDS[subject]._default_manager.public().order_by().values_list("pk", flat=True))
+        records_of: Any = RECORDS[subject]._default_manager
+        public = set(records_of.public().order_by().values_list("pk", flat=True))
         rows = Change.objects.filter(subject=subject, stands=True).order_by()
         standing = set(rows.values_list("subject_id", flat=True))
         moved = {(subject, pk) for pk in public ^ standing} - noted
@@ -144,7 +146,7 @@ def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
 
 def _in_order(changes: list[_Listed]) -> list[_Listed]:
     """Put what others name before them, and what goes because nothing names it any more after them."""
-    arriving = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
+    arriving: dict[str, int] = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
 
     def place(change: _Listed) -> int:
         if change.record[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from archive.models import Board, ChangeNote, Correction, Slugged, Speaker, SpeakerName, Statement, Topic
+from archive.models.change import Kind
 from archive.search import outbox
 
 Subject = outbox.Subject
@@ -27,10 +28,10 @@ INDEXED: dict[type[models.Model], tuple[str, ...]] = {
     Topic: ("name", "rule"),
 }
 # What the list of changes calls kinds of corrections; the others are plain corrections.
-CALLED: dict[str, ChangeNote.Kind] = {
-    Correction.Kind.REDACTION: ChangeNote.Kind.REDACTED,
-    Correction.Kind.WITHDRAWAL: ChangeNote.Kind.WITHDRAWN,
-    "reinstatement": ChangeNote.Kind.REINSTATED,
+CALLED: dict[str, Kind] = {
+    Correction.Kind.REDACTION: Kind.REDACTED,
+    Correction.Kind.WITHDRAWAL: Kind.WITHDRAWN,
+    "reinstatement": Kind.REINSTATED,
 }
 SUBJECTS: dict[type[models.Model], Subject] = {
     Board: Subject.BOARD,
@@ -54,13 +55,13 @@ def connect() -> None:
     m2m_changed.connect(topics_changed, sender=Statement.topics.through, dispatch_uid="index topics")
 
 
-def remember(sender: type[models.Model], instance: models.Model, raw: bool, **_: Any) -> None:
+def remember(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
     """Keep on the instance what the database holds of its indexed fields; nothing where it is new."""
     stored = sender._default_manager.filter(pk=None if raw else instance.pk)
     instance.indexed_before = stored.values(*INDEXED[sender]).first()
 
 
-def subject_saved(sender: type[models.Model], instance: models.Model, **_: Any) -> None:
+def subject_saved(sender: type[models.Model], instance: Any, **_: Any) -> None:
     """Tell the index of a changed record; a new one is in no statement yet, unless the rule of a topic finds some."""
     before = instance.indexed_before or ({**indexed_now(instance), "rule": ""} if sender is Topic else {})
     if before and before != indexed_now(instance):
@@ -72,18 +73,20 @@ def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
     if created and instance.at:
         subject = instance.subject
         kind = kind_of(instance)
-        ChangeNote.objects.leave(ChangeNote.Subject(subject._meta.model_name), [subject.pk], kind, correction=instance)
+        ChangeNote.objects.leave(
+            ChangeNote.Subject(str(subject._meta.model_name)), [subject.pk], kind, correction=instance
+        )
 
 
-def kind_of(correction: Correction) -> ChangeNote.Kind:
+def kind_of(correction: Correction) -> Kind:
     """Return what the list of changes calls a correction."""
     if correction.kind == Correction.Kind.RECORD:
         is_name = any(label == "name" for label, *_ in correction.changes)
-        return ChangeNote.Kind.RENAMED if is_name and not correction.statement_id else ChangeNote.Kind.CHANGED
-    return CALLED.get(correction.kind, ChangeNote.Kind.CORRECTED)
+        return Kind.RENAMED if is_name and not correction.statement_id else Kind.CHANGED
+    return CALLED.get(correction.kind, Kind.CORRECTED)
 
 
-def name_saved(instance: SpeakerName, raw: bool, **_: Any) -> None:
+def name_saved(instance: Any, raw: bool, **_: Any) -> None:
     """Tell the index that a speaker is found by another name, and perhaps another speaker no longer."""
     if raw or instance.indexed_before == indexed_now(instance):
         return
@@ -112,12 +115,12 @@ def statement_saved(instance: Statement, raw: bool, **_: Any) -> None:
         outbox.add(Subject.STATEMENT, [instance.pk])
 
 
-def topics_changed(instance: models.Model, action: str, reverse: bool, pk_set: set[int] | None, **_: Any) -> None:
+def topics_changed(instance: Statement | Topic, action: str, pk_set: set[int] | None, **_: Any) -> None:
     """Tell the index that statements are filed under other topics."""
-    if reverse and action == "pre_clear":
+    if isinstance(instance, Topic) and action == "pre_clear":
         add_published(instance.statements.all())
     elif action in {"post_add", "post_remove", "post_clear"}:
-        numbers = (pk_set or ()) if reverse else [instance.pk]
+        numbers = (pk_set or ()) if isinstance(instance, Topic) else [instance.pk]
         add_published(Statement.objects.filter(number__in=numbers))
 
 

@@ -34,6 +34,8 @@ class ReadOnlySite(admin.AdminSite):
             raise PermissionDenied("The tables are for superusers. Work is done at the desk.")
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # a redirect is a response too
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Lead to the desk, which changes passwords."""
         return redirect("desk:change-password")

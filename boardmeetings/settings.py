@@ -19,7 +19,7 @@ SECRET_KEY = env.kept_secret("SECRET_KEY", DATA_DIR / "secret_key")
 # request says about host, port or prefix.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_URL = env.site_address("SITE_URL", env.likely_site_address(ALLOWED_HOSTS, port=env.number("PORT", 8000)))
-ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname)
+ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
 FORCE_SCRIPT_NAME = ""
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 

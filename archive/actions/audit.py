@@ -26,7 +26,7 @@ def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model]
         AuditEntry(
             actor=actor,
             verb=verb,
-            subject=record._meta.model_name,
+            subject=str(record._meta.model_name),
             subject_id=record.pk,
             name=_kept(str(record), record)[:NAME_LENGTH],
             note=_kept(note, record),

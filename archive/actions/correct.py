@@ -54,13 +54,13 @@ def correct(
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     _refuse(stored, reason, kind)
     check_version(record=stored, seen=seen, actor=actor)
-    current, before = stored.current_revision, SaidBy.of(stored)
+    current, before = stored.published_revision, SaidBy.of(stored)
     words = {
         "title": current.title if title is None else " ".join(title.split()),
         "text": current.text if text is None else as_stored(text),
     }
     other_words = words != {"title": current.title, "text": current.text}
-    other_speaker = said_by is not None and said_by != before
+    other_speaker = said_by if said_by != before else None
     facts = {name: value for name, value in (fields or {}).items() if name not in WHO_SAID_IT}
     topics = None if topics is None else list(topics)
     changed = differing(stored, facts, topics)
@@ -69,15 +69,15 @@ def correct(
     if other_speaker:
         if kind != Kind.ATTRIBUTION:
             raise ValidationError({"kind": "Who said it changes: that is a correction of the attribution."})
-        facts |= {"speaker": said_by.speaker, "attribution": said_by.attribution}
+        facts |= {"speaker": other_speaker.speaker, "attribution": other_speaker.attribution}
     changes = _change_facts(stored, facts, topics, changed)
-    logged = {"before": before if other_speaker else None, "changes": changes}
+    said_before = before if other_speaker else None
     grounds = Grounds(Kind(kind), evidence, evidence_url)
     if other_words:
         write_draft(statement=stored, reason=reason, author=actor, grounds=grounds, **words)
-        stored = make_public(stored, **logged)
+        stored = make_public(stored, before=said_before, changes=changes)
     else:
-        log_correction(statement=stored, grounds=grounds, reason=reason, **logged)
+        log_correction(statement=stored, grounds=grounds, reason=reason, before=said_before, changes=changes)
     audit(actor=actor, verb=Verb.CORRECTED, record=stored, note=" ".join(reason.split()))
     return stored
 

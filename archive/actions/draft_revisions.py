@@ -34,7 +34,9 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     drafts: dict[int, Revision] = {}
     for revision in Revision.objects.filter(statement__in=statements).order_by("statement", "number"):
         (drafts if revision.published_at is None else standing)[revision.statement_id] = revision
-    new, old, first = [], [], []
+    new: list[Revision] = []
+    old: list[Revision] = []
+    first: list[Revision] = []
     for entry in words:
         if entry.statement.status == Statement.Status.WITHDRAWN:
             raise ValidationError(f"Statement {entry.statement.pk} is withdrawn: its words do not change any more.")

@@ -75,7 +75,7 @@ def editable(model: type[models.Model]) -> list[str]:
 
 def changed_fields(before: models.Model, after: models.Model) -> list[str]:
     """Return the names of the columns that a person may change and that differ."""
-    fields = [after._meta.get_field(name) for name in editable(type(after))]
+    fields = [_column(after, name) for name in editable(type(after))]
     return [field.name for field in fields if getattr(before, field.attname) != getattr(after, field.attname)]
 
 
@@ -88,14 +88,17 @@ def public_changes(before: models.Model, after: models.Model, names: Sequence[st
 
 def label_of(record: models.Model, name: str) -> str:
     """Return what people call a field; of a record that stands on another's page with what it is of."""
-    label = str(record._meta.get_field(name).verbose_name)
+    label = str(_column(record, name).verbose_name)
     return label if owner_of(record) is record else f"{record._meta.verbose_name}: {label}"
+
+
+def _column(record: models.Model, name: str) -> "models.Field[Any, Any]":
+    return next(field for field in record._meta.concrete_fields if field.name == name)
 
 
 def value_of(record: models.Model, name: str) -> str:
     """Return what readers see of a field."""
-    field = record._meta.get_field(name)
-    if field.choices:
+    if _column(record, name).choices:
         return str(getattr(record, f"get_{name}_display")())
     value: Any = getattr(record, name)
     return "" if value is None else str(value)

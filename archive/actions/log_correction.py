@@ -96,7 +96,7 @@ def log_record_change(
 
     ``changes`` are rows of field, before and after. Raise ValidationError for what the log refuses.
     """
-    correction = Correction(**{subject._meta.model_name: subject})
+    correction = Correction(**{str(subject._meta.model_name): subject})
     _give(correction, grounds)
     correction.own_reason = " ".join(reason.split())
     correction.changes = [list(change) for change in changes]

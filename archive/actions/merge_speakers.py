@@ -1,6 +1,7 @@
 """Two speakers are one: bring them together, and for a day apart again."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,7 +39,11 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     numbers = list(gone.statements.values_list("number", flat=True))
     gone.statements.update(speaker=kept)
     StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
-    moved = {"statements": numbers, "names": _move_names(gone, kept), "offices": _move_offices(gone, kept)}
+    moved: dict[str, Any] = {
+        "statements": numbers,
+        "names": _move_names(gone, kept),
+        "offices": _move_offices(gone, kept),
+    }
     if gone.name != kept.name and not kept.names.filter(name=gone.name, board=None).exists():
         moved["added_name"] = kept.names.create(name=gone.name).pk
     gone.merged_into = kept

@@ -27,7 +27,7 @@ def publish(*, statement: Statement, seen: str | None = None, actor: User | None
     _waiting_words(stored)
     check_version(record=stored, seen=seen, actor=actor)
     statement = make_public(stored)
-    audit(actor=actor, verb=Verb.PUBLISHED, record=statement, note=statement.current_revision.reason)
+    audit(actor=actor, verb=Verb.PUBLISHED, record=statement, note=statement.published_revision.reason)
     return statement
 
 
@@ -49,10 +49,11 @@ def make_public(
     statement.published_at = statement.published_at or now
     statement.full_clean()
     statement.save()
-    if draft.number > 1:
+    if earlier and draft.number > 1:
         keep_gaps(before=earlier, after=draft)
         log_correction(statement=statement, revision=draft, before=before, changes=changes)
-    Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
+    if statement.meeting_id:
+        Meeting.objects.filter(pk=statement.meeting_id, published_at__isnull=True).update(published_at=now)
     return statement
 
 

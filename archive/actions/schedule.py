@@ -36,8 +36,8 @@ def schedule(
     check_version(record=subject, seen=seen, actor=actor)
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
-        planned = ScheduledPublication(**{subject._meta.model_name: subject})
-    planned.at, planned.decided_by, planned.seen = at, actor, seen
+        planned = ScheduledPublication(**{str(subject._meta.model_name): subject})
+    planned.at, planned.decided_by, planned.seen = at, actor, seen or version_of(subject)
     planned.full_clean()
     planned.save()
     audit(actor=actor, verb=Verb.SCHEDULED, record=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
@@ -81,10 +81,11 @@ def _publish_one(pk: int) -> bool:
         return False
     try:
         with transaction.atomic():
-            if planned.meeting:
-                publish_meeting(meeting=planned.meeting, seen=planned.seen, actor=planned.decided_by)
+            subject = planned.subject
+            if isinstance(subject, Meeting):
+                publish_meeting(meeting=subject, seen=planned.seen, actor=planned.decided_by)
             else:
-                publish(statement=planned.statement, seen=planned.seen, actor=planned.decided_by)
+                publish(statement=subject, seen=planned.seen, actor=planned.decided_by)
     except ChangedMeanwhile:
         planned.failure = (
             f"It was not published: it has changed since {planned.decided_by} looked at it and set the time. "

@@ -78,7 +78,9 @@ def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
     a speaker who is called otherwise, or a meeting with another date, is another version.
     """
     rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
-    facts = list(statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id"))
+    facts: list[Any] = list(
+        statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id")
+    )
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics: Rows = defaultdict(list)

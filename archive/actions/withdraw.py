@@ -33,8 +33,8 @@ def withdraw(
         what=Tombstone.What.WITHDRAWAL,
         category=category,
         reason=" ".join(reason.split()),
-        revision=statement.current_revision,
-        sha256=statement.current_revision.sha256,
+        revision=statement.published_revision,
+        sha256=statement.published_revision.sha256,
         decided_by=actor,
         decided_as=role_of(actor) if actor else "",
     )

@@ -135,7 +135,8 @@ def admin_of(model: type[models.Model]) -> type[ReadOnlyAdmin]:
     columns, narrowed_by, searched_by = (names.split() for names in TABLES[model])
     fields = [field.name for field in model._meta.concrete_fields if field.name not in SECRETS]
     # What stands in a table of its own is looked at there.
-    many = [field.name for field in model._meta.many_to_many if field.remote_field.through._meta.auto_created]
+    joined: list[Any] = list(model._meta.many_to_many)
+    many = [field.name for field in joined if field.remote_field.through._meta.auto_created]
     many = [] if model is User else many
     shown: dict[str, Any] = {
         "list_display": columns,

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from archive.actions.accounts.choose_password import link_token
-from archive.models import AccountLink, Mail, current_site
+from archive.models import AccountLink, Mail, User, current_site
 
 Notice = Mail.Notice
 
@@ -29,12 +29,12 @@ SAID = {
 }
 
 
-def compose_for_account(mail: Mail) -> EmailMessage | None:
+def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
     """Return the mail as it is to be sent now; nothing where its link no longer opens, or the account is closed."""
     link = mail.link
-    if not mail.account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
+    if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None
-    context = {"account": mail.account, "said": SAID[Notice(mail.notice)], "link": _address(link) if link else ""}
+    context = {"account": account, "said": SAID[Notice(mail.notice)], "link": _address(link) if link else ""}
     return EmailMessage(
         subject=f"{current_site().name}: {mail.get_notice_display()}",
         body=render_to_string("accounts/mail.txt", context),

@@ -55,7 +55,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
     concerns = correction.changes_who_said_it or _redacts(correction, alert)
     if correction.revision and correction.revision.number > alert.revision.number:
         old, new = alert.revision, correction.revision
-        if alert.start is None:
+        if alert.start is None or alert.end is None:
             concerns |= (old.title, old.text) != (new.title, new.text)
         else:
             passage = QuoteRange(alert.start, alert.end)
@@ -74,7 +74,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
 
 def _redacts(correction: Correction, alert: Alert) -> bool:
     """Say whether the correction took words out of the alert's passage, which stays where it was."""
-    if correction.kind != Correction.Kind.REDACTION:
+    if correction.tombstone is None or correction.kind != Correction.Kind.REDACTION:
         return False
     gone = correction.tombstone.passages.filter(revision=alert.revision)
     if alert.start is None:

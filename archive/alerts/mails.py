@@ -29,27 +29,26 @@ def compose(mail: Mail) -> EmailMessage | None:
     used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
     """
     if mail.account:
-        message = compose_for_account(mail)
+        message = compose_for_account(mail, mail.account)
     else:
-        message = _for_reader(mail) if mail.alert else compose_about_searches(mail)
+        message = _for_reader(mail, mail.alert) if mail.alert else compose_about_searches(mail)
     if message:
         message.extra_headers["Message-ID"] = f"<{mail.key}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
     return message
 
 
-def _for_reader(mail: Mail) -> EmailMessage | None:
-    alert, correction = mail.alert, mail.correction
+def _for_reader(mail: Mail, alert: Alert) -> EmailMessage | None:
+    correction = mail.correction
     is_withdrawal = correction is not None and correction.kind == Correction.Kind.WITHDRAWAL
     if not alert.statement.is_public and not is_withdrawal:
         return None
     with translation.override(alert.language):
         if correction is None:
-            return None if alert.confirmed_at else _confirmation(mail)
+            return None if alert.confirmed_at else _confirmation(alert)
         return _about(mail, correction, {} if is_withdrawal else _changed(mail, correction))
 
 
-def _confirmation(mail: Mail) -> EmailMessage:
-    alert = mail.alert
+def _confirmation(alert: Alert) -> EmailMessage:
     link = reverse("pages:alert-confirm", kwargs={"token": confirmation_token(alert)})
     context = {
         "alert": alert,
@@ -62,7 +61,7 @@ def _confirmation(mail: Mail) -> EmailMessage:
 
 
 def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMessage:
-    alert = mail.alert
+    alert = mail.reader_alert
     stop_link = f"{settings.SITE_URL}{reverse('pages:alert-stop', kwargs={'key': alert.key})}"
     context = {
         "alert": alert,
@@ -84,7 +83,7 @@ def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMes
 
 def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
     """Return what stood there, what stands now, and where to look."""
-    statement = mail.alert.statement
+    statement = mail.reader_alert.statement
     said = {"title": statement.title, "text_link": statement.get_absolute_url()}
     revision = correction.revision
     if revision is None:

@@ -131,7 +131,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
     with transaction.atomic():
         note_told(mail)
         if mail.is_last:
-            mail.alert.delete()
+            mail.reader_alert.delete()
         else:
             Mail.objects.filter(pk=mail.pk).delete()
     return message is not None

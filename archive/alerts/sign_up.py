@@ -49,7 +49,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
     )
     if not statement.is_public:
         raise ValidationError(_("This statement is not public."))
-    current = statement.current_revision
+    current = statement.published_revision
     if passage and revision.pk != current.pk:
         passage = follow_passage(passage, revision.text, current.text)
         if passage is None:

@@ -27,23 +27,24 @@ CURSOR = Parameter("cursor", "Where to go on: take it from “next” or “prev
 class ByPath(BaseContentNegotiation):
     """The path decides the format, never the Accept header: caches keep one answer an address."""
 
-    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         """Return the only parser, whatever the request says it sends."""
-        return parsers[0]
+        return next(iter(parsers))
 
-    def select_renderer(self, request: Request, renderers: Sequence[Any], format_suffix: str | None = None) -> Any:
+    def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None) -> Any:
         """Return the only renderer, whatever the request accepts."""
-        return renderers[0], renderers[0].media_type
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
 
 
 class RecordView(APIView):
     """A view of the public record. Without sign-in, sessions and cookies, so that all get the same answer."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = []
+    authentication_classes = []
+    permission_classes = []
     content_negotiation_class = ByPath
-    parser_classes: ClassVar = [JSONParser]
-    renderer_classes: ClassVar = [JSONRenderer]
+    parser_classes = [JSONParser]
+    renderer_classes = [JSONRenderer]
     # Shown in the schema: what the address takes, and the object that it answers with.
     parameters: ClassVar[Sequence[Parameter]] = ()
     serializer_class: ClassVar[type[Serializer]]
@@ -88,7 +89,7 @@ class DetailView(RecordView):
         """Answer with the object that the path names."""
         return Response(self.serialize([self.find(**key)])[0])
 
-    def find(self, **key: Any) -> Any:
+    def find(self, *args: Any, **key: Any) -> Any:
         """Return the object. Raises Problem where there is none, or where it was withdrawn."""
         raise TypeError(f"{type(self).__name__} does not say what its path names.")
 
@@ -124,7 +125,7 @@ class ListView(RecordView):
         """Return the cursor that leads on from the page; empty where nothing follows."""
         return page.next
 
-    def rows(self, **key: Any) -> QuerySet:
+    def rows(self, *args: Any, **key: Any) -> QuerySet:
         """Return the rows that the address asks for, in any order. Raises Problem for a filter that cannot be used."""
         raise TypeError(f"{type(self).__name__} does not say what it lists.")
 

@@ -204,7 +204,7 @@ def counterpart_range(passage: QuoteRange, old: str, new: str) -> QuoteRange | N
             else piece.new_end
         )
     words = new[start:end] if start is not None else ""
-    if not any(character.isalnum() for character in words):
+    if start is None or not any(character.isalnum() for character in words):
         return None
     start += len(words) - len(words.lstrip())
     return QuoteRange(start, start + len(words.strip()))

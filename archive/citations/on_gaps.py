@@ -70,18 +70,18 @@ def _in_stretch(old: Sequence[str], new: Sequence[str], there: range, here: rang
 
 def _differences(stood: list[str], said: list[str]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the stretches that differ; one word that is the same beside a gap parts nothing, for it may be chance."""
-    open_stretch: list[int] | None = None
+    open_stretch: tuple[int, int, int, int] | None = None
     for tag, a, a_end, b, b_end in SequenceMatcher(None, stood, said).get_opcodes():
         if tag == "equal" and not (open_stretch and a_end - a == 1 and a_end < len(stood) and b_end < len(said)):
             if open_stretch:
-                yield tuple(open_stretch)
+                yield open_stretch
             open_stretch = None
         elif open_stretch:
-            open_stretch[1], open_stretch[3] = a_end, b_end
+            open_stretch = (open_stretch[0], a_end, open_stretch[2], b_end)
         else:
-            open_stretch = [a, a_end, b, b_end]
+            open_stretch = (a, a_end, b, b_end)
     if open_stretch:
-        yield tuple(open_stretch)
+        yield open_stretch
 
 
 def _without_alike(head: Sequence[Place], tail: Sequence[Place], said: Sequence[Place]) -> Sequence[Place]:

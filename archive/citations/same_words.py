@@ -4,7 +4,7 @@ A name stays the name with a possessive ending: "Sample’s house" repeats "Samp
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.citations.difference import counterpart_range
@@ -98,7 +98,7 @@ def telling_keys(removed: str, remaining: str) -> set[str]:
     }
 
 
-def told(text: str, sought: list[str], telling: set[str]) -> list[QuoteRange]:
+def told(text: str, sought: Sequence[str], telling: Collection[str]) -> list[QuoteRange]:
     """Return where a text repeats what was removed: its words in a row, or one of those that tell something.
 
     ``sought`` and ``telling`` are plain keys.
@@ -107,7 +107,7 @@ def told(text: str, sought: list[str], telling: set[str]) -> list[QuoteRange]:
     return [*_runs(text, sought), *single]
 
 
-def _runs(text: str, sought: list[str]) -> Iterator[QuoteRange]:
+def _runs(text: str, sought: Sequence[str]) -> Iterator[QuoteRange]:
     stored = plain_words(text)
     size = len(sought)
     for start in range(len(stored) - size + 1):

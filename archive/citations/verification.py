@@ -87,7 +87,7 @@ def statement_problems(numbers: Sequence[int]) -> Iterator[str]:
     for statement in statements.select_related("current_revision").order_by("number"):
         if statement.status not in SEEN:
             continue
-        current = statement.current_revision
+        current = statement.published_revision
         if current.statement_id != statement.number:
             yield f"Statement {statement.number} shows a text of statement {current.statement_id}."
         elif current.published_at is None:

@@ -1,5 +1,7 @@
 """Where a database may still hold words that were removed: its log, files that an upgrade replaced, and freed space."""
 
+from typing import Any
+
 from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -34,9 +36,10 @@ def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
 
     A reader in the middle of a transaction stands in the way: try again later. True where the engine keeps no such log.
     """
-    if not _is_file(database):
+    file = _file_of(database)
+    if file is None:
         return True
-    with database.turn(), database.cursor() as cursor:
+    with file.turn(), database.cursor() as cursor:
         (before,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
         try:
@@ -48,12 +51,12 @@ def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
 
 def delete_replaced(database: BaseDatabaseWrapper = connection) -> None:
     """Delete the databases that upgrades have replaced and kept beside the one in use."""
-    if _is_file(database):
-        for path in database.replaced():
+    if file := _file_of(database):
+        for path in file.replaced():
             path.unlink(missing_ok=True)
 
 
-def _clear_tables(database: BaseDatabaseWrapper, tables: list[str], *, patient: bool) -> str:
+def _clear_tables(database: Any, tables: list[str], *, patient: bool) -> str:
     if database.in_atomic_block:
         return IN_TRANSACTION
     try:
@@ -68,5 +71,6 @@ def _clear_tables(database: BaseDatabaseWrapper, tables: list[str], *, patient: 
     return ""
 
 
-def _is_file(database: BaseDatabaseWrapper) -> bool:
-    return database.vendor == "sqlite" and not database.is_in_memory_db()
+def _file_of(database: Any) -> Any:
+    """Return the connection where it is to a file of SQLite's, else nothing."""
+    return database if database.vendor == "sqlite" and not database.is_in_memory_db() else None

@@ -5,20 +5,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from archive.desk.staff_pages import View
+from archive.desk.staff_request import StaffRequest
 
 
-def say(request: HttpRequest, error: ValidationError) -> None:
+def say(request: StaffRequest, error: ValidationError) -> None:
     """Show every sentence of the error on the next page."""
     for sentence in error.messages:
         messages.error(request, sentence)
 
 
-def say_form_errors(request: HttpRequest, form: Any) -> None:
+def say_form_errors(request: StaffRequest, form: Any) -> None:
     """Show what is wrong with a form that has no page of its own."""
     for sentences in form.errors.values():
         for sentence in sentences:
@@ -29,7 +31,7 @@ def or_say_why(view: View) -> View:
     """Turn a ValidationError of the view into a message, on the page the person came from."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except ValidationError as error:
@@ -39,7 +41,7 @@ def or_say_why(view: View) -> View:
     return guarded
 
 
-def back(request: HttpRequest, otherwise: str = "desk:work-list") -> HttpResponse:
+def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:
     """Lead to the page the person came from, if it is of this site."""
     came_from = request.POST.get("next") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):

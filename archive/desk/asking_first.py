@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+
+from archive.desk.staff_request import StaffRequest
 
 ANSWER = "sure"
 
@@ -20,7 +22,7 @@ class Question:
     is_danger: bool = True
 
 
-def ask_first(request: HttpRequest, question: Question) -> HttpResponse | None:
+def ask_first(request: StaffRequest, question: Question) -> HttpResponse | None:
     """Return the page that asks, with all that was sent; nothing where the person has answered."""
     if request.POST.get(ANSWER):
         return None

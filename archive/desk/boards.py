@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from archive.desk.paging import part_of, typed_words
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Board, current_site
 
 BOARDS_A_PAGE = 100
@@ -19,7 +20,7 @@ BOARDS_A_PAGE = 100
 
 @require_safe
 @allowed("archive.view_board")
-def board_list(request: HttpRequest) -> HttpResponse:
+def board_list(request: StaffRequest) -> HttpResponse:
     """List the boards, or those whose name or place holds the words typed."""
     words = typed_words(request)
     boards = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
@@ -29,7 +30,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.add_board")
-def board_new(request: HttpRequest) -> HttpResponse:
+def board_new(request: StaffRequest) -> HttpResponse:
     """Make a board, and go on to its first meeting."""
     site = current_site()
     usual = {"place": site.place, "timezone": site.timezone, "language": site.language}
@@ -41,7 +42,7 @@ def board_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_board")
-def board_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def board_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a board; what readers can see changes in public."""
     board, seen = with_version(Board.objects.all(), pk=pk)
     form = BoardForm(request.POST or None, instance=board, seen=seen)

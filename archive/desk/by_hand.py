@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.create_statement import create_statement
@@ -26,6 +26,7 @@ from archive.desk.forms.meeting import MeetingForm
 from archive.desk.forms.record import WhyForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import offers
 from archive.models import AgendaItem, Board, Meeting
 
@@ -33,7 +34,7 @@ PREFIXES = {"agenda", "statements"}
 
 
 @allowed("archive.add_statement")
-def by_hand(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """Take in a meeting, its agenda and its statements at once, or statements of a meeting that is there."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
     forms = _forms(request, meeting)
@@ -52,7 +53,7 @@ def by_hand(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @allowed("archive.change_agendaitem")
-def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the agenda of a meeting to edit, in any new order; of a public meeting it changes in public."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     public = is_public(meeting)
@@ -61,11 +62,11 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
         ask_to_change(request.user, "change_agendaitem", meeting)
     if sent is not None and sent.get("more") == "agenda":
         sent = with_more_rows(sent, "agenda")
-    agenda = AgendaFormSet(sent, initial=None if sent else agenda_of(meeting), prefix="agenda")
+    agenda: Any = AgendaFormSet(sent, initial=None if sent else agenda_of(meeting), prefix="agenda")
     why = WhyForm(sent) if public else None
     adding = sent is not None and "more" in sent
     if sent is not None and not adding and agenda.is_valid() and (why is None or why.is_valid()):
-        given = {"seen": sent.get("seen", "")} | ({"why": why.why} if why else {})
+        given: dict[str, Any] = {"seen": sent.get("seen", "")} | ({"why": why.why} if why else {})
         try:
             with transaction.atomic():
                 lines = agenda.lines(request.user)
@@ -82,7 +83,7 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/agenda.html", context)
 
 
-def _forms(request: HttpRequest, meeting: Meeting | None) -> dict[str, Any]:
+def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:
     """Return the forms of the page, as they were sent or empty; of a meeting that is there only the statements'."""
     sent = request.POST if request.method == "POST" else None
     if sent is not None and (more := sent.get("more")) in PREFIXES:
@@ -100,7 +101,7 @@ def _all_hold(forms: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
+def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
     """Save all of it, or raise ValidationError and save nothing; return the meeting and the number of statements."""
     actor, rows = request.user, forms["statements"]
     if meeting is None:

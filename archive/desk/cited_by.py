@@ -1,8 +1,10 @@
 """Where a statement was quoted, at the desk: look at what was suggested, accept or decline it, add a place."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,13 +14,14 @@ from archive.actions.version import version_of
 from archive.desk.answers import or_say_why
 from archive.desk.forms.citing_link import CitingLinkForm
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, Statement
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("archive.add_citinglink")
 @or_say_why
-def cited_by(request: HttpRequest, number: int) -> HttpResponse:
+def cited_by(request: StaffRequest, number: int) -> HttpResponse:
     """Show the links of a statement, those to decide first; take in another."""
     statement = get_object_or_404(
         Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
@@ -32,7 +35,7 @@ def cited_by(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, "The page is listed." if listed else "An editor decides whether it is listed.")
         return redirect("desk:cited-by", number=number)
     seen = {link.pk: version_of(link) for link in statement.citing_links.all()}
-    links = list(
+    links: list[Any] = list(
         statement.citing_links.select_related("suggested_by", "decided_by").filter(pk__in=seen).order_by("-id")
     )
     for link in links:
@@ -45,7 +48,7 @@ def cited_by(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed("archive.decide_citinglink")
 @or_say_why
-def citing_link_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def citing_link_decide(request: StaffRequest, pk: int) -> HttpResponse:
     """List a link on the statement's page, or do not."""
     link = get_object_or_404(CitingLink, pk=pk)
     accept = request.POST.get("decision") == "accept"

@@ -1,7 +1,7 @@
 """The site's list of words that mean the same, kept by editors."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +12,7 @@ from archive.desk.paging import part_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Concept
 
 CONCEPTS_A_PAGE = 200
@@ -19,7 +20,7 @@ CONCEPTS_A_PAGE = 200
 
 @require_safe
 @allowed("archive.view_concept")
-def concept_list(request: HttpRequest) -> HttpResponse:
+def concept_list(request: StaffRequest) -> HttpResponse:
     """List the concepts, or those with the letters typed."""
     typed = request.GET.get("q", "").strip()
     concepts = Concept.objects.filter(terms__icontains=typed) if typed else Concept.objects.all()
@@ -27,7 +28,7 @@ def concept_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.add_concept")
-def concept_new(request: HttpRequest) -> HttpResponse:
+def concept_new(request: StaffRequest) -> HttpResponse:
     """Add a concept."""
     form = ConceptForm(request.POST or None)
     if saved(request, form):
@@ -36,7 +37,7 @@ def concept_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_concept")
-def concept_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def concept_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change the terms of a concept."""
     concept, seen = with_version(Concept.objects.all(), pk=pk)
     form = ConceptForm(request.POST or None, instance=concept, seen=seen)
@@ -48,7 +49,7 @@ def concept_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_concept")
 @or_say_why
-def concept_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def concept_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Remove a concept: its terms are searched for on their own again."""
     concept = get_object_or_404(Concept, pk=pk)
     delete_record(record=concept, seen=request.POST.get("seen", ""), actor=request.user)
@@ -56,6 +57,6 @@ def concept_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:concepts")
 
 
-def _saved(request: HttpRequest) -> HttpResponse:
+def _saved(request: StaffRequest) -> HttpResponse:
     messages.success(request, "Saved. Searches use it at once.")
     return redirect("desk:concepts")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,11 +15,12 @@ from archive.desk.forms.record import why_of
 from archive.desk.saving import form_page
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Meeting, Source
 
 
 @allowed("archive.change_meeting")
-def meeting_documents(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
     """List the documents of a meeting and add one; what was typed stays where it is refused."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     form = DocumentForm(request.POST or None, request.FILES or None, meeting=meeting, seen=seen)
@@ -35,13 +36,13 @@ def meeting_documents(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"“{form.instance.title}” is with the meeting.")
             return redirect("desk:meeting-documents", pk=pk)
-    context = {"form": form, "meeting": meeting, "documents": meeting.documents.all(), "seen": seen}
-    return form_page(request, "desk/meeting_documents.html", context.pop("form"), **context)
+    context = {"meeting": meeting, "documents": meeting.documents.all(), "seen": seen}
+    return form_page(request, "desk/meeting_documents.html", form, **context)
 
 
 @require_safe
 @allowed("archive.view_source")
-def document_file(_request: HttpRequest, pk: int, document: int) -> FileResponse:
+def document_file(_request: StaffRequest, pk: int, document: int) -> FileResponse:
     """Send the kept file to be saved, never shown in the browser; the meeting need not be public."""
     found = get_object_or_404(Source, pk=document, meetings=pk)
     if not found.file_is_there:
@@ -54,11 +55,11 @@ def document_file(_request: HttpRequest, pk: int, document: int) -> FileResponse
 @require_POST
 @allowed("archive.change_meeting")
 @or_say_why
-def document_remove(request: HttpRequest, pk: int, document: int) -> HttpResponse:
+def document_remove(request: StaffRequest, pk: int, document: int) -> HttpResponse:
     """Take a document off the meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     source = get_object_or_404(Source, pk=document)
-    given = {"why": why_of(request.POST), "seen": request.POST.get("seen", "")}
-    remove_document(meeting=meeting, document=source, actor=request.user, **given)
+    why, seen = why_of(request.POST), request.POST.get("seen", "")
+    remove_document(meeting=meeting, document=source, why=why, seen=seen, actor=request.user)
     messages.success(request, f"“{source.title}” is taken away. Its file is kept among the sources.")
     return redirect("desk:meeting-documents", pk=pk)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.add_document import add_document
@@ -16,6 +16,7 @@ from archive.actions.in_public import ask_to_change
 from archive.desk.forms.document import DocumentForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import ImportBatch, Meeting, Source
 
 KINDS_BY_NAME = {
@@ -27,7 +28,7 @@ KINDS_BY_NAME = {
 
 
 @allowed("archive.change_meeting")
-def import_document(request: HttpRequest, pk: int) -> HttpResponse:
+def import_document(request: StaffRequest, pk: int) -> HttpResponse:
     """Add the file of a refused import to its meeting, with the kind and title that the person gives it."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
@@ -54,7 +55,7 @@ def can_be_document(batch: ImportBatch) -> bool:
     return batch.status == ImportBatch.Status.REFUSED and not batch.returned and batch.file_is_there
 
 
-def document_form(request: HttpRequest, batch: ImportBatch, meeting: Meeting, seen: str) -> DocumentForm:
+def document_form(request: StaffRequest, batch: ImportBatch, meeting: Meeting, seen: str) -> DocumentForm:
     """Return the form, with the file of the import in it, and the kind and title that its name tells of."""
     name = batch.file_name
     kind = next((kind for kind, pattern in KINDS_BY_NAME.items() if re.search(pattern, name, re.I)), Source.Kind.OTHER)
@@ -67,7 +68,7 @@ def document_form(request: HttpRequest, batch: ImportBatch, meeting: Meeting, se
 
 
 @transaction.atomic
-def _add(batch: ImportBatch, meeting: Meeting, form: DocumentForm, request: HttpRequest) -> None:
+def _add(batch: ImportBatch, meeting: Meeting, form: DocumentForm, request: StaffRequest) -> None:
     given = {"why": form.why, "seen": form.cleaned_data["seen"]}
     add_document(meeting=meeting, document=form.instance, actor=request.user, **given)
     batch.status = ImportBatch.Status.DISCARDED

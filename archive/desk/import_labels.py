@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from archive.desk.answers import say
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
 from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
 
@@ -24,7 +25,7 @@ SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 
 @require_POST
 @allowed("archive.add_statement")
-def import_labels(request: HttpRequest, pk: int) -> HttpResponse:
+def import_labels(request: StaffRequest, pk: int) -> HttpResponse:
     """Take what was decided of the labels; those left open stay open."""
     batch = get_object_or_404(ImportBatch, pk=pk, status=ImportBatch.Status.STAGED)
     decided, errors = keep_decisions(request, batch)
@@ -35,7 +36,7 @@ def import_labels(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:import", pk=pk)
 
 
-def keep_decisions(request: HttpRequest, batch: ImportBatch) -> tuple[int, list[ValidationError]]:
+def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list[ValidationError]]:
     """Keep what was chosen for each label, and return how many were decided and what was wrong with the others."""
     decided, errors = 0, []
     for label in batch.labels.all():
@@ -83,7 +84,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
         rows.append(
             {
                 "label": label,
-                "speaker": known.get(label.speaker_id),
+                "speaker": known.get(label.speaker_id or 0),
                 "suggestions": suggestions,
                 "samples": samples.get(label.pk, ()),
                 "proposed": name,

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,8 +19,9 @@ from archive.actions.version import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
-from archive.desk.shown import ask_to_read
+from archive.desk.shown import ask_to_read, say_seen
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.place_in_turn import place_at
 from archive.ingest.staging.proposed_splits import in_pieces
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
@@ -43,7 +44,7 @@ UNPROCESSABLE = 422
 
 
 @allowed(MAY_IMPORT)
-def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
+def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
     """Show the form of a turn, and save it; a line of dashes splits it."""
     row = get_object_or_404(_turns().filter(batch=pk), pk=turn)
     ask_to_read(request.user, row.batch)
@@ -56,8 +57,7 @@ def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
             form.add_error(None, error)
             # Shown beside what was typed; saving again is then a decision.
             context["theirs"] = row
-            form.data = form.data.copy()
-            form.data["seen"] = version_of(row)
+            say_seen(form, version_of(row))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -68,7 +68,7 @@ def import_turn(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
 
 @require_POST
 @allowed(MAY_IMPORT)
-def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
+def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the turns that are ticked."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     form = BulkForm(request.POST, batch=batch)
@@ -86,7 +86,7 @@ def import_turns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed(MAY_IMPORT)
-def import_split(request: HttpRequest, pk: int) -> HttpResponse:
+def import_split(request: StaffRequest, pk: int) -> HttpResponse:
     """Split a turn at the places sent, or at the second of the recording; or all turns where it is proposed."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     ask_to_read(request.user, batch)
@@ -114,11 +114,11 @@ def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
     with transaction.atomic():
         edit = TurnEdit(
             text=data["text"],
-            label=turn.batch.labels.filter(pk=data["label"] or None).first(),
+            label=turn.batch.labels.filter(pk=data["label"] or 0).first(),
             kind=data["kind"],
             title=data["title"],
             topics=topics_named(data["topics"], actor),
-            item=turn.batch.items.filter(pk=data["item"] or None).first(),
+            item=turn.batch.items.filter(pk=data["item"] or 0).first(),
         )
         return edit_turn(turn=turn, edit=edit, seen=data["seen"], actor=actor)
 
@@ -150,7 +150,7 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list
 
 
 def _answer(
-    request: HttpRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
+    request: StaffRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
 ) -> HttpResponse:
     """Send the rows that take the place of those named; without a script, the whole page at the first of them."""
     if not _is_script(request):
@@ -168,7 +168,7 @@ def _answer(
     return response
 
 
-def _refused(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+def _refused(request: StaffRequest, batch: ImportBatch) -> HttpResponse:
     if not _is_script(request):
         return redirect(reverse("desk:import", args=[batch.pk]) + "#turns")
     sentences = [str(message) for message in messages.get_messages(request)]
@@ -181,5 +181,5 @@ def _turns() -> Any:
     )
 
 
-def _is_script(request: HttpRequest) -> bool:
+def _is_script(request: StaffRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"

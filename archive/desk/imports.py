@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +22,7 @@ from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
 from archive.desk.shown import ask_to_read
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import Change, Plan, plan_import
@@ -45,7 +46,7 @@ TAKING_BACK = (
 
 
 @allowed(MAY_IMPORT)
-def import_new(request: HttpRequest, pk: int) -> HttpResponse:
+def import_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a file for a meeting and read it."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -58,7 +59,7 @@ def import_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allowed(MAY_IMPORT)
-def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what was read, what it will do to the meeting, and what a person has to decide."""
     batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board", "uploaded_by", "saved_by"), pk=pk)
     ask_to_read(request.user, batch)
@@ -103,7 +104,7 @@ def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allowed(MAY_IMPORT)
-def import_file(request: HttpRequest, pk: int) -> HttpResponse:
+def import_file(request: StaffRequest, pk: int) -> FileResponse:
     """Return the file as it came, to be saved, never shown in the browser."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     ask_to_read(request.user, batch)
@@ -117,7 +118,7 @@ def import_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
-def import_read(request: HttpRequest, pk: int) -> HttpResponse:
+def import_read(request: StaffRequest, pk: int) -> HttpResponse:
     """Read the file again, in the encoding or the way chosen; what was staged of it is replaced."""
     batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
     again = request.FILES.get("upload")
@@ -129,7 +130,7 @@ def import_read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed(MAY_IMPORT)
-def import_about(request: HttpRequest, pk: int) -> HttpResponse:
+def import_about(request: StaffRequest, pk: int) -> HttpResponse:
     """Change what is on record about the file, while the import is in progress."""
     batch = get_object_or_404(ImportBatch, pk=pk, status=ImportBatch.Status.STAGED)
     form = AboutFileForm(request.POST, instance=batch)
@@ -144,7 +145,7 @@ def import_about(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
-def import_save(request: HttpRequest, pk: int) -> HttpResponse:
+def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what was decided of the labels, and save the import as drafts of its meeting."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     if batch.is_open:
@@ -167,7 +168,7 @@ def import_save(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.redact_statement")
 @or_say_why
-def import_returned(request: HttpRequest, pk: int) -> HttpResponse:
+def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an editor's answer on redacted words that came back with the file."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     if request.POST.get("answer") == "stand":
@@ -182,7 +183,7 @@ def import_returned(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 @or_say_why
-def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo the saving; the turns are staged again."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
@@ -195,7 +196,7 @@ def import_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 @transaction.atomic
-def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     """Put an import that is not saved aside; its file is kept."""
     open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
     batch = get_object_or_404(open_ones, pk=pk)
@@ -210,7 +211,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:meeting", pk=batch.meeting_id)
 
 
-def keep_kind(request: HttpRequest, batch: ImportBatch) -> list[ValidationError]:
+def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError]:
     """Keep what the person says the file is, and return what is wrong with it; without an answer keep what was read."""
     if "source_kind" not in request.POST:
         return []

@@ -1,12 +1,13 @@
 """Every meeting at the desk, public or not, to be found by board, place, title or date."""
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.desk.paging import part_of, typed_words
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.ingest.text.written_date import AmbiguousDate, written_date
 from archive.models import Meeting, PartialDate
 from archive.models.partial_date import overlapping
@@ -16,7 +17,7 @@ MEETINGS_A_PAGE = 100
 
 @require_safe
 @allowed("archive.change_statement")
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: StaffRequest) -> HttpResponse:
     """List the meetings, the latest first, or those that the words or the date typed are of."""
     words = typed_words(request)
     meetings = Meeting.objects.select_related("board").annotate(count=Count("statements")).order_by("-date", "-pk")

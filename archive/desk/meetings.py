@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, ProtectedError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -32,6 +32,7 @@ from archive.desk.paging import part_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import WITHDRAWING
 from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
@@ -40,7 +41,7 @@ MAY_PUBLISH = "archive.publish_statement"
 # A statement that is ticked: its number, and the version that the page showed.
 TICK = re.compile(r"\d{1,18}:[0-9a-f]+")
 # What is done to the statements that are ticked, and what it takes.
-BULK = {
+BULK: dict[str, tuple[Callable[..., object], str, str]] = {
     "submit": (submit_for_review, "archive.change_statement", "submitted for review"),
     "return": (return_to_draft, MAY_PUBLISH, "sent back"),
     "publish": (publish, MAY_PUBLISH, "published"),
@@ -64,7 +65,7 @@ TICKED = {
 
 
 @allowed("archive.add_meeting")
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: StaffRequest) -> HttpResponse:
     """Make a meeting, and point out one that is there already."""
     form = MeetingForm(request.POST or None, initial={"board": request.GET.get("board")})
     if saved(request, form):
@@ -75,7 +76,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_meeting")
-def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change what is on record about a meeting; what readers can see changes in public."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     form = MeetingForm(request.POST or None, instance=meeting, seen=seen)
@@ -88,7 +89,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_meeting")
 @or_say_why
-def meeting_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a meeting that readers never saw and nothing hangs on."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     try:
@@ -101,7 +102,7 @@ def meeting_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @allowed("archive.change_statement")
-def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a meeting with its imports and statements, to review and publish."""
     publish_due()
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
@@ -147,7 +148,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.change_statement")
 @or_say_why
-def meeting_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Hand every draft of the meeting to the editors."""
     meeting = get_object_or_404(Meeting, pk=pk)
     count = submit_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
@@ -158,7 +159,7 @@ def meeting_submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_PUBLISH)
 @or_say_why
-def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
     """Publish the meeting with all that waits in it, now or at a time."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     if request.POST.get("when") == "later":
@@ -180,7 +181,7 @@ def meeting_publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_PUBLISH)
 @or_say_why
-def meeting_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
     """Call a planned publication off."""
     meeting = get_object_or_404(Meeting, pk=pk)
     unschedule(subject=meeting, seen=request.POST.get("seen", ""), actor=request.user)
@@ -190,11 +191,11 @@ def meeting_unschedule(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("archive.change_statement")
-def meeting_statements(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the statements that are ticked; what is refused is said, the others go on."""
-    action, permission, done = BULK.get(request.POST.get("action", ""), (None, "", ""))
-    if action is None:
+    if request.POST.get("action") not in BULK:
         return back(request)
+    action, permission, done = BULK[request.POST["action"]]
     if not request.user.has_perm(permission):
         raise PermissionDenied
     ticked = dict(tick.split(":", 1) for tick in request.POST.getlist("statements") if TICK.fullmatch(tick))
@@ -218,14 +219,14 @@ def meeting_statements(request: HttpRequest, pk: int) -> HttpResponse:
 
 @transaction.atomic
 def _do_to_each(
-    request: HttpRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, str]
+    request: StaffRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, str]
 ) -> int:
     """Do the action to each statement as it was seen, as one act, say what was refused, and return how many it took."""
     if not rows:
         return 0
     verb, count = VERBS[request.POST["action"]], 0
     told = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
-    with one_act(actor=request.user, verb=verb, record=rows[0][0].meeting, note=told):
+    with one_act(actor=request.user, verb=verb, record=rows[0][0].meeting or rows[0][0], note=told):
         for statement, seen in rows:
             try:
                 action(statement=statement, seen=seen, actor=request.user, **extra)
@@ -248,7 +249,7 @@ def _to_publish(meeting: Meeting) -> Question:
     return Question(f"Publish {meeting} now?", says, "Publish", reverse("desk:meeting", args=[meeting.pk]), False)
 
 
-def _ask_about_ticked(request: HttpRequest, meeting: int, count: int) -> HttpResponse | None:
+def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpResponse | None:
     """Return the page that asks before ticked statements become public or go; nothing for what is easily undone."""
     action = request.POST["action"]
     if action not in TICKED:

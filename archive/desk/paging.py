@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
+
+from archive.desk.staff_request import StaffRequest
 
 ROWS_A_PAGE = 1000
 
 
-def part_of(request: HttpRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
+def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
     """Return the part of the rows that the request asks for; the nearest one where there is no such part."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
-def typed_words(request: HttpRequest) -> list[str]:
+def typed_words(request: StaffRequest) -> list[str]:
     """Return the words typed into the search of a list."""
     return request.GET.get("q", "").replace("\0", "").split()

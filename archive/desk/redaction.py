@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from archive import removals
@@ -14,6 +14,7 @@ from archive.citations.same_words import Place, places, whole_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Revision, Statement
 
 CONTEXT = 60
@@ -24,7 +25,7 @@ STILL_ON_DISK = (
 
 
 @allowed("archive.redact_statement")
-def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
+def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
     """Show the wording to choose a passage of; with a passage, all that goes with it; take it out when that is sent."""
     statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
@@ -62,10 +63,10 @@ def statement_redact(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "desk/redact.html", context)
 
 
-def _wording(request: HttpRequest, statement: Statement) -> Revision:
+def _wording(request: StaffRequest, statement: Statement) -> Revision:
     """Return the published wording that the address names, the current one without."""
     wordings = {str(revision.number): revision for revision in statement.revisions.published()}
-    return wordings.get(request.GET.get("r", ""), statement.current_revision)
+    return wordings.get(request.GET.get("r", ""), statement.published_revision)
 
 
 def _in_context(place: Place) -> dict[str, Any]:

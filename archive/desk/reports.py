@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +11,7 @@ from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.forms.report import SettleForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, ErrorReport, Statement
 
 MAY_WITHDRAW = "archive.withdraw_statement"
@@ -18,7 +19,7 @@ MAY_WITHDRAW = "archive.withdraw_statement"
 
 @require_safe
 @allowed("archive.view_errorreport")
-def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a report beside the words it is about, with the ways to settle it."""
     reports = ErrorReport.objects.select_related(
         "statement__meeting__board",
@@ -47,7 +48,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.correct_statement")
 @or_say_why
-def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
+def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
     """Settle a report: by a correction that stands already, or by a reason why nothing changes."""
     report = get_object_or_404(ErrorReport.objects.select_related("revision"), pk=pk)
     is_correction = request.POST.get("decision") == "corrected"

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.in_public import is_public
 from archive.desk.forms.record import why_of
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster
 from archive.ingest.staging.save_roster import Placed, place_members, save_roster
 from archive.ingest.text.speaker_labels import fold
@@ -43,7 +44,8 @@ class RosterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Put the text of the file in the place of the typed one."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if file := data.get("upload"):
             data["text"] = _text_of(file.read(LARGEST + 1))
         if not (data.get("text") or "").strip():
@@ -52,7 +54,7 @@ class RosterForm(forms.Form):
 
 
 @allowed("archive.add_office")
-def board_roster(request: HttpRequest, pk: int) -> HttpResponse:
+def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
     """Show the members on record and what was read; save it when each is decided."""
     board = get_object_or_404(Board, pk=pk)
     form = RosterForm(request.POST or None, request.FILES or None, initial={"body": board.name})
@@ -70,7 +72,7 @@ def board_roster(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/roster.html", context)
 
 
-def _save(request: HttpRequest, board: Board, members: list[Member]) -> tuple[int, int] | None:
+def _save(request: StaffRequest, board: Board, members: list[Member]) -> tuple[int, int] | None:
     """Save the members as decided; where that is refused, say why on the page."""
     same_as: dict[str, Speaker | None] = {}
     for number, member in enumerate(members):

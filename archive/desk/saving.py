@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from archive.actions.permission import ask
@@ -11,11 +11,12 @@ from archive.actions.save_record import save_record
 from archive.actions.version import ChangedMeanwhile
 from archive.desk.forms.record import RecordForm
 from archive.desk.shown import say_seen, with_version
+from archive.desk.staff_request import StaffRequest
 
 CONFLICT = 409
 
 
-def saved(request: HttpRequest, form: RecordForm) -> bool:
+def saved(request: StaffRequest, form: RecordForm) -> bool:
     """Save the form where it was sent and holds; what the record refuses is then an error of the form."""
     if request.method != "POST":
         return False
@@ -36,11 +37,11 @@ def saved(request: HttpRequest, form: RecordForm) -> bool:
     return not form.errors
 
 
-def form_page(request: HttpRequest, template: str, form: RecordForm, **context: Any) -> HttpResponse:
+def form_page(request: StaffRequest, template: str, form: RecordForm, **context: Any) -> HttpResponse:
     """Show the form, with what somebody else saved meanwhile beside it; to look at, for those who may not save it."""
     locked = form.changes_in_public and not request.user.has_perm("archive.correct_statement")
     if locked:
         for field in form.fields.values():
             field.disabled = True
-    status = CONFLICT if hasattr(form, "theirs") else 200
+    status = CONFLICT if form.theirs is not None else 200
     return render(request, template, {"form": form, "locked": locked, **context}, status=status)

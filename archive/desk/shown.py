@@ -25,8 +25,9 @@ def with_version(rows: models.QuerySet[Row], **lookup: Any) -> tuple[Row, str]:
 
 def say_seen(form: forms.Form, seen: str) -> None:
     """Give a form that was refused the version that is shown beside it now: sending it again is a decision."""
-    form.data = form.data.copy()
-    form.data[form.add_prefix("seen")] = seen
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict: the form was sent
+    data[form.add_prefix("seen")] = seen
+    form.data = data
 
 
 def ask_to_read(person: User, batch: ImportBatch) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -10,12 +10,13 @@ from archive.actions.site.save_site import save_site
 from archive.actions.site.set_up import FirstAccount, is_set_up, is_setup_code, set_up
 from archive.desk.forms.site import SetupForm, SiteForm
 from archive.desk.staff_pages import ANYONE, allowed
+from archive.desk.staff_request import StaffRequest
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings
 
 
 @allowed("archive.change_sitesettings")
-def site_edit(request: HttpRequest) -> HttpResponse:
+def site_edit(request: StaffRequest) -> HttpResponse:
     """Change what the site calls itself and how it looks."""
     site = SiteSettings.objects.first() or SiteSettings.of_new_site()
     form = SiteForm(request.POST or None, request.FILES or None, instance=site)
@@ -32,7 +33,7 @@ def site_edit(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("archive.change_sitesettings", recently=True)
-def demo_remove(request: HttpRequest) -> HttpResponse:
+def demo_remove(request: StaffRequest) -> HttpResponse:
     """Delete the demo record whole."""
     number, stays = remove_demo(actor=request.user)
     messages.success(request, f"The demo record is gone: {number} statements and all that came with them.")
@@ -42,7 +43,7 @@ def demo_remove(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(ANYONE)
-def first_page(request: HttpRequest) -> HttpResponse:
+def first_page(request: StaffRequest) -> HttpResponse:
     """Set up a site that has no account yet; only who was given the code by the server gets to see it."""
     code = request.GET.get("code", "")
     if is_set_up() or not is_setup_code(code):

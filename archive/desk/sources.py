@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, ProtectedError, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +14,7 @@ from archive.desk.paging import part_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Source
 
 SOURCES_A_PAGE = 100
@@ -21,7 +22,7 @@ SOURCES_A_PAGE = 100
 
 @require_safe
 @allowed("archive.view_source")
-def source_list(request: HttpRequest) -> HttpResponse:
+def source_list(request: StaffRequest) -> HttpResponse:
     """List the sources, or those whose title, publisher or address holds the words typed."""
     words = request.GET.get("q", "").replace("\0", "").strip()
     sources = Source.objects.annotate(count=Count("statements", distinct=True)).order_by("title", "id")
@@ -31,7 +32,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.add_source")
-def source_new(request: HttpRequest) -> HttpResponse:
+def source_new(request: StaffRequest) -> HttpResponse:
     """Make a source, to be chosen for statements."""
     form = SourceForm(request.POST or None, request.FILES or None)
     if saved(request, form):
@@ -41,7 +42,7 @@ def source_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_source")
-def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def source_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a source; what readers can see changes in public."""
     source, seen = with_version(Source.objects.all(), pk=pk)
     form = SourceForm(request.POST or None, request.FILES or None, instance=source, seen=seen)
@@ -56,7 +57,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_source")
 @or_say_why
-def source_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def source_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a source that no statement comes from and readers never saw."""
     source = get_object_or_404(Source, pk=pk)
     try:

@@ -1,9 +1,11 @@
 """Speakers at the desk: names, offices over time, merging and splitting."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, ProtectedError, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +21,7 @@ from archive.desk.paging import part_of
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Office, Speaker, SpeakerMerge, SpeakerName
 
 SPEAKERS_A_PAGE = 100
@@ -27,7 +30,7 @@ MAY_MERGE = "archive.merge_speaker"
 
 @require_safe
 @allowed("archive.view_speaker")
-def speaker_list(request: HttpRequest) -> HttpResponse:
+def speaker_list(request: StaffRequest) -> HttpResponse:
     """List the speakers by name, or those whose name or spelling holds the words typed."""
     words = request.GET.get("q", "").strip()
     speakers = Speaker.objects.current().annotate(said=Count("statements", distinct=True)).order_by("name", "id")
@@ -38,7 +41,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.add_speaker")
-def speaker_new(request: HttpRequest) -> HttpResponse:
+def speaker_new(request: StaffRequest) -> HttpResponse:
     """Make a speaker; the public sees them with their first published statement."""
     form = SpeakerForm(request.POST or None)
     if saved(request, form):
@@ -47,7 +50,7 @@ def speaker_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_speaker")
-def speaker_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a speaker with everything staff can do to them; what readers can see of them changes in public."""
     speaker, seen = with_version(Speaker.objects.select_related("merged_into"), pk=pk)
     form = SpeakerForm(request.POST or None, instance=speaker, seen=seen)
@@ -57,18 +60,18 @@ def speaker_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return speaker_page(request, speaker, seen, form=form)
 
 
-def speaker_page(request: HttpRequest, speaker: Speaker, seen: str, **forms: RecordForm) -> HttpResponse:
+def speaker_page(request: StaffRequest, speaker: Speaker, seen: str, **forms: Any) -> HttpResponse:
     """Show a speaker; ``forms`` are those that were sent and refused."""
-    merges = [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)]
+    merges: list[Any] = [merge for merge in speaker.merges.select_related("gone", "actor") if undoable(merge)]
     for merge in merges:
         merge.seen = version_of(merge)
     names = [(name, version_of(name)) for name in speaker.names.select_related("board")]
-    shown = {
+    shown: dict[str, Any] = {
         "form": SpeakerForm(instance=speaker, seen=seen),
         "name_form": SpeakerNameForm(instance=SpeakerName(speaker=speaker), auto_id="name-%s"),
         "office_form": OfficeForm(instance=Office(speaker=speaker), auto_id="office-%s"),
     }
-    context = {
+    context: dict[str, Any] = {
         **shown,
         "speaker": speaker,
         "seen": seen,
@@ -86,7 +89,7 @@ def speaker_page(request: HttpRequest, speaker: Speaker, seen: str, **forms: Rec
 
 @require_POST
 @allowed("archive.add_speakername")
-def speaker_name_add(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_name_add(request: StaffRequest, pk: int) -> HttpResponse:
     """Add another spelling."""
     speaker = get_object_or_404(Speaker, pk=pk)
     form = SpeakerNameForm(request.POST, instance=SpeakerName(speaker=speaker), auto_id="name-%s")
@@ -95,7 +98,7 @@ def speaker_name_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("archive.add_office")
-def office_add(request: HttpRequest, pk: int) -> HttpResponse:
+def office_add(request: StaffRequest, pk: int) -> HttpResponse:
     """Add an office."""
     speaker = get_object_or_404(Speaker, pk=pk)
     form = OfficeForm(request.POST, instance=Office(speaker=speaker), auto_id="office-%s")
@@ -103,7 +106,7 @@ def office_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("archive.change_office")
-def office_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def office_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change an office: mostly, say when it ended."""
     office, seen = with_version(Office.objects.select_related("speaker", "board"), pk=pk)
     form = OfficeForm(request.POST or None, instance=office, seen=seen)
@@ -116,7 +119,7 @@ def office_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_speakername")
 @or_say_why
-def speaker_name_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_name_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Take a spelling away."""
     return _delete(request, get_object_or_404(SpeakerName.objects.select_related("speaker"), pk=pk))
 
@@ -124,7 +127,7 @@ def speaker_name_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_office")
 @or_say_why
-def office_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def office_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an office away that was never held."""
     return _delete(request, get_object_or_404(Office.objects.select_related("speaker", "board"), pk=pk))
 
@@ -132,7 +135,7 @@ def office_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_speaker")
 @or_say_why
-def speaker_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a speaker who said nothing."""
     speaker = get_object_or_404(Speaker, pk=pk)
     try:
@@ -148,7 +151,7 @@ def speaker_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_MERGE)
 @or_say_why
-def speaker_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_merge(request: StaffRequest, pk: int) -> HttpResponse:
     """Merge the speaker into another one."""
     gone = get_object_or_404(Speaker, pk=pk)
     form = MergeForm(request.POST)
@@ -163,7 +166,7 @@ def speaker_merge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_MERGE)
 @or_say_why
-def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def merge_undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo a merge of the last day."""
     merge = get_object_or_404(SpeakerMerge.objects.select_related("gone"), pk=pk)
     undo_merge(merge=merge, seen=request.POST.get("seen", ""), actor=request.user)
@@ -172,12 +175,12 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(MAY_MERGE)
-def speaker_split(request: HttpRequest, pk: int) -> HttpResponse:
+def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
     """Give some of what a speaker said to somebody new."""
     speaker, seen = with_version(Speaker.objects.all(), pk=pk)
     form = SplitForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
-        ticked = {
+        ticked: dict[str, Any] = {
             name: [int(value) for value in request.POST.getlist(name) if value.isdecimal()]
             for name in ("statements", "offices")
         }
@@ -194,17 +197,16 @@ def speaker_split(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/speaker_split.html", context)
 
 
-def _added(request: HttpRequest, speaker: Speaker, name: str, form: RecordForm) -> HttpResponse:
+def _added(request: StaffRequest, speaker: Speaker, name: str, form: RecordForm) -> HttpResponse:
     """Add what was sent, or show the speaker's page with it."""
     if saved(request, form):
         messages.success(request, "Added.")
         return redirect("desk:speaker", pk=speaker.pk)
-    return speaker_page(
-        request, *with_version(Speaker.objects.select_related("merged_into"), pk=speaker.pk), **{name: form}
-    )
+    stored, seen = with_version(Speaker.objects.select_related("merged_into"), pk=speaker.pk)
+    return speaker_page(request, stored, seen, **{name: form})
 
 
-def _delete(request: HttpRequest, fact: SpeakerName | Office) -> HttpResponse:
+def _delete(request: StaffRequest, fact: SpeakerName | Office) -> HttpResponse:
     delete_record(record=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"“{fact}” is taken away.")
     return redirect("desk:speaker", pk=fact.speaker_id)

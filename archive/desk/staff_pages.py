@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -19,11 +20,12 @@ from archive.actions.audit import Verb, audit
 from archive.database import trouble_with_writing
 from archive.desk.accounts.confirmation import confirmed_recently, to_confirm
 from archive.desk.accounts.ended_session import typed_after_the_end
+from archive.desk.staff_request import StaffRequest
 from archive.models import DRAFTING, User, has_second_factor
 
 logger = logging.getLogger(__name__)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 STAFF_NAMESPACES = {"admin", "desk"}
 # What a view of the desk asks for: a permission, or one of these. PASSWORD_GIVEN is for the second factor itself.
 ANYONE, PASSWORD_GIVEN, SIGNED_IN = "anyone", "password given", "signed in"
@@ -38,7 +40,7 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if permission == ANYONE:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
@@ -49,13 +51,13 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
                 return to_confirm(request)
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission
+        guarded.permission = permission  # type: ignore[attr-defined]  # the middleware and the tests read it
         return guarded
 
     return wrap
 
 
-def second_factor_missing(request: HttpRequest) -> bool:
+def second_factor_missing(request: StaffRequest) -> bool:
     """Say whether the person signed in must show a second factor before going on."""
     user = request.user
     return user.is_authenticated and not user.is_verified() and needs_second_factor(user)
@@ -80,7 +82,7 @@ class StaffPagesMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: StaffRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if _is_staff_page(request):
             _go_on_without(request.session.touch)
@@ -88,17 +90,21 @@ class StaffPagesMiddleware:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    def process_view(self, request: HttpRequest, view: View, *_: Any) -> HttpResponse | None:
+    def process_view(self, request: StaffRequest, view: View, *_: Any) -> HttpResponse | None:
         """Lead to the second factor whoever needs one and has not shown it."""
         if not _is_staff_page(request) or getattr(view, "permission", None) in {ANYONE, PASSWORD_GIVEN}:
             return None
-        if request.resolver_match.view_name in {"admin:login", "admin:logout", "admin:jsi18n"}:
+        if request.resolver_match and request.resolver_match.view_name in {
+            "admin:login",
+            "admin:logout",
+            "admin:jsi18n",
+        }:
             return None
         if second_factor_missing(request):
             return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': request.get_full_path()})}")
         return None
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+    def process_exception(self, request: StaffRequest, error: Exception) -> None:
         """Write down who was refused what."""
         if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
             note = f"{request.method} {request.path}"
@@ -115,5 +121,5 @@ def _go_on_without(write: Callable[[], object]) -> None:
         logger.warning("Not written beside an answer: %s", error)
 
 
-def _is_staff_page(request: HttpRequest) -> bool:
+def _is_staff_page(request: StaffRequest) -> bool:
     return request.resolver_match is not None and bool(STAFF_NAMESPACES.intersection(request.resolver_match.namespaces))

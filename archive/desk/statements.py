@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -35,6 +35,7 @@ from archive.desk.forms.statement import StatementForm
 from archive.desk.imports import speakers_known_to
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, ErrorReport, Meeting, Speaker, Statement, Topic
 
 MAY_PUBLISH = "archive.publish_statement"
@@ -49,7 +50,7 @@ WITHDRAWING = (
 
 
 @allowed("archive.add_statement")
-def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
+def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
     """Write a new statement into a meeting, as a draft."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     form = StatementForm(request.POST or None, meeting=meeting)
@@ -74,7 +75,7 @@ def statement_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed("archive.change_statement")
-def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
+def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
     """Show a statement to edit, and save it; nothing that someone else saved meanwhile is overwritten."""
     statement, seen = _statement(request, number)
     form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting, seen=seen)
@@ -99,7 +100,7 @@ def statement_edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def statement_page(
-    request: HttpRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
+    request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Show a statement with all that can be done to it; ``context`` has forms as they were sent, where one was."""
     planned = statement.schedules.pending().select_related("decided_by").first()
@@ -127,7 +128,7 @@ def statement_page(
 
 @require_POST
 @allowed("archive.change_statement")
-def statement_preview(request: HttpRequest) -> HttpResponse:
+def statement_preview(request: StaffRequest) -> HttpResponse:
     """Show the words typed as readers will see them; nothing is saved."""
     text = request.POST.get("text", "").replace("\r\n", "\n").strip("\n")
     context = {"title": " ".join(request.POST.get("title", "").split()), "text": text}
@@ -137,7 +138,7 @@ def statement_preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed("archive.change_statement")
 @or_say_why
-def statement_submit(request: HttpRequest, number: int) -> HttpResponse:
+def statement_submit(request: StaffRequest, number: int) -> HttpResponse:
     """Hand a draft to the editors."""
     statement = get_object_or_404(Statement, pk=number)
     submit_for_review(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
@@ -147,7 +148,7 @@ def statement_submit(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_PUBLISH)
 @or_say_why
-def statement_return(request: HttpRequest, number: int) -> HttpResponse:
+def statement_return(request: StaffRequest, number: int) -> HttpResponse:
     """Send a statement back from review."""
     statement = get_object_or_404(Statement, pk=number)
     given = {name: request.POST.get(name, "") for name in ("note", "seen")}
@@ -158,7 +159,7 @@ def statement_return(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_PUBLISH)
 @or_say_why
-def statement_publish(request: HttpRequest, number: int) -> HttpResponse:
+def statement_publish(request: StaffRequest, number: int) -> HttpResponse:
     """Publish a statement, or its new words, now or at a time."""
     statement = get_object_or_404(Statement.objects.select_related("board"), pk=number)
     if request.POST.get("when") == "later":
@@ -175,7 +176,7 @@ def statement_publish(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_PUBLISH)
 @or_say_why
-def statement_unschedule(request: HttpRequest, number: int) -> HttpResponse:
+def statement_unschedule(request: StaffRequest, number: int) -> HttpResponse:
     """Call a planned publication off."""
     statement = get_object_or_404(Statement, pk=number)
     unschedule(subject=statement, seen=request.POST.get("seen", ""), actor=request.user)
@@ -184,7 +185,7 @@ def statement_unschedule(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("archive.withdraw_statement")
-def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
+def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
     """Take a statement out of public view, with a reason; what was typed stays where it is refused."""
     statement, seen = _statement(request, number)
     form = RemovalForm(request.POST, auto_id="withdraw-%s")
@@ -204,7 +205,7 @@ def statement_withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("archive.reinstate_statement")
-def statement_reinstate(request: HttpRequest, number: int) -> HttpResponse:
+def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
     """Bring a withdrawn statement back, with a reason; what was typed stays where it is refused."""
     statement, seen = _statement(request, number)
     form = ReinstatementForm(request.POST, auto_id="reinstate-%s")
@@ -223,7 +224,7 @@ def statement_reinstate(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_statement")
 @or_say_why
-def statement_delete(request: HttpRequest, number: int) -> HttpResponse:
+def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
     """Throw a draft away."""
     statement = get_object_or_404(Statement, pk=number)
     delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
@@ -232,7 +233,7 @@ def statement_delete(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> str:
+def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> str:
     """Save the form and return what to say; correct in public where an editor asked for that."""
     data = form.cleaned_data
     words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
@@ -253,7 +254,7 @@ def _save(request: HttpRequest, statement: Statement, form: StatementForm) -> st
     return "Corrected in public. The earlier wording stays readable at its own address."
 
 
-def _statement(request: HttpRequest, number: int) -> tuple[Statement, str]:
+def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
     """Return the statement with its version; words that were withdrawn are for editors alone."""
     statement, seen = with_version(Statement.objects.with_record(), pk=number)
     if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
@@ -261,20 +262,20 @@ def _statement(request: HttpRequest, number: int) -> tuple[Statement, str]:
     return statement, seen
 
 
-def _report_named(request: HttpRequest, statement: Statement) -> ErrorReport | None:
+def _report_named(request: StaffRequest, statement: Statement) -> ErrorReport | None:
     """Return the open report that the correction is to settle, which its page names in the address."""
     named = request.GET.get("report", "")
     return statement.error_reports.waiting().filter(pk=named).first() if named.isdecimal() else None
 
 
-def _done(request: HttpRequest, number: int, sentence: str) -> HttpResponse:
+def _done(request: StaffRequest, number: int, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect("desk:statement", number=number)
 
 
 def _around(statement: Statement) -> dict[str, Any]:
     """Return the statements before and after it in its meeting."""
-    if statement.meeting_id is None:
+    if statement.meeting is None:
         return {}
     others = statement.meeting.statements.select_related("speaker", "current_revision").exclude(pk=statement.pk)
     place = {"position": statement.position}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +15,7 @@ from archive.desk.forms.topic import TopicForm
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Filing, Statement, Topic
 from archive.search import SearchUnavailable, filing
 
@@ -46,7 +47,7 @@ def preview_of(rule: str) -> Preview:
 
 @require_safe
 @allowed("archive.view_topic")
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: StaffRequest) -> HttpResponse:
     """List the topics, with how many statements are filed under each."""
     by_rule = Count("filing", filter=Q(filing__how=Filing.How.RULE))
     topics = Topic.objects.annotate(count=Count("filing"), by_rule=by_rule).order_by("name")
@@ -54,7 +55,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.add_topic")
-def topic_new(request: HttpRequest) -> HttpResponse:
+def topic_new(request: StaffRequest) -> HttpResponse:
     """Make a topic."""
     form = TopicForm(request.POST or None)
     if request.POST.get("then") == PREVIEW:
@@ -66,7 +67,7 @@ def topic_new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("archive.change_topic")
-def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a topic; what readers can see changes in public."""
     topic, seen = with_version(Topic.objects.all(), pk=pk)
     form = TopicForm(request.POST or None, instance=topic, seen=seen)
@@ -82,7 +83,7 @@ def topic_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.delete_topic")
 @or_say_why
-def topic_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def topic_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a topic that readers never saw."""
     topic = get_object_or_404(Topic, pk=pk)
     delete_record(record=topic, seen=request.POST.get("seen", ""), actor=request.user)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +13,7 @@ from archive.alerts.webhooks.address import NotPublic, check_url
 from archive.alerts.webhooks.signature import new_secret
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import Webhook
 
 MAY = "archive.manage_webhook"
@@ -37,14 +38,14 @@ class WebhookForm(forms.Form):
 
 @require_safe
 @allowed(MAY)
-def webhook_list(request: HttpRequest) -> HttpResponse:
+def webhook_list(request: StaffRequest) -> HttpResponse:
     """List the webhooks."""
     return render(request, "desk/webhooks.html", {"webhooks": Webhook.objects.select_related("registered_by")})
 
 
 @never_cache
 @allowed(MAY)
-def webhook_new(request: HttpRequest) -> HttpResponse:
+def webhook_new(request: StaffRequest) -> HttpResponse:
     """Register a webhook, and show its secret this once."""
     form = WebhookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -56,7 +57,7 @@ def webhook_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed(MAY)
-def webhook_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def webhook_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a webhook with its log of thirty days."""
     webhook = get_object_or_404(Webhook.objects.select_related("registered_by"), pk=pk)
     return render(request, "desk/webhook.html", {"webhook": webhook, "log": webhook.deliveries.all()[:LOG_SHOWN]})
@@ -65,7 +66,7 @@ def webhook_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY)
 @or_say_why
-def webhook_act(request: HttpRequest, pk: int) -> HttpResponse:
+def webhook_act(request: StaffRequest, pk: int) -> HttpResponse:
     """Send a test, turn the webhook on again, or remove it."""
     webhook = get_object_or_404(Webhook, pk=pk)
     match request.POST.get("action"):

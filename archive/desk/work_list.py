@@ -1,15 +1,17 @@
 """What waits for the staff."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.actions.schedule import has_changed, publish_due
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
 
 SHOWN = 20
@@ -18,7 +20,7 @@ A_WEEK = datetime.timedelta(days=7)
 
 @require_safe
 @allowed("archive.change_statement")
-def work_list(request: HttpRequest) -> HttpResponse:
+def work_list(request: StaffRequest) -> HttpResponse:
     """Show what waits, what is planned and what became public this week; publish what is due."""
     publish_due()
     since = timezone.now() - A_WEEK
@@ -66,7 +68,9 @@ def empty_meetings() -> QuerySet[Meeting]:
 def planned() -> list[ScheduledPublication]:
     """Return the publications to come, each with whether it has changed since an editor looked at it."""
     pending = ScheduledPublication.objects.pending()
-    rows = list(pending.select_related("meeting__board", "statement__board", "statement__current_revision")[:SHOWN])
+    rows: list[Any] = list(
+        pending.select_related("meeting__board", "statement__board", "statement__current_revision")[:SHOWN]
+    )
     for row in rows:
         row.changed = has_changed(row)
     return rows

@@ -106,6 +106,10 @@ BOARDS = Table(
     },
     lambda rows: rows,
 )
+PUBLIC_NAMES: "Prefetch[Any]" = Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names")
+PUBLIC_OFFICES: "Prefetch[Any]" = Prefetch(
+    "offices", Office.objects.public().select_related("board"), to_attr="public_offices"
+)
 SPEAKERS = Table(
     {
         "slug": lambda row, _: row.slug,
@@ -115,10 +119,7 @@ SPEAKERS = Table(
         "offices": lambda row, _: SEPARATOR.join(str(office) for office in row.public_offices),
         "url": _address,
     },
-    lambda rows: rows.prefetch_related(None).prefetch_related(
-        Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names"),
-        Prefetch("offices", Office.objects.public().select_related("board"), to_attr="public_offices"),
-    ),
+    lambda rows: rows.prefetch_related(None).prefetch_related(PUBLIC_NAMES, PUBLIC_OFFICES),
 )
 TOPICS = Table(
     {"slug": lambda row, _: row.slug, "name": lambda row, _: row.name, "url": _address},

@@ -58,7 +58,8 @@ class Roster:
 
 def read_roster(text: str, board: str = "") -> Roster:
     """Read a roster, in whatever of the forms it is; of several bodies only the one of the board's name counts."""
-    roster, members = Roster(), {}
+    roster = Roster()
+    members: dict[str, Member] = {}
     for place, row in enumerate(_rows(text.lstrip("\ufeff").strip(), roster), 1):
         body = row.get("body", "")
         if body and board and not _same_body(body, board):

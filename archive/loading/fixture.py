@@ -92,7 +92,7 @@ class _Loading:
             statement = correct(statement=statement, **correction)
         if withdrawn:
             withdraw(statement=statement, **withdrawn)
-        self.statements[statement.external_id] = statement
+        self.statements[str(statement.external_id)] = statement
 
 
 def _made(model: type[Row], **fields: Any) -> Row:

@@ -1,6 +1,6 @@
 """Readers who want to be told when a passage changes, and the mails that wait to be sent to them."""
 
-from typing import Self
+from typing import Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -159,3 +159,8 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"Mail {self.pk}"
+
+    @property
+    def reader_alert(self) -> Alert:
+        """The alert of a mail to a reader: a constraint holds that it has one."""
+        return cast("Alert", self.alert)

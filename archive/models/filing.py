@@ -1,5 +1,7 @@
 """What a statement is about: the topics it is filed under, and who or what filed it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,7 @@ class Filing(models.Model):
 
     class Meta:
         db_table = "archive_statement_topics"
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         constraints = [models.UniqueConstraint(fields=["statement", "topic"], name="statement_under_a_topic_once")]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ adds rows with what it changes, and ``fold`` adds them up now and then. The numb
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Count, Sum
@@ -58,7 +58,7 @@ class PublicCount(models.Model):
     number = models.BigIntegerField()
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return f"{self.number:,} of {self.board}"

@@ -1,5 +1,7 @@
 """Where the search index of this database is, in one row: what processes on several machines must agree on."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -18,7 +20,7 @@ class SearchIndex(models.Model):
     host = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions: ClassVar[list[str]] = []
         verbose_name_plural = "search index"
         constraints = [models.CheckConstraint(condition=Q(pk=ONLY_ROW), name="search_index_is_one_row")]
 

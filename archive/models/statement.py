@@ -21,6 +21,7 @@ from archive.models.topic import Topic
 if TYPE_CHECKING:
     import datetime
 
+    from archive.models.filing import Filing
     from archive.models.revision import Revision
 
 
@@ -92,7 +93,9 @@ class Statement(models.Model):
     speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="statements")
     attribution = models.CharField(max_length=300, blank=True, help_text="The speaker as the source prints it.")
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="statements")
-    topics = models.ManyToManyField(Topic, through="Filing", blank=True, related_name="statements")
+    topics: "models.ManyToManyField[Topic, Filing]" = models.ManyToManyField(
+        Topic, through="Filing", blank=True, related_name="statements"
+    )
     responds_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="responses")
     current_revision = models.OneToOneField(
         "archive.Revision", models.PROTECT, null=True, blank=True, editable=False, related_name="+"

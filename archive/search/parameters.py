@@ -9,7 +9,7 @@ The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db import models
@@ -117,14 +117,14 @@ class KnownRecords:
         return {slug: self._rows[facet][slug] for slug in wanted if slug in self._rows[facet]}
 
     @staticmethod
-    def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Slugged]:
+    def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Any]:
         public = {record.pk: record for record in model._default_manager.public()}
         former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
         slugs = dict(former) | {record.slug: record.pk for record in public.values()}
         merged: dict[int, int] = {}
         if model is Speaker:
             gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
-            merged = {pk: kept for pk, _, kept in gone}
+            merged = {pk: kept for pk, _, kept in gone if kept}
             slugs |= {slug: pk for pk, slug, _ in gone}
         found = {}
         for slug, pk in slugs.items():

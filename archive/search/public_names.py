@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import F, Value
@@ -108,7 +108,9 @@ def public_names() -> Names:
 def _public_names() -> Iterator[tuple[str, str, int]]:
     """Yield every name with the kind and id of its record, read in one query."""
     spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
-    rows = [model.objects.public().annotate(of_kind=Value(kind), record=F("pk")) for kind, model in KINDS.items()]
+    rows: list[Any] = [
+        model.objects.public().annotate(of_kind=Value(kind), record=F("pk")) for kind, model in KINDS.items()
+    ]
     rows.append(spellings.annotate(of_kind=Value("speaker"), record=F("speaker")))
     first, *others = (part.order_by().values_list("name", "of_kind", "record") for part in rows)
     yield from first.union(*others, all=True)

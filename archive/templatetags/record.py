@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
 from django.conf import settings
@@ -19,17 +19,20 @@ from archive.citations.recording_link import recording_link
 from archive.models import GAPS, PartialDate, Statement, current_site, shown
 from archive.search.marking import Segment
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 register = template.Library()
 
 TextStatus = Statement.TextStatus
 
-TEXT_STATUS_PHRASES: dict[str, str] = {
+TEXT_STATUS_PHRASES: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy("Verbatim text"),
     TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Machine transcript"),
     TextStatus.MINUTES: gettext_lazy("From the minutes"),
     TextStatus.AS_REPORTED: gettext_lazy("From a news report"),
 }
-TEXT_STATUS_MEANINGS: dict[str, str] = {
+TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
     TextStatus.VERBATIM: gettext_lazy(
         "The exact words, from an official transcript, a recording or the document itself."
     ),
@@ -180,7 +183,7 @@ def statement_meta(statement: Statement, without_speaker: object = "", without_b
 
     A list has dozens of these, and a template for each takes much longer.
     """
-    parts = []
+    parts: list[str] = []
     if not without_speaker:
         name = format_html("<b><bdi>{}</bdi></b>", speaker_name(statement))
         parts.append(format_html("{}, <bdi>{}</bdi>", name, office.title) if (office := statement.office) else name)

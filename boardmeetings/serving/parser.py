@@ -4,6 +4,7 @@ import copy
 from functools import cache
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
+from typing import Any
 
 from django.conf import settings
 from waitress.adjustments import Adjustments
@@ -46,6 +47,9 @@ class Refusal(Error):
 class RequestParser(HTTPRequestParser):
     """One request: its line, its headers and its body, each within its limit."""
 
+    completed: bool
+    error: Any
+    adj: Any
     has_room = False
     """Whether it was seen that its body fits among those of the others."""
 

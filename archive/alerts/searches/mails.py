@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -81,7 +82,7 @@ def compose_about_searches(mail: Mail) -> EmailMessage | None:
 
 
 def _confirmation(mail: Mail) -> EmailMessage | None:
-    alert = mail.search_alert
+    alert = cast("SearchAlert", mail.search_alert)
     request = asked(alert.query, with_procedural=alert.with_procedural)
     if alert.confirmed_at or request is None:
         return None
@@ -97,8 +98,8 @@ def _confirmation(mail: Mail) -> EmailMessage | None:
 
 
 def _link_to_all(mail: Mail) -> EmailMessage | None:
-    alert = SearchAlert.objects.confirmed().filter(email=mail.email).first()
-    alert = alert or Alert.objects.confirmed().filter(email__iexact=mail.email).first()
+    on_search = SearchAlert.objects.confirmed().filter(email=mail.email).first()
+    alert = on_search or Alert.objects.confirmed().filter(email__iexact=mail.email).first()
     if alert is None:
         return None
     context = {"link": _all_link(alert.key)}
@@ -118,7 +119,7 @@ def _new_results(mail: Mail) -> EmailMessage | None:
         "number": number,
         "name": "; ".join(one.name for one in found),
     }
-    message = _message(EmailMultiAlternatives, mail, subject, body)
+    message: Any = _message(EmailMultiAlternatives, mail, subject, body)
     message.attach_alternative(render_to_string("alerts/searches/results_mail.html", context), "text/html")
     message.extra_headers["List-Unsubscribe"] = f"<{stop}>"
     if stop.startswith("https://"):  # RFC 8058 knows no other.

@@ -82,7 +82,7 @@ def _keep(found: dict[int, list[int]], published: dict[int, datetime.datetime]) 
         AlertHit(alert=alert, statement_id=number, due_at=due[SearchAlert.Frequency(alert.frequency)])
         for pk, alert in alerts.items()
         for number in found[pk]
-        if published[number] > alert.confirmed_at
+        if alert.confirmed_at and published[number] > alert.confirmed_at
     ]
     AlertHit.objects.bulk_create(hits, ignore_conflicts=True)
     return len(hits)

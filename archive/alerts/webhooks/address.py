@@ -66,9 +66,10 @@ class CheckedConnection(http.client.HTTPSConnection):
         port = parts.port or HTTPS_PORT
         self.target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         self._addresses = public_addresses(str(parts.hostname), port)
-        super().__init__(str(parts.hostname), port, timeout=SECONDS, context=ssl.create_default_context())
+        self._tls = ssl.create_default_context()
+        super().__init__(str(parts.hostname), port, timeout=SECONDS, context=self._tls)
 
     def connect(self) -> None:
         """Connect to the address that was checked, not to what the name may mean by now."""
         raw = socket.create_connection((self._addresses[0], self.port), SECONDS)
-        self.sock = self._context.wrap_socket(raw, server_hostname=self.host)
+        self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)

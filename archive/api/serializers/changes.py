@@ -28,12 +28,12 @@ class ChangeSerializer(serializers.Serializer):
         help_text="The record as it stands now, as its own address shows it; null where readers can no longer see it."
     )
 
-    def get_url(self, change: Change) -> str | None:
+    def get_url(self, change: Any) -> str | None:
         """Return the address of the record; of a statement that was withdrawn that of its tombstone."""
         if change.record is not None and change.subject != Change.Subject.SOURCE:
             return permanent_url(change.record.get_absolute_url())
         return permanent_url(f"/statements/{change.subject_id}/") if change.subject == "statement" else None
 
-    def get_object(self, change: Change) -> dict[str, Any] | None:
+    def get_object(self, change: Any) -> dict[str, Any] | None:
         """Return the record, read once for all changes of a page."""
         return change.shown

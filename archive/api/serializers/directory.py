@@ -16,14 +16,16 @@ class BoardSerializer(serializers.Serializer):
     url = PermanentUrl()
     name = serializers.CharField(read_only=True)
     kind = serializers.ChoiceField(Board.Kind.choices, read_only=True)
-    parent = serializers.SerializerMethodField(help_text="The slug of the board that it is a committee of.")
+    parent = serializers.SerializerMethodField(  # type: ignore[assignment]  # the framework has a property of that name
+        help_text="The slug of the board that it is a committee of."
+    )
     place = serializers.CharField(read_only=True)
     timezone = serializers.CharField(read_only=True)
     language = serializers.CharField(read_only=True, help_text="BCP 47.")
     website = serializers.CharField(read_only=True)
     description = serializers.CharField(read_only=True)
 
-    def get_parent(self, board: Board) -> str | None:
+    def get_parent(self, board: Any) -> str | None:
         """Return the slug of a parent that readers see too."""
         return board.public_parent
 
@@ -55,13 +57,13 @@ class SpeakerSerializer(serializers.Serializer):
     website = serializers.CharField(read_only=True)
     description = serializers.CharField(read_only=True)
 
-    def get_other_names(self, speaker: Speaker) -> list[str]:
+    def get_other_names(self, speaker: Any) -> list[str]:
         """Return the spellings that readers may see."""
         return [name.name for name in speaker.public_names]
 
-    def get_offices(self, speaker: Speaker) -> list[dict[str, Any]]:
+    def get_offices(self, speaker: Any) -> list[dict[str, Any]]:
         """Return the offices that readers may see."""
-        return OfficeSerializer(speaker.public_offices, many=True, context=self.context).data
+        return list(OfficeSerializer(speaker.public_offices, many=True, context=self.context).data)
 
 
 class TopicSerializer(serializers.Serializer):

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Model
 from rest_framework import serializers
 
 from archive.addresses import permanent_url
-from archive.models import PartialDate
 
 
 class PermanentUrl(serializers.URLField):
@@ -16,7 +14,7 @@ class PermanentUrl(serializers.URLField):
         kwargs.setdefault("help_text", "The permanent address of its page.")
         super().__init__(source=kwargs.pop("source", "*"), read_only=True, **kwargs)
 
-    def to_representation(self, value: Model) -> str:
+    def to_representation(self, value: Any) -> str:
         """Return the address."""
         return permanent_url(value.get_absolute_url())
 
@@ -27,7 +25,7 @@ class PartialDateField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, **kwargs)
 
-    def to_representation(self, value: PartialDate) -> str:
+    def to_representation(self, value: Any) -> str:
         """Return the date in ISO 8601."""
         return value.isoformat()
 

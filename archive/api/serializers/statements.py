@@ -40,7 +40,9 @@ class BriefAgendaItem(serializers.Serializer):
     """An agenda item as a statement names it."""
 
     id = serializers.IntegerField(read_only=True)
-    label = serializers.CharField(read_only=True, help_text="Its number as printed, such as 8.D.")
+    label = serializers.CharField(  # type: ignore[assignment]  # the framework has an attribute of that name
+        read_only=True, help_text="Its number as printed, such as 8.D."
+    )
     title = serializers.CharField(read_only=True)
 
     def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
@@ -81,7 +83,7 @@ class StatementSerializer(serializers.Serializer):
     end_seconds = serializers.FloatField(read_only=True, allow_null=True, help_text="In the recording.")
     speaker = StatementSpeaker(allow_null=True)
     attribution = serializers.CharField(read_only=True, help_text="The speaker as the source prints it.")
-    source = BriefSource(allow_null=True)
+    source = BriefSource(allow_null=True)  # type: ignore[assignment]  # the framework has an attribute of that name
     licence = serializers.CharField(read_only=True, help_text="Of its source; empty where none is stated.")
     topics = Brief(many=True)
     responds_to = serializers.IntegerField(read_only=True, allow_null=True, help_text="The number of a statement.")
@@ -95,7 +97,8 @@ class StatementSerializer(serializers.Serializer):
     def to_representation(self, instance: Statement) -> dict[str, Any]:
         """Return the fields asked for; written out because an answer has a thousand of these."""
         self._origin = self._origin or permanent_url("/").rstrip("/")
-        return {name: VALUES[name](self, instance) for name in self.fields}
+        names: Any = self.fields
+        return {name: VALUES[name](self, instance) for name in names}
 
     def brief(self, name: str, value: Any) -> dict[str, Any] | None:
         """Return the short form of a related record, made once for all statements that have it."""
@@ -116,7 +119,7 @@ class StatementSerializer(serializers.Serializer):
         if speaker is None:
             return None
         office = statement.office
-        return {**self.brief("speaker", speaker), "office": office.title if office else ""}
+        return {**(self.brief("speaker", speaker) or {}), "office": office.title if office else ""}
 
 
 VALUES: dict[str, Any] = {

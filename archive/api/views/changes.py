@@ -64,12 +64,13 @@ class ChangeList(ListView):
         rows = list(rows)
         choice = FieldChoice.read(self.request.query_params, self.field_names())
         shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}
+        change: Any
         for change in rows:
             change.record, change.shown = shown.get((change.subject, change.subject_id), (None, None))
         return super().serialize(rows)
 
     def _shown(self, changes: list[Change]) -> dict[tuple[str, int], tuple[Any, dict[str, Any]]]:
-        found = {}
+        found: dict[tuple[str, int], tuple[Any, dict[str, Any]]] = {}
         for subject, (rows, serializer_class) in SHOWN.items():
             if ids := {change.subject_id for change in changes if change.subject == subject}:
                 form = serializer_class(context={"request": self.request})

@@ -22,10 +22,12 @@ def boards() -> QuerySet[Board]:
 def speakers() -> QuerySet[Speaker]:
     """Return the public speakers with their public names and offices."""
     offices = Office.objects.public().select_related("board").order_by("from_date", "pk")
-    return Speaker.objects.public().prefetch_related(
-        Prefetch("names", SpeakerName.objects.public().order_by("name"), to_attr="public_names"),
+    names = SpeakerName.objects.public().order_by("name")
+    fetched: list[Any] = [
+        Prefetch("names", names, to_attr="public_names"),
         Prefetch("offices", offices, to_attr="public_offices"),
-    )
+    ]
+    return Speaker.objects.public().prefetch_related(*fetched)
 
 
 def sources() -> QuerySet[Source]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,9 @@ from archive.citations.formats import (
     ris,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 __all__ = ["FORMATS", "Format"]
 
 TEXT = "text/plain"
@@ -30,7 +34,7 @@ class Format:
     """One way to write a citation: its name in addresses, its name for readers, its media type and file ending."""
 
     name: str
-    label: str
+    label: "str | StrPromise"
     write: Callable[[Citation], tuple[str, ...]]
     media_type: str = TEXT
     extension: str = "txt"

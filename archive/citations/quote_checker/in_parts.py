@@ -1,7 +1,6 @@
 """A quotation with dots or brackets: its parts, word for word and in order."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from archive.citations.difference import Kind
 from archive.citations.quote_checker.alignment import Block
@@ -60,7 +59,7 @@ def _differences(quotation: Quotation, row: list[Block], text: Text) -> Iterator
     """
     if row[0].quote:
         yield Difference(Kind.ADDED, "", _written(quotation, 0, row[0].quote))
-    for block, following in pairwise([*row, None]):
+    for block, following in zip(row, [*row[1:], None], strict=True):
         start, end = text.words[block.text].start, text.words[block.text + block.size - 1].end
         part = quotation.parts[block.quote]
         yield Difference(Kind.SAME, text.text[start:end], part)

@@ -42,7 +42,7 @@ def runs(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[Joine
     at = 0
     while at <= len(sought) - SHORTEST_RUN:
         size, revision, text = _longest_run(sought[at:], texts)
-        if text is None:
+        if revision is None or text is None:
             at += 1
             continue
         written = quotation.text[quoted[at].start : quoted[at + size - 1].end]

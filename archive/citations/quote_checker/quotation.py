@@ -205,7 +205,7 @@ def _marked(text: str) -> tuple[list[str], list[Gap]]:
     end = 0
     for match in GAP.finditer(text):
         parts.append(text[end : match.start()].strip())
-        gaps.append(Gap(GapKind(match.lastgroup), match[0].strip()))
+        gaps.append(Gap(GapKind(str(match.lastgroup)), match[0].strip()))
         end = match.end()
     parts.append(text[end:].strip())
     return parts, gaps
@@ -217,7 +217,8 @@ def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
         parts, gaps = parts[1:], gaps[1:]
     while gaps and not keys(parts[-1]) and gaps[-1].kind != GapKind.BRACKET:
         parts, gaps = parts[:-1], gaps[:-1]
-    kept_parts, kept_gaps = [parts[0]], []
+    kept_parts = [parts[0]]
+    kept_gaps: list[Gap] = []
     for gap, part in zip(gaps, parts[1:], strict=True):
         if kept_gaps and not keys(kept_parts[-1]):
             # Of two gaps side by side, a bracket says more: the words in it are not the record's.

@@ -72,6 +72,7 @@ def _days(match: re.Match[str]) -> tuple[Day, ...]:
     written = match[0].strip(" ,")
     if "one" in parts:
         one, two = int(parts["one"]), int(parts["two"])
+        year = int(parts["year"])
         year = year if year >= 100 else 2000 + year  # noqa: PLR2004
         pairs = {(one, two), (two, one)}
         return tuple(

@@ -9,7 +9,6 @@ from django.db.backends.postgresql import base as django_postgresql
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor
 from django.db.models import Field
 
-Database = django_postgresql.Database
 # The advisory lock of upgrades; every other one is made of a name.
 UPGRADE_LOCK = 1_870_311_552
 

@@ -13,7 +13,6 @@ from django.db.utils import OperationalError
 from archive.database.sqlite.numbers import HighestNumbers
 from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
 
-Database = django_sqlite.Database
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
 # SQLite's own default, in seconds, where the settings name none.
 TIMEOUT = 5.0
@@ -85,7 +84,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if self.is_in_memory_db():
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
             return
         self._turn = self._queue()
         try:
@@ -93,7 +92,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
                 turn, self._turn = self._turn, None
                 self._open_anew()
                 self._turn = turn
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
             self._bring_in_numbers()
         except BaseException:
             self._end_turn()
@@ -102,18 +101,18 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     def _commit(self) -> None:
         if self._turn is not None:
             self._keep_numbers()
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # the stubs leave it out
         self._end_turn()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # the stubs leave it out
         finally:
             self._end_turn()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # the stubs leave it out
         finally:
             self._end_turn()
 

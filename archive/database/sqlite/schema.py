@@ -15,7 +15,7 @@ THERE_ALREADY = ("already exists", "duplicate column name")
 Schema = dict[str, Any]
 
 
-def migrate_past_what_is_there(database: DatabaseWrapper, migrate: Callable[[], None]) -> str:
+def migrate_past_what_is_there(database: DatabaseWrapper, migrate: Callable[[], object]) -> str:
     """Migrate; where that fails because a migration was done and not written down, write it down and go on.
 
     A migration and all that it makes is one transaction, so that it is there whole or not at all; that the tables are

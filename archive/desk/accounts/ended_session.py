@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
+
+from archive.desk.staff_request import StaffRequest
 
 # Shorter texts are typed again sooner than copied.
 WORTH_KEEPING = 20
 SECRET_WORDS = ("password", "token", "credential", "code")
 
 
-def typed_after_the_end(request: HttpRequest) -> HttpResponse | None:
+def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
     """Return a page with the longer texts of a form whose session has ended; nothing where there is none of them.
 
     Whoever has no cookie of a session was never signed in here.
@@ -24,7 +26,7 @@ def typed_after_the_end(request: HttpRequest) -> HttpResponse | None:
     return render(request, "desk/accounts/ended_session.html", {"texts": texts}, status=403)
 
 
-def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _texts(request: StaffRequest) -> Iterator[tuple[str, str]]:
     for name, values in request.POST.lists():
         if not any(word in name.lower() for word in SECRET_WORDS):
             label = name.replace("_", " ").replace("-", " ").capitalize()

@@ -1,17 +1,18 @@
 """The page that a mailed link opens: its owner chooses a password."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from archive.actions.accounts.choose_password import LinkHasExpired, open_link, use_link
 from archive.desk.accounts.known_browsers import remember_browser
 from archive.desk.forms.sign_in import NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
+from archive.desk.staff_request import StaffRequest
 
 
 @allowed(ANYONE)
-def choose_password(request: HttpRequest, token: str) -> HttpResponse:
+def choose_password(request: StaffRequest, token: str) -> HttpResponse:
     """Let the owner of the link choose a password, once; they sign in with it afterwards.
 
     Opening the link changes nothing, for mail programs open links before people do.
@@ -22,9 +23,9 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             person = use_link(token=token, password=form.cleaned_data["new_password1"])
             messages.success(request, "Your password is set. Sign in with it now.")
-            response = redirect("desk:sign-in")
-            remember_browser(request, response, person)
-            return response
+            onward = redirect("desk:sign-in")
+            remember_browser(request, onward, person)
+            return onward
     except LinkHasExpired:
         return render(request, "desk/accounts/link_expired.html", status=410)
     response = render(request, "desk/accounts/choose_password.html", {"form": form, "link": link})

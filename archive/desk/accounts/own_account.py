@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,12 +15,13 @@ from archive.desk.accounts.sessions import places
 from archive.desk.forms.account import DetailsForm
 from archive.desk.forms.sign_in import NewPasswordForm
 from archive.desk.staff_pages import SIGNED_IN, allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import AuthenticatorApp, Passkey, RecoveryCode, User
 
 
 @require_safe
 @allowed(SIGNED_IN)
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: StaffRequest) -> HttpResponse:
     """Show one's own roles, password, second factor, and the list of places where one is signed in."""
     context = {
         "roles": [role.label for role in roles_of(request.user)],
@@ -34,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(SIGNED_IN, recently=True)
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: StaffRequest) -> HttpResponse:
     """Change one's own names and mail address."""
     form = DetailsForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
@@ -46,13 +47,13 @@ def details(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(SIGNED_IN, recently=True)
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: StaffRequest) -> HttpResponse:
     """Choose another password; all other sessions end, and this one gets a new key."""
     person = User.objects.get(pk=request.user.pk)
     form = NewPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
-        key = request.session.session_key
+        key = request.session.session_key or ""
         change_own_password(account=person, password=form.cleaned_data["new_password1"], keep_session=key)
         update_session_auth_hash(request, User.objects.get(pk=person.pk))
         messages.success(request, "Your password is changed. Everywhere else you are signed out.")
@@ -62,17 +63,17 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed(SIGNED_IN, recently=True)
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: StaffRequest) -> HttpResponse:
     """End all other sessions of the person."""
     person = User.objects.get(pk=request.user.pk)
-    ended = end_sessions(account=person, actor=person, keep=request.session.session_key)
+    ended = end_sessions(account=person, actor=person, keep=request.session.session_key or "")
     messages.success(request, f"Signed out everywhere else ({ended}).")
     return redirect("desk:account")
 
 
 @require_POST
 @allowed(SIGNED_IN, recently=True)
-def sign_out_there(request: HttpRequest, name: str) -> HttpResponse:
+def sign_out_there(request: StaffRequest, name: str) -> HttpResponse:
     """End one other session of the person."""
     person = User.objects.get(pk=request.user.pk)
     for place in places(person, here=request.session.session_key):

@@ -14,7 +14,6 @@ import webauthn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils import timezone
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
@@ -26,6 +25,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from archive.desk.staff_request import StaffRequest
 from archive.models import Passkey, current_site
 
 logger = logging.getLogger(__name__)
@@ -36,14 +36,14 @@ NOT_ACCEPTED = "The passkey was not accepted. Try again, or use a one-time code.
 COPIED = "The passkey was not accepted: it may have been copied. Use another one, and remove this one."
 
 
-def can_use_passkeys(request: HttpRequest, *, any_person: bool = False) -> bool:
+def can_use_passkeys(request: StaffRequest, *, any_person: bool = False) -> bool:
     """Say whether this person has a passkey, or any could have one: browsers know none for a bare IP address."""
     if not _has_a_name(request):
         return False
     return any_person or Passkey.objects.filter(user=request.user, confirmed=True).exists()
 
 
-def new_passkey_options(request: HttpRequest) -> str:
+def new_passkey_options(request: StaffRequest) -> str:
     """Return, in JSON, what the browser is to make a key pair for, and keep the challenge."""
     user = request.user
     options = webauthn.generate_registration_options(
@@ -60,7 +60,7 @@ def new_passkey_options(request: HttpRequest) -> str:
     return _keep(request, options)
 
 
-def verify_new_passkey(request: HttpRequest, answer: str) -> Passkey:
+def verify_new_passkey(request: StaffRequest, answer: str) -> Passkey:
     """Return the passkey that the browser made, not saved yet; raise ValidationError where the answer is not right."""
     expected, parsed = _expected(request), _parsed(answer)
     try:
@@ -80,7 +80,7 @@ def verify_new_passkey(request: HttpRequest, answer: str) -> Passkey:
     )
 
 
-def sign_in_options(request: HttpRequest) -> str:
+def sign_in_options(request: StaffRequest) -> str:
     """Return, in JSON, what the browser is to sign, and keep the challenge."""
     options = webauthn.generate_authentication_options(
         rp_id=_site(request),
@@ -91,7 +91,7 @@ def sign_in_options(request: HttpRequest) -> str:
 
 
 @transaction.atomic
-def verify_sign_in(request: HttpRequest, answer: str) -> Passkey:
+def verify_sign_in(request: StaffRequest, answer: str) -> Passkey:
     """Return the passkey of this person that signed; raise ValidationError where the answer is not right."""
     expected, parsed = _expected(request), _parsed(answer)
     passkeys = Passkey.objects.select_for_update().filter(user=request.user.pk, confirmed=True)
@@ -113,12 +113,12 @@ def verify_sign_in(request: HttpRequest, answer: str) -> Passkey:
     return passkey
 
 
-def _site(request: HttpRequest) -> str:
+def _site(request: StaffRequest) -> str:
     """Return the relying party's id: the name of the host, without its port."""
     return request.get_host().rpartition(":")[0] if ":" in request.get_host() else request.get_host()
 
 
-def _has_a_name(request: HttpRequest) -> bool:
+def _has_a_name(request: StaffRequest) -> bool:
     """Say whether the site is called by a name, over TLS or on this machine: elsewhere browsers offer no passkeys."""
     site = _site(request)
     try:
@@ -128,7 +128,7 @@ def _has_a_name(request: HttpRequest) -> bool:
     return False
 
 
-def _descriptors(request: HttpRequest) -> list[PublicKeyCredentialDescriptor]:
+def _descriptors(request: StaffRequest) -> list[PublicKeyCredentialDescriptor]:
     return [
         PublicKeyCredentialDescriptor(
             id=base64url_to_bytes(passkey.credential_id),
@@ -138,12 +138,12 @@ def _descriptors(request: HttpRequest) -> list[PublicKeyCredentialDescriptor]:
     ]
 
 
-def _keep(request: HttpRequest, options: Any) -> str:
+def _keep(request: StaffRequest, options: Any) -> str:
     request.session[CHALLENGE] = bytes_to_base64url(options.challenge)
     return webauthn.options_to_json(options)
 
 
-def _expected(request: HttpRequest) -> dict[str, Any]:
+def _expected(request: StaffRequest) -> dict[str, Any]:
     """Return what the answer must be for, and forget the challenge: no answer is taken twice."""
     challenge = request.session.pop(CHALLENGE, "")
     if not challenge:

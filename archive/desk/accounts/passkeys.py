@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,11 +13,12 @@ from archive.desk.accounts.second_factor import first_shown
 from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import PasskeyForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
+from archive.desk.staff_request import StaffRequest
 from archive.models import Passkey, has_second_factor
 
 
 @allowed(PASSWORD_GIVEN)
-def passkey_new(request: HttpRequest) -> HttpResponse:
+def passkey_new(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the first second factor of somebody who signs in, or another one of somebody who has.
 
     Whoever has a second factor already must have shown it, and a short while ago.
@@ -48,7 +49,7 @@ def passkey_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
-def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def passkey_remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Forget one of one's own passkeys."""
     passkey = get_object_or_404(Passkey, pk=pk, user=request.user.pk)
     remove_passkey(passkey=passkey, must_keep_one=must_have_second_factor(request.user))

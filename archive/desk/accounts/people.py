@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +23,7 @@ from archive.desk.answers import or_say_why
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
 from archive.desk.paging import part_of
 from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, Mail, User, has_second_factor
 
 ACCOUNTS_A_PAGE = 100
@@ -32,7 +33,7 @@ ENTRIES_SHOWN = 20
 
 @require_safe
 @allowed(MAY_VIEW)
-def account_list(request: HttpRequest) -> HttpResponse:
+def account_list(request: StaffRequest) -> HttpResponse:
     """List the accounts by name, open ones first; or those whose name or address holds the words typed."""
     words = request.GET.get("q", "").strip()
     accounts = User.objects.prefetch_related("groups").order_by("-is_active", "username")
@@ -48,7 +49,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(MAY_INVITE, recently=True)
-def account_new(request: HttpRequest) -> HttpResponse:
+def account_new(request: StaffRequest) -> HttpResponse:
     """Invite somebody: they get a mail with a link to choose a password."""
     form = InvitationForm(request.POST or None, roles=grantable_roles(request.user))
     if request.method == "POST" and form.is_valid():
@@ -64,7 +65,7 @@ def account_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed(MAY_VIEW)
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an account, with everything that can be done to it."""
     account = get_object_or_404(User, pk=pk)
     return _page(request, account)
@@ -72,7 +73,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
-def person_details(request: HttpRequest, pk: int) -> HttpResponse:
+def person_details(request: StaffRequest, pk: int) -> HttpResponse:
     """Save names and the mail address."""
     account = get_object_or_404(User, pk=pk)
     form = DetailsForm(request.POST, instance=get_object_or_404(User, pk=pk))
@@ -85,7 +86,7 @@ def person_details(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
+def person_roles(request: StaffRequest, pk: int) -> HttpResponse:
     """Give and take roles; those that the actor cannot give stay as they are."""
     account, actor = get_object_or_404(User, pk=pk), request.user
     offered = grantable_roles(actor)
@@ -100,7 +101,7 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_link(request: HttpRequest, pk: int) -> HttpResponse:
+def person_link(request: StaffRequest, pk: int) -> HttpResponse:
     """Mail the person a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     send_link(account=account, actor=request.user)
@@ -110,7 +111,7 @@ def person_link(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+def person_second_factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
     """Let somebody who lost phone and codes set up a new second factor."""
     reset_second_factor(account=get_object_or_404(User, pk=pk), actor=request.user)
     return _done(request, pk, "The second factor is gone. A new one is asked for at the next sign-in.")
@@ -119,7 +120,7 @@ def person_second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_sign_out(request: HttpRequest, pk: int) -> HttpResponse:
+def person_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
     """End the sessions of the person."""
     end_sessions(account=get_object_or_404(User, pk=pk), actor=request.user)
     return _done(request, pk, "Signed out everywhere.")
@@ -128,7 +129,7 @@ def person_sign_out(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_close(request: HttpRequest, pk: int) -> HttpResponse:
+def person_close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close the account of somebody who leaves."""
     close_account(account=get_object_or_404(User, pk=pk), actor=request.user)
     return _done(request, pk, "The account is closed. What was done with it stays.")
@@ -137,14 +138,14 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
-def person_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def person_reopen(request: StaffRequest, pk: int) -> HttpResponse:
     """Open a closed account again, and mail its owner a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     reopen_account(account=account, actor=request.user)
     return _done(request, pk, f"The account is open. {_on_its_way(account)}")
 
 
-def _page(request: HttpRequest, account: User, **forms: Any) -> HttpResponse:
+def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
     roles, offered = roles_of(account), grantable_roles(request.user)
     context = {
         "account": account,
@@ -171,6 +172,6 @@ def _on_its_way(account: User) -> str:
     return "No mail server is set up. The mail with the link is printed where the site runs: pass it on by hand."
 
 
-def _done(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:
+def _done(request: StaffRequest, pk: int, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
     return redirect("desk:person", pk=pk)

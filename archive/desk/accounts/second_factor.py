@@ -8,7 +8,7 @@ import qrcode
 import qrcode.image.svg
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -31,6 +31,7 @@ from archive.desk.accounts.sign_in import recognised
 from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import CodeForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
+from archive.desk.staff_request import StaffRequest
 from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCode, current_site, has_second_factor
 
 logger = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ NO_KEY = "The archive cannot read the key of your app. Use a recovery code, or a
 
 
 @allowed(PASSWORD_GIVEN)
-def second_factor(request: HttpRequest) -> HttpResponse:
+def second_factor(request: StaffRequest) -> HttpResponse:
     """Ask for a passkey, a one-time code or a recovery code; lead those who have none of them yet to set one up."""
     if request.user.is_verified():
         return redirect(onward(request))
@@ -68,7 +69,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 @allowed(PASSWORD_GIVEN)
-def enrol(request: HttpRequest) -> HttpResponse:
+def enrol(request: StaffRequest) -> HttpResponse:
     """Show a QR code for an authenticator app, and make it the second factor once a code from it has been typed.
 
     Whoever has a second factor already must have shown it, else a stolen password could replace it.
@@ -98,14 +99,15 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed(PASSWORD_GIVEN)
-def qr_code(request: HttpRequest) -> HttpResponse:
+def qr_code(request: StaffRequest) -> HttpResponse:
     """Return the QR code of the app being set up, as an SVG image; nothing once it is confirmed."""
     app = AuthenticatorApp.objects.filter(user=request.user, confirmed=False).first()
     if app is None or (has_second_factor(request.user) and not request.user.is_verified()):
         return HttpResponseForbidden()
     issuer = current_site().name
     label = quote(f"{issuer}:{request.user.get_username()}")
-    query = urlencode({"secret": app.secret, "issuer": issuer, "algorithm": "SHA1", "digits": 6, "period": 30})
+    asked = {"secret": str(app.secret), "issuer": issuer, "algorithm": "SHA1", "digits": "6", "period": "30"}
+    query = urlencode(asked)
     image = io.BytesIO()
     factory = qrcode.image.svg.SvgPathFillImage
     qrcode.make(f"otpauth://totp/{label}?{query}", image_factory=factory).save(image)
@@ -114,7 +116,7 @@ def qr_code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed(SIGNED_IN, recently=True)
-def new_recovery_codes(request: HttpRequest) -> HttpResponse:
+def new_recovery_codes(request: StaffRequest) -> HttpResponse:
     """Make new recovery codes and show them once; the old ones no longer work."""
     codes = make_recovery_codes(user=request.user)
     return render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": reverse("desk:account")})
@@ -123,18 +125,18 @@ def new_recovery_codes(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
-def app_remove(request: HttpRequest) -> HttpResponse:
+def app_remove(request: StaffRequest) -> HttpResponse:
     """Forget the authenticator app of a person who has a passkey."""
     remove_app(user=request.user, must_keep_one=must_have_second_factor(request.user))
     messages.success(request, "The authenticator app no longer counts.")
     return redirect("desk:account")
 
 
-def first_shown(request: HttpRequest, device: Device) -> HttpResponse:
+def first_shown(request: StaffRequest, device: Device) -> HttpResponse:
     """Go on with a device that was set up just now: with recovery codes, if the person has none yet."""
     show_device(request, device)
     if RecoveryCode.objects.filter(user=request.user, used_at=None).exists():
-        response = redirect(onward(request))
+        response: HttpResponse = redirect(onward(request))
     else:
         codes = make_recovery_codes(user=request.user)
         response = render(request, "desk/accounts/recovery_codes.html", {"codes": codes, "next": onward(request)})
@@ -142,7 +144,7 @@ def first_shown(request: HttpRequest, device: Device) -> HttpResponse:
     return response
 
 
-def _shown(request: HttpRequest, form: CodeForm) -> Device | None:
+def _shown(request: StaffRequest, form: CodeForm) -> Device | None:
     """Return the device that the person has shown; raise ValidationError where it is not right."""
     if "credential" in request.POST:
         return verify_sign_in(request, request.POST["credential"])
@@ -158,13 +160,13 @@ def _shown(request: HttpRequest, form: CodeForm) -> Device | None:
     return device
 
 
-def _let_in(request: HttpRequest, device: Device) -> HttpResponse:
+def _let_in(request: StaffRequest, device: Device) -> HttpResponse:
     show_device(request, device)
     response = redirect(onward(request))
     recognised(request, response, f"with a password and {HOW[type(device)]}")
     return response
 
 
-def _refuse(request: HttpRequest, why: str) -> None:
+def _refuse(request: StaffRequest, why: str) -> None:
     note = f"right password, then: {why} From {client_address(request)}"
     audit(actor=None, verb=Verb.SIGN_IN_REFUSED, record=request.user, note=note)

@@ -36,7 +36,7 @@ class SessionStore(DatabaseStore):
         """Return the row, with what the person is shown of it."""
         now = timezone.now()
         data.setdefault(SIGNED_IN_AT, now.isoformat())
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get(SESSION_KEY)
         row.signed_in_at, row.last_seen_at = self._signed_in_at(now), now
         row.address, row.browser = data.get(ADDRESS, ""), data.get(BROWSER, "")
@@ -51,11 +51,11 @@ class SessionStore(DatabaseStore):
             )
 
     def _get_session_from_db(self) -> StaffSession | None:
-        row = super()._get_session_from_db()
+        row: StaffSession | None = super()._get_session_from_db()  # type: ignore[misc]  # the stubs leave it out
         if row:
             self.last_seen_at = row.last_seen_at
         return row
 
     def _signed_in_at(self, otherwise: datetime.datetime) -> datetime.datetime:
-        stored = self._get_session().get(SIGNED_IN_AT)
+        stored = self.get(SIGNED_IN_AT)
         return datetime.datetime.fromisoformat(stored) if stored else otherwise

@@ -1,7 +1,8 @@
 """Signing in with name and password, showing the password again, and signing out."""
 
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +19,7 @@ from archive.desk.accounts.known_browsers import browser_token, remember_browser
 from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
 from archive.desk.forms.sign_in import PasswordForm, SignInForm
 from archive.desk.staff_pages import ANYONE, SIGNED_IN, allowed, needs_second_factor
+from archive.desk.staff_request import StaffRequest
 from archive.models import StaffSession, User
 
 LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
@@ -48,20 +50,20 @@ class SignIn(LoginView):
             return _locked(request, name, locked)
         return response
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign the person in, with a new session."""
         succeed(self.attempt)
         response = super().form_valid(form)
-        session = self.request.session
+        session, person = self.request.session, form.get_user()
         session.clear_expired()
         session[SIGNED_IN_AT] = timezone.now().isoformat()
         session[ADDRESS] = client_address(self.request)
         session[BROWSER] = self.request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
-        if not needs_second_factor(self.request.user):
-            recognised(self.request, response, "with a password alone")
+        if not needs_second_factor(person):
+            recognised(cast("StaffRequest", self.request), response, "with a password alone")
         return response
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say that name and password do not go together, and write down that somebody tried."""
         if form.data.get("username") and form.data.get("password"):
             _refused(self.request, form.data["username"], "wrong name or password")
@@ -85,7 +87,7 @@ sign_out = allowed(ANYONE)(SignOut.as_view())
 
 
 @allowed(SIGNED_IN)
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: StaffRequest) -> HttpResponse:
     """Ask for the password again, and lead to the second factor: what follows changes what people sign in with."""
     name = request.user.get_username()
     form = PasswordForm(request.user, request.POST or None)
@@ -103,7 +105,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/accounts/confirm.html", {"form": form, "next": onward(request)})
 
 
-def recognised(request: HttpRequest, response: HttpResponse, how: str) -> None:
+def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
     """Finish a sign-in: a new session key, a known browser, an entry in the audit trail."""
     again = CONFIRMED_AT in request.session
     confirm_now(request)
@@ -112,7 +114,7 @@ def recognised(request: HttpRequest, response: HttpResponse, how: str) -> None:
     audit(actor=request.user, verb=Verb.SIGNED_IN, record=request.user, note=f"{note}, again" if again else note)
 
 
-def _confirmed(request: HttpRequest) -> HttpResponse:
+def _confirmed(request: StaffRequest) -> HttpResponse:
     """Take back that the second factor was shown, and lead to it; or on, where none is needed."""
     request.session.pop(DEVICE_ID_SESSION_KEY, None)
     request.session.cycle_key()

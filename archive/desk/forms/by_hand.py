@@ -27,7 +27,8 @@ class AgendaRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the title of what has a number."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if (data.get("label") or data.get("item")) and not data.get("title") and not data.get("gone"):
             self.add_error("title", "Type the title of the item, or take it away.")
         return data
@@ -54,6 +55,7 @@ class StatementRow(forms.Form):
     kind = forms.ChoiceField(choices=Statement.Kind, initial=Statement.Kind.REMARK)
     under = forms.IntegerField(label="Under agenda item", min_value=1, required=False, help_text="Its place: 1, 2 …")
     topics = TopicsField()
+    agenda_item: AgendaItem | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +69,8 @@ class StatementRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the words of what has a speaker or a title."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not self.is_empty and not (data.get("text") or "").strip() and "text" not in self.errors:
             self.add_error("text", "A statement needs its words.")
         return data

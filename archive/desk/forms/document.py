@@ -39,12 +39,13 @@ class SourceForm(RecordForm):
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
             return file
-        if file.size > LARGEST:
+        size, name = file.size or 0, file.name or ""
+        if size > LARGEST:
             raise ValidationError(
-                f"The file has {file.size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept: "
+                f"The file has {size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept: "
                 "give its address instead, or a smaller version."
             )
-        path = Path(file.name)
+        path = Path(name)
         if path.suffix.lower() not in MEDIA_TYPES:
             raise ValidationError(
                 f"“{path.name[-40:]}” is not a kind of file that the archive hands to readers: save it as PDF first."
@@ -64,7 +65,8 @@ class DocumentForm(SourceForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for an address or a file."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not cleaned.get("url") and not cleaned.get("file") and not {"url", "file"} & self.errors.keys():
             raise ValidationError("Give the address of the document, or choose its file.")
         return cleaned

@@ -28,7 +28,7 @@ class SpeakerField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Find the speaker; raise ValidationError with what to do where there is none or more than one."""
-        return value if isinstance(value, Speaker) else find_speaker(super().to_python(value))
+        return value if isinstance(value, Speaker) else find_speaker(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare by what is shown."""
@@ -47,10 +47,10 @@ class TopicsField(forms.CharField):
         """Show topics by name."""
         return value if isinstance(value, str) or value is None else ", ".join(topic.name for topic in value)
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a field has a value of its own kind
         """Return the names, each once; raise ValidationError for one that is too long."""
         names = [" ".join(name.split()) for name in (super().to_python(value) or "").split(",")]
-        longest = Topic._meta.get_field("name").max_length
+        longest = Topic._meta.get_field("name").max_length or 0
         for name in names:
             if len(name) > longest:
                 raise ValidationError(f"“{name[:40]}…” is too long for a topic: {longest} letters at most.")
@@ -105,7 +105,7 @@ class WrittenDateField(PartialDateFormField):
 
     widget = WrittenDateInput
 
-    def to_python(self, value: Any) -> PartialDate | None:
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field has a value of its own kind
         """Read what was typed; raise ValidationError with both dates where it can be two, or where it is none."""
         if isinstance(value, str) and value.strip():
             try:

@@ -1,7 +1,7 @@
 """What is typed on the way from a file to drafts."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,14 +46,17 @@ class KindForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source_kind"].choices = [(kind.value, kind.label) for kind in KINDS_TO_IMPORT]
+        cast(forms.ChoiceField, self.fields["source_kind"]).choices = [
+            (kind.value, kind.label) for kind in KINDS_TO_IMPORT
+        ]
         for field in self.fields.values():
             # It is sent with the decisions on the labels.
             field.widget.attrs["form"] = "decisions"
 
     def clean(self) -> dict[str, Any]:
         """Refuse to call official or verbatim what software made."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if sentence := why_not(cleaned.get("source_kind", ""), cleaned.get("text_status", "")):
             raise ValidationError(sentence)
         return cleaned
@@ -103,13 +106,13 @@ class TurnForm(forms.Form):
             "item": turn.item_id or "",
             "seen": version_of(turn),
         }
-        super().__init__(*args, auto_id=f"id_{turn.pk}_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"id_{turn.pk}_%s", **kwargs})
         labels = turn.batch.labels.select_related("speaker")
-        self.fields["label"].choices = [
+        cast(forms.ChoiceField, self.fields["label"]).choices = [
             ("", "Nobody (a note of the record)"),
             *((row.pk, label_in_words(row)) for row in labels),
         ]
-        self.fields["item"].choices = [
+        cast(forms.ChoiceField, self.fields["item"]).choices = [
             ("", "No heading"),
             *((item.pk, str(item)[:90]) for item in turn.batch.items.all()),
         ]
@@ -128,8 +131,9 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["turns"].choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
-        self.fields["turns"].error_messages = {
+        ticked = cast(forms.TypedMultipleChoiceField, self.fields["turns"])
+        ticked.choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
+        ticked.error_messages = {
             "required": "Tick one or more turns first.",
             "invalid_choice": "One of the turns is no longer there: look again.",
         }
@@ -138,18 +142,20 @@ class BulkForm(forms.Form):
 class SplitForm(forms.Form):
     """Where a turn is split: "12:340" is the turn and a place in it; or at a second of the recording."""
 
-    turn = forms.ModelChoiceField(queryset=None, required=False)
+    turn = forms.ModelChoiceField(queryset=StagedTurn.objects.none(), required=False)
     second = forms.FloatField(required=False, min_value=0)
 
     def __init__(self, *args: Any, batch: ImportBatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["turn"].queryset = batch.turns.all()
+        cast(forms.ModelChoiceField, self.fields["turn"]).queryset = batch.turns.all()
         self.batch = batch
 
     def clean(self) -> dict[str, Any]:
         """Find the turn and the places."""
-        data = super().clean()
-        marks = [mark.split(":") for mark in self.data.getlist("split") if SPLIT_MARK.fullmatch(mark)]
+        super().clean()
+        data = self.cleaned_data
+        sent: Any = self.data
+        marks = [mark.split(":") for mark in sent.getlist("split") if SPLIT_MARK.fullmatch(mark)]
         data["split"] = [int(at) for _, at in marks]
         turns = {int(turn) for turn, _ in marks} | ({data["turn"].pk} if data.get("turn") else set())
         data["turn"] = self.batch.turns.filter(pk__in=turns).first() if len(turns) == 1 else None

@@ -59,7 +59,8 @@ class MeetingForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         """Point a duplicate out, until the person says that it is another meeting."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self.duplicates = []
         board, date = cleaned.get("board"), cleaned.get("date")
         if board and date and not cleaned.get("another"):

@@ -41,6 +41,7 @@ class RecordForm(forms.ModelForm, WhyForm):
     """A record that has no words of its own; why it changes is asked once readers can see it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    theirs: list[tuple[str, str]] | None = None
 
     def __init__(self, *args: Any, seen: str = "", owner: models.Model | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """What is typed to redact a passage: where it begins and ends, then why."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,7 +30,8 @@ class PassageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Find the passage, as ``passage``."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         try:
             if data.get("quote"):
                 data["passage"] = QuoteRange.parse(data["quote"].strip())
@@ -58,7 +59,7 @@ class RedactForm(RemovalForm):
         super().__init__(*args, **kwargs)
         self.others = {place.name: place for place in others}
         if self.others:
-            self.fields["also"].choices = [
+            cast(forms.MultipleChoiceField, self.fields["also"]).choices = [
                 (name, f"Revision {place.revision.number}: {place.words}") for name, place in self.others.items()
             ]
             self.fields["also"].initial = list(self.others)

@@ -1,6 +1,6 @@
 """What is typed to answer a report of an error."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ class SettleForm(forms.Form):
     """The answer to a report; with ``corrections`` one of them is what corrected it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    correction = forms.ModelChoiceField(label="Corrected by", queryset=None, empty_label=None)
+    correction = forms.ModelChoiceField(label="Corrected by", queryset=Correction.objects.none(), empty_label=None)
     outcome = forms.CharField(label="What became of it, for readers", max_length=LONGEST_OUTCOME)
     problem_is_public = forms.BooleanField(
         label="Readers may see what was reported",
@@ -27,4 +27,5 @@ class SettleForm(forms.Form):
         if corrections is None:
             del self.fields["correction"]
         else:
-            self.fields["correction"].queryset = corrections.select_related("revision", "statement")
+            choice = cast(forms.ModelChoiceField, self.fields["correction"])
+            choice.queryset = corrections.select_related("revision", "statement")

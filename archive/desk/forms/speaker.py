@@ -1,5 +1,7 @@
 """What is typed about speakers."""
 
+from typing import Any
+
 from django import forms
 
 from archive.desk.forms.fields import SpeakerField, as_typed
@@ -41,7 +43,7 @@ class MergeForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kept = SpeakerField(label="Is the same as", help_text="The speaker who stays. Everything said moves there.")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kept"].widget.attrs["list"] = "speakers"
 

@@ -1,6 +1,6 @@
 """What is typed about a statement."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -10,7 +10,7 @@ from archive.actions.edit_statement import EDITABLE
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, grounds_of
 from archive.desk.forms.fields import SpeakerField, StatementField, TopicsField
-from archive.models import Correction, Meeting, Source, Statement
+from archive.models import AgendaItem, Correction, Meeting, Source, Statement
 
 LARGEST_POSITION = 2**31 - 1
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
@@ -48,7 +48,7 @@ class StatementForm(forms.Form):
     kind = forms.ChoiceField(choices=Statement.Kind)
     text_status = forms.ChoiceField(label="How close the text is to what was said", choices=Statement.TextStatus)
     topics = TopicsField()
-    agenda_item = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
+    agenda_item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), required=False, empty_label="None")
     position = forms.IntegerField(
         label="Place in the meeting",
         min_value=0,
@@ -60,7 +60,7 @@ class StatementForm(forms.Form):
         label="Starts in the recording", min_value=0, required=False, help_text="Seconds from its beginning."
     )
     end_seconds = forms.FloatField(label="Ends in the recording", min_value=0, required=False)
-    source = forms.ModelChoiceField(queryset=None, required=False, empty_label="None")
+    source = forms.ModelChoiceField(queryset=Source.objects.none(), required=False, empty_label="None")
     responds_to = StatementField(
         label="Responds to", required=False, help_text="The number of the statement it answers."
     )
@@ -72,12 +72,12 @@ class StatementForm(forms.Form):
         if statement is not None:
             kwargs["initial"] = {**initial(statement), "seen": seen}
         super().__init__(*args, **kwargs)
-        items = meeting.agenda_items.all() if meeting else None
-        self.fields["agenda_item"].queryset = items if items is not None else Meeting.objects.none()
+        if meeting:
+            cast(forms.ModelChoiceField, self.fields["agenda_item"]).queryset = meeting.agenda_items.all()
         sources = Q(statements__meeting=meeting) if meeting else Q()
         if statement is not None and statement.source_id:
             sources |= Q(pk=statement.source_id)
-        self.fields["source"].queryset = (
+        cast(forms.ModelChoiceField, self.fields["source"]).queryset = (
             Source.objects.filter(sources).distinct() if sources else Source.objects.all()[:200]
         )
         self.fields["speaker"].widget.attrs["list"] = "speakers"

@@ -11,6 +11,6 @@ def plain_text(meeting: Meeting, turns: list[Turn], address: str) -> str:
         if turn.starts_item:
             parts.append(f"# {turn.statement.agenda_item}")
         words = f"{turn.label}: {turn.text}" if turn.speaker else turn.text
-        title = turn.statement.current_revision.title
+        title = turn.statement.published_revision.title
         parts.append(f"## {title}\n\n{words}" if title else words)
     return "\n\n".join(parts) + "\n"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Problem, Seconds, Turn, Vote
@@ -179,7 +180,7 @@ def _votes(root: Element) -> Iterator[Vote]:
         f"#{e.get('eId') or e.get('id')}": e.get("showAs", "") for e in descendants(root, "TLCConcept", "TLCReference")
     }
     for voting in descendants(root, "voting"):
-        counts: dict[str, int] = {}
+        counts: dict[str, Any] = {}
         for count in descendants(voting, "count"):
             side, value = _side(count.get("refersTo", "")), count.get("value", "")
             if side and value.isdecimal():

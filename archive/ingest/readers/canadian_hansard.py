@@ -93,7 +93,8 @@ def _label(naming: Element | None) -> str:
 
 def _turn(element: Element, label: str) -> Iterator[Entry]:
     """Yield what one person said, parted where the record-keeper writes in between."""
-    identifier, spoken = element.get("id", ""), []
+    identifier = element.get("id", "")
+    spoken: list[str] = []
     for part in _paragraphs(element):
         text = words(part, PASSED_OVER)
         if text and name(part) in ASIDES:

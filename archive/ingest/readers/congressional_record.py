@@ -53,7 +53,8 @@ def lines(text: str) -> Iterator[Line]:
 
 def from_items(value: Mapping[str, Any]) -> ParsedMeeting:
     """Return a page of the Record that was parsed before: items of the kinds speech, recorder, title and linebreak."""
-    header = value.get("header") if isinstance(value.get("header"), dict) else {}
+    given = value.get("header")
+    header = given if isinstance(given, dict) else {}
     title = str(value.get("title") or value.get("doc_title") or "")
     entries: list[Entry] = [Heading(title)] if title else []
     for number, item in enumerate(value["content"], start=1):

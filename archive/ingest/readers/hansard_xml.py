@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from archive.ingest.parsed import Entry, Heading, Narrative, ParsedMeeting, Turn, Vote
@@ -119,7 +120,8 @@ def _historic_division(element: Element) -> Vote:
             title = text.strip("[] ")
         elif side and text and not DIVISION_FURNITURE.search(text):
             sides[side].append(text)
-    return Vote(title=title, line=line(element), **{side: tuple(names) for side, names in sides.items()})
+    listed: dict[str, Any] = {side: tuple(names) for side, names in sides.items()}
+    return Vote(title=title, line=line(element), **listed)
 
 
 def _paragraphs(element: Element) -> list[str]:
@@ -131,7 +133,7 @@ def _paragraphs(element: Element) -> list[str]:
     return [text for text in ([loose, *texts] if blocks else [words(element, PAGE_FURNITURE)]) if text]
 
 
-def _meeting(entries: list[Entry], format_name: str, **about: str) -> ParsedMeeting:
+def _meeting(entries: list[Entry], format_name: str, **about: Any) -> ParsedMeeting:
     if not any(isinstance(entry, Turn) for entry in entries):
         raise NotATranscript("Nobody speaks in this XML: import the record of the debate itself.")
     return ParsedMeeting(format=format_name, entries=tuple(entries), **about)

@@ -7,6 +7,7 @@ Congressional Record.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from archive.ingest import limits
@@ -137,20 +138,19 @@ def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]
     """Yield the entries with headings that are given by their time, each before the first turn that begins after it."""
     records = [by_meaning(item, number) for number, item in _objects(sections)]
     headings = [Heading(record.text("heading"), start=record.time("start")) for record in records]
-    waiting = sorted(
-        (heading for heading in headings if heading.text and heading.start is not None),
-        key=lambda heading: heading.start,
-    )
+    timed = [(heading.start, heading) for heading in headings if heading.text and heading.start is not None]
+    waiting = sorted(timed, key=itemgetter(0))
     for entry in entries:
         start = getattr(entry, "start", None)
-        while waiting and start is not None and waiting[0].start <= start:
-            yield waiting.pop(0)
+        while waiting and start is not None and waiting[0][0] <= start:
+            yield waiting.pop(0)[1]
         yield entry
-    yield from waiting
+    yield from (heading for _, heading in waiting)
 
 
 def _hansard(value: Mapping[str, Any]) -> ParsedMeeting:
-    about = value.get("meta") if isinstance(value.get("meta"), dict) else {}
+    meta = value.get("meta")
+    about = meta if isinstance(meta, dict) else {}
     return ParsedMeeting(
         format="json_transcript",
         entries=tuple(entry for number, item in _objects(value["hansard"]) if (entry := _hansard_entry(item, number))),

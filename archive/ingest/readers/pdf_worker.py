@@ -63,7 +63,8 @@ def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
     """Yield the lines of a page as the engine finds them, without the marks of footnotes, parted at wide gaps."""
     count = textpage.count_chars()
     characters = [chr(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
-    first, letters, before = 0, [], ""
+    letters: list[str] = []
+    first, before = 0, ""
     for index, character in enumerate([*characters, "\n"]):
         if letters and letters[-1] == " " and character.strip() and _is_far(textpage, index):
             yield from _line(textpage, letters, first, index - 1)

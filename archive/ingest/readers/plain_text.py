@@ -105,7 +105,7 @@ class _Document:
         """Take a JSON object before a rule of dashes as the file's own description."""
         if not self.text.startswith("{"):
             return numbered
-        end = next((n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if text == "---"), None)
+        end = next((n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if text == "---"), 0)
         try:
             about = json.loads("\n".join(text for _, text in numbered[:end])) if end else None
         except ValueError:

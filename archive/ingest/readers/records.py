@@ -167,7 +167,8 @@ def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _goes_on(last: Turn, turn: Turn) -> bool:
-    silence = turn.start - (last.end or last.start) if None not in (turn.start, last.end or last.start) else 0
+    ended = last.end or last.start
+    silence = 0 if turn.start is None or ended is None else turn.start - ended
     same = (last.label, last.role, last.kind) == (turn.label, turn.role, turn.kind)
     return bool(turn.label) and same and not turn.identifier and not last.identifier and silence < captions.RECESS
 

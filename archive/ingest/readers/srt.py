@@ -38,15 +38,15 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 def _cues(lines: list[str], problems: list[Problem]) -> Iterator[Cue]:
     """Yield the captions: what stands between one time line and the next, less the next one's number."""
-    starts = [index for index, line in enumerate(lines) if TIMING.fullmatch(line)]
+    timings = [(index, match) for index, line in enumerate(lines) if (match := TIMING.fullmatch(line))]
+    starts = [index for index, _ in timings]
     lead = [line for line in lines[: starts[0] if starts else 0] if line.strip() and not line.strip().isdigit()]
     if lead:
         problems.append(Problem(f'Words before the first caption were left out: "{" ".join(lead)[:80]}".', 1))
-    for index, following in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for (index, match), following in zip(timings, [*starts[1:], len(lines)], strict=True):
         text = lines[index + 1 : following]
         if following < len(lines):
             text = _without_number(text)
-        match = TIMING.fullmatch(lines[index])
         start, end = clock.seconds(match["start"]), clock.seconds(match["end"])
         if start is None or end is None:
             problems.append(

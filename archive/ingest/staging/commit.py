@@ -8,7 +8,7 @@ their spellings, and the agenda of a public meeting grows only where an editor i
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -176,7 +176,8 @@ class _Saving:
             self.plan.headings_left_out = pairs.count(None)
             return
         order = merged_order(len(old), pairs)
-        lines = [_line_of(staged[new]) if there is None else _line_of(old[there]) for there, new in order]
+        both = [(None if there is None else old[there], None if new is None else staged[new]) for there, new in order]
+        lines = [_line_of(item) for there, new in both if (item := there or new)]
         items = _set_agenda(self.meeting, lines, f"Headings of the transcript {self.batch.file_name}.", self.actor)
         for (there, new), item in zip(order, items, strict=True):
             if new is not None:
@@ -219,24 +220,24 @@ class _Saving:
     def _change_continued(self) -> None:
         """Give drafts what the turn has, and write down the next words where they differ."""
         continuing = [
-            (turn, change)
+            (turn, turn.statement, change)
             for turn, change in zip(self.plan.turns, self.plan.changes, strict=True)
-            if change is Change.CHANGED or (change is Change.UNCHANGED and not turn.statement.published_at)
+            if turn.statement
+            and (change is Change.CHANGED or (change is Change.UNCHANGED and not turn.statement.published_at))
         ]
-        self.undo["changed"] = as_they_are([turn.statement for turn, _ in continuing])
-        drafts = [turn for turn, _ in continuing if not turn.statement.published_at]
-        for turn in drafts:
-            self._take_over(turn.statement, turn)
-        Statement.objects.bulk_update([turn.statement for turn in drafts], TAKEN_OVER, batch_size=200)
-        changed = [turn for turn, change in continuing if change is Change.CHANGED]
-        draft_revisions(words=[self._next_words(turn) for turn in changed])
-        records = [turn.statement for turn in changed]
+        self.undo["changed"] = as_they_are([statement for _, statement, _ in continuing])
+        drafts = [(turn, statement) for turn, statement, _ in continuing if not statement.published_at]
+        for turn, statement in drafts:
+            self._take_over(statement, turn)
+        Statement.objects.bulk_update([statement for _, statement in drafts], TAKEN_OVER, batch_size=200)
+        changed = [(turn, statement) for turn, statement, change in continuing if change is Change.CHANGED]
+        draft_revisions(words=[self._next_words(turn, statement) for turn, statement in changed])
+        records = [statement for _, statement in changed]
         audit_all(actor=self.actor, verb=Verb.CHANGED, records=records, note=f"By {self.batch}.")
 
-    def _next_words(self, turn: StagedTurn) -> NextWords:
-        statement = turn.statement
+    def _next_words(self, turn: StagedTurn, statement: Statement) -> NextWords:
         reason = f"A better transcript: {self.batch.file_name}." if statement.published_at else ""
-        title = turn.title or statement.current_revision.title
+        title = turn.title or (statement.current_revision.title if statement.current_revision else "")
         return NextWords(statement, turn.text, title, reason, self.actor)
 
     def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
@@ -248,7 +249,8 @@ class _Saving:
             statement.topics.set(topics)
 
     def _put_in_order(self) -> None:
-        rows = in_public_order([turn.statement if turn else statement for turn, statement in self.plan.order])
+        ordered = (turn.statement if turn else statement for turn, statement in self.plan.order)
+        rows = in_public_order([row for row in ordered if row])
         self.undo["positions"] = [[row.pk, row.position] for row in self.plan.statements]
         moved = [(row, place) for place, row in enumerate(rows, 1) if row.position != place]
         for row, place in moved:
@@ -266,10 +268,11 @@ class _Saving:
         ).select_related("speaker")
         self.undo["names"] = []
         for label in decided:
+            speaker = cast("Speaker", label.speaker)
             spelling = decided_spelling(label.text)
-            known = {fold(label.speaker.name), *(fold(entry.name) for entry in label.speaker.names.all())}
-            if spelling and fold(spelling) not in known and not is_public(label.speaker):
-                name = SpeakerName.objects.create(speaker=label.speaker, name=spelling, board=self.meeting.board)
+            known = {fold(speaker.name), *(fold(entry.name) for entry in speaker.names.all())}
+            if spelling and fold(spelling) not in known and not is_public(speaker):
+                name = SpeakerName.objects.create(speaker=speaker, name=spelling, board=self.meeting.board)
                 self.undo["names"].append(name.pk)
 
 
@@ -312,7 +315,7 @@ def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
 
 
 def _words_of(draft: Revision | None) -> dict[str, Any] | None:
-    return draft and {name: getattr(draft, name) for name in ("title", "text", "reason", "author_id")}
+    return {name: getattr(draft, name) for name in ("title", "text", "reason", "author_id")} if draft else None
 
 
 class _TakingBack:
@@ -370,7 +373,7 @@ class _TakingBack:
             for name, value in before[statement.pk]["fields"].items():
                 setattr(statement, name, value)
             if {topic.pk for topic in filed_topics(statement)} != set(before[statement.pk]["topics"]):
-                file_under(statement, Topic.objects.filter(pk__in=before[statement.pk]["topics"]))
+                file_under(statement, list(Topic.objects.filter(pk__in=before[statement.pk]["topics"])))
         Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
         authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
         had_draft = [statement for statement in statements if before[statement.pk]["draft"]]

@@ -67,11 +67,11 @@ def plan_import(batch: ImportBatch) -> Plan:
         plan.continues.append(None if index is None else statements[index])
         continued = None if index is None else (statements[index], words[index])
         plan.changes.append(_change(turn, continued, plan.earlier))
-    continued = {index for index in pairs if index is not None}
+    going_on = {index for index in pairs if index is not None}
     plan.lost = [
         statement
         for index, statement in enumerate(statements)
-        if index not in continued and statement.status != Statement.Status.WITHDRAWN
+        if index not in going_on and statement.status != Statement.Status.WITHDRAWN
     ]
     plan.order = [
         (None if new is None else turns[new], None if old is None else statements[old])
@@ -104,10 +104,10 @@ def merged_order(old_count: int, pairs: Sequence[int | None]) -> list[tuple[int 
         else:
             followers.setdefault(leader, []).append(old)
     order: list[tuple[int | None, int | None]] = [(old, None) for old in followers.get(-1, ())]
-    for new, old in enumerate(pairs):
-        order.append((old, new))
-        if old is not None:
-            order += [(follower, None) for follower in followers.get(old, ())]
+    for new, continuing in enumerate(pairs):
+        order.append((continuing, new))
+        if continuing is not None:
+            order += [(follower, None) for follower in followers.get(continuing, ())]
     return order
 
 
@@ -133,6 +133,6 @@ def _change(
         return Change.UNCHANGED
     if replaced := earlier.get(statement.pk):
         said = keys(turn.text)
-        is_old = any(keys(revision.text) == said for revision in [*replaced, statement.current_revision])
+        is_old = any(keys(revision.text) == said for revision in [*replaced, statement.published_revision])
         return Change.UNCHANGED if is_old else Change.CONFLICT
     return Change.CHANGED

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -102,7 +103,8 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.labels.all().delete()
     batch.items.all().delete()
     labels = _stage_labels(batch, parsed)
-    item, rows = None, []
+    item: StagedItem | None = None
+    rows: list[StagedTurn] = []
     for entry in parsed.entries:
         if isinstance(entry, Heading):
             item = _stage_item(batch, entry)
@@ -167,9 +169,7 @@ def decided_spelling(label: str) -> str:
     return spelling if len(read_label(spelling).name) > 1 else ""
 
 
-def _known(
-    speaker: Speaker, board: Board, boards: Collection[int], date: PartialDate, decided: set[str]
-) -> KnownSpeaker:
+def _known(speaker: Any, board: Board, boards: Collection[int], date: PartialDate, decided: set[str]) -> KnownSpeaker:
     offices, names = list(speaker.offices.all()), list(speaker.names.all())
     held = [office for office in offices if office.held_on(date.first)]
     here = [office for office in offices if office.board_id in boards]

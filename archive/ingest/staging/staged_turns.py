@@ -137,8 +137,8 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
     first, last = rows[0], rows[-1]
     first.text = " ".join(row.text.strip() for row in rows)
     # A turn that was moved may end before the first of them starts: then the end is not known.
-    times = (first.start_seconds, last.end_seconds)
-    first.end_seconds = times[1] if None not in times and times[0] <= times[1] else None
+    start, end = first.start_seconds, last.end_seconds
+    first.end_seconds = end if start is not None and end is not None and start <= end else None
     first.title = next((row.title for row in rows if row.title), "")
     first.save()
     first.topics.add(

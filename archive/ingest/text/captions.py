@@ -76,7 +76,9 @@ def _rolls(cues: Sequence[Cue]) -> bool:
 
 def _flashes(before: Cue, now: Cue) -> bool:
     """Say whether a cue is the one before again, for no longer than nobody could read."""
-    return before.lines == now.lines and None not in (now.start, now.end) and now.end - now.start <= FLASH
+    if now.start is None or now.end is None:
+        return False
+    return before.lines == now.lines and now.end - now.start <= FLASH
 
 
 def _grows(before: Cue, now: Cue) -> bool:

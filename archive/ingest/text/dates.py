@@ -39,7 +39,8 @@ def first_date(text: str) -> str:
 def opening_date(entries: Sequence[Entry]) -> str:
     """Return the first date in what a document says before anyone speaks, or an empty string."""
     opening = takewhile(lambda entry: isinstance(entry, Heading | Narrative), entries[:OPENING_ENTRIES])
-    return first_date("\n".join(entry.text[:OPENING_CHARACTERS] for entry in opening))
+    texts = [entry.text for entry in opening if isinstance(entry, Heading | Narrative)]
+    return first_date("\n".join(text[:OPENING_CHARACTERS] for text in texts))
 
 
 def _month(name: str) -> int:

@@ -101,7 +101,8 @@ def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
 def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str]) -> Evidence | None:
     hits = list(_hits(style, lines, in_capitals=in_capitals))
     if not style.counts:
-        sure, doubtful = {hit.label for _, hit in hits}, set()
+        sure = {hit.label for _, hit in hits}
+        doubtful: set[str] = set()
         if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis marks the fields of forms too
             sure = {label for label, own in _by_label(hits).items() if _is_spoken(own)}
         opener = Opener(style, doubtful=frozenset({hit.label for _, hit in hits} - sure))

@@ -183,8 +183,8 @@ class _Builder:
 
     def _begin_turn(self, piece: Piece, line: Line) -> None:
         self.speaking = piece.label
-        lead = LEADING_TIMES.match(piece.text)[0]
-        self._without_times(lead)
+        if lead := LEADING_TIMES.match(piece.text):
+            self._without_times(lead[0])
         start = self.time if piece.start is None else piece.start
         text = self._without_times(piece.text)
         self._begin(self._turn_maker(Turn("", piece.label or "", start=start, line=line.number)), text)

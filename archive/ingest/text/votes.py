@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from archive.ingest.parsed import Narrative, Vote
 
@@ -75,7 +76,7 @@ class VoteBlock:
         """Return the vote, or its opening as narrative where no side was listed."""
         if not self.texts:
             return Narrative(self.title.strip(), line=self.line)
-        sides = {side: names(" ".join(texts)) for side, texts in self.texts.items()}
+        sides: dict[str, Any] = {side: names(" ".join(texts)) for side, texts in self.texts.items()}
         return Vote(title=self.title.strip().rstrip(":"), outcome=self.outcome, line=self.line, **sides)
 
 

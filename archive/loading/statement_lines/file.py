@@ -37,7 +37,7 @@ class LineFile:
             except BaseException:
                 self._raw.close()
                 raise
-        self._stream: BinaryIO = gzip.GzipFile(fileobj=self._raw) if is_packed else self._raw
+        self._stream: gzip.GzipFile | BinaryIO = gzip.GzipFile(fileobj=self._raw) if is_packed else self._raw
 
     def __enter__(self) -> "LineFile":
         return self

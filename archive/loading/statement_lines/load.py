@@ -116,7 +116,7 @@ class Load:
         if redacted:
             tally[Outcome.REDACTED] = len(redacted)
         for external_id, text in known.items():
-            line = batch[external_id]
+            line = batch[str(external_id)]
             tally[Outcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
         return tally
 
@@ -133,9 +133,9 @@ class Load:
             board_id=meeting.board_id,
             meeting=meeting,
             date=meeting.date,
-            agenda_item_id=item and item.pk,
+            agenda_item=item,
             position=line.seq,
-            speaker_id=speaker and speaker.pk,
+            speaker=speaker,
             attribution=line.speaker,
             source_id=around.source(line).pk,
         )
@@ -143,12 +143,12 @@ class Load:
 
 def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -> set[int]:
     """Return the places of the texts that hold words which a redaction took out of the record."""
-    of_meeting: dict[Meeting, list[int]] = defaultdict(list)
+    of_record: dict[Meeting | Statement, list[int]] = defaultdict(list)
     for place, statement in enumerate(statements):
-        of_meeting[statement.meeting].append(place)
+        of_record[statement.meeting or statement].append(place)
     found = set()
-    for meeting, places in of_meeting.items():
-        for returned in find_removed([texts[place] for place in places], meeting):
+    for record, places in of_record.items():
+        for returned in find_removed([texts[place] for place in places], record):
             found |= {places[number] for number, _ in returned.places}
     return found
 
@@ -166,7 +166,7 @@ def _change(line: StatementLine) -> Outcome:
     is_at_work = statement.revisions.filter(published_at__isnull=True).exists()
     if not statement.is_public or is_at_work or imported != statement.current_revision:
         return Outcome.LEFT_ALONE
-    if text is None or find_removed([text], statement.meeting):
+    if text is None or find_removed([text], statement.meeting or statement):
         return Outcome.REDACTED
     correct(statement=statement, text=text, reason=REASON)
     return Outcome.CHANGED

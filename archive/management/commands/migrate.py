@@ -29,7 +29,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction, or, where the database is a file, a copy that is then put in its place."""
-        database = connections[options["database"]]
+        database: Any = connections[options["database"]]
         if database.vendor == "postgresql" and not any(options[name] for name in HARMLESS):
             with database.upgrading():
                 super().handle(*args, **options)

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -110,11 +111,11 @@ class CorrectionsFeed(Feed):
 
     def item_pubdate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
         """Say when it was made."""
-        return item[1].correction.at
+        return cast("datetime.datetime", item[1].correction.at)
 
     def item_updateddate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
         """Say when it was made: an entry does not change."""
-        return item[1].correction.at
+        return cast("datetime.datetime", item[1].correction.at)
 
     def item_categories(self, item: tuple[Asked, Entry]) -> tuple[str, ...]:
         """Return its kind."""

@@ -46,22 +46,25 @@ class Entry:
     @property
     def number_before(self) -> int:
         """The number of the revision before."""
-        return self.revision.number - 1
+        return self.revision.number - 1 if self.revision else 0
 
     @property
     def title(self) -> list[Excerpt]:
         """What changed in the title."""
-        return self._excerpt(self.correction.title_before, self.revision.title) if self.revision else []
+        return self._excerpt(self._before("title"), self.revision.title) if self.revision else []
 
     @property
     def text(self) -> list[Excerpt]:
         """What changed in the text."""
-        return self._excerpt(self.correction.text_before, self.revision.text) if self.revision else []
+        return self._excerpt(self._before("text"), self.revision.text) if self.revision else []
 
     @property
     def reports(self) -> list[ErrorReport]:
         """The readers' reports that led to it."""
         return [] if self.is_withdrawn else list(self.correction.settles.all())
+
+    def _before(self, field: str) -> str | None:
+        return getattr(self.correction, f"{field}_before")
 
     @staticmethod
     def _excerpt(before: str | None, after: str) -> list[Excerpt]:
@@ -101,8 +104,8 @@ def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
     """Show one entry of the log; where its statement was withdrawn since, the tombstone."""
     shown = logged().filter(pk=correction).first()
     if shown is None:
-        known = Correction.objects.filter(pk=correction, at__isnull=False, statement__isnull=False).first()
-        if known is None:
+        known = Correction.objects.filter(pk=correction, at__isnull=False).first()
+        if known is None or known.statement_id is None:
             raise NotHere(f"There is no correction {correction}.")
         return withdrawn(request, statement_on_record(known.statement_id))
     return render(request, "pages/corrections/detail.html", {"entry": Entry(shown)})

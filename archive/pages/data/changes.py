@@ -59,7 +59,8 @@ class Entry:
     def address(self) -> str:
         """Where it is; a statement that was withdrawn has a tombstone there."""
         if isinstance(self.record, models.Model) and not isinstance(self.record, Source | Statement):
-            return self.record.get_absolute_url()
+            record: Any = self.record
+            return record.get_absolute_url()
         return f"/statements/{self.change.subject_id}/" if self.change.subject == Subject.STATEMENT else ""
 
 
@@ -72,11 +73,12 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 
 def _entries(changes: Any) -> list[Entry]:
-    shown = {}
+    shown: dict[tuple[str, int], Any] = {}
     for subject, model in RECORDS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}
         if ids and model is not Statement:
-            rows = model._default_manager.public().filter(pk__in=ids)
+            manager: Any = model._default_manager
+            rows = manager.public().filter(pk__in=ids)
             rows = rows.select_related("board") if model is Meeting else rows
             shown |= {(subject, row.pk): row for row in rows}
     return [Entry(change, shown.get((change.subject, change.subject_id))) for change in changes]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -60,7 +61,7 @@ def number_first_and_last(
     return _ends(statements).annotate(held=count).values_list("held", "date", "latest").first() or (0, None, None)
 
 
-def _ends(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+def _ends(statements: QuerySet[Statement]) -> QuerySet[Any]:
     # The two ends of an index; MIN and MAX together would read all of it.
     return statements.order_by("date").annotate(latest=Subquery(statements.order_by("-date").values("date")[:1]))
 
@@ -79,23 +80,23 @@ def with_statement_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def add_meeting_figures(boards: Iterable[Board]) -> None:
     """Set ``meeting_count`` and ``first_meeting`` and ``last_meeting`` (dates) on each board; one query."""
-    boards = list(boards)
+    shown: list[Any] = list(boards)
     rows = (
         Meeting.objects.public()
-        .filter(board__in=boards)
+        .filter(board__in=shown)
         .order_by()
         .values_list("board")
         .annotate(number=Count("pk"), first=Min("date"), last=Max("date"))
     )
     found = {pk: rest for pk, *rest in rows}
-    for board in boards:
+    for board in shown:
         board.meeting_count, board.first_meeting, board.last_meeting = found.get(board.pk, (0, None, None))
 
 
 def add_statement_counts(subjects: Iterable[Meeting | Speaker], field: str) -> None:
     """Set ``statement_count`` on each to the number of public statements that have it in the field; one query."""
-    subjects = list(subjects)
-    rows = Statement.objects.public().filter(**{f"{field}__in": subjects}).order_by()
+    shown: list[Any] = list(subjects)
+    rows = Statement.objects.public().filter(**{f"{field}__in": shown}).order_by()
     counts = dict(rows.values_list(field).annotate(number=Count("pk")))
-    for subject in subjects:
+    for subject in shown:
         subject.statement_count = counts.get(subject.pk, 0)

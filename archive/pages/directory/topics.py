@@ -1,5 +1,7 @@
 """Topics: the list, and one with its statements."""
 
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -58,7 +60,7 @@ def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.annotate(by_person=Subquery(counted.values("person")), by_rule=Subquery(counted.values("rule")))
 
 
-def _filed(topic: Topic) -> dict[str, int]:
+def _filed(topic: Any) -> dict[str, int]:
     """Return how many public statements came under the topic in each way; none of a way that brought none."""
     found = {"person": topic.by_person, "rule": topic.by_rule}
     return {how: number for how, number in found.items() if number}

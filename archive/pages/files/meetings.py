@@ -1,7 +1,7 @@
 """The files of a public meeting: Akoma Ntoso, captions, plain text, JSON Lines and a Word document."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -22,8 +22,13 @@ from archive.pages.http.errors import NotHere
 class HasStart(Protocol):
     """A turn that may have a time in the recording."""
 
-    start: float | None
+    @property
+    def start(self) -> float | None:
+        """When it begins, in seconds; nothing where that is not known."""
 
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # The last segment of the address, and the media type of what is there.
 MEDIA_TYPES = {
@@ -44,7 +49,7 @@ LABELS = {
 }
 
 
-def files_of(turns: Iterable[HasStart]) -> list[tuple[str, str]]:
+def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
     """Return the files that a meeting with these turns has, and what readers call each."""
     has_captions = any(turn.start is not None for turn in turns)
     return [(name, label) for name, label in LABELS.items() if has_captions or name != "captions.vtt"]

@@ -76,11 +76,12 @@ class LanguageMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Keep what is in English alone in English, and languages off what has none."""
         is_prefixed = get_script_prefix() != permanent_path(get_script_prefix())
-        if ENGLISH_NAMESPACES.intersection(request.resolver_match.namespaces):
+        match = request.resolver_match
+        if match and ENGLISH_NAMESPACES.intersection(match.namespaces):
             if is_prefixed:
                 raise Http404
             translation.activate(settings.LANGUAGE_CODE)
-        elif is_prefixed and request.resolver_match.url_name in WITHOUT_LANGUAGE:
+        elif is_prefixed and match and str(match.url_name) in WITHOUT_LANGUAGE:
             return HttpResponsePermanentRedirect(permanent_path(request.get_full_path()))
         return None
 

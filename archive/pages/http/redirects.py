@@ -1,25 +1,25 @@
 """One address for each thing: others that mean it lead there, for good or, while a merge can be undone, for now."""
 
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 
 from archive.actions.merge_speakers import undoable
-from archive.models import Board, FormerSlug, Slugged, Speaker, SpeakerMerge, Topic
+from archive.models import Board, FormerSlug, Meeting, Speaker, SpeakerMerge, Statement, Topic
 
 VALUES_AT_MOST = 50
 # The parameters of lists and of the search whose values are slugs.
-SLUGGED: dict[str, type[Slugged]] = {"board": Board, "speaker": Speaker, "topic": Topic}
+SLUGGED: dict[str, type[Board | Speaker | Topic]] = {"board": Board, "speaker": Speaker, "topic": Topic}
 
+Shown = Statement | Meeting | Board | Speaker | Topic
 Redirect = HttpResponsePermanentRedirect | HttpResponseRedirect
 
 
-def to_canonical(request: HttpRequest, shown: Model) -> HttpResponsePermanentRedirect | None:
+def to_canonical(request: HttpRequest, shown: Shown) -> HttpResponsePermanentRedirect | None:
     """Return the redirect to the record's own path, query kept, or nothing where the request is there already."""
     path = shown.get_absolute_url()
     return None if request.path == path else HttpResponsePermanentRedirect(_with_query(request, path))
 
 
-def from_former_slug(request: HttpRequest, model: type[Slugged], slug: str) -> Redirect | None:
+def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic], slug: str) -> Redirect | None:
     """Return the redirect to the public record that had the slug, or that its speaker was merged into; else nothing."""
     now, for_good = record_now(model, slug)
     if now is None:
@@ -47,7 +47,7 @@ def from_former_parameters(request: HttpRequest) -> Redirect | None:
     return kind(f"{request.path}?{parameters.urlencode()}")
 
 
-def record_now(model: type[Slugged], slug: str) -> tuple[Slugged | None, bool]:
+def record_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board | Speaker | Topic | None, bool]:
     """Return the public record that a slug of before means now, and whether that is for good.
 
     A merge of speakers can be undone for a day, and a browser keeps a permanent redirect longer.

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Case, TextField, Value, When
 from django.utils.translation import gettext
@@ -104,8 +105,8 @@ def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
         return Glance(lengths, [], [])
     items = [
         replace(
-            _item(transcript.items.get(pk), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts)),
-            topics=transcript.topics.get(pk, ()),
+            _item(transcript.items.get(pk or 0), groups.get(pk, []), lengths, _as_written(words.get(pk, []), texts)),
+            topics=transcript.topics.get(pk or 0, ()),
         )
         for pk in ([None] if None in groups else []) + list(transcript.items)
     ]
@@ -136,7 +137,7 @@ def _highlighted(turns: Sequence[Turn]) -> dict[Statement.Kind, list[list[Turn]]
     found: dict[Statement.Kind, list[list[Turn]]] = {kind: [] for kind in HIGHLIGHTED}
     last: dict[str, int] = {}
     for place, turn in enumerate(turns):
-        goes = found.get(turn.kind)
+        goes = found.get(Statement.Kind(turn.kind))
         if goes is None:
             continue
         goes_on = goes and turn.named and goes[-1][-1].named == turn.named and place - last[turn.kind] <= ONE_GO
@@ -178,7 +179,7 @@ def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> 
 
 
 def _item(item: AgendaItem | None, turns: Sequence[Turn], lengths: Lengths, words: Sequence[Said]) -> GlanceItem:
-    spoke: Counter[tuple[str, str]] = Counter()
+    spoke: Any = Counter()
     for turn in turns:
         if turn.is_speech and turn.named:
             spoke[turn.named] += lengths.of.get(turn.number, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 
 from django.db.models import F, Value
 from django.db.models.expressions import Combinable
@@ -61,9 +61,10 @@ def spoken_words(words: float) -> str:
 
 def _seconds(turns: Iterable[Turn]) -> Iterator[tuple[int, float]]:
     """Yield the numbers of turns whose length is known or can be guessed, with it in seconds."""
-    with_start = [turn for turn in turns if turn.start is not None]
-    for turn, following in pairwise([*with_start, None]):
+    timed = [(turn, turn.start) for turn in turns if turn.start is not None]
+    following = [start for _, start in timed[1:]]
+    for (turn, start), next_start in zip_longest(timed, following):
         if turn.end is not None:
-            yield turn.number, turn.end - turn.start
-        elif following and following.start >= turn.start:
-            yield turn.number, min(following.start - turn.start, LONGEST_GUESS)
+            yield turn.number, turn.end - start
+        elif next_start is not None and next_start >= start:
+            yield turn.number, min(next_start - start, LONGEST_GUESS)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
@@ -73,7 +74,7 @@ def speaking_chart(meeting: Meeting, turns: Sequence[Turn], lengths: Lengths) ->
 
 
 def _shares(spoken: Sequence[Turn], lengths: Lengths) -> list[Share]:
-    spoke: dict[tuple[str, str], float] = defaultdict(float)
+    spoke: dict[Any, float] = defaultdict(float)
     for turn in spoken:
         spoke[turn.named] += lengths.of.get(turn.number, 0)
     turns = Counter(turn.named for turn in spoken)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -113,7 +114,7 @@ def _spans(turns: Sequence[Turn], lengths: Lengths) -> dict[int, tuple[int, int]
 def _rows(turns: Sequence[Turn], lengths: Lengths, spans: Mapping[int, tuple[int, int]]) -> list[Row]:
     """Return the rows of those who spoke most, in the order in which they first spoke, and one of the others."""
     said: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    amounts: Counter[tuple[str, str]] = Counter()
+    amounts: Any = Counter()
     unidentified, length_of_turn = (str(UNIDENTIFIED), ""), lengths.of.get
     for turn in turns:
         if turn.is_speech:

@@ -48,7 +48,7 @@ class Turn(NamedTuple):
         return self.kind != Statement.Kind.NARRATIVE
 
     @property
-    def named(self) -> tuple[str, str]:
+    def named(self) -> tuple[str, str] | tuple[()]:
         """The name and slug of who said it: the speaker, else the name that the source prints; empty where unknown."""
         if self.speaker_name:
             return self.speaker_name, self.speaker_slug or ""
@@ -184,7 +184,7 @@ class Transcript:
         for statement in statements:
             # Known already, and the same for all.
             statement.board = self.meeting.board
-            statement.agenda_item = self.items.get(statement.agenda_item_id)
+            statement.agenda_item = self.items.get(statement.agenda_item_id or 0)
         fetch_public_offices(statement.speaker for statement in statements)
         sections = in_sections(statements, marker, self.meeting.recording_url)
         if sections and sections[0].item:

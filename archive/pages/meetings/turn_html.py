@@ -65,7 +65,7 @@ class TurnWriter:
                 kind=format_html(KIND, statement.get_kind_display()) if statement.kind in MARKED_KINDS else "",
                 heading=_heading(statement),
                 language=escape(statement.board.language),
-                wording=escape(permanent_path(statement.current_revision.get_absolute_url())),
+                wording=escape(permanent_path(statement.published_revision.get_absolute_url())),
                 words="".join(PARAGRAPH.format(one.start, marked(one.segments)) for one in shown),
             )
         )
@@ -92,5 +92,5 @@ def _speaker(statement: Statement) -> SafeString:
 
 def _heading(statement: Statement) -> SafeString | str:
     """Return the title of its own, where the turn has one."""
-    title = statement.current_revision.title
+    title = statement.published_revision.title
     return format_html(HEADING, statement.board.language, with_gaps(title)) if title else ""

@@ -1,5 +1,7 @@
 """Meetings: the list, and one with its transcript."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -109,10 +111,10 @@ def _with_those_beside(pk: int) -> QuerySet[Meeting]:
     )
 
 
-_beside = Prepared(_with_those_beside)
+_beside: Prepared[Any] = Prepared(_with_those_beside)
 
 
-def _public_meeting(pk: int) -> tuple[Meeting, Meeting | None, Meeting | None]:
+def _public_meeting(pk: int) -> tuple[Any, Meeting | None, Meeting | None]:
     """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
     rows = {row.pk: row for row in _beside(pk=pk)}
     if pk not in rows:
@@ -128,7 +130,7 @@ def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | 
     if asked is None or any(turn.number == asked for turn in transcript.turns):
         return None
     statement = Statement.objects.public().filter(pk=asked, meeting__in=Meeting.objects.public()).first()
-    if statement is None:
+    if statement is None or statement.meeting is None:
         return None
     return HttpResponsePermanentRedirect(f"{statement.meeting.get_absolute_url()}?at={asked}#statement-{asked}")
 

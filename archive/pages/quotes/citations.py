@@ -67,7 +67,7 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
     """Return the revision that ``r`` in the address names, the current one without; raise NotHere for others."""
     written = request.GET.get("r")
     if written is None:
-        return statement.current_revision
+        return statement.published_revision
     if not REVISION_NUMBER.fullmatch(written):
         raise NotHere(
             gettext("Statement %(statement)s has no revision “%(revision)s”.")

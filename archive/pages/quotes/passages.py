@@ -50,7 +50,7 @@ def quoted_passage(
     """Return the passage the address names, with what became of it; nothing where it names none."""
     if "quote" not in request.GET:
         return None
-    current = revision.statement.current_revision
+    current = revision.statement.published_revision
     try:
         passage = QuoteRange.parse(request.GET["quote"])
         words = shown(passage.words_in(revision.text))

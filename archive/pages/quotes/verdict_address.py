@@ -87,7 +87,7 @@ class CheckedQuotation:
         if not self.place:
             return ""
         revision = self.place.revision
-        query = urlencode({"r": revision.number, "quote": self.place.finding.passage})
+        query = urlencode([("r", str(revision.number)), ("quote", str(self.place.finding.passage))])
         return f"{reverse('pages:statement-cite', args=[revision.statement_id])}?{query}"
 
     @property

@@ -1,5 +1,7 @@
 """The quote checker: is this what was said?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -30,7 +32,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
     """Show the form, and the answer for the quotation in it."""
     given = request.POST if request.method == "POST" else request.GET
     asked = asked_in(given)
-    context = {"quotation": asked.quotation, "name": asked.name}
+    context: dict[str, Any] = {"quotation": asked.quotation, "name": asked.name}
     status = 200
     if "q" in given and request.method != "POST" and len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
         context["problem"] = gettext("This is too long for a link. Select “Check” to check it.")

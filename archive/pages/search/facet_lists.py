@@ -1,13 +1,17 @@
 """The facets of a search in the order a page shows them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from archive.search import Facet, FacetChoice
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 VALUES_SHOWN = 7
-FACETS: dict[Facet, str] = {
+FACETS: dict[Facet, "StrPromise"] = {
     Facet.BOARD: _("Board"),
     Facet.SPEAKER: _("Speaker"),
     Facet.YEAR: _("Year"),
@@ -22,7 +26,7 @@ class FacetList:
     """A facet's values: those shown at once, and the rest."""
 
     facet: Facet
-    label: str
+    label: "str | StrPromise"
     shown: list[FacetChoice]
     more: list[FacetChoice]
 

@@ -40,8 +40,8 @@ def visual_runs(line: str, is_right_to_left: bool) -> list[Run]:
     # L2: reverse what is at each level or above, from the highest down to the lowest odd one.
     for lowest in range(max(embedding), 0, -1):
         ordered: list[tuple[int, str]] = []
-        for is_in, group in groupby(runs, key=lambda run, lowest=lowest: run[0] >= lowest):
-            part = list(group)
+        for is_in, reversible in groupby(runs, key=lambda run, lowest=lowest: run[0] >= lowest):  # type: ignore[misc]  # mypy infers no default of a lambda
+            part = list(reversible)
             ordered += part[::-1] if is_in else part
         runs = ordered
     return [Run(text, bool(level % 2)) for level, text in runs]

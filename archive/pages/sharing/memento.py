@@ -6,6 +6,7 @@ TimeMap lists all of them.
 """
 
 import datetime
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -58,7 +59,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
         except (ValueError, OverflowError, OSError):
             return HttpResponseBadRequest(BAD_DATE, content_type="text/plain; charset=utf-8")
         # Memento-Datetime tells whole seconds, so a moment read from it must find its wording again.
-        before = [revision for revision in revisions if revision.published_at.replace(microsecond=0) <= moment]
+        before = [revision for revision in revisions if _published(revision).replace(microsecond=0) <= moment]
         found = before[-1] if before else revisions[0]
     response = HttpResponseRedirect(permanent_url(found.get_absolute_url()))
     response.headers["Vary"] = "Accept-Datetime"
@@ -111,4 +112,8 @@ def _place(revision: Revision, shown: Revision | None, ordered: list[Revision]) 
 
 
 def _date(revision: Revision) -> str:
-    return http_date(revision.published_at.timestamp())
+    return http_date(_published(revision).timestamp())
+
+
+def _published(revision: Revision) -> datetime.datetime:
+    return cast("datetime.datetime", revision.published_at)

@@ -90,7 +90,8 @@ def statement_metadata(
     if meeting:
         nodes.append(meeting_node(meeting))
     # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
-    is_current_page = request.resolver_match.url_name != "statement-revision" and not citation.quote
+    match = request.resolver_match
+    is_current_page = not citation.quote and not (match and match.url_name == "statement-revision")
     shared = permanent_url(statement.get_absolute_url()) if is_current_page else citation.url
     card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
     title = f"“{card.excerpt.words}”" if passage else revision.headline

@@ -154,7 +154,7 @@ def _shared(request: HttpRequest) -> Shared:
     try:
         statement = statement_on_record(match.kwargs["number"])
         number = match.kwargs.get("revision")
-        revision = statement.current_revision if number is None else revision_on_record(statement, number)
+        revision = statement.published_revision if number is None else revision_on_record(statement, number)
     except (Http404, OverflowError) as error:
         raise nothing from error
     if statement.status == Statement.Status.WITHDRAWN:

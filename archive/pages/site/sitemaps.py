@@ -5,9 +5,10 @@ The statements are cut into maps by ranges of their numbers, so that neither the
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Model, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -46,11 +47,12 @@ class NumberRanges(Paginator):
             raise EmptyPage(f"There is no map {page}.")
         return page
 
-    def page(self, number: object) -> object:
+    def page(self, number: object) -> Page[Any]:
         """Return the rows of one range."""
-        page = self.validate_number(number)
-        last = page * self.per_page
-        return self._get_page(self.object_list.filter(pk__gt=last - self.per_page, pk__lte=last), page, self)
+        at = self.validate_number(number)
+        last = at * self.per_page
+        rows: Any = self.object_list
+        return Page(rows.filter(pk__gt=last - self.per_page, pk__lte=last), at, self)
 
 
 class RecordSitemap(Sitemap):
@@ -63,7 +65,8 @@ class RecordSitemap(Sitemap):
 
     def items(self) -> QuerySet:
         """Return the public records."""
-        return self.rows.objects.public().order_by("pk")
+        rows: Any = self.rows._default_manager
+        return rows.public().order_by("pk")
 
     @property
     def paginator(self) -> NumberRanges:

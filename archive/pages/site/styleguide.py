@@ -7,6 +7,7 @@ and print, left to right and right to left. What it shows is made in memory; the
 import datetime
 import re
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -31,6 +32,7 @@ from archive.models import (
     Statement,
     Tombstone,
 )
+from archive.models.prepared import hold
 from archive.pages.directory.activity import counted
 from archive.pages.directory.office_timeline import office_timeline
 from archive.pages.directory.spoken_of import YearOfWords
@@ -72,7 +74,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     _only_in_development()
     asked = {name: request.GET.get(name, "") for name in SWITCHES}
     chosen = {name: asked[name] if asked[name] in values else values[0] for name, values in SWITCHES.items()}
-    stylesheet = Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    stylesheet = Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
     tokens = TOKEN.findall(stylesheet)
     return render(
         request,
@@ -91,7 +93,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 def styleguide_print(_request: HttpRequest) -> HttpResponse:
     """Send the stylesheet with its rules for paper in force on the screen too."""
     _only_in_development()
-    stylesheet = Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")
+    stylesheet = Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
     return HttpResponse(stylesheet.replace("@media print", "@media all"), content_type="text/css; charset=utf-8")
 
 
@@ -110,12 +112,12 @@ def _samples() -> dict[str, object]:
     ]
     speaker = Speaker(pk=1, name="Sample Speaker", slug="sample-speaker")
     # What a prefetch would have set: nothing of this is in the database.
-    speaker._prefetched_objects_cache = {"offices": offices}
+    hold([speaker], "offices", offices, Office)
     statement = _statement(1, board, speaker, title="Sample: the library opens on Saturdays", text=TEXT)
     remark = _statement(2, board, speaker, text="Sample remark. Thank you, that answers my question.", start=84.0)
     arabic = Board(pk=2, name="مجلس العينة", slug="sample-board-rtl", language="ar")
     other = Speaker(pk=2, name="متحدث العينة", slug="sample-speaker-rtl")
-    other._prefetched_objects_cache = {"offices": []}
+    hold([other], "offices", [], Office)
     right_to_left = _statement(3, arabic, other, title="عينة: المكتبة تفتح يوم السبت", text=RIGHT_TO_LEFT)
     note = _statement(
         4, board, None, text="[Sample narrative: the clerk calls the roll.]", kind=Statement.Kind.NARRATIVE
@@ -123,7 +125,7 @@ def _samples() -> dict[str, object]:
     long = _statement(5, board, speaker, title="Sample: " + "a title as long as titles may be, " * 8, text="Short.")
     marker = marker_of("library Saturdays", "en")
     revision = statement.current_revision
-    meeting = Meeting(pk=1, board=board, date=PartialDate(2024, 3, 5), status=Meeting.Status.HELD)
+    meeting: Any = Meeting(pk=1, board=board, date=PartialDate(2024, 3, 5), status=Meeting.Status.HELD)
     meeting.statement_count = 12
     choices = _choices()
     return {

@@ -5,6 +5,7 @@ They are found in one query, whatever their number, with one for the offices and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
@@ -51,7 +52,7 @@ def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> Que
     )
 
 
-_rows = Prepared(_wanted)
+_rows: Prepared[Any] = Prepared(_wanted)
 
 
 def beside(statement: Statement) -> Beside:

@@ -1,7 +1,9 @@
 """What became of a statement in public: its wordings, and the corrections that left the words alone."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -29,7 +31,7 @@ def _published(statement: int) -> QuerySet[Revision]:
     return revisions.annotate(has_others=Exists(others)).order_by("-number").defer("text")
 
 
-_wordings = Prepared(_published)
+_wordings: Prepared[Any] = Prepared(_published)
 
 
 def wordings_of(statement: Statement) -> list[Revision]:
@@ -40,13 +42,13 @@ def wordings_of(statement: Statement) -> list[Revision]:
     return revisions
 
 
-def history_of(statement: Statement, wordings: list[Revision]) -> list[Change]:
+def history_of(statement: Statement, wordings: Sequence[Any]) -> list[Change]:
     """Return the wordings and the statement's other corrections, the latest first; asks only where there are others."""
     changes = [Change(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings]
     if wordings and wordings[0].has_others:
         others = Correction.objects.public().filter(statement=statement, revision__isnull=True)
         others = others.select_related("tombstone")
-        changes += [Change(other.at, None, other) for other in others]
+        changes += [Change(cast("datetime.datetime", other.at), None, other) for other in others]
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 

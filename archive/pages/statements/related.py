@@ -55,7 +55,7 @@ def candidates(statement: Statement) -> Candidates:
     A statement without words of its own, such as "Yes.", is like others only in its topics.
     """
     try:
-        words = telling_words(f"{statement.current_revision.title} {statement.text}", WORDS)
+        words = telling_words(f"{statement.published_revision.title} {statement.text}", WORDS)
         enough = len(words) >= FEWEST_WORDS
         like_it = SearchRequest(
             text=" OR ".join(words) if enough else "",
@@ -68,7 +68,7 @@ def candidates(statement: Statement) -> Candidates:
         by_topic = _narrowed(like_it, Facet.TOPIC, topics) if topics else []
         # A search less where the others are many enough, whatever of them the page shows already.
         wanting = enough and statement.speaker_id and len({*by_words, *by_topic}) < LOOKED_AT
-        by_speaker = _narrowed(like_it, Facet.SPEAKER, {statement.speaker_id}) if wanting else []
+        by_speaker = _narrowed(like_it, Facet.SPEAKER, {statement.speaker_id or 0}) if wanting else []
         return Candidates(by_words, by_topic, by_speaker)
     except SearchUnavailable:
         return Candidates()

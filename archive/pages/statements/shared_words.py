@@ -1,6 +1,7 @@
 """The statements that a wording has words of, and those that have words of it, for its page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from archive.citations.context import shortened
 from archive.citations.permalink import passage_path
@@ -37,7 +38,7 @@ def quotations_of(revision: Revision) -> Quotations:
     )
 
 
-def _shared(row: Quotation, other: Revision, start: int, end: int) -> SharedWords:
+def _shared(row: Any, other: Revision, start: int, end: int) -> SharedWords:
     return SharedWords(
         shortened(row.words, LONGEST_WORDS), other.statement, passage_path(other, QuoteRange(start, end))
     )

@@ -1,5 +1,7 @@
 """Statements: the list, one as it stands, and one as it stood."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -61,7 +63,7 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
     statement = statement_on_record(number)
     if statement.status == Statement.Status.WITHDRAWN:
         return withdrawn(request, statement)
-    return to_canonical(request, statement) or _show(request, statement, statement.current_revision)
+    return to_canonical(request, statement) or _show(request, statement, statement.published_revision)
 
 
 @require_safe
@@ -74,7 +76,7 @@ def statement_revision(request: HttpRequest, number: int, revision: int) -> Http
     return _show(request, statement, shown)
 
 
-def _show(request: HttpRequest, statement: Statement, revision: Revision) -> HttpResponse:
+def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpResponse:
     query = words_searched(request)
     marker = marker_of(query, statement.board.language)
     redactions = redactions_of(revision)
@@ -115,11 +117,12 @@ def _show(request: HttpRequest, statement: Statement, revision: Revision) -> Htt
             "citing_links": citing_links(statement) if statement.has_citing_links else (),
         },
     )
-    is_memento = request.resolver_match.url_name == "statement-revision"
+    match = request.resolver_match
+    is_memento = match is not None and match.url_name == "statement-revision"
     memento.add_headers(response, statement, revisions, revision if is_memento else None)
     return response
 
 
 def passage_query(revision: Revision, passage: QuoteRange | None) -> str:
     """Return the query of an address that names the wording, and the passage where there is one."""
-    return urlencode({"r": revision.number, **({"quote": str(passage)} if passage else {})})
+    return urlencode({"r": str(revision.number), **({"quote": str(passage)} if passage else {})})

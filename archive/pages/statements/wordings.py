@@ -40,15 +40,15 @@ def statement_on_record(number: int) -> Statement:
     if statement is None:
         raise NotHere(gettext("Statement %(number)s is not in the archive.") % {"number": number})
     # What is fetched with the statement, and only what of it is public, is known to its wording too.
-    statement.current_revision.statement = statement
+    statement.published_revision.statement = statement
     hold([statement], "topics", _topics(number=number), Topic)
     return statement
 
 
 def revision_on_record(statement: Statement, number: int) -> Revision:
     """Return the published revision of that number; raise NotHere where there is none."""
-    if statement.current_revision.number == number:
-        return statement.current_revision
+    if statement.published_revision.number == number:
+        return statement.published_revision
     revision = statement.revisions.published().filter(number=number).first()
     if revision is None:
         raise NotHere(

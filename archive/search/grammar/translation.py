@@ -86,7 +86,7 @@ class Translation:
 
     def liked(self, question: Question, weights: Weights) -> query.Query | None:
         """Return the query of what only moves statements up: words in the order typed, and what is preferred."""
-        found = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
+        found: list[query.Query] = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
         found += [self.weighed(node, weights.fields) for node in question.preferred]
         return _any_of(_once(found)) if found else None
 

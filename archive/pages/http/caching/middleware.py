@@ -74,7 +74,7 @@ class CachingMiddleware:
         if not _may_be_named(request, response):
             return _unnamed_answer(request, response)
         response.headers["ETag"] = etag
-        if COMPRESSED_TYPES.match(response.headers["Content-Type"]):
+        if isinstance(response, HttpResponse) and COMPRESSED_TYPES.match(response.headers["Content-Type"]):
             page = KeptPage(etag, _kept_headers(response), compressed(response.content))
             kept_pages.keep(address, page)
             response = _sent(request, page)
@@ -138,7 +138,7 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     return response
 
 
-def _remembered(request: HttpRequest, address: str, etag: str, state: State) -> HttpResponse | None:
+def _remembered(request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase | None:
     page = kept_pages.get(address, etag)
     return _with_permission(_sent(request, page), state) if page else None
 

@@ -24,7 +24,7 @@ class StateFields(NamedTuple):
     """What the database and the index say."""
 
     token: str
-    index: str
+    index: str  # type: ignore[assignment]  # nobody looks for an item in it
     purged: str
     site: str | None = None
 

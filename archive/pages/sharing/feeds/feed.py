@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.utils.text import Truncator
 
@@ -70,8 +71,8 @@ def statement_entry(statement: Statement) -> Entry:
         title=for_xml(f"{name}: {statement.title}"),
         summary=for_xml(Truncator(shown(statement.text)).words(WORDS, truncate="\N{NO-BREAK SPACE}…")),
         author=name,
-        published=statement.published_at,
-        updated=statement.current_revision.published_at,
+        published=_moment(statement.published_at),
+        updated=_moment(statement.published_revision.published_at),
     )
 
 
@@ -85,9 +86,13 @@ def meeting_entry(meeting: Meeting) -> Entry:
         title=name,
         summary=for_xml(meeting.title or str(meeting.get_kind_display())),
         author=for_xml(meeting.board.name),
-        published=meeting.published_at,
-        updated=meeting.published_at,
+        published=_moment(meeting.published_at),
+        updated=_moment(meeting.published_at),
     )
+
+
+def _moment(published_at: datetime.datetime | None) -> datetime.datetime:
+    return cast("datetime.datetime", published_at)
 
 
 def for_xml(text: str) -> str:

@@ -67,7 +67,7 @@ def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpR
     subject = _subject(kind, slug)
     rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
     entries, has_more = _entries(request, rows, statement_entry)
-    deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if kind == "boards" else []
+    deleted = _withdrawn(entries, Statement.objects.filter(board=subject)) if isinstance(subject, Board) else []
     subtitle = gettext("The latest statements: who said what, where and when.")
     path = subject.get_absolute_url()
     return _sent(request, form, Content(for_xml(subject.name), subtitle, path, entries, has_more, deleted))
@@ -122,7 +122,7 @@ def meetings_calendar(_request: HttpRequest) -> HttpResponse:
 def board_calendar(_request: HttpRequest, slug: str) -> HttpResponse:
     """Send the latest meetings of a board as a calendar."""
     board = _subject("boards", slug)
-    return _calendar(board.name, Meeting.objects.public().filter(board=board))
+    return _calendar(board.name, Meeting.objects.public().filter(board=board.pk))
 
 
 def _calendar(name: str, meetings: QuerySet[Meeting]) -> HttpResponse:
@@ -156,9 +156,8 @@ def _withdrawn(entries: list[Entry], statements: QuerySet[Statement]) -> list[De
     """Return the latest of the statements that were withdrawn."""
     gone = statements.filter(status=Statement.Status.WITHDRAWN).select_related("withdrawal")
     rows = gone.order_by("-withdrawal__decided_at")[: ENTRIES if entries else 1]
-    return [
-        DeletedEntry(statement_key(row.pk), row.withdrawal.decided_at, for_xml(row.withdrawal.reason)) for row in rows
-    ]
+    stones = ((row.pk, row.withdrawal) for row in rows)
+    return [DeletedEntry(statement_key(pk), stone.decided_at, for_xml(stone.reason)) for pk, stone in stones if stone]
 
 
 def _pairs(request: HttpRequest) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.backends.whoosh.segment_file import SegmentFile
+from archive.search.backends.whoosh.segment_file import SegmentFile, SegmentInMemory
 
 OVERFLOW = 255
 """A frequency this high stands in a list of its own; all the others take one byte."""
@@ -32,7 +32,7 @@ class PostingRange(NamedTuple):
 class FieldReader:
     """The terms of one field of an open segment, named by their places in byte order, and their postings."""
 
-    def __init__(self, file: SegmentFile, name: str) -> None:
+    def __init__(self, file: SegmentFile | SegmentInMemory, name: str) -> None:
         self.file = file
         self.name = name
         self._text = self.file.array(f"{self.name}.terms").tobytes()
