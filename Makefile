@@ -42,11 +42,12 @@ audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-val
 faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
 
-lint: .venv/installed-for-tests ## style, retired words, floors of the architecture, migrations, deployment check
+lint: .venv/installed-for-tests ## style, retired words, types, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/codespell
 	@$(BIN)/lint-imports
+	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 

@@ -170,7 +170,7 @@ def _stone(statement: Statement, removal: Removal, revision: Revision) -> Tombst
 def _withdraw(statement: Statement, removal: Removal) -> None:
     if statement.status == Statement.Status.WITHDRAWN:
         return
-    stone = _stone(statement, removal, statement.current_revision)
+    stone = _stone(statement, removal, statement.published_revision)
     stone.save()
     statement.status, statement.withdrawal = Statement.Status.WITHDRAWN, stone
     statement.save(update_fields=["status", "withdrawal"])
@@ -193,7 +193,7 @@ def _redact(statement: Statement, removal: Removal) -> None:
             gone += _places_in(draft, removal.words)
     stands = by_number.get(removal.revision)
     if stands is None or stands.published_at is None:
-        stands = statement.current_revision
+        stands = statement.published_revision
     take_out_passages(stone=_stone(statement, removal, stands), revisions=revisions, gone=gone, actor=None)
     stone = Tombstone.objects.get(statement=statement, what=removal.what, decided_at=removal.decided_at)
     _remember(stone, removal.words)

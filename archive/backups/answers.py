@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,12 +18,12 @@ def answers(numbers: Iterable[int]) -> dict[str, str]:
     paths = [
         path
         for statement in Statement.objects.public().filter(pk__in=numbers)
-        for path in (statement.get_absolute_url(), statement.current_revision.get_absolute_url())
+        for path in (statement.get_absolute_url(), statement.published_revision.get_absolute_url())
     ]
     return {path: _answer(site, path) for path in paths}
 
 
-def _answer(site: object, path: str) -> str:
+def _answer(site: Any, path: str) -> str:
     address = urlsplit(settings.SITE_URL)
     statuses: list[str] = []
     environ = {

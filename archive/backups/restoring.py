@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -92,7 +93,8 @@ def restore(
     _put_keys(keys, restored)
     put_back(folder, manifest.uploads)
     failpoint("restore.copied")
-    with connected_to(connection, copy), outbox.held_back():
+    opened: Any = connection
+    with connected_to(opened, copy), outbox.held_back():
         say("Migrating, taking out what was removed since, and checking the record")
         call_command("migrate", verbosity=0, interactive=False)
         _take_out(known_removals, restored)

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -15,7 +16,8 @@ def numbers_given() -> Numbers:
         cursor.execute("SELECT name, seq FROM sqlite_sequence")
         given = {name: number for name, number in cursor.fetchall() if name in PERMANENT}
     kept: Numbers = {}
-    if not connection.is_in_memory_db():
+    opened: Any = connection
+    if not opened.is_in_memory_db():
         path = Path(f"{connection.settings_dict['NAME']}.numbers")
         kept = json.loads(path.read_text()) if path.exists() else {}
     return highest(given, kept)

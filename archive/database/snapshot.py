@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -72,7 +73,8 @@ def digests_of(path: Path) -> dict[str, TableDigest]:
 @contextmanager
 def _opened() -> Iterator[sqlite3.Connection]:
     """Open the database so that all that is read is of one moment."""
-    if connection.is_in_memory_db():
+    opened: Any = connection
+    if opened.is_in_memory_db():
         connection.ensure_connection()
         # Apart from the connection in use, which makes dates of text, and whose transaction a copy would wait for.
         with closing(sqlite3.connect(":memory:")) as database:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -147,6 +148,7 @@ def _keys(model: type[models.Model], **conditions: object) -> set[int]:
 
 def _references(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
     """Yield each table with a column that names rows of the model, and the column."""
+    relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             yield relation.related_model, relation.field.name
@@ -154,6 +156,7 @@ def _references(model: type[models.Model]) -> Iterator[tuple[type[models.Model],
 
 def _joined(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str, type[models.Model], str]]:
     """Yield each table between the model and another record, with the columns of both."""
+    relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and relation.many_to_many and relation.related_model in RECORDS:
             field = relation.field

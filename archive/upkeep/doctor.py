@@ -58,7 +58,8 @@ def check_certificate() -> Iterator[str]:
             socket.create_connection((address.hostname, address.port or 443), TIMEOUT_SECONDS) as plain,
             ssl.create_default_context().wrap_socket(plain, server_hostname=address.hostname) as wrapped,
         ):
-            ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(wrapped.getpeercert()["notAfter"])), UTC)
+            certificate = wrapped.getpeercert() or {}
+            ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(certificate["notAfter"])), UTC)
     except (OSError, KeyError, TypeError) as error:
         yield f"The certificate of {address.hostname} cannot be checked: {error}."
         return

@@ -28,10 +28,10 @@ class _Now(Collector):
         yield GaugeMetricFamily("boardmeetings_mails_waiting", "Mails that wait", value=Mail.objects.count())
         ran = GaugeMetricFamily("boardmeetings_last_run_timestamp_seconds", "When a job last ran", labels=["job"])
         failed = GaugeMetricFamily("boardmeetings_last_run_failed", "1 where a job's last run failed", labels=["job"])
-        for kind in KINDS:
-            if run := last_run(kind):
-                ran.add_metric([kind], run.at.timestamp())
-                failed.add_metric([kind], int(bool(run.problem)))
+        for job in KINDS:
+            if run := last_run(job):
+                ran.add_metric([job], run.at.timestamp())
+                failed.add_metric([job], int(bool(run.problem)))
         yield ran
         yield failed
 

@@ -90,7 +90,7 @@ def _shares(spoken: Sequence[Turn], lengths: Lengths) -> list[Share]:
     shown, rest = order[:SPEAKERS_SHOWN], order[SPEAKERS_SHOWN:]
     if len(rest) == 1:
         shown, rest = order, []
-    shares = [share(*speaker, [speaker]) for speaker in shown]
+    shares = [share(speaker[0], speaker[1], [speaker]) for speaker in shown]
     if rest:
         name = ngettext("%(number)s other", "%(number)s others together", len(rest)) % {"number": f"{len(rest):,}"}
         shares.append(share(name, "", rest))

@@ -159,7 +159,7 @@ class Transcript:
         runs: list[Run] = []
         for place, turn in enumerate(self.turns):
             if not runs or turn.agenda_item != runs[-1].item_id:
-                runs.append(Run(turn.agenda_item, self.items.get(turn.agenda_item), place, []))
+                runs.append(Run(turn.agenda_item, self.items.get(turn.agenda_item or 0), place, []))
             runs[-1].turns.append(turn)
         return runs
 
