@@ -66,10 +66,10 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
     "former_slugs": FormerSlug,
 }
 # What the rows of statements repeat of other tables.
-NOT_STORED = {
+NOT_STORED: dict[type[models.Model], Any] = {
     Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", "sha256"},
 }
-CALLED = {(AgendaItem.topics.through, "agenda_item"): "agendaitem"}
+CALLED: dict[tuple[type[models.Model], str], str] = {(AgendaItem.topics.through, "agenda_item"): "agendaitem"}
 
 
 class NotARecord(Exception):
@@ -188,7 +188,7 @@ def _typed(model: type[models.Model], row: Row) -> Row:
 
 def _continue_numbers() -> None:
     """Have PostgreSQL give out numbers above those that are there; SQLite does so by itself."""
-    tables = [*BEFORE_STATEMENTS.values(), Statement, Revision, *AFTER_STATEMENTS.values(), CitingLink]
+    tables: list[Any] = [*BEFORE_STATEMENTS.values(), Statement, Revision, *AFTER_STATEMENTS.values(), CitingLink]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)

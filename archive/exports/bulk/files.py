@@ -71,8 +71,9 @@ def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> li
             writer.writerow(_cell(value) for value in row.values())
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     if parquet_is_there():
-        names = (*names, f"{table.name}.parquet")
-        write_parquet(table, folder / names[1], folder / names[2])
+        columns = f"{table.name}.parquet"
+        write_parquet(table, folder / names[1], folder / columns)
+        return [_written(folder / name, table.about, count, table) for name in (*names, columns)]
     return [_written(folder / name, table.about, count, table) for name in names]
 
 

@@ -47,9 +47,10 @@ def _organizations() -> Iterator[dict[str, Any]]:
 
 
 def _people() -> Iterator[dict[str, Any]]:
-    names = Prefetch("names", SpeakerName.objects.public().order_by("id"), to_attr="public_names")
-    offices = Prefetch("offices", Office.objects.public().select_related("board").order_by("id"), to_attr="held")
+    names: Any = Prefetch("names", SpeakerName.objects.public().order_by("id"), to_attr="public_names")
+    offices: Any = Prefetch("offices", Office.objects.public().select_related("board").order_by("id"), to_attr="held")
     speakers = Speaker.objects.public().filter(kind=Speaker.Kind.PERSON).prefetch_related(None).order_by("id")
+    speaker: Any
     for speaker in speakers.prefetch_related(names, offices).iterator(chunk_size=ROWS_AT_A_TIME):
         yield {
             "id": ocd_id("person", speaker),
