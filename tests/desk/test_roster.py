@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from archive.models import Correction, Office, Role, Speaker
+from archive.models import Office, Role, Speaker
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker, make_statement
 from tests.staff import make_person, signed_in
@@ -32,15 +32,6 @@ def test_a_new_boards_first_file_matches_at_once(desk):
     batch = make_batch(make_meeting(board, date="2024-03-05"), turns)
     matched = dict(batch.labels.values_list("text", "speaker__name"))
     assert matched == {"Trustee Sample": "Jane Sample", "THE PRESIDENT": "Kim Example", "Ms. Example": "Kim Example"}
-
-
-def test_an_office_that_ended_since_is_given_its_end_with_a_reason_that_readers_see(desk):
-    board = make_board()
-    desk.post(path(board), {"text": LIST, "save": "1"})
-    make_statement(board=board, date="2024-03-05", speaker=Speaker.objects.get(name="Kim Example"))
-    desk.post(path(board), {"text": LIST.replace("2023, now", "2023, 2025"), "save": "1"})
-    assert str(Office.objects.get(title="President").to_date) == "2025"
-    assert "roster" in Correction.objects.get(speaker__name="Kim Example").reason
 
 
 def test_the_same_list_again_adds_nothing(desk):
