@@ -152,7 +152,8 @@ CODES: dict[str, str] = {
     "SearchIndex": "name version home host",
     "SignInFailure": "name address browser",
     # Written by administrators about the site, not about a statement.
-    "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo_type about version",
+    "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo logo_type about "
+    "version",
     "Source": "file file_sha256 external_id",
     "Speaker": "slug",
     "SpeakerMerge": "moved",

@@ -145,7 +145,7 @@ class Editor:
     def redact(self) -> None:
         if self.one and self.one.text.split()[0].isalpha():
             passage = QuoteRange(0, len(self.one.text.split()[0]))
-            redact(revision=self.one.current_revision, passage=passage, category="privacy", reason="A child.")
+            redact(revision=self.one.current_revision, passage=passage, category="privacy", reason="Privacy.")
 
     def withdraw(self) -> None:
         if self.one:
@@ -209,7 +209,7 @@ def test_each_publication_correction_and_withdrawal_is_told_once_in_order(api: A
     correct(statement=one, text="The bus ran.", reason="Heard once more.")
     settle()
     passage = QuoteRange(0, 3)
-    redact(revision=Statement.objects.get().current_revision, passage=passage, category="privacy", reason="A child.")
+    redact(revision=Statement.objects.get().current_revision, passage=passage, category="privacy", reason="Privacy.")
     withdraw(statement=one, category="privacy", reason="It named a child.")
     settle()
     assert kinds(api, one) == ["published", "corrected", "corrected", "redacted", "withdrawn"]

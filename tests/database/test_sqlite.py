@@ -20,7 +20,9 @@ def file(tmp_path: Path, empty_file: Path) -> Path:
 
 def add(wrapper: DatabaseWrapper, name: str) -> None:
     with wrapper.cursor() as cursor:
-        cursor.execute("INSERT INTO archive_topic (name, slug, description) VALUES (%s, %s, '')", [name, name])
+        cursor.execute(
+            "INSERT INTO archive_topic (name, slug, description, rule) VALUES (%s, %s, '', '')", [name, name]
+        )
 
 
 def names(wrapper: DatabaseWrapper) -> list[str]:

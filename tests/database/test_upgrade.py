@@ -119,7 +119,7 @@ def test_nobody_gets_in_while_it_is_upgraded(file: Path) -> None:
             closing(sqlite3.connect(file, timeout=0)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
-            other.execute("INSERT INTO archive_topic (name, slug, description) VALUES ('lost', 'lost', '')")
+            other.execute("INSERT INTO archive_topic (name, slug, description, rule) VALUES ('lost', 'lost', '', '')")
 
     with connected(file) as database:
         upgrade(database, "1", migrate)

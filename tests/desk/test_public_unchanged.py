@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
+from archive.desk.asking_first import ANSWER
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.public import PublicQuerySet
@@ -89,7 +90,7 @@ def save_an_import(client: Client, public: PublicMeeting) -> Any:
 def take_an_import_back(client: Client, public: PublicMeeting) -> Any:
     saved = save_an_import(client, public)
     batch = public.meeting.imports.get()
-    client.post(reverse("desk:import-take-back", args=[batch.pk]))
+    client.post(reverse("desk:import-take-back", args=[batch.pk]), {ANSWER: "yes"})
     return saved
 
 
@@ -201,7 +202,7 @@ def test_the_agenda_that_an_editors_import_brings_stands_in_the_log():
     [correction] = public.meeting.corrections.public()
     assert [after for _, _, after in correction.changes] == ["1. Libraries", "2. Swimming"]
     assert correction.reason == "Headings of the transcript transcript.txt."
-    client.post(reverse("desk:import-take-back", args=[public.meeting.imports.get().pk]))
+    client.post(reverse("desk:import-take-back", args=[public.meeting.imports.get().pk]), {ANSWER: "yes"})
     assert public.meeting.corrections.public().count() == 2
     assert seen_by_readers() == before
 
