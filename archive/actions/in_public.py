@@ -93,7 +93,7 @@ def label_of(record: models.Model, name: str) -> str:
 
 
 def _column(record: models.Model, name: str) -> "models.Field[Any, Any]":
-    return next(field for field in record._meta.concrete_fields if field.name == name)
+    return next(field for field in (*record._meta.concrete_fields, *record._meta.many_to_many) if field.name == name)
 
 
 def value_of(record: models.Model, name: str) -> str:

@@ -89,6 +89,7 @@ def test_every_call_of_an_action_from_a_page_of_the_staff_names_the_person():
             if (node.module or "").endswith(f".{alias.name}")
         }
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            if getattr(call.func, "id", "") in actions - {"audit"}:
+            # Nobody has an account yet where a site is set up.
+            if getattr(call.func, "id", "") in actions - {"audit", "set_up"}:
                 named = {keyword.arg for keyword in call.keywords}
                 assert "actor" in named or None in named, f"{path}: {ast.unparse(call)}"

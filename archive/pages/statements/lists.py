@@ -78,15 +78,16 @@ def of_substance(
     number = page_number(request)
     if every or asked is None:
         return _every(paginate(request, rows), EVERY if every else "")
-    if number == 1 and not (first := paginate(request, rows)).has_next:
+    first = paginate(request, rows) if number == 1 else None
+    if first and not first.has_next:
         return _every(first, "")
     newest = asked if asked.sort is not Sort.RELEVANCE else asked.changed(sort=Sort.NEWEST)
     try:
         found = search(newest.changed(substantial=True, page=number, page_size=PAGE_SIZE))
     except SearchUnavailable:
-        return _every(paginate(request, rows), "")
-    if not found.hits:
-        return _every(paginate(request, rows), "")
+        found = None
+    if not found or not found.hits:
+        return _every(first or paginate(request, rows), "")
     numbers = [hit.number for hit in found.hits]
     statements = {row.number: row for row in fetch(numbers)}
     items = [statements[key] for key in numbers if key in statements]
