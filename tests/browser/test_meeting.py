@@ -99,7 +99,7 @@ def test_a_part_that_fails_to_come_leaves_its_link(browser: Chrome, live_server:
     browser.get(live_server.url + meeting.get_absolute_url())
     browser.execute_script("window.fetch = async () => { throw new TypeError('no network'); }")
     browser.execute_script(TO_THE_LINKS)
-    wait_for_words(browser, ".loading", "could not load the recording")
+    wait_for_words(browser, ".loading", "could not load the next part")
     with new_page(browser):
         css(browser, ".loading ~ .parts [rel=next]").click()
     assert browser.current_url.endswith("?page=2")

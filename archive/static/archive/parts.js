@@ -124,10 +124,12 @@ function find(id) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href*='#']");
   if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-  const id = decodeURIComponent(link.hash.slice(1));
-  if (link.pathname !== location.pathname || !id || !find(id)) return;
+  // A link of the strip is one of SVG, whose address is an object.
+  const address = new URL(link.href.baseVal ?? link.href, location.href);
+  const id = decodeURIComponent(address.hash.slice(1));
+  if (address.pathname !== location.pathname || !id || !find(id)) return;
   event.preventDefault();
-  location.hash = link.hash;
+  location.hash = address.hash;
 });
 
 // Whoever comes back finds the turn they left.
