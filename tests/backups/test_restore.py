@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import LazySettings, settings
 from django.core.management import CommandError, call_command
 
 from archive.actions.correct import correct
@@ -162,6 +162,16 @@ def test_uploads_without_a_database_are_no_empty_place(folder: Path, tmp_path: P
     assert (tmp_path / "place" / "uploads" / "kept.txt").read_text() == "kept"
 
 
+@pytest.fixture
+def served_files(settings: LazySettings, tmp_path: Path) -> None:
+    """Collect the static files as a start of the site does, so that both processes of a drill serve the same ones."""
+    manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": manifest}
+    settings.STATIC_ROOT = tmp_path / "static"
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.mark.usefixtures("served_files")
 def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: Path, tmp_path: Path) -> None:
     statement = make_statement()
     make_document(statement.meeting)
@@ -174,6 +184,7 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
     assert list(tmp_path.glob("drill-*")) == []
 
 
+@pytest.mark.usefixtures("served_files")
 def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     statement = make_statement()
     document = make_document(statement.meeting)
