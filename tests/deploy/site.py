@@ -1,7 +1,6 @@
 """A site that is served as in production, on a port of its own."""
 
 import os
-import shutil
 import signal
 import socket
 import ssl
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.databases import EmptyDatabase
 
 HOST = "archive.example.org"
 SECONDS = 180
@@ -65,9 +66,9 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 @contextmanager
-def served(folder: Path, empty_database: Path) -> Iterator[int]:
+def served(folder: Path, empty_database: EmptyDatabase) -> Iterator[int]:
     """Within, a site behind TLS is served from the folder; yield its port."""
-    shutil.copy(empty_database, folder / "archive.sqlite3")
+    empty_database.give(folder)
     port = free_port()
     environment = {
         **os.environ,

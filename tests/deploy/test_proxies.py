@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.databases import EmptyDatabase
 from tests.deploy.site import HOST, free_port, running, served
 
 DEPLOY = settings.BASE_DIR / "deploy"
@@ -26,7 +27,7 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[int]:
+def site(tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase) -> Iterator[int]:
     folder = tmp_path_factory.mktemp("site")
     with served(folder, empty_database) as port:
         yield port

@@ -125,7 +125,7 @@ def test_an_index_that_leads_nowhere_is_looked_through_and_a_mistake_of_ours_is_
 
     backend = WhooshBackend(str(folder))
     assert backend.check() == ""
-    monkeypatch.setattr("archive.search.backends.whoosh.backend.matching", mistaken)
+    monkeypatch.setattr("archive.search.backends.whoosh.answering.matching", mistaken)
     with pytest.raises(IndexError):
         backend.search(SearchRequest(text="library"))
     assert files_of(folder)
