@@ -80,7 +80,9 @@ def drill(
 def _run(place: Path, *arguments: str) -> str:
     """Run a command on the site in the place; return what it prints."""
     # Uploads come back into a folder of the place, wherever the site keeps its own.
-    environment = env.with_others(DATA_DIR=str(place), STATIC_ROOT=str(settings.STATIC_ROOT), S3_BUCKET="")
+    environment = env.with_others(
+        DATA_DIR=str(place), STATIC_ROOT=str(settings.STATIC_ROOT), SITE_URL=settings.SITE_URL, S3_BUCKET=""
+    )
     ended = subprocess.run(  # noqa: S603 - no shell, own words
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
         env=environment,
