@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 
 from django.conf import settings
@@ -21,10 +22,28 @@ HOST = "archive.example.org"
 SECONDS = 180
 PAUSE = 0.2
 
-
 # The certificates of these tests are nobody's.
 ANYONE = ssl.create_default_context()
 ANYONE.check_hostname, ANYONE.verify_mode = False, ssl.CERT_NONE
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+OPENER = urllib.request.build_opener(NoRedirect(), urllib.request.HTTPSHandler(context=ANYONE))
+
+
+def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> HTTPResponse:
+    """Return the answer to the request, an error or a redirect too, whatever the certificate says.
+
+    Raises ``OSError`` where nothing answers.
+    """
+    try:
+        return OPENER.open(request, timeout=seconds)
+    except urllib.error.HTTPError as error:
+        return error
 
 
 def free_port() -> int:
@@ -56,12 +75,11 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
         try:
-            with urllib.request.urlopen(address, timeout=5, context=ANYONE):
-                return
-        except urllib.error.HTTPError:
-            return
+            answer_of(urllib.request.Request(address), seconds=5).close()
         except OSError:
             time.sleep(PAUSE)
+        else:
+            return
     raise AssertionError(f"Nothing answers at {address}. {log.read_text()}")
 
 

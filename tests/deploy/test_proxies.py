@@ -3,9 +3,7 @@
 import os
 import re
 import shutil
-import ssl
 import subprocess
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPResponse
@@ -15,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from tests.databases import EmptyDatabase
-from tests.deploy.site import HOST, free_port, running, served
+from tests.deploy.site import HOST, answer_of, free_port, running, served
 
 DEPLOY = settings.BASE_DIR / "deploy"
 REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))
@@ -34,21 +32,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase
 
 
 def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> HTTPResponse:
-    """Ask the proxy, whatever its certificate says, and follow no redirect."""
-
-    class NoRedirect(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:
-            return None
-
-    anyone = ssl.create_default_context()
-    anyone.check_hostname, anyone.verify_mode = False, ssl.CERT_NONE
-    opener = urllib.request.build_opener(NoRedirect(), urllib.request.HTTPSHandler(context=anyone))
+    """Ask the proxy; follow no redirect."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named})
-    try:
-        return opener.open(request, timeout=60)
-    except urllib.error.HTTPError as error:
-        return error
+    return answer_of(urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named}))
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
