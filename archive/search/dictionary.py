@@ -21,9 +21,15 @@ def is_right(word: str) -> bool:
     return any(not forms.isdisjoint(_words(language)) for language, _name in settings.LANGUAGES)
 
 
+def load() -> None:
+    """Read the words now, once in each process, so that no search waits for them (half a second)."""
+    for language, _name in settings.LANGUAGES:
+        _words(language)
+
+
 @cache
 def _words(language: str) -> frozenset[str]:
-    """Return the words of a language, folded: read once, when the first word is doubted."""
+    """Return the words of a language, folded."""
     if language not in SpellChecker.languages():
         return frozenset()
     counted = SpellChecker(language=language).word_frequency.dictionary
