@@ -23,6 +23,7 @@ PERSON = User(username="rsample", first_name="Robin", last_name="Samplewright", 
     "aaaaaaaaaaaa", "abababababab", "abcdefghijkl", "qwertyuiopas", "123456789012", "0987654321098765",
     "samplewright1", "robinsamplewright", "rsample-rsample", "Milwaukee-School-2026",
     "michaeljordan", "Jennifer-Lopez-1", "trustno1trustno1", "zaq12wsxcde3", "correct horse battery staple",
+    "unitedstates", "leicestercity", "Leicester City", "manchester-united-1", "🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦🦦",
     "x" * 300,
 ])  # fmt: skip
 def test_a_password_that_would_be_guessed_is_refused(password):
@@ -32,9 +33,10 @@ def test_a_password_that_would_be_guessed_is_refused(password):
 
 
 @pytest.mark.parametrize("password", [
-    "copper lantern pigeon drawer", "otter violin harbour", "a long sample passphrase", "kX9-vbq2-Ttr7-mwPz",
+    "copper lantern pigeon drawer", "otter violin harbour", "a long walk to the harbour", "kX9-vbq2-Ttr7-mwPz",
     "Der Regen fällt im März",
     "学校の図書館は土曜日に開きます", "🦦 swims under the old bridge", "the board bought nine snowploughs",
+    "ottervioletharbour", "copper lantern " * 12,
 ])  # fmt: skip
 def test_a_good_password_is_taken(password):
     make_board("Milwaukee School Board")
