@@ -1,6 +1,6 @@
 """The checker: from what was pasted to an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.db.models import prefetch_related_objects
@@ -59,7 +59,7 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
     look.at(earlier_wordings(look.likeliest))
     for query in (strict_query, loose_query):
         for reading in look.worth_a_search:
-            if not look.found_in_a_current_text:
+            if not look.is_settled(reading):
                 look.at(look.proposed(query(reading)))
     return _Reply(look, name.strip()).answer
 
@@ -116,12 +116,31 @@ class Look:
         """What was found by each reading, the best first."""
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
+    def is_settled(self, reading: Quotation) -> bool:
+        """Say whether another search by this reading would find nothing better in a text that still stands.
+
+        Where something is outside the quotation, the quoted words may be found whole, and yet the answer depends on a
+        search by the other reading.
+        """
+        if self._found_in_a_current_text or not self.likeliest.outside:
+            return self._found_in_a_current_text
+        if reading.outside:
+            return any(text.places(reading.keys) for _, text in self._current_texts)
+        return any(
+            finding.verdict == Verdict.ALTERED and finding.likeness >= SURELY_ONE_TEXT
+            for revision, finding in self._found[reading]
+            if _still_stands(revision)
+        )
+
     @property
-    def found_in_a_current_text(self) -> bool:
+    def _current_texts(self) -> Iterator[tuple[Revision, Text]]:
+        return (pair for pair in self.texts.values() if _still_stands(pair[0]))
+
+    @property
+    def _found_in_a_current_text(self) -> bool:
         """Say whether some text that still stands has all the words in a row."""
         return any(
-            finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
-            and revision.pk == revision.statement.current_revision_id
+            finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} and _still_stands(revision)
             for revision, finding in self.best[1]
         )
 
@@ -254,6 +273,10 @@ class _Reply:
         named = next((day.first for day in self.claim.days if day.first), None)
         far = abs((date - named).days) if named else -date.toordinal()
         return not place.said_by_the_named, not place.said_that_day, place.until is not None, far
+
+
+def _still_stands(revision: Revision) -> bool:
+    return revision.pk == revision.statement.current_revision_id
 
 
 def _is_as_claimed(place: Place) -> bool:
