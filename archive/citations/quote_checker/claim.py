@@ -222,13 +222,15 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
             and (is_before_a_name or is_after_a_name)
             and (word.key not in {"i", "a"} or has_stop)
         )
-        # "Mr. Sessions", "Ms. Park": after a form of address only an office is none.
-        is_addressed = (
-            at > 0
-            and taken[at - 1].role == Role.ADDRESS
-            and word.is_capital
-            and word.role in {Role.PLACE, Role.VERB, Role.TELLING_VERB, Role.DATE}
+        # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address only some offices are none.
+        may_be_family = word.role in {Role.PLACE, Role.VERB, Role.TELLING_VERB, Role.DATE} or (
+            word.role == Role.OFFICE
+            and saying.OFFICES[word.key] not in saying.ADDRESSED
+            and not (
+                following and following[0].role in {Role.NAME, Role.OFFICE} and not set(following[0].gap) & set(",;:")
+            )
         )
+        is_addressed = at > 0 and taken[at - 1].role == Role.ADDRESS and word.is_capital and may_be_family
         if is_particle or is_initial or is_addressed:
             taken[at] = replace(word, role=Role.NAME)
     return taken

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.claim import GLUE, Claim
+from archive.citations.quote_checker.claim import GLUE
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, Quotation
@@ -24,7 +24,7 @@ def examine(quotation: Quotation, text: Text) -> Finding | None:
     is read as an attribution stands beside the words in the record, for then it is quoted too.
     """
     found = min(_findings(quotation, text), key=lambda finding: finding.rank, default=None)
-    if found is None or any(_stands_beside(claim, found, text) for claim in quotation.claims):
+    if found is None or _has_an_attribution_of_the_record(quotation, found, text):
         return None
     return replace(found, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else found
 
@@ -38,9 +38,14 @@ def _findings(quotation: Quotation, text: Text) -> Iterator[Finding]:
     yield from (like for stretch in text.stretches if (like := altered(quotation, stretch)))
 
 
-def _stands_beside(claim: Claim, found: Finding, text: Text) -> bool:
-    telling = {word.key for word in claim.words if word.role not in GLUE}
-    near = len(claim.words) + 1
-    before = [word.key for word in text.words if word.end <= found.passage.start][-near:]
-    after = [word.key for word in text.words if word.start >= found.passage.end][:near]
-    return bool(telling) and len(telling & {*before, *after}) >= FROM_THE_RECORD * len(telling)
+def _has_an_attribution_of_the_record(quotation: Quotation, found: Finding, text: Text) -> bool:
+    """Say whether what is read as an attribution stands on its side of the passage in the record, or nearly so."""
+    before = [word.key for word in text.words if word.end <= found.passage.start]
+    after = [word.key for word in text.words if word.start >= found.passage.end]
+    for claim, comes_first in zip(quotation.claims, quotation.claims_come_first, strict=True):
+        near = len(claim.words) + 1
+        beside = before[-near:] if comes_first else after[:near]
+        telling = {word.key for word in claim.words if word.role not in GLUE}
+        if telling and len(telling & set(beside)) >= FROM_THE_RECORD * len(telling):
+            return True
+    return False

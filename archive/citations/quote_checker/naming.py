@@ -61,7 +61,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
     known = _known_names(statement)
     if claim.name_runs:
         fits = [_fits(claim, name) for name in known]
-        if any(fits) or _is_organisation_named(claim, statement):
+        if any(fits) or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
             return False if known else None
@@ -172,6 +172,12 @@ def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
     names = {speaker.name, *speaker.other_names()} if speaker else set()
     typed = {word.key for word in claim.speaking}
     return any(set(keys(name)) <= typed for name in names)
+
+
+def _is_addressed_by_office(claim: Claim, statement: Statement) -> bool:
+    """Say whether what was read as a family name is the speaker's office after all: "Mr. Reeve" of a reeve."""
+    offices = {saying.OFFICES.get(word.key, "") for run in claim.name_runs for word in run}
+    return "" not in offices and _holds(frozenset(offices), statement) is True
 
 
 def _is_of_the_board(claim: Claim, statement: Statement) -> bool:

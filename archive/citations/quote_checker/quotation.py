@@ -119,6 +119,12 @@ class Quotation:
         return [claim_of(span.written) for span in self.spans if span.kind == SpanKind.ATTRIBUTION]
 
     @cached_property
+    def claims_come_first(self) -> list[bool]:
+        """Whether each of the attributions stands before all that is quoted."""
+        kinds = [span.kind for span in self.spans]
+        return [SpanKind.QUOTED not in kinds[:at] for at, kind in enumerate(kinds) if kind == SpanKind.ATTRIBUTION]
+
+    @cached_property
     def claim(self) -> Claim:
         """What the attribution claims."""
         return claim_of(self.attribution)

@@ -185,6 +185,14 @@ ADDRESSES = _listed(
     lady dame
     """
 )
+# Offices that people are addressed by: "Mr. President". After such a form other offices are family names: "Mr. Reeve".
+ADDRESSED = _listed(
+    """
+    president vice chair speaker mayor secretary superintendent attorney solicitor judge justice commissioner moderator
+    manager minister ambassador director treasurer clerk administrator governor senator congressman supervisor trustee
+    councilmember alder representative undersecretary counsel controller auditor
+    """
+)
 SUFFIXES = _listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
 # As lawyers write a judge: "Sotomayor, J."
 JUDGES = frozenset({"j", "jj", "cj"})

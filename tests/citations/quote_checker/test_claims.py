@@ -118,7 +118,8 @@ class TestWho:
         assert answer.headline == "Verbatim"
 
     @pytest.mark.parametrize(
-        "name", ["Thomas Machesky", "Machesky, T.", "Vital Anne", "Justice Sotomayor", "T. Driver"]
+        "name",
+        ["Thomas Machesky", "Machesky, T.", "Vital Anne", "Justice Sotomayor", "T. Driver", "Mr. Reeve", "Ms. Bishop"],
     )
     def test_another_name_is_said_in_the_headline(self, name: str) -> None:
         answer = check(PROMISE, name)
@@ -194,6 +195,14 @@ class TestOffice:
         assert said_by("said the superintendent.") is True
         assert said_by("Supt. said") is True
         assert said_by("said the assistant superintendent.") is None
+
+    def test_a_form_of_address_before_an_office_may_name_its_holder(
+        self, promise: Statement, machesky: Speaker
+    ) -> None:
+        machesky.offices.create(title="Reeve", board=promise.board)
+        answer = check(f"“{PROMISE}” Mr. Reeve said.")
+        assert not answer.said_by_another
+        assert answer.headline.startswith("Verbatim")
 
     def test_an_office_that_somebody_else_held_is_not_theirs(self, promise: Statement) -> None:
         anne = make_speaker("Vital Anne")
