@@ -1,5 +1,6 @@
 """A meeting at a glance: who spoke on each agenda item, for how long, in which telling words, and what was decided."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from archive.pages.meetings.lengths import Lengths, timed, word_count
 from archive.pages.meetings.strip import length_of
 from archive.pages.meetings.transcript import Transcript, Turn
 from archive.search import SearchUnavailable, TellingWord, words_of_groups
-from archive.search.analysis import fold, raw_tokens
+from archive.search.analysis import fold, raw_words
 
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2
@@ -172,7 +173,9 @@ def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> 
     found = []
     for word in words:
         text = texts[word.first].text if word.first in texts else ""
-        written = next((raw for raw, _, _ in raw_tokens(text) if fold(raw) == word.word), "")
+        # Nearly always the word stands as it is, but for capitals; then the text need not be split into its words.
+        plain = re.search(rf"(?<![\w.'’]){re.escape(word.word)}(?![\w.'’]*\w)", text, re.IGNORECASE)
+        written = plain[0] if plain else next((raw for raw in raw_words(text) if fold(raw) == word.word), "")
         if written:
             found.append(Said(written, word.first))
     return found
