@@ -11,7 +11,19 @@ from archive.actions.report_error import report_error
 from archive.actions.suggest_citing_link import suggest_citing_link
 from archive.actions.webhooks import register_webhook
 from archive.alerts.webhooks.signature import new_secret
-from archive.models import Board, CitingLink, ErrorReport, Meeting, Role, Source, Speaker, Statement, Topic, Webhook
+from archive.models import (
+    Board,
+    CitingLink,
+    Concept,
+    ErrorReport,
+    Meeting,
+    Role,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+    Webhook,
+)
 from tests.staff import make_person
 
 numbers = count(1)
@@ -52,6 +64,11 @@ def make_topic(name: str = "", **fields: Any) -> Topic:
     """Create a topic; name and slug are made up where not given."""
     serial = next(numbers)
     return Topic.objects.create(name=name or f"Topic {serial}", slug=fields.pop("slug", f"topic-{serial}"), **fields)
+
+
+def make_concept(*terms: str) -> Concept:
+    """Create a set of terms that mean the same, made up where not given."""
+    return Concept.objects.create(terms="\n".join(terms or (f"term {next(numbers)}", f"term {next(numbers)}")))
 
 
 def make_draft(text: str = "We will open the library on Saturdays.", **fields: Any) -> Statement:

@@ -23,12 +23,13 @@ from archive.actions.withdraw import withdraw
 from archive.desk import urls
 from archive.desk.accounts import urls as accounts_urls
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import Board, Concept, ImportBatch, Role, Source, Speaker, Statement
+from archive.models import Board, ImportBatch, Role, Source, Speaker, Statement
 from tests.desk.acting import do
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_board,
     make_citing_link,
+    make_concept,
     make_document,
     make_draft,
     make_meeting,
@@ -244,7 +245,7 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "take an import back": (saved_import, lambda client, row: do(client, "import-take-back", row)),
     "discard an import": (import_in, lambda client, row: do(client, "import-discard", row)),
     "change a search concept": (
-        lambda _: Concept.objects.first(),
+        lambda _: make_concept(),
         lambda client, row: do(client, "concept", row, terms="library\nreading room"),
     ),
     "settle an error report": (lambda state: make_report(statement_in(state)), settle),

@@ -11,10 +11,11 @@ from archive.actions.withdraw import withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import PERMISSIONS, AuditEntry, Concept, Office, Role, Statement
+from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_citing_link,
+    make_concept,
     make_document,
     make_draft,
     make_meeting,
@@ -64,7 +65,7 @@ def addresses() -> dict[str, str]:
         "boards": meeting.board_id, "meetings": meeting.pk, "imports": batch.pk, "speakers": speaker.pk,
         "names": name.pk, "offices": office.pk, "merges": merge.pk,
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
-        "concepts": Concept.objects.first().pk, "reports": make_report().pk, "topics": make_topic().pk,
+        "concepts": make_concept().pk, "reports": make_report().pk, "topics": make_topic().pk,
         "webhooks": make_webhook().pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip

@@ -36,6 +36,7 @@ from archive.models.record_version import NOT_SHOWN, SHOWN, all_triggers, prepar
 from archive.search import outbox
 from tests.record import (
     make_citing_link,
+    make_concept,
     make_document,
     make_draft,
     make_meeting,
@@ -84,6 +85,7 @@ def shown_rows() -> dict[str, models.Model]:
     )
     decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     save_site(values={"name": "Sample Lake Archive"})
+    make_concept()
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)
