@@ -35,6 +35,8 @@ _MARKS = _JOINERS + "".join(
     re.escape(chr(code)) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)).startswith("M")
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
+SPACED_WORD = rf"[^\W\d_{_UNSPACED}]+"
+"""A word of letters alone, of a script written with spaces, as a pattern."""
 _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
 
 _TOKEN = re.compile(

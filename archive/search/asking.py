@@ -51,7 +51,7 @@ class NewStatements:
         """Take the documents; raise SearchUnavailable where the index, whose languages count, cannot be read."""
         self._index = get_backend().over(documents)
         self._concepts = concepts()
-        self._needed = NeededWords(self._concepts)
+        self._needed = NeededWords(self._concepts, public_names())
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return the first page of those that the exact search finds among them."""
@@ -59,9 +59,10 @@ class NewStatements:
 
     def numbers(self, request: SearchRequest) -> list[int]:
         """Return the numbers of those that the exact search finds among them."""
-        needed = self._needed.of(request.text)
-        if needed.words:
-            found = self._index.having(needed.words, request)
+        needed = self._needed.of(request.text, literal=request.literal)
+        if needed.words or needed.quoted:
+            alone = needed.are_all and len(needed.words) + len(needed.quoted) == 1
+            found = self._index.having(needed.words, needed.quoted, request, alone=alone)
             if needed.are_all or not found:
                 return found
         return self._index.numbers(_understood(request, self._concepts)[0])

@@ -43,6 +43,10 @@ class Concepts:
         """Say whether a word is part of any term."""
         return not self._stems.isdisjoint(_stems(word))
 
+    def begins(self, word: str) -> bool:
+        """Say whether any term begins with a word."""
+        return not self._by_first.keys().isdisjoint(_stems(word))
+
     def found(self, words: Sequence[str]) -> list[Match]:
         """Return the terms among the words, each as long as it can be; none overlap."""
         matches: list[Match] = []

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -38,6 +39,11 @@ class Names:
         self._starts = sorted(
             (word, number) for number, (name, _) in enumerate(self._entries) for word in dict.fromkeys(name)
         )
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All folded words of the names."""
+        return frozenset(word for word, _ in self._starts)
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield kind and id of the names with a word that begins with each of those typed, the likeliest first.

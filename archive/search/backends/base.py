@@ -41,10 +41,13 @@ class SmallIndex(ABC):
         """Return the numbers of all that the exact search finds, in any order: cheaper than a search."""
 
     @abstractmethod
-    def having(self, words: Sequence[str], request: SearchRequest) -> list[int]:
-        """Return the numbers of those within the filters of a request that have each of the words, in any form.
+    def having(
+        self, words: Sequence[str], quoted: Sequence[str], request: SearchRequest, *, alone: bool = False
+    ) -> list[int]:
+        """Return the numbers of those within the filters of a request that have all of it.
 
-        They are looked for where the exact search looks for them: a single word not in the names of boards.
+        Words may have any form, ``quoted`` ones stand as they are written. They are looked for where the exact search
+        looks for them: a word that is ``alone`` not in the names of boards.
         """
 
 

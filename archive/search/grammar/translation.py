@@ -5,6 +5,7 @@ statement higher where they stand together in its text.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from os.path import commonprefix
 
@@ -128,12 +129,12 @@ class Translation:
     def _in_field(self, leaf: Leaf, field: str, boost: float) -> list[query.Query]:
         unstemmed = UNSTEMMED.get(field, field)
         match leaf:
-            case Words(text) if unstemmed != field and len(found := list(tokens(text))) == 1:
+            case Words(text) if unstemmed != field and len(found := _tokens(text)) == 1:
                 return [query.Term(field, stem, boost=boost) for stem in self.stems(found[0])]
             case Exact(text) if field in ONE_RECORD_FIELDS:
                 return [query.And(_once(query.Term(field, word, boost=boost) for word in words(text)))]
             case Words(text) | Exact(text):
-                return [_run(unstemmed, words(text), boost)]
+                return [_run(unstemmed, [token.word for token in _tokens(text)], boost)]
             case Prefix(text):
                 return [query.Prefix(unstemmed, words(text)[0], boost=boost)]
             case Fuzzy(text):
@@ -167,6 +168,12 @@ class Translation:
                 if len(root) >= SHORTEST_ROOT:
                     forms |= {word for word in self.words_with(root) if stem in stems(word, language)}
         return sorted(forms)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[Token, ...]:
+    # A word is looked for in one field after the other.
+    return tuple(tokens(text))
 
 
 def _run(field: str, run: list[str], boost: float) -> query.Query:

@@ -1,52 +1,86 @@
-"""Texts of plain words: which of them every statement must have that the exact search finds.
+"""Texts of plain words and quotations: what every statement must have that the exact search finds.
 
-For most searches this tells all, or that nothing is found, without reading the text as a question.
+For most searches this is all that is asked for, so that the text need not be read as a question.
 """
 
 import re
 from typing import NamedTuple
 
-from archive.search.analysis import fold
+from archive.search.analysis import SPACED_WORD, fold
 from archive.search.concepts import Concepts
-from archive.search.natural.dates import DATE_WORDS
+from archive.search.grammar.leaves import MOST_WORDS
+from archive.search.natural.dates import DATE_WORDS, MONTHS, UNITS
 from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.search.natural.understanding import ABOUT, BY, HONORIFICS
+from archive.search.public_names import Names
 
-# Words and the marks between them: nothing of the language of searches.
-PLAIN = re.compile(r"[^\W\d_]+[.?!]*(?:[\s,;]+[^\W\d_]+[.?!]*)*\s*")
-WORD = re.compile(r"[^\W\d_]+")
+# Words, quotations of words, and the marks between them: nothing else of the language of searches.
+PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'
+PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
+PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
+# Every date in words has one of these, and what was said by somebody is asked for with one of those.
+OF_DATES = frozenset(MONTHS) | frozenset(UNITS)
+OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
 
 
 class Needed(NamedTuple):
-    """Words that must be found; where they are all of the text, nothing else is asked for."""
+    """Words that must be found in any form, and ``quoted`` ones as they are written.
+
+    Where they ``are_all``, nothing else is asked for.
+    """
 
     words: list[str]
+    quoted: list[str]
     are_all: bool
+
+
+NOTHING = Needed([], [], are_all=False)
 
 
 class NeededWords:
     """Reads many texts; what it has found out of a word it remembers."""
 
-    def __init__(self, concepts: Concepts) -> None:
+    def __init__(self, concepts: Concepts, names: Names) -> None:
         self._concepts = concepts
+        self._names = names
         self._needed: dict[str, bool] = {}
+        self._begins: dict[str, bool] = {}
 
-    def of(self, text: str) -> Needed:
-        """Return the needed words of a text; none where it is more than plain words.
-
-        What may be read as a date, a title, a word of the question or a concept may be needed too, and is left out.
-        """
+    def of(self, text: str, *, literal: bool) -> Needed:
+        """Return what a text needs; nothing where it is more than plain words. ``literal`` takes each word as typed."""
         if not PLAIN.fullmatch(text):
-            return Needed([], are_all=False)
-        words = WORD.findall(text)
-        if not OPERATORS.isdisjoint(words):
-            return Needed([], are_all=False)
-        needed = [word for word in words if self._is_needed(word)]
-        return Needed(needed, len(needed) == len(words))
+            return NOTHING
+        pieces = PIECES.findall(text)
+        quoted = [quotation for quotation, _ in pieces if quotation]
+        words = [word for _, word in pieces if word]
+        is_long = len(words) + sum(quotation.count(" ") + 1 for quotation in quoted) > MOST_WORDS
+        if is_long or not OPERATORS.isdisjoint(words):
+            return NOTHING
+        if literal:
+            return Needed(words, quoted, are_all=True)
+        if self._may_mean_more(words):
+            return Needed([word for word in words if self._is_needed(word)], quoted, are_all=False)
+        telling = [word for word in words if fold(word) not in FUNCTION_WORDS]
+        return Needed(telling if telling or quoted else words, quoted, are_all=True)
+
+    def _may_mean_more(self, words: list[str]) -> bool:
+        """Say whether words may be read as a date, a name, a question about what was said, or a term of a concept."""
+        folded = frozenset(map(fold, words))
+        if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
+            return True
+        if folded.isdisjoint(OF_SPEAKERS):
+            return False
+        return not folded.isdisjoint(QUESTION_WORDS) or not folded.isdisjoint(self._names.words)
+
+    def _begins_term(self, word: str) -> bool:
+        if (known := self._begins.get(word)) is None:
+            known = self._begins[word] = self._concepts.begins(word)
+        return known
 
     def _is_needed(self, word: str) -> bool:
+        """Say whether the word must be found whatever the text means: it is part of no date, question or concept."""
         if (known := self._needed.get(word)) is None:
             known = self._needed[word] = fold(word) not in UNNEEDED and not self._concepts.holds(word)
         return known

@@ -83,6 +83,13 @@ class Sample:
                 f"{word}, {other}; {pick(WORDS)}" if one < 0.5 else f"spending plan {word}",
                 f"{word.upper()} {pick(SMALL)}",
                 "roads school" if one < 0.5 else "kind:question",
+                f'"{word} {other}" {pick([*SMALL, *WORDS])}',
+                f'"{word}", "{pick(SMALL)} {other}"',
+                f"{word} school board" if one < 0.5 else f"junta {pick(SMALL)}",
+                f"think {word}, statement {pick(SMALL)}",
+                f"{pick(NAMES)[0].split()[0].lower()} said {word}" if one < 0.5 else f"{word} said",
+                f"minutes of March {word}" if one < 0.5 else f"meeting on {word}",
+                " ".join(self.random.choices([*WORDS, *SMALL], k=2 if one < 0.7 else 40)),
             ]
         )
 

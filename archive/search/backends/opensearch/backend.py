@@ -19,7 +19,7 @@ from archive.search.backends.opensearch.client import Client, Json, Refused, Unr
 from archive.search.backends.opensearch.ranking import Ranking
 from archive.search.backends.opensearch.translation import Translation
 from archive.search.backends.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
-from archive.search.backends.whoosh.answering import Batch
+from archive.search.backends.whoosh.batch import Batch
 from archive.search.document import Document
 from archive.search.grammar import parse
 from archive.search.grammar.highlighting import highlight

@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import get_ident
 
 from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
-from archive.search.backends.whoosh.answering import Batch, answer
+from archive.search.backends.whoosh.answering import answer
+from archive.search.backends.whoosh.batch import Batch
 from archive.search.backends.whoosh.index import Index
 from archive.search.backends.whoosh.index_folder import MissingIndex
 from archive.search.backends.whoosh.lexicon import (

@@ -1,0 +1,143 @@
+"""A few statements as an index of their own, in memory alone, against which many searches are held.
+
+What a part of a search finds is kept, for others have the same part: a search is then a few operations on masks.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from functools import partial, reduce
+from operator import and_, or_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.search import query
+from archive.search.backends.base import SmallIndex
+from archive.search.backends.whoosh.answering import answer
+from archive.search.backends.whoosh.codec import ArraySegment
+from archive.search.backends.whoosh.evaluation import Evaluator, term_bytes
+from archive.search.backends.whoosh.lexicon import all_words_with_prefix
+from archive.search.backends.whoosh.queries import in_whoosh
+from archive.search.backends.whoosh.ranking import IN_TEXTS
+from archive.search.backends.whoosh.segment import Segment
+from archive.search.backends.whoosh.segment_builder import segments_of
+from archive.search.backends.whoosh.selection import allowed
+from archive.search.backends.whoosh.snapshot import Snapshot
+from archive.search.document import Document
+from archive.search.grammar import parse
+from archive.search.grammar.nodes import Exact, Node, Words
+from archive.search.grammar.translation import Translation
+from archive.search.question import Part, Question
+from archive.search.request import SearchRequest
+from archive.search.results import SearchResults
+from archive.search.weights import WEIGHTS
+
+Mask = NDArray[np.bool_]
+
+
+class Batch(SmallIndex):
+    """The statements; words are understood in the given languages."""
+
+    def __init__(self, documents: Iterable[Document], languages: Collection[str]) -> None:
+        segments = [Segment.in_memory(content) for content in segments_of(documents)]
+        self._snapshot = Snapshot(0, [(ArraySegment("batch", one.document_count), one) for one in segments])
+        self._languages = languages
+        self._translation = Translation(languages, partial(all_words_with_prefix, self._snapshot))
+        self._left: dict[Hashable, Mask] = {}
+        self._with: dict[tuple[str, bool], Mask] = {}
+        self._found: dict[query.Query, Mask] = {}
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        return answer(self._snapshot, request, self._languages)
+
+    def numbers(self, request: SearchRequest) -> list[int]:
+        if not self._snapshot.size:
+            return []
+        asked = self._question(request.question) if request.question else self._text(request)
+        return self._numbers(self._allowed(request) & asked)
+
+    def having(
+        self, words: Sequence[str], quoted: Sequence[str], request: SearchRequest, *, alone: bool = False
+    ) -> list[int]:
+        if not self._snapshot.size:
+            return []
+        found = self._allowed(request)
+        for word in words:
+            found = found & self._word(word, alone=alone)
+        for quotation in quoted:
+            found = found & self._condition(Exact(quotation))
+        return self._numbers(found)
+
+    def _numbers(self, found: Mask) -> list[int]:
+        return self._snapshot.numbers[np.flatnonzero(found)].tolist()
+
+    def _allowed(self, request: SearchRequest) -> Mask:
+        """Say which statements the filters leave."""
+        key = (*request.filters.items(), request.meeting, request.first_day, request.last_day)
+        if (known := self._left.get(key)) is None:
+            mask = allowed(self._snapshot, request)
+            known = self._left[key] = np.ones(self._snapshot.size, bool) if mask is None else mask
+        return known
+
+    def _text(self, request: SearchRequest) -> Mask:
+        parsed = parse(
+            request.text,
+            languages=self._languages,
+            words_with=self._translation.words_with,
+            without_topics=request.without_topics,
+        )
+        return self._query(parsed.query)
+
+    def _question(self, question: Question) -> Mask:
+        """Say which statements have all parts and conditions, as ``Ranking`` finds them."""
+        alone = len(question.parts) + len(question.conditions) == 1
+        found = np.ones(self._snapshot.size, bool)
+        for part in question.parts:
+            found = found & self._part(part, alone=alone)
+        for node in question.conditions:
+            found = found & self._condition(node)
+        return found
+
+    def _part(self, part: Part, *, alone: bool) -> Mask:
+        found = self._in_fields(part.node, alone=alone)
+        for node in part.also:
+            found = found | self._query(self._translation.weighed(node, IN_TEXTS))
+        return found
+
+    def _word(self, word: str, *, alone: bool) -> Mask:
+        if (known := self._with.get((word, alone))) is None:
+            known = self._with[word, alone] = self._in_fields(Words(word), alone=alone)
+        return known
+
+    def _in_fields(self, node: Node, *, alone: bool) -> Mask:
+        fields = WEIGHTS.fields
+        if alone:
+            del fields["board"]
+        return self._query(self._translation.weighed(node, fields))
+
+    def _condition(self, node: Node) -> Mask:
+        return self._query(self._translation.condition(node))
+
+    def _query(self, node: query.Query) -> Mask:
+        """Say which statements a query finds."""
+        match node:
+            case query.And(queries):
+                return reduce(and_, map(self._query, queries))
+            case query.Or(queries):
+                return reduce(or_, map(self._query, queries))
+            case query.Not(inner):
+                return ~self._query(inner)
+            case query.AndMaybe(needed, _):
+                return self._query(needed)
+        if (known := self._found.get(node)) is None:
+            known = self._found[node] = self._leaf(node)
+        return known
+
+    def _leaf(self, node: query.Query) -> Mask:
+        found = np.zeros(self._snapshot.size, bool)
+        if isinstance(node, query.Term):
+            postings = self._snapshot.postings(node.field, term_bytes(node.field, node.text))
+            found[postings.documents if postings else []] = True
+        else:
+            # Each has a bound of its own on what it compares.
+            found[Evaluator(self._snapshot, scored=False).find(in_whoosh(node)).at] = True
+        return found
