@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("archive.desk.urls")),
     path("api/", include("archive.api.urls")),
+    path("", include("archive.api.mcp.urls")),
     path("", include("archive.pages.urls")),
 ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test import override_settings
 from hypothesis import settings as property_tests
 from pytest_django import DjangoDbBlocker
 
@@ -65,6 +66,13 @@ def own_folders(settings: LazySettings, tmp_path: Path) -> None:
     """Give each test its own index and uploads, and static files without a manifest."""
     for name, value in settings_for(tmp_path).items():
         setattr(settings, name, value)
+
+
+@pytest.fixture(scope="session")
+def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give a live server, which starts before the folders of a test are set, a static folder that is there."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.api.mcp.tools import TOOLS
 from archive.models import current_site
 
 SCHEMA = Path(__file__).parent / "openapi.json"
@@ -19,6 +20,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
     """Show what the API offers, with examples."""
     context = {
         "addresses": _addresses(),
+        "tools": list(TOOLS),
         "requests": settings.API_REQUESTS_PER_MINUTE,
         "quotes": settings.API_QUOTES_PER_MINUTE,
     }

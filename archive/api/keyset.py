@@ -17,6 +17,7 @@ from django.db.models import Model, Q, QuerySet
 from archive.models import PartialDate
 
 LONGEST_CURSOR = 500
+LARGEST = 2**63
 
 
 class UnreadableCursor(Exception):
@@ -65,7 +66,7 @@ def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> 
     backwards, key = _read(cursor, ordering) if cursor else (False, None)
     try:
         wanted = rows.filter(ordering.beyond(key, backwards=backwards)) if key is not None else rows
-    except ValidationError as error:
+    except (ValidationError, ValueError, TypeError) as error:
         raise UnreadableCursor from error
     found = list(ordering.apply(wanted, backwards=backwards)[: limit + 1])
     has_more, found = len(found) > limit, found[:limit]
@@ -97,8 +98,11 @@ def _read(cursor: str, ordering: Ordering) -> tuple[bool, list[Any]]:
         direction, *key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, TypeError) as error:
         raise UnreadableCursor from error
-    *texts, last = key or [None]
-    is_key = len(key) == len(ordering.fields) and all(isinstance(text, str) for text in texts)
-    if direction not in {"after", "before"} or not is_key or not isinstance(last, int) or abs(last) >= 2**63:
+    is_key = len(key) == len(ordering.fields) and isinstance(key[-1], int) and all(map(_is_value, key))
+    if direction not in {"after", "before"} or not is_key:
         raise UnreadableCursor
     return direction == "before", key
+
+
+def _is_value(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < LARGEST)

@@ -1,4 +1,4 @@
-"""What holds for every address of the API: limits, and leave for pages of other sites to read it.
+"""What holds for every address of the API, and of the tools beside it: limits, and leave for other sites to read it.
 
 It stands outside the memory of pages, so that an answer from memory is counted too and carries its own numbers.
 """
@@ -14,7 +14,7 @@ from archive.api.limits import Allowance, take
 from archive.api.problems import problem_response
 from archive.client_address import client_address
 
-PREFIX = "/api/v1/"
+PREFIXES = ("/api/v1/", "/mcp")
 COSTLY_PREFIX = "/api/v1/quotes/"
 EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After"
 A_DAY = "86400"
@@ -27,7 +27,7 @@ class ApiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(PREFIXES):
             return self.get_response(request)
         if request.method == "OPTIONS":
             return _with_cors(_preflight())
@@ -53,7 +53,7 @@ def _preflight() -> HttpResponse:
     """Answer a browser that asks before it posts JSON from another site (Fetch standard, CORS preflight)."""
     headers = {
         "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-        "Access-Control-Allow-Headers": "Content-Type, If-None-Match",
+        "Access-Control-Allow-Headers": "Content-Type, If-None-Match, MCP-Protocol-Version",
         "Access-Control-Max-Age": A_DAY,
     }
     return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)

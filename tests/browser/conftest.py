@@ -12,7 +12,6 @@ import pytest
 from django.conf import LazySettings, settings
 from django.core.signals import request_finished, request_started
 from django.db import connection
-from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -35,10 +34,8 @@ AS_THEY_WERE = {
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Give the server, which starts before the folders of a test are set, a static folder that is there."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        yield
+def before_the_server(static_folder: None) -> None:
+    """Have the static folder before the server starts."""
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,13 @@ class FromBody(RecordView):
 
     def post(self, request: Request) -> Response:
         """Answer with what became of the words."""
-        given = self._given(request.data)
+        return Response(self.answer(request.data))
+
+    def answer(self, data: Any) -> dict[str, Any]:
+        """Return what became of the words that an object holds. Raises Problem."""
+        given = self._given(data)
         try:
-            return Response(self.check(given))
+            return self.check(given)
         except (NothingToCheck, Unreadable) as error:
             raise bad_parameter(self.body[0].name, str(error)) from error
         except SearchUnavailable as error:

@@ -25,7 +25,7 @@ STAFF = Turns(at_once=4, waiting=4)
 # What may take more than a tenth of a second of the processor.
 _IS_EXPENSIVE = re.compile(
     r"""
-    (/api/v\d+)?/search/$ | /quotes/ | /sitemap | .+/feed/$
+    (/api/v\d+)?(/search/$ | /quotes/) | /mcp/?$ | /sitemap | .+/feed/$
     | /statements/\d+/(compare/|r/\d+/card\.png$)
     """,
     re.VERBOSE,

@@ -17,8 +17,8 @@ from archive.models import last_known_site
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)
 # The staff's pages and the API are in English alone.
-ENGLISH_NAMESPACES = frozenset({"admin", "api", "desk"})
-API_PREFIX = "/api/"
+ENGLISH_NAMESPACES = frozenset({"admin", "api", "desk", "mcp"})
+API_PREFIXES = ("/api/", "/mcp")
 # Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(
     {
@@ -65,7 +65,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(API_PREFIX):
+        if request.path_info.startswith(API_PREFIXES):
             with translation.override(settings.LANGUAGE_CODE):
                 return self.get_response(request)
         if request.path_info in BARE:

@@ -22,7 +22,7 @@ STAFF_BYTES = 101 * KILOBYTE * KILOBYTE
 # What is only read takes no body at all.
 READ_ONLY = ("/search/", "/static/")
 STAFF = ("/desk/", "/admin/")
-QUOTES = ("/quotes/",)
+QUOTES = ("/quotes/", "/api/v1/quotes/")
 NOT_STORED = {"Cache-Control": "no-store"}
 
 

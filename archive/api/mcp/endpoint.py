@@ -1,0 +1,125 @@
+"""One message of the Model Context Protocol (JSON-RPC 2.0) in, one answer out."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from archive.api.mcp.tools import TOOLS, Refused, call
+from archive.api.problems import problem_response
+from archive.models import current_site
+
+# The newest comes first; it is offered to a client that asks for one we do not know.
+VERSIONS = ("2025-11-25", "2025-06-18", "2025-03-26")
+API_VERSION = "1"
+VERSION_HEADER = "MCP-Protocol-Version"
+INSTRUCTIONS = (
+    "This is a public record of what was said at public meetings. Quote only words that a tool returned, "
+    "and give the revision_url beside them. Check text_status: machine transcripts and minutes are not word for word."
+)
+PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
+UNSUPPORTED_VERSION = -32022
+Json = dict[str, Any]
+
+
+class Invalid(Exception):
+    """A message that is not one of the protocol; with the code of JSON-RPC and a sentence."""
+
+    def __init__(self, code: int, sentence: str, **data: Any) -> None:
+        super().__init__(sentence)
+        self.error: Json = {"code": code, "message": sentence, **({"data": data} if data else {})}
+
+
+@csrf_exempt
+@never_cache
+def endpoint(request: HttpRequest) -> HttpResponse:
+    """Answer a message; a notification is taken with 202 and no words."""
+    if request.method != "POST":
+        response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "Send messages of the protocol with POST.")
+        response["Allow"] = "POST, OPTIONS"
+        return response
+    message: Json = {}
+    try:
+        message = _read(request)
+        if "id" not in message or "method" not in message:
+            return HttpResponse(status=HTTPStatus.ACCEPTED)
+        return _answer(message, result=_result(message, request))
+    except Invalid as problem:
+        is_unread = problem.error["code"] in {PARSE_ERROR, INVALID_REQUEST, UNSUPPORTED_VERSION}
+        status = HTTPStatus.BAD_REQUEST if is_unread else HTTPStatus.OK
+        return _answer(message, status, error=problem.error)
+
+
+def _read(request: HttpRequest) -> Json:
+    """Return the message of a request. Raises Invalid for anything else."""
+    try:
+        message = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(PARSE_ERROR, "The body is not JSON.") from error
+    if not isinstance(message, dict) or message.get("jsonrpc") != "2.0":
+        raise Invalid(INVALID_REQUEST, "Send one JSON-RPC 2.0 message.")
+    if not isinstance(message.get("params", {}), dict) or not isinstance(message.get("id", 0), str | int):
+        raise Invalid(INVALID_REQUEST, "“params” must be an object, and “id” a text or a whole number.")
+    version = request.headers.get(VERSION_HEADER, VERSIONS[0])
+    if version not in VERSIONS:
+        sentence = f"The protocol versions here are: {', '.join(VERSIONS)}."
+        raise Invalid(UNSUPPORTED_VERSION, sentence, supported=list(VERSIONS), requested=version[:40])
+    return message
+
+
+def _result(message: Json, request: HttpRequest) -> Json:
+    """Return what the method of a message asks for. Raises Invalid."""
+    method = METHODS.get(str(message["method"]))
+    if method is None:
+        raise Invalid(METHOD_NOT_FOUND, f"The methods here are: {', '.join(METHODS)}.")
+    return method(message.get("params", {}), request)
+
+
+def _initialize(params: Json, _request: HttpRequest) -> Json:
+    wanted = params.get("protocolVersion")
+    return {
+        "protocolVersion": wanted if wanted in VERSIONS else VERSIONS[0],
+        "capabilities": {"tools": {}},
+        "serverInfo": {"name": "boardmeetings", "title": current_site().name, "version": API_VERSION},
+        "instructions": INSTRUCTIONS,
+    }
+
+
+def _ping(_params: Json, _request: HttpRequest) -> Json:
+    return {}
+
+
+def _list_tools(_params: Json, _request: HttpRequest) -> Json:
+    return {"tools": [tool.described() for tool in TOOLS.values()]}
+
+
+def _call_tool(params: Json, request: HttpRequest) -> Json:
+    """Return the answer of a tool; what it refuses is an answer too, for the program to read and do better."""
+    tool, arguments = TOOLS.get(str(params.get("name"))), params.get("arguments") or {}
+    if tool is None:
+        raise Invalid(INVALID_PARAMS, f"The tools here are: {', '.join(TOOLS)}.")
+    if not isinstance(arguments, dict):
+        raise Invalid(INVALID_PARAMS, "“arguments” must be an object.")
+    try:
+        answer = call(tool, arguments, request)
+    except Refused as refusal:
+        return {"content": [{"type": "text", "text": str(refusal)}], "isError": True}
+    text = json.dumps(answer, ensure_ascii=False)
+    return {"content": [{"type": "text", "text": text}], "structuredContent": answer, "isError": False}
+
+
+METHODS: dict[str, Callable[[Json, HttpRequest], Json]] = {
+    "initialize": _initialize,
+    "ping": _ping,
+    "tools/list": _list_tools,
+    "tools/call": _call_tool,
+}
+
+
+def _answer(message: Json, status: HTTPStatus = HTTPStatus.OK, **outcome: Json) -> JsonResponse:
+    identity = message.get("id") if isinstance(message, dict) else None
+    return JsonResponse({"jsonrpc": "2.0", "id": identity, **outcome}, status=status)

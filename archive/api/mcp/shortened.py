@@ -1,0 +1,82 @@
+"""Objects of the API as tools answer them: few fields, texts cut, and always how to cite them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+LONGEST_TEXT = 8_000
+LONGEST_TURN = 600
+LONGEST_PASSAGE = 600
+MOST_PASSAGES = 2
+MOST_PLACES = 5
+MOST_ITEMS = 60
+Json = dict[str, Any]
+
+
+def cited(statement: Mapping[str, Any]) -> Json:
+    """Return what a statement is cited by."""
+    names = ("number", "url", "revision", "revision_url", "text_status", "kind", "date", "title")
+    speaker = statement["speaker"] or {"name": statement["attribution"], "office": ""}
+    return {
+        **{name: statement[name] for name in names},
+        "speaker": speaker["name"],
+        "office": speaker["office"],
+        "board": statement["board"]["name"],
+    }
+
+
+def hit(found: Mapping[str, Any]) -> Json:
+    """Return a hit with its best passages."""
+    passages = ["".join(part["text"] for part in passage) for passage in found["passages"][:MOST_PASSAGES]]
+    missing = {"missing": found["missing"]} if found["missing"] else {}
+    return {**cited(found), "passages": [_cut(passage, LONGEST_PASSAGE) for passage in passages], **missing}
+
+
+def statement(found: Mapping[str, Any], start: int) -> Json:
+    """Return a statement with its text from a character on."""
+    text, end = found["text"], start + LONGEST_TEXT
+    return {
+        **cited(found),
+        "sha256": found["sha256"],
+        "meeting": found["meeting"],
+        "agenda_item": found["agenda_item"]["title"] if found["agenda_item"] else "",
+        "source": found["source"]["title"] if found["source"] else "",
+        "licence": found["licence"],
+        "length": len(text),
+        "start": start,
+        "text": text[start:end],
+        "next_start": end if end < len(text) else None,
+    }
+
+
+def turn(found: Mapping[str, Any]) -> Json:
+    """Return a statement as a turn of its meeting, a long one cut."""
+    return {**cited(found), "text": _cut(found["text"], LONGEST_TURN)}
+
+
+def meeting(found: Mapping[str, Any]) -> Json:
+    """Return what is known of a meeting."""
+    items = [f"{item['label']} {item['title']}".strip() for item in found["agenda_items"][:MOST_ITEMS]]
+    names = ("id", "url", "title", "date", "kind", "status", "place", "recording_url")
+    return {**{name: found[name] for name in names}, "board": found["board"]["name"], "agenda_items": items}
+
+
+def verdict(found: Mapping[str, Any]) -> Json:
+    """Return the verdict on a quotation with the likeliest places."""
+    names = ("verdict", "headline", "explanation", "warnings", "as_claimed", "missing", "total")
+    left_out = ("sha256", "differences")
+    places = [{name: value for name, value in place.items() if name not in left_out} for place in found["places"]]
+    for place in places:
+        place["words"] = _cut(place["words"], LONGEST_PASSAGE)
+    return {**{name: found[name] for name in names}, "places": places[:MOST_PLACES]}
+
+
+def change(found: Mapping[str, Any]) -> Json:
+    """Return a change; of a statement with the revision that stands now."""
+    shown = {name: found[name] for name in ("position", "at", "kind", "type", "id", "url", "correction")}
+    if found["type"] == "statement" and found["object"]:
+        shown |= {name: found["object"][name] for name in ("revision", "revision_url", "text_status")}
+    return shown
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"

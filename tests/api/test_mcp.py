@@ -1,0 +1,190 @@
+"""Programs that read for people: the five tools, called by the protocol's official client over a live server."""
+
+import json
+from typing import Any
+
+import anyio
+import pytest
+from django.conf import LazySettings
+from django.test import Client as Browser
+from mcp import Client
+from pytest_django.live_server_helper import LiveServer
+
+from archive.actions.correct import correct
+from archive.actions.withdraw import withdraw
+from archive.api.mcp.shortened import LONGEST_TEXT
+from archive.api.mcp.tools import TOOLS
+from archive.changes import settle
+from archive.search import outbox
+from tests.record import make_board, make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def server(static_folder: None, live_server: LiveServer) -> LiveServer:
+    """A live server of the site."""
+    return live_server
+
+
+def ask(server: LiveServer, *calls: tuple[str, dict[str, Any]], mode: str = "auto") -> list[Any]:
+    """Connect as the official client does, call the tools and return what they answer."""
+
+    async def session() -> list[Any]:
+        async with Client(f"{server.url}/mcp/", mode=mode) as client:
+            return [await client.call_tool(name, arguments) for name, arguments in calls]
+
+    return anyio.run(session)
+
+
+def send(browser: Browser, message: Any, **headers: str) -> Any:
+    """Post one message as it is."""
+    body = message if isinstance(message, bytes) else json.dumps(message)
+    return browser.post("/mcp/", body, "application/json", headers=headers)
+
+
+def request(method: str, **params: Any) -> dict[str, Any]:
+    """Return a message that asks for something."""
+    return {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+
+
+def test_the_official_client_finds_five_tools_that_only_read(server: LiveServer):
+    async def session() -> Any:
+        async with Client(f"{server.url}/mcp", mode="legacy") as client:
+            return await client.list_tools()
+
+    tools = anyio.run(session).tools
+    assert [tool.name for tool in tools] == ["search", "statement", "meeting", "check_quotation", "changes"]
+    assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
+
+
+def test_every_answer_says_how_to_cite_what_it_shows(server: LiveServer):
+    speaker = make_speaker("Ada Reader")
+    one = make_statement("The library opens on Saturdays.", speaker=speaker, text_status="minutes")
+    correct(statement=one, text="The library opens on Sundays.", reason="Heard again.")
+    outbox.keep_up()
+    settle()
+    found, read, meeting, checked, changes = ask(
+        server,
+        ("search", {"q": "library"}),
+        ("statement", {"number": one.number}),
+        ("meeting", {"id": one.meeting_id}),
+        ("check_quotation", {"quotation": "The library opens on Sundays.", "name": "Ada Reader"}),
+        ("changes", {"type": "statement"}),
+    )
+    shown = [
+        found.structured_content["results"][0],
+        read.structured_content,
+        meeting.structured_content["turns"][0],
+        checked.structured_content["places"][0],
+        changes.structured_content["changes"][-1],
+    ]
+    for answer in shown:
+        assert answer["revision"] == 2
+        assert answer["revision_url"] == f"http://testserver/statements/{one.number}/r/2/"
+        assert answer["text_status"] == "minutes"
+        assert answer["url"].startswith(f"http://testserver/statements/{one.number}/")
+    assert found.structured_content["results"][0]["passages"] == ["The library opens on Sundays."]
+    assert checked.structured_content["as_claimed"] is True
+    assert json.loads(read.content[0].text) == read.structured_content
+    assert meeting.structured_content["url"] == f"http://testserver{one.meeting.get_absolute_url()}"
+
+
+def test_long_texts_and_meetings_are_read_in_parts(server: LiveServer):
+    meeting = make_meeting(make_board())
+    long = make_statement("word " * 3000, meeting=meeting)
+    later = [make_statement(f"Turn {at}.", meeting=meeting, position=50 - at) for at in range(1, 45)]
+    first, second = ask(
+        server,
+        ("statement", {"number": long.number}),
+        ("statement", {"number": long.number, "start": LONGEST_TEXT}),
+    )
+    parts = first.structured_content["text"] + second.structured_content["text"]
+    assert parts == long.text
+    assert first.structured_content["next_start"] == LONGEST_TEXT
+    assert second.structured_content["next_start"] is None
+    walked, cursor = [], {}
+    while True:
+        (page,) = ask(server, ("meeting", {"id": meeting.pk, **cursor}))
+        walked += [turn["number"] for turn in page.structured_content["turns"]]
+        assert len(json.dumps(page.structured_content)) < 30_000
+        if not page.structured_content["next"]:
+            break
+        cursor = {"cursor": page.structured_content["next"]}
+    assert walked == [long.number, *(statement.number for statement in reversed(later))]
+
+
+def test_what_a_tool_cannot_do_is_said_in_a_sentence(server: LiveServer):
+    gone = make_statement("It named a child.")
+    withdraw(statement=gone, category="privacy", reason="It named a child.")
+    outbox.keep_up()
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("statement", {"number": gone.number}, "This statement was withdrawn."),
+        ("statement", {"number": 10**30}, "“number” must be a whole number"),
+        ("statement", {"number": "one"}, "“number” must be a whole number"),
+        ("statement", {}, "“number” is missing."),
+        ("statement", {"number": 999}, "There is no such statement in the archive."),
+        ("search", {"q": "library", "board": ["a"]}, "“board” must be text"),
+        ("search", {"q": "library", "page": "none"}, "“page” must be a whole number"),
+        ("search", {"q": "library", "fields": "text"}, "has no argument “fields”"),
+        ("meeting", {"id": 999}, "There is no such meeting in the archive."),
+        ("changes", {"cursor": "none"}, "This list gave out no such cursor."),
+        ("changes", {"kind": "none"}, "“kind” must be one of"),
+        ("check_quotation", {"quotation": ""}, ""),
+    ]
+    answers = ask(server, *((name, arguments) for name, arguments, _ in wrong))
+    for (name, arguments, sentence), answer in zip(wrong, answers, strict=True):
+        assert answer.is_error, (name, arguments)
+        assert sentence in answer.content[0].text, (name, arguments)
+        assert "child" not in answer.content[0].text
+
+
+def test_messages_that_are_not_of_the_protocol_are_refused(client: Browser):
+    assert send(client, {"jsonrpc": "2.0", "method": "notifications/initialized"}).status_code == 202
+    assert send(client, request("ping")).json() == {"jsonrpc": "2.0", "id": 1, "result": {}}
+    for body in (b"", b"\xff", b"[" * 100_000, [request("ping")], {"id": 1}, {**request("ping"), "id": None}, "ping"):
+        response = send(client, body)
+        assert response.status_code == 400
+        assert response.json()["error"]["code"] in {-32700, -32600}
+    assert send(client, request("resources/list")).json()["error"]["code"] == -32601
+    assert send(client, request("tools/call", name="search", arguments=["library"])).json()["error"]["code"] == -32602
+    unknown = send(client, request("tools/call", name="delete", arguments={})).json()["error"]
+    assert unknown["code"] == -32602
+    assert unknown["message"].startswith("The tools here are: search,")
+    surrogate = send(client, request("tools/call", name="search", arguments={"q": "\ud800"})).json()
+    assert surrogate["result"]["isError"]
+    refused = send(client, request("ping"), mcp_protocol_version="1999-01-01")
+    assert refused.status_code == 400
+    assert "2025-11-25" in refused.json()["error"]["data"]["supported"]
+    for method in (client.get, client.delete, client.put):
+        response = method("/mcp/")
+        assert response.status_code == 405
+        assert response.headers["Allow"] == "POST, OPTIONS"
+
+
+def test_a_client_of_another_version_is_offered_ours(client: Browser):
+    for wanted, offered in (("2025-06-18", "2025-06-18"), ("1999-01-01", "2025-11-25")):
+        answer = send(client, request("initialize", protocolVersion=wanted, capabilities={})).json()["result"]
+        assert answer["protocolVersion"] == offered
+        assert answer["capabilities"] == {"tools": {}}
+
+
+def test_the_limits_of_the_api_hold(client: Browser, settings: LazySettings):
+    settings.API_QUOTES_PER_MINUTE = 1
+    check = request("tools/call", name="check_quotation", arguments={"quotation": "We opened the library."})
+    make_statement()
+    outbox.keep_up()
+    assert not send(client, check).json()["result"]["isError"]
+    assert "You can check 1 quotations per minute" in send(client, check).json()["result"]["content"][0]["text"]
+    settings.API_REQUESTS_PER_MINUTE = 2
+    response = send(client, request("ping"))
+    assert response.status_code == 429
+    assert "Retry-After" in response.headers
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_descriptions_name_every_argument(client: Browser):
+    for tool in send(client, request("tools/list")).json()["result"]["tools"]:
+        schema = tool["inputSchema"]
+        assert set(schema["properties"]) == {parameter.name for parameter in TOOLS[tool["name"]].parameters}
+        assert all(one["description"] for one in schema["properties"].values())
