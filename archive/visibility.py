@@ -53,8 +53,9 @@ def speakers_on_record(speakers: PublicQuerySet[Speaker]) -> PublicQuerySet[Spea
 
 @visible(Office, SpeakerName)
 def at_boards_on_record(facts: PublicQuerySet[Office | SpeakerName]) -> PublicQuerySet[Office | SpeakerName]:
-    """Return the facts about speakers that belong to no board, or to one that the public may see."""
-    return facts.filter(Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board"))))
+    """Return the facts about public speakers that belong to no board, or to one that the public may see."""
+    at_a_public_board = Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board")))
+    return facts.filter(at_a_public_board, Exists(Speaker.objects.public().filter(pk=OuterRef("speaker"))))
 
 
 @visible(Topic)

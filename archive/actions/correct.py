@@ -13,6 +13,7 @@ from archive.actions.file_under import filed_topics
 from archive.actions.in_public import FieldChange, label_of, value_of
 from archive.actions.log_correction import Grounds, Kind, SaidBy, log_correction
 from archive.actions.permission import ask
+from archive.actions.public_too import check_public_too
 from archive.actions.publish import make_public
 from archive.actions.version import check_version
 from archive.models import Statement, Topic, User
@@ -40,14 +41,16 @@ def correct(
     evidence: str = "",
     evidence_url: str = "",
     seen: str | None = None,
+    seen_too: str = "",
     actor: User | None = None,
 ) -> Statement:
     """Correct a published statement in public; the earlier wording stays readable at its own address.
 
     Text, title, who said it, the ``fields`` of Statement and its topics stay unless given; other words are a new
     revision. ``kind``, the reason, and evidence in a sentence or by an address stand in the public log, and so does
-    what stood there before. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not correct,
-    ChangedMeanwhile for another version, ValidationError without a reason, where the statement is not published, where
+    what stood there before. ``seen`` is the version that the actor saw, ``seen_too`` that of what becomes public
+    besides. Raise NotAllowed to those who may not correct, ChangedMeanwhile for another version, PublicToo where more
+    becomes public than the actor saw, ValidationError without a reason, where the statement is not published, where
     nothing changes, and where who said it changes and the kind is another than attribution.
     """
     ask(actor, "correct_statement")
@@ -70,6 +73,7 @@ def correct(
         if kind != Kind.ATTRIBUTION:
             raise ValidationError({"kind": "Who said it changes: that is a correction of the attribution."})
         facts |= {"speaker": other_speaker.speaker, "attribution": other_speaker.attribution}
+    check_public_too([*facts.values(), *(topics or ())], seen_too, actor)
     changes = _change_facts(stored, facts, topics, changed)
     said_before = before if other_speaker else None
     grounds = Grounds(Kind(kind), evidence, evidence_url)

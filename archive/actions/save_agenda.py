@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from archive.actions.audit import Verb, audit
-from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
+from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public, is_public
+from archive.actions.public_too import check_public_too
 from archive.actions.version import check_version
 from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
 from archive.search import outbox
@@ -37,12 +38,14 @@ def save_agenda(
     lines: Sequence[AgendaLine],
     why: Why = NOT_SAID,
     seen: str | None = None,
+    seen_too: str = "",
     actor: User | None = None,
 ) -> list[AgendaItem]:
     """Make these lines the agenda of the meeting, in this order, and return its items; others are taken away.
 
     Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
-    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
+    actor saw, ``seen_too`` that of what becomes public besides. Raise NotAllowed to those who may not do it,
+    ChangedMeanwhile for another version, PublicToo where more becomes public than the actor saw, ValidationError
     without a reason where one is needed, and for what the record refuses.
     """
     for verb in ("add", "change", "delete"):
@@ -60,6 +63,8 @@ def save_agenda(
     for place, item in enumerate(items, 1):
         item.position = place
         item.full_clean(exclude=["meeting", "position"], validate_unique=False, validate_constraints=False)
+    if is_public(meeting):
+        check_public_too([topic for line in lines for topic in line.topics or ()], seen_too, actor)
     change_in_public(owner=meeting, changes=changes, why=why, actor=actor)
     meeting.agenda_items.exclude(pk__in=kept).delete()
     meeting.agenda_items.update(position=F("id") + ASIDE)

@@ -16,6 +16,7 @@ from archive.actions.in_public import (
     owner_of,
     public_changes,
 )
+from archive.actions.permission import ask
 from archive.actions.removed_words import without_removed
 from archive.actions.version import check_version
 from archive.models import FormerSlug, Meeting, OutboxEntry, Topic, User
@@ -33,9 +34,10 @@ def save_record(
     for another version, ValidationError without a reason where one is needed, and for what the record refuses.
     """
     name = record._meta.model_name
-    _ask_for_a_rule(record)
+    _check_rule(record)
     is_new = record._state.adding
     ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(record))
+    _ask_for_rule(actor, record)
     if is_new:
         record.full_clean()
         owner = owner_of(record)
@@ -45,6 +47,7 @@ def save_record(
         audit(actor=actor, verb=Verb.CREATED, record=record)
         return
     stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    _ask_for_rule(actor, stored)
     check_version(record=stored, seen=seen, actor=actor)
     kept = [field.name for field in record._meta.concrete_fields if field.name not in editable(type(record))]
     record.refresh_from_db(fields=kept)
@@ -80,7 +83,13 @@ def delete_record(
         _in_public(owner, FieldChange(name_of(record), str(record), ""), why, actor)
 
 
-def _ask_for_a_rule(record: models.Model) -> None:
+def _ask_for_rule(actor: User | None, record: models.Model) -> None:
+    """Raise NotAllowed to those who may not publish for a topic with a rule, which makes it public by itself."""
+    if isinstance(record, Topic) and record.rule.strip():
+        ask(actor, "publish_statement")
+
+
+def _check_rule(record: models.Model) -> None:
     """Raise ValidationError for a topic with a rule that is none."""
     if isinstance(record, Topic) and (problem := filing.problem_of(record.rule)):
         raise ValidationError({"rule": problem})

@@ -16,6 +16,7 @@ from django.db import models
 
 from archive.models import (
     AgendaItem,
+    Board,
     Correction,
     Filing,
     Meeting,
@@ -26,6 +27,7 @@ from archive.models import (
     SpeakerName,
     StagedTurn,
     Statement,
+    Topic,
     User,
 )
 
@@ -74,27 +76,27 @@ def version_of(record: models.Model) -> str:
 def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
     """Return the version of each statement by its number, in a few queries for all of them.
 
-    It covers the words that stand and those that wait, what is on record beside them, and the records they stand on:
-    a speaker who is called otherwise, or a meeting with another date, is another version.
+    It covers the words that stand and those that wait, what is on record beside them, and all of the records they
+    stand on, which become public with them: a speaker with another spelling or office, a meeting with another date, or
+    a topic with another description is another version.
     """
     rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
     facts: list[Any] = list(
-        statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id")
+        statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id", "board_id")
     )
     numbers = statements.order_by().values("number")
     words = _words(numbers)
-    topics: Rows = defaultdict(list)
-    link = Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON)
-    for number, *topic in link.order_by("topic").values_list("statement", "topic", "topic__name"):
-        topics[number].append(tuple(topic))
+    topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
+    items = {row["agenda_item_id"] for row in facts} - {None}
     speakers = {row["speaker_id"] for row in facts} - {None}
     beside = {
         "speaker_id": _of(Speaker, "id", speakers),
-        "agenda_item_id": _of(AgendaItem, "id", {row["agenda_item_id"] for row in facts} - {None}),
+        "agenda_item_id": _agenda_items("id", items),
+        "board_id": _of(Board, "id", {row["board_id"] for row in facts} - {None}),
         "source_id": _of(Source, "id", {row["source_id"] for row in facts} - {None}),
         "meeting_id": {pk: _meeting_part(pk) for pk in {row["meeting_id"] for row in facts} - {None}},
     }
-    offices = _of(Office, "speaker", speakers)
+    offices, names = _of(Office, "speaker", speakers), _of(SpeakerName, "speaker", speakers)
     return {
         row["number"]: _hash(
             [
@@ -103,6 +105,7 @@ def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
                 topics[row["number"]],
                 [known.get(row[name]) for name, known in beside.items()],
                 offices.get(row["speaker_id"]),
+                names.get(row["speaker_id"]),
             ]
         )
         for row in facts
@@ -133,7 +136,23 @@ def _meeting_part(pk: int) -> list[Any]:
     """Return what is on record about a meeting beside its statements: it becomes public with the first of them."""
     meeting = Meeting.objects.select_related("board").get(pk=pk)
     documents = meeting.documents.order_by("pk").values_list(*_columns(Source))
-    return [_row(meeting), _row(meeting.board), _of(AgendaItem, "meeting", [pk]), list(documents)]
+    return [_row(meeting), _row(meeting.board), _agenda_items("meeting", [pk]), list(documents)]
+
+
+def _agenda_items(key: str, values: Iterable[int]) -> Rows:
+    """Return agenda items with what they are about, by what one of their columns holds."""
+    items = _of(AgendaItem, key, values)
+    about = _topics(AgendaItem.topics.through.objects.filter(**{f"agendaitem__{key}__in": values}), "agendaitem")
+    return {value: [(row, about.get(row[0])) for row in rows] for value, rows in items.items()}
+
+
+def _topics(links: models.QuerySet, of: str) -> Rows:
+    """Return all columns of the topics that the links lead to, by the record they are of."""
+    topics: Rows = defaultdict(list)
+    columns = [f"topic__{name}" for name in _columns(Topic)]
+    for record, *topic in links.order_by("topic").values_list(of, *columns):
+        topics[record].append(tuple(topic))
+    return topics
 
 
 def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:

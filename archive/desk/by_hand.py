@@ -1,5 +1,6 @@
 """By hand: a meeting with its agenda and its statements in one form; and the agenda of a meeting by itself."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.create_statement import create_statement
 from archive.actions.in_public import ask_to_change, is_public
+from archive.actions.permission import ask
+from archive.actions.public_too import PublicToo, check_public_too, named_by
+from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.save_agenda import save_agenda
 from archive.actions.save_record import save_record
@@ -28,7 +32,7 @@ from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.statements import offers
-from archive.models import AgendaItem, Board, Meeting
+from archive.models import AgendaItem, Board, Meeting, Statement
 
 PREFIXES = {"agenda", "statements"}
 
@@ -37,18 +41,20 @@ PREFIXES = {"agenda", "statements"}
 def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
     """Take in a meeting, its agenda and its statements at once, or statements of a meeting that is there."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
-    forms = _forms(request, meeting)
+    forms, public_too = _forms(request, meeting), None
     if request.method == "POST" and request.POST.get("more") not in PREFIXES and _all_hold(forms):
         try:
             saved, count = _save(request, meeting, forms)
         except ValidationError as error:
             forms["about"].add_error(None, error.messages)
+            public_too = error if isinstance(error, PublicToo) else None
         else:
             published = request.POST.get("then") == "publish"
             said = "are public" if published else "are drafts: nothing of it is public yet"
             messages.success(request, f"The meeting is saved. {count} statements {said}.")
             return redirect("desk:meeting", pk=saved.pk)
-    context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), **offers(meeting)}
+    context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
+    context |= offers(meeting)
     return render(request, "desk/by_hand.html", context)
 
 
@@ -65,21 +71,23 @@ def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
     agenda: Any = AgendaFormSet(sent, initial=None if sent else agenda_of(meeting), prefix="agenda")
     why = WhyForm(sent) if public else None
     adding = sent is not None and "more" in sent
+    refused: list[str] = []
+    public_too: PublicToo | None = None
     if sent is not None and not adding and agenda.is_valid() and (why is None or why.is_valid()):
-        given: dict[str, Any] = {"seen": sent.get("seen", "")} | ({"why": why.why} if why else {})
+        given: dict[str, Any] = {name: sent.get(name, "") for name in ("seen", "seen_too")}
+        given |= {"why": why.why} if why else {}
         try:
             with transaction.atomic():
                 lines = agenda.lines(request.user)
                 save_agenda(meeting=meeting, lines=lines, actor=request.user, **given)
         except ValidationError as error:
-            refused = error.messages
+            refused, public_too = error.messages, error if isinstance(error, PublicToo) else None
         else:
             messages.success(request, "The agenda is saved.")
             return redirect("desk:meeting", pk=pk)
-    else:
-        refused = []
     locked = public and not request.user.has_perm("archive.correct_statement")
     context = {"meeting": meeting, "agenda": agenda, "why": why, "seen": seen, "refused": refused, "locked": locked}
+    context |= {"public_too": public_too}
     return render(request, "desk/agenda.html", context)
 
 
@@ -103,7 +111,7 @@ def _all_hold(forms: dict[str, Any]) -> bool:
 @transaction.atomic
 def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
     """Save all of it, or raise ValidationError and save nothing; return the meeting and the number of statements."""
-    actor, rows = request.user, forms["statements"]
+    actor, rows, is_new = request.user, forms["statements"], meeting is None
     if meeting is None:
         meeting = forms["form"].instance
         save_record(record=meeting, actor=actor)
@@ -113,20 +121,33 @@ def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any])
         items = list(meeting.agenda_items.order_by("position"))
     rows.put_under(items)
     text_status = forms["about"].cleaned_data["text_status"]
-    count = sum(_create(meeting, form, text_status, actor) for form in rows.typed())
+    created = list(filter(None, (_create(meeting, form, text_status, actor) for form in rows.typed())))
     if any(form.errors for form in rows.forms):
         raise ValidationError("Look at the statements below.")
     if request.POST.get("then") == "publish":
+        _publish(meeting, created, request, is_new=is_new)
+    return meeting, len(created)
+
+
+def _publish(meeting: Meeting, created: Sequence[Statement], request: StaffRequest, *, is_new: bool) -> None:
+    """Publish what was typed, and nothing that others have waiting in the meeting."""
+    actor = request.user
+    ask(actor, "publish_statement")
+    named: list[Any] = [record for statement in created for record in named_by(statement)]
+    check_public_too(named if is_new else [meeting, *named], request.POST.get("seen_too", ""), actor)
+    if is_new:
         publish_meeting(meeting=meeting, seen=version_of(meeting), actor=actor)
-    return meeting, count
+        return
+    for statement in created:
+        publish(statement=statement, seen=version_of(statement), actor=actor)
 
 
-def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> bool:
-    """Create the statement of a row and say whether that went well; what is wrong stands with the row."""
+def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> Statement | None:
+    """Create and return the statement of a row; what is wrong stands with the row."""
     data, item = form.cleaned_data, form.agenda_item
     facts: dict[str, AgendaItem | Any] = {name: data[name] for name in ("speaker", "attribution", "kind")}
     try:
-        create_statement(
+        return create_statement(
             text=data["text"],
             title=data["title"],
             topics=topics_named(data["topics"], actor),
@@ -138,5 +159,4 @@ def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> bool:
         )
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return False
-    return True
+        return None

@@ -18,6 +18,7 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.edit_statement import edit_statement
 from archive.actions.file_under import filed_topics
 from archive.actions.log_correction import Grounds, SaidBy
+from archive.actions.public_too import PublicToo
 from archive.actions.publish import publish
 from archive.actions.reinstate import reinstate
 from archive.actions.return_to_draft import return_to_draft
@@ -93,6 +94,8 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             return statement_page(request, statement, seen, form=form, theirs=theirs, status=CONFLICT)
         except ValidationError as error:
             form.add_error(None, error.messages)
+            public_too = error if isinstance(error, PublicToo) else None
+            return statement_page(request, statement, seen, form=form, public_too=public_too)
         else:
             messages.success(request, saved)
             return redirect("desk:statement", number=number)
@@ -246,6 +249,7 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> s
         return "Saved. Readers see new words once they are published." if statement.published_at else "Saved."
     said_by = SaidBy(data["speaker"], data["attribution"])
     grounds = asdict(form.grounds() or Grounds())
+    given["seen_too"] = request.POST.get("seen_too", "")
     corrected = correct(said_by=said_by, fields=fields, topics=topics, **grounds, **given)
     if report := _report_named(request, statement):
         correction = corrected.corrections.public().first()

@@ -215,6 +215,10 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
     "merge a speaker": (speaker_in, merge),
     "delete a speaker": (speaker_in, lambda client, row: do(client, "speaker-delete", row)),
     "change a topic": (topic_in, lambda client, row: do(client, "topic", row, name="Parks", **WHY)),
+    "give a topic a rule": (
+        topic_in,
+        lambda client, row: do(client, "topic", row, name=row.name, slug=row.slug, rule="library", **WHY),
+    ),
     "delete a topic": (topic_in, lambda client, row: do(client, "topic-delete", row)),
     "change a board": (board_in, change_board),
     "suggest a citing link": (

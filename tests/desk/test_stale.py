@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from archive.actions.schedule import publish_due
 from archive.actions.version import version_of
-from archive.models import Role, ScheduledPublication, Speaker, Statement
+from archive.models import Role, ScheduledPublication, Speaker, Statement, Topic
+from archive.search import outbox
 from tests.desk.acting import do
 from tests.desk.test_statements import edit
-from tests.record import make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_draft, make_meeting, make_speaker, make_statement, make_topic
 from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +45,38 @@ def rename_the_speaker(clerk, statement):
     Speaker.objects.filter(pk=statement.speaker_id).update(name="Somebody Else")
 
 
-@pytest.mark.parametrize("change", [change_words, add_a_statement, rename_the_speaker])
+def file_the_item(clerk, statement):
+    item = statement.agenda_item
+    given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-item": item.pk, "agenda-0-title": item.title}
+    do(clerk, "meeting-agenda", statement.meeting, **given, **{"agenda-0-topics": "Slander"})
+
+
+def describe_the_topic(clerk, statement):
+    do(clerk, "topic", statement.topics.get(), name="Parks", slug="parks", description="Words that nobody reviewed.")
+
+
+def add_a_spelling(clerk, statement):
+    do(clerk, "speaker-name-add", statement.speaker, name="The Crook of Elm Street")
+
+
+def add_an_office(clerk, statement):
+    do(clerk, "office-add", statement.speaker, title="Crook", board=statement.board_id)
+
+
+CHANGES = [
+    change_words, add_a_statement, rename_the_speaker, file_the_item, describe_the_topic, add_a_spelling, add_an_office
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, change):
-    statement = make_draft(speaker=make_speaker())
+    statement = make_draft(speaker=make_speaker(), topics=[make_topic("Parks", slug="parks")], meeting=make_meeting())
+    statement.agenda_item = statement.meeting.agenda_items.create(position=1, title="Benches")
+    statement.save()
     do(editor, "meeting-publish", statement.meeting, when="later", at="2099-07-01T09:00")
+    before = version_of(statement.meeting)
     change(clerk, statement)
+    assert version_of(statement.meeting) != before
     work = editor.get(reverse("desk:work-list")).content.decode()
     assert "It has changed since and will not be published as it is" in work
     let_time_pass()
@@ -129,3 +157,76 @@ def test_withdrawn_words_are_for_editors_alone(clerk, editor):
         path = reverse(f"desk:{page}", args=[statement.pk])
         assert clerk.get(path).status_code == 403
         assert editor.get(path).status_code == 200
+
+
+class TestWhatBecomesPublicToo:
+    """An act names records that no reader has seen: what others wrote of them is shown before it is public."""
+
+    def test_a_correction_shows_first_what_a_topic_brings_with_it(self, clerk, editor):
+        statement, topic = make_statement(), make_topic("Later topic", slug="later-topic")
+        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
+        given = {"then": "correct", "topics": "Later topic", "reason": "It was left out."}
+        asked = edit(editor, statement, **given)
+        assert "Words of a clerk." in asked.content.decode()
+        assert not Topic.objects.public().exists()
+        seen_too = asked.context["public_too"].version
+
+        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Other words.")
+        assert "Other words." in edit(editor, statement, **given, seen_too=seen_too).content.decode()
+        assert not Topic.objects.public().exists()
+
+        do(clerk, "topic", topic, name="Later topic", slug="later-topic", description="Words of a clerk.")
+        edit(editor, statement, **given, seen_too=seen_too)
+        assert Topic.objects.public().get() == topic
+
+    def test_so_does_a_correction_of_who_spoke(self, clerk, editor):
+        statement, speaker = make_statement(), make_speaker("Ann Lee")
+        do(clerk, "speaker-name-add", speaker, name="The Crook of Elm Street")
+        given = {"then": "correct", "speaker": "Ann Lee", "reason": "Misheard.", "correction_kind": "attribution"}
+        assert "The Crook of Elm Street" in edit(editor, statement, **given).content.decode()
+        assert not Speaker.objects.public().filter(pk=speaker.pk).exists()
+
+    def test_a_topic_that_nobody_described_is_no_question(self, editor):
+        statement = make_statement()
+        edit(editor, statement, then="correct", topics="Parks", reason="It was left out.")
+        assert Topic.objects.public().get().name == "Parks"
+
+    def test_the_agenda_of_a_public_meeting_shows_it_too(self, clerk, editor):
+        meeting = make_statement(meeting=make_meeting()).meeting
+        do(clerk, "topic", make_topic("Parks"), name="Parks", slug="parks", description="Words of a clerk.")
+        given = {"agenda-TOTAL_FORMS": 1, "agenda-INITIAL_FORMS": 0, "agenda-0-title": "Benches"}
+        given |= {"agenda-0-topics": "Parks", "reason": "It was left out."}
+        asked = do(editor, "meeting-agenda", meeting, **given)
+        assert "Words of a clerk." in asked.content.decode()
+        assert not Topic.objects.public().exists()
+        do(editor, "meeting-agenda", meeting, **given, seen_too=asked.context["public_too"].version)
+        assert Topic.objects.public().exists()
+
+    def test_what_is_typed_and_published_takes_nothing_of_others_with_it(self, editor):
+        meeting = make_meeting()
+        waiting = make_draft("Unseen words.", meeting=meeting)
+        meeting.agenda_items.create(position=1, title="Slander")
+        given = {"statements-TOTAL_FORMS": 1, "statements-INITIAL_FORMS": 0, "statements-0-text": "Typed just now."}
+        given |= {"statements-0-kind": "remark", "text_status": "verbatim", "then": "publish"}
+        asked = do(editor, "meeting-by-hand", meeting, **given)
+        assert "Slander" in asked.content.decode()
+        assert not Statement.objects.public().exists()
+        do(editor, "meeting-by-hand", meeting, **given, seen_too=asked.context["public_too"].version)
+        assert [statement.text for statement in Statement.objects.public()] == ["Typed just now."]
+        waiting.refresh_from_db()
+        assert waiting.status == "draft"
+
+
+@pytest.mark.parametrize("has_rule", [False, True])
+def test_a_topic_with_a_rule_is_for_those_who_may_publish(clerk, editor, has_rule):
+    make_statement("The library opens on Saturdays.")
+    rule = {"rule": "library"}
+    assert do(clerk, "topic-new", name="Libraries", **rule).status_code == 403
+    topic = make_topic("Parks", slug="parks", rule="zebra" if has_rule else "")
+    given = {"name": "Parks", "slug": "parks", "description": "Words of a clerk."} | ({} if has_rule else rule)
+    assert do(clerk, "topic", topic, **given).status_code == 403
+    outbox.drain()
+    assert not Topic.objects.public().exists()
+    do(editor, "topic-new", name="Libraries", **rule)
+    outbox.drain()
+    assert Topic.objects.public().get().name == "Libraries"

@@ -153,14 +153,14 @@ RECORD: tuple[RecordTable, ...] = (
         "speaker_names",
         "Other spellings of speakers' names, some of them only at one board.",
         "id:integer speaker:integer name board:integer",
-        lambda: SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public()),
+        SpeakerName.objects.public,
         values={"speaker": "speaker_id", "board": "board_id"},
     ),
     _table(
         "offices",
         "Offices that speakers held, and when.",
         "id:integer speaker:integer title board:integer organisation from_date to_date",
-        lambda: Office.objects.public().filter(speaker__in=Speaker.objects.public()),
+        Office.objects.public,
         values={"speaker": "speaker_id", "board": "board_id"},
     ),
     _table(

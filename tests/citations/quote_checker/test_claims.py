@@ -207,6 +207,9 @@ class TestOffice:
     def test_an_office_that_somebody_else_held_is_not_theirs(self, promise: Statement) -> None:
         anne = make_speaker("Vital Anne")
         Office.objects.create(speaker=anne, title="Board President", board=promise.board)
+        # Of somebody whom readers do not know nothing is told.
+        assert said_by("the board president said") is None
+        make_statement("Other words altogether.", speaker=anne)
         assert said_by("the board president said") is False
         Office.objects.update(to_date="2020")
         assert said_by("the board president said") is None

@@ -1,0 +1,82 @@
+"""What an act makes public besides: records that it names and that no reader has seen yet.
+
+Whoever acts has chosen their names. What else readers will see of them, others may have written: it is shown first, and
+the act takes only what was shown.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from archive.actions.file_under import filed_topics
+from archive.actions.in_public import is_public, label_of, value_of
+from archive.models import AgendaItem, Meeting, Office, Speaker, SpeakerName, Statement, User
+from archive.models.public_fields import Rule, rules_of
+
+LENGTH = 32
+# By these people choose a record, or find it.
+NAMES = frozenset({"id", "name", "slug", "title", "label", "position"})
+
+
+class PublicToo(ValidationError):
+    """The act makes public what the person has not been shown: ``told`` by the name of the record, and its version."""
+
+    def __init__(self, told: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("This also makes public what is listed here. Read it, then send the form again.")
+        self.told = told
+        self.version = _version(told)
+
+
+def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -> None:
+    """Raise PublicToo where more of the named records becomes public than their names, unless it was seen.
+
+    ``values`` may have other things than records; statements have rules of their own. ``seen_too`` is the version of
+    what was seen. A command of the site, which has no actor, need not have seen it.
+    """
+    if actor is None:
+        return
+    named = [value for value in values if isinstance(value, models.Model) and not isinstance(value, Statement)]
+    hidden = (record for record in dict.fromkeys(named) if not is_public(record))
+    told = {f"{record._meta.verbose_name} {record}": lines for record in hidden if (lines := list(_told(record)))}
+    if told and seen_too != _version(told):
+        raise PublicToo(told)
+
+
+def named_by(statement: Statement) -> list[models.Model | None]:
+    """Return the records that readers see with the statement."""
+    return [statement.speaker, statement.agenda_item, statement.source, *filed_topics(statement)]
+
+
+def _told(record: models.Model) -> Iterator[str]:
+    """Yield what readers will see of a record beside its name."""
+    yield from _fields(record)
+    match record:
+        case Speaker():
+            for fact in (*SpeakerName.objects.filter(speaker=record), *Office.objects.filter(speaker=record)):
+                yield str(fact)
+        case AgendaItem():
+            for topic in record.topics.all():
+                yield from (str(topic), *_fields(topic))
+        case Meeting():
+            for item in record.agenda_items.prefetch_related("topics"):
+                yield from (str(item), *_told(item))
+            yield from (str(document) for document in record.documents.all())
+
+
+def _fields(record: models.Model) -> Iterator[str]:
+    rules = rules_of(type(record))
+    for field in record._meta.concrete_fields:
+        value = getattr(record, field.attname)
+        if (
+            rules[field.name] == Rule.IN_PUBLIC
+            and field.name not in NAMES
+            and value not in (field.get_default(), "", None)
+        ):
+            yield f"{label_of(record, field.name)}: {value_of(record, field.name)}"
+
+
+def _version(told: Mapping[str, Sequence[str]]) -> str:
+    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:LENGTH]
