@@ -29,11 +29,15 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from tests.faults import check, starts  # noqa: E402
 from tests.faults.aim import WAYS, Aim, Passed, choose  # noqa: E402
 from tests.faults.site import FaultySite  # noqa: E402
 from tests.faults.work import WORK, publish  # noqa: E402
+
+# Each piece of work runs in a fork of this process: what is loaded here is not loaded in each of them again.
+get_resolver()._populate()
 
 # Kills that one site takes before another is copied from the first.
 A_SITE_TAKES = 8
