@@ -10,11 +10,19 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from archive.actions.accounts import sign_in_attempts
+from archive.actions.accounts.second_factor import remove_app, remove_passkey
 from archive.actions.merge_speakers import merge_speakers
 from archive.actions.report_error import REPORTS_AN_HOUR, TooManyReports, report_error
+from archive.actions.site.set_up import FirstAccount, set_up
+from archive.alerts.searches.sign_up import sign_up_for_search
+from archive.alerts.sign_up import SIGN_UPS_AN_HOUR, TooManySignUps
 from archive.desk.forms.fields import topics_named
-from archive.models import ErrorReport, Speaker, Topic
-from tests.record import make_speaker, make_statement
+from archive.ingest.roster import HeldOffice, Member
+from archive.ingest.staging.save_roster import save_roster
+from archive.models import ErrorReport, Passkey, Role, SearchAlert, Speaker, Topic, User, has_second_factor
+from archive.search import SearchRequest
+from tests.record import make_board, make_speaker, make_statement
+from tests.staff import make_app, make_person
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="Writers of SQLite are alone: tests/database/"),
@@ -50,7 +58,8 @@ def until_it_waits(later: Future[Any]) -> None:
 
 
 def test_one_new_topic_is_made_of_one_name():
-    first, second = overlapping(lambda: topics_named(["Buses"]), lambda: topics_named(["buses"]))
+    clerk = make_person(Role.CLERK)
+    first, second = overlapping(lambda: topics_named(["Buses"], clerk), lambda: topics_named(["buses"], clerk))
     assert first == second
     assert Topic.objects.count() == 1
 
@@ -85,6 +94,55 @@ def test_no_more_passwords_are_tried_at_once_than_one_after_the_other():
         attempt()
     with pytest.raises(sign_in_attempts.TooManyFailures):
         overlapping(attempt, attempt)
+
+
+def test_nobody_signs_up_more_often_than_they_may():
+    def sign_up() -> None:
+        sign_up_for_search(
+            request=SearchRequest(text="library"),
+            with_procedural=False,
+            frequency=SearchAlert.Frequency.DAILY,
+            email=f"reader{SearchAlert.objects.count()}@example.org",
+            client="192.0.2.1",
+            language="en",
+        )
+
+    for _ in range(SIGN_UPS_AN_HOUR - 1):
+        sign_up()
+    with pytest.raises(TooManySignUps):
+        overlapping(sign_up, sign_up)
+    assert SearchAlert.objects.count() == SIGN_UPS_AN_HOUR
+
+
+def test_a_new_site_has_one_first_account():
+    values = {"name": "Sample archive"}
+
+    def set_up_as(name: str) -> None:
+        set_up(values=values, account=FirstAccount(name, f"{name}@example.org", "green-teapots-sail-9"))
+
+    with pytest.raises(ValidationError, match="There is an account already"):
+        overlapping(lambda: set_up_as("kim"), lambda: set_up_as("robin"))
+    assert [user.username for user in User.objects.all()] == ["kim"]
+
+
+def test_who_needs_a_second_factor_keeps_one():
+    person = make_person()
+    make_app(person)
+    passkey = Passkey.objects.create(user=person, name="Sample key", credential_id="sample", public_key=b"sample")
+    with pytest.raises(ValidationError, match="only second factor"):
+        overlapping(
+            lambda: remove_app(user=person, must_keep_one=True),
+            lambda: remove_passkey(passkey=passkey, must_keep_one=True),
+        )
+    assert has_second_factor(person)
+
+
+def test_a_roster_that_is_saved_twice_makes_each_person_once():
+    board = make_board()
+    members = [Member("Kim Sample", [HeldOffice("Trustee")])]
+    (_, again) = overlapping(*[lambda: save_roster(board=board, members=members, same_as={})] * 2)
+    assert again == (0, 0)
+    assert Speaker.objects.filter(name="Kim Sample").count() == 1
 
 
 def test_two_opposite_merges_wait_for_each_other_in_one_order():

@@ -78,6 +78,7 @@ def make_recovery_codes(*, user: User) -> list[str]:
 @transaction.atomic
 def add_passkey(*, passkey: Passkey) -> None:
     """Keep a passkey of a person who has just shown that they hold it; raise ValidationError where it is known."""
+    _lock(passkey.user)
     if Passkey.objects.filter(user=passkey.user).count() >= PASSKEYS:
         raise ValidationError(f"You have {PASSKEYS} passkeys already. Remove one first.")
     passkey.full_clean()
@@ -88,6 +89,7 @@ def add_passkey(*, passkey: Passkey) -> None:
 @transaction.atomic
 def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
     """Forget a passkey; raise ValidationError where it is the last second factor of a person who needs one."""
+    _lock(passkey.user)
     passkey.delete()
     if must_keep_one and not has_second_factor(passkey.user):
         raise ValidationError("This is your only second factor. Add another one before you remove it.")
@@ -97,10 +99,16 @@ def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
 @transaction.atomic
 def remove_app(*, user: User, must_keep_one: bool) -> None:
     """Forget the authenticator app; raise ValidationError where it is the last second factor of who needs one."""
+    _lock(user)
     AuthenticatorApp.objects.filter(user=user).delete()
     if must_keep_one and not has_second_factor(user):
         raise ValidationError("This is your only second factor. Add another one before you remove it.")
     _tell(user, "authenticator app removed")
+
+
+def _lock(user: User) -> None:
+    """Have no other transaction count or change what the person shows beside their password."""
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def _tell(user: User, note: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from archive.actions.save_record import save_record
 from archive.actions.site.save_site import save_site
+from archive.database import one_at_a_time
 from archive.models import Board, SiteSettings, User
 
 SALT = "archive.set-up"
@@ -66,6 +67,7 @@ def set_up(
 
 
 def _make_account(account: FirstAccount) -> None:
+    one_at_a_time("first account")
     if is_set_up():
         raise ValidationError("There is an account already: sign in with it.")
     person = User(username=account.username, email=account.email)

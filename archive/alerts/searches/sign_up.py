@@ -21,6 +21,7 @@ from archive.alerts.sign_up import (
     LinkHasExpired,
     TooManySignUps,
 )
+from archive.database import one_at_a_time
 from archive.models import Alert, Mail, SearchAlert
 from archive.models.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
@@ -45,6 +46,7 @@ def sign_up_for_search(
         raise ValidationError(gettext("This search is too long. Make it shorter."))
     forget_unconfirmed_searches()
     origin, email = hash_of(client, "alert"), email.lower()
+    one_at_a_time(origin, f"alert to {email}")
     if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
         raise TooManySignUps
     alerts = SearchAlert.objects.filter(email=email)
@@ -135,6 +137,7 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
     Raise TooManySignUps for a network that has asked for too many.
     """
     origin, email = hash_of(client, "alert"), email.lower()
+    one_at_a_time(origin, f"alert to {email}")
     if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
         raise TooManySignUps
     has_any = SearchAlert.objects.confirmed().filter(email=email).exists()

@@ -22,6 +22,7 @@ from archive.actions.in_public import Why, is_public, may_change
 from archive.actions.permission import ask
 from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.version import version_of
+from archive.database import one_at_a_time
 from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
@@ -150,6 +151,7 @@ class _Saving:
         batch = self.batch
         kept = batch.file_is_there and not batch.returned
         if kept:
+            one_at_a_time(f"source {batch.file_sha256}")
             self.source = Source.objects.filter(file_sha256=batch.file_sha256, kind=batch.source_kind).first()
         if self.source is None:
             self.source = Source(

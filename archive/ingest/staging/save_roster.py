@@ -10,6 +10,7 @@ from django.db.models import Q
 from archive.actions.in_public import NOT_SAID, Why
 from archive.actions.save_record import save_record
 from archive.actions.version import version_of
+from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
 from archive.ingest.text.speaker_labels import fold
 from archive.models import Board, Office, Speaker, User
@@ -57,6 +58,7 @@ def save_roster(
     for readers, of members whom they see already. Raise NotAllowed where the actor may not change those,
     ValidationError without a reason, or where it is not said who somebody is of whom only other boards know the name.
     """
+    one_at_a_time(f"roster of board {board.pk}")
     people = offices = 0
     for placed in place_members(board, members):
         key = fold(placed.member.name)
