@@ -9,12 +9,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from archive.models import record_version
 
 FILE = "archive.sqlite3"
+in_a_file = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no file for a database.")
 
 
 def name_in(folder: Path) -> str:

@@ -10,6 +10,9 @@ from django.db import connection
 
 from archive.database import snapshot
 from archive.database.snapshot import copy_database, digests_of
+from tests.databases import in_a_file
+
+pytestmark = in_a_file
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ from archive.database.sqlite import upgrade as upgrading
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 from tests.database.site import connected
+from tests.databases import in_a_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, in_a_file]
 POINTS = ("upgrade.copied", "upgrade.migrated", "upgrade.kept", "upgrade.replaced")
 
 
