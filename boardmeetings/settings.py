@@ -139,6 +139,18 @@ API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
 API_QUOTES_PER_MINUTE = env.number("API_QUOTES_PER_MINUTE", 60)
 REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None}
 
+# Recordings (docs/transcribe.md): the model that hears them, a folder or an installed package, and what may be spent.
+TRANSCRIBE_MODEL = env.text("TRANSCRIBE_MODEL")
+TRANSCRIBE_THREADS = env.number("TRANSCRIBE_THREADS", 1)
+TRANSCRIBE_MEMORY_MB = env.number("TRANSCRIBE_MEMORY_MB", 3000)
+# A model that tells voices apart; without it nobody says who speaks when.
+VOICES_MODEL = env.text("VOICES_MODEL")
+# Hosts from which recordings may be fetched, and what a recording may hold; kept ones stay after their transcription.
+RECORDING_HOSTS = env.words("RECORDING_HOSTS")
+RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
+RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
+KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
+
 # What each process may hold of pages in memory, in millions of bytes; 0 for nothing.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
 # A cache in front of the site that can be told to forget: where, and with what token in which header. What it was not

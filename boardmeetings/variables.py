@@ -143,6 +143,29 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("API_REQUESTS_PER_MINUTE", "requests to the API per client and minute", "600"),
         Variable("API_QUOTES_PER_MINUTE", "quote checks through the API per client and minute", "60"),
     ),
+    "Recordings": (
+        Variable(
+            "TRANSCRIBE_MODEL",
+            "folder or installed package of the model that transcribes recordings; needs `requirements-transcribe.txt` "
+            "([transcribe](transcribe.md))",
+            "recordings are not transcribed",
+        ),
+        Variable("TRANSCRIBE_THREADS", "processor cores that a transcription may use", "1"),
+        Variable("TRANSCRIBE_MEMORY_MB", "memory that a transcription may use, in millions of bytes", "3000"),
+        Variable(
+            "VOICES_MODEL",
+            "folder or installed package of the model that tells voices apart ([voices](transcribe.md#voices))",
+            "nobody says who speaks when",
+        ),
+        Variable(
+            "RECORDING_HOSTS",
+            "hosts from which the site may fetch recordings, comma-separated, such as `media.example.org`",
+            "none: recordings are uploaded",
+        ),
+        Variable("RECORDING_MAX_MB", "largest recording, in millions of bytes", "2000"),
+        Variable("RECORDING_MAX_HOURS", "longest recording, in hours", "8"),
+        Variable("KEEP_RECORDINGS", "1 to keep recordings after their transcription", "0"),
+    ),
     "Caching": (
         Variable(
             "PAGE_MEMORY_MB",

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.audit import Verb, audit
+from archive.actions.carry_word_times import Rewritten, carry_word_times
 from archive.actions.log_correction import Grounds, prepare_correction
 from archive.actions.permission import ask
 from archive.actions.version import check_version
@@ -51,6 +52,8 @@ def write_draft(
         raise ValidationError({"text": "A statement needs its words."})
     last = stored.revisions.published().order_by("-number").first()
     revision = stored.revisions.filter(published_at__isnull=True).first() or Revision(statement=stored)
+    timed = revision if revision.pk else last
+    before = timed.text if timed else ""
     revision.number = last.number + 1 if last else 1
     revision.previous_hash = last.sha256 if last else ""
     revision.title = " ".join(title.split())
@@ -61,6 +64,7 @@ def write_draft(
     revision.seal()
     revision.full_clean()
     revision.save()
+    carry_word_times([Rewritten(revision, before, timed.pk if timed else None)])
     if last and grounds:
         prepare_correction(revision, grounds)
     if not last:

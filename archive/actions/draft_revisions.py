@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from archive.actions.carry_word_times import Rewritten, carry_word_times
 from archive.models import Revision, Statement, User
 
 CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "sha256"]
@@ -37,11 +38,14 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     new: list[Revision] = []
     old: list[Revision] = []
     first: list[Revision] = []
+    rewritten: list[Rewritten] = []
     for entry in words:
         if entry.statement.status == Statement.Status.WITHDRAWN:
             raise ValidationError(f"Statement {entry.statement.pk} is withdrawn: its words do not change any more.")
         last, draft = standing.get(entry.statement.pk), drafts.get(entry.statement.pk)
         revision = draft or Revision(statement=entry.statement)
+        if timed := draft or last:
+            rewritten.append(Rewritten(revision, timed.text, timed.pk))
         revision.number = last.number + 1 if last else 1
         revision.previous_hash = last.sha256 if last else ""
         revision.title, revision.text, revision.reason = entry.title, entry.text, entry.reason
@@ -53,6 +57,7 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
             first.append(revision)
     Revision.objects.bulk_create(new)
     Revision.objects.bulk_update(old, CHANGED, batch_size=200)
+    carry_word_times(rewritten)
     for revision in first:
         revision.statement.current_revision = revision
     Statement.objects.bulk_update([revision.statement for revision in first], ["current_revision"], batch_size=500)

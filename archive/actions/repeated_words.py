@@ -11,6 +11,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from archive.citations.same_words import POSSESSIVE, plain_keys, plain_words, told
 from archive.models import (
@@ -35,6 +36,9 @@ from archive.models import (
     Statement,
     Tombstone,
     Topic,
+    TranscribedChunk,
+    Transcription,
+    WordFix,
 )
 from archive.models.gap import blanked
 
@@ -107,6 +111,8 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     ScheduledPublication: ("failure",),
     StagedTurn: ("title", "text", "printed"),
     Tombstone: ("reason",),
+    Transcription: ("file_name", "url", "problem"),
+    WordFix: ("wrong", "right"),
 }
 # Facts of the record in their own right, which other statements stand on: an editor is shown those that repeat the
 # words, and changes them where they stand.
@@ -136,7 +142,7 @@ CODES: dict[str, str] = {
     "CitingLink": "url_hash client_hash",
     "ErrorReport": "reporter_email client_hash",
     "FormerSlug": "kind slug",
-    "ImportBatch": "file file_sha256 format encoding line_unit returned",
+    "ImportBatch": "file file_sha256 format encoding line_unit returned made_with",
     "LogEntry": "object_id",
     "Mail": "key email language last_error",
     "Meeting": "external_id",
@@ -154,7 +160,7 @@ CODES: dict[str, str] = {
     # Written by administrators about the site, not about a statement.
     "SiteSettings": "name short_name run_by place timezone languages contact licence colour logo logo_type about "
     "version",
-    "Source": "file file_sha256 external_id",
+    "Source": "file file_sha256 external_id made_with",
     "Speaker": "slug",
     "SpeakerMerge": "moved",
     "StaffSession": "session_key session_data address browser",
@@ -162,12 +168,16 @@ CODES: dict[str, str] = {
     "Statement": "external_id",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",
+    # What was heard goes as a whole, with the recording (``_forget_recordings``).
+    "TranscribedChunk": "heard",
+    "Transcription": "file file_sha256 made_with language outcome",
     "User": "password username first_name last_name email",
     "Webhook": "name url secret",
     "WebhookDelivery": "key answer",
 }
 # How many rows of a table an editor is shown.
 SHOWN = 20
+RECORDING_GONE = "The recording was deleted, for words of the meeting were redacted meanwhile. Choose it again."
 
 
 @dataclass(frozen=True)
@@ -217,6 +227,17 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
     for batch in ImportBatch.objects.filter(pk__in=batches):
         files.append(batch.file.name)
         Source.objects.filter(file=batch.file.name).update(file="", file_sha256="")
+    return [*files, *_forget_recordings(statement)]
+
+
+def _forget_recordings(statement: Statement) -> list[str]:
+    """Forget what was heard in recordings of the meeting, and return the kept files: the words are in them."""
+    kept = Transcription.objects.filter(meeting__isnull=False, meeting=statement.meeting_id)
+    TranscribedChunk.objects.filter(transcription__in=kept).delete()
+    with_file = kept.exclude(file="")
+    files = list(with_file.values_list("file", flat=True))
+    with_file.open().update(status=Transcription.Status.FAILED, problem=RECORDING_GONE, ended_at=timezone.now())
+    with_file.update(file="", file_sha256="")
     return files
 
 
@@ -255,6 +276,8 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
         ScheduledPublication: Q(statement=statement) | Q(meeting__isnull=False, meeting=meeting),
         StagedTurn: Q(statement=statement) | Q(batch__in=imports),
         Tombstone: Q(statement=statement),
+        Transcription: Q(meeting__isnull=False, meeting=meeting),
+        WordFix: Q(board=statement.board_id),
     }
     for model in FIELDS:
         yield models.QuerySet(model).filter(where[model])

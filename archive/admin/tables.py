@@ -53,9 +53,13 @@ from archive.models import (
     Statement,
     Tombstone,
     Topic,
+    TranscribedChunk,
+    Transcription,
     User,
     Webhook,
     WebhookDelivery,
+    WordFix,
+    WordTimes,
 )
 
 # What no page shows, not even to superusers: it lets whoever has it act for somebody else.
@@ -109,9 +113,17 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     Statement: ("number title status speaker date board kind", "status kind text_status", "number__exact attribution"),
     Tombstone: ("statement what category reason decided_at decided_by", "what category", "reason sha256"),
     Topic: ("name slug description", "", "name"),
+    TranscribedChunk: ("transcription number start_seconds end_seconds", "", "transcription__file_name"),
+    Transcription: (
+        "__str__ meeting purpose status requested_by requested_at ended_at",
+        "purpose status",
+        "file_name url meeting__board__name",
+    ),
     User: ("username email is_staff is_superuser is_active", "is_superuser is_active groups", "username email"),
     Webhook: ("name registered_by registered_at off_at", "", "name"),
     WebhookDelivery: ("id webhook created_at attempts done_at was_delivered", "was_delivered", "webhook__name"),
+    WordFix: ("wrong right board at", "", "wrong right board__name"),
+    WordTimes: ("revision", "", "revision__statement__number__exact"),
 }
 # What a row is called by, beside its own columns.
 NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
@@ -127,6 +139,8 @@ NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
     ScheduledPublication: ("meeting__board", "statement", "decided_by"),
     Statement: ("current_revision", "speaker", "board"),
     StagedTurn: ("batch", "label"),
+    Transcription: ("meeting__board", "requested_by"),
+    WordTimes: ("revision",),
 }
 
 

@@ -17,17 +17,18 @@ from django.views.decorators.http import require_POST
 
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.desk.answers import say, say_form_errors
+from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
 from archive.desk.shown import ask_to_read, say_seen
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.place_in_turn import place_at
-from archive.ingest.staging.proposed_splits import in_pieces
 from archive.ingest.staging.staged_labels import label_for_nobody, label_for_speaker
 from archive.ingest.staging.staged_turns import (
     TurnEdit,
     alternate_turns,
+    check_turns,
     delete_turns,
     edit_turn,
     mark_turns,
@@ -77,7 +78,7 @@ def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
         return _refused(request, batch)
     chosen = form.cleaned_data["turns"]
     try:
-        rows = _do(batch, chosen, form.cleaned_data)
+        rows = _do(batch, chosen, form.cleaned_data, request.user)
     except ValidationError as error:
         say(request, error)
         return _refused(request, batch)
@@ -123,7 +124,7 @@ def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
         return edit_turn(turn=turn, edit=edit, seen=data["seen"], actor=actor)
 
 
-def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list[StagedTurn]:
+def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: User) -> list[StagedTurn]:
     """Do what was asked and return the rows to show for it, in order."""
     action = data["action"]
     if action == "merge":
@@ -135,7 +136,9 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any]) -> list
         if len(chosen) > 1:
             raise ValidationError("Move one turn at a time.")
         return move_turn(turn=batch.turns.get(pk=chosen[0]), up=action == "up")
-    if action == "mark":
+    if action in {"checked", "unchecked"}:
+        check_turns(batch=batch, turns=chosen, actor=actor, are_right=action == "checked")
+    elif action == "mark":
         mark_turns(batch=batch, turns=chosen, kind=data["kind"])
     elif action == "nobody":
         relabel_turns(batch=batch, turns=chosen, label=label_for_nobody(batch))
@@ -159,7 +162,7 @@ def _answer(
     fresh = {row.pk: row for row in _turns().filter(pk__in=[row.pk for row in rows])}
     html = "".join(
         render_to_string(
-            "desk/turn_row.html", {"row": {"turn": turn, "pieces": in_pieces(turn)}, "batch": batch}, request
+            "desk/turn_row.html", {"row": {"turn": turn, "pieces": marked_pieces(turn)}, "batch": batch}, request
         )
         for turn in (fresh[row.pk] for row in rows)
     )

@@ -16,6 +16,7 @@ from archive.citations.recording_link import embedding
 from archive.content_policy import allow_sources
 from archive.desk.answers import or_say_why, say_form_errors
 from archive.desk.asking_first import Question, ask_first
+from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
@@ -26,9 +27,9 @@ from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts, take_back
 from archive.ingest.staging.plan import Change, Plan, plan_import
-from archive.ingest.staging.proposed_splits import in_pieces
 from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
+from archive.ingest.staging.word_fixes import proposed_fixes
 from archive.ingest.text.decoding import candidates
 from archive.models import ImportBatch, Meeting, Speaker, StagedTurn, Statement
 from archive.models.staging import ReturnedAs
@@ -88,6 +89,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "kind": KindForm(instance=batch),
         "problems": problem_rows(batch, plan.turns),
         "conflicts": conflict_rows(plan) if batch.is_open else [],
+        "fixes": proposed_fixes(batch),
         "returned": returned_rows(batch, plan.turns),
         "kinds": Statement.Kind.choices,
         "speakers": speakers_known_to(batch.meeting),
@@ -234,7 +236,7 @@ def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
     before = None
     for turn, change, continues in zip_longest(plan.turns, marks, plan.continues):
         opens = turn.item if turn.item_id and turn.item_id != before else None
-        pieces = in_pieces(turn) if batch.is_open else []
+        pieces = marked_pieces(turn) if batch.is_open else []
         rows.append({"turn": turn, "change": change, "continues": continues, "opens": opens, "pieces": pieces})
         before = turn.item_id
     return rows

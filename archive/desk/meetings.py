@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.audit import Verb, one_act
+from archive.actions.check_by_hand import check_by_hand
 from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
@@ -47,6 +48,7 @@ BULK: dict[str, tuple[Callable[..., object], str, str]] = {
     "publish": (publish, MAY_PUBLISH, "published"),
     "withdraw": (withdraw, "archive.withdraw_statement", "withdrawn"),
     "delete": (delete_draft, "archive.delete_statement", "deleted"),
+    "checked": (check_by_hand, "archive.change_statement", "checked by hand"),
 }
 
 VERBS = {
@@ -55,6 +57,7 @@ VERBS = {
     "publish": Verb.PUBLISHED,
     "withdraw": Verb.WITHDRAWN,
     "delete": Verb.DELETED,
+    "checked": Verb.CHANGED,
 }
 # Of those, what is asked before, and what the page says that it does.
 TICKED = {

@@ -9,12 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.webhooks import register_webhook, remove_webhook, send_test, turn_on
-from archive.alerts.webhooks.address import NotPublic, check_url
 from archive.alerts.webhooks.signature import new_secret
 from archive.desk.answers import or_say_why
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import Webhook
+from archive.public_internet import NotPublic, check_url
 
 MAY = "archive.manage_webhook"
 LOG_SHOWN = 100

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archive.actions.schedule import has_changed, publish_due
+from archive.desk.recordings import waiting_recordings
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
@@ -35,6 +36,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "refused": ImportBatch.objects.filter(status=ImportBatch.Status.REFUSED, uploaded_at__gte=since).select_related(
             "meeting__board", "uploaded_by"
         )[:SHOWN],
+        "recordings": waiting_recordings(),
         "drafts": meetings_with(Statement.Status.DRAFT),
         "loose_drafts": loose.filter(status=Statement.Status.DRAFT)[:SHOWN],
         "empty_meetings": empty_meetings()[:SHOWN],

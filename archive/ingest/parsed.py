@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archive.timed_words import TimedWord
+
 Seconds = float
 
 # Sounds and gaps that a transcriber notes in brackets. Other brackets are words put in by an editor and stay speech.
@@ -57,7 +59,8 @@ class Turn:
     ``label`` is the speaker as printed ("MR. PARTEE", "Speaker Sample (Chair)"), empty where the file names nobody.
     ``role`` is filled only where the file keeps the office in a field of its own. ``start`` and ``end`` are seconds
     into the recording. ``kind`` is one of ``question``, ``answer``, ``motion``, ``public_comment``, or empty, and set
-    only where the file says so. ``identifier`` is the file's own name for the turn.
+    only where the file says so. ``identifier`` is the file's own name for the turn. ``words`` are the times of its
+    words, where the file has them.
     """
 
     text: str
@@ -68,6 +71,7 @@ class Turn:
     line: int | None = None
     kind: str = ""
     identifier: str = ""
+    words: tuple[TimedWord, ...] = ()
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -6,6 +6,8 @@ run again; of several workers one does it, whoever takes its lock.
 
 import fcntl
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ from archive.alerts import outbox as mails
 from archive.backups import BackupFolder
 from archive.backups.removals_list import keep_list
 from archive.exports.bulk import published
+from archive.models import Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
+from archive.recordings.model import what_is_missing
 from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep import runs
@@ -52,6 +56,8 @@ class Job:
     every: timedelta
     work: Callable[[], object]
     is_long: bool = False
+    # It may take hours, so that nothing waits for it at all.
+    is_apart: bool = False
     is_wanted: Callable[[], bool] = lambda: True
     is_wanting: Callable[[], bool] = lambda: False
 
@@ -112,6 +118,18 @@ def _backs_up() -> bool:
     return bool(settings.BACKUP_DIR)
 
 
+def _hear_recordings() -> None:
+    """Hear what waits in a process of its own, which leaves the processor to others and may use so much memory."""
+    command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "transcribe", "--waiting"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - own words
+    if done.returncode:
+        raise CommandError(done.stderr.strip()[-500:] or f"It ended in the middle ({done.returncode}); it goes on.")
+
+
+def _has_recordings() -> bool:
+    return not what_is_missing() and Transcription.objects.open().exists()
+
+
 JOBS = (
     Job(runs.OUTBOX, timedelta(seconds=3), lambda: upkeep.drain(due_only=True)),
     Job(runs.MAILS, timedelta(seconds=15), mails.drain),
@@ -130,6 +148,7 @@ JOBS = (
     Job(runs.EXPORT, NIGHTLY, _command("export"), is_long=True, is_wanting=lambda: published() is None),
     Job(runs.QUOTATIONS, NIGHTLY, record_quotations, is_long=True),
     Job(runs.DRILL, timedelta(days=30), _drill, is_long=True, is_wanted=_backs_up),
+    Job(runs.RECORDINGS, timedelta(seconds=5), _hear_recordings, is_apart=True, is_wanted=_has_recordings),
 )
 
 

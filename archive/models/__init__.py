@@ -36,6 +36,7 @@ from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedT
 from archive.models.statement import Statement
 from archive.models.tombstone import Tombstone, TombstoneStays
 from archive.models.topic import Topic
+from archive.models.transcription import TranscribedChunk, Transcription, WordFix, WordTimes
 from archive.models.user import User
 from archive.models.webhook import Webhook, WebhookDelivery
 
@@ -99,9 +100,13 @@ __all__ = [
     "Tombstone",
     "TombstoneStays",
     "Topic",
+    "TranscribedChunk",
+    "Transcription",
     "User",
     "Webhook",
     "WebhookDelivery",
+    "WordFix",
+    "WordTimes",
     "current_site",
     "fetch_public_offices",
     "grant_roles",

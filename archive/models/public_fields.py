@@ -57,8 +57,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "FormerSlug": {Rule.BY_ACTION: "kind slug record_id", Rule.SEALED: "id"},
     "ImportBatch": {
         Rule.WORK: "text_status source_kind source_publisher source_url",
-        Rule.KEPT: "id meeting status file file_name file_sha256 uploaded_by uploaded_at refusal format encoding "
-        "line_unit notes problems reading readings source saved_by saved_at undo returned gaps_confirmed",
+        Rule.KEPT: "id meeting status made_with file file_name file_sha256 uploaded_by uploaded_at refusal format "
+        "encoding line_unit notes problems reading readings source saved_by saved_at undo returned gaps_confirmed",
     },
     "Mail": {
         Rule.KEPT: "id key alert search_alert account notice email language link correction start end is_last "
@@ -110,7 +110,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     },
     "Source": {
         Rule.IN_PUBLIC: "kind title publisher url published accessed licence file file_sha256",
-        Rule.SEALED: "id",
+        Rule.SEALED: "id made_with",
         Rule.KEPT: "external_id",
     },
     "Speaker": {
@@ -125,14 +125,15 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "StagedLabel": {Rule.WORK: "speaker", Rule.KEPT: "id batch text from_file certainty suggestions"},
     "StagedTurn": {
         Rule.WORK: "position item label kind title text topics",
-        Rule.KEPT: "id batch printed start_seconds end_seconds line in_capitals statement",
+        Rule.KEPT: "id batch printed start_seconds end_seconds line in_capitals statement word_times "
+        "checked_at checked_by",
     },
     "Statement": {
         Rule.IN_PUBLIC: "kind text_status board meeting agenda_item date position start_seconds end_seconds speaker "
         "attribution source responds_to topics",
-        Rule.BY_ACTION: "status current_revision published_at withdrawal",
+        Rule.BY_ACTION: "status current_revision published_at withdrawal checked_at",
         Rule.SEALED: "number",
-        Rule.KEPT: "external_id",
+        Rule.KEPT: "external_id checked_by",
     },
     "Tombstone": {
         Rule.SEALED: "id statement what category revision sha256 decided_at decided_as",
@@ -140,6 +141,11 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "decided_by",
     },
     "Topic": {Rule.IN_PUBLIC: "slug name description rule", Rule.SEALED: "id"},
+    "TranscribedChunk": {Rule.KEPT: "id transcription number start_seconds end_seconds heard"},
+    "Transcription": {
+        Rule.KEPT: "id meeting purpose status batch file file_name file_sha256 url made_with language seconds "
+        "done_seconds attempts requested_by requested_at started_at ended_at problem outcome"
+    },
     "User": {
         Rule.KEPT: "id password last_login is_superuser username first_name last_name email is_staff is_active "
         "date_joined groups user_permissions"
@@ -148,6 +154,8 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "WebhookDelivery": {
         Rule.KEPT: "id webhook key first last created_at attempts try_at claimed_until done_at was_delivered answer"
     },
+    "WordFix": {Rule.KEPT: "id board wrong right at"},
+    "WordTimes": {Rule.BY_ACTION: "packed", Rule.SEALED: "id revision"},
 }
 
 

@@ -58,6 +58,7 @@ SHOWN: dict[str, str] = {
     "Statement": PUBLISHED,
     "Tombstone": "",
     "Topic": "",
+    "WordTimes": "",
 }
 # Of what these rows say nothing is shown before the condition holds, but that they are there is: the page of a meeting
 # says that more of its record is in preparation. So each new one counts, each deleted one, and each move.
@@ -93,11 +94,14 @@ NOT_SHOWN = frozenset(
         "StagedLabel",
         "StagedTurn",
         "StagedTurn_topics",
+        "TranscribedChunk",
+        "Transcription",
         "User",
         "User_groups",
         "User_user_permissions",
         "Webhook",
         "WebhookDelivery",
+        "WordFix",
     }
 )
 

@@ -62,6 +62,9 @@ class Source(models.Model):
     published = PartialDateField(null=True, blank=True)
     accessed = PartialDateField(null=True, blank=True)
     licence = models.CharField(max_length=500, blank=True)
+    made_with = models.CharField(
+        max_length=300, blank=True, help_text="The software that wrote it and its model, with versions."
+    )
     file = models.FileField(upload_to="sources/%Y/%m/", blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     external_id = models.CharField(

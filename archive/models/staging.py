@@ -61,6 +61,9 @@ class ImportBatch(models.Model):
     )
     source_publisher = models.CharField("published by", max_length=300, blank=True)
     source_url = models.URLField("address of the source", max_length=1000, blank=True)
+    made_with = models.CharField(
+        max_length=300, blank=True, help_text="The software that wrote it and its model, with versions."
+    )
     refusal = models.TextField(blank=True, help_text="Why it could not be read, and what to do instead.")
     format = models.CharField(max_length=40, blank=True)
     encoding = models.CharField(max_length=40, blank=True)
@@ -186,6 +189,11 @@ class StagedTurn(models.Model):
     line = models.PositiveIntegerField(null=True, blank=True, help_text="Where it stands in the file.")
     in_capitals = models.BooleanField(default=False)
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, blank=True, related_name="+")
+    word_times = models.BinaryField(
+        default=b"", blank=True, help_text="When its words were said; see archive.timed_words."
+    )
+    checked_at = models.DateTimeField(null=True, blank=True, help_text="When a person has compared it by hand.")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         default_permissions: ClassVar[list[str]] = []

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -104,6 +105,12 @@ class Statement(models.Model):
         max_length=300, null=True, blank=True, unique=True, help_text="Its name at an importer."
     )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    checked_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a person has compared its words with the recording."
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     withdrawal = models.OneToOneField(
         "archive.Tombstone", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.utils import timezone
 
-from archive.models import SiteSettings, User, has_second_factor
+from archive.models import SiteSettings, Transcription, User, has_second_factor
+from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
 from archive.upkeep.readiness import problems
 
@@ -26,6 +27,7 @@ CERTIFICATE_DAYS = 14
 WORKER_IS_LATE = timedelta(minutes=3)
 NIGHTLY_IS_LATE = timedelta(hours=36)
 DRILL_IS_LATE = timedelta(days=40)
+PACES = 5  # recordings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -148,6 +150,29 @@ def check_worker() -> Iterator[str]:
             yield f"{runs.KINDS[kind]}: {run.problem}"
 
 
+def check_recordings() -> Iterator[str]:
+    """Yield what is missing where recordings were asked for, or where a model is named and is not there."""
+    missing = what_is_missing()
+    if missing and (settings.TRANSCRIBE_MODEL or Transcription.objects.open().exists()):
+        yield missing
+    run = runs.last_run(runs.RECORDINGS)
+    if run and run.problem:
+        yield f"{runs.KINDS[runs.RECORDINGS]}: {run.problem}"
+
+
+def recordings_in_words() -> str:
+    """Say whether recordings are transcribed here, with what, how fast it was lately, and how long two hours take."""
+    if missing := what_is_missing():
+        return missing
+    done = Transcription.objects.filter(status=Transcription.Status.DONE).order_by("-id")[:PACES]
+    paces = [pace for row in done if (pace := row.outcome.get("pace"))]
+    if not paces:
+        return f"The model in {model_folder()} is there. How fast it is here shows with the first recording."
+    pace = sum(paces) / len(paces)
+    minutes = max(1, round(2 * 60 / pace))
+    return f"{done[0].made_with}: {pace:.1f} times as fast as speech here, so two hours take {minutes} minutes."
+
+
 def check_backups() -> Iterator[str]:
     """Yield where there is no fresh backup, or none that was tried."""
     if not settings.BACKUP_DIR:
@@ -201,6 +226,9 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Database, index, disk": check_readiness,
     "Permissions": check_permissions,
     "Worker": check_worker,
+    "Recordings": check_recordings,
     "Backups": check_backups,
     "Versions": check_versions,
 }
+# What is worth knowing and nothing to mend.
+NOTES: dict[str, Callable[[], str]] = {"Recordings": recordings_in_words}

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 BACKUP, DRILL, EXPORT, FIXITY, INDEX = "backup", "drill", "export", "fixity", "index"
 MAILS, OUTBOX, PUBLICATIONS, PURGES = "mails", "outbox", "publications", "purges"
-QUOTATIONS, REMOVALS = "quotations", "removals"
+QUOTATIONS, RECORDINGS, REMOVALS = "quotations", "recordings", "removals"
 KINDS = {
     BACKUP: "Last backup",
     DRILL: "Last restore for practice",
@@ -25,6 +25,7 @@ KINDS = {
     INDEX: "Last check of the search index",
     EXPORT: "Last export of the whole record",
     QUOTATIONS: "Last search for shared passages",
+    RECORDINGS: "Last recording that was heard",
     PUBLICATIONS: "Last look for planned publications",
     MAILS: "Last look for emails to send",
     OUTBOX: "Last look for changes to the index",

@@ -47,14 +47,14 @@ WHY = {"reason": "The notice says so."}
 # Pages of the desk that change nothing of the record.
 LOOKED_AT = {
     "work-list", "meetings", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status",
-    "audit", "record-audit", "document-file", "import", "import-file", "statement-preview",
+    "audit", "record-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act",
     # The site itself, which tests/desk/test_site.py tries by role.
     "site", "demo-remove", "first-page",
 }  # fmt: skip
 # What is staged, or new and of no statement yet, is seen by the staff alone; a meeting by hand is several actions.
 BEFORE_DRAFTS = {
-    "import-split",
+    "import-split", "import-fixes", "meeting-recording", "recording-cancel",
     "import-new", "import-read", "import-about", "import-labels", "import-turns", "import-turn", "import-returned",
     "board-new", "topic-new", "source-new", "speaker-new", "meeting-new", "concept-new", "by-hand", "meeting-by-hand",
 }  # fmt: skip

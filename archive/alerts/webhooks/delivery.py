@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.alerts.webhooks.address import CheckedConnection, NotPublic
 from archive.alerts.webhooks.signature import signed_headers
 from archive.models import Change, Mail, Webhook, WebhookDelivery
+from archive.public_internet import CheckedConnection, NotPublic
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)

@@ -14,6 +14,7 @@ from archive.ingest.refusals import TooLarge
 from archive.ingest.staging.kind_of_file import why_not
 from archive.models import ImportBatch, Source, StagedTurn, Statement
 
+BULK_ACTIONS = ("relabel", "nobody", "mark", "checked", "unchecked", "merge", "delete", "up", "down")
 SPLIT_MARK = re.compile(r"\d{1,18}:\d{1,9}")
 KINDS_TO_IMPORT = (
     Source.Kind.MACHINE_CAPTIONS,
@@ -122,9 +123,7 @@ class BulkForm(forms.Form):
     """What is done to the turns that are ticked."""
 
     turns = forms.TypedMultipleChoiceField(coerce=int)
-    action = forms.ChoiceField(
-        choices=[(name, name) for name in ("relabel", "nobody", "mark", "merge", "delete", "up", "down")]
-    )
+    action = forms.ChoiceField(choices=[(name, name) for name in BULK_ACTIONS])
     speaker = SpeakerField(required=False)
     second = SpeakerField(required=False)
     kind = forms.ChoiceField(choices=[("", ""), *Statement.Kind.choices], required=False)

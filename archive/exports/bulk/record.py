@@ -140,7 +140,7 @@ RECORD: tuple[RecordTable, ...] = (
     _table(
         "sources",
         "Where texts come from: recordings, transcripts, minutes, news reports.",
-        "id:integer kind title publisher url published accessed licence file_sha256",
+        "id:integer kind title publisher url published accessed licence made_with file_sha256",
         Source.objects.public,
     ),
     _table(
@@ -198,7 +198,7 @@ RECORD: tuple[RecordTable, ...] = (
         "What was said, with its current words.",
         "number:integer date board:integer board_name speaker:integer speaker_name attribution title text kind "
         "text_status meeting:integer agenda_item:integer position:integer start_seconds:number end_seconds:number "
-        "source:integer licence responds_to:integer revision:integer sha256 published_at external_id",
+        "source:integer licence responds_to:integer revision:integer sha256 published_at checked_at external_id",
         Statement.objects.public,
         {"responds_to": "statements", "meeting": "meetings"},
         {

@@ -16,6 +16,7 @@ class Turn:
     office: str
     text: str
     starts_item: bool
+    word_times: bytes = b""
 
     @property
     def label(self) -> str:
@@ -28,7 +29,7 @@ def turns_of(meeting: Meeting) -> list[Turn]:
     rows = (
         Statement.objects.public()
         .filter(meeting=meeting)
-        .select_related("current_revision", "agenda_item", "speaker", "source", "board")
+        .select_related("current_revision__word_times", "agenda_item", "speaker", "source", "board")
         .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
         .order_by("position", "number")
     )
@@ -38,6 +39,7 @@ def turns_of(meeting: Meeting) -> list[Turn]:
         name = row.speaker.name if row.speaker else row.attribution
         office = row.office.title if row.office else ""
         starts = row.agenda_item_id is not None and row.agenda_item_id != item
-        turns.append(Turn(row, name, office, shown(row.text), starts))
+        timed = getattr(row.current_revision, "word_times", None)
+        turns.append(Turn(row, name, office, shown(row.text), starts, bytes(timed.packed) if timed else b""))
         item = row.agenda_item_id
     return turns

@@ -11,14 +11,15 @@ from operator import itemgetter
 from typing import Any
 
 from archive.ingest import limits
-from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Turn, Vote
+from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, Vote
 from archive.ingest.readers import congressional_record
 from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
-from archive.ingest.text import captions, votes
+from archive.ingest.text import captions, clock, votes
 from archive.ingest.text.captions import Cue
 from archive.ingest.text.dates import first_date
 from archive.ingest.text.decoding import decode
+from archive.ingest.text.word_times import SaidWord, said_words, with_words
 
 UNKNOWN = (
     "This JSON is not in a transcript model that is read: save the transcript as CSV or JSON Lines with the fields "
@@ -72,8 +73,10 @@ def _first(item: Mapping[str, Any], *fields: str) -> Any:
 def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read sentences that follow one another: those of one speaker join into a turn."""
     cues = []
+    said: list[SaidWord] = []
     before: Any = None
     for number, item in _objects(next(value[field] for field in ("sentences", "segments", "data") if field in value)):
+        said += said_words(item)
         record = by_meaning(item, number)
         record = Record({**record.fields, "speaker": _first(item, "speaker_name", "speaker")}, number)
         who = (record.speaker, item.get("speaker_index"))
@@ -84,12 +87,21 @@ def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
         before = who
     return ParsedMeeting(
         format="json_transcript",
-        entries=tuple(captions.turns(cues)),
+        entries=tuple(with_words(captions.turns(cues), said)),
         nature="captions",
         date=first_date(str(value.get("session_datetime") or "")),
         line_unit="item",
         notes=(str(value["generator"]),) if value.get("generator") else (),
+        problems=tuple(_left_out(value.get("left_out"))),
     )
+
+
+def _left_out(value: Any) -> Iterator[Problem]:
+    """Yield what the software that heard the recording did not take for words: where, why, and what it was."""
+    for _, item in _objects(value):
+        record = by_meaning(item, 0)
+        at = clock.written(record.time("start") or 0)
+        yield Problem(f"At {at} “{record.text('text')}” was left out: {as_text(item.get('why')) or 'it is doubtful'}.")
 
 
 def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:

@@ -6,6 +6,7 @@ withdrawal. What readers see does not change: published statements keep their wo
 their spellings, and the agenda of a public meeting grows only where an editor imports, in the corrections log.
 """
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, cast
@@ -32,6 +33,7 @@ from archive.models import (
     Filing,
     ImportBatch,
     Meeting,
+    PartialDate,
     Revision,
     Source,
     Speaker,
@@ -42,10 +44,14 @@ from archive.models import (
     Statement,
     Topic,
     User,
+    WordTimes,
 )
 
 # What a draft takes over from the turn that continues it.
-TAKEN_OVER = ("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status")
+TAKEN_OVER = (
+    *("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status"),
+    *("checked_at", "checked_by_id"),
+)
 
 
 def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Collection[int] = ()) -> Plan:
@@ -134,6 +140,7 @@ class _Saving:
             self._save_agenda()
             self._create_new()
             self._change_continued()
+            self._keep_word_times()
             self._put_in_order()
             self._remember_names()
             self._close()
@@ -159,6 +166,8 @@ class _Saving:
                 title=batch.file_name,
                 publisher=batch.source_publisher,
                 url=batch.source_url,
+                made_with=batch.made_with,
+                published=PartialDate.from_date(timezone.localdate(batch.uploaded_at)) if batch.made_with else None,
                 file=batch.file.name if kept else "",
                 file_sha256=batch.file_sha256 if kept else "",
             )
@@ -196,6 +205,8 @@ class _Saving:
             "agenda_item_id": self.agenda[turn.item_id].pk if turn.item_id in self.agenda else None,
             "start_seconds": turn.start_seconds,
             "end_seconds": turn.end_seconds,
+            "checked_at": turn.checked_at,
+            "checked_by_id": turn.checked_by_id,
         }
 
     def _create_new(self) -> None:
@@ -228,10 +239,13 @@ class _Saving:
             and (change is Change.CHANGED or (change is Change.UNCHANGED and not turn.statement.published_at))
         ]
         self.undo["changed"] = as_they_are([statement for _, statement, _ in continuing])
-        drafts = [(turn, statement) for turn, statement, _ in continuing if not statement.published_at]
-        for turn, statement in drafts:
+        drafts = [entry for entry in continuing if not entry[1].published_at]
+        for turn, statement, change in drafts:
             self._take_over(statement, turn)
-        Statement.objects.bulk_update([statement for _, statement in drafts], TAKEN_OVER, batch_size=200)
+            if change is Change.CHANGED:
+                # Other words are checked anew.
+                statement.checked_at, statement.checked_by_id = turn.checked_at, turn.checked_by_id
+        Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
         changed = [(turn, statement) for turn, statement, change in continuing if change is Change.CHANGED]
         draft_revisions(words=[self._next_words(turn, statement) for turn, statement in changed])
         records = [statement for _, statement in changed]
@@ -241,6 +255,19 @@ class _Saving:
         reason = f"A better transcript: {self.batch.file_name}." if statement.published_at else ""
         title = turn.title or (statement.current_revision.title if statement.current_revision else "")
         return NextWords(statement, turn.text, title, reason, self.actor)
+
+    def _keep_word_times(self) -> None:
+        """Keep the times of the words beside the wordings that this import wrote, or found without a change."""
+        timed = {turn.statement.pk: turn for turn in self.plan.turns if turn.statement and turn.word_times}
+        drafts = [
+            draft
+            for draft in Revision.objects.filter(statement__in=timed, published_at__isnull=True)
+            if draft.text == timed[draft.statement_id].text
+        ]
+        WordTimes.objects.filter(revision__in=drafts).delete()
+        WordTimes.objects.bulk_create(
+            WordTimes(revision=draft, packed=timed[draft.statement_id].word_times) for draft in drafts
+        )
 
     def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
         for name, value in self._fields(turn).items():
@@ -307,13 +334,17 @@ def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     return [
         {
             "number": statement.pk,
-            "fields": {name: getattr(statement, name) for name in TAKEN_OVER},
+            "fields": {name: _plain(getattr(statement, name)) for name in TAKEN_OVER},
             "topics": topics[statement.pk],
             "published": published[statement.pk],
             "draft": _words_of(drafts.get(statement.pk)),
         }
         for statement in statements
     ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime.datetime) else value
 
 
 def _words_of(draft: Revision | None) -> dict[str, Any] | None:

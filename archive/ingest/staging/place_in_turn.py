@@ -1,7 +1,7 @@
 """Which word of a staged turn is said at a second of the recording.
 
-Where only the turn's own times are known, the words are taken to be spoken evenly. Times of single words, where an
-import has them, belong here: everything else asks ``place_at``.
+Where the times of its words are known they say it. Else the words are taken to be spoken evenly from the start of the
+turn to its end. Everything else asks ``place_at``.
 """
 
 import re
@@ -9,6 +9,8 @@ import re
 from django.core.exceptions import ValidationError
 
 from archive.models import StagedTurn
+from archive.models.transcription import words_standing_in
+from archive.timed_words import TimedWord
 
 WORD = re.compile(r"\S+")
 SENTENCE_START = re.compile(r"(?<=[.?!…])\s+(?=\S)")
@@ -20,6 +22,8 @@ def place_at(turn: StagedTurn, second: float) -> int:
 
     Raise ValidationError where the times of the turn are not known, or the second is not in them.
     """
+    if words := words_standing_in(turn.text, turn.word_times):
+        return _timed_place(words, second)
     start, end = turn.start_seconds, turn.end_seconds
     if start is None or end is None:
         raise ValidationError("The turn has no times: split it in its text.")
@@ -31,3 +35,13 @@ def place_at(turn: StagedTurn, second: float) -> int:
     if not places:
         raise ValidationError("The turn is a single word.")
     return min(places, key=lambda place: abs(place - guess))
+
+
+def _timed_place(words: list[TimedWord], second: float) -> int:
+    """Return the offset of the word whose start is nearest to the second: the first word of a turn splits nothing."""
+    if not words[0].start < second < words[-1].end:
+        raise ValidationError("The recording is not in this turn: play the turn first.")
+    later = [word for word in words if word.offset]
+    if not later:
+        raise ValidationError("The turn is a single word.")
+    return min(later, key=lambda word: abs(word.start - second)).offset

@@ -47,6 +47,7 @@ class Piece:
 
     text: str
     split: "ProposedSplit | None"
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,4 +116,6 @@ def in_pieces(turn: StagedTurn) -> list[Piece]:
     splits = proposed_splits(turn)
     bounds = [0, *(split.at for split in splits), len(turn.text)]
     after = [*splits, None]
-    return [Piece(turn.text[one:other], split) for (one, other), split in zip(pairwise(bounds), after, strict=True)]
+    return [
+        Piece(turn.text[one:other], split, one) for (one, other), split in zip(pairwise(bounds), after, strict=True)
+    ]

@@ -28,6 +28,7 @@ from archive.models import (
     ImportBatch,
     Meeting,
     PartialDate,
+    Source,
     Speaker,
     SpeakerName,
     StagedItem,
@@ -38,6 +39,7 @@ from archive.models import (
 )
 from archive.models.source import checksum
 from archive.models.statement import RECORDING_LIMIT
+from archive.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
 # "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
@@ -52,15 +54,21 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
     A file that cannot be read is kept too: the batch says why, and what to do instead. Of one that is larger than any
     that is read nothing is kept: raise TooLarge.
     """
+    batch = keep_file(meeting=meeting, file=file, actor=actor, **about)
+    read_file(batch)
+    return batch
+
+
+@transaction.atomic
+def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
+    """Do the first half of ``upload``: keep the file; ``read_file`` is the other half."""
     check_size(file.size)
     name = file.name or "file"
-    with transaction.atomic():
-        batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=actor, **about)
-        batch.file_sha256 = checksum(file)
-        batch.file = file
-        batch.save()
-        audit(actor=actor, verb=Verb.CREATED, record=batch, note=f"For {meeting}.")
-    read_file(batch)
+    batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=actor, **about)
+    batch.file_sha256 = checksum(file)
+    batch.file = file
+    batch.save()
+    audit(actor=actor, verb=Verb.CREATED, record=batch, note=f"For {meeting}.")
     return batch
 
 
@@ -118,6 +126,8 @@ def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
     batch.readings = [dataclasses.asdict(reading) for reading in parsed.readings]
     batch.problems = [[problem.line, problem.message] for problem in parsed.problems]
     batch.source_kind, batch.text_status = kind_of_file(parsed)
+    if batch.made_with:
+        batch.source_kind = Source.Kind.MACHINE_TRANSCRIPT
     batch.save()
     drop_file_with_removed(batch)
 
@@ -236,6 +246,7 @@ def _staged(
         row.kind = entry.kind or _kind_by_label(row.printed)
         row.start_seconds, row.end_seconds = in_recording(entry.start, entry.end)
         row.in_capitals = entry.in_capitals
+        row.word_times = pack(word for word in entry.words if word.end < RECORDING_LIMIT)
     elif isinstance(entry, Vote):
         row.text, row.kind = vote_in_words(entry), Statement.Kind.VOTE
     else:

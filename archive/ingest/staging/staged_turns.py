@@ -11,15 +11,23 @@ from itertools import cycle, pairwise
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
+from archive.actions.learn_word_fixes import learn_word_fixes
 from archive.actions.version import check_version
 from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
+from archive.timed_words import TimedWord, followed, pack, part_of, unpack
 
 # Captions mark a change of speaker so; once it is a turn of its own, the mark has done its work.
 CHEVRONS = re.compile(r"^\s*>{2,}")
 # A line of three or more dashes says that a new turn begins.
 SPLIT_LINE = re.compile(r"^[^\S\n]*-{3,}[^\S\n]*$", re.MULTILINE)
+
+
+# What the parts of a turn have of the whole.
+BESIDE_THE_WORDS = ("batch_id", "label_id", "printed", "kind", "item_id", "line", "checked_at", "checked_by_id")
+CHECKED = ("checked_at", "checked_by")
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,8 @@ def edit_turn(
 ) -> list[StagedTurn]:
     """Save the turn as it was edited and return it, with the turns that were split off behind it.
 
-    Those have the same speaker and no time of their own, for nobody knows it. Raise ChangedMeanwhile where the turn is
-    no longer as it was ``seen``, ValidationError for what cannot be saved.
+    Those have the same speaker, and the time of their first word where that is known. Raise ChangedMeanwhile where the
+    turn is no longer as it was ``seen``, ValidationError for what cannot be saved.
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
@@ -50,6 +58,8 @@ def edit_turn(
     parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
     if not parts:
         raise ValidationError({"text": "A turn needs its words. To take it out, delete it."})
+    times, before = turn.word_times, turn.text
+    learn_word_fixes(board=turn.batch.meeting.board_id, before=before, after=text)
     turn.text, turn.title, turn.kind = parts[0], " ".join(edit.title.split()), edit.kind
     turn.label, turn.item = edit.label, edit.item
     turn.in_capitals = turn.in_capitals and turn.text.upper() == turn.text
@@ -66,8 +76,9 @@ def edit_turn(
         )
         for place, part in enumerate(parts[1:], 1)
     ]
+    _share_times(times, before, [turn, *rest])
     if rest:
-        turn.end_seconds = None
+        turn.end_seconds = rest[0].start_seconds
         turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
     for row in (turn, *rest):
         row.full_clean(exclude=["batch", "label", "item", "statement"])
@@ -89,12 +100,15 @@ def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None
     parts = [CHEVRONS.sub("", turn.text[one:other]).strip() for one, other in pairwise(bounds)]
     if len(parts) < 2 or not all(parts):  # noqa: PLR2004 - one part is no split
         raise ValidationError("Split the turn where there are words on both sides.")
+    times, before = turn.word_times, turn.text
     turn.text, end = parts[0], turn.end_seconds
-    beside = {name: getattr(turn, name) for name in ("batch_id", "label_id", "printed", "kind", "item_id", "line")}
+    beside = {name: getattr(turn, name) for name in BESIDE_THE_WORDS}
     rest = [StagedTurn(position=turn.position + place, text=part, **beside) for place, part in enumerate(parts[1:], 1)]
+    _share_times(times, before, [turn, *rest])
     if start is not None and (turn.start_seconds or 0) <= start:
         rest[0].start_seconds = start
-        rest[-1].end_seconds = end if len(rest) == 1 and end is not None and end >= start else None
+    last = rest[-1].start_seconds
+    rest[-1].end_seconds = end if last is not None and end is not None and end >= last else None
     turn.end_seconds = rest[0].start_seconds if turn.start_seconds is not None else None
     turn.batch.turns.filter(position__gt=turn.position).update(position=F("position") + len(rest))
     turn.save()
@@ -135,11 +149,13 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
     if rows[-1].position - rows[0].position != len(rows) - 1:
         raise ValidationError("Only turns that follow one another can be merged.")
     first, last = rows[0], rows[-1]
-    first.text = " ".join(row.text.strip() for row in rows)
+    first.text, first.word_times = _joined(rows)
     # A turn that was moved may end before the first of them starts: then the end is not known.
     start, end = first.start_seconds, last.end_seconds
     first.end_seconds = end if start is not None and end is not None and start <= end else None
     first.title = next((row.title for row in rows if row.title), "")
+    if not all(row.checked_at for row in rows):
+        first.checked_at = first.checked_by = None
     first.save()
     first.topics.add(
         *Topic.objects.filter(pk__in=StagedTurn.topics.through.objects.filter(stagedturn__in=rows).values("topic"))
@@ -186,6 +202,40 @@ def mark_turns(*, batch: ImportBatch, turns: Collection[int], kind: str) -> int:
     if kind not in Statement.Kind.values:
         raise ValidationError("Choose a kind of statement.")
     return batch.turns.filter(pk__in=turns).update(kind=kind)
+
+
+@transaction.atomic
+def check_turns(*, batch: ImportBatch, turns: Collection[int], actor: User | None, are_right: bool = True) -> int:
+    """Keep that a person compared the turns with the recording, or that somebody has to again; return how many."""
+    _open_batch(batch.pk)
+    checked = {"checked_at": timezone.now(), "checked_by": actor} if are_right else dict.fromkeys(CHECKED)
+    return batch.turns.filter(pk__in=turns).update(**checked)
+
+
+def _share_times(times: bytes, before: str, parts: Sequence[StagedTurn]) -> None:
+    """Give parts of a turn the times of its words, and those after the first the time at which they begin and end."""
+    if not times:
+        return
+    whole = followed(times, before, "\n".join(part.text for part in parts))
+    at = 0
+    for part in parts:
+        part.word_times = part_of(whole, at, at + len(part.text))
+        at += len(part.text) + 1
+        if part is not parts[0] and (words := unpack(part.word_times)):
+            part.start_seconds, part.end_seconds = words[0].start, max(word.end for word in words)
+
+
+def _joined(rows: Sequence[StagedTurn]) -> tuple[str, bytes]:
+    """Return the words of turns in a row as one text, with their times."""
+    texts: list[str] = []
+    words: list[TimedWord] = []
+    at = 0
+    for row in rows:
+        text = row.text.strip()
+        words += [word.moved(at) for word in unpack(followed(row.word_times, row.text, text))]
+        texts.append(text)
+        at += len(text) + 1
+    return " ".join(texts), pack(words)
 
 
 def _open_batch(pk: int) -> ImportBatch:

@@ -24,6 +24,13 @@ def seconds(text: str) -> Seconds | None:
     return round(hours * 3600 + minutes * 60 + rest + float(f"0.{match['fraction'] or 0}"), 3)
 
 
+def written(seconds: Seconds) -> str:
+    """Return a time of a recording as people write it: 0:02:05."""
+    minutes, second = divmod(int(seconds), SIXTY)
+    hours, minute = divmod(minutes, SIXTY)
+    return f"{hours}:{minute:02}:{second:02}"
+
+
 def _plain_number(text: str) -> Seconds | None:
     return round(float(text), 3) if re.fullmatch(r"\s*\d{1,9}(?:\.\d{1,20})?\s*", text) else None
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.upkeep.doctor import CHECKS
+from archive.upkeep.doctor import CHECKS, NOTES
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {'see below' if problems else 'well'}")
             for problem in problems:
                 self.stdout.write(f"  - {problem}")
+            if note := NOTES.get(name):
+                self.stdout.write(f"  {note()}")
         if found:
             raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
         self.stdout.write("All is well.")

@@ -32,10 +32,11 @@ class Command(BaseCommand):
             if problems := run_due(JOBS):
                 raise CommandError("\n".join(problems))
             return
-        quick = [job for job in JOBS if not job.is_long]
-        long = [job for job in JOBS if job.is_long]
+        quick = [job for job in JOBS if not job.is_long and not job.is_apart]
+        beside = {"long jobs": [job for job in JOBS if job.is_long], "apart": [job for job in JOBS if job.is_apart]}
         with until_stopped() as stopped:
-            threading.Thread(target=self.watch, args=(long, stopped), name="long jobs", daemon=True).start()
+            for name, jobs in beside.items():
+                threading.Thread(target=self.watch, args=(jobs, stopped), name=name, daemon=True).start()
             self.watch(quick, stopped)
 
     def watch(self, jobs: list[Job], stopped: threading.Event) -> None:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url
 from archive.exports.meeting.akoma_ntoso import akoma_ntoso
+from archive.exports.meeting.captions import has_times
 from archive.exports.meeting.docx import docx
 from archive.exports.meeting.json_lines import json_lines
 from archive.exports.meeting.plain_text import plain_text
+from archive.exports.meeting.srt import srt
 from archive.exports.meeting.turns import Turn, turns_of
-from archive.exports.meeting.webvtt import has_times, webvtt
+from archive.exports.meeting.webvtt import webvtt
 from archive.models import Meeting
 from archive.pages.http.errors import NotHere
 
@@ -33,17 +35,19 @@ if TYPE_CHECKING:
 # The last segment of the address, and the media type of what is there.
 MEDIA_TYPES = {
     "akn.xml": "application/akn+xml; charset=utf-8",
+    "captions.srt": "application/x-subrip; charset=utf-8",
     "captions.vtt": "text/vtt; charset=utf-8",
     "statements.jsonl": "application/jsonl; charset=utf-8",
     "text.txt": "text/plain; charset=utf-8",
     "transcript.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
-
+CAPTIONS = frozenset({"captions.srt", "captions.vtt"})
 LABELS = {
     "text.txt": gettext_lazy("plain text"),
     "transcript.docx": gettext_lazy("Word"),
     "captions.vtt": gettext_lazy("captions (WebVTT)"),
+    "captions.srt": gettext_lazy("captions (SRT)"),
     "akn.xml": gettext_lazy("Akoma Ntoso"),
     "statements.jsonl": gettext_lazy("JSON Lines"),
 }
@@ -52,7 +56,7 @@ LABELS = {
 def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
     """Return the files that a meeting with these turns has, and what readers call each."""
     has_captions = any(turn.start is not None for turn in turns)
-    return [(name, label) for name, label in LABELS.items() if has_captions or name != "captions.vtt"]
+    return [(name, label) for name, label in LABELS.items() if has_captions or name not in CAPTIONS]
 
 
 @require_safe
@@ -62,7 +66,7 @@ def meeting_file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if meeting is None:
         raise NotHere(gettext("This meeting is not in the archive."))
     turns = turns_of(meeting)
-    if name == "captions.vtt" and not has_times(turns):
+    if name in CAPTIONS and not has_times(turns):
         raise NotHere(gettext("This meeting has no recording times, so there are no captions."))
     headers = {"Content-Disposition": f'attachment; filename="{meeting.slug}-{name}"', "X-Robots-Tag": "noindex"}
     return HttpResponse(_content(meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
@@ -75,6 +79,8 @@ def _content(meeting: Meeting, turns: list[Turn], name: str) -> str | bytes:
             return akoma_ntoso(meeting, turns, address, timezone.localdate())
         case "captions.vtt":
             return webvtt(turns)
+        case "captions.srt":
+            return srt(turns)
         case "statements.jsonl":
             return "".join(json_lines(meeting, turns, permanent_url("/").rstrip("/")))
         case "transcript.docx":

@@ -111,6 +111,13 @@ export function listen(row) {
   return true;
 }
 
+export function listenAt(second) {
+  if (!(player || load())) return false;
+  player.seek(second);
+  player.play();
+  return true;
+}
+
 export function back() {
   if (player) player.seek(Math.max(player.now() - BACK, 0));
   return Boolean(player);

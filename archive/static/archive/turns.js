@@ -3,7 +3,7 @@
 
 import { bringBack, forget, isKept, keep } from "./drafts.js";
 import { byDigit, pick, remember } from "./picker.js";
-import { back, listen, playhead } from "./recording.js";
+import { back, listen, listenAt, playhead } from "./recording.js";
 import { current, keysAreOff, rows, show, typing } from "./rows.js";
 
 const form = document.querySelector("[data-turns]");
@@ -154,6 +154,21 @@ function leave(whole) {
   show(row);
 }
 
+// The doubtful word after the one in focus, or after the turn in focus, is marked and heard with a second before it.
+function doubtful(step) {
+  const words = [...form.querySelectorAll("mark[data-second]")];
+  const marked = words.findIndex((word) => word.classList.contains("here"));
+  const from = current();
+  const follows = (word) => from && (from.contains(word) || from.compareDocumentPosition(word) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const next = words[marked >= 0 ? marked + step : Math.max(words.findIndex(follows), 0)];
+  if (!next) return say("There is no doubtful word from here on.");
+  words[marked]?.classList.remove("here");
+  show(next.closest("[data-turn]"));
+  next.classList.add("here");
+  next.scrollIntoView({ block: "center" });
+  if (!listenAt(Math.max(0, Number(next.dataset.second) - 1))) say(`Not sure of “${next.textContent}”.`);
+}
+
 function splitAtPlayhead() {
   const row = current();
   const second = playhead();
@@ -207,6 +222,9 @@ const COMMANDS = {
   l: () => listen(current()) || say("Choose the recording above the turns first."),
   b: () => back() || say("Choose the recording above the turns first."),
   t: splitAtPlayhead,
+  w: () => doubtful(1),
+  W: () => doubtful(-1),
+  c: () => bulk("checked"),
   n: () => document.querySelector(".label[open] input[type=radio]")?.focus(),
   "?": () => keys.showModal(),
 };

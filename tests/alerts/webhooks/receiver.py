@@ -30,8 +30,8 @@ def receiver(folder: Path, monkeypatch) -> Iterator[Receiver]:
     """Serve at a free port of localhost, which counts as public within, and is trusted by its certificate."""
     certificate = _certificate(folder)
     trusted = ssl.create_default_context(cafile=str(certificate))
-    monkeypatch.setattr("archive.alerts.webhooks.address.is_public", lambda _address: True)
-    monkeypatch.setattr("archive.alerts.webhooks.address.ssl.create_default_context", lambda: trusted)
+    monkeypatch.setattr("archive.public_internet.is_public", lambda _address: True)
+    monkeypatch.setattr("archive.public_internet.ssl.create_default_context", lambda: trusted)
     one = Receiver("")
 
     class Handler(BaseHTTPRequestHandler):

@@ -127,7 +127,7 @@ def test_gone_means_no_more(program: Receiver):
 
 
 def test_an_address_that_is_private_by_now_is_not_connected_to(program: Receiver, monkeypatch):
-    monkeypatch.setattr("archive.alerts.webhooks.address.is_public", lambda _address: False)
+    monkeypatch.setattr("archive.public_internet.is_public", lambda _address: False)
     make_webhook(program.url)
     make_statement()
     settle()

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from archive.alerts.webhooks.address import CheckedConnection, NotPublic, check_url, is_public
+from archive.public_internet import CheckedConnection, NotPublic, check_url, is_public
 
 PRIVATE = [
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"),

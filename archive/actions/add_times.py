@@ -1,0 +1,69 @@
+"""Say when statements were said in the recording of their meeting: published ones in public. No words change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from archive.actions.audit import Verb, audit
+from archive.actions.in_public import FieldChange, Why, change_in_public
+from archive.actions.permission import ask
+from archive.models import Meeting, Statement, User, WordTimes
+
+TIMES = "times in the recording"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTimes:
+    """When a statement was said, in seconds; ``words`` are the times of its words, packed, in the text it has now."""
+
+    statement: Statement
+    start: float
+    end: float
+    words: bytes = b""
+
+
+@transaction.atomic
+def add_times(*, meeting: Meeting, times: Sequence[FoundTimes], found_with: str = "", actor: User | None = None) -> int:
+    """Give the statements of a meeting their times, in the place of those they had; return how many got them.
+
+    A statement that was withdrawn, moved or given other words meanwhile is passed over. Published ones get theirs in
+    public, in one entry of the corrections log. Their revisions and hashes stay as they are. Raise NotAllowed to those
+    who may not change statements, and where one is published to all but editors.
+    """
+    ask(actor, "change_statement")
+    given = {one.statement.pk: one for one in times}
+    rows = Statement.objects.select_for_update(of=("self",)).filter(pk__in=given, meeting=meeting)
+    statements = [
+        row
+        for row in rows.exclude(status=Statement.Status.WITHDRAWN).order_by("pk")
+        if row.current_revision_id == given[row.pk].statement.current_revision_id
+    ]
+    public = [row for row in statements if row.is_public]
+    if public:
+        ask(actor, "correct_statement")
+    before = _with_times(meeting)
+    for row in statements:
+        row.start_seconds, row.end_seconds = given[row.pk].start, given[row.pk].end
+    Statement.objects.bulk_update(statements, ["start_seconds", "end_seconds"], batch_size=200)
+    _keep_words(statements, given)
+    if public:
+        change = FieldChange(TIMES, before, _with_times(meeting))
+        why = Why("The transcript was aligned with the recording; no words changed.", evidence=found_with)
+        change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
+    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"{TIMES}: {len(statements)} statements.")
+    return len(statements)
+
+
+def _keep_words(statements: Sequence[Statement], given: dict[int, FoundTimes]) -> None:
+    WordTimes.objects.filter(revision__in=[row.current_revision_id for row in statements]).delete()
+    WordTimes.objects.bulk_create(
+        WordTimes(revision_id=row.current_revision_id, packed=given[row.pk].words)
+        for row in statements
+        if given[row.pk].words
+    )
+
+
+def _with_times(meeting: Meeting) -> str:
+    statements = Statement.objects.public().filter(meeting=meeting)
+    return f"{statements.exclude(start_seconds=None).count()} of {statements.count()} statements"

@@ -1,0 +1,34 @@
+"""Word times that stay with words: what a wording has of the one before keeps the times of those words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.models import Revision, WordTimes
+from archive.timed_words import followed
+
+
+class Rewritten(NamedTuple):
+    """A revision as it is now, and the text and revision whose times it takes over: its own, as it was, or the last."""
+
+    revision: Revision
+    text_before: str
+    timed: int | None
+
+
+def carry_word_times(rewritten: Sequence[Rewritten]) -> None:
+    """Give each revision the times of those words that it has of the text before; the rest go."""
+    known = {row.revision_id: row for row in WordTimes.objects.filter(revision__in={one.timed for one in rewritten})}
+    if not known:
+        return
+    new, old = [], []
+    for one in rewritten:
+        if (times := known.get(one.timed or 0)) is None:
+            continue
+        packed = followed(bytes(times.packed), one.text_before, one.revision.text)
+        if one.timed == one.revision.pk:
+            times.packed = packed
+            old.append(times)
+        else:
+            new.append(WordTimes(revision=one.revision, packed=packed))
+    WordTimes.objects.bulk_create(new)
+    WordTimes.objects.bulk_update(old, ["packed"], batch_size=200)

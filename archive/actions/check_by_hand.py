@@ -1,0 +1,35 @@
+"""Keep that a person has compared a statement with the recording, word by word; or that somebody has to again."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.actions.version import check_version
+from archive.models import Statement, User
+
+
+@transaction.atomic
+def check_by_hand(
+    *, statement: Statement, is_right: bool = True, seen: str | None = None, actor: User | None = None
+) -> Statement:
+    """Keep who has checked the words and when, for the staff; readers see only that they are checked.
+
+    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements, and of a public
+    one to all but editors; ChangedMeanwhile for another version; ValidationError where the statement is withdrawn.
+    """
+    ask(actor, "change_statement")
+    stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if stored.status == Statement.Status.WITHDRAWN:
+        raise ValidationError(f"Statement {stored.number} is withdrawn: there is nothing to check.")
+    if stored.is_public:
+        ask(actor, "correct_statement")
+    check_version(record=stored, seen=seen, actor=actor)
+    stored.checked_at = timezone.now() if is_right else None
+    stored.checked_by = actor if is_right else None
+    stored.save(update_fields=["checked_at", "checked_by"])
+    audit(
+        actor=actor, verb=Verb.CHANGED, record=stored, note="Checked by hand." if is_right else "To be checked again."
+    )
+    return stored

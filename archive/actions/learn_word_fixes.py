@@ -1,0 +1,36 @@
+"""Remember which words people put in the place of wrong ones, so that the desk can propose the same again."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from archive.models import GAP, WordFix
+from archive.timed_words import WORD, key_of, keys_of
+
+LONGEST = 80
+SIGNS = ".,;:!?…\"'“”‘’()[]"
+
+
+def learn_word_fixes(*, board: int, before: str, after: str) -> None:
+    """Keep each word of the text before that exactly one other took the place of, for the board.
+
+    What was only written otherwise (a capital, a comma) is no wrong word. Gaps are no words.
+    """
+    WordFix.objects.bulk_create(
+        WordFix(board_id=board, wrong=wrong, right=right) for wrong, right in word_fixes(before, after)
+    )
+
+
+def word_fixes(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield the wrong and the right word wherever exactly one was put in the place of one."""
+    if before == after:
+        return
+    old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
+    matcher = SequenceMatcher(None, keys_of(old), keys_of(new), autojunk=False)
+    for tag, one, one_end, other, other_end in matcher.get_opcodes():
+        if tag != "replace" or one_end - one != other_end - other:
+            continue
+        for there, here in zip(old[one:one_end], new[other:other_end], strict=True):
+            wrong, right = there[0].strip(SIGNS), here[0].strip(SIGNS)
+            is_word = wrong and right and GAP not in wrong + right and max(len(wrong), len(right)) <= LONGEST
+            if is_word and key_of(wrong) != key_of(right):
+                yield wrong, right

@@ -1,0 +1,115 @@
+"""Recordings at the desk: ask for one to be transcribed or aligned, see how far it is and what came of it, cancel."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.desk.answers import or_say_why
+from archive.desk.forms.recording import RecordingForm
+from archive.desk.staff_pages import allowed
+from archive.desk.staff_request import StaffRequest
+from archive.ingest.staging.word_fixes import take_fixes
+from archive.models import ImportBatch, Meeting, StagedTurn, Statement, Transcription
+from archive.recordings.asking import ask_for, cancel
+from archive.recordings.model import what_is_missing
+
+MAY_IMPORT = "archive.add_statement"
+A_WEEK = timedelta(days=7)
+SHOWN = 20
+
+
+@allowed(MAY_IMPORT)
+def recording_new(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take the recording of a meeting, or its address, and what is to come of it."""
+    meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
+    missing = what_is_missing()
+    asked_for = request.GET.get("for", Transcription.Purpose.TRANSCRIBE)
+    form = RecordingForm(request.POST or None, request.FILES or None, meeting=meeting, initial={"purpose": asked_for})
+    if request.method == "POST" and not missing and form.is_valid():
+        try:
+            row = ask_for(
+                meeting=meeting,
+                purpose=Transcription.Purpose(form.cleaned_data["purpose"]),
+                file=form.cleaned_data["upload"],
+                url=form.cleaned_data["url"],
+                batch=form.batch,
+                actor=request.user,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("desk:recording", pk=row.pk)
+    rows = meeting.transcriptions.select_related("requested_by")[:SHOWN]
+    context = {"form": form, "meeting": meeting, "missing": missing, "recordings": with_progress(rows)}
+    return render(request, "desk/recording_new.html", context)
+
+
+@require_safe
+@allowed(MAY_IMPORT)
+def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show how far a recording is, or what came of it."""
+    found = Transcription.objects.select_related("meeting__board", "requested_by", "batch")
+    row = get_object_or_404(found, pk=pk)
+    with_progress([row])
+    return render(
+        request,
+        "desk/recording_detail.html",
+        {"row": row, "meeting": row.meeting, "missing": what_is_missing(), "unplaced": _unplaced(row)},
+    )
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@or_say_why
+def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
+    """Cancel one that waits or runs."""
+    row = get_object_or_404(Transcription, pk=pk)
+    cancel(transcription=row, actor=request.user)
+    messages.success(request, "Cancelled. The recording is deleted here, and what was heard of it.")
+    return redirect("desk:meeting-recording", pk=row.meeting_id)
+
+
+@require_POST
+@allowed(MAY_IMPORT)
+@or_say_why
+def import_fixes(request: StaffRequest, pk: int) -> HttpResponse:
+    """Put words right that were put right before at the board: those that are ticked."""
+    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
+    taken = take_fixes(batch=batch, keys=request.POST.getlist("fix"))
+    messages.success(request, f"{taken} word{'' if taken == 1 else 's'} put right.")
+    return redirect("desk:import", pk=pk)
+
+
+def waiting_recordings() -> list[Transcription]:
+    """Return the recordings that wait or run, and those that failed this week, for the work list."""
+    since = timezone.now() - A_WEEK
+    rows = Transcription.objects.select_related("meeting__board", "requested_by")
+    failed = rows.filter(status=Transcription.Status.FAILED, ended_at__gte=since)
+    return with_progress([*rows.open(), *failed[:SHOWN]])
+
+
+def with_progress(rows: Any) -> list[Any]:
+    """Return the rows, each with how much of it is done, in hundredths, and the minutes it may still take."""
+    found = list(rows)
+    for row in found:
+        seconds, pace = row.seconds or 0, row.outcome.get("pace") or 0
+        row.percent = min(99, round(100 * row.done_seconds / seconds)) if seconds else 0
+        left = max(0.0, seconds - row.done_seconds)
+        row.minutes_left = max(1, round(left / pace / 60)) if pace and row.is_open else None
+    return found
+
+
+def _unplaced(row: Transcription) -> list[StagedTurn] | list[Statement]:
+    """Return the turns or statements that got no times, as far as they are still there."""
+    names = row.outcome.get("unplaced", [])
+    if row.purpose != Transcription.Purpose.ALIGN:
+        return []
+    if row.batch:
+        return list(row.batch.turns.filter(position__in=names).select_related("label__speaker").order_by("position"))
+    return list(Statement.objects.filter(pk__in=names).select_related("current_revision").order_by("position"))

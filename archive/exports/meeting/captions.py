@@ -1,0 +1,148 @@
+"""A meeting as captions for its video: short lines that stand while they are said, with who says them.
+
+The text of a statement is cut where its words are timed, at most two lines of 42 characters and seven seconds a caption
+(the limits of most broadcasters). Where only the statement has times, its words share them by their length.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archive.exports.meeting.turns import Turn
+from archive.models.transcription import words_standing_in
+
+LINE, LINES = 42, 2
+LONGEST, SHORTEST = 7.0, 0.7
+# Of words whose end nobody knows: at 150 words a minute. A pause longer than this ends a caption.
+SECONDS_A_WORD, PAUSE = 0.4, 1.5
+WORD = re.compile(r"\S+")
+ENDS_SENTENCE = (".", "?", "!", "…", "。", "？", "！")
+
+
+@dataclass(frozen=True)
+class Caption:
+    """One caption: when it stands, in seconds, who speaks where somebody begins to, and its one or two lines."""
+
+    name: str
+    start: float
+    end: float
+    voice: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A word and when it is said."""
+
+    text: str
+    start: float
+    end: float
+
+
+def captions(turns: list[Turn]) -> Iterator[Caption]:
+    """Yield the captions of those turns that have a time, in order of time; none reaches into the next."""
+    timed = sorted((turn for turn in turns if turn.statement.start_seconds is not None), key=_start)
+    found = [
+        caption
+        for turn, following in zip(timed, [*timed[1:], None], strict=True)
+        for caption in _of_turn(turn, _start(following) if following else None)
+    ]
+    for caption, after in zip(found, [*found[1:], None], strict=True):
+        end = max(caption.end, caption.start + SHORTEST)
+        if after and after.start > caption.start:
+            end = min(end, after.start)
+        yield Caption(caption.name, caption.start, min(end, caption.start + LONGEST), caption.voice, caption.lines)
+
+
+def has_times(turns: list[Turn]) -> bool:
+    """Say whether any statement has a time in the recording."""
+    return any(turn.statement.start_seconds is not None for turn in turns)
+
+
+def clock(seconds: float, fraction: str) -> str:
+    """Return a time as captions write it: hh:mm:ss, the sign given, ttt."""
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours:02}:{minute:02}:{second:02}{fraction}{thousandths:03}"
+
+
+def _start(turn: Turn) -> float:
+    return turn.statement.start_seconds or 0.0
+
+
+def _of_turn(turn: Turn, next_start: float | None) -> Iterator[Caption]:
+    number = turn.statement.number
+    for place, words in enumerate(_groups(_said(turn, next_start))):
+        name = f"statement-{number}" if place == 0 else f"statement-{number}-{place + 1}"
+        voice = " ".join(turn.speaker.split()) if turn.speaker else ""
+        yield Caption(name, words[0].start, words[-1].end, voice, tuple(_lines([word.text for word in words])))
+
+
+def _said(turn: Turn, next_start: float | None) -> list[_Said]:
+    """Return the words of a turn with their times; those between two that are timed share the time between them."""
+    words = list(WORD.finditer(turn.text))
+    if not words:
+        return []
+    start, end = _start(turn), _end(turn, next_start, len(words))
+    known = {}
+    if turn.statement.text == turn.text:
+        known = {word.offset: word for word in words_standing_in(turn.text, turn.word_times)}
+    anchors = [(place, known[match.start()].start) for place, match in enumerate(words) if match.start() in known]
+    anchors = [(0, start), *((place, at) for place, at in anchors if place and start <= at < end), (len(words), end)]
+    starts: list[float] = []
+    for (place, at), (other, until) in pairwise(anchors):
+        length = sum(len(word[0]) + 1 for word in words[place:other])
+        gone = 0
+        for word in words[place:other]:
+            starts.append(at + max(0.0, until - at) * gone / length)
+            gone += len(word[0]) + 1
+    ends = [
+        max(known[word.start()].end, begins) if word.start() in known else following
+        for word, begins, following in zip(words, starts, [*starts[1:], end], strict=True)
+    ]
+    return [_Said(word[0], *times) for word, times in zip(words, zip(starts, ends, strict=True), strict=True)]
+
+
+def _end(turn: Turn, next_start: float | None, words: int) -> float:
+    start, end = _start(turn), turn.statement.end_seconds
+    if end is not None and end > start:
+        return end
+    spoken = start + max(SHORTEST, words * SECONDS_A_WORD)
+    return min(spoken, next_start) if next_start is not None and next_start > start else spoken
+
+
+def _groups(words: list[_Said]) -> Iterator[list[_Said]]:
+    """Yield the words of each caption: it ends when full, at a pause, and past half of it with a sentence."""
+    group: list[_Said] = []
+    for word in words:
+        if group and _ends(group, word):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _ends(group: list[_Said], word: _Said) -> bool:
+    lines = _lines([one.text for one in (*group, word)])
+    half = sum(len(one.text) + 1 for one in group) > LINE
+    return (
+        len(lines) > LINES
+        or word.end - group[0].start > LONGEST
+        or word.start - group[-1].end > PAUSE
+        or (half and group[-1].text.endswith(ENDS_SENTENCE))
+    )
+
+
+def _lines(words: list[str]) -> list[str]:
+    """Return the words as lines; a word longer than a line is cut."""
+    lines: list[str] = []
+    for word in words:
+        for piece in (word[at : at + LINE] for at in range(0, len(word), LINE)):
+            if lines and len(lines[-1]) + 1 + len(piece) <= LINE:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+    return lines

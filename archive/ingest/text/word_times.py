@@ -1,0 +1,60 @@
+"""When the words of turns were said, where a file says it of each word: software that hears recordings does."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive.ingest.parsed import Seconds, Turn
+from archive.timed_words import TimedWord
+
+# Characters that may stand between two words that follow one another: a label that was taken out of the text, signs.
+BETWEEN = 60
+
+
+@dataclass(frozen=True)
+class SaidWord:
+    """A word as a file has it: its letters, when it was said, and how sure the software was, from 0 to 1."""
+
+    text: str
+    start: Seconds
+    end: Seconds
+    confidence: float = 1.0
+
+
+def said_words(segment: Any) -> Iterator[SaidWord]:
+    """Yield the words of a segment after the model of Whisper; those without letters or a time are left out."""
+    words = segment.get("words") if isinstance(segment, dict) else None
+    for word in words if isinstance(words, list) else ():
+        if not isinstance(word, dict):
+            continue
+        text, start, end = word.get("word"), word.get("start"), word.get("end")
+        sure = word.get("probability", word.get("score", 1.0))
+        if isinstance(text, str) and text.strip() and _is_time(start) and _is_time(end) and end >= start:
+            yield SaidWord(text.strip(), start, end, sure if _is_time(sure) and sure <= 1 else 1.0)
+
+
+def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
+    """Return the turns with the times of their words, which come in the order of the turns.
+
+    A word that does not stand where it should is passed over, as are words that the reader took for a label.
+    """
+    found: list[list[TimedWord]] = [[] for _ in turns]
+    here = place = 0
+    for word in said:
+        for number in (here, here + 1):
+            after = place if number == here else 0
+            if number >= len(turns) or (at := _place(turns[number].text, word.text, after)) < 0:
+                continue
+            found[number].append(TimedWord(at, word.start, word.end, word.confidence))
+            here, place = number, at + len(word.text)
+            break
+    return [replace(turn, words=tuple(words)) for turn, words in zip(turns, found, strict=True)]
+
+
+def _place(text: str, word: str, after: int) -> int:
+    return text.find(word, after, after + BETWEEN + len(word))
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0

@@ -1,0 +1,165 @@
+"""When the words of a text were said: its words against those that software heard. Pure; two hours take a second.
+
+Runs of three words that stand once in both fix the order; between them the words are compared one by one. A turn is
+placed where enough of its words were heard close together; one that is not gets no time, and is listed.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from archive.recordings.heard import Word
+from archive.timed_words import WORD, TimedWord, key_of
+
+ANCHOR = 3  # words
+# Of a stretch between two anchors; beyond it, only rare words are compared.
+MOST_PAIRS = 4_000_000
+ENOUGH = 0.4  # of the words of a turn
+FEW, ALL_OF_A_FEW = 3, 0.99
+# Seconds between two words of a turn: a pause, and so much for each word between them that was not heard.
+PAUSE, A_WORD = 4.0, 0.8
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A turn whose place was found: its start and end in seconds, and the times of those words that were heard."""
+
+    start: float
+    end: float
+    words: tuple[TimedWord, ...]
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """A turn's words: their keys, their offsets, and the place of the first among the words of all turns."""
+
+    keys: list[str]
+    offsets: list[int]
+    first: int
+
+
+def align(texts: Sequence[str], heard: Sequence[Word]) -> list[Placed | None]:
+    """Return when each text was said, in their order; nothing for one that was not heard well enough."""
+    turns = list(_turns(texts))
+    said = [key for turn in turns for key in turn.keys]
+    found = dict(_pairs(said, [key_of(word.text) for word in heard]))
+    matched = [_close_together(turn, found, heard) for turn in turns]
+    firsts = [min(pairs.values()) for pairs in matched if pairs]
+    lasts = [max(pairs.values()) for pairs in matched if pairs]
+    placed: list[Placed | None] = []
+    number = 0
+    for turn, pairs in zip(turns, matched, strict=True):
+        if not pairs:
+            placed.append(None)
+            continue
+        low = lasts[number - 1] + 1 if number else 0
+        high = firsts[number + 1] - 1 if number + 1 < len(firsts) else len(heard) - 1
+        placed.append(_placed(turn, pairs, heard, low, high))
+        number += 1
+    return placed
+
+
+def _turns(texts: Sequence[str]) -> Iterator[_Turn]:
+    first = 0
+    for text in texts:
+        words = list(WORD.finditer(text))
+        turn = _Turn([key_of(word[0]) for word in words], [word.start() for word in words], first)
+        first += len(words)
+        yield turn
+
+
+def _pairs(said: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the same word in both, in order; no place comes twice."""
+    at = there = 0
+    for one, other in [*_anchors(said, heard), (len(said), len(heard))]:
+        if one < at or other < there:
+            continue
+        yield from _compared(said, heard, (at, one), (there, other))
+        size = ANCHOR if one < len(said) else 0
+        yield from ((one + place, other + place) for place in range(size))
+        at, there = one + size, other + size
+
+
+def _compared(
+    said: Sequence[str], heard: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    one, other = said[slice(*ours)], heard[slice(*theirs)]
+    if not one or not other:
+        return
+    is_long = len(one) * len(other) > MOST_PAIRS
+    for a, b, size in SequenceMatcher(None, one, other, autojunk=is_long).get_matching_blocks():
+        yield from ((ours[0] + a + place, theirs[0] + b + place) for place in range(size))
+
+
+def _anchors(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where runs of words stand that come once in both, in the order of both."""
+    once = [_once(words) for words in (said, heard)]
+    both = sorted((place, once[1][run]) for run, place in once[0].items() if run in once[1])
+    return _longest_rising(both)
+
+
+def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    runs = [tuple(words[place : place + ANCHOR]) for place in range(len(words) - ANCHOR + 1)]
+    counts = Counter(runs)
+    return {run: place for place, run in enumerate(runs) if counts[run] == 1}
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most pairs that rise on both sides (patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for number, (_, other) in enumerate(pairs):
+        place = bisect_left(tails, other)
+        tails[place : place + 1] = [other]
+        ends[place : place + 1] = [number]
+        if place:
+            before[number] = ends[place - 1]
+    rising = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        rising.append(pairs[number])
+        number = before.get(number, -1)
+    return rising[::-1]
+
+
+def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[Word]) -> dict[int, int]:
+    """Return the words of the turn that were heard close together, by their place in it; none if they are too few."""
+    pairs = [(place, found[turn.first + place]) for place in range(len(turn.keys)) if turn.first + place in found]
+    clusters: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    cluster = 0
+    for number, (place, there) in enumerate(pairs):
+        if number:
+            last, before = pairs[number - 1]
+            cluster += heard[there].start - heard[before].end > PAUSE + A_WORD * (place - last - 1)
+        clusters[cluster].append((place, there))
+    best = max(clusters.values(), key=len, default=[])
+    enough = ALL_OF_A_FEW if len(turn.keys) <= FEW else ENOUGH
+    return dict(best) if best and len(best) >= enough * len(turn.keys) else {}
+
+
+def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[Word], low: int, high: int) -> Placed:
+    """Return the turn's place; words before the first and after the last that was heard are those heard beside them."""
+    first, last = min(pairs), max(pairs)
+    begins = max(low, pairs[first] - first)
+    ends = min(high, pairs[last] + len(turn.keys) - 1 - last)
+    begins = _without_pause(heard, pairs[first], begins)
+    ends = _without_pause(heard, pairs[last], ends)
+    words = tuple(
+        TimedWord(turn.offsets[place], heard[there].start, heard[there].end, heard[there].confidence)
+        for place, there in sorted(pairs.items())
+    )
+    return Placed(heard[begins].start, max(heard[ends].end, words[-1].end), words)
+
+
+def _without_pause(heard: Sequence[Word], there: int, to: int) -> int:
+    """Return how far one can go from a heard word towards another without a pause, where others may begin."""
+    step = 1 if to > there else -1
+    while there != to:
+        one, other = sorted((there, there + step))
+        if heard[other].start - heard[one].end > PAUSE / 4:
+            break
+        there += step
+    return there

@@ -1,0 +1,106 @@
+"""Ask for a recording to be transcribed or aligned, and cancel it. The worker does it later, one at a time."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from archive.actions.audit import Verb, audit
+from archive.actions.permission import ask
+from archive.models import ImportBatch, Meeting, Transcription, User
+from archive.models.source import checksum
+from archive.recordings.fetch import MEGABYTE, check_host, too_large
+from archive.recordings.model import what_is_missing
+from archive.recordings.refusals import NotTranscribed
+
+Purpose, Status = Transcription.Purpose, Transcription.Status
+NAME_LENGTH = 300
+
+
+def ask_for(
+    *,
+    meeting: Meeting,
+    purpose: Purpose,
+    file: File | None = None,
+    url: str = "",
+    batch: ImportBatch | None = None,
+    actor: User | None = None,
+) -> Transcription:
+    """Keep what is asked for, with the recording or its address, and return it.
+
+    ``batch`` is the import whose turns get their times; without one the statements of the meeting do. The same file for
+    the same purpose, asked for again while it waits or runs, is the same request. Raise NotAllowed to those who may not
+    add statements, and for times of public statements to all but editors; ValidationError where the site does not
+    transcribe, the recording is too large, its address is not allowed, or there is nothing to align.
+    """
+    ask(actor, "add_statement")
+    if missing := what_is_missing():
+        raise ValidationError(missing)
+    if purpose == Purpose.ALIGN:
+        _check_target(meeting, batch, actor)
+    try:
+        if file is None:
+            check_host(url)
+        elif file.size > settings.RECORDING_MAX_MB * MEGABYTE:
+            raise too_large()
+    except NotTranscribed as refused:
+        raise ValidationError(str(refused)) from refused
+    return _keep(meeting, purpose, file, url, batch, actor)
+
+
+@transaction.atomic
+def _keep(
+    meeting: Meeting, purpose: Purpose, file: File | None, url: str, batch: ImportBatch | None, actor: User | None
+) -> Transcription:
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    row = Transcription(meeting=meeting, purpose=purpose, url=url, batch=batch, requested_by=actor)
+    if file is not None:
+        row.file_name = (file.name or "recording").rpartition("/")[2][:NAME_LENGTH]
+        row.file_sha256 = checksum(file)
+    known = meeting.transcriptions.open().filter(
+        purpose=purpose, file_sha256=row.file_sha256, url=url, **({"batch": batch} if purpose == Purpose.ALIGN else {})
+    )
+    if there := known.first():
+        return there
+    if file is not None:
+        row.file = file
+    row.save()
+    audit(actor=actor, verb=Verb.CREATED, record=row, note=f"{row.get_purpose_display()}: {meeting}.")
+    return row
+
+
+def _check_target(meeting: Meeting, batch: ImportBatch | None, actor: User | None) -> None:
+    if batch is not None:
+        if not batch.is_open:
+            raise ValidationError(f"{batch} is not in progress: its turns do not change any more.")
+    elif not meeting.statements.exists():
+        raise ValidationError("The meeting has no statements yet: transcribe its recording, or import a transcript.")
+    elif meeting.statements.public().exists():
+        ask(actor, "correct_statement")
+
+
+@transaction.atomic
+def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
+    """End it without a result; what was heard and the recording go. Raise ValidationError where it has ended.
+
+    Raise NotAllowed to those who may not add statements.
+    """
+    ask(actor, "add_statement")
+    row = Transcription.objects.select_for_update(of=("self",)).get(pk=transcription.pk)
+    if not row.is_open:
+        raise ValidationError(f"{row} has ended: it is {row.get_status_display().lower()}.")
+    end(row, Status.CANCELLED)
+    audit(actor=actor, verb=Verb.DELETED, record=row, note="Cancelled.")
+
+
+@transaction.atomic
+def end(row: Transcription, status: Status, problem: str = "") -> None:
+    """End a transcription: what was heard goes, and the recording with it, unless the site keeps recordings."""
+    row.status, row.problem, row.ended_at = status, problem, timezone.now()
+    row.chunks.all().delete()
+    file = row.file.name
+    if file and not (settings.KEEP_RECORDINGS and status == Status.DONE):
+        row.file = ""
+        transaction.on_commit(lambda: row.file.storage.delete(file))
+    row.save()

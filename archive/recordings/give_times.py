@@ -1,0 +1,65 @@
+"""Times from a recording for turns that have none: staged ones, drafts, and published ones in public."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from archive.actions.add_times import FoundTimes, add_times
+from archive.models import ImportBatch, StagedTurn, Statement, Transcription
+from archive.recordings.alignment import Placed, align
+from archive.recordings.heard import Heard
+from archive.recordings.refusals import NotTranscribed
+from archive.timed_words import pack
+
+# Nobody says them.
+UNSAID = (Statement.Kind.NARRATIVE, Statement.Kind.VOTE)
+
+
+def give_times(row: Transcription, heard: Heard) -> dict[str, Any]:
+    """Give their times to the turns of the row's import, or to the statements of its meeting; call it in a transaction.
+
+    Return how many got them (``placed``), and which did not: places of turns, or numbers of statements (``unplaced``).
+    Raise NotTranscribed where there is nothing left to give times to.
+    """
+    return _to_turns(row.batch, heard) if row.batch else _to_statements(row, heard)
+
+
+def _to_turns(batch: ImportBatch, heard: Heard) -> dict[str, Any]:
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if not batch.is_open:
+        raise NotTranscribed(f"{batch} was saved or discarded meanwhile: align the meeting instead.")
+    turns = list(batch.turns.exclude(kind__in=UNSAID).order_by("position"))
+    placed = align([turn.text for turn in turns], heard.words)
+    for turn, place in zip(turns, placed, strict=True):
+        if place:
+            turn.start_seconds, turn.end_seconds, turn.word_times = place.start, place.end, pack(place.words)
+    StagedTurn.objects.bulk_update(turns, ["start_seconds", "end_seconds", "word_times"], batch_size=500)
+    return _outcome(placed, [turn.position for turn in turns])
+
+
+def _to_statements(row: Transcription, heard: Heard) -> dict[str, Any]:
+    statements = list(
+        Statement.objects.filter(meeting=row.meeting)
+        .exclude(kind__in=UNSAID)
+        .exclude(status=Statement.Status.WITHDRAWN)
+        .select_related("current_revision")
+        .order_by("position", "number")
+    )
+    placed = align([statement.text for statement in statements], heard.words)
+    found = [
+        FoundTimes(statement, place.start, place.end, pack(place.words))
+        for statement, place in zip(statements, placed, strict=True)
+        if place
+    ]
+    if found:
+        try:
+            add_times(meeting=row.meeting, times=found, found_with=row.made_with, actor=row.requested_by)
+        except ValidationError as error:
+            raise NotTranscribed(" ".join(error.messages)) from error
+    return _outcome(placed, [statement.pk for statement in statements])
+
+
+def _outcome(placed: Sequence[Placed | None], names: Sequence[int]) -> dict[str, Any]:
+    unplaced = [name for name, place in zip(names, placed, strict=True) if place is None]
+    return {"placed": len(names) - len(unplaced), "unplaced": unplaced}

@@ -1,0 +1,65 @@
+"""Which model hears recordings: a folder or an installed package, as ``TRANSCRIBE_MODEL`` says; and what it lacks."""
+
+import importlib.util
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from django.conf import settings
+
+from archive.recordings.heard import Transcriber
+from archive.recordings.refusals import NotInstalled
+
+WEIGHTS = "model.bin"
+HOW = "See docs/transcribe.md."
+NEEDED = ("av", "faster_whisper")
+_held: dict[str, Transcriber] = {}
+
+
+def what_is_missing() -> str:
+    """Say in a sentence what has to be done before recordings can be transcribed; nothing where all is there."""
+    if any(importlib.util.find_spec(name) is None for name in NEEDED):
+        return f"Recordings are not transcribed on this site: install requirements-transcribe.txt. {HOW}"
+    if not settings.TRANSCRIBE_MODEL:
+        return f"Recordings are not transcribed on this site: set TRANSCRIBE_MODEL to the folder of a model. {HOW}"
+    try:
+        model_folder()
+    except NotInstalled as missing:
+        return str(missing)
+    return ""
+
+
+def model_folder() -> Path:
+    """Return the folder of the model; raise NotInstalled where the setting leads to none."""
+    named = settings.TRANSCRIBE_MODEL
+    folder = Path(named).expanduser()
+    if not folder.is_dir() and named.isidentifier():
+        found = importlib.util.find_spec(named)
+        folder = Path(found.origin).parent if found and found.origin else folder
+    weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder.is_dir() else []
+    if not weights:
+        raise NotInstalled(f"TRANSCRIBE_MODEL is {named}: no folder or package with a model ({WEIGHTS}). {HOW}")
+    return weights[0].parent
+
+
+def transcriber() -> Transcriber:
+    """Return what hears recordings, loaded once a process; raise NotInstalled where anything is missing."""
+    if missing := what_is_missing():
+        raise NotInstalled(missing)
+    from archive.recordings.whisper import WhisperTranscriber
+
+    folder = str(model_folder())
+    if folder not in _held:
+        _held.clear()
+        _held[folder] = WhisperTranscriber(Path(folder), name=_name(Path(folder)), threads=settings.TRANSCRIBE_THREADS)
+    return _held[folder]
+
+
+def _name(folder: Path) -> str:
+    """Return what the model is called: its package with its version, or its folder."""
+    named = settings.TRANSCRIBE_MODEL
+    if named.isidentifier() and not Path(named).is_dir():
+        try:
+            return f"{named} {version(named.replace('_', '-'))}"
+        except PackageNotFoundError:
+            return named
+    return folder.name

@@ -1,0 +1,72 @@
+"""Whisper models through faster-whisper, on the processor, from files that are there: nothing is fetched."""
+
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from faster_whisper import WhisperModel
+from faster_whisper.vad import VadOptions, get_speech_timestamps
+
+from archive.recordings.heard import RATE, Samples, Segment, Span, Word
+
+# A pause within a sentence parts no speech.
+VOICE = VadOptions(min_silence_duration_ms=500, speech_pad_ms=200, min_speech_duration_ms=100)
+HINT_CHARACTERS = 500  # the model takes half of its 448 tokens as hints
+# A model that is not sure tries again with more chance; music makes it try them all.
+TEMPERATURES = [0.0, 0.4, 0.8]
+SILENCE_BEFORE_INVENTED = 2.0
+
+
+class WhisperTranscriber:
+    """A Whisper model from a folder, in numbers of eight bits."""
+
+    def __init__(self, folder: Path, *, name: str, threads: int) -> None:
+        """Load the model; ``threads`` is how many cores it may use."""
+        self._model = WhisperModel(
+            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+        )
+        self.made_with = f"faster-whisper {version('faster-whisper')}, model {name}"
+
+    @property
+    def knows_english_only(self) -> bool:
+        """Say whether the model knows no other language."""
+        return not self._model.model.is_multilingual
+
+    def speech(self, samples: Samples) -> list[Span]:
+        found = get_speech_timestamps(samples, VOICE)
+        return [Span(one["start"] / RATE, one["end"] / RATE) for one in found]
+
+    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[Segment]:
+        segments, _ = self._model.transcribe(
+            samples,
+            language="en" if self.knows_english_only else language or None,
+            hotwords=_as_hotwords(hints),
+            temperature=TEMPERATURES,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            vad_filter=True,
+            hallucination_silence_threshold=SILENCE_BEFORE_INVENTED,
+        )
+        for segment in segments:
+            if words := tuple(_word(word) for word in segment.words or () if word.word.strip()):
+                yield Segment(words, segment.no_speech_prob, segment.compression_ratio, segment.avg_logprob)
+
+    def language_of(self, samples: Samples) -> tuple[str, float]:
+        if self.knows_english_only:
+            return "", 0.0
+        language, sure, _ = self._model.detect_language(samples)
+        return language, sure
+
+
+def _as_hotwords(hints: Sequence[str]) -> str | None:
+    taken: list[str] = []
+    for hint in hints:
+        if sum(map(len, taken)) + len(hint) > HINT_CHARACTERS:
+            break
+        taken.append(hint)
+    return ", ".join(taken) or None
+
+
+def _word(word: Any) -> Word:
+    return Word(float(word.start), float(word.end), word.word.strip(), round(float(word.probability), 2))

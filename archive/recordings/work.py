@@ -1,0 +1,129 @@
+"""Do what was asked for recordings, one at a time: whoever holds the lock works, the others leave it to them."""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from archive.ingest.staging.stage import keep_file, read_file
+from archive.models import ImportBatch, Transcription
+from archive.recordings.asking import end
+from archive.recordings.give_times import give_times
+from archive.recordings.heard import Heard, Transcriber
+from archive.recordings.listening import FETCHED, Listening, still_wanted
+from archive.recordings.model import transcriber
+from archive.recordings.refusals import Interrupted, NoSpeech, NotInstalled, NotTranscribed
+from archive.recordings.sentences import sentences
+from archive.recordings.sound import never
+from archive.recordings.transcript_file import transcript_file
+from boardmeetings.failpoints import failpoint
+
+logger = logging.getLogger(__name__)
+Purpose, Status = Transcription.Purpose, Transcription.Status
+NOBODY = (
+    "Nobody speaks in this recording, as far as the software hears: listen whether it has sound, and whether it is "
+    "that of the meeting."
+)
+
+
+@contextmanager
+def the_only_one() -> Iterator[bool]:
+    """Within, no other process hears a recording; say whether that could be had."""
+    folder = Path(settings.UPKEEP_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "recordings.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def work_off(should_stop: Callable[[], bool] = never, hears: Callable[[], Transcriber] = transcriber) -> int:
+    """Do all that waits, the oldest first, and return how many came to their end.
+
+    What cannot come to anything ends with a sentence that says why. Raise NotInstalled where the software is missing:
+    then it waits.
+    """
+    done = 0
+    with the_only_one() as is_ours:
+        if is_ours:
+            forget_broken_off()
+        while is_ours and not should_stop() and (row := Transcription.objects.open().first()):
+            try:
+                work_on(row, hears(), should_stop)
+            except Interrupted:
+                continue
+            done += 1
+    return done
+
+
+def forget_broken_off() -> None:
+    """Delete what a process that was killed had fetched; the caller holds the lock."""
+    for left in Path(settings.DATA_DIR).glob(f"{FETCHED}*"):
+        left.unlink(missing_ok=True)
+
+
+def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bool] = never) -> None:
+    """Do one, from where it was left; the caller holds the lock. Raise Interrupted where it is to stop."""
+    listening = Listening(row, hears, should_stop)
+    try:
+        finish = row.batch if row.purpose == Purpose.TRANSCRIBE else None
+        if finish is None:
+            heard = listening.run()
+            if not heard.words:
+                raise NoSpeech(NOBODY)
+            finish = _finish(listening.row, heard)
+        if finish:
+            _read(listening.row, finish)
+        failpoint("recording.done")
+    except NotInstalled:
+        raise
+    except NotTranscribed as refused:
+        with still_wanted(row.pk, Transcription.OPEN) as stored:
+            end(stored, Status.FAILED, str(refused))
+
+
+def _finish(row: Transcription, heard: Heard) -> ImportBatch | None:
+    """Keep what was heard: as the file of an import, or as times of turns that are there."""
+    if row.purpose == Purpose.ALIGN:
+        with still_wanted(row.pk) as stored:
+            stored.outcome = {**stored.outcome, **give_times(stored, heard)}
+            end(stored, Status.DONE)
+        return None
+    made = sentences(heard.words)
+    with still_wanted(row.pk) as stored:
+        file = transcript_file(
+            stored.file_name or Path(stored.file.name).name,
+            heard,
+            made,
+            made_with=stored.made_with,
+            language=heard.language or stored.language,
+            day=timezone.localdate(),
+        )
+        stored.batch = keep_file(
+            meeting=stored.meeting,
+            file=file,
+            actor=stored.requested_by,
+            made_with=stored.made_with,
+            source_url=stored.url,
+        )
+        stored.save()
+    failpoint("recording.file_kept")
+    return stored.batch
+
+
+def _read(row: Transcription, batch: ImportBatch) -> None:
+    """Stage the turns of the import that was made, and end the transcription."""
+    # What was staged before a kill may have been corrected since.
+    if batch.status == ImportBatch.Status.UPLOADED:
+        read_file(batch)
+    failpoint("recording.staged")
+    with still_wanted(row.pk) as stored:
+        stored.outcome = {**stored.outcome, "turns": batch.turns.count(), "left_out": len(batch.problems)}
+        end(stored, Status.DONE)

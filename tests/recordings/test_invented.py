@@ -1,0 +1,83 @@
+"""What software writes where nobody speaks is left out, with its place; what people repeat stays."""
+
+import pytest
+
+from archive.recordings.heard import Segment, Span, Word
+from archive.recordings.invented import BOILERPLATE, REPEATED, SILENCE, UNLIKELY, without_invented
+
+ALL = [Span(0, 1000)]
+
+
+def line(text: str, start: float = 0.0, **doubts: float) -> Segment:
+    words = [Word(start + 0.5 * place, start + 0.5 * place + 0.4, word) for place, word in enumerate(text.split())]
+    return Segment(tuple(words), **doubts)
+
+
+def said(segments: list[Segment], speech: list[Span]) -> tuple[str, list[tuple[str, str]]]:
+    kept, left_out = without_invented(segments, speech)
+    return " ".join(word.text for word in kept), [(one.text, one.why) for one in left_out]
+
+
+def test_words_over_silence_are_left_out_and_said_to_be() -> None:
+    kept, left_out = said([line("We are in session"), line("You can go now", 60)], [Span(0, 2.5)])
+    assert kept == "We are in session"
+    assert left_out == [("You can go now", SILENCE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Thanks for watching!", "Thank you so much for watching.", "Subtitles by the Amara.org community"),
+        *(
+            "Please subscribe to my channel.",
+            "[Music]",
+            "♪ ♪",
+            "Captions by Sample Media",
+            "See you in the next video.",
+        ),
+        *("Subtítulos realizados por la comunidad", "Sous-titrage Société Sample", "www.example.org"),
+    ],
+)
+def test_the_ends_of_films_are_left_out(text: str) -> None:
+    assert said([line(text)], ALL) == ("", [(text, BOILERPLATE)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Thank you.",
+            "Thank you for your patience.",
+            "We watch the budget.",
+            "The transcript by the clerk is late, and",
+        ),
+        *("I subscribe to that view.", "The music program stays.", "Aye. Aye. Aye. Aye. Aye. Aye.", "No. No. No. No."),
+    ],
+)
+def test_what_people_say_stays(text: str) -> None:
+    assert said([line(text)], ALL) == (text, [])
+
+
+def test_a_line_again_and_again_stays_as_often_as_people_say_it() -> None:
+    kept, left_out = said([line("I will move on.", 2 * place) for place in range(6)], ALL)
+    assert kept == "I will move on. I will move on."
+    assert left_out == [("I will move on.", REPEATED)] * 4
+
+
+def test_a_loop_inside_a_line_is_said_once() -> None:
+    text = "and so we have " + "to do this " * 9
+    kept, left_out = said([line(text, compression=5.0)], ALL)
+    assert kept == "and so we have to do this"
+    assert [why for _, why in left_out] == [REPEATED]
+
+
+def test_what_the_software_itself_does_not_believe_is_left_out() -> None:
+    assert said([line("Hm so", no_speech=0.9, log_probability=-1.4)], ALL) == ("", [("Hm so", UNLIKELY)])
+
+
+def test_no_word_is_lost_or_doubled_between_what_is_kept_and_what_is_left_out() -> None:
+    segments = [line("I will move on.", 3 * place, compression=3.0 if place % 2 else 1.0) for place in range(9)]
+    segments.append(line("and then again again again again again again again", 40, compression=4.0))
+    kept, left_out = without_invented(segments, [Span(0, 10), Span(39, 50)])
+    words = [word.text for word in kept] + [word for one in left_out for word in one.text.split()]
+    assert sorted(words) == sorted(word.text for segment in segments for word in segment.words)
