@@ -28,6 +28,12 @@ class FoundStatement:
     missing: tuple[str, ...] = ()
 
     @property
+    def first_marked(self) -> str:
+        """The place of the first marked words in the text, as 12-20; empty where none are marked."""
+        places = (passage.first_marked for passage in self.passages)
+        return next((f"{place[0]}-{place[1]}" for place in places if place), "")
+
+    @property
     def is_marked(self) -> bool:
         """Whether its text answers the search, and not only its title, speaker, board or topics."""
         return any(segment.marked for passage in self.passages for segment in passage.segments)

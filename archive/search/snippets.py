@@ -28,6 +28,16 @@ class Passage:
     cut_before: bool
     cut_after: bool
 
+    @property
+    def first_marked(self) -> tuple[int, int] | None:
+        """Where the first marked words stand in the text; nothing where none are marked."""
+        at = self.start
+        for segment in self.segments:
+            if segment.marked:
+                return at, at + len(segment.text)
+            at += len(segment.text)
+        return None
+
 
 def snippet(text: str, marker: Marker) -> list[Passage]:
     """Return the passages of a text that answer most of a search, in their order in it.

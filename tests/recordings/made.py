@@ -14,11 +14,11 @@ SPOKEN, PAUSE = 0.4, 0.1
 
 
 def made_recording(words: int, *, pause_after: Sequence[int] = (), rate: int = RATE) -> bytes:
-    """Return a WAV of so many words, numbered from 1; after those named there are two seconds of silence."""
+    """Return a WAV of so many words, numbered from 1; after those named there are two and a half seconds of silence."""
     pieces = []
     for number in range(1, words + 1):
         pieces.append(np.full(round(SPOKEN * rate), number / STEP))
-        pieces.append(np.zeros(round((2 if number in pause_after else PAUSE) * rate)))
+        pieces.append(np.zeros(round((2.5 if number in pause_after else PAUSE) * rate)))
     return as_wav(np.concatenate(pieces), rate)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from archive.ingest.parsed import Seconds, Turn
 from archive.timed_words import TimedWord
@@ -56,5 +56,5 @@ def _place(text: str, word: str, after: int) -> int:
     return text.find(word, after, after + BETWEEN + len(word))
 
 
-def _is_time(value: Any) -> bool:
+def _is_time(value: Any) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0

@@ -47,7 +47,15 @@ def _agenda(turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: 
 
 def _texts(turns: Sequence[Turn]) -> Iterator[str]:
     statuses = Counter(turn.text_status for turn in turns)
-    machine = statuses[TextStatus.MACHINE_TRANSCRIPT]
+    by_machine = [turn for turn in turns if turn.text_status == TextStatus.MACHINE_TRANSCRIPT]
+    checked = sum(turn.checked_at is not None for turn in by_machine)
+    if checked:
+        yield ngettext(
+            "A person has checked %(number)s of %(total)s machine-transcribed statements against the recording.",
+            "A person has checked %(number)s of %(total)s machine-transcribed statements against the recording.",
+            checked,
+        ) % _figures(checked, len(by_machine))
+    machine = len(by_machine) - checked
     if machine:
         yield ngettext(
             "%(number)s of %(total)s statements was transcribed by machine. We do not know if anyone has "

@@ -1,5 +1,6 @@
 """A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,7 @@ class Turn(NamedTuple):
     source: int | None
     start: float | None
     end: float | None
+    checked_at: datetime.datetime | None = None
 
     @property
     def is_speech(self) -> bool:
@@ -112,6 +114,7 @@ class Transcript:
                 "source",
                 "start_seconds",
                 "end_seconds",
+                "checked_at",
             )
         )
         self.turns = [Turn(*row) for row in rows]

@@ -37,6 +37,8 @@ let asked = 0;
 let now = 0;
 let rate = 1;
 let paused = false;
+let until = Infinity;
+let words = null;
 const keys = player.querySelector(".player-keys");
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const BACK = 5;
@@ -67,7 +69,59 @@ function media(second) {
   return made;
 }
 
+// When the words are said, by the number of the statement: fetched once, when they are first wanted.
+function loadWords() {
+  words ??= fetch(player.dataset.words).then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({})).then((found) => {
+    said = new Map(Object.entries(found).map(([number, steps]) => [number, unpacked(steps)]));
+  });
+  return words;
+}
+
+let said = new Map();
+
+function unpacked(steps) {
+  let [offset, hundredths] = [0, 0];
+  return Array.from({ length: steps.length / 2 }, (_, word) => {
+    offset += steps[2 * word];
+    hundredths += steps[2 * word + 1];
+    return { offset, second: hundredths / 100 };
+  });
+}
+
+// The range of the page that a word is: its paragraph knows where it begins in the text, a gap how long it is there.
+function rangeOf(turn, offset) {
+  const paragraph = [...turn.querySelectorAll("[data-start]")].findLast((one) => Number(one.dataset.start) <= offset);
+  if (!paragraph) return null;
+  let left = offset - Number(paragraph.dataset.start);
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const gap = node.parentElement.closest("[data-gap]");
+    const points = gap ? null : Array.from(node.data);
+    const length = gap ? Number(gap.dataset.gap) : points.length;
+    if (left < length) {
+      if (gap) return null;
+      const start = points.slice(0, left).join("").length;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + (/^\S+/.exec(node.data.slice(start))?.[0].length ?? 0));
+      return range;
+    }
+    left -= length;
+  }
+  return null;
+}
+
+// The word that is being said is marked in the turn that plays, where its time is known and the browser can.
+function markWord(turn, second) {
+  if (!window.Highlight) return;
+  const found = turn && (said.get(turn.id.split("-").at(-1)) ?? []).findLast((word) => word.second <= second);
+  const range = found && rangeOf(turn, found.offset);
+  if (range) CSS.highlights.set("said-word", new Highlight(range));
+  else CSS.highlights.delete("said-word");
+}
+
 function show(second) {
+  loadWords();
   answers = false;
   element = provider ? frame(second) : media(second);
   question.hidden = true;
@@ -83,10 +137,18 @@ function follow(second) {
   now = second;
   const begun = [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= second);
   const turn = element && begun?.closest(".turn");
+  markWord(turn, second);
+  if (element && second >= until) stop();
   const marked = document.querySelector(".playing");
   if (marked === turn) return;
   marked?.classList.remove("playing");
   turn?.classList.add("playing");
+}
+
+// A link to some words plays these, and stops after them.
+function stop() {
+  until = Infinity;
+  if (!paused) toggle();
 }
 
 function toggle() {
@@ -182,6 +244,7 @@ document.addEventListener("click", (event) => {
 function ask(link, second) {
   opener = link;
   asked = second;
+  until = Infinity;
   const [hours, minutes, seconds] = [second / 3600, (second / 60) % 60, second % 60].map(Math.floor);
   question.querySelector("b").textContent = `${hours}:${String(minutes).padStart(2, "0")}:${String(seconds).padStart(2, "0")}`;
   there.href = link.href;
@@ -191,6 +254,19 @@ function ask(link, second) {
 }
 
 const shared = Number(new URLSearchParams(location.search).get("t"));
+// Words of a turn, as places in its text: they are heard from the first to the last, where their times are known.
+const [hears, hearsTo] = (/^(\d+)-(\d+)$/.exec(new URLSearchParams(location.search).get("hear") ?? "") ?? []).slice(1).map(Number);
+const heardTurn = hears >= 0 && document.querySelector(`.turn[id="${CSS.escape(location.hash.slice(1))}"]`);
+const heardLink = heardTurn?.querySelector?.("a[data-seek]");
+if (heardLink) {
+  loadWords().then(() => {
+    const timed = said.get(heardTurn.id.split("-").at(-1)) ?? [];
+    const first = timed.findLast((word) => word.offset <= hears);
+    const after = timed.find((word) => word.offset >= hearsTo);
+    ask(heardLink, first?.second ?? Number(heardLink.dataset.seek));
+    until = first && after ? after.second : Infinity;
+  });
+}
 const sharedTurn = shared > 0 && [...document.querySelectorAll("a[data-seek]")].findLast((link) => Number(link.dataset.seek) <= shared);
 if (sharedTurn) ask(sharedTurn, Math.floor(shared));
 

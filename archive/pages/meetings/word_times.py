@@ -1,0 +1,44 @@
+"""When the words of one part of a transcript are said, for the player: it marks them while the recording plays."""
+
+from itertools import pairwise
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from archive.models import Meeting, Statement
+from archive.models.transcription import words_standing_in
+from archive.pages.http.errors import NotHere
+from archive.pages.http.paging import page_number
+from archive.pages.meetings.transcript import TURNS_A_PART
+
+HUNDREDTHS = 100
+
+
+@require_safe
+def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
+    """Send the times of the words of a part (``?page=``) by the number of the statement, words in their order.
+
+    Two numbers a word, each a step from the word before: code points in the text, hundredths of a second.
+    """
+    if not Meeting.objects.public().filter(pk=pk).exists():
+        raise NotHere(gettext("This meeting is not in the archive."))
+    first = (page_number(request) - 1) * TURNS_A_PART
+    statements = (
+        Statement.objects.public()
+        .filter(meeting=pk)
+        .order_by("position", "number")
+        .select_related("current_revision__word_times")[first : first + TURNS_A_PART]
+    )
+    times = {statement.number: steps for statement in statements if (steps := _steps(statement))}
+    return JsonResponse(times, headers={"X-Robots-Tag": "noindex"})
+
+
+def _steps(statement: Statement) -> list[int]:
+    revision = statement.published_revision
+    timed = getattr(revision, "word_times", None)
+    if timed is None:
+        return []
+    words = words_standing_in(revision.text, bytes(timed.packed))
+    places = [(0, 0), *((word.offset, round(word.start * HUNDREDTHS)) for word in words)]
+    return [step for before, after in pairwise(places) for step in (after[0] - before[0], after[1] - before[1])]
