@@ -64,7 +64,7 @@ def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[Span
 def _place(samples: Samples, spans: list[Span]) -> Seconds:
     """Return the second at which a part is best cut: in the longest silence near its end, else where it is quietest."""
     ends = len(samples) / RATE
-    first = max(0.0, ends - LATEST)
+    first = max(ends * 2 / 3, ends - LATEST)
     edges = [first, *(edge for span in spans if span.end > first for edge in (max(span.start, first), span.end)), ends]
     silences = [Span(one, other) for one, other in zip(edges[::2], edges[1::2], strict=True)]
     longest = max(silences, key=lambda silence: silence.end - silence.start)

@@ -3,6 +3,7 @@
 import io
 import wave
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -52,9 +53,9 @@ class ToneReader:
         spans = self.speech(samples)
         words: list[Word] = []
         ends = len(samples) / RATE
-        for span, after in zip(spans, [*spans[1:], Span(ends, ends)], strict=True):
+        for span, after in pairwise([*spans, Span(ends, ends)]):
             middle = float(samples[round((span.start + span.end) / 2 * RATE)])
-            sign = "." if after.start - span.end > 1 else ""
+            sign = "." if after.start - span.end > 2 * PAUSE else ""
             words.append(Word(span.start, span.end, f"word{round(middle * STEP)}{sign}", 0.9))
             if sign:
                 yield Segment(tuple(words))

@@ -3,6 +3,7 @@
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ValidationError
@@ -25,10 +26,11 @@ from archive.models import (
 from archive.models.source import checksum
 from archive.recordings import asking, listening, parts, work
 from archive.recordings.asking import ask_for, cancel
+from archive.recordings.heard import RATE
 from archive.recordings.work import work_off
 from archive.timed_words import unpack
 from tests.record import make_meeting, make_statement
-from tests.recordings.made import ToneReader, made_recording
+from tests.recordings.made import ToneReader, as_wav, made_recording
 from tests.staff import make_person
 
 pytest.importorskip("av", reason="recordings are decoded by PyAV: requirements-transcribe.txt")
@@ -206,12 +208,11 @@ def test_kept_recordings_stay_where_the_site_keeps_them(settings: LazySettings) 
 
 
 def test_silence_is_said_to_be_silence() -> None:
-    row = ask_for(
-        meeting=make_meeting(), purpose=Purpose.TRANSCRIBE, file=ContentFile(made_recording(0, pause_after=()), "a.wav")
-    )
+    row = asked(file=ContentFile(as_wav(np.zeros(12 * RATE)), "a.wav"))
     hear()
     row.refresh_from_db()
     assert row.status == Status.FAILED
+    assert "Nobody speaks" in row.problem
 
 
 def with_statements(words: int = 40) -> tuple[Meeting, list[Statement]]:
