@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, Self
 
+# A database hands bytes out as one or the other.
+Packed = bytes | memoryview
 HUNDREDTHS = 100
 MORE, SEVEN_BITS = 0x80, 0x7F
 WORD = re.compile(r"\S+")
@@ -52,7 +54,7 @@ def pack(words: Iterable[TimedWord]) -> bytes:
     return bytes(packed)
 
 
-def unpack(packed: bytes) -> list[TimedWord]:
+def unpack(packed: Packed) -> list[TimedWord]:
     """Return the words of what ``pack`` returned."""
     words = []
     offset = start = 0
@@ -63,17 +65,17 @@ def unpack(packed: bytes) -> list[TimedWord]:
     return words
 
 
-def part_of(packed: bytes, start: int, end: int) -> bytes:
+def part_of(packed: Packed, start: int, end: int) -> bytes:
     """Return the words of a part of the text, by their places in the part."""
     return pack(word.moved(-start) for word in unpack(packed) if start <= word.offset < end)
 
 
-def shifted(packed: bytes, after: int, characters: int) -> bytes:
+def shifted(packed: Packed, after: int, characters: int) -> bytes:
     """Return the words of a text in which those after a place stand so many characters later, or earlier."""
     return pack(word.moved(characters) if word.offset > after else word for word in unpack(packed))
 
 
-def followed(packed: bytes, before: str, after: str) -> bytes:
+def followed(packed: Packed, before: str, after: str) -> bytes:
     """Return the times of another wording: those of the words that it has of the one before, at their new places."""
     if before == after or not packed:
         return bytes(packed)

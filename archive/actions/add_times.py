@@ -56,11 +56,10 @@ def add_times(*, meeting: Meeting, times: Sequence[FoundTimes], found_with: str 
 
 
 def _keep_words(statements: Sequence[Statement], given: dict[int, FoundTimes]) -> None:
-    WordTimes.objects.filter(revision__in=[row.current_revision_id for row in statements]).delete()
+    timed = {row.current_revision_id: given[row.pk].words for row in statements if row.current_revision_id is not None}
+    WordTimes.objects.filter(revision__in=timed).delete()
     WordTimes.objects.bulk_create(
-        WordTimes(revision_id=row.current_revision_id, packed=given[row.pk].words)
-        for row in statements
-        if given[row.pk].words
+        WordTimes(revision_id=revision, packed=words) for revision, words in timed.items() if words
     )
 
 

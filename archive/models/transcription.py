@@ -13,7 +13,7 @@ from archive.models.gap import GAP
 from archive.models.meeting import Meeting
 from archive.models.revision import Revision
 from archive.models.staging import ImportBatch
-from archive.timed_words import TimedWord, unpack
+from archive.timed_words import Packed, TimedWord, unpack
 
 
 class TranscriptionQuerySet(models.QuerySet["Transcription"]):
@@ -148,6 +148,6 @@ class WordFix(models.Model):
         return f"{self.wrong} → {self.right}"
 
 
-def words_standing_in(text: str, packed: bytes) -> list[TimedWord]:
+def words_standing_in(text: str, packed: Packed) -> list[TimedWord]:
     """Return the timed words that stand in the text as it is now: none in a gap, none beyond its end."""
     return [word for word in unpack(packed) if word.offset < len(text) and text[word.offset] != GAP]

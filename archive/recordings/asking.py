@@ -21,7 +21,7 @@ NAME_LENGTH = 300
 def ask_for(
     *,
     meeting: Meeting,
-    purpose: Purpose,
+    purpose: Transcription.Purpose,
     file: File | None = None,
     url: str = "",
     batch: ImportBatch | None = None,
@@ -51,7 +51,12 @@ def ask_for(
 
 @transaction.atomic
 def _keep(
-    meeting: Meeting, purpose: Purpose, file: File | None, url: str, batch: ImportBatch | None, actor: User | None
+    meeting: Meeting,
+    purpose: Transcription.Purpose,
+    file: File | None,
+    url: str,
+    batch: ImportBatch | None,
+    actor: User | None,
 ) -> Transcription:
     Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     row = Transcription(meeting=meeting, purpose=purpose, url=url, batch=batch, requested_by=actor)
@@ -95,7 +100,7 @@ def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
 
 
 @transaction.atomic
-def end(row: Transcription, status: Status, problem: str = "") -> None:
+def end(row: Transcription, status: Transcription.Status, problem: str = "") -> None:
     """End a transcription: what was heard goes, and the recording with it, unless the site keeps recordings."""
     row.status, row.problem, row.ended_at = status, problem, timezone.now()
     row.chunks.all().delete()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 
 from archive.recordings.heard import LeftOut, Segment, Span, Word
 
@@ -46,12 +47,13 @@ def without_invented(
         if why := _why_not(segment):
             left_out.append(_left_out(segment.words, why))
             continue
-        said = {word: is_over_speech(word, speech) for word in segment.words}
-        for is_said, words in groupby(segment.words, key=lambda word, said=said: said[word]):
+        said = [(is_over_speech(word, speech), word) for word in segment.words]
+        for is_said, group in groupby(said, key=itemgetter(0)):
+            words = tuple(word for _, word in group)
             if is_said:
                 kept += words
             else:
-                left_out.append(_left_out(tuple(words), SILENCE))
+                left_out.append(_left_out(words, SILENCE))
     return tuple(kept), tuple(sorted(left_out, key=lambda one: one.start))
 
 

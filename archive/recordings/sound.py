@@ -66,7 +66,7 @@ def _decoded(file: IO[bytes]) -> Iterator[Samples]:
         raise NotInstalled("Recordings are not read here: install requirements-transcribe.txt.") from error
     file.seek(0)
     try:
-        with av.open(file, metadata_errors="ignore", options={"format_whitelist": READERS}) as container:
+        with av.open(file, mode="r", metadata_errors="ignore", options={"format_whitelist": READERS}) as container:
             if not container.streams.audio:
                 raise NotARecording(NO_SOUND)
             yield from _resampled(container)

@@ -243,7 +243,7 @@ class _Saving:
         for turn, statement, change in drafts:
             self._take_over(statement, turn)
             if change is Change.CHANGED:
-                # Other words are checked anew.
+                # Other words have to be checked again.
                 statement.checked_at, statement.checked_by_id = turn.checked_at, turn.checked_by_id
         Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
         changed = [(turn, statement) for turn, statement, change in continuing if change is Change.CHANGED]

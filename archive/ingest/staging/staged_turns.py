@@ -17,7 +17,7 @@ from archive.actions.learn_word_fixes import learn_word_fixes
 from archive.actions.version import check_version
 from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
-from archive.timed_words import TimedWord, followed, pack, part_of, unpack
+from archive.timed_words import Packed, TimedWord, followed, pack, part_of, unpack
 
 # Captions mark a change of speaker so; once it is a turn of its own, the mark has done its work.
 CHEVRONS = re.compile(r"^\s*>{2,}")
@@ -212,7 +212,7 @@ def check_turns(*, batch: ImportBatch, turns: Collection[int], actor: User | Non
     return batch.turns.filter(pk__in=turns).update(**checked)
 
 
-def _share_times(times: bytes, before: str, parts: Sequence[StagedTurn]) -> None:
+def _share_times(times: Packed, before: str, parts: Sequence[StagedTurn]) -> None:
     """Give parts of a turn the times of its words, and those after the first the time at which they begin and end."""
     if not times:
         return

@@ -76,13 +76,14 @@ class Command(BaseCommand):
         if row.status == Status.FAILED:
             raise CommandError(row.problem)
 
-    def _tell(self, row: Transcription) -> None:
-        """Show on a terminal how far it is."""
+    def _tell(self, row: Transcription) -> bool:
+        """Show on a terminal how far it is; never ask to stop."""
         if self.stdout.isatty():
             stored = Transcription.objects.filter(pk=row.pk).values_list("done_seconds", "seconds").first()
             done, seconds = stored or (0, None)
             self.stdout.write(f"{CLEAR}{done / seconds:4.0%}" if seconds else f"{CLEAR}reading", ending="")
             self.stdout.flush()
+        return False
 
 
 def outcome_of(row: Transcription) -> str:
