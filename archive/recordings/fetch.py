@@ -53,7 +53,9 @@ def fetch(url: str, into: IO[bytes], should_stop: Callable[[], bool] = never) ->
         try:
             connection = CheckedConnection(url)
             with closing(connection):
-                connection.request("GET", connection.target, headers={"Accept": "*/*", "User-Agent": "Boardmeetings"})
+                connection.request(
+                    "GET", connection.target, headers={"Accept": "*/*", "User-Agent": f"+{settings.SITE_URL}"}
+                )
                 answer = connection.getresponse()
                 if answer.status not in REDIRECTS:
                     return _write(answer, into, should_stop)
