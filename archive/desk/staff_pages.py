@@ -35,7 +35,8 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
     """Let a view of the desk be opened by those who have the permission, or by whom the constants above say.
 
     Nobody else sees anything of it: strangers are led to the sign-in and back, others get status 403. ``recently``
-    asks those whose password and second factor were shown a while ago for both again.
+    asks those whose password and second factor were shown a while ago for both again; where the password is enough to
+    open the page, whoever has a second factor must have shown it all the same.
     """
 
     def wrap(view: View) -> View:
@@ -47,6 +48,8 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
                 return typed_after_the_end(request) or redirect_to_login(request.get_full_path())
             if "." in permission and not request.user.has_perm(permission):
                 raise PermissionDenied
+            if recently and has_second_factor(request.user) and not request.user.is_verified():
+                return redirect("desk:second-factor")
             if recently and not confirmed_recently(request):
                 return to_confirm(request)
             return view(request, *args, **kwargs)

@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_otp import DEVICE_ID_SESSION_KEY
 
+from archive.desk.accounts.ended_session import typed_before_confirming
+from archive.desk.accounts.session_store import SIGNED_IN_AT
 from archive.desk.staff_request import StaffRequest
+from archive.models import has_second_factor
 
-# When password and second factor were both shown, in ISO 8601.
-CONFIRMED_AT = "confirmed_at"
-# A page that changes what people sign in with opens for so long after that, and takes its form for a while longer.
+# When password and second factor were both shown, and when the password was typed again, in ISO 8601.
+CONFIRMED_AT, PASSWORD_AGAIN_AT = "confirmed_at", "password_again_at"
+# What changes what people sign in with may be opened and sent for so long after that.
 RECENT = datetime.timedelta(minutes=15)
-FORM_MAY_TAKE = datetime.timedelta(minutes=30)
 
 
 def confirm_now(request: StaffRequest) -> None:
@@ -24,17 +27,33 @@ def confirm_now(request: StaffRequest) -> None:
     request.session.cycle_key()
 
 
+def password_typed_again(request: StaffRequest) -> None:
+    """Note that the right password was typed once more, and take back that the second factor was shown."""
+    request.session[PASSWORD_AGAIN_AT] = timezone.now().isoformat()
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
+    request.session.cycle_key()
+
+
+def password_is_recent(request: StaffRequest) -> bool:
+    """Say whether the person has typed the password a short while ago, at the sign-in or since."""
+    return _is_recent(max(request.session.get(SIGNED_IN_AT, ""), request.session.get(PASSWORD_AGAIN_AT, "")))
+
+
 def confirmed_recently(request: StaffRequest) -> bool:
-    """Say whether the person has shown password and second factor a short while ago."""
-    confirmed_at = parse_datetime(request.session.get(CONFIRMED_AT, ""))
-    allowed = RECENT if request.method in {"GET", "HEAD"} else RECENT + FORM_MAY_TAKE
-    return confirmed_at is not None and timezone.now() - confirmed_at < allowed
+    """Say whether the person has shown password and second factor a short while ago; who has none, the password."""
+    if has_second_factor(request.user):
+        return _is_recent(request.session.get(CONFIRMED_AT, ""))
+    return password_is_recent(request)
 
 
 def to_confirm(request: StaffRequest) -> HttpResponse:
-    """Lead to the page that asks for the password, and from there back to where the person is."""
+    """Lead to the page that asks for the password, and from there back to where the person is.
+
+    A form with longer texts is answered with a page that keeps them, and leads there.
+    """
     onward = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
-    return redirect(f"{reverse('desk:confirm')}?{urlencode({'next': safe_path(request, onward)})}")
+    confirm = f"{reverse('desk:confirm')}?{urlencode({'next': safe_path(request, onward)})}"
+    return typed_before_confirming(request, confirm) or redirect(confirm)
 
 
 def onward(request: StaffRequest) -> str:
@@ -48,3 +67,8 @@ def safe_path(request: StaffRequest, address: str) -> str:
     if url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
         return address
     return reverse("desk:work-list")
+
+
+def _is_recent(moment: str) -> bool:
+    at = parse_datetime(moment)
+    return at is not None and timezone.now() - at < RECENT

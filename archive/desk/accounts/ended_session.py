@@ -1,10 +1,12 @@
-"""What a person gets who sends a form after their session has ended: their words, to keep until they are signed in."""
+"""What a person gets who sends a form too late: their words, to keep until they have shown again who they are."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from archive.desk.staff_request import StaffRequest
 
@@ -18,12 +20,24 @@ def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
 
     Whoever has no cookie of a session was never signed in here.
     """
-    if request.method != "POST" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
-    texts = list(_texts(request))
+    return _page(request, {"first": reverse("desk:sign-in")})
+
+
+def typed_before_confirming(request: StaffRequest, confirm: str) -> HttpResponse | None:
+    """Return a page with the longer texts of a form that asks for the password first; nothing where it has none.
+
+    ``confirm`` is the address where the password is typed.
+    """
+    return _page(request, {"first": confirm, "is_signed_in": True})
+
+
+def _page(request: StaffRequest, context: dict[str, Any]) -> HttpResponse | None:
+    texts = list(_texts(request)) if request.method == "POST" else []
     if not texts:
         return None
-    return render(request, "desk/accounts/ended_session.html", {"texts": texts}, status=403)
+    return render(request, "desk/accounts/ended_session.html", {**context, "texts": texts}, status=403)
 
 
 def _texts(request: StaffRequest) -> Iterator[tuple[str, str]]:

@@ -7,27 +7,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from archive.actions.accounts.second_factor import add_passkey, remove_passkey
-from archive.desk.accounts.confirmation import confirmed_recently, onward, to_confirm
+from archive.desk.accounts.confirmation import onward
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, new_passkey_options, verify_new_passkey
-from archive.desk.accounts.second_factor import first_shown
+from archive.desk.accounts.second_factor import go_on_with
 from archive.desk.answers import or_say_why
 from archive.desk.forms.sign_in import PasskeyForm
 from archive.desk.staff_pages import PASSWORD_GIVEN, SIGNED_IN, allowed, must_have_second_factor
 from archive.desk.staff_request import StaffRequest
-from archive.models import Passkey, has_second_factor
+from archive.models import Passkey
 
 
-@allowed(PASSWORD_GIVEN)
+@allowed(PASSWORD_GIVEN, recently=True)
 def passkey_new(request: StaffRequest) -> HttpResponse:
     """Add a passkey: the first second factor of somebody who signs in, or another one of somebody who has.
 
     Whoever has a second factor already must have shown it, and a short while ago.
     """
-    is_first = not has_second_factor(request.user)
-    if not is_first and not request.user.is_verified():
-        return redirect("desk:second-factor")
-    if not is_first and not confirmed_recently(request):
-        return to_confirm(request)
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,10 +32,7 @@ def passkey_new(request: StaffRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            if not request.user.is_verified():
-                return first_shown(request, passkey)
-            messages.success(request, f"You can sign in with {passkey.name}.")
-            return redirect("desk:account")
+            return go_on_with(request, passkey)
     can = can_use_passkeys(request, any_person=True)
     context = {"form": form, "next": onward(request), "options": new_passkey_options(request) if can else ""}
     return render(request, "desk/accounts/passkey_new.html", context)

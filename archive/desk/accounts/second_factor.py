@@ -25,7 +25,7 @@ from archive.actions.accounts.second_factor import (
 )
 from archive.actions.audit import Verb, audit
 from archive.client_address import client_address
-from archive.desk.accounts.confirmation import onward
+from archive.desk.accounts.confirmation import onward, password_is_recent, to_confirm
 from archive.desk.accounts.passkey_ceremony import can_use_passkeys, sign_in_options, verify_sign_in
 from archive.desk.accounts.sign_in import recognised
 from archive.desk.answers import or_say_why
@@ -48,6 +48,8 @@ def second_factor(request: StaffRequest) -> HttpResponse:
         return redirect(onward(request))
     if not has_second_factor(request.user):
         return redirect(f"{reverse('desk:second-factor-enrol')}?{urlencode({'next': onward(request)})}")
+    if not password_is_recent(request):
+        return to_confirm(request)
     form = CodeForm(request.POST if "code" in request.POST else None)
     wrong = ""
     if request.method == "POST":
@@ -68,14 +70,13 @@ def second_factor(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/accounts/second_factor.html", context)
 
 
-@allowed(PASSWORD_GIVEN)
+@allowed(PASSWORD_GIVEN, recently=True)
 def enrol(request: StaffRequest) -> HttpResponse:
     """Show a QR code for an authenticator app, and make it the second factor once a code from it has been typed.
 
-    Whoever has a second factor already must have shown it, else a stolen password could replace it.
+    Whoever has a second factor already must have shown it a short while ago, else a stolen password or session could
+    replace it.
     """
-    if has_second_factor(request.user) and not request.user.is_verified():
-        return redirect("desk:second-factor")
     app = app_being_set_up(request.user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,7 +86,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
             form.add_error("code", error)
         else:
             if confirmed:
-                return first_shown(request, confirmed)
+                return go_on_with(request, confirmed)
             form.add_error("code", "That code is not right. Type the six digits that the app shows now.")
     context = {
         "form": form,
@@ -98,11 +99,11 @@ def enrol(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@allowed(PASSWORD_GIVEN)
+@allowed(PASSWORD_GIVEN, recently=True)
 def qr_code(request: StaffRequest) -> HttpResponse:
     """Return the QR code of the app being set up, as an SVG image; nothing once it is confirmed."""
     app = AuthenticatorApp.objects.filter(user=request.user, confirmed=False).first()
-    if app is None or (has_second_factor(request.user) and not request.user.is_verified()):
+    if app is None:
         return HttpResponseForbidden()
     issuer = current_site().name
     label = quote(f"{issuer}:{request.user.get_username()}")
@@ -132,9 +133,17 @@ def app_remove(request: StaffRequest) -> HttpResponse:
     return redirect("desk:account")
 
 
-def first_shown(request: StaffRequest, device: Device) -> HttpResponse:
-    """Go on with a device that was set up just now: with recovery codes, if the person has none yet."""
+def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
+    """Go on with a device that was set up just now: the first one finishes the sign-in, with recovery codes.
+
+    Another one adds nothing to when the person has shown who they are.
+    """
+    was_shown = request.user.is_verified()
     show_device(request, device)
+    if was_shown:
+        name = device.name if isinstance(device, Passkey) else "the new authenticator app"
+        messages.success(request, f"You can sign in with {name}.")
+        return redirect("desk:account")
     if RecoveryCode.objects.filter(user=request.user, used_at=None).exists():
         response: HttpResponse = redirect(onward(request))
     else:

@@ -9,16 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django_otp import DEVICE_ID_SESSION_KEY
 
 from archive.actions.accounts.sign_in_attempts import TooManyFailures, begin, check, succeed
 from archive.actions.audit import Verb, audit, audit_unknown
 from archive.client_address import client_address
-from archive.desk.accounts.confirmation import CONFIRMED_AT, confirm_now, onward
+from archive.desk.accounts.confirmation import CONFIRMED_AT, confirm_now, onward, password_typed_again
 from archive.desk.accounts.known_browsers import browser_token, remember_browser
 from archive.desk.accounts.session_store import ADDRESS, BROWSER, SIGNED_IN_AT
 from archive.desk.forms.sign_in import PasswordForm, SignInForm
-from archive.desk.staff_pages import ANYONE, SIGNED_IN, allowed, needs_second_factor
+from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, allowed, needs_second_factor
 from archive.desk.staff_request import StaffRequest
 from archive.models import StaffSession, User
 
@@ -86,7 +85,7 @@ sign_in = allowed(ANYONE)(SignIn.as_view())
 sign_out = allowed(ANYONE)(SignOut.as_view())
 
 
-@allowed(SIGNED_IN)
+@allowed(PASSWORD_GIVEN)
 def confirm(request: StaffRequest) -> HttpResponse:
     """Ask for the password again, and lead to the second factor: what follows changes what people sign in with."""
     name = request.user.get_username()
@@ -116,8 +115,7 @@ def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
 
 def _confirmed(request: StaffRequest) -> HttpResponse:
     """Take back that the second factor was shown, and lead to it; or on, where none is needed."""
-    request.session.pop(DEVICE_ID_SESSION_KEY, None)
-    request.session.cycle_key()
+    password_typed_again(request)
     if needs_second_factor(request.user):
         return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': onward(request)})}")
     response = redirect(onward(request))
