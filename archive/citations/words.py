@@ -16,17 +16,44 @@ from functools import lru_cache
 from archive.models import GAP
 
 HIGHEST_MARK = 0x3000
+END_OF_SYMBOLS = 0x20000
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
-APOSTROPHES = "'’ʼ‘`´＇"
+APOSTROPHES = "'’ʼ‘`´＇′\x92"
+# Nobody sees them: soft hyphens, joiners, marks of direction.
+INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+# Signs that stand for words, which no list of letters has: emoji, circled letters, Braille, ≠. Ornaments are none.
+ORNAMENTS = "®™©℠♪♫♩♬►▶▪▫■□●○◆◇★☆※◦"
+TAGS = "\U000e0020-\U000e007e"
 # Thai, Lao, Tibetan, Burmese and Khmer; kana and Han.
 WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}\u00ad])"
-NUMBER = r"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{3})*(?:[.:/]\d+)*|\.\d+)(?!\w))"
-SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°×÷±$¢£¥€₹₽₩₪])"
-PATTERN = re.compile(f"{NUMBER}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}|{GAP}+")
+LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}{INVISIBLE}])"
+# With its unit: "1.15x" is not "115x", nor ".4s" "4s".
+NUMBER = rf"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{{3}})*(?:[.:/]\d+)*|\.\d+){LETTER}*)"
+# "25-30" is not "25 30".
+RANGE = r"(?:(?<=\d)\s?[-‐-―−]\s?(?=\d))"
+
+
+def _symbols() -> str:
+    """Return the signs beyond ASCII that count as words, as ranges of a class of a regular expression."""
+    points = [
+        point
+        for point in range(0x80, END_OF_SYMBOLS)
+        if unicodedata.category(chr(point)) in {"So", "Sm", "Sc"} and chr(point) not in ORNAMENTS
+    ]
+    found: list[list[int]] = []
+    for point in points:
+        if found and found[-1][1] == point - 1:
+            found[-1][1] = point
+        else:
+            found.append([point, point])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
+SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°$¢{_symbols()}{TAGS}])"
+PATTERN = re.compile(f"{NUMBER}|{RANGE}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}|{GAP}+")
 COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
 OTHER_WORDS = frozenset({"were", "well", "ill", "hell", "shell", "wed", "shed", "id", "whore", "wont", "cant"})
-LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad")
+LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +75,16 @@ def keys(text: str) -> list[str]:
     return [key for token in PATTERN.findall(text) if (key := _key(token))]
 
 
+HYPHENS = re.compile("[‐-―−]")
+
+
 @lru_cache(maxsize=100_000)
 def _key(token: str) -> str:
     if token[0] == GAP:
         return GAP
-    if token[0] in "-−." or token[0].isdigit():
-        return sys.intern(token.replace(",", "").replace("−", "-").casefold())
+    if token[0] in "-‐‑‒–—―−." or token[0].isdigit() or token[0].isspace():
+        plain = unicodedata.normalize("NFKC", token.translate(LEFT_OUT)).replace(",", "").strip()
+        return sys.intern(HYPHENS.sub("-", plain).casefold())
     folded = token.translate(LEFT_OUT).casefold()
     if not folded.isascii():
         folded = COMBINING.sub(r"\1", unicodedata.normalize("NFKD", folded))

@@ -1,5 +1,6 @@
 """A quotation that is not word for word in a text, but whose words are there in order, with others between."""
 
+import re
 from collections.abc import Iterator
 
 from archive.citations.difference import Kind
@@ -19,6 +20,8 @@ LEAST_LIKENESS = 0.7
 # Words that stand singly among others are in every long text.
 LEAST_MEAN_RUN = 2.5
 MOST_CHANGED_AT_AN_END = 2
+# What follows is long enough to be a word by itself, so that the prefix is one.
+PREFIXED = re.compile(r"e-[^\W\d_]{4,}|(?:co|non|pre|anti|multi|semi|inter|mid|micro|bio|socio|tele)-[^\W\d_]{5,}")
 
 
 def altered(quotation: Quotation, text: Text) -> Finding | None:
@@ -85,7 +88,14 @@ def _between(text: str, found: list[Word], first: int, last: int) -> str:
 
 
 def _is_a_hyphen(difference: Difference) -> bool:
-    """Say whether a word was only joined or parted at a hyphen: co-operate, cooperate. A minus sign is none."""
+    """Say whether a word was only joined or parted after a prefix that makes no other word of it: co-operate.
+
+    "Re-sign" is not "resign", nor "the-rapist" "therapist": any other hyphen is a change. So is a minus sign.
+    """
     old, new = (canonical(side).casefold() for side in (difference.published, difference.quoted))
-    has_letters = old.replace("-", "").isalpha() and new.replace("-", "").isalpha()
-    return has_letters and ("-" in old) != ("-" in new) and old.replace("-", "") == new.replace("-", "")
+    parted = old if "-" in old else new
+    return (
+        old.replace("-", "") == new.replace("-", "")
+        and ("-" in old) != ("-" in new)
+        and bool(PREFIXED.fullmatch(parted))
+    )

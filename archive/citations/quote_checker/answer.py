@@ -90,8 +90,7 @@ class Answer:
     @property
     def said_by_another(self) -> bool:
         """Say whether somebody was named and the words were said by others, as far as the record names the speakers."""
-        answers = {place.said_by_the_named for place in self.places}
-        return False in answers and True not in answers
+        return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
 
     @property
     def _of_the_named(self) -> list[Place]:
@@ -101,7 +100,8 @@ class Answer:
     def cannot_tell_who(self) -> bool:
         """Say whether a name or an office was claimed and the record does not tell whose the words are."""
         claims_somebody = self.claim.names_somebody or bool(self.claim.offices)
-        return claims_somebody and bool(self.places) and all(place.said_by_the_named is None for place in self.places)
+        answers = {place.said_by_the_named for place in self.places}
+        return claims_somebody and None in answers and True not in answers
 
     @property
     def said_another_day(self) -> bool:
@@ -133,6 +133,12 @@ class Answer:
     def headline(self) -> str:
         """The verdict on the claim, as a heading: never more than was checked."""
         words = self._on_the_words
+        if self.said_by_another and self._turning_word:
+            return gettext("%(verdict)s, but said by %(names)s, and “%(word)s” changes the meaning") % {
+                "verdict": words,
+                "names": self._speakers,
+                "word": self._turning_word,
+            }
         if self.said_by_another:
             on_record = gettext("On record") if self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} else words
             return gettext("%(verdict)s, but said by %(names)s") % {"verdict": on_record, "names": self._speakers}
@@ -150,13 +156,19 @@ class Answer:
             }
         if self.cannot_tell_who:
             words = gettext("%(verdict)s, speaker not confirmed") % {"verdict": words}
-        close = [turn for turn in self.turns if turn.is_close]
-        if close and (self.only_where_marked or self.verdict != Verdict.ALTERED):
+        if self._turning_word:
             return gettext("%(verdict)s, but “%(word)s” changes the meaning") % {
                 "verdict": words,
-                "word": close[0].word,
+                "word": self._turning_word,
             }
         return words
+
+    @property
+    def _turning_word(self) -> str:
+        """The first word that turns the meaning, where all others are right or marked; empty where there is none."""
+        if self.verdict == Verdict.ALTERED and not self.only_where_marked:
+            return ""
+        return next((turn.word for turn in self.turns if turn.is_close), "")
 
     @property
     def _on_the_words(self) -> str:

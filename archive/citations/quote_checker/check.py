@@ -36,6 +36,7 @@ HARDLY_ONE_TEXT = 0.8
 HALF = 0.5
 AS_GOOD = 0.05
 LAST = (len(Verdict), True, 0.0)
+Outcome = tuple[Quotation, list[tuple[Revision, Finding]]]
 
 
 class NothingToCheck(Exception):
@@ -107,12 +108,27 @@ class Look:
         return readings(settled) if settled else self.readings
 
     @property
-    def best(self) -> tuple[Quotation, list[tuple[Revision, Finding]]]:
-        """The reading that fares best, the literal one of equals, and what was found by it, the best first."""
-        return min(self.outcomes, key=lambda outcome: outcome[1][0][1].rank if outcome[1] else LAST)
+    def best(self) -> Outcome:
+        """The reading that fares best, the literal one of equals, and what was found by it, the best first.
+
+        Words outside the marks that the record does not have either are better named than counted as altered.
+        """
+        best = min(self.outcomes, key=_rank)
+        partly = [outcome for outcome in self.outcomes if outcome[1] and outcome[0].outside]
+        return min(partly, key=_rank) if partly and self._is_apart(best, min(partly, key=_rank)[0]) else best
+
+    @staticmethod
+    def _is_apart(best: Outcome, marked: Quotation) -> bool:
+        """Say whether what stands outside the marks is not of the record either: a tag, and no altered words."""
+        reading, found = best
+        if not found or found[0][1].verdict != Verdict.ALTERED or reading.outside:
+            return False
+        outside = len(reading.keys) - len(marked.keys)
+        on_record = found[0][1].likeness * len(reading.keys) - len(marked.keys)
+        return outside > 0 and on_record < HALF * outside
 
     @property
-    def outcomes(self) -> list[tuple[Quotation, list[tuple[Revision, Finding]]]]:
+    def outcomes(self) -> list[Outcome]:
         """What was found by each reading, the best first."""
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
@@ -273,6 +289,10 @@ class _Reply:
         named = next((day.first for day in self.claim.days if day.first), None)
         far = abs((date - named).days) if named else -date.toordinal()
         return not place.said_by_the_named, not place.said_that_day, place.until is not None, far
+
+
+def _rank(outcome: Outcome) -> tuple[int, bool, float]:
+    return outcome[1][0][1].rank if outcome[1] else LAST
 
 
 def _still_stands(revision: Revision) -> bool:

@@ -20,6 +20,9 @@ MOST_WORDS = 24
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
 LEADS_IN = re.compile(r"(?::|[—–]|\s--?)\s*$")
+OWNER = re.compile(r"['’]s$", re.IGNORECASE)
+# A report leads in with its place: "WASHINGTON —", "OAKLAND, Calif. —".
+DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 
 
@@ -47,7 +50,7 @@ class Role(StrEnum):
 
 
 ROLES: tuple[tuple[Role, Collection[str]], ...] = (
-    (Role.ACCORDING, {"according", "segun"}),
+    (Role.ACCORDING, {"according", "segun", "per"}),
     (Role.VERB, saying.VERBS),
     (Role.TELLING_VERB, saying.TELLING),
     (Role.PARTICIPLE, saying.PARTICIPLES),
@@ -93,6 +96,7 @@ class ClaimedWord:
     """A word of an attribution: its key, its role, whether it has a capital, and what parts it from the last.
 
     ``is_other`` of a name or an office that is not the speaker's: "Read told Driver", "a spokesman for Driver".
+    ``is_owner`` of a name in the possessive: "Read's chief of staff".
     """
 
     key: str
@@ -100,6 +104,7 @@ class ClaimedWord:
     is_capital: bool
     gap: str
     is_other: bool = False
+    is_owner: bool = False
     start: int = 0
     end: int = 0
 
@@ -160,6 +165,11 @@ class Claim:
         return bool(self.name_runs)
 
     @property
+    def denies(self) -> bool:
+        """Say whether it says who did not speak, or that others did: "anyone but Read"."""
+        return any(word.key in saying.DENYING for word in self.words)
+
+    @property
     def names_one_person(self) -> bool:
         """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
         has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.speaking)
@@ -188,7 +198,9 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
         if role == Role.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
             role = Role.ADDRESS
         gap = written[end : word.start]
-        found.append(ClaimedWord(word.key, role, shown[0].isupper(), gap, start=word.start, end=word.end))
+        is_owner = role == Role.NAME and bool(OWNER.search(shown))
+        key = word.key.removesuffix("s") if is_owner else word.key
+        found.append(ClaimedWord(key, role, shown[0].isupper(), gap, is_owner=is_owner, start=word.start, end=word.end))
         end = word.end
     return Claim(written, _without_others(_with_ages(_with_particles(found))), days)
 
@@ -249,13 +261,17 @@ def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
 def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     """Mark the names and offices that are not the speaker's.
 
-    They are those to whom something was told and those after a preposition: "Read told Driver", "Read said of Driver",
-    "a spokesman for Driver", "the mayor of Fairfax".
+    They are those to whom something was told, those after a preposition and owners: "Read told Driver", "Read said of
+    Driver", "a spokesman for Driver", "the mayor of Fairfax", "to Driver, Read said", "Driver's chief of staff said".
     """
     marked: list[ClaimedWord] = []
-    has_somebody = has_spoken = is_other = is_place = False
-    for word in found:
-        is_other = is_other and not (is_place and "," in word.gap)
+    has_somebody = has_spoken = is_place = False
+    # "To Mayor Read, Driver said": up to the comma.
+    is_other = is_lead = bool(found) and found[0].key in saying.NOT_BY
+    owner = max((at for at, word in enumerate(found[:-1]) if word.is_owner and _is_somebody(found[at + 1])), default=-1)
+    for at, word in enumerate(found):
+        is_other = is_other and not ((is_place or is_lead) and "," in word.gap)
+        is_lead = is_lead and is_other
         match word.role:
             case Role.VERB | Role.TELLING_VERB | Role.PARTICIPLE | Role.ACCORDING:
                 is_other, has_spoken = word.role == Role.TELLING_VERB and has_somebody, True
@@ -269,9 +285,12 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
                 is_other = False
             case Role.NAME | Role.OFFICE if not is_other:
                 has_somebody = True
-        is_somebody = word.role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX}
-        marked.append(replace(word, is_other=is_other and is_somebody))
+        marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
+
+
+def _is_somebody(word: ClaimedWord) -> bool:
+    return word.role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX}
 
 
 def attribution(written: str, *, is_after: bool = False) -> Claim | None:
@@ -286,16 +305,30 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
         return None
     # A date closes with a comma that parts nothing: "on July 12, 2026, at the meeting".
     grammar = re.sub("D,", "D", "".join(map(_letters, claim.words)).lstrip(","))
-    if "?" in grammar:
+    if "?" in grammar or _has_a_word_beside_the_name(claim):
         return None
     if GRAMMAR.fullmatch(grammar):
         return claim if _has_somebody(claim) else None
     is_set_off = bool(SIGNS.match(written) if is_after else LEADS_IN.search(written))
     if DATED.fullmatch(grammar):
         return claim if claim.days and is_after and is_set_off else None
-    if not NAMED.fullmatch(grammar) or not (claim.names_somebody or claim.offices):
+    is_named = NAMED.fullmatch(grammar) and (claim.names_somebody or claim.offices)
+    if not is_named or DATELINE.match(written):
         return None
     return claim if is_set_off or (is_after and claim.names_one_person) else None
+
+
+def _has_a_word_beside_the_name(claim: Claim) -> bool:
+    """Say whether a word with a capital stands beside the speaker that no list knows: "Hardly, Read said".
+
+    A single one before a comma and another name is no person of a list, which nobody could tell from an adverb.
+    """
+    if any(word.key in saying.NO_NAMES for word in claim.words if word.role == Role.NAME):
+        return True
+    first, second = claim.words[0], claim.words[1:2]
+    if first.role != Role.NAME or not second or "," not in second[0].gap or second[0].is_initial:
+        return False
+    return second[0].role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.ARTICLE} and second[0].is_capital
 
 
 def _has_somebody(claim: Claim) -> bool:

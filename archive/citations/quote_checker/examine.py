@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.claim import GLUE
+from archive.citations.quote_checker.claim import GLUE, Role
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, Quotation
@@ -13,6 +13,7 @@ from archive.citations.quote_checker.word_for_word import word_for_word
 
 # An attribution with so much of what stands beside the passage was taken from the record, and is part of the quotation.
 FROM_THE_RECORD = 0.5
+VERBS = frozenset({Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE})
 
 
 def examine(quotation: Quotation, text: Text) -> Finding | None:
@@ -45,7 +46,10 @@ def _has_an_attribution_of_the_record(quotation: Quotation, found: Finding, text
     for claim, comes_first in zip(quotation.claims, quotation.claims_come_first, strict=True):
         near = len(claim.words) + 1
         beside = before[-near:] if comes_first else after[:near]
-        telling = {word.key for word in claim.words if word.role not in GLUE}
-        if telling and len(telling & set(beside)) >= FROM_THE_RECORD * len(telling):
+        telling = {word.key: word.role for word in claim.words if word.role not in GLUE}
+        of_the_record = telling.keys() & set(beside)
+        # Somebody named is compared with the speaker, so a verb alone makes it none of the record's.
+        is_verb_alone = claim.names_somebody and all(telling[key] in VERBS for key in of_the_record)
+        if telling and not is_verb_alone and len(of_the_record) >= FROM_THE_RECORD * len(telling):
             return True
     return False

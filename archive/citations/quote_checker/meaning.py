@@ -4,6 +4,7 @@ Where "not" is lost behind dots, in brackets or at the cut, every word that rema
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,39 @@ TURNS = frozenset(
         *("excepto", "apenas", "si", "sin", "solamente", "unicamente"),
     }
 )
+# After a word that turns the meaning, one of these bounds it: "did not just like" is no "did not like".
+BOUNDS = frozenset(
+    {
+        *(
+            "just",
+            "much",
+            "many",
+            "all",
+            "every",
+            "everyone",
+            "everybody",
+            "everything",
+            "always",
+            "entirely",
+            "exactly",
+        ),
+        *(
+            "necessarily",
+            "completely",
+            "really",
+            "quite",
+            "very",
+            "simply",
+            "merely",
+            "solely",
+            "enough",
+            "yet",
+            "fully",
+        ),
+        *("siempre", "todo", "todos", "toda", "todas", "mucho", "solo", "completamente", "necesariamente"),
+    }
+)
+BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
 # Further off, a word belongs to another thought of a long sentence.
 FARTHEST = 8
@@ -71,10 +105,15 @@ class Turn:
 def turns(finding: Finding, text: str) -> list[Turn]:
     """Return the words that turn the meaning and were left out, put in, or cut off in the sentence at either end."""
     found: list[Turn] = []
+    before_it = ""
     for part in finding.differences:
         if part.kind == Kind.SAME:
+            before_it = part.published
             continue
         published, quoted = _turning(part.published), _turning(part.quoted)
+        if _turning(before_it, last=BOUND_WITHIN):
+            published |= _turning(part.published, BOUNDS)
+            quoted |= _turning(part.quoted, BOUNDS)
         found += [Turn(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
         found += [Turn(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     around = surroundings(text, finding.passage)
@@ -89,6 +128,6 @@ def turns(finding: Finding, text: str) -> list[Turn]:
     return found
 
 
-def _turning(text: str, *, first: int | None = None, last: int = 0) -> dict[str, str]:
+def _turning(text: str, sought: Collection[str] = TURNS, *, first: int | None = None, last: int = 0) -> dict[str, str]:
     """Return the words that turn the meaning by their keys, of so many words at the beginning or the end."""
-    return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in TURNS}
+    return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}

@@ -41,6 +41,7 @@ SHORT_FORMS: dict[str, frozenset[str]] = {
 }
 FEWEST_LETTERS = 3
 MOST_NAMESAKES = 50
+LONGEST_SHORT = 7
 # What labels say of somebody whose name nobody knows.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
 # "Vice president" is another office than "president"; an acting one is the same.
@@ -55,17 +56,26 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
 
     A name is theirs where its words fit one of theirs: the family name with fitting given names or initials, or some
     of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver" does
-    not. Of several people named one is enough. An office alone is compared with those held that day: it is not theirs
-    only where somebody else held it. A pronoun, a crowd or a place names nobody.
+    not. Of several people named, and of a name with another's office or place, it cannot be told. An office alone is
+    compared with those held that day: it is not theirs only where somebody else held it. A pronoun, a crowd or a place
+    names nobody.
     """
     known = _known_names(statement)
+    if claim.denies:
+        return None
     if claim.name_runs:
-        fits = [_fits(claim, name) for name in known]
-        if any(fits) or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
+        fits = any(_fits(claim, name) for name in known)
+        if fits and (
+            _names_others(claim, known, statement)
+            or _has_another_office(claim, statement)
+            or _is_of_another_place(claim, statement)
+        ):
+            return None
+        if fits or _is_organisation_named(claim, statement) or _is_addressed_by_office(claim, statement):
             return True
         if not _is_of_the_board(claim, statement):
             return False if known else None
-    if claim.offices - SAME_OFFICE:
+    if claim.offices - SAME_OFFICE and not _is_of_another_place(claim, statement):
         return _holds(claim.offices - SAME_OFFICE, statement)
     return None
 
@@ -129,6 +139,46 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
     return ClaimedWord(word.key, Role.NAME, word.is_capital, word.gap)
 
 
+def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
+    """Say whether another name stands beside the speaker's: somebody else's, or a place that is not the board's."""
+    place = _words_of_the_board(statement)
+    names = [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
+    others = [run for run in names if not all(word.key in place or _is_short(word, claim, statement) for word in run)]
+    return any(not any(_run_fits(run, name) for name in known) for run in others)
+
+
+def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
+    """Say whether a word may be short for the board: "MPS" for one of Milwaukee."""
+    written = claim.written[word.start : word.end]
+    return written.isupper() and written[:1] == statement.board.name[:1].upper() and len(written) < LONGEST_SHORT
+
+
+def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
+    """Say whether an office is claimed of another place than the board's: "the mayor of Seattle"."""
+    place, is_of = _words_of_the_board(statement), False
+    for before, word in zip(claim.words, claim.words[1:], strict=False):
+        if word.role == Role.PREPOSITION:
+            is_of = word.key in saying.BELONGING and before.role in {Role.OFFICE, Role.NAME, Role.SUFFIX}
+        elif is_of and word.role == Role.NAME and word.key not in place:
+            return True
+    return False
+
+
+def _words_of_the_board(statement: Statement) -> set[str]:
+    """Return the words that say where: those of the board, and those that the record has beside the speaker's name."""
+    labels = (statement.board.name, statement.board.place, statement.attribution, str(statement.speaker or ""))
+    return {*saying.PARTICLES, *(key for label in labels for key in keys(label))}
+
+
+def _has_another_office(claim: Claim, statement: Statement) -> bool:
+    """Say whether the speaker held offices that day, but not the one claimed, which only one person holds."""
+    claimed = claim.offices & saying.OF_ONE_PERSON
+    day, speaker = statement.date.first, statement.speaker
+    held = [office.title for office in speaker.offices.all() if office.held_on(day)] if speaker else []
+    is_former = bool(claim.offices & {"former"})
+    return bool(claimed and held) and not is_former and not any(_is_office(claimed, title) for title in held)
+
+
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
     """Return the names without suffixes; "Driver, D." as "D. Driver", which its initials are to fit."""
     names = [word for word in claim.speaking if word.role == Role.NAME]
@@ -139,19 +189,30 @@ def _turned(claim: Claim) -> list[list[ClaimedWord]]:
 
 
 def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
+    """Say whether a name can be the speaker's: the family name with given ones that fit, or given names alone."""
     if not run:
         return False
     family, given = name[-1], name[:-1]
+    own = {word.key for word in name}
     if run[-1].key == family.key:
-        return all(_is_given(word, given) or word.key in saying.PARTICLES for word in run[:-1])
-    matched = [any(_same(word.key, known.key) for known in name) for word in run]
-    is_whole = any(word.key == known.key for word in run for known in name if not word.is_initial)
-    return all(matched) and is_whole
+        return not given or all(
+            word.key in own or _is_given(word, given, is_middle=at > 0) for at, word in enumerate(run[:-1])
+        )
+    if run[0].key == family.key and len(run) > 1:
+        # "Read Catherine", and not "Read-Smith".
+        run, given = run[1:], [word for word in given if len(word.key) > 1]
+    matched = [any(_same(word.key, known.key) for known in given) for word in run]
+    return bool(given) and all(matched) and any(word.key in own and not word.is_initial for word in run)
 
 
-def _is_given(word: ClaimedWord, given: list[ClaimedWord]) -> bool:
-    """Say whether a name before the family name can be one of the given ones; where none is known, any can."""
-    return not given or any(_same(word.key, known.key) for known in given)
+def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -> bool:
+    """Say whether a name before the family name can be one of the given ones.
+
+    Of a middle name the record often says nothing, so its initial is no other person's.
+    """
+    if any(_same(word.key, known.key) for known in given):
+        return True
+    return is_middle and word.is_initial and len(given) == 1
 
 
 def _same(one: str, other: str) -> bool:
@@ -169,7 +230,9 @@ def _same(one: str, other: str) -> bool:
 
 def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
     speaker = statement.speaker
-    names = {speaker.name, *speaker.other_names()} if speaker else set()
+    if speaker is None or speaker.kind == Speaker.Kind.PERSON:
+        return False
+    names = {speaker.name, *speaker.other_names()}
     typed = {word.key for word in claim.speaking}
     return any(set(keys(name)) <= typed for name in names)
 
@@ -182,7 +245,7 @@ def _is_addressed_by_office(claim: Claim, statement: Statement) -> bool:
 
 def _is_of_the_board(claim: Claim, statement: Statement) -> bool:
     """Say whether what looks like a name only says where: "the Troy superintendent", "the Troy board"."""
-    of_the_board = {*keys(statement.board.name), *saying.PARTICLES}
+    of_the_board = _words_of_the_board(statement)
     if not all({word.key for word in run} <= of_the_board for run in claim.name_runs):
         return False
     has_article = any(word.role == Role.ARTICLE for word in claim.words)

@@ -4,6 +4,7 @@ A reading says of every word that was pasted what it is: quoted, part of an attr
 [sic], or outside the quotation. Only the first are compared with the record, and the others are always shown.
 """
 
+import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -26,6 +27,14 @@ GAP = re.compile(
 )
 LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 SOFT_HYPHEN = "\u00ad"
+QUOTED_LINE = re.compile(r"[ \t]*>[> \t]*")
+# Tags of running text; what their attributes say nobody reads.
+TAG = re.compile(
+    r"</?(?:a|b|blockquote|br|cite|div|em|i|mark|p|q|span|strong|u)"
+    r"(?:\s+(?:class|dir|href|id|lang|rel|style|target|title)=\"[^\"<>]*\")*\s*/?>",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 # Words without marks: a name with a colon before them, or a dash or a new line with a name after them.
 LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
 REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
@@ -137,11 +146,19 @@ def readings(pasted: str) -> list[Quotation]:
     meant (``claim.attribution``); if one of them is not, the last reading has them as outside the quotation.
     """
     # Copied from a page that shows a gap, it stands for words left out.
-    pasted = GAPS.sub("[…]", pasted).strip()
+    pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
     found = [Quotation((literal,), spans=(Span(SpanKind.QUOTED, _line(pasted)),)), _read([(SpanKind.QUOTED, literal)])]
     found += _by_marks(pasted) or _signed(pasted)
     return [reading for reading in dict.fromkeys(found) if reading.keys]
+
+
+def without_markup(pasted: str) -> str:
+    """Return what was pasted without the marks of a mail's quotation, of HTML's tags and of its entities."""
+    lines = [line for line in pasted.splitlines() if line.strip()]
+    if lines and all(QUOTED_LINE.match(line) for line in lines):
+        pasted = "\n".join(QUOTED_LINE.sub("", line) for line in pasted.splitlines())
+    return html.unescape(TAG.sub("", pasted)) if TAG.search(pasted) or ENTITY.search(pasted) else pasted
 
 
 def rejoined(pasted: str, known: Collection[str]) -> str:

@@ -21,22 +21,44 @@ DAY_FIRST = re.compile(
 ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?\b")
 NUMBERS = re.compile(r"\b(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>\d{4}|\d{2})\b")
 YEAR = re.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)\b(?![/-])")
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        """
+        monday lunes
+        tuesday martes
+        wednesday miercoles miércoles
+        thursday jueves
+        friday viernes
+        saturday sabado sábado
+        sunday domingo
+        """.strip().splitlines()
+    )
+    for name in names.split()
+}
+WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
+# "May" and "March" are also names and verbs.
+IN_A_MONTH = re.compile(rf"\b(?:in|last|en)\s+(?P<month>{NAME})\b\.?(?!\s*\d)", re.IGNORECASE)
 LAST_MONTH = 12
 LAST_DAY = 31
 
 
 @dataclass(frozen=True)
 class Day:
-    """What is known of a day: any of year, month and day of the month may not be said."""
+    """What is known of a day: any of year, month, day of the month and of the week (Monday is 0) may not be said."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     written: str = ""
+    weekday: int | None = None
 
     def fits(self, date: PartialDate) -> bool:
         """Say whether the date may be that day: what either does not say cannot differ."""
-        pairs = ((self.year, date.year), (self.month, date.month), (self.day, date.day))
+        weekday = date.first.weekday() if date.day else None
+        pairs = (
+            (self.year, date.year), (self.month, date.month), (self.day, date.day), (self.weekday, weekday)
+        )  # fmt: skip
         return all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs)
 
     @property
@@ -63,7 +85,17 @@ def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
             if is_new and (days := _days(match)):
                 found.append((match.start(), match.end(), days))
     found.sort()
-    return (found[0][2] if found else ()), [(start, end) for start, end, _ in found]
+    days = found[0][2] if found else _loosely(written)
+    return days, [(start, end) for start, end, _ in found]
+
+
+def _loosely(written: str) -> tuple[Day, ...]:
+    """Return what "on Monday" or "in March" says of the day, where no date is given."""
+    if match := WEEKDAY.search(written):
+        return (Day(weekday=WEEKDAYS[match[1].casefold()], written=match[1]),)
+    if match := IN_A_MONTH.search(written):
+        return (Day(month=MONTHS["".join(keys(match["month"]))], written=match["month"]),)
+    return ()
 
 
 def _days(match: re.Match[str]) -> tuple[Day, ...]:

@@ -23,7 +23,9 @@ VERBS = _listed(
     asserted contended quoted went shouted yelled exclaimed cautioned pledged lamented predicted shared recounted
     dijo dice decia afirmo afirma anadio anade agrego agrega explico explica respondio responde senalo
     senala indico indica manifesto manifesta declaro declara aseguro asegura sostuvo sostiene comento comenta segun
-    conto
+    conto subrayo puntualizo aclaro apunto
+    clarified clarifies confirmed confirms offered offers reported reports snapped believes believed fired shot
+    disputed disputes
     """
 )
 PARTICIPLES = _listed(
@@ -193,6 +195,13 @@ ADDRESSED = _listed(
     councilmember alder representative undersecretary counsel controller auditor
     """
 )
+# One person of a body holds each of these at a time, and is seldom called by another.
+OF_ONE_PERSON = _listed(
+    """
+    superintendent attorney judge justice sheriff chief principal governor lieutenant mayor senator congressman
+    treasurer clerk vice deputy
+    """
+)
 SUFFIXES = _listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
 # As lawyers write a judge: "Sotomayor, J."
 JUDGES = frozenset({"j", "jj", "cj"})
@@ -227,6 +236,8 @@ DAYS = _listed(
     """
 )
 ARTICLES = _listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
+# At the beginning, the name that follows is not the speaker's: "To Mayor Read, Driver said".
+NOT_BY = _listed("to for after before with against about like unlike despite para tras contra sobre")
 PREPOSITIONS = _listed(
     "of at in on for to by with from during before after re s de del en por para con durante al tras"
 )
@@ -255,12 +266,23 @@ PLACES = _listed(
     services curriculum instruction technology communications planning program project facilities operations vice
     ranking select co borough union library zoning tribal building democratic republican independent federal minority
     majority house senate assembly parliament congress deeds
+    vote votes response responses applause laughter remarks comment comments part question questions debate discussion
+    deliberations presentation
     testimony podium floor record phone zoom department office education trustees supervisors directors
     commissioners aldermen justices
     reunion sesion audiencia junta concejo consejo comite comision distrito ciudad condado escolar publica ordinaria
     extraordinaria comunicado entrevista
     """
 )
+# No names, though they stand where one may: "Read (Parody)". "Falsely, Read said" names one person, not two.
+NO_NAMES = _listed(
+    """
+    parody satire joke fake hoax spoof false true fiction misquote misquoted paraphrase paraphrased translation
+    fact claim claims headline caption update note correction verdict rating quote quotation summary
+    """
+)
+# Who says so claims nothing of the speaker: "anyone but Read".
+DENYING = _listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
 # Those of the places that speak for themselves.
 BODIES = _listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = _listed(
@@ -279,6 +301,7 @@ CAPITALISED_BUT_NO_NAME = _listed(
     whats
     just only also even still again always maybe perhaps let make take get go come see know think say said tell ask
     one two three four five six seven eight nine ten first second next last
+    per
     absolutely certainly definitely exactly obviously clearly honestly frankly really actually basically unfortunately
     hopefully truly simply sure
     yo tu nosotros ustedes no si pero que como cuando donde porque gracias bueno

@@ -9,14 +9,12 @@ import unicodedata
 
 SHAPES = str.maketrans(
     {
-        **dict.fromkeys("‘’‚‛ʼ´`′", "'"),
+        **dict.fromkeys("‘’‚‛ʼ´`′\x92", "'"),
         **dict.fromkeys("“”„‟«»″＂", '"'),
         **dict.fromkeys("‐‑", "-"),
         **dict.fromkeys("–—―−‒", "—"),
         "…": "...",
-        "\u00ad": None,
-        "\u200b": None,
-        "\ufeff": None,
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
     }
 )
 DASH = re.compile(r"\s*(?:—|(?<!-)--+(?!-))\s*|\s+-\s+")

@@ -129,7 +129,7 @@ class TestName:
             ("driver", True),
             ("Darienne", True),
             ("Superintendent Driver", True),
-            ("MPS Superintendent Darienne Driver", True),
+            ("SPS Superintendent Darienne Driver", True),
             ("Drier", True),
             ("John Driver", False),
             ("Sample Treasurer", False),
