@@ -6,6 +6,8 @@ export PORT
 BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
+# djade ends files with a line feed, which would show where an .inline.html stands inside a sentence.
+TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
 .PHONY: help install run dev account test test-postgresql test-opensearch faults audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
@@ -42,17 +44,20 @@ audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-val
 faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
 
-lint: .venv/installed-for-tests ## style, retired words, types, floors of the architecture, migrations, deployment check
+lint: .venv/installed-for-tests ## style, templates, retired words, types, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
+	@$(BIN)/djhtml --tabwidth 2 --check templates
 	@$(BIN)/codespell
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-format: .venv/installed-for-tests ## format the code
+format: .venv/installed-for-tests ## format the code and the templates
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+	@$(BIN)/djade --target-version 5.2 $(TEMPLATES); $(BIN)/djhtml --tabwidth 2 templates
 
 check: test lint ## both
 

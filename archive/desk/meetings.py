@@ -125,6 +125,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         # One made since the versions were taken has none, and cannot be acted on from this page.
         statement.version = versions.get(statement.pk, "")
     planned, planned_seen = _planned(meeting)
+    waiting = counts["draft"] + counts["in_review"]
     context = {
         "meeting": meeting,
         "seen": seen,
@@ -133,8 +134,9 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "shown": wanted,
         "total": sum(counts.values()),
         "who_speaks": who_speaks(meeting.statements.all()),
-        "waiting": counts["draft"] + counts["in_review"],
+        "waiting": waiting,
         "drafts": counts["draft"],
+        "to_publish": waiting or not meeting.published_at,
         "documents": meeting.documents.all(),
         "imports": meeting.imports.select_related("uploaded_by"),
         "planned": planned,

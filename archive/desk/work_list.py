@@ -16,6 +16,18 @@ from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, ErrorReport, ImportBatch, Meeting, Revision, ScheduledPublication, Statement
 
 SHOWN = 20
+WAITING = (
+    "in_review",
+    "loose_in_review",
+    "corrections",
+    "reports",
+    "citing_links",
+    "imports",
+    "recordings",
+    "drafts",
+    "loose_drafts",
+    "empty_meetings",
+)
 A_WEEK = datetime.timedelta(days=7)
 
 
@@ -26,7 +38,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
     publish_due()
     since = timezone.now() - A_WEEK
     loose = Statement.objects.filter(meeting=None).with_record()
-    context = {
+    context: dict[str, Any] = {
         "in_review": meetings_with(Statement.Status.IN_REVIEW),
         "loose_in_review": loose.filter(status=Statement.Status.IN_REVIEW)[:SHOWN],
         "corrections": corrections_waiting()[:SHOWN],
@@ -44,6 +56,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         "failed": ScheduledPublication.objects.exclude(failure="").filter(done_at__gte=since),
         "published": published_since(since),
     }
+    context["nothing_waits"] = not any(context[name] for name in WAITING)
     return render(request, "desk/work_list.html", context)
 
 

@@ -35,6 +35,10 @@ class HeldOffice:
     start: PartialDate | None = None
     end: PartialDate | None = None
 
+    def __str__(self) -> str:
+        since, until = self.start and f", from {self.start}", self.end and f" to {self.end}"
+        return f"{self.title}{since or ''}{until or ''}"
+
 
 @dataclass
 class Member:

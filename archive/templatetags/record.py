@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from archive.addresses import path_in_language, permanent_path, permanent_url
-from archive.citations.difference import as_read
+from archive.citations.difference import Excerpt, Kind, Piece, as_read
 from archive.citations.recording_link import recording_link
 from archive.models import GAPS, PartialDate, Statement, current_site, shown
 from archive.search.marking import Segment
@@ -103,7 +103,17 @@ def with_gaps(text: str) -> SafeString:
     return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
 
 
-register.filter("as_read", as_read)
+@register.filter
+def difference(pieces: Iterable[Piece | Excerpt]) -> SafeString:
+    """Return the pieces of a difference as HTML: removed words in ``<del>``, added words in ``<ins>``."""
+    html: list[str] = []
+    for piece in as_read(pieces):
+        if piece.kind == Kind.SAME:
+            html.append(with_gaps(piece.new))
+            continue
+        html += [format_html("<del>{}</del>", with_gaps(piece.old))] if piece.old else []
+        html += [format_html("<ins>{}</ins>", with_gaps(piece.new))] if piece.new else []
+    return mark_safe("".join(html))  # noqa: S308 - each is escaped
 
 
 @register.filter

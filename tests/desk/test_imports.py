@@ -325,7 +325,7 @@ def test_a_second_file_tells_what_it_will_do(clerk):
     post(clerk, "import-save", make_batch(meeting))
     better = (*OPENING[:2], ("Robin Sample", OPENING[2][1].replace("three", "thirteen")), OPENING[4], ("Kim", "New."))
     batch = make_batch(meeting, better)
-    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
     assert "<b>1 new</b>, <b>1 changed</b>, 3 unchanged" in page
     assert "1 without a turn in this file" in page
     assert "Is there a second?" in page
@@ -356,7 +356,7 @@ def test_a_problem_names_its_line_and_leads_to_its_turn(clerk):
     batch = make_batch(make_meeting())
     batch.problems = [[3, "A time goes backwards."], [None, "The end is missing."]]
     batch.save()
-    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
     turn = batch.turns.get(line=3)
     assert f'<a href="#turn-{turn.pk}">Line 3</a>: A time goes backwards.' in page
     assert "The end is missing." in page

@@ -1,5 +1,6 @@
 """A page as a reader's tools see it: read by Python's own HTML parser, with what is wrong in its structure."""
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -8,6 +9,8 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 FIELDS = {"input", "select", "textarea"}
 LANDMARKS = {"main", "nav", "header", "footer", "aside"}
+PREFORMATTED = {"pre", "textarea", "script"}
+WHITE_SPACE = re.compile(r"[ \t\n]+")
 Attributes = dict[str, str | None]
 
 
@@ -15,7 +18,12 @@ Attributes = dict[str, str | None]
 class Element:
     tag: str
     attributes: Attributes
-    text: str = ""
+    raw: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text as a browser shows it: of a run of white space one space is seen."""
+        return self.raw if self.tag in PREFORMATTED else WHITE_SPACE.sub(" ", self.raw).strip()
 
 
 @dataclass
@@ -57,7 +65,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data
+            element.raw += data
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}

@@ -36,6 +36,11 @@ class Told:
     after: str
 
     @property
+    def where(self) -> str:
+        """The meeting, or the board where there is none."""
+        return str(self.statement.meeting or self.statement.board.name)
+
+    @property
     def link(self) -> str:
         """Where the turn stands."""
         return f"{settings.SITE_URL}{self.statement.get_absolute_url()}"

@@ -220,7 +220,7 @@ def test_paragraphs_of_a_turn_say_where_they_stand(client: Client):
     assert wording.attributes["data-wording"] == statement.current_revision.get_absolute_url()
     for paragraph in [element for element in page.all("p") if "data-start" in element.attributes]:
         start = int(paragraph.attributes["data-start"])
-        assert text[start : start + len(paragraph.text)] == paragraph.text
+        assert text[start : start + len(paragraph.raw)] == paragraph.raw
 
 
 def test_an_item_the_board_comes_back_to_is_named_once(client: Client):
