@@ -125,11 +125,19 @@ def _office_in_words(office: Office) -> str:
     return f"{office}, {office.from_date or '?'} to {office.to_date or 'now'}"
 
 
-def _samples(batch: ImportBatch) -> dict[int, list[str]]:
+@dataclass(frozen=True)
+class Sample:
+    """The beginning of a turn, and its second in the recording where that is known."""
+
+    text: str
+    second: float | None
+
+
+def _samples(batch: ImportBatch) -> dict[int, list[Sample]]:
     """Return the beginnings of three turns of each label: its longest ones, which tell most."""
-    longest: dict[int, list[str]] = defaultdict(list)
+    longest: dict[int, list[Sample]] = defaultdict(list)
     rows = batch.turns.filter(label__isnull=False).annotate(length=Length("text")).order_by("label", "-length")
-    for label, text in rows.values_list("label", Substr("text", 1, SAMPLE)):
+    for label, text, second in rows.values_list("label", Substr("text", 1, SAMPLE), "start_seconds"):
         if len(longest[label]) < SAMPLES:
-            longest[label].append(f"{text.rpartition(' ')[0]} …" if len(text) == SAMPLE else text)
+            longest[label].append(Sample(f"{text.rpartition(' ')[0]} …" if len(text) == SAMPLE else text, second))
     return longest

@@ -31,14 +31,20 @@ def what_is_missing() -> str:
 def model_folder() -> Path:
     """Return the folder of the model; raise NotInstalled where the setting leads to none."""
     named = settings.TRANSCRIBE_MODEL
-    folder = Path(named).expanduser()
-    if not folder.is_dir() and named.isidentifier():
-        found = importlib.util.find_spec(named)
-        folder = Path(found.origin).parent if found and found.origin else folder
-    weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder.is_dir() else []
+    folder = package_folder(named)
+    weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
     if not weights:
         raise NotInstalled(f"TRANSCRIBE_MODEL is {named}: no folder or package with a model ({WEIGHTS}). {HOW}")
     return weights[0].parent
+
+
+def package_folder(named: str) -> Path | None:
+    """Return the folder that a setting names, or that of the installed package; nothing where neither is there."""
+    folder = Path(named).expanduser()
+    if folder.is_dir():
+        return folder
+    found = importlib.util.find_spec(named) if named.isidentifier() else None
+    return Path(found.origin).parent if found and found.origin else None
 
 
 def transcriber() -> Transcriber:

@@ -20,6 +20,7 @@ from archive.recordings.refusals import Interrupted, NoSpeech, NotInstalled, Not
 from archive.recordings.sentences import sentences
 from archive.recordings.sound import never
 from archive.recordings.transcript_file import transcript_file
+from archive.recordings.voices import voice_encoder, with_voices
 from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bo
             heard = listening.run()
             if not heard.words:
                 raise NoSpeech(NOBODY)
-            finish = _finish(listening.row, heard)
+            finish = _finish(listening, heard)
         if finish:
             _read(listening.row, finish)
         failpoint("recording.done")
@@ -89,14 +90,18 @@ def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bo
             end(stored, Status.FAILED, str(refused))
 
 
-def _finish(row: Transcription, heard: Heard) -> ImportBatch | None:
+def _finish(listening: Listening, heard: Heard) -> ImportBatch | None:
     """Keep what was heard: as the file of an import, or as times of turns that are there."""
+    row = listening.row
     if row.purpose == Purpose.ALIGN:
         with still_wanted(row.pk) as stored:
             stored.outcome = {**stored.outcome, **give_times(stored, heard)}
             end(stored, Status.DONE)
         return None
-    made = sentences(heard.words)
+    made = list(sentences(heard.words))
+    if encoder := voice_encoder():
+        with row.file.open("rb") as recording:
+            made = with_voices(recording, made, encoder, listening.should_stop)
     with still_wanted(row.pk) as stored:
         file = transcript_file(
             stored.file_name or Path(stored.file.name).name,

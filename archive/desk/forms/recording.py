@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from archive.desk.forms.document import LARGEST, MEGABYTE
 from archive.models import ImportBatch, Meeting, Transcription
 from archive.recordings.fetch import check_host
 from archive.recordings.refusals import NotTranscribed
@@ -39,7 +40,8 @@ class RecordingForm(forms.Form):
         self.meeting = meeting
         upload, url, aligns = (self.fields[name] for name in ("upload", "url", "aligns"))
         upload.help_text = (
-            f"Sound or video, up to {settings.RECORDING_MAX_MB} MB and {settings.RECORDING_MAX_HOURS} hours. "
+            f"Sound or video, up to {min(LARGEST // MEGABYTE, settings.RECORDING_MAX_MB)} MB and "
+            f"{settings.RECORDING_MAX_HOURS} hours. Of a larger one give the address, or its sound alone. "
             + ("It is kept for the staff." if settings.KEEP_RECORDINGS else "It is deleted when it was heard.")
         )
         hosts = ", ".join(settings.RECORDING_HOSTS)

@@ -257,7 +257,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => {
   const row = event.target.closest?.("[data-turn]");
+  const sample = event.target.closest?.("[data-hear]");
   if (event.target.closest?.("[data-keys]")) keys.showModal();
+  else if (sample) listenAt(Number(sample.dataset.hear)) || say("Choose the recording above the turns first.");
   else if (row && event.target.closest(".edit")) {
     event.preventDefault();
     open(row);
@@ -307,4 +309,5 @@ addEventListener("beforeunload", (event) => { if (edited().length) event.prevent
 for (const row of rows()) if (isKept(draftOf(row))) open(row);
 
 document.querySelector("[data-keys]").hidden = false;
+for (const sample of document.querySelectorAll("[data-hear]")) sample.hidden = false;
 if (location.hash.startsWith("#turn-")) show(document.querySelector(location.hash));

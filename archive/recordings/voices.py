@@ -1,0 +1,116 @@
+"""Who speaks when: sentences by voice, counted in the order in which they first speak. Nothing of a voice is kept.
+
+What tells voices apart is computed from the sound, compared within this recording, and forgotten: no voiceprint is
+stored, none is compared with another meeting's, and none with a person.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Protocol
+
+import numpy as np
+from django.conf import settings
+
+from archive.recordings.heard import RATE, Samples, Sentence, Span
+from archive.recordings.model import package_folder
+from archive.recordings.refusals import NotInstalled
+from archive.recordings.sound import HOUR, never, sound
+
+Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
+# Seconds of a sentence from which its voice can be told; shorter ones go to the voice that they are nearest to.
+ENOUGH = 1.6
+# How near two voices are that are one, from -1 to 1.
+SAME_VOICE = 0.80
+WEIGHTS = "pretrained.pt"
+
+
+class VoiceEncoder(Protocol):
+    """Software that turns a piece of speech into a direction: those of one voice are near each other."""
+
+    def direction(self, samples: Samples) -> Vector:
+        """Return the direction of the voice, of length 1."""
+        ...
+
+
+def voice_encoder() -> VoiceEncoder | None:
+    """Return the encoder that ``VOICES_MODEL`` names, if it names one; raise NotInstalled where that is not there."""
+    if not settings.VOICES_MODEL:
+        return None
+    from archive.recordings.voice_encoder import ResemblyzerEncoder
+
+    folder = package_folder(settings.VOICES_MODEL)
+    found = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
+    if not found:
+        raise NotInstalled(f"VOICES_MODEL is {settings.VOICES_MODEL}: no folder or package with a model ({WEIGHTS}).")
+    return ResemblyzerEncoder(Path(found[0]))
+
+
+def with_voices(
+    file: IO[bytes], sentences: Sequence[Sentence], encoder: VoiceEncoder, should_stop: Callable[[], bool] = never
+) -> list[Sentence]:
+    """Return the sentences with their voices, from 1; raise what reading the sound raises."""
+    directions = [
+        encoder.direction(piece) for piece in _pieces(file, [sentence.span for sentence in sentences], should_stop)
+    ]
+    long = [sentence.span.end - sentence.span.start >= ENOUGH for sentence in sentences]
+    voices = voices_of(directions, long)
+    return [Sentence(sentence.words, voice) for sentence, voice in zip(sentences, voices, strict=True)]
+
+
+def voices_of(directions: Sequence[Vector], are_long: Sequence[bool]) -> list[int]:
+    """Return the voice of each piece, counted from 1 as they come: short pieces join the groups of long ones."""
+    if not directions:
+        return []
+    seeds = [number for number, is_long in enumerate(are_long) if is_long] or list(range(len(directions)))
+    groups = _grouped(np.stack([directions[number] for number in seeds]))
+    middles = np.stack([_middle([directions[seeds[one]] for one in group]) for group in groups])
+    nearest = {seeds[one]: number for number, group in enumerate(groups) for one in group}
+    found = [
+        nearest[number] if number in nearest else int(np.argmax(middles @ direction))
+        for number, direction in enumerate(directions)
+    ]
+    order = {group: place for place, group in enumerate(dict.fromkeys(found), 1)}
+    return [order[group] for group in found]
+
+
+def _grouped(directions: np.ndarray) -> list[list[int]]:
+    """Join the two nearest groups, by the average of their pieces, until none are near enough."""
+    groups = [[number] for number in range(len(directions))]
+    sums = directions.astype(np.float64)
+    near = directions.astype(np.float64) @ directions.T
+    np.fill_diagonal(near, -2)
+    while len(groups) > 1:
+        one, other = sorted(divmod(int(np.argmax(near)), len(groups)))
+        if near[one, other] < SAME_VOICE:
+            break
+        groups[one] += groups.pop(other)
+        sums[one] += sums[other]
+        sums = np.delete(sums, other, axis=0)
+        near = np.delete(np.delete(near, other, axis=0), other, axis=1)
+        sizes = np.array([len(group) for group in groups])
+        near[one] = near[:, one] = (sums @ sums[one]) / (sizes * len(groups[one]))
+        near[one, one] = -2
+    return groups
+
+
+def _middle(directions: Sequence[Vector]) -> Vector:
+    middle = np.sum(directions, axis=0)
+    return middle / max(float(np.linalg.norm(middle)), 1e-9)
+
+
+def _pieces(file: IO[bytes], spans: Sequence[Span], should_stop: Callable[[], bool]) -> Iterator[Samples]:
+    """Yield the sound of each span, which come in order; no more of the recording than that is held."""
+    held = np.zeros(0, np.float32)
+    begins = 0
+    waiting = iter(spans)
+    span = next(waiting, None)
+    for piece in sound(file, settings.RECORDING_MAX_HOURS * HOUR, should_stop):
+        held = np.concatenate([held, piece])
+        while span and round(span.end * RATE) <= begins + len(held):
+            yield held[max(0, round(span.start * RATE) - begins) : round(span.end * RATE) - begins]
+            span = next(waiting, None)
+        keep = max(0, round(span.start * RATE) - begins) if span else len(held)
+        held, begins = held[keep:], begins + min(keep, len(held))
+    while span:
+        yield held[max(0, round(span.start * RATE) - begins) :]
+        span = next(waiting, None)

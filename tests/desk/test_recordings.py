@@ -1,0 +1,191 @@
+"""Recordings at the desk: asked for, followed, cancelled; doubtful words, words put right, turns checked by hand."""
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from archive.actions.check_by_hand import check_by_hand
+from archive.actions.permission import NotAllowed
+from archive.desk import recordings
+from archive.ingest.staging.staged_turns import TurnEdit, edit_turn
+from archive.models import ImportBatch, Role, Statement, Transcription, WordFix
+from archive.recordings import asking
+from archive.timed_words import TimedWord, pack, unpack
+from tests.desk.acting import do, sentences, tick
+from tests.ingest.transcripts import make_batch
+from tests.record import make_draft, make_meeting, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+Purpose, Status = Transcription.Purpose, Transcription.Status
+
+
+@pytest.fixture
+def clerk() -> Client:
+    return signed_in(make_person(Role.CLERK))
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (asking, recordings):
+        monkeypatch.setattr(module, "what_is_missing", lambda: "")
+
+
+def a_recording() -> SimpleUploadedFile:
+    return SimpleUploadedFile("council.mp3", b"sound", "audio/mpeg")
+
+
+def ask(client: Client, meeting, **data):
+    data = {"purpose": Purpose.TRANSCRIBE, "upload": a_recording()} | data
+    return client.post(reverse("desk:meeting-recording", args=[meeting.pk]), data, follow=True)
+
+
+def test_without_the_extra_a_sentence_says_how_to_switch_it_on(clerk: Client, settings: LazySettings) -> None:
+    settings.TRANSCRIBE_MODEL = ""
+    meeting = make_meeting()
+    page = clerk.get(reverse("desk:meeting-recording", args=[meeting.pk])).content.decode()
+    assert "docs/transcribe.md" in page
+    assert 'type="file"' not in page
+    ask(clerk, meeting)
+    assert not Transcription.objects.exists()
+
+
+@pytest.mark.usefixtures("installed")
+def test_what_is_asked_for_waits_in_the_work_list_and_can_be_cancelled(clerk: Client) -> None:
+    meeting = make_meeting()
+    page = ask(clerk, meeting).content.decode()
+    row = Transcription.objects.get()
+    assert (row.status, row.file_name, row.meeting) == (Status.WAITING, "council.mp3", meeting)
+    assert "Cancel" in page
+    Transcription.objects.update(
+        status=Status.RUNNING, seconds=7200, done_seconds=1800, outcome={"pace": 18.0}, started_at=timezone.now()
+    )
+    work = clerk.get(reverse("desk:work-list")).content.decode()
+    assert "council.mp3" in work
+    assert "25% heard" in " ".join(work.split())
+    assert "about 5 minutes left" in " ".join(work.split())
+    do(clerk, "recording-cancel", row)
+    row.refresh_from_db()
+    assert (row.status, row.file.name) == (Status.CANCELLED, "")
+    assert "council.mp3" not in clerk.get(reverse("desk:work-list")).content.decode()
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"upload": ""}, "Choose the file of the recording, or give its address."),
+        ({"upload": "", "url": "https://example.org/a.mp4"}, "does not fetch recordings from example.org"),
+        ({"upload": "", "url": "https://www.youtube.com/watch?v=1"}, "forbid copies"),
+        ({"upload": "", "url": "http://media.example.org/a.mp4"}, "begins with https://"),
+        ({"purpose": Purpose.ALIGN}, "There is no transcript here yet"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_kept(clerk, settings, data, sentence: str) -> None:
+    settings.RECORDING_HOSTS = ["media.example.org"]
+    assert sentence in ask(clerk, make_meeting(), **data).content.decode()
+    assert not Transcription.objects.exists()
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_clerk_aligns_drafts_and_an_editor_what_is_public(clerk: Client) -> None:
+    meeting = make_meeting()
+    make_draft(meeting=meeting)
+    ask(clerk, meeting, purpose=Purpose.ALIGN, aligns="statements")
+    assert Transcription.objects.get().batch is None
+    make_statement(meeting=meeting)
+    assert ask(clerk, meeting, purpose=Purpose.ALIGN, aligns="statements").status_code == 403
+    editor = signed_in(make_person(Role.EDITOR))
+    assert ask(editor, meeting, purpose=Purpose.ALIGN, aligns="statements").status_code == 200
+
+
+def test_what_came_of_it_names_the_turns_that_were_not_found(clerk: Client) -> None:
+    statement = make_draft("Nobody said this.")
+    row = Transcription.objects.create(
+        meeting=statement.meeting,
+        purpose=Purpose.ALIGN,
+        status=Status.DONE,
+        file_name="a.mp3",
+        ended_at=timezone.now(),
+        outcome={"placed": 3, "unplaced": [statement.pk]},
+    )
+    page = clerk.get(reverse("desk:recording", args=[row.pk])).content.decode()
+    assert "3 turns got their times" in " ".join(page.split())
+    assert reverse("desk:statement", args=[statement.pk]) in page
+
+
+def test_doubtful_words_are_marked_with_their_second_until_the_turn_is_checked(clerk: Client) -> None:
+    batch = make_batch(make_meeting(), [("Robin Sample", "We open the libary on Saturdays.")])
+    turn = batch.turns.get()
+    at = turn.text.index("libary")
+    turn.word_times = pack([TimedWord(0, 1.0, 1.2, 0.9), TimedWord(at, 2.5, 3.0, 0.2)])
+    turn.save()
+    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    assert page.count("<mark") == 1
+    assert 'data-second="2.5"' in page
+    do(clerk, "import-turns", batch, turns=[turn.pk], action="checked")
+    turn.refresh_from_db()
+    assert turn.checked_at
+    page = clerk.get(reverse("desk:import", args=[batch.pk])).content.decode()
+    assert "<mark" not in page
+    assert "checked by hand" in page
+
+
+def corrected(times: int, wrong: str = "libary", right: str = "library") -> ImportBatch:
+    """Have a person put a word right so many times, and return a new import of the same board with the wrong word."""
+    first = make_batch(
+        "\n\n".join(f"Robin Sample: We open the {wrong}, number {n}.\n\nKim Example: Aye." for n in range(times))
+    )
+    for turn in first.turns.filter(text__contains=wrong):
+        edit_turn(turn=turn, edit=TurnEdit(turn.text.replace(wrong, right), turn.label))
+    said = [("Robin Sample", f"The {wrong.capitalize()}! A {wrong} too.")]
+    return make_batch(make_meeting(first.meeting.board), said)
+
+
+def test_a_word_put_right_three_times_is_proposed_and_taken_place_by_place(clerk: Client) -> None:
+    batch = corrected(3)
+    turn = batch.turns.get()
+    turn.word_times = pack([TimedWord(0, 1, 2), TimedWord(4, 2, 3), TimedWord(turn.text.index("too"), 5, 6)])
+    turn.save()
+    page = clerk.get(reverse("desk:import", args=[batch.pk]))
+    fixes = page.context["fixes"]
+    assert [(fix.wrong, fix.right) for fix in fixes] == [("Libary", "library"), ("libary", "library")]
+    do(clerk, "import-fixes", batch, fix=[fixes[1].key])
+    turn.refresh_from_db()
+    assert turn.text == "The Libary! A library too."
+    assert [turn.text[word.offset :].split()[0] for word in unpack(turn.word_times)] == ["The", "Libary!", "too."]
+
+
+def test_a_word_put_right_twice_or_in_two_ways_is_not_proposed(clerk: Client) -> None:
+    batch = corrected(2)
+    assert not clerk.get(reverse("desk:import", args=[batch.pk])).context["fixes"]
+    board = batch.meeting.board
+    WordFix.objects.bulk_create(WordFix(board=board, wrong="libary", right=right) for right in ("library", "Libby") * 4)
+    assert not clerk.get(reverse("desk:import", args=[batch.pk])).context["fixes"]
+
+
+def test_checked_by_hand_is_kept_with_who_and_when_and_readers_see_only_that_it_is() -> None:
+    editor = make_person(Role.EDITOR)
+    statement = make_statement(text_status=Statement.TextStatus.MACHINE_TRANSCRIPT)
+    page = Client().get(statement.get_absolute_url()).content.decode()
+    assert "Nobody is on record as having checked" in page
+    response = do(
+        signed_in(editor), "meeting-statements", statement.meeting, action="checked", statements=tick(statement)
+    )
+    assert "1 checked by hand." in sentences(response)
+    statement.refresh_from_db()
+    assert statement.checked_by == editor
+    page = Client().get(statement.get_absolute_url()).content.decode()
+    assert "A person has checked these words" in page
+    assert str(editor) not in page
+    meeting = Client().get(statement.meeting.get_absolute_url()).content.decode()
+    assert "A person has checked 1 of 1" in meeting
+
+
+def test_only_editors_say_that_public_words_are_checked() -> None:
+    clerk = make_person(Role.CLERK)
+    with pytest.raises(NotAllowed):
+        check_by_hand(statement=make_statement(), actor=clerk, seen="x")
