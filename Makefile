@@ -6,6 +6,7 @@ export PORT
 BIN := .venv/bin
 # Settings of a site behind TLS, for the deployment check only: nothing is served with them.
 PRODUCTION := BEHIND_TLS=1 HSTS_PRELOAD=1 DEBUG=0
+BIOME := tests/audits/node_modules/.bin/biome
 # djade ends files with a line feed, which would show where an .inline.html stands inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
@@ -44,11 +45,12 @@ audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-val
 faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
 
-lint: .venv/installed-for-tests ## style, templates, retired words, types, floors of the architecture, migrations, deployment check
+lint: .venv/installed-for-tests ## style, templates, scripts (with make tests/audits/node_modules), retired words, types, floors of the architecture, migrations, deployment check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djade --target-version 5.2 --check $(TEMPLATES)
 	@$(BIN)/djhtml --tabwidth 2 --check templates
+	@if [ -x $(BIOME) ]; then $(BIOME) lint; else echo "The scripts are not linted: make tests/audits/node_modules installs biome."; fi
 	@$(BIN)/codespell
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy

@@ -7,10 +7,10 @@ const SENT = "draft-sent";
 const fields = (box) => [...box.querySelectorAll("input[name], select[name], textarea[name]")].filter(
   ({ type, name }) => !["hidden", "file", "password", "submit"].includes(type) && name !== "csrfmiddlewaretoken",
 );
-const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+const typedIn = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
 
 export function keep(key, box) {
-  const values = fields(box).map((field) => [field.name, valueOf(field)]);
+  const values = fields(box).map((field) => [field.name, typedIn(field)]);
   localStorage.setItem(PREFIX + key, JSON.stringify(values));
 }
 
@@ -29,7 +29,7 @@ export function bringBack(key, box) {
   const all = fields(box);
   kept.forEach(([name, value], place) => {
     const field = all[place];
-    if (field?.name !== name || valueOf(field) === value || field.disabled) return;
+    if (field?.name !== name || typedIn(field) === value || field.disabled) return;
     if (["checkbox", "radio"].includes(field.type)) field.checked = value;
     else field.value = value;
     changed = true;

@@ -31,7 +31,9 @@ const watch = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "-33% 0px -66.9% 0px" });
 
-const sections = (root) => root.querySelectorAll(".part > section").forEach((section) => watch.observe(section));
+function sections(root) {
+  for (const section of root.querySelectorAll(".part > section")) watch.observe(section);
+}
 
 sections(document);
 document.addEventListener("part", () => sections(document));

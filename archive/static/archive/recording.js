@@ -52,7 +52,9 @@ function frame(kind, url, source) {
   const made = document.createElement("iframe");
   let second = 0;
   let playing = false;
-  const send = (messages) => messages.forEach((one) => made.contentWindow.postMessage(JSON.stringify(one), source));
+  const send = (messages) => {
+    for (const one of messages) made.contentWindow.postMessage(JSON.stringify(one), source);
+  };
   made.src = url;
   made.title = "Recording";
   made.allow = "autoplay; fullscreen; encrypted-media";
