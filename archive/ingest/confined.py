@@ -20,8 +20,6 @@ from archive.ingest.text.guide import NO_GUIDE, Guide
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
-# The clock ends what the limit on processor time does not see: a process that waits.
-PATIENCE = 3
 OVER_THE_LIMITS = (
     "The file takes too much time or memory to read: split it, or upload the transcript of one meeting as plain text."
 )
@@ -37,7 +35,7 @@ def read_confined(data: bytes, name: str = "", encoding: str | None = None, guid
             capture_output=True,
             cwd=ROOT,
             env={},
-            timeout=limits.READ_SECONDS * PATIENCE + 1,
+            timeout=limits.READ_SECONDS * limits.PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as expired:

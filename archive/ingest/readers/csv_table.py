@@ -61,7 +61,7 @@ def _records(text: str, separator: str, problems: list[Problem]) -> Iterator[Rec
     columns = find_columns(header)
     of_a_name = is_of_a_name(header, columns)
     for number, row in enumerate(reader, start=2):
-        if not any(cell.strip() for cell in row):
+        if not any(cell.strip(" :-") for cell in row):  # empty, or the rule of a table in Markdown
             continue
         if len(row) != len(header):
             problems.append(Problem(f"This row has {len(row)} cells, the header has {len(header)}.", number))

@@ -22,7 +22,6 @@ from archive.ingest.text.pages import without_furniture
 from archive.ingest.text.written import read_written
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
-STARTUP_SECONDS = 2
 REASONS: dict[str, Refused] = {
     "password": NotATranscript("The PDF is locked with a password: save a copy without it, and upload that."),
     "damaged": Damaged("The PDF is damaged or cut off: download or export it again."),
@@ -82,7 +81,7 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
             [sys.executable, "-I", str(WORKER), *map(str, numbers)],
             input=data,
             capture_output=True,
-            timeout=limits.PDF_SECONDS + STARTUP_SECONDS,
+            timeout=limits.PDF_SECONDS * limits.PATIENCE,
             check=False,
         )
         answer = json.loads(done.stdout) if done.returncode == 0 else {}

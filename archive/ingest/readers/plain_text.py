@@ -35,7 +35,7 @@ WRAP_TYPICAL = 45
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uff60]")
 SENTENCE_MARKS = (".", "?", "!", ":", '"', "”", ")", "。", "？", "！", "：", "）")
 PARAGRAPH_INDENT = 2
-GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.)]))")  # no capital, and no number of a list
+GOES_ON = re.compile(r"\s*(?:[a-zà-öø-ÿ]|\d+(?![\d.):]))")  # no capital, no number of a list, and no time
 SPACED_SHARE = 0.6
 FRONT_MATTER_LINES = 40
 TIMED_LINE = re.compile(rf"\s*[\[(]?(?P<time>{clock.TIME})[\])]?(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s+(?=\S)")

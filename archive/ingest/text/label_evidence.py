@@ -108,6 +108,9 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
         opener = Opener(style, doubtful=frozenset({hit.label for _, hit in hits} - sure))
     else:
         sure, doubtful = _proven(hits, in_capitals=in_capitals, known=known)
+        if style.titled:
+            untitled = {label for label in sure if not label_words.starts_with_title(label)}
+            sure, doubtful = sure - untitled, doubtful | untitled
         opener = Opener(style, frozenset(sure), frozenset(doubtful))
     if style.share and not _is_of_the_document(style, hits, lines):
         return None
@@ -123,14 +126,14 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
 
 def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Iterator[tuple[int, Hit]]:
     for index, line in enumerate(lines):
-        if line.aside or line.heading or (style.share and not line.breaks):
+        if line.aside or (line.heading and not style.alone) or (style.share and not line.breaks):
             continue
         matches = (
             islice(style.pattern.finditer(line.text), style.needed) if style.anywhere else [style.opening(line.text)]
         )
         for match in filter(None, matches):
             label = label_words.tidy(match["label"])
-            if style.anywhere or is_named(label):
+            if style.anywhere or _may_be(style, label):
                 said = _following(line.text[match.end() :], lines, index)
                 yield (
                     index,
@@ -138,6 +141,12 @@ def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Ite
                         label, line, line.breaks or _ended(lines, index), reads_as_speech(said, in_capitals=in_capitals)
                     ),
                 )
+
+
+def _may_be(style: LabelStyle, label: str) -> bool:
+    if style.titled and not (label_words.starts_with_title(label) or label_words.is_like_a_name(label)):
+        return False
+    return is_named(label) or (style.counts and not style.share and label_words.may_be_label(label))
 
 
 def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, Hit]], lines: Sequence[Line]) -> bool:
@@ -213,13 +222,17 @@ def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozen
         for label, own in by_label.items()
         if label not in sure and _is_likely(label, own, by_label, in_capitals=in_capitals)
     }
-    titled = {label for label in likely if label_words.starts_with_title(label)}
+    titled = {label for label in likely if label_words.starts_with_title(label) and is_named(label)}
     if not in_capitals and _count(sure, by_label) >= max(
         ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)
     ):
         sure |= titled
     if not in_capitals and _count(sure, by_label) >= ENOUGH:
-        sure |= {label for label in likely if label_words.is_like_a_name(label) and _is_spoken(by_label[label])}
+        sure |= {
+            label
+            for label in likely
+            if is_named(label) and label_words.is_like_a_name(label) and _is_spoken(by_label[label])
+        }
     return sure, {label for label in likely - sure if _is_spoken(by_label[label])}
 
 
@@ -228,7 +241,7 @@ def _count(labels: set[str], by_label: dict[str, list[Hit]]) -> int:
 
 
 def _is_sure(label: str, hits: Sequence[Hit], *, in_capitals: bool, known: frozenset[str]) -> bool:
-    if not _is_spoken(hits):
+    if not _is_spoken(hits) or not is_named(label):
         return False
     if in_capitals:
         breaks = sum(hit.at_break for hit in hits)
@@ -255,6 +268,8 @@ def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]], 
         return False
     if in_capitals:
         return label_words.starts_with_title(label) and len(label.split()) <= CAPITALS_WORDS
+    if not is_named(label):
+        return len(hits) > 1
     return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
 
 

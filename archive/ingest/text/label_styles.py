@@ -12,17 +12,17 @@ from archive.ingest import limits
 from archive.ingest.parsed import Seconds, is_mark
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, label_words
+from archive.ingest.text.label_words import CAPITAL
 from archive.ingest.text.line import Line
 
 OPENING = 400  # characters of a line within which its label ends
 NAME = r"[^:\[\]\n*]{1,90}?"
-LONG_NAME = r"[^:：\[\]\n*]{1,220}?"
+LONG_NAME = r"[^:：\n*]{1,220}?"
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
     r"SECRETARY|SENATOR|(?:VICE |DEPUTY )?MAYOR|COUNCIL(?:L?OR|MEMBER|MAN|WOMAN)|COMMISSIONER|TRUSTEE|DIRECTOR|"
     r"SUPERINTENDENT|SEVERAL(?: SPEAKERS)?|UNIDENTIFIED(?: SPEAKER)?|SPEAKERS?|PARTICIPANTS?)"
 )
-CAPITAL = "A-ZÀ-ÖØ-Þ"
 CAPITAL_NAME = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van )?[{CAPITAL}][{CAPITAL}'’`\"-]{{0,30}}[{CAPITAL}\"]|[{CAPITAL}]\.)"
 CAPITAL_NAMES = rf"{CAPITAL_NAME}(?:,? (?:and )?{CAPITAL_NAME}){{0,5}}"
 CAPITAL_TITLE = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS)"  # text recognition parts the letters of some
@@ -57,8 +57,8 @@ class LabelStyle:
     ``signs`` are texts of which a line with a label has one; ``needed`` is the number of labels from which a document
     is believed to use the style; ``alone`` says that the label has a line of its own; ``anywhere`` that labels may
     stand inside a line; ``counts`` that a label has to prove itself by coming again, by a title or by where it stands;
-    ``by_capitals`` that only capitals tell a label, so that a text in capitals cannot use the style; ``share`` is the
-    share of the paragraphs from which it is believed.
+    ``titled`` that a label begins with a title; ``by_capitals`` that only capitals tell a label, so that a text in
+    capitals cannot use the style; ``share`` is the share of the paragraphs from which it is believed.
     """
 
     name: str
@@ -68,6 +68,7 @@ class LabelStyle:
     alone: bool = False
     anywhere: bool = False
     counts: bool = False
+    titled: bool = False
     by_capitals: bool = False
     share: float = 0.0
 
@@ -82,8 +83,12 @@ class LabelStyle:
 
 THEN = r"(?:\s+|$)"  # the words, or the line ends and they stand in the next
 TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
-NUMBER = r"(?:\d{1,3}[.)、]\s*)?"  # of a question: "12. Ms Sample: ..."
+MARKER = r"(?:>\s+)?(?:\d{1,3}[.)、]\s*|[-*•]\s+)?"  # of a question, a list or a quotation: "12. Ms Sample: ..."
 COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
+DOTTED_NAME = (
+    r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
+    rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
+)
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
 ALONE_NAME = rf"[{CAPITAL}](?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){{1,70}}"
 STYLES = (
@@ -111,7 +116,9 @@ STYLES = (
         signs=":",
         needed=2,
     ),
-    LabelStyle("**Name:** text", re.compile(rf"\s*\*\*(?P<label>{NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2),
+    LabelStyle(
+        "**Name:** text", re.compile(rf"\s*{MARKER}\*\*(?P<label>{NAME})(?::\*\*|\*\*:)\s*"), signs="*", needed=2
+    ),
     LabelStyle("[Name]: text", re.compile(rf"\s*\[(?P<label>[^\[\]]{{1,90}})\](?::{THEN}|\s+)"), signs="]", needed=3),
     LabelStyle("MR. NAME. text", re.compile(CAPITALS_DOT), signs=".", needed=2, anywhere=True, by_capitals=True),
     LabelStyle("Mr. NAME. text", re.compile(RECORD_DOT), signs=".", by_capitals=True),
@@ -125,8 +132,39 @@ STYLES = (
         share=0.2,
     ),
     LabelStyle(
+        "Mr. Name. text",
+        re.compile(rf"\s*(?P<label>{DOTTED_NAME})\.(?:\s*[–—-])?(?=\s+[“\"¿¡(\[{CAPITAL}])\s*"),
+        signs=".",
+        needed=6,
+        counts=True,
+        titled=True,
+        share=0.05,
+    ),
+    LabelStyle(
+        "time - Name - text",
+        re.compile(rf"\s*{TIME}\s*[-–—|]\s*(?P<label>{NAME})\s*(?:[-–—|]|\t)\s+"),
+        signs=":",
+        needed=6,
+        counts=True,
+        share=0.2,
+    ),
+    LabelStyle(
+        "Name - text",
+        re.compile(rf"\s*{MARKER}(?P<label>{LONG_NAME})(?:\s+[-–—]{{1,2}}\s+|\s*\t\s*)"),
+        signs="-–—\t",
+        needed=6,
+        counts=True,
+        share=0.2,
+    ),
+    LabelStyle(
+        "○Name  text",
+        re.compile(r"\s*[○◯〇●◎]\s?(?P<label>\S{1,40}(?: \S{1,20}){0,3}?)(?:　|\s{2,}|$)\s*"),
+        signs="○◯〇●◎",
+        needed=3,
+    ),
+    LabelStyle(
         "Name: text",
-        re.compile(rf"\s*(?:>{{2,}}\s*)?{NUMBER}(?P<label>{LONG_NAME}){COLON}\s*"),
+        re.compile(rf"\s*(?:>{{2,}}\s*)?{MARKER}(?P<label>{LONG_NAME})(?:\s*\({clock.TIME}\))?{COLON}\s*"),
         signs=":：",
         counts=True,
     ),
@@ -144,6 +182,11 @@ class Opener:
     style: LabelStyle
     accepted: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+
+    @property
+    def takes_headings(self) -> bool:
+        """Whether a heading may be a label: "### Sample" before each speech."""
+        return self.style.alone
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:
         """Return a line in pieces; each piece with a label opens a turn.
@@ -168,7 +211,9 @@ class Opener:
     def _believes(self, label: str, *, at_break: bool) -> bool:
         if not self.style.counts:
             return is_named(label) and label not in self.doubtful
-        return label in self.accepted and (at_break or label_words.starts_with_title(label))
+        return label in self.accepted and (
+            at_break or label_words.starts_with_title(label) or label_words.is_like_a_name(label)
+        )
 
     def _anywhere(self, line: str) -> list[Piece]:
         matches = list(islice(self.style.pattern.finditer(line), limits.TURNS + 1))
@@ -191,6 +236,7 @@ class ParagraphOpener:
 
     paragraph_style: str
     body_style: str
+    takes_headings = True
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
         """Return a paragraph as the label of a turn where its style says so."""

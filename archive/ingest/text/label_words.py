@@ -12,6 +12,7 @@ from archive.ingest.text.speaker_labels import (
     fold,
     names_nobody,
     names_person_in_brackets,
+    without_titles_in_brackets,
 )
 
 
@@ -19,6 +20,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 LONGEST, LONGEST_OFFICE = 90, 220  # characters; "The Minister of ... (Mr. Sample)" is the longer kind
 MOST_WORDS, MOST_OFFICE_WORDS = 9, 30
 TITLES = (
@@ -58,6 +60,7 @@ NOT_SPEAKERS = _words(
     "april may june july august september october november december week noon midnight disclaimer transcript license "
     "licence licensee hours d/b/a incident report reports update updates carried disclosure"
 )
+INTRODUCING = _words("so and but then again first second third next finally well ok okay look now this that it is i")
 NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (PARTICLES - FIRST_PARTICLES)
 LISTS = _words(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
@@ -70,13 +73,15 @@ MATTERS = _words(
     "goal goals objective objectives priority priorities strategy option options phase step steps issue issues fund "
     "funds tax water road street school schools library park development planning zoning safety health"
 )
-SUFFIX = re.compile(r"\s*\([^()]*\)\s*$|\s*\(\?\)")
-TITLE_IN_BRACKETS = re.compile(r"\(((?:\w{1,6}\.\s*)+)\)")  # "Hon. (Ms.) Sample"
-ABBREVIATION = re.compile(r"(?:[A-Z]{1,2}|[A-Z][a-z]{1,4}(?:-[A-Z][a-z]{1,4})?|(?:[A-Z]\.)+[A-Z]?)\.")
+SUFFIX = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）))+\s*$|\s*\(\?\)")  # "Sample (Place) (Party)"
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
+ABBREVIATION = re.compile(
+    rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?|(?:[{CAPITAL}]\.)+[{CAPITAL}]?)\."
+)
+FRENCH_TITLE = re.compile(rf"M\. (?:l[ae] |l['’])?[{CAPITAL}a-z]\w")  # "M. Sample", but not "M. J. Sample"
 HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
 NOBODY_WORDS = 4
-MOST_WORDS_ALONE = 16
-OTHER = re.compile(r"[.?!;]\s")  # what no office holds
+MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
 NAME_PARTS = (2, 3, 4)
 
@@ -99,6 +104,8 @@ def starts_with_title(label: str) -> bool:
     name = tidy(label)
     if IDEOGRAPHS.search(name):
         return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
+    if FRENCH_TITLE.match(name):
+        return True
     words = re.findall(r"[^\W\d_]+", fold(name))
     while len(words) > 1 and words[0] in ARTICLES | INDEFINITE:
         words.pop(0)
@@ -127,13 +134,13 @@ def plausible(label: str) -> bool:
     """
     if IDEOGRAPHS.search(label):
         return _plausible_ideographs(label)
-    return _plausible_letters(" ".join(TITLE_IN_BRACKETS.sub(r" \1 ", label).split()))
+    return _plausible_letters(without_titles_in_brackets(label))
 
 
 def _plausible_letters(label: str) -> bool:
     outside, inside = around_brackets(label)
     if inside and len(label) <= LONGEST_OFFICE and names_person_in_brackets(outside, inside):
-        return starts_with_title(outside) and len(outside.split()) <= MOST_OFFICE_WORDS and not OTHER.search(outside)
+        return starts_with_title(outside) and len(outside.split()) <= MOST_OFFICE_WORDS and not _has_an_end(outside)
     name = SUFFIX.sub("", label).strip().strip("“”\"'")
     words = name.split()
     if not words or name[0].isdigit() or len(label) > LONGEST or len(words) > MOST_WORDS:
@@ -143,6 +150,29 @@ def _plausible_letters(label: str) -> bool:
     if names_nobody(name) and name[0].isupper() and len(words) <= NOBODY_WORDS:
         return name.casefold() not in NOT_SPEAKERS - TITLES
     return _reads_as_name(name)
+
+
+def _has_an_end(text: str) -> bool:
+    """Say whether a sentence ends inside a text, which it does in no office; "Hon." ends none."""
+    return any(word[-1] in "?!;" or (word[-1] == "." and not _is_abbreviated(word)) for word in text.split()[:-1])
+
+
+def _is_abbreviated(word: str) -> bool:
+    return ABBREVIATION.fullmatch(word) is not None or fold(word) in TITLES
+
+
+def may_be_label(text: str) -> bool:
+    """Say whether a text that is no plausible label may be one all the same: capitals, whatever its brackets hold."""
+    words = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()
+    named = [word for word in words if not word[0].islower()]
+    return (
+        0 < len(words) <= MOST_WORDS_PERHAPS
+        and words[0] in named
+        and fold(words[0]) not in NOT_SPEAKERS | INTRODUCING
+        and len(named) > len(words) / 2
+        and not _has_an_end(" ".join(words))
+        and not any(map(str.isdigit, text))
+    )
 
 
 def stands_alone(label: str) -> bool:
@@ -160,9 +190,10 @@ def stands_alone(label: str) -> bool:
 def _reads_as_name(name: str) -> bool:
     words = name.split()
     bare = [word.strip(".,'’").casefold() for word in words]
-    if bare[0] in NEVER_FIRST or bare[-1] in LISTS or name.casefold() in NOT_SPEAKERS:
+    if (bare[0] in NEVER_FIRST and not starts_with_title(name)) or bare[-1] in LISTS or name.casefold() in NOT_SPEAKERS:
         return False
-    return any(character.isalpha() for character in name) and all(map(_word_of_a_name, words))
+    says_who = not set(fold(name).split()) <= HONORIFICS | ARTICLES  # "Mr." alone does not
+    return says_who and all(map(_word_of_a_name, words))
 
 
 def _plausible_ideographs(label: str) -> bool:
@@ -177,7 +208,7 @@ def _plausible_ideographs(label: str) -> bool:
 def _word_of_a_name(word: str) -> bool:
     if TOKEN.fullmatch(word) is None:
         return False
-    if word.endswith(".") and not ABBREVIATION.fullmatch(word) and word.casefold().strip(".") not in TITLES:
+    if word.endswith(".") and not _is_abbreviated(word):
         return False
     first = next((character for character in word if character.isalnum()), "")
     known = fold(word)
@@ -187,5 +218,5 @@ def _word_of_a_name(word: str) -> bool:
 
 
 def tidy(label: str) -> str:
-    """Return a label as printed, without the punctuation that only ends it."""
-    return re.sub(r"\s+", " ", label).strip().strip(":：").strip("*_ ").strip()
+    """Return a label as printed, without the punctuation that only ends it and without marks that nobody sees."""
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()

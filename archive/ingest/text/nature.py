@@ -75,6 +75,7 @@ LANGUAGES = (
 COMMON_SHARE = 0.08
 SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # of words that only speakers use: below the first nobody speaks
 UNNAMED_SHARE = 0.02  # what a text without any label needs
+SURELY_SPOKEN_SHARE = 0.03  # from which it is speech even in short paragraphs
 
 
 class Voice(Enum):
@@ -122,13 +123,14 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     texts = _sample(texts)
     counts = [len(text.split()) for text in texts]
     words = sum(counts)
-    running = sum(count for count in counts if count >= PARAGRAPH_WORDS)
-    if not words or running < RUNNING_SHARE * words:
-        return False
     whole = " ".join(texts)
-    if len(re.findall(r"(?<!\S)\W*\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
+    if not words or len(re.findall(r"(?<!\S)\W*\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
         return False
     language = _language(whole, words)
+    if words >= FEW_WORDS and language and len(language.spoken.findall(whole)) >= SURELY_SPOKEN_SHARE * words:
+        return True
+    if sum(count for count in counts if count >= PARAGRAPH_WORDS) < RUNNING_SHARE * words:
+        return False
     if language is None:  # its words tell nothing; its shape has to be enough
         return len(re.findall(r"[.?!。？！]", whole)) >= SENTENCE_SHARE * words
     return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words

@@ -149,7 +149,7 @@ class _Builder:
             self._add_footnote(line)
             return
         pieces = [Piece(line.text)]
-        if self.opener and not line.heading:
+        if self.opener and (not line.heading or self.opener.takes_headings):
             pieces = self.opener.pieces(line, at_break=line.breaks or self._ended())
         for piece in pieces:
             self._add_piece(piece, line)

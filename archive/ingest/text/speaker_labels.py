@@ -11,8 +11,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 HONORIFICS = _words(
-    "mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam madame monsieur mme mlle sra "
-    "senor senora senyor senyora eng capt captain maj major col gen brig lt sgt amb lord lady dame"
+    "mr mrs ms miss mx dr prof professor rev reverend hon honorable honourable sir madam madame monsieur mme mlle sr "
+    "sra senor senora senyor senyora senhor senhora herr frau mnr mev shri shrimati smt kumari eng adv capt captain "
+    "maj major col gen brig lt sgt amb rtd retd lord lady dame"
 )
 # Different words for one office.
 SAME_OFFICE = {
@@ -39,7 +40,9 @@ OFFICES = _words(
     "principal officer minister premier chancellor leader whip ombudsman registrar commander president presidente "
     "presidenta vicepresident vicepresidenta secretari secretaria secretario conseller consellera consejero "
     "consejera ministre ministra ministro diputat diputada diputado lletrat lletrada portaveu portavoz alcalde "
-    "alcaldessa alcaldesa maire depute deputee greffier greffiere conseiller conseillere"
+    "alcaldessa alcaldesa maire depute deputee greffier greffiere conseiller conseillere vorsitzender "
+    "vorsitzende prasident prasidentin vizeprasident vizeprasidentin bundesminister bundesministerin "
+    "burgermeister burgermeisterin oberburgermeister oberburgermeisterin abgeordneter abgeordnete chairlady"
 )
 BEFORE_OFFICES = _words(
     "vice deputy acting interim assistant associate former ex co student first second temporary presiding majority "
@@ -48,13 +51,16 @@ BEFORE_OFFICES = _words(
 # Words that say where an office is held rather than which.
 PLACES = _words(
     "the of a an and for at board school schools education city county town village district council committee "
-    "commission pro tem tempore public"
+    "commission pro tem tempore public national assembly parliament senate legislature"
 )
 SHORT_TITLES = _words("sen rep cllr")  # offices that stand before a name like an honorific
-ARTICLES = _words("the el la els les le l il o a")
+TITLES = HONORIFICS | OFFICES | BEFORE_OFFICES
+ARTICLES = _words("the el la els les le l il o a os as der die")
 PARTICLES = _words("de del della du des en")
+NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone telephone video zoom absent")
 FRENCH_NAME = 2  # words after "M.": fewer may be a name with its initial
-LAST_BRACKET = re.compile(r"(.+?)\s*[(\[](.+)[)\]]")
+FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
+TITLE_IN_BRACKETS = re.compile(r"\(((?:\w{1,6}\.?\s*)+)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
 NOBODY = re.compile(
     r"""
     \s* | \?+
@@ -117,8 +123,24 @@ def around_brackets(text: str) -> tuple[str, str]:
 
     Of brackets inside brackets the outer ones count: "The Speaker (Hon. (Ms.) Sample)".
     """
-    match = LAST_BRACKET.fullmatch(text)
-    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (text, "")
+    if not text.endswith((")", "]")):
+        return text, ""
+    depth = 0
+    for place in range(len(text) - 1, 0, -1):
+        depth += (text[place] in ")]") - (text[place] in "([")
+        if not depth:
+            outside, inside = text[:place].strip(), text[place + 1 : -1].strip()
+            return (outside, inside) if outside and inside else (text, "")
+    return text, ""
+
+
+def without_titles_in_brackets(label: str) -> str:
+    """Return a label with the titles that stand in brackets as words of it: "Hon. (Ms.) Sample"."""
+
+    def bare(match: re.Match[str]) -> str:
+        return f" {match[1]} " if set(fold(match[1]).split()) <= HONORIFICS | {""} else match[0]
+
+    return " ".join(TITLE_IN_BRACKETS.sub(bare, label).split()).replace("( ", "(").replace(" )", ")")
 
 
 def names_person_in_brackets(outside: str, inside: str) -> bool:
@@ -131,15 +153,16 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
     if first and first[0] in HONORIFICS | SHORT_TITLES and not set(fold(outside).split()[:1]) & HONORIFICS:
         return True
     words = inside.split()
-    looks_like_name = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
-    return looks_like_name and not office_words(inside) & OFFICES and _is_office(outside)
+    has_article = bool(set(fold(outside).split()[:1]) & ARTICLES)  # "La Presidenta (Sample)", but "Clerk (Virtual)"
+    looks_like_name = len(words) > 1 - has_article and words[0][:1].isupper() and words[-1][:1].isupper()
+    return looks_like_name and not office_words(inside) & NO_NAMES and _is_office(outside)
 
 
 def _is_office(text: str) -> bool:
     """Say whether a text is the name of an office alone: it begins with one, after an article or an adjective."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
-    begins = ARTICLES | BEFORE_OFFICES
-    while words and words[0] in begins:
+    begins = ARTICLES | BEFORE_OFFICES | HONORIFICS
+    while len(words) > 1 and words[0] in begins:
         words.pop(0)
     follows = words[1:2]
     return (
@@ -151,8 +174,8 @@ def _is_office(text: str) -> bool:
 
 def read_label(printed: str, role: str = "") -> Label:
     """Take a label apart: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
-    text = " ".join(printed.strip(" :.[]*").split())
-    text = re.sub(r"\(\s*\?\s*\)", "", text).strip()
+    text = " ".join(printed.translate(FULL_WIDTH_BRACKETS).strip(" :.[]*").split())
+    text = without_titles_in_brackets(re.sub(r"\(\s*\?\s*\)", "", text)).strip()
     outside, inside = around_brackets(text)
     if inside and names_person_in_brackets(outside, inside):
         text, role = around_brackets(inside)[0], role or outside
@@ -163,7 +186,9 @@ def read_label(printed: str, role: str = "") -> Label:
     titles, name = _titles_first(text)
     if set(titles) & HONORIFICS and "of" in name[1:]:
         name = name[: name.index("of", 1)]
-    office = office_words(role) or office_words(" ".join(titles))
+    office, title = office_words(role), office_words(" ".join(titles))
+    if title and not office & OFFICES:  # "President Sample (District Two)"
+        office = title
     return Label(printed, tuple(name), office, addressed=bool(titles) and bool(name))
 
 
@@ -177,15 +202,19 @@ def _around_comma(text: str, role: str) -> tuple[str, str]:
 def _titles_first(text: str) -> tuple[list[str], list[str]]:
     """Split the words at the end of the titles that lead them; places count as titles between or after others."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
-    titles = HONORIFICS | OFFICES | BEFORE_OFFICES
     end = last = 0
     if words[0:1] == ["m"] and len(words) > FRENCH_NAME:
         words = words[1:]
-    while end < len(words) and (words[end] in titles or words[end] in PLACES):
+    while end < len(words) and _may_lead(words[end], words[end + 1 : end + 2]):
         end += 1
-        if words[end - 1] in titles:
+        if words[end - 1] in TITLES:
             last = end
-    # "City Clerk" and "Superintendent of Schools" are titles to the end; "Board" alone is none.
-    if end == len(words) and last:
+    # "City Clerk" and "Superintendent of Schools" are titles to the end; "Board" alone is none, nor "Mr. School".
+    if end == len(words) and last and words[last - 1] not in HONORIFICS:
         last = end
     return words[:last], words[last:]
+
+
+def _may_lead(word: str, following: list[str]) -> bool:
+    """Say whether a word may stand before a name: a title, a place, or the article of a title ("le président")."""
+    return word in TITLES or word in PLACES or (word in ARTICLES and bool(TITLES & set(following)))

@@ -132,6 +132,16 @@ class Transcript:
         return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
 
     @cached_property
+    def unidentified(self) -> int:
+        """The number of turns of which nobody knows who spoke."""
+        return sum(turn.is_speech and not turn.named for turn in self.turns)
+
+    @cached_property
+    def attributed(self) -> int:
+        """The number of turns under a name."""
+        return sum(bool(turn.named) for turn in self.turns)
+
+    @cached_property
     def text_statuses(self) -> list[Statement.TextStatus]:
         """How close the texts are to what was said, each status once, in the order of the choices."""
         used = {turn.text_status for turn in self.turns}

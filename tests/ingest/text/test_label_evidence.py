@@ -232,6 +232,72 @@ def test_names_on_lines_of_their_own_and_after_chevrons_speak(form):
     assert labels_of(text) == [name for name, _ in SPOKEN]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("The Presiding Officer", "Kim Example (Sample East) (SNP)", "Lee Placeholder (Sample West) (Lab)"),
+        ("Tuan Yang di-Pertua", "Dato’ Kim bin Example [Sample East]", "Puan Lee [Sample West]"),
+        ("The SPEAKER", "Mr SAMPLE (Sample East—Minister) (14:05)", "Ms PLACEHOLDER (Sample West) (14:07)"),
+        ("Hon. Speaker", "Hon. (Eng.) Kim Example (Sample East, ODM)", "Col. (Rtd) Placeholder"),
+        ('היו"ר רובין', "קים דוגמה", "לי דוגמה"),
+        ("\u200fהיו" + '"ר רובין\u200f', "\u200fקים דוגמה\u200f", "\u200fלי דוגמה\u200f"),
+        ("السيد الرئيس", "النائب مثال", "النائبة مثال"),
+        ("Präsident Dr. Sample", "Kim Example (CDU/CSU)", "Lee Placeholder (BÜNDNIS 90/DIE GRÜNEN)"),
+    ],
+    ids=lambda names: names[1],
+)
+def test_places_parties_times_and_scripts_keep_no_label_from_its_words(names):
+    turns = [(names[number % 3], said) for number, (_, said) in enumerate(SPOKEN)]
+    text = "\n\n".join(f"{name}: {said}" for name, said in turns)
+    visible = [name.strip("\u200f").partition(" (14:")[0] for name, _ in turns]
+    assert labels_of(text) == visible
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- {name}: {text}",
+        "- **{name}**: {text}",
+        "> **{name}:** {text}",
+        "### {name}\n\n{text}",
+        "| {name} | {text} |",
+        "{name} - {text}",
+        "{name} — {text}",
+        "{name}\t{text}",
+        "0:01:07 | {name} | {text}",
+        "0:01:07 - {name} - {text}",
+        "○{name}　{text}",
+    ],
+)
+def test_lists_headings_tables_and_dashes_name_speakers_where_they_do_so_all_through(form):
+    head = "| Speaker | Text |\n|---|---|\n" if form.startswith("| ") else ""
+    text = head + ("\n" if head else "\n\n").join(form.format(name=name, text=said) for name, said in SPOKEN)
+    assert labels_of(text) == [name for name, _ in SPOKEN]
+
+
+@pytest.mark.parametrize("form", ["{name}. {text}", "    {name}. {text}", "{name}. – {text}"])
+@pytest.mark.parametrize(
+    "names",
+    [("The Chairman", "Senator Sample", "Mr. Example"), ("M. le président", "M. Kim Sample", "Mme Lee Example")],
+)
+def test_a_title_and_a_name_before_a_full_stop_speak(form, names):
+    text = "\n\n".join(form.format(name=names[n % 3], text=said) for n, (_, said) in enumerate(SPOKEN))
+    assert labels_of(text) == [names[n % 3] for n in range(len(SPOKEN))]
+
+
+def test_what_comes_again_like_a_label_that_nobody_can_have_goes_to_nobody_and_asks():
+    strange = "The Sub-Committee Room Four Person Whom The Minister Of All Works Sent"
+    turns = [(name if name != "Kim Example" else strange, said) for name, said in SPOKEN]
+    meeting = read("\n\n".join(f"{name}: {said}" for name, said in turns).encode())
+    assert {turn.label for turn in meeting.turns} == {"Robin Sample", "Lee Placeholder", ""}
+    assert meeting.readings
+
+
+def test_speech_of_nobody_named_is_speech_in_short_paragraphs_too():
+    meeting = read("\n\n".join(said for _, said in SPOKEN).encode())
+    assert {turn.label for turn in meeting.turns} == {""}
+
+
 def test_in_a_text_in_capitals_the_labels_that_come_again_speak_however_long_they_speak():
     long = " and so we have looked at all of it with great care once more" * 4
     text = "\n\n".join(f"{name}: {said}{long}" for name, said in SPOKEN).upper()

@@ -71,6 +71,19 @@ def test_turns_stand_under_their_agenda_items_grouped_by_speaker(client: Client)
     assert "https://example.org/recording" in page.links()
 
 
+def test_the_overview_says_of_how_many_statements_the_speaker_is_known(client: Client):
+    known, mixed, unknown = (make_meeting(date=f"2024-03-0{day}") for day in (1, 2, 3))
+    chair = make_speaker("Sample Chair")
+    for meeting, speaker, count in ((known, chair, 3), (mixed, chair, 3), (mixed, None, 11), (unknown, None, 2)):
+        for place in range(count):
+            make_statement("Hello.", meeting=meeting, speaker=speaker, position=place)
+    make_statement("The board met in private.", meeting=mixed, speaker=None, kind="narrative", position=12)
+    assert "3 statements by 1 speaker" in page_of(client, known.get_absolute_url()).text
+    told = "15 statements: 3 by 1 named speaker, 11 unidentified"
+    assert told in page_of(client, mixed.get_absolute_url()).text
+    assert "2 statements: 2 unidentified" in page_of(client, unknown.get_absolute_url()).text
+
+
 def test_a_long_transcript_comes_in_parts_and_each_turn_is_found(client: Client, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(transcript, "TURNS_A_PART", 4)
     meeting = make_meeting()
