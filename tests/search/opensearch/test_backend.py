@@ -53,6 +53,14 @@ def test_an_index_that_the_server_lost_is_missing(backend: OpenSearchBackend):
         backend.search(SearchRequest(text="library"))
 
 
+def test_a_lost_index_is_not_made_of_what_is_written_next(backend: OpenSearchBackend):
+    live = SearchIndex.objects.get().name
+    backend.client.ask("DELETE", f"/{live}")
+    with pytest.raises(SearchUnavailable):
+        write(backend, make_document(number=1, text="library"))
+    assert backend.check()
+
+
 def test_pages_beyond_what_the_server_gives_at_once(backend: OpenSearchBackend, monkeypatch):
     monkeypatch.setattr(asking, "DEEPEST", 4)
     write(backend, *(make_document(number=n, text="library") for n in range(1, 24)))

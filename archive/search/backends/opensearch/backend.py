@@ -30,7 +30,7 @@ from archive.search.request import SearchRequest
 from archive.search.results import SearchResults, SearchUnavailable, SearchUnreachable, WordCount
 from archive.search.weights import WEIGHTS
 
-NOT_FOUND = 404
+NO_SUCH_PAGE = 404
 MISSING = "The search server has no index of this site."
 MOST_FORMS = 1_000
 SPARE = 5
@@ -69,6 +69,8 @@ class OpenSearchBackend(SearchBackend):
         with self.available():
             live = self._live()
             vocabulary = Vocabulary(self.client, live)
+            # OpenSearch would make an index that it has lost, of these alone.
+            self.client.ask("GET", f"/{live},{vocabulary.name}")
             sent = list(documents)
             vocabulary.add(*words_of(sent))
             send_documents(self, live, sent)
@@ -95,7 +97,9 @@ class OpenSearchBackend(SearchBackend):
             self.client.ask("POST", f"/{both}/_flush", force="true", wait_if_ongoing="true")
             left = self.client.ask("GET", f"/{both}/_stats/docs")
         self.tidy()
-        return not left["_all"]["total"]["docs"]["deleted"]
+        # A copy that is away comes back with what it held.
+        everywhere = left["_shards"]["successful"] == left["_shards"]["total"]
+        return everywhere and not left["_all"]["total"]["docs"]["deleted"]
 
     @contextmanager
     def building(self) -> Iterator[IndexBuild | None]:
@@ -212,8 +216,10 @@ class OpenSearchBackend(SearchBackend):
         except Unreachable as error:
             raise SearchUnreachable(str(error)) from error
         except Refused as refused:
-            if refused.status == NOT_FOUND:
+            if refused.lacks_index:
                 raise SearchUnavailable(f"{MISSING} {refused}") from refused
+            if refused.status == NO_SUCH_PAGE:
+                raise SearchUnreachable(str(refused)) from refused
             raise
 
     def _live(self) -> str:
@@ -242,33 +248,32 @@ class OpenSearchBackend(SearchBackend):
         """Return the answer with the page asked for; from the 10,000th hit on by way of the pages before."""
         body = asking.body_of(wanted, request)
         start = (request.page - 1) * request.page_size
-        path = f"/{live}/_search"
         if start + request.page_size <= asking.DEEPEST:
-            answer = self.client.ask("POST", path, body | {"from": start, "size": request.page_size})
+            answer = self.client.search(live, body | {"from": start, "size": request.page_size})
         else:
-            answer = self.client.ask("POST", path, body | {"size": 0})
+            answer = self.client.search(live, body | {"size": 0})
             if start < asking.total_of(answer):
-                answer["hits"]["hits"] = self._deep_hits(path, body, start, request.page_size)
+                answer["hits"]["hits"] = self._deep_hits(live, body, start, request.page_size)
         if request.with_facets and (again := asking.recount(answer)):
-            exact = self.client.ask("POST", path, body | {"size": 0, "aggs": again})
+            exact = self.client.search(live, body | {"size": 0, "aggs": again})
             answer["aggregations"] |= exact["aggregations"]
         return answer
 
-    def _deep_hits(self, path: str, body: Json, start: int, size: int) -> list[Json]:
+    def _deep_hits(self, live: str, body: Json, start: int, size: int) -> list[Json]:
         body = {name: value for name, value in body.items() if name != "aggs"} | {"track_total_hits": False}
         after: Json = {}
         while start:
             step = min(start, asking.DEEPEST)
-            passed = self.client.ask("POST", path, body | after | {"size": step})["hits"]["hits"]
+            passed = self.client.search(live, body | after | {"size": step})["hits"]["hits"]
             after = {"search_after": passed[-1]["sort"]}
             start -= step
-        return list(self.client.ask("POST", path, body | after | {"size": size})["hits"]["hits"])
+        return list(self.client.search(live, body | after | {"size": size})["hits"]["hits"])
 
     def _counts(self, live: str, wanted: Sequence[Json]) -> tuple[list[int], int]:
         """Return how many statements match each query, and how many there are."""
         asked = {str(at): one for at, one in enumerate(wanted)}
         body = {"size": 0, "track_total_hits": True, "aggs": {"parts": {"filters": {"filters": asked}}}}
-        answer = self.client.ask("POST", f"/{live}/_search", body)
+        answer = self.client.search(live, body)
         found = answer["aggregations"]["parts"]["buckets"]
         return [found[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
 

@@ -14,17 +14,23 @@ READ_SECONDS = 30.0
 CONNECTIONS = 16
 # A page asks several times: where no node answered a moment ago, it is told so at once.
 REST_SECONDS = 2.0
-BUSY = frozenset({429, 502, 503, 504})
+BUSY, BROKEN = 429, 500
+NOT_LET_IN = frozenset({401, 403})
 
 Json = dict[str, Any]
 
 
 class Refused(Exception):
-    """OpenSearch answered that it will not; ``status`` is that of HTTP."""
+    """OpenSearch answered that it will not; ``status`` is that of HTTP. It may have no such index or document."""
 
     def __init__(self, status: int, answer: Any) -> None:
         super().__init__(f"The search server answered {status}: {json.dumps(answer)[:500]}")
         self.status = status
+        told = answer if isinstance(answer, dict) else {}
+        error = told.get("error")
+        # Something in between, which answers that there is no such page, says neither.
+        self.lacks_index = isinstance(error, dict) and error.get("type") == "index_not_found_exception"
+        self.lacks_document = told.get("found") is False
 
 
 class Unreachable(Exception):
@@ -63,13 +69,19 @@ class Client:
             except urllib3.exceptions.HTTPError as error:
                 problem = error
             else:
-                if response.status not in BUSY:
+                if response.status in NOT_LET_IN:
+                    raise Unreachable("The search server does not let the site in: see SEARCH_URL.")
+                if response.status != BUSY and response.status < BROKEN:
                     return _answer(response)
                 problem = f"it answered {response.status}"
             with self._order:
                 self._nodes.sort(key=lambda other: other == node)
         self._rest_until = max(self._rest_until, monotonic() + (REST_SECONDS if isinstance(problem, Exception) else 0))
         raise Unreachable(f"The search server does not answer: {problem}.")
+
+    def search(self, index: str, body: Json) -> Any:
+        """Return the answer to a search of all of an index; raise Unreachable where a part of it is away."""
+        return self.ask("POST", f"/{index}/_search", body, allow_partial_search_results="false")
 
 
 def lines(values: Iterable[Any]) -> bytes:

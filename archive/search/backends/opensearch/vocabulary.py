@@ -60,7 +60,7 @@ class Vocabulary:
         for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
             asked = {f"{at} {field}": {"term": {field: word}} for at, word in enumerate(some) for field in fields}
             body = {"size": 0, "track_total_hits": False, "aggs": {"words": {"filters": {"filters": asked}}}}
-            counts = self._client.ask("POST", f"/{self._statements}/_search", body)["aggregations"]["words"]["buckets"]
+            counts = self._client.search(self._statements, body)["aggregations"]["words"]["buckets"]
             for at, word in enumerate(some):
                 if most := max(counts[f"{at} {field}"]["doc_count"] for field in fields):
                     found.append(WordCount(word, most))
@@ -77,7 +77,7 @@ class Vocabulary:
         try:
             return str(self._client.ask("GET", f"/{self.name}/_doc/{ORIGIN}")["_source"]["origin"])
         except Refused as refused:
-            if refused.status == NOT_FOUND:
+            if refused.lacks_document:
                 return ""
             raise
 
@@ -86,7 +86,7 @@ class Vocabulary:
         self._client.ask("PUT", f"/{self.name}/_doc/{ORIGIN}", {"origin": origin})
 
     def _words(self, body: Json) -> list[str]:
-        found = self._client.ask("POST", f"/{self.name}/_search", body | {"track_total_hits": False})
+        found = self._client.search(self.name, body | {"track_total_hits": False})
         return [hit["_source"]["word"] for hit in found["hits"]["hits"]]
 
     def _all_words(self) -> Iterator[str]:

@@ -1,0 +1,99 @@
+"""What stands before a cluster and lets in by TLS and password alone, as a proxy or the cluster's own security does."""
+
+import base64
+import datetime
+import ipaddress
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import urllib3
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+USER, PASSWORD = "site", "p@ss:word/ß"
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Front:
+    """Where it listens, and the file of the authority that vouches for it."""
+
+    host: str
+    certificates: str
+
+
+@contextmanager
+def before(address: str, folder: Path) -> Iterator[Front]:
+    """Listen before the node at the address; keep the certificate in the folder."""
+    certificate, key = _certificate(folder)
+    server = ThreadingHTTPServer((HOST, 0), _handler(address))
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield Front(f"{HOST}:{server.server_port}", str(certificate))
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _handler(address: str) -> type[BaseHTTPRequestHandler]:
+    nodes = urllib3.PoolManager(retries=False)
+    expected = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if self.headers.get("Authorization") != expected:
+                return self.send(401, b"Unauthorized")
+            kind = {"Content-Type": self.headers.get("Content-Type", "application/json")}
+            answer = nodes.request(self.command, address + self.path, body=body or None, headers=kind)
+            return self.send(answer.status, answer.data)
+
+        def send(self, status: int, content: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - the names of the framework
+
+    return Handler
+
+
+def _certificate(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Sample search server")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = folder / "certificate.pem", folder / "key.pem"
+    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return files
