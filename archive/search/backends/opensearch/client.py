@@ -1,5 +1,6 @@
 """Speaking to OpenSearch: JSON over HTTP, TLS and a password where the addresses have them."""
 
+import base64
 import json
 from collections.abc import Iterable, Sequence
 from threading import Lock
@@ -100,4 +101,8 @@ def _answer(response: urllib3.BaseHTTPResponse) -> Any:
 
 
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:
-    return urllib3.make_headers(basic_auth=f"{unquote(user)}:{unquote(password or '')}") if user else {}
+    if not user:
+        return {}
+    # In UTF-8, as servers read it (RFC 7617); urllib3 would write Latin-1.
+    told = base64.b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()
+    return {"Authorization": f"Basic {told}"}

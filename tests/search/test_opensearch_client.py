@@ -1,0 +1,104 @@
+"""What the client of a search server makes of answers: those of the server, and those of what stands in between."""
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+import pytest
+
+pytest.importorskip("urllib3", reason="Needs requirements-opensearch.txt.")
+
+from archive.search.backends.opensearch.client import Client, Refused, Unreachable
+from tests.servers.opensearch.front import PASSWORD, USER, before
+
+MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}
+
+
+class Server:
+    """Answers each request with what it was given for it, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.status, self.answer, self.asked = 200, json.dumps({"fine": True}), []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                server.asked.append(self.path)
+                self.send_response(server.status)
+                self.end_headers()
+                self.wfile.write(server.answer.encode())
+
+            do_POST = do_GET  # noqa: N815 - the name of the framework
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = Thread(target=self._http.serve_forever)
+        self._thread.start()
+        self.address = f"http://127.0.0.1:{self._http.server_port}"
+
+    def stop(self) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+def refusal_of(server: Server, status: int, answer: str) -> Refused:
+    server.status, server.answer = status, answer
+    with pytest.raises(Refused) as refused:
+        Client([server.address]).ask("GET", "/index")
+    return refused.value
+
+
+def test_only_the_server_itself_says_that_an_index_is_missing(server: Server):
+    assert refusal_of(server, 404, json.dumps(MISSING)).lacks_index
+    for answer in ("<h1>Not Found</h1>", "{}", "[]", json.dumps({"error": "index_not_found_exception"}), ""):
+        assert not refusal_of(server, 404, answer).lacks_index
+    assert not refusal_of(server, 404, json.dumps(MISSING)).lacks_document
+    assert refusal_of(server, 404, json.dumps({"found": False})).lacks_document
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 502, 503, 504])
+def test_a_server_that_lets_nobody_in_or_cannot_answer_is_out_of_reach(server: Server, status: int):
+    server.status = status
+    with pytest.raises(Unreachable, match="search server does not"):
+        Client([server.address]).ask("GET", "/index")
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_another_node_is_asked_where_one_cannot_answer(server: Server, status: int):
+    other = Server()
+    server.status = status
+    client = Client([server.address, other.address])
+    assert client.ask("GET", "/index") == {"fine": True}
+    assert client.ask("GET", "/index") == {"fine": True}
+    assert (len(server.asked), len(other.asked)) == (1, 2)
+    other.stop()
+
+
+def test_no_search_takes_a_part_of_an_index_for_the_whole(server: Server):
+    Client([server.address]).search("index", {})
+    assert "allow_partial_search_results=false" in server.asked[0]
+
+
+def test_tls_and_a_password_are_needed_where_they_are_asked_for(server: Server, tmp_path: Path):
+    with before(server.address, tmp_path) as front:
+        known = f"https://{USER}:{quote(PASSWORD, safe='')}@{front.host}"
+        assert Client([known], front.certificates).ask("GET", "/index") == {"fine": True}
+        with pytest.raises(Unreachable, match="CERTIFICATE_VERIFY_FAILED"):
+            Client([known]).ask("GET", "/index")
+        for who in ("", "nobody:nothing@", f"{USER}:{PASSWORD[:1]}@"):
+            with pytest.raises(Unreachable, match="does not let the site in"):
+                Client([f"https://{who}{front.host}"], front.certificates).ask("GET", "/index")
+    assert server.asked == ["/index?"]
