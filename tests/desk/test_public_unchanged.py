@@ -10,7 +10,8 @@ from django.urls import reverse
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.desk.asking_first import ANSWER
-from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.take_back import take_back
 from archive.models import AgendaItem, Correction, Meeting, Office, Role, Source, SpeakerName, StagedLabel, Statement
 from archive.models.public import PublicQuerySet
 from archive.models.public_fields import rules_of

@@ -24,7 +24,8 @@ from archive.alerts import outbox as mails
 from archive.alerts.searches.sign_up import confirm_search, search_confirmation_token, sign_up_for_search
 from archive.alerts.sign_up import confirm, confirmation_token, sign_up
 from archive.citations.quote_range import from_ends
-from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.commit import save_as_drafts
+from archive.ingest.staging.take_back import take_back
 from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement
 from archive.search import SearchRequest, outbox
 from archive.search.rebuild import rebuild

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from archive.actions.permission import NotAllowed
-from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
+from archive.ingest.staging.take_back import take_back
 from archive.models import (
     Correction,
     ImportBatch,

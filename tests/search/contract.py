@@ -1,61 +1,21 @@
 """What every search backend must do: a class of tests to inherit, with a fixture ``backend`` on a new index."""
 
 import datetime
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, WordCount
+from archive.search import Facet, SearchRequest, Sort, WordCount
 from archive.search.backends import SearchBackend
-from archive.search.document import Document
 from archive.search.grammar.nodes import Exact, Within, Words, all_of
 from archive.search.question import Part, Question
+from tests.search.building_contract import BuildingContract
 from tests.search.documents import make_document
+from tests.search.indexes import build, numbers, parts_of, question_of, write
 
 
-def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()) -> None:
-    """Bring documents into the live index."""
-    with backend.writing(wait=True) as had:
-        assert had
-        backend.update(documents=documents, gone=gone)
-
-
-def build(backend: SearchBackend, *documents: Document) -> None:
-    """Put an index of the documents in the place of the live one."""
-    with backend.building() as index:
-        index.add(documents)
-        with backend.writing(wait=True):
-            index.swap()
-
-
-def parts_of(*words: str) -> tuple[Part, ...]:
-    """Return plain words as parts of a question."""
-    return tuple(Part(Words(word), word) for word in words)
-
-
-def question_of(*words: str) -> Question:
-    """Return a question of plain words."""
-    return Question(parts=parts_of(*words))
-
-
-def numbers(backend: SearchBackend, text: str = "", **request: Any) -> list[int]:
-    """Return the numbers found, in order."""
-    return [hit.number for hit in backend.search(SearchRequest(text=text, **request)).hits]
-
-
-class BackendContract:
+class BackendContract(BuildingContract):
     """Inherit it and give ``make_backend``: returns a backend on the same folder each time it is called."""
-
-    @pytest.fixture
-    def make_backend(self) -> Callable[[], SearchBackend]:
-        raise NotImplementedError
-
-    @pytest.fixture
-    def backend(self, make_backend: Callable[[], SearchBackend]) -> SearchBackend:
-        backend = make_backend()
-        build(backend)
-        return backend
 
     # What is written is found
 
@@ -390,53 +350,3 @@ class BackendContract:
         versions.append(backend.version())
         assert len(set(versions)) == len(versions)
         assert make_backend().version() == versions[-1]
-
-    # Building
-
-    def test_each_commit_carries_the_origin_that_was_named_last(self, backend: SearchBackend):
-        assert backend.origin() == ""
-        for origin in ("one", "the second, ünlike", None, "three"):
-            with backend.writing(wait=True):
-                backend.update(documents=[make_document()], gone=[], origin=origin)
-            assert backend.origin() == (origin or "the second, ünlike")
-        with backend.building() as index, backend.writing(wait=True):
-            index.swap("of the build")
-        assert backend.origin() == "of the build"
-
-    def test_a_missing_index_is_not_an_empty_one(self, make_backend: Callable[[], SearchBackend]):
-        backend = make_backend()
-        assert backend.check()
-        with pytest.raises(SearchUnavailable):
-            backend.search(SearchRequest())
-        with backend.writing(), pytest.raises(SearchUnavailable):
-            backend.update(documents=[make_document()], gone=[])
-        build(backend, make_document(number=3))
-        assert backend.check() == ""
-        assert numbers(backend) == [3]
-
-    def test_a_build_is_seen_once_it_is_swapped_in_and_whole(
-        self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]
-    ):
-        reader = make_backend()
-        write(backend, make_document(number=1))
-        with backend.building() as index:
-            index.add([make_document(number=2), make_document(number=3)])
-            index.add([make_document(number=4)])
-            write(backend, make_document(number=5))
-            assert numbers(reader) == [1, 5]
-            index.update(documents=[make_document(number=3, text="museum"), make_document(number=5)], gone=[2])
-            with backend.writing(wait=True):
-                index.swap()
-            assert numbers(reader) == [3, 4, 5]
-        assert numbers(reader, "museum") == [3]
-
-    def test_a_build_left_unfinished_leaves_no_trace(self, backend: SearchBackend):
-        write(backend, make_document(number=1))
-        with backend.building() as index:
-            index.add([make_document(number=2)])
-        assert numbers(backend) == [1]
-
-    def test_one_at_a_time_builds(self, backend: SearchBackend, make_backend: Callable[[], SearchBackend]):
-        with backend.building() as index, make_backend().building() as other:
-            assert index is not None
-            assert other is None

@@ -4,8 +4,8 @@ import pytest
 
 from archive.search import SearchRequest
 from archive.search.backends.whoosh import WhooshBackend, evaluation
-from tests.search.contract import build, numbers
 from tests.search.documents import make_document
+from tests.search.indexes import build, numbers
 
 
 @pytest.fixture

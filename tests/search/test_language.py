@@ -11,8 +11,8 @@ from archive.search.backends.whoosh.queries import in_whoosh
 from archive.search.grammar import ParsedQuery, parse
 from archive.search.grammar.leaves import MOST_EXPANSIONS, MOST_WORDS
 from archive.search.grammar.structure import DEEPEST_GROUP
-from tests.search.contract import build, numbers
 from tests.search.documents import make_document, stock_hits, stock_index
+from tests.search.indexes import build, numbers
 
 ENGLISH = ["en"]
 SAMPLES = {

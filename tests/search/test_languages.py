@@ -3,8 +3,8 @@
 import pytest
 
 from archive.search.backends.whoosh import WhooshBackend
-from tests.search.contract import build, numbers
 from tests.search.documents import make_document
+from tests.search.indexes import build, numbers
 
 STATEMENTS = {
     "en": "The schools and their children; buses were late.",

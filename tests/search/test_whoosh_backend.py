@@ -18,8 +18,9 @@ from archive.search.backends.whoosh import WhooshBackend, index
 from archive.search.backends.whoosh.backend import BUILD_FOLDER
 from archive.search.backends.whoosh.index_folder import SET_ASIDE
 from archive.search.backends.whoosh.second_process import SecondProcess
-from tests.search.contract import BackendContract, build, numbers, write
+from tests.search.contract import BackendContract
 from tests.search.documents import make_document
+from tests.search.indexes import build, numbers, write
 
 
 class TestWhooshBackend(BackendContract):

@@ -1,4 +1,4 @@
-"""Save an import as drafts of its meeting, and take it back whole while nothing of it is published.
+"""Save an import as drafts of its meeting; ``take_back`` takes it back whole while nothing of it is published.
 
 Saving a second transcript of a meeting updates the first: a turn that continues a statement keeps its number and URL.
 Words that differ become the draft of its next revision; a statement without a turn stays, and is offered for
@@ -12,13 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from archive.actions.audit import Verb, audit, audit_all, one_act
 from archive.actions.create_statements import NewStatement, create_statements
 from archive.actions.draft_revisions import NextWords, draft_revisions
-from archive.actions.file_under import file_under, filed_topics
 from archive.actions.in_public import Why, is_public, may_change
 from archive.actions.permission import ask
 from archive.actions.save_agenda import AgendaLine, save_agenda
@@ -42,7 +41,6 @@ from archive.models import (
     StagedLabel,
     StagedTurn,
     Statement,
-    Topic,
     User,
     WordTimes,
 )
@@ -98,24 +96,6 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
     if batch.asks_editor:
         raise ValidationError("The file has words that were redacted. An editor has to look at them first.")
     return _Saving(batch, actor, take).run()
-
-
-@transaction.atomic
-def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
-    """Undo the saving of the batch: its drafts go, what it changed is as before; its turns are staged again.
-
-    Raise NotAllowed to those who may not add statements, ValidationError where a statement of it has been published
-    since, another statement responds to one of its drafts, or a later import of the meeting stands on it.
-    """
-    ask(actor, "add_statement")
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if batch.status != ImportBatch.Status.SAVED:
-        raise ValidationError(f"{batch} is not saved, so there is nothing to take back.")
-    later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
-    if later:
-        raise ValidationError(f"{later} was saved after it: take that one back first.")
-    _TakingBack(batch, actor).run()
-    audit(actor=actor, verb=Verb.TAKEN_BACK, record=batch, note=f"Of {batch.meeting}.")
 
 
 class _Saving:
@@ -188,8 +168,8 @@ class _Saving:
             return
         order = merged_order(len(old), pairs)
         both = [(None if there is None else old[there], None if new is None else staged[new]) for there, new in order]
-        lines = [_line_of(item) for there, new in both if (item := there or new)]
-        items = _set_agenda(self.meeting, lines, f"Headings of the transcript {self.batch.file_name}.", self.actor)
+        lines = [line_of(item) for there, new in both if (item := there or new)]
+        items = set_agenda(self.meeting, lines, f"Headings of the transcript {self.batch.file_name}.", self.actor)
         for (there, new), item in zip(order, items, strict=True):
             if new is not None:
                 self.agenda[staged[new].pk] = item
@@ -311,11 +291,13 @@ def in_public_order(rows: Sequence[Statement]) -> list[Statement]:
     return [next(published) if row.is_public else row for row in rows]
 
 
-def _line_of(item: AgendaItem | StagedItem) -> AgendaLine:
+def line_of(item: AgendaItem | StagedItem) -> AgendaLine:
+    """Return the line of the agenda that an item or a heading of a file makes."""
     return AgendaLine(item.title, item.label, item.pk if isinstance(item, AgendaItem) else None)
 
 
-def _set_agenda(meeting: Meeting, lines: Sequence[AgendaLine], reason: str, actor: User | None) -> list[AgendaItem]:
+def set_agenda(meeting: Meeting, lines: Sequence[AgendaLine], reason: str, actor: User | None) -> list[AgendaItem]:
+    """Give a meeting the agenda, and return its items."""
     seen = version_of(meeting)
     return save_agenda(meeting=meeting, lines=lines, why=Why(reason), seen=seen, actor=actor)
 
@@ -349,94 +331,3 @@ def _plain(value: Any) -> Any:
 
 def _words_of(draft: Revision | None) -> dict[str, Any] | None:
     return {name: getattr(draft, name) for name in ("title", "text", "reason", "author_id")} if draft else None
-
-
-class _TakingBack:
-    """Undoes what ``_Saving`` wrote down."""
-
-    def __init__(self, batch: ImportBatch, actor: User | None) -> None:
-        self.batch, self.actor, self.meeting, self.undo = batch, actor, batch.meeting, batch.undo
-        self.created = Statement.objects.filter(pk__in=self.undo["created"])
-
-    def run(self) -> None:
-        self._refuse_published()
-        self._delete_created()
-        self._restore_changed()
-        self._restore_order()
-        self._restore_agenda()
-        public = Speaker.objects.public()
-        SpeakerName.objects.filter(pk__in=self.undo["names"]).exclude(speaker__in=public).delete()
-        batch = self.batch
-        batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.STAGED, None, None
-        batch.source, batch.undo = None, {}
-        batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
-        Source.objects.filter(pk=self.undo.get("source"), statements__isnull=True).delete()
-
-    def _refuse_published(self) -> None:
-        numbers = [before["number"] for before in self.undo["changed"]]
-        counts = dict(
-            Revision.objects.published()
-            .filter(statement__in=numbers)
-            .order_by()
-            .values_list("statement")
-            .annotate(models.Count("pk"))
-        )
-        moved_on = [
-            before["number"] for before in self.undo["changed"] if counts.get(before["number"], 0) > before["published"]
-        ]
-        published = self.created.filter(published_at__isnull=False).values_list("pk", flat=True)
-        if since := sorted([*moved_on, *published]):
-            raise ValidationError(
-                f"Statement {since[0]} of it has been published: correct or withdraw what is wrong instead."
-            )
-        response = Statement.objects.filter(responds_to__in=self.created).exclude(pk__in=self.undo["created"]).first()
-        if response:
-            raise ValidationError(f"Statement {response.pk} responds to one of its drafts: change that first.")
-
-    def _delete_created(self) -> None:
-        self.created.update(current_revision=None, responds_to=None)
-        Revision.objects.filter(statement__in=self.created).delete()
-        self.created.delete()
-
-    def _restore_changed(self) -> None:
-        before = {entry["number"]: entry for entry in self.undo["changed"]}
-        statements = list(Statement.objects.filter(pk__in=before).prefetch_related("topics"))
-        unpublished = [statement for statement in statements if statement.published_at is None]
-        for statement in unpublished:
-            for name, value in before[statement.pk]["fields"].items():
-                setattr(statement, name, value)
-            if {topic.pk for topic in filed_topics(statement)} != set(before[statement.pk]["topics"]):
-                file_under(statement, list(Topic.objects.filter(pk__in=before[statement.pk]["topics"])))
-        Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
-        authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
-        had_draft = [statement for statement in statements if before[statement.pk]["draft"]]
-        draft_revisions(
-            words=[_as_before(statement, before[statement.pk]["draft"], authors) for statement in had_draft]
-        )
-        without = [statement.pk for statement in statements if not before[statement.pk]["draft"]]
-        Revision.objects.filter(statement__in=without, published_at__isnull=True).delete()
-
-    def _restore_order(self) -> None:
-        positions = dict(self.undo["positions"])
-        rows = list(Statement.objects.filter(pk__in=positions))
-        rows.sort(key=lambda row: (positions[row.pk], row.pk))
-        places = [positions[row.pk] for row in rows]
-        for row, place in zip(in_public_order(rows), places, strict=True):
-            row.position = place
-        Statement.objects.bulk_update(rows, ["position"], batch_size=500)
-
-    def _restore_agenda(self) -> None:
-        """Take away the items that the saving made and nothing stands under; the others in the order of before."""
-        if not self.undo["items"] or not may_change(self.actor, "change_agendaitem", self.meeting):
-            return
-        before = dict(self.undo["agenda"])
-        items = list(self.meeting.agenda_items.order_by("position"))
-        unused = set(AgendaItem.objects.filter(pk__in=self.undo["items"], statements__isnull=True).values_list("pk"))
-        kept = [item for item in items if (item.pk,) not in unused]
-        kept.sort(key=lambda item: before.get(item.pk, item.position))
-        reason = f"The transcript {self.batch.file_name} was taken back."
-        _set_agenda(self.meeting, [_line_of(item) for item in kept], reason, self.actor)
-
-
-def _as_before(statement: Statement, draft: dict[str, Any], authors: dict[int, User]) -> NextWords:
-    return NextWords(statement, draft["text"], draft["title"], draft["reason"], authors.get(draft["author_id"]))

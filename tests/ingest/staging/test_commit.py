@@ -8,8 +8,9 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.withdraw import withdraw
-from archive.ingest.staging.commit import save_as_drafts, take_back
+from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.plan import plan_import
+from archive.ingest.staging.take_back import take_back
 from archive.models import AuditEntry, ImportBatch, Office, Revision, Role, Source, SpeakerName, StagedLabel, Statement
 from tests.ingest.transcripts import OPENING, make_batch
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_topic

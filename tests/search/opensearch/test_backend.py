@@ -11,8 +11,9 @@ from archive.search.backends.opensearch.vocabulary import Vocabulary
 from archive.search.request import Facet
 from archive.search.results import SearchUnreachable
 from tests.record import make_board
-from tests.search.contract import BackendContract, build, numbers, write
+from tests.search.contract import BackendContract
 from tests.search.documents import make_document
+from tests.search.indexes import build, numbers, write
 
 
 class TestOpenSearchBackend(BackendContract):

@@ -11,7 +11,7 @@ from archive.search.backends.opensearch import OpenSearchBackend
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.request import Facet, Sort
 from tests.record import make_board
-from tests.search.contract import build, question_of
+from tests.search.indexes import build, question_of
 from tests.search.oracle import NAMES, TOPICS, WORDS, sample_documents
 
 STATEMENTS, OF_EACH_KIND, SHOWN = 300, 50, 20

@@ -1,0 +1,133 @@
+"""Take a saved import back whole, while nothing of it is published."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from archive.actions.audit import Verb, audit
+from archive.actions.draft_revisions import NextWords, draft_revisions
+from archive.actions.file_under import file_under, filed_topics
+from archive.actions.in_public import may_change
+from archive.actions.permission import ask
+from archive.ingest.staging.commit import TAKEN_OVER, in_public_order, line_of, set_agenda
+from archive.models import (
+    AgendaItem,
+    ImportBatch,
+    Revision,
+    Source,
+    Speaker,
+    SpeakerName,
+    Statement,
+    Topic,
+    User,
+)
+
+
+@transaction.atomic
+def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
+    """Undo the saving of the batch: its drafts go, what it changed is as before; its turns are staged again.
+
+    Raise NotAllowed to those who may not add statements, ValidationError where a statement of it has been published
+    since, another statement responds to one of its drafts, or a later import of the meeting stands on it.
+    """
+    ask(actor, "add_statement")
+    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if batch.status != ImportBatch.Status.SAVED:
+        raise ValidationError(f"{batch} is not saved, so there is nothing to take back.")
+    later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
+    if later:
+        raise ValidationError(f"{later} was saved after it: take that one back first.")
+    _TakingBack(batch, actor).run()
+    audit(actor=actor, verb=Verb.TAKEN_BACK, record=batch, note=f"Of {batch.meeting}.")
+
+
+class _TakingBack:
+    """Undoes what the saving wrote down."""
+
+    def __init__(self, batch: ImportBatch, actor: User | None) -> None:
+        self.batch, self.actor, self.meeting, self.undo = batch, actor, batch.meeting, batch.undo
+        self.created = Statement.objects.filter(pk__in=self.undo["created"])
+
+    def run(self) -> None:
+        self._refuse_published()
+        self._delete_created()
+        self._restore_changed()
+        self._restore_order()
+        self._restore_agenda()
+        public = Speaker.objects.public()
+        SpeakerName.objects.filter(pk__in=self.undo["names"]).exclude(speaker__in=public).delete()
+        batch = self.batch
+        batch.status, batch.saved_by, batch.saved_at = ImportBatch.Status.STAGED, None, None
+        batch.source, batch.undo = None, {}
+        batch.save(update_fields=["status", "saved_by", "saved_at", "source", "undo"])
+        Source.objects.filter(pk=self.undo.get("source"), statements__isnull=True).delete()
+
+    def _refuse_published(self) -> None:
+        numbers = [before["number"] for before in self.undo["changed"]]
+        counts = dict(
+            Revision.objects.published()
+            .filter(statement__in=numbers)
+            .order_by()
+            .values_list("statement")
+            .annotate(models.Count("pk"))
+        )
+        moved_on = [
+            before["number"] for before in self.undo["changed"] if counts.get(before["number"], 0) > before["published"]
+        ]
+        published = self.created.filter(published_at__isnull=False).values_list("pk", flat=True)
+        if since := sorted([*moved_on, *published]):
+            raise ValidationError(
+                f"Statement {since[0]} of it has been published: correct or withdraw what is wrong instead."
+            )
+        response = Statement.objects.filter(responds_to__in=self.created).exclude(pk__in=self.undo["created"]).first()
+        if response:
+            raise ValidationError(f"Statement {response.pk} responds to one of its drafts: change that first.")
+
+    def _delete_created(self) -> None:
+        self.created.update(current_revision=None, responds_to=None)
+        Revision.objects.filter(statement__in=self.created).delete()
+        self.created.delete()
+
+    def _restore_changed(self) -> None:
+        before = {entry["number"]: entry for entry in self.undo["changed"]}
+        statements = list(Statement.objects.filter(pk__in=before).prefetch_related("topics"))
+        unpublished = [statement for statement in statements if statement.published_at is None]
+        for statement in unpublished:
+            for name, value in before[statement.pk]["fields"].items():
+                setattr(statement, name, value)
+            if {topic.pk for topic in filed_topics(statement)} != set(before[statement.pk]["topics"]):
+                file_under(statement, list(Topic.objects.filter(pk__in=before[statement.pk]["topics"])))
+        Statement.objects.bulk_update(unpublished, TAKEN_OVER, batch_size=200)
+        authors = User.objects.in_bulk({(entry["draft"] or {}).get("author_id") for entry in before.values()} - {None})
+        had_draft = [statement for statement in statements if before[statement.pk]["draft"]]
+        draft_revisions(
+            words=[_as_before(statement, before[statement.pk]["draft"], authors) for statement in had_draft]
+        )
+        without = [statement.pk for statement in statements if not before[statement.pk]["draft"]]
+        Revision.objects.filter(statement__in=without, published_at__isnull=True).delete()
+
+    def _restore_order(self) -> None:
+        positions = dict(self.undo["positions"])
+        rows = list(Statement.objects.filter(pk__in=positions))
+        rows.sort(key=lambda row: (positions[row.pk], row.pk))
+        places = [positions[row.pk] for row in rows]
+        for row, place in zip(in_public_order(rows), places, strict=True):
+            row.position = place
+        Statement.objects.bulk_update(rows, ["position"], batch_size=500)
+
+    def _restore_agenda(self) -> None:
+        """Take away the items that the saving made and nothing stands under; the others in the order of before."""
+        if not self.undo["items"] or not may_change(self.actor, "change_agendaitem", self.meeting):
+            return
+        before = dict(self.undo["agenda"])
+        items = list(self.meeting.agenda_items.order_by("position"))
+        unused = set(AgendaItem.objects.filter(pk__in=self.undo["items"], statements__isnull=True).values_list("pk"))
+        kept = [item for item in items if (item.pk,) not in unused]
+        kept.sort(key=lambda item: before.get(item.pk, item.position))
+        reason = f"The transcript {self.batch.file_name} was taken back."
+        set_agenda(self.meeting, [line_of(item) for item in kept], reason, self.actor)
+
+
+def _as_before(statement: Statement, draft: dict[str, Any], authors: dict[int, User]) -> NextWords:
+    return NextWords(statement, draft["text"], draft["title"], draft["reason"], authors.get(draft["author_id"]))

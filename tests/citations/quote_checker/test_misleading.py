@@ -1,0 +1,152 @@
+"""Pastes by which the checker was once led to say too much, or too little."""
+
+import pytest
+
+from archive.citations.quote_checker import Verdict
+from archive.citations.quote_checker.quotation import SpanKind
+from archive.models import Statement
+from tests.citations.quote_checker.test_claims import check
+from tests.record import make_board, make_meeting, make_speaker, make_statement
+
+WORDS = "I don't mean vote from the dais at all, I mean all of the work"
+
+
+@pytest.fixture
+def said_by_read() -> Statement:
+    read = make_speaker("Catherine Read")
+    board = make_board("Fairfax City Council", place="Fairfax")
+    read.offices.create(title="Mayor", board=board)
+    bates = make_speaker("Anthony Bates")
+    make_statement("Other words altogether.", speaker=bates, meeting=make_meeting(board))
+    text = f"When I said vote, {WORDS}."
+    return make_statement(text, speaker=read, meeting=make_meeting(board, date="2026-04-14"))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("said_by_read")
+class TestAttacks:
+    """Pastes by which the checker was once led to say too much, or too little."""
+
+    @pytest.mark.parametrize(
+        "pasted",
+        [
+            "Hardly, Read said: “{}”",
+            "Falsely, Mayor Read said: “{}”",
+            "Sarcastically, Catherine Read said: “{}”",
+            "“{}” — Read (Parody)",
+            "“{}” (Satire)",
+            "False: “{}”",
+            "WASHINGTON — “{},” she said.",
+            "OAKLAND, Calif. — “{},” the mayor said.",
+            "“{},” Read clarified to nobody’s surprise",
+        ],
+    )
+    def test_words_beside_it_that_are_no_attribution_are_named(self, pasted: str) -> None:
+        answer = check(pasted.format(WORDS))
+        assert answer.verdict == Verdict.PARTLY
+        assert not answer.said_by_another
+        assert any(span.kind == SpanKind.OUTSIDE for span in answer.quotation.spans)
+
+    @pytest.mark.parametrize("sign", ["ⓝⓞⓣ", "🄽🄾🅃", "⠝⠕⠞", "≠", "¬", "✗", "👎", "\U000e006e\U000e006f"])
+    def test_signs_that_stand_for_words_are_words(self, sign: str) -> None:
+        assert check(WORDS.replace("mean vote", f"mean {sign} vote")).verdict == Verdict.ALTERED
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "To Mayor Read, Bates said: “{}”",
+            "After Read, Bates said: “{}”",
+            "“{},” Catherine Ready said.",
+            "“{},” Catherine Rea said.",
+            "“{},” Catherine Read-Smith said.",
+            "“{},” Anthony Bates said.",
+            "“{},” Read said on Monday.",
+            "“{},” Read said in March.",
+        ],
+    )
+    def test_another_speaker_or_day_is_in_the_headline(self, said: str) -> None:
+        assert " but said " in check(said.format(WORDS)).headline
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "“{},” Catherine Read’s chief of staff said.",
+            "“{},” Read and Bates said.",
+            "“{},” said Bates (Read).",
+            "Bates said: “{},” Read said.",
+            "“{},” Superintendent Read said.",
+            "“{},” Seattle Mayor Catherine Read said.",
+            "“{},” said Mayor Read of Oakland.",
+            "“{},” said the mayor of Seattle.",
+        ],
+    )
+    def test_what_cannot_be_told_is_not_confirmed(self, said: str) -> None:
+        assert "speaker not confirmed" in check(said.format(WORDS)).headline
+
+    @pytest.mark.parametrize("name", ["not Read", "anyone but Read", "Bates (not Read)", "Mayor of Seattle"])
+    def test_nor_is_a_name_typed_beside_it(self, name: str) -> None:
+        assert "speaker not confirmed" in check(WORDS, name).headline
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "“{},” Read clarified.",
+            "“{},” Mayor C. S. Read confirmed.",
+            "Per Read: “{}”",
+            "“{},” said Mayor Read of Fairfax.",
+            "“{},” Fairfax Mayor Catherine Read told the council.",
+            "“{},” former Mayor Read said after the vote.",
+            "“{},” Read said on Tuesday.",
+            "“{},” Read said in April.",
+            "“{},” subrayó Read.",
+            "<p>“{},” <b>Read</b> said.</p>",
+            "&ldquo;{},&rdquo; Read said.",
+            "> “{}”\n> — Catherine Read",
+        ],
+    )
+    def test_a_right_one_is_right(self, said: str) -> None:
+        answer = check(said.format(WORDS))
+        assert answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
+        assert answer.places[0].said_by_the_named
+        assert answer.is_as_claimed
+
+    @pytest.mark.parametrize("letters", ["don′t", "don\x92t", "don&#39;t", "don&rsquo;t", "d\u200bon't", "don't\u2060"])
+    def test_the_shapes_of_letters_are_typography(self, letters: str) -> None:
+        assert check(WORDS.replace("don't", letters)).verdict == Verdict.VERBATIM
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("record", "pasted"),
+    [
+        ("He needs to resign effective immediately, in my view.", "He needs to re-sign effective immediately"),
+        ("She is notable among all of the people here tonight.", "She is not-able among all of the people"),
+        ("There were a couple of .4s for the next two numbers.", "There were a couple of 4s for the next two numbers"),
+        ("We pay 1.15x of what the others pay for it all.", "We pay 1 15x of what the others pay"),
+        ("It is 25-30 percent of what the others pay for it.", "It is 25 30 percent of what the others pay"),
+    ],
+)
+def test_a_sign_within_a_word_or_number_may_make_another(record: str, pasted: str) -> None:
+    make_statement(record)
+    assert check(pasted).verdict == Verdict.ALTERED
+
+
+@pytest.mark.django_db
+def test_a_prefix_with_a_hyphen_is_the_same_word() -> None:
+    make_statement("We will cooperate with all of the other districts here.")
+    assert check("We will co-operate with all of the other districts").verdict == Verdict.PUNCTUATION
+
+
+@pytest.mark.django_db
+def test_what_bounds_a_negation_turns_the_meaning() -> None:
+    make_statement("I did not just like the man; I loved him very much indeed.")
+    assert "“just” changes the meaning" in check("I did not ... like the man; I loved him").headline
+
+
+@pytest.mark.django_db
+def test_words_that_others_said_and_nobody_knows_who_are_not_said_to_be_others() -> None:
+    make_statement("Thank you very much for your time tonight.", speaker=make_speaker("Anthony Bates"))
+    make_statement("Thank you very much for your time tonight.", attribution="")
+    answer = check("“Thank you very much for your time tonight,” Catherine Read said.")
+    assert not answer.said_by_another
+    assert answer.headline.endswith("speaker not confirmed")

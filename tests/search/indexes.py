@@ -1,0 +1,40 @@
+"""Write an index of a test, and ask it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from archive.search import SearchRequest
+from archive.search.backends import SearchBackend
+from archive.search.document import Document
+from archive.search.grammar.nodes import Words
+from archive.search.question import Part, Question
+
+
+def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()) -> None:
+    """Bring documents into the live index."""
+    with backend.writing(wait=True) as had:
+        assert had
+        backend.update(documents=documents, gone=gone)
+
+
+def build(backend: SearchBackend, *documents: Document) -> None:
+    """Put an index of the documents in the place of the live one."""
+    with backend.building() as index:
+        index.add(documents)
+        with backend.writing(wait=True):
+            index.swap()
+
+
+def parts_of(*words: str) -> tuple[Part, ...]:
+    """Return plain words as parts of a question."""
+    return tuple(Part(Words(word), word) for word in words)
+
+
+def question_of(*words: str) -> Question:
+    """Return a question of plain words."""
+    return Question(parts=parts_of(*words))
+
+
+def numbers(backend: SearchBackend, text: str = "", **request: Any) -> list[int]:
+    """Return the numbers found, in order."""
+    return [hit.number for hit in backend.search(SearchRequest(text=text, **request)).hits]
