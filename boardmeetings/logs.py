@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 
 class WithRequest(logging.Filter):
@@ -15,6 +16,26 @@ class WithRequest(logging.Filter):
 
         record.request_id = current_request_id()
         return True
+
+
+class WithoutTraces(logging.Filter):
+    """Has a request that was refused be one short line: nothing of the site is broken, and any stranger can send it."""
+
+    LONGEST = 300
+    # What stands in the Host header is a stranger's; scanners send any.
+    UNKNOWN_HOST = "django.security.DisallowedHost"
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the trace of a refusal away, and let it pass."""
+        if record.name.startswith(("django.request", "django.security")) and self._is_refusal(record):
+            record.exc_info = record.exc_text = None
+            record.msg, record.args = record.getMessage()[: self.LONGEST], ()
+            if record.name == self.UNKNOWN_HOST:
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+    def _is_refusal(self, record: logging.LogRecord) -> bool:
+        return HTTPStatus.BAD_REQUEST <= getattr(record, "status_code", 0) < HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 class JsonFormatter(logging.Formatter):

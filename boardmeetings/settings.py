@@ -300,7 +300,10 @@ METRICS_TOKEN = env.text("METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "boardmeetings.logs.WithRequest"}},
+    "filters": {
+        "request": {"()": "boardmeetings.logs.WithRequest"},
+        "refusals": {"()": "boardmeetings.logs.WithoutTraces"},
+    },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}]: {message}", "style": "{"},
         "json": {"()": "boardmeetings.logs.JsonFormatter"},
@@ -309,7 +312,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": env.choice("LOG_FORMAT", ("line", "json")),
-            "filters": ["request"],
+            "filters": ["request", "refusals"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

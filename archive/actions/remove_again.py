@@ -232,13 +232,13 @@ def _take_out_of_drafts(removal: Removal) -> None:
             draft.redact(title=title, text=text, reason=_without(draft.reason, removal.words))
     if removal.meeting is None or not removal.words:
         return
-    held = set()
-    for turn in StagedTurn.objects.filter(batch__meeting=removal.meeting):
+    imports = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=removal.meeting))
+    for turn in StagedTurn.objects.filter(batch__in=imports):
         values = {name: _without(getattr(turn, name), removal.words) for name in ("title", "text", "printed")}
         if any(getattr(turn, name) != value for name, value in values.items()):
             StagedTurn.objects.filter(pk=turn.pk).update(**values)
-            held.add(turn.batch_id)
-    files = list(ImportBatch.objects.filter(pk__in=held).values_list("file", flat=True))
+    # The hashes tell nothing of words that a format keeps apart or writes in another way: all files go.
+    files = list(imports.values_list("file", flat=True))
     Source.objects.filter(file__in=files).update(file="", file_sha256="")
     removals.add(removal.statement, files)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import unquote_plus
@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from archive.actions.words_in_file import words_in_file
 from archive.citations.same_words import POSSESSIVE, plain_keys, plain_words, told
 from archive.models import (
     AgendaItem,
@@ -80,6 +81,13 @@ class Removed:
     def _is_told_in(self, address: str) -> bool:
         said = BETWEEN_WORDS.sub(" ", unquote_plus(address))
         return any(told(said, list(run), set(self.telling)) for run in self.runs)
+
+    def may_be_among(self, found: Collection[str] | None) -> bool:
+        """Say whether a text with these words, in whatever order, may repeat what was removed; nothing is any words."""
+        if found is None or not self.telling.isdisjoint(found):
+            return True
+        said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
+        return any(run and all(key in found for key in run) for run in said)
 
     def taken_out_of_any(self, value: Any) -> Any:
         """Return a value of JSON without what its texts repeat."""
@@ -217,14 +225,16 @@ def repeats(statement: Statement, words: str) -> list[Repeat]:
 def take_out(statement: Statement, removed: Removed) -> list[str]:
     """Take the words out of all that is kept about the statement; return the files to delete, by name in the storage.
 
-    Those are the files of imports that held the words, which the archive keeps for its staff and can make again nothing
-    of: the source that was kept of one keeps its row and loses the file.
+    Those are the files of imports that may hold the words, whatever became of the imports: the archive keeps them for
+    its staff and can make again nothing of them. The source that was kept of one keeps its row and loses the file.
     """
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
     batches |= set(StagedTurn.objects.filter(statement=statement).values_list("batch_id", flat=True))
+    kept = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(meeting=statement.meeting_id))
+    batches |= {batch.pk for batch in kept if removed.may_be_among(words_in_file(batch))}
     files = []
-    for batch in ImportBatch.objects.filter(pk__in=batches):
+    for batch in ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk__in=batches)):
         files.append(batch.file.name)
         Source.objects.filter(file=batch.file.name).update(file="", file_sha256="")
     return [*files, *_forget_recordings(statement)]
@@ -245,7 +255,8 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
     """Yield the rows of every table that are about the statement; past what refuses changes, which this may make."""
     number, meeting = statement.pk, statement.meeting_id
     reports = list(statement.error_reports.values_list("pk", flat=True))
-    imports = list(ImportBatch.objects.filter(meeting=meeting).values_list("pk", flat=True)) if meeting else []
+    of_meeting = ImportBatch.objects.filter(meeting=meeting)
+    imports = list(ImportBatch.objects.with_files_of(of_meeting).values_list("pk", flat=True))
     revisions = list(statement.revisions.values_list("pk", flat=True))
     corrections = list(statement.corrections.values_list("pk", flat=True))
     subjects = {

@@ -1,29 +1,33 @@
 """The audit trail: everything the staff did, or what was done to one record."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.models import AuditEntry
+from archive.models import AuditEntry, CitingLink, Statement, User
+from archive.models.audit import AuditQuerySet
 
 ENTRIES_A_PAGE = 100
+MAY_VIEW_ACCOUNTS = "archive.view_user"
 
 
 @require_safe
 @allowed("archive.view_auditentry")
 def audit_trail(request: StaffRequest) -> HttpResponse:
     """Show everything done, the latest first, an act on many records once; one person's doings; or parts of one act."""
-    entries = AuditEntry.objects.acts()
+    entries = entries_for(request.user).acts()
     who = request.GET.get("by", "").strip()
     if who:
         entries = entries.filter(actor__username=who)
     act = request.GET.get("act", "")
     if act.isascii() and act.isdigit():
-        entries = AuditEntry.objects.filter(act=int(act[:18]))
+        entries = entries_for(request.user).filter(act=int(act[:18]))
     return _page(request, entries, {"by": who, "act": act})
 
 
@@ -31,7 +35,26 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
 @allowed("archive.view_auditentry")
 def record_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
     """Show what was done to one record."""
-    return _page(request, AuditEntry.objects.filter(subject=subject, subject_id=pk), {"record": f"{subject} {pk}"})
+    entries = AuditEntry.objects.filter(subject=subject, subject_id=pk)
+    shown = entries_for(request.user).filter(pk__in=entries.values("pk"))
+    if entries.exists() and not shown.exists():
+        raise PermissionDenied(f"What was done to {subject} {pk} is not for everybody on the staff.")
+    return _page(request, shown, {"record": f"{subject} {pk}"})
+
+
+def entries_for(person: User) -> AuditQuerySet:
+    """Return what the person may read of the trail.
+
+    Entries on accounts say who signs in, when and from where: they are for those who look after accounts, and for the
+    account's own person. Entries on links name pages that quote a statement: a withdrawn one's are for editors.
+    """
+    entries = AuditEntry.objects.all()
+    if not person.has_perm(MAY_VIEW_ACCOUNTS):
+        entries = entries.exclude(~Q(subject_id=person.pk), subject=User._meta.model_name)
+    if not sees_withdrawn(person):
+        links = CitingLink.objects.filter(statement__status=Statement.Status.WITHDRAWN)
+        entries = entries.exclude(subject=CitingLink._meta.model_name, subject_id__in=links.values("pk"))
+    return entries
 
 
 def _page(request: StaffRequest, entries: QuerySet[AuditEntry], context: dict[str, str]) -> HttpResponse:

@@ -13,6 +13,7 @@ from archive.actions.suggest_citing_link import suggest_citing_link
 from archive.actions.version import version_of
 from archive.desk.answers import or_say_why
 from archive.desk.forms.citing_link import CitingLinkForm
+from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import CitingLink, Statement
@@ -26,7 +27,7 @@ def cited_by(request: StaffRequest, number: int) -> HttpResponse:
     statement = get_object_or_404(
         Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
     )
-    if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm("archive.withdraw_statement"):
+    if statement.status == Statement.Status.WITHDRAWN and not sees_withdrawn(request.user):
         raise PermissionDenied(f"{statement} was withdrawn: only editors see what it said.")
     form = CitingLinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from archive.actions.add_document import add_document
 from archive.actions.audit import Verb, audit
 from archive.actions.in_public import ask_to_change
 from archive.desk.forms.document import DocumentForm
-from archive.desk.shown import say_seen, with_version
+from archive.desk.shown import say_seen, shown_import, with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import ImportBatch, Meeting, Source
@@ -30,7 +30,7 @@ KINDS_BY_NAME = {
 @allowed("archive.change_meeting")
 def import_document(request: StaffRequest, pk: int) -> HttpResponse:
     """Add the file of a refused import to its meeting, with the kind and title that the person gives it."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
+    batch = shown_import(request.user, pk)
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
     if request.method == "POST":
         ask_to_change(request.user, "change_meeting", meeting)

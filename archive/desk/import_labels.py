@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from archive.desk.answers import say
+from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
@@ -27,7 +28,7 @@ SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 @allowed("archive.add_statement")
 def import_labels(request: StaffRequest, pk: int) -> HttpResponse:
     """Take what was decided of the labels; those left open stay open."""
-    batch = get_object_or_404(ImportBatch, pk=pk, status=ImportBatch.Status.STAGED)
+    batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     decided, errors = keep_decisions(request, batch)
     for error in errors:
         say(request, error)

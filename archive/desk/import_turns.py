@@ -20,7 +20,7 @@ from archive.desk.answers import say, say_form_errors
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.imports import BulkForm, SplitForm, TurnForm
-from archive.desk.shown import ask_to_read, say_seen
+from archive.desk.shown import say_seen, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.place_in_turn import place_at
@@ -47,8 +47,7 @@ UNPROCESSABLE = 422
 @allowed(MAY_IMPORT)
 def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
     """Show the form of a turn, and save it; a line of dashes splits it."""
-    row = get_object_or_404(_turns().filter(batch=pk), pk=turn)
-    ask_to_read(request.user, row.batch)
+    row = get_object_or_404(_turns().filter(batch=shown_import(request.user, pk)), pk=turn)
     form = TurnForm(request.POST or None, turn=row)
     context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
     if request.method == "POST" and form.is_valid():
@@ -71,7 +70,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
     """Do one thing to the turns that are ticked."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
+    batch = shown_import(request.user, pk)
     form = BulkForm(request.POST, batch=batch)
     if not form.is_valid():
         say_form_errors(request, form)
@@ -89,8 +88,7 @@ def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def import_split(request: StaffRequest, pk: int) -> HttpResponse:
     """Split a turn at the places sent, or at the second of the recording; or all turns where it is proposed."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
-    ask_to_read(request.user, batch)
+    batch = shown_import(request.user, pk)
     try:
         if request.POST.get("all"):
             more = split_as_proposed(batch)

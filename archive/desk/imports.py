@@ -21,7 +21,7 @@ from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_document import can_be_document
 from archive.desk.import_labels import keep_decisions, label_rows
 from archive.desk.paging import part_of
-from archive.desk.shown import ask_to_read
+from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
@@ -63,8 +63,8 @@ def import_new(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what was read, what it will do to the meeting, and what a person has to decide."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board", "uploaded_by", "saved_by"), pk=pk)
-    ask_to_read(request.user, batch)
+    about = ("meeting__board", "uploaded_by", "saved_by")
+    batch = shown_import(request.user, pk, ImportBatch.objects.select_related(*about))
     context: dict[str, Any] = {"batch": batch, "meeting": batch.meeting}
     if batch.status == ImportBatch.Status.ENCODING:
         with batch.file.open("rb") as file:
@@ -109,8 +109,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def import_file(request: StaffRequest, pk: int) -> FileResponse:
     """Return the file as it came, to be saved, never shown in the browser."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
-    ask_to_read(request.user, batch)
+    batch = shown_import(request.user, pk)
     if batch.returned or not batch.file_is_there:
         raise Http404("The file held words that were redacted: it is deleted, or will be.")
     response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
@@ -123,7 +122,7 @@ def import_file(request: StaffRequest, pk: int) -> FileResponse:
 @or_say_why
 def import_read(request: StaffRequest, pk: int) -> HttpResponse:
     """Read the file again, in the encoding or the way chosen; what was staged of it is replaced."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
+    batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     again = request.FILES.get("upload")
     if not again and not batch.file_is_there:
         raise ValidationError("The archive has not kept the file, for it held redacted words. Choose it again.")
@@ -135,7 +134,7 @@ def import_read(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 def import_about(request: StaffRequest, pk: int) -> HttpResponse:
     """Change what is on record about the file, while the import is in progress."""
-    batch = get_object_or_404(ImportBatch, pk=pk, status=ImportBatch.Status.STAGED)
+    batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     form = AboutFileForm(request.POST, instance=batch)
     if form.is_valid():
         form.save()
@@ -150,7 +149,7 @@ def import_about(request: StaffRequest, pk: int) -> HttpResponse:
 @or_say_why
 def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     """Keep what was decided of the labels, and save the import as drafts of its meeting."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
+    batch = shown_import(request.user, pk)
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
         errors += keep_kind(request, batch)
@@ -173,7 +172,7 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
 @or_say_why
 def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
     """Take an editor's answer on redacted words that came back with the file."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
+    batch = shown_import(request.user, pk)
     if request.POST.get("answer") == "stand":
         let_stand(batch=batch, actor=request.user)
         messages.success(request, "The words may stand in this meeting. Upload the file again.")
@@ -188,7 +187,7 @@ def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
 @or_say_why
 def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo the saving; the turns are staged again."""
-    batch = get_object_or_404(ImportBatch, pk=pk)
+    batch = shown_import(request.user, pk)
     if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
         return asked
     take_back(batch=batch, actor=request.user)
@@ -202,7 +201,7 @@ def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
 def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     """Put an import that is not saved aside; its file is kept."""
     open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
-    batch = get_object_or_404(open_ones, pk=pk)
+    batch = shown_import(request.user, pk, open_ones)
     if asked := ask_first(request, _about(batch, "Discard", DISCARDING)):
         return asked
     batch.status = ImportBatch.Status.DISCARDED

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.desk.answers import or_say_why
 from archive.desk.forms.recording import RecordingForm
+from archive.desk.shown import may_read, sees_withdrawn, shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.staging.word_fixes import take_fixes
-from archive.models import ImportBatch, Meeting, StagedTurn, Statement, Transcription
+from archive.models import ImportBatch, Meeting, StagedTurn, Statement, Transcription, User
 from archive.recordings.asking import ask_for, cancel
 from archive.recordings.model import what_is_missing
 
@@ -60,7 +61,7 @@ def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "desk/recording_detail.html",
-        {"row": row, "meeting": row.meeting, "missing": what_is_missing(), "unplaced": _unplaced(row)},
+        {"row": row, "meeting": row.meeting, "missing": what_is_missing(), "unplaced": _unplaced(row, request.user)},
     )
 
 
@@ -80,7 +81,7 @@ def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
 @or_say_why
 def import_fixes(request: StaffRequest, pk: int) -> HttpResponse:
     """Put words right that were put right before at the board: those that are ticked."""
-    batch = get_object_or_404(ImportBatch.objects.select_related("meeting__board"), pk=pk)
+    batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     taken = take_fixes(batch=batch, keys=request.POST.getlist("fix"))
     messages.success(request, f"{taken} word{'' if taken == 1 else 's'} put right.")
     return redirect("desk:import", pk=pk)
@@ -105,11 +106,13 @@ def with_progress(rows: Any) -> list[Any]:
     return found
 
 
-def _unplaced(row: Transcription) -> list[StagedTurn] | list[Statement]:
-    """Return the turns or statements that got no times, as far as they are still there."""
+def _unplaced(row: Transcription, person: User) -> list[StagedTurn] | list[Statement]:
+    """Return the turns or statements that got no times, as far as they are still there and the person may read them."""
     names = row.outcome.get("unplaced", [])
     if row.purpose != Transcription.Purpose.ALIGN:
         return []
     if row.batch:
-        return list(row.batch.turns.filter(position__in=names).select_related("label__speaker").order_by("position"))
-    return list(Statement.objects.filter(pk__in=names).select_related("current_revision").order_by("position"))
+        turns = row.batch.turns.filter(position__in=names).select_related("label__speaker").order_by("position")
+        return list(turns) if may_read(person, row.batch) else []
+    statements = Statement.objects.filter(pk__in=names).select_related("current_revision").order_by("position")
+    return list(statements if sees_withdrawn(person) else statements.exclude(status=Statement.Status.WITHDRAWN))

@@ -8,7 +8,8 @@ from django.db import models
 from django.shortcuts import get_object_or_404
 
 from archive.actions.version import version_of
-from archive.models import ImportBatch, Statement, User
+from archive.actions.withdrawn_words import may_hold_withdrawn
+from archive.models import ImportBatch, User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -30,8 +31,22 @@ def say_seen(form: forms.Form, seen: str) -> None:
     form.data = data
 
 
-def ask_to_read(person: User, batch: ImportBatch) -> None:
-    """Raise PermissionDenied where words of the import were withdrawn: those are for editors alone."""
-    withdrawn = batch.turns.filter(statement__status=Statement.Status.WITHDRAWN)
-    if not person.has_perm("archive.withdraw_statement") and withdrawn.exists():
-        raise PermissionDenied(f"Words of {batch} were withdrawn: only editors see what they were.")
+def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | None = None) -> ImportBatch:
+    """Return the import, of those given or of all; raise Http404 where there is none.
+
+    Raise PermissionDenied where the person may not read it.
+    """
+    batch = get_object_or_404(ImportBatch.objects.all() if batches is None else batches, pk=pk)
+    if not may_read(person, batch):
+        raise PermissionDenied(f"Words of {batch} may be withdrawn ones: only editors see what they were.")
+    return batch
+
+
+def may_read(person: User, batch: ImportBatch) -> bool:
+    """Say whether the person may read the import: one that may hold withdrawn words is for editors alone."""
+    return sees_withdrawn(person) or not may_hold_withdrawn(batch)
+
+
+def sees_withdrawn(person: User) -> bool:
+    """Say whether the person may read what was withdrawn."""
+    return person.has_perm("archive.withdraw_statement")

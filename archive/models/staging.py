@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from archive.models.choice import ChoiceField
 from archive.models.meeting import Meeting
+from archive.models.outbox import OutboxEntry
 from archive.models.revision import validate_characters
 from archive.models.source import Source
 from archive.models.speaker import Speaker
@@ -22,6 +23,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
     def in_progress(self) -> Self:
         """Return those that wait for a person: read but not saved, or not readable yet."""
         return self.filter(status__in=[ImportBatch.Status.STAGED, ImportBatch.Status.ENCODING])
+
+    def with_files_of(self, imports: models.QuerySet["ImportBatch"]) -> Self:
+        """Return those that have the same file as one of the imports, in whatever meeting; they are among them."""
+        return self.filter(file_sha256__in=imports.values("file_sha256"))
 
 
 class ReturnedAs(models.TextChoices):
@@ -100,8 +105,9 @@ class ImportBatch(models.Model):
 
     @property
     def file_is_there(self) -> bool:
-        """Say whether the file is still kept: a redaction deletes it."""
-        return self.file.storage.exists(self.file.name)
+        """Say whether the file is still kept: a redaction deletes it, at once or as soon as the disk lets it."""
+        going = OutboxEntry.objects.pending().filter(kind=OutboxEntry.Kind.DELETE_FILE, file_name=self.file.name)
+        return self.file.storage.exists(self.file.name) and not going.exists()
 
     @property
     def asks_for_reading(self) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from archive.actions.audit import Verb, audit, audit_unknown
 from archive.actions.correct import correct
 from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
@@ -123,3 +124,21 @@ def test_markup_in_names_and_notes_is_shown_as_text():
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
+
+
+def test_who_signs_in_from_where_is_for_administrators_and_for_oneself():
+    clerk, other, boss = (make_person(role) for role in (Role.CLERK, Role.CLERK, Role.ADMINISTRATOR))
+    for person, address in ((clerk, "192.0.2.1"), (other, "192.0.2.2")):
+        audit(actor=person, verb=Verb.SIGNED_IN, record=person, note=f"with a password, from {address}")
+    audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown name", note="wrong, from 192.0.2.3")
+    trail, client = reverse("desk:audit"), signed_in(clerk)
+    of_other = reverse("desk:record-audit", args=["user", other.pk])
+    for path in (trail, f"{trail}?by={other.username}", reverse("desk:record-audit", args=["user", clerk.pk])):
+        page = client.get(path).content.decode()
+        assert "192.0.2.2" not in page
+        assert "192.0.2.3" not in page
+    assert "192.0.2.1" in client.get(trail).content.decode()
+    assert client.get(of_other).status_code == 403
+    seen = signed_in(boss).get(trail).content.decode()
+    assert all(f"192.0.2.{number}" in seen for number in (1, 2, 3))
+    assert "192.0.2.2" in signed_in(boss).get(of_other).content.decode()

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.actions.removed_words import Returned, find_removed
 from archive.actions.repeated_words import Removed
+from archive.actions.words_in_file import readings
 from archive.citations.on_gaps import OnGap, words_on_gaps
 from archive.citations.quote_range import QuoteRange
 from archive.citations.same_words import plain_keys, telling_keys, told
@@ -66,9 +67,19 @@ def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeet
 
 
 def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return what is to be said of redacted words in a file that could not be read; its bytes are taken for text."""
-    found = find_removed([data.decode(errors="ignore")], meeting)
-    return [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one) for one in found]
+    """Return what is to be said of redacted words in a file that could not be read; its bytes are taken for text.
+
+    Where they hide their words, those that were redacted in the meeting may be among them.
+    """
+    texts = readings(data)
+    found = {
+        one.removed.pk: one for text in texts or [data.decode(errors="ignore")] for one in find_removed([text], meeting)
+    }
+    told = [_told(one.removed.tombstone.statement_id, ReturnedAs.SAME_WORDS, [], one) for one in found.values()]
+    if texts is None and not told:
+        lost_words = Statement.objects.filter(meeting=meeting, tombstones__removed_words__isnull=False)
+        told = [_told(number, ReturnedAs.PERHAPS, []) for number in lost_words.values_list("pk", flat=True)[:1]]
+    return told
 
 
 def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:

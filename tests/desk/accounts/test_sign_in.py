@@ -93,6 +93,8 @@ def test_a_recovery_code_lets_in_once_and_spaces_do_not_matter(client):
 def test_after_a_wrong_code_the_next_try_has_to_wait(client):
     person = make_person(Role.EDITOR)
     app = make_app(person)
+    # The eighth wrong code, which makes the next try wait for two minutes.
+    AuthenticatorApp.objects.update(wrong_codes=7)
     client.force_login(person)
     client.post(SECOND_FACTOR, {"code": "000000"})
     assert "Wait a little" in client.post(SECOND_FACTOR, {"code": code_of(app)}).content.decode()

@@ -2,16 +2,21 @@
 
 import json
 import logging
+from collections.abc import Callable
+from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.conf import LazySettings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from archive.models import Role
 from archive.pages.http.request_log import HEADER, RequestLogMiddleware, current_request_id
 from archive.search.rebuild import rebuild
-from boardmeetings.logs import JsonFormatter, WithRequest
+from boardmeetings.logs import JsonFormatter, WithoutTraces, WithRequest
 from tests.record import make_statement
+from tests.staff import make_person, signed_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "zanthropic"
@@ -68,6 +73,38 @@ def test_no_line_says_what_was_asked_for_or_from_where(
     assert "GET /search/ 200" in caplog.text
     assert SECRET not in caplog.text
     assert "203.0.113.9" not in caplog.text
+
+
+class TestRefusals:
+    @pytest.fixture
+    def lines(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+        """Return what gives the lines that the site has written since."""
+        handlers = logging.getLogger().handlers
+        [ours] = [one for one in handlers if any(isinstance(known, WithoutTraces) for known in one.filters)]
+        written = StringIO()
+        monkeypatch.setattr(ours, "stream", written)
+        return lambda: written.getvalue().splitlines()
+
+    def test_an_unknown_host_is_one_bounded_line_and_a_warning(
+        self, client: Client, lines: Callable[[], list[str]]
+    ) -> None:
+        for host in ("nowhere.example", f"{'x' * 5000}.example", "a\nb"):
+            client.get("/about/", headers={"host": host})
+        told = [line for line in lines() if "HTTP_HOST" in line]
+        assert len(told) == len(lines()) == 3
+        assert all(" WARNING " in line and len(line) < 400 for line in told)
+
+    def test_a_refused_page_of_the_staff_is_one_line(self, lines: Callable[[], list[str]]) -> None:
+        clerk = signed_in(make_person(Role.CLERK))
+        assert clerk.get("/desk/accounts/").status_code == 403
+        assert len(lines()) == 1
+        assert "/desk/accounts/" in lines()[0]
+
+    def test_what_is_broken_keeps_its_trace(self, client: Client, lines: Callable[[], list[str]]) -> None:
+        client.raise_request_exception = False
+        with patch("archive.pages.site.about.render", side_effect=RuntimeError("broken")):
+            assert client.get("/about/").status_code == 500
+        assert any("RuntimeError: broken" in line for line in lines())
 
 
 class TestMetrics:

@@ -1,0 +1,49 @@
+"""Withdrawn words in imports: they are for editors alone, wherever an import has them."""
+
+import json
+import re
+from typing import Any
+
+from django.db.models import QuerySet
+
+from archive.actions.repeated_words import FIELDS, OFFERED, Removed
+from archive.actions.words_in_file import words_in_file
+from archive.citations.same_words import plain_keys, telling_keys
+from archive.models import ImportBatch, Revision, StagedItem, StagedLabel, StagedTurn, Statement
+
+ESCAPED = re.compile(r"\\.")
+
+
+def may_hold_withdrawn(batch: ImportBatch) -> bool:
+    """Say whether the import may hold words of withdrawn statements: of its meeting, or of one that has its file too.
+
+    Those are words that the other statements of the meeting do not have, or all words of a wording.
+    """
+    if batch.turns.filter(statement__status=Statement.Status.WITHDRAWN).exists():
+        return True
+    meetings = ImportBatch.objects.with_files_of(ImportBatch.objects.filter(pk=batch.pk)).values("meeting")
+    wordings = Revision.objects.filter(statement__meeting__in=meetings)
+    withdrawn = _texts(wordings.filter(statement__status=Statement.Status.WITHDRAWN))
+    if not withdrawn:
+        return False
+    others = _texts(wordings.exclude(statement__status=Statement.Status.WITHDRAWN))
+    removed = Removed.of(withdrawn, telling_keys(" ".join(withdrawn), " ".join(others)))
+    in_file = words_in_file(batch)
+    return removed.may_be_among(None if in_file is None else in_file | _words_read(batch))
+
+
+def _words_read(batch: ImportBatch) -> frozenset[str]:
+    """Return the keys of all words that are kept of what was read."""
+    fields = (json.dumps(getattr(batch, name), ensure_ascii=False) for name in FIELDS[ImportBatch])
+    texts = [ESCAPED.sub(" ", field) for field in fields]
+    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (batch.turns.all(), FIELDS[StagedTurn]),
+        (batch.labels.all(), OFFERED[StagedLabel]),
+        (batch.items.all(), OFFERED[StagedItem]),
+    )
+    texts += [text for kept, columns in rows for row in kept.values_list(*columns) for text in row]
+    return frozenset(plain_keys("\n".join(texts)))
+
+
+def _texts(wordings: QuerySet[Revision]) -> list[str]:
+    return [f"{title} {text}" for title, text in wordings.values_list("title", "text")]

@@ -1,0 +1,105 @@
+"""Withdrawn words are for editors alone, on every page of every import that has them, and in the audit trail."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from archive.actions.publish_meeting import publish_meeting
+from archive.actions.withdraw import withdraw
+from archive.desk import urls
+from archive.ingest.staging.commit import save_as_drafts
+from archive.models import ImportBatch, Role, Statement
+from archive.models.source import checksum
+from tests.ingest.transcripts import make_batch
+from tests.record import make_citing_link, make_meeting, make_statement
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+SECRET = "Quillifer Zanthrope lives here."
+SAID = (("Ann Lee", SECRET), ("Ann Lee", "We go on with the budget."))
+ROUTES = [pattern for pattern in urls.urlpatterns if str(pattern.pattern).startswith("imports/<int:pk>/")]
+
+
+def bring(meeting, data: bytes, name: str, status: str) -> ImportBatch:
+    file = ContentFile(data, name=name)
+    about = {"file_sha256": checksum(file), "status": status, "refusal": "Not read."}
+    return ImportBatch.objects.create(meeting=meeting, file_name=name, file=file, **about)
+
+
+@pytest.fixture
+def withdrawn() -> Statement:
+    meeting = make_meeting()
+    save_as_drafts(batch=make_batch(meeting, SAID))
+    publish_meeting(meeting=meeting)
+    statement = meeting.statements.get(position=1)
+    withdraw(statement=statement, category="privacy", reason="It names a private person.")
+    return statement
+
+
+@pytest.fixture
+def others(withdrawn: Statement) -> dict[str, ImportBatch]:
+    """Return imports of the meeting, and of another one, none of whose turns is linked to the statement."""
+    meeting = withdrawn.meeting
+    open_one, discarded = make_batch(meeting, SAID, name="open.txt"), make_batch(meeting, SAID, name="discarded.txt")
+    ImportBatch.objects.filter(pk=discarded.pk).update(status="discarded")
+    edited = make_batch(meeting, SAID, name="edited.txt")
+    edited.turns.first().delete()
+    return {
+        "open": open_one,
+        "discarded": discarded,
+        "of another meeting": make_batch(make_meeting(), SAID, name="elsewhere.txt"),
+        "edited": edited,
+        "refused": bring(meeting, SECRET.encode(), "refused.xml", "refused"),
+        "waits for its letters": bring(meeting, SECRET.encode("utf-16"), "letters.txt", "encoding"),
+        "cannot be told": bring(meeting, b"%PDF-1.4 \x00", "told.pdf", "refused"),
+    }
+
+
+def opened(client: Client, batch: ImportBatch) -> dict[str, list[HttpResponse]]:
+    """Return the answers of every page of an import, asked for and sent to."""
+    answers = {}
+    for pattern in ROUTES:
+        turn = batch.turns.first()
+        more = {"turn": turn.pk if turn else 0} if "turn" in pattern.pattern.converters else {}
+        path = reverse(f"desk:{pattern.name}", kwargs={"pk": batch.pk, **more})
+        answers[pattern.name] = [client.get(path), client.post(path)]
+    return answers
+
+
+def test_a_clerk_opens_no_page_of_an_import_that_has_withdrawn_words(others: dict[str, ImportBatch]) -> None:
+    clerk = signed_in(make_person(Role.CLERK))
+    assert len(ROUTES) > 10
+    for told, batch in others.items():
+        for name, answers in opened(clerk, batch).items():
+            assert {answer.status_code for answer in answers} <= {403, 404, 405}, (told, name)
+        assert clerk.get(reverse("desk:import", args=[batch.pk])).status_code == 403, told
+        assert clerk.get(reverse("desk:import-file", args=[batch.pk])).status_code == 403, told
+    assert set(ImportBatch.objects.filter(pk=others["open"].pk).values_list("status", flat=True)) == {"staged"}
+
+
+def test_an_editor_opens_them_and_a_clerk_what_has_other_words(
+    withdrawn: Statement, others: dict[str, ImportBatch]
+) -> None:
+    editor, clerk = signed_in(make_person(Role.EDITOR)), signed_in(make_person(Role.CLERK))
+    assert all(editor.get(reverse("desk:import", args=[batch.pk])).status_code == 200 for batch in others.values())
+    rest = make_batch(withdrawn.meeting, SAID[1:], name="rest.txt")
+    assert clerk.get(reverse("desk:import", args=[rest.pk])).status_code == 200
+    never = make_batch(make_meeting(), (("Ann Lee", "Nothing of this was withdrawn."),))
+    assert clerk.get(reverse("desk:import", args=[never.pk])).status_code == 200
+
+
+def test_the_trail_tells_clerks_nothing_of_pages_that_quote_a_withdrawn_statement() -> None:
+    statement = make_statement("Quillifer Zanthrope lives here.")
+    link = make_citing_link(statement, title="Zanthrope lives here, says board", url="https://news.example/Zanthrope")
+    harmless = make_citing_link(title="A board met")
+    withdraw(statement=statement, category="privacy", reason="It names a private person.")
+    clerk, editor = signed_in(make_person(Role.CLERK)), signed_in(make_person(Role.EDITOR))
+    trail, of_link = reverse("desk:audit"), reverse("desk:record-audit", args=["citinglink", link.pk])
+    assert "Zanthrope" not in clerk.get(trail).content.decode()
+    assert clerk.get(of_link).status_code == 403
+    assert "A board met" in clerk.get(trail).content.decode()
+    assert clerk.get(reverse("desk:record-audit", args=["citinglink", harmless.pk])).status_code == 200
+    assert "Zanthrope" in editor.get(trail).content.decode()
+    assert "Zanthrope" in editor.get(of_link).content.decode()
