@@ -92,18 +92,27 @@ def publish(over: Counting = iter) -> Published:
 
 
 def discard_outdated() -> int:
-    """Delete the files where words were removed since; return how many folders were deleted."""
-    current = _current()
-    if current is None or current.removals == Tombstone.objects.count():
+    """Delete the files where words were removed since, and what killed exports left; return how many folders."""
+    if not _outdated():
         return 0
     with named_lock(LOCK) as had:
         # An export that is under way replaces them itself.
-        if not had or _current() != current:
-            return 0
-        (settings.EXPORT_DIR / CURRENT).unlink(missing_ok=True)
-        shutil.rmtree(current.path, ignore_errors=True)
-    logger.info("The files of the record are deleted: words were removed since they were made.")
-    return 1
+        outdated = _outdated() if had else []
+        current = _current()
+        if current and current.path in outdated:
+            (settings.EXPORT_DIR / CURRENT).unlink(missing_ok=True)
+        for folder in outdated:
+            shutil.rmtree(folder, ignore_errors=True)
+    if outdated:
+        logger.info("Files of the record are deleted: words were removed since, or their export was killed.")
+    return len(outdated)
+
+
+def _outdated() -> list[Path]:
+    """Return the folders of files that no reader may get."""
+    kept = published()
+    folders = settings.EXPORT_DIR.iterdir() if settings.EXPORT_DIR.exists() else ()
+    return [path for path in folders if path.is_dir() and (kept is None or path != kept.path)]
 
 
 def _write(over: Counting) -> Published:

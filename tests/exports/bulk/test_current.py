@@ -50,6 +50,18 @@ def test_files_made_before_a_withdrawal_are_not_sent_and_then_deleted(client: Cl
     assert b"Words to be removed." not in b"".join(client.get(FILE))
 
 
+def test_what_a_killed_export_left_is_deleted_and_the_files_stay(settings: LazySettings):
+    make_statement()
+    kept = publish()
+    left = settings.EXPORT_DIR / "left"
+    left.mkdir()
+    (left / "statements.csv").write_text("Words that may be removed next.")
+    drain()
+    assert not left.exists()
+    assert published() == kept
+    assert kept.path.exists()
+
+
 def test_a_removal_while_the_files_are_written_has_them_written_again(monkeypatch: pytest.MonkeyPatch):
     statement, write = make_statement("Words to be removed."), current.write_files
 
