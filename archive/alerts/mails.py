@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.alerts.account_mails import compose_for_account
 from archive.alerts.searches.mails import compose_about_searches
-from archive.alerts.sign_up import confirmation_token
+from archive.alerts.signing_up import confirmation_token
 from archive.citations.difference import compare, counterpart, excerpt
 from archive.citations.permalink import passage_path
 from archive.citations.quote_range import QuoteRange, QuoteRangeError

@@ -22,8 +22,7 @@ from archive.alerts.following import tell
 from archive.alerts.mails import compose
 from archive.alerts.searches.due import due, note_told, write_due
 from archive.alerts.searches.matching import match
-from archive.alerts.searches.sign_up import forget_unconfirmed_searches
-from archive.alerts.sign_up import forget_unconfirmed
+from archive.alerts.signing_up import forget_unconfirmed
 from archive.models import ChangeNote, CorrectionToTell, Mail, PublicationToTell
 from archive.search import SearchUnavailable
 from boardmeetings.counters import count_mail
@@ -54,7 +53,6 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
     tell()
     _tell_of_new_results()
     forget_unconfirmed()
-    forget_unconfirmed_searches()
     connection, sent = get_connection(), 0
     try:
         while not should_stop() and (mail := _claimed()):

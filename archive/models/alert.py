@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from archive.models.account_link import AccountLink
+from archive.models.alert_base import AlertBase, AlertQuerySet
 from archive.models.choice import ChoiceField
 from archive.models.correction import Correction
 from archive.models.random_key import new_key
@@ -16,33 +17,18 @@ from archive.models.search_alert import SearchAlert
 from archive.models.statement import Statement
 
 
-class AlertQuerySet(models.QuerySet["Alert"]):
-    """Alerts, and which of them are mailed."""
-
-    def confirmed(self) -> Self:
-        """Return those whose address has been shown to be the reader's."""
-        return self.filter(confirmed_at__isnull=False)
-
-
-class Alert(models.Model):
+class Alert(AlertBase):
     """A reader's wish to be told when a passage of a statement, or all of it, is corrected, redacted or withdrawn.
 
     The passage stands in ``revision``, the last wording that was looked at, in code points; without one the alert is
-    for the whole statement. ``seen`` is the id of the last correction looked at. Nothing of an alert is ever public;
-    one that is stopped is deleted, with its address and its mails.
+    for the whole statement. ``seen`` is the id of the last correction looked at.
     """
 
-    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="alerts")
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    email = models.EmailField(help_text="We never publish it.")
-    language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
     seen = models.BigIntegerField(default=0)
-    client_hash = models.CharField(max_length=64, blank=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()
 

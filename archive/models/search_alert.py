@@ -1,32 +1,21 @@
 """Readers who want to be emailed what is new for a search, and what they have been told."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.alert_base import AlertBase, AlertQuerySet
 from archive.models.change import Change
 from archive.models.choice import ChoiceField
-from archive.models.random_key import new_key
 from archive.models.statement import Statement
 
 LONGEST_QUERY = 1500
 
 
-class SearchAlertQuerySet(models.QuerySet["SearchAlert"]):
-    """Alerts on searches, and which of them are evaluated."""
-
-    def confirmed(self) -> Self:
-        """Return those whose address has been shown to be the reader's."""
-        return self.filter(confirmed_at__isnull=False)
-
-
-class SearchAlert(models.Model):
+class SearchAlert(AlertBase):
     """A reader's wish to be emailed new results of a search, which is kept as it was asked: the query of its address.
 
-    Nothing of it is ever public; one that is stopped is deleted, with its address and what it was told.
+    One that is stopped is deleted with what it was told.
     """
 
     class Frequency(models.TextChoices):
@@ -34,17 +23,12 @@ class SearchAlert(models.Model):
         DAILY = "daily", _("Daily")
         WEEKLY = "weekly", _("Weekly")
 
-    key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     query = models.CharField(max_length=LONGEST_QUERY)
     with_procedural = models.BooleanField(default=False)
     email = models.EmailField(help_text="In lower case. We never publish it.")
-    language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
     frequency = ChoiceField(max_length=10, choices=Frequency, default=Frequency.DAILY)
-    client_hash = models.CharField(max_length=64, blank=True, editable=False)
-    created_at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SearchAlertQuerySet.as_manager()
+    objects = AlertQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -4,6 +4,8 @@
 Each returns a sentence for whatever does not.
 """
 
+import hashlib
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.citations.verification import verify_record
+from archive.exports import bulk
 from archive.models import OutboxEntry
 from archive.search.backends import get_backend
 from tests.faults.ledger import Ledger
@@ -51,6 +54,7 @@ def at_once(site: FaultySite) -> list[str]:
             *(f"foreign_key_check: {found}" for found in database.rows("PRAGMA foreign_key_check")),
             *missing_acts(database, site.ledger),
             *doubled(database),
+            *broken_files(site),
         ]
 
 
@@ -69,6 +73,8 @@ def after_recovery(site: FaultySite, crashes: int) -> list[str]:
             *unlogged(database),
             *lost_mails(database, site, crashes),
             *lost_results(database, site),
+            *lost_messages(database, site, crashes),
+            *left_files(site),
             *index_differences(database),
         ]
         removed = removed_words(database, site)
@@ -207,6 +213,47 @@ def lost_results(database: Database, site: FaultySite) -> Iterator[str]:
         ((hits,),) = database.rows(f"{committed} WHERE a.email = ?", email)
         if not 1 <= len(told) <= hits:
             yield f"{len(told)} mails to {email} about {hits} results"
+
+
+def lost_messages(database: Database, site: FaultySite, crashes: int) -> Iterator[str]:
+    """Yield changes that a webhook was not told of once, and messages sent again more often than there were kills."""
+    arrived = site.mailbox.acts("message")
+    spans = {message["key"]: range(message["first"], message["last"] + 1) for message in arrived}
+    told = Counter(position for span in spans.values() for position in span)
+    query = "SELECT id FROM archive_change WHERE id >= ?"
+    for (position,) in database.rows(query, min(told)) if told else ():
+        if told[position] != 1:
+            yield f"change {position} is in {told[position]} messages"
+    again = sum(times - 1 for times in Counter(message["key"] for message in arrived).values())
+    if again > crashes:
+        yield f"{again} messages were sent again after {crashes} crashes"
+
+
+def broken_files(site: FaultySite) -> Iterator[str]:
+    """Yield what is wrong with the files that readers get: those of before or those of after, and all of them whole."""
+    current = site.folder / "exports" / "current.json"
+    if not current.exists():
+        acts = site.ledger.acts()
+        # Where words were removed since, there are none for a while.
+        if acts and acts[-1]["act"] == "exported":
+            yield "the files of the record are gone"
+        return
+    folder = current.parent / json.loads(current.read_text())["folder"]
+    for listed in json.loads((folder / "datapackage.json").read_text())["resources"]:
+        path = folder / listed["path"]
+        content = path.read_bytes() if path.exists() else b""
+        if f"sha256:{hashlib.sha256(content).hexdigest()}" != listed["hash"]:
+            yield f"{path.name} is not the file that the manifest names"
+
+
+def left_files(site: FaultySite) -> Iterator[str]:
+    """Yield what a killed export has left once another has been made."""
+    if site.ledger.acts("exported"):
+        bulk.publish()
+        yield from broken_files(site)
+        folders = [path for path in (site.folder / "exports").iterdir() if path.is_dir()]
+        if len(folders) != 1:
+            yield f"{len(folders)} exports are kept"
 
 
 def removed_words(database: Database, site: FaultySite) -> list[str]:

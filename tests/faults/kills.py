@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -71,8 +71,9 @@ class Tally:
 class Harness:
     """Kills, and what they did; sites are made in the folder."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, works: Collection[str] = WORK.keys()) -> None:
         self.folder = folder
+        self.works = sorted(works)
         self.chance = random.Random(seed)
         self.tally = Tally(seed)
         self.base = FaultySite(folder / "base")
@@ -86,7 +87,7 @@ class Harness:
         for _ in range(3):
             self._must(self.base, partial(publish, self.base.ledger))
         measured = self.base.copy(self.folder / "measured")
-        for name, work in WORK.items():
+        for name, work in ((name, WORK[name]) for name in self.works):
             self._must(measured, partial(work, measured.ledger))
             self.usual[name] = self._must(measured, partial(work, measured.ledger))
         if problems := self.problems(measured):
@@ -109,7 +110,7 @@ class Harness:
         for _ in range(A_SITE_TAKES):
             if self.chance.randrange(STARTS_ONE_IN) == 0:
                 self._kill_a_start()
-            name = self.chance.choice(sorted(WORK))
+            name = self.chance.choice(self.works)
             aim = choose(self.chance, self.usual[name])
             ended = site.do(partial(WORK[name], site.ledger), aim)
             crashes += ended.was_killed
@@ -165,9 +166,10 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--minutes", type=float, default=600, help="stop after so many, whatever was done")
+    parser.add_argument("--works", nargs="+", choices=sorted(WORK), default=sorted(WORK), help="only these")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        harness = Harness(Path(folder), options.seed)
+        harness = Harness(Path(folder), options.seed, options.works)
         harness.prepare()
         tally = harness.run(options.kills, time.time() + 60 * options.minutes)
     sys.stdout.write(tally.report() + "\n")

@@ -22,6 +22,8 @@ LOSSES = {
     "the index misses a statement": ("unindexed:1", "the index holds"),
     "the index has other words": ("reworded:1", "in the record, "),
     "removed words are in a file": ("left:", " is in left"),
+    "a message to a program was not sent": ("message:", "is in 0 messages"),
+    "a file of the record is cut short": ("cut:", "is not the file that the manifest names"),
     "a mail was not sent": ("sql:DELETE FROM archive_mail; DELETE FROM archive_correctiontotell", "mails about"),
 }
 LOSE = """
@@ -30,7 +32,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tests.faults.kills import FaultySite, Harness, call_command
-from tests.faults.work import correct_some, follow, publish, redact_some
+from tests.faults.work import correct_some, export, follow, publish, redact_some, tell_programs
 from archive.search import outbox
 from archive.search.backends import get_backend
 from archive.search.document import documents
@@ -46,6 +48,9 @@ def prepare():
     with outbox.held_back():
         correct_some(site.ledger)
         follow(site.ledger)
+    tell_programs(site.ledger)
+    tell_programs(site.ledger)
+    export(site.ledger)
 
 def lose(kind, what):
     if kind == "sql":
@@ -57,6 +62,12 @@ def lose(kind, what):
         changed = [replace(one, text=f"{one.text} Indeed.") for one in documents([int(what)])]
         with get_backend().writing():
             get_backend().update(documents=changed if kind == "reworded" else [], gone=[int(what)])
+    elif kind == "message":
+        messages = site.mailbox.path.read_text().splitlines(keepends=True)
+        at = max(at for at, line in enumerate(messages) if '"act": "message"' in line)
+        site.mailbox.path.write_text("".join(messages[:at] + messages[at + 1:]))
+    elif kind == "cut":
+        next(site.folder.glob("exports/*/statements.csv")).write_text("number")
     else:
         (site.folder / "left").write_text(site.ledger.acts("redacted")[0]["words"])
 

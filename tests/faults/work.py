@@ -14,24 +14,27 @@ from typing import Any
 from django.core.management import call_command
 from django.utils import timezone
 
-from archive import upkeep
+from archive import changes, upkeep
 from archive.actions.correct import correct
 from archive.actions.merge_speakers import merge_speakers
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox as mails
-from archive.alerts.searches.sign_up import confirm_search, search_confirmation_token, sign_up_for_search
-from archive.alerts.sign_up import confirm, confirmation_token, sign_up
+from archive.alerts.searches.sign_up import confirm_search, sign_up_for_search
+from archive.alerts.sign_up import confirm, sign_up
+from archive.alerts.signing_up import confirmation_token
+from archive.alerts.webhooks.delivery import deliver_due
 from archive.citations.quote_range import from_ends
+from archive.exports import bulk
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.take_back import take_back
-from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement
+from archive.models import Alert, Board, Mail, Meeting, SearchAlert, Speaker, Statement, Webhook, WebhookDelivery
 from archive.search import SearchRequest, outbox
 from archive.search.rebuild import rebuild
 from tests.faults.ledger import Ledger
 from tests.ingest.transcripts import make_batch
-from tests.record import make_meeting, make_speaker, make_statement
+from tests.record import make_meeting, make_speaker, make_statement, make_webhook
 
 BOARD = "sample-board"
 
@@ -172,7 +175,7 @@ def follow_search(ledger: Ledger) -> None:
     sign_up_for_search(
         request=request, with_procedural=False, frequency="at_once", email=email, client=email, language="en"
     )
-    confirm_search(search_confirmation_token(SearchAlert.objects.get(email=email)))
+    confirm_search(confirmation_token(SearchAlert.objects.get(email=email)))
     board, _ = Board.objects.get_or_create(slug=BOARD, defaults={"name": "Sample Board"})
     meeting = make_meeting(board, date=timezone.localdate().isoformat())
     for place in range(2):
@@ -185,6 +188,27 @@ def send_mails(ledger: Ledger) -> None:
     """Follow a statement, and send the mails."""
     follow(ledger)
     mails.drain()
+
+
+def tell_programs(ledger: Ledger) -> None:
+    """Publish twice, and send what waits for a webhook each time."""
+    if not Webhook.objects.exists():
+        make_webhook()
+    for _ in range(2):
+        text = unique("We mend the bridge")
+        statement = make_statement(text, meeting=a_meeting())
+        ledger.write(act="published", number=statement.number, revision=1, text=text)
+        changes.settle()
+        deliver_due()
+
+
+def export(ledger: Ledger) -> None:
+    """Write the files of the record, and write them again with one statement more."""
+    bulk.publish()
+    ledger.write(act="exported")
+    make_statement(unique("We paint the hall"), meeting=a_meeting())
+    bulk.publish()
+    ledger.write(act="exported")
 
 
 def index(ledger: Ledger) -> None:
@@ -216,6 +240,8 @@ def recover() -> None:
     Mail.objects.filter(claimed_until__isnull=False).update(claimed_until=timezone.now())
     Mail.objects.update(try_at=timezone.now())
     mails.drain()
+    WebhookDelivery.objects.filter(done_at=None).update(claimed_until=None, try_at=timezone.now())
+    deliver_due()
     upkeep.drain()
 
 
@@ -230,6 +256,8 @@ WORK: dict[str, Callable[[Ledger], Any]] = {
     "alerts": follow,
     "searches": follow_search,
     "mails": send_mails,
+    "webhooks": tell_programs,
+    "export": export,
     "index": index,
     "rebuild": rebuild_index,
     "verify": verify,

@@ -5,7 +5,7 @@ from itertools import product
 
 from django.urls import URLPattern, reverse
 
-from archive.alerts.sign_up import confirmation_token
+from archive.alerts.signing_up import confirmation_token
 from archive.citations import FORMATS
 from archive.models import Alert, Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
 from archive.pages import urls

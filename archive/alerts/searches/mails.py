@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from archive.alerts.searches.asked import asked, name_of
-from archive.alerts.searches.sign_up import search_confirmation_token
+from archive.alerts.signing_up import confirmation_token
 from archive.citations.context import shortened, shortened_start, surroundings
 from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
@@ -91,7 +91,7 @@ def _confirmation(mail: Mail) -> EmailMessage | None:
     request = asked(alert.query, with_procedural=alert.with_procedural)
     if alert.confirmed_at or request is None:
         return None
-    path = reverse("pages:search-alert-confirm", kwargs={"token": search_confirmation_token(alert)})
+    path = reverse("pages:search-alert-confirm", kwargs={"token": confirmation_token(alert)})
     context = {
         "name": name_of(asked(alert.query, with_procedural=True) or request),
         "often": alert.get_frequency_display(),

@@ -1,32 +1,18 @@
-"""From an address typed into a form to an alert on a search: the links that confirm it, stop it, and list all.
-
-An address is mailed only what its owner asks for: first a link to confirm, a few of them at most, and few sign-ups an
-hour from one network.
-"""
+"""From an address typed into a form to an alert on a search: the links that confirm it, and that list all."""
 
 import datetime
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from archive.actions.client_hash import hash_of
 from archive.alerts.searches.asked import narrowed
-from archive.alerts.sign_up import (
-    CONFIRM_WITHIN,
-    SIGN_UPS_AN_HOUR,
-    UNCONFIRMED_AN_ADDRESS,
-    LinkHasExpired,
-    TooManySignUps,
-)
-from archive.database import one_at_a_time
+from archive.alerts.signing_up import alert_of, may_be_asked, network_of, note_confirmed
 from archive.models import Alert, Mail, SearchAlert
 from archive.models.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
 
-SALT = "archive.search_alert.confirm"
 MOST_AN_ADDRESS = 100
 # A link to all alerts is mailed to an address no more often.
 LINK_EVERY = datetime.timedelta(minutes=10)
@@ -44,15 +30,8 @@ def sign_up_for_search(
     query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
     if len(query) > LONGEST_QUERY:
         raise ValidationError(gettext("This search is too long. Make it shorter."))
-    forget_unconfirmed_searches()
-    origin, email = hash_of(client, "alert"), email.lower()
-    one_at_a_time(origin, f"alert to {email}")
-    if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
-        raise TooManySignUps
-    alerts = SearchAlert.objects.filter(email=email)
-    waiting = alerts.filter(confirmed_at=None).count()
-    waiting += Alert.objects.filter(email__iexact=email, confirmed_at=None).count()
-    if waiting >= UNCONFIRMED_AN_ADDRESS or alerts.count() >= MOST_AN_ADDRESS:
+    origin, email = network_of(client, email), email.lower()
+    if not may_be_asked(email) or SearchAlert.objects.filter(email=email).count() >= MOST_AN_ADDRESS:
         return
     alert = SearchAlert(
         query=query,
@@ -67,21 +46,9 @@ def sign_up_for_search(
     Mail.objects.create(notice=Mail.Notice.CONFIRM_SEARCH, search_alert=alert, email=email, language=language)
 
 
-def search_confirmation_token(alert: SearchAlert) -> str:
-    """Return what the link of the mail carries: signed, and good for CONFIRM_WITHIN."""
-    return signing.dumps(alert.key, salt=SALT)
-
-
 def search_alert_to_confirm(token: str) -> SearchAlert:
     """Return the alert that a link names; raise LinkHasExpired where it names none any more."""
-    try:
-        key = signing.loads(token, salt=SALT, max_age=CONFIRM_WITHIN)
-    except signing.BadSignature as error:
-        raise LinkHasExpired from error
-    alert = SearchAlert.objects.filter(key=key).first()
-    if alert is None:
-        raise LinkHasExpired
-    return alert
+    return alert_of(token, SearchAlert.objects.all())
 
 
 @transaction.atomic
@@ -98,9 +65,7 @@ def confirm_search(token: str) -> SearchAlert:
             hit.pk, hit.alert = None, alert
         alert.hits.bulk_create(told.values())
         same.delete()
-        alert.confirmed_at = timezone.now()
-        alert.client_hash = ""
-        alert.save(update_fields=["confirmed_at", "client_hash"])
+        note_confirmed(alert)
     return alert
 
 
@@ -117,12 +82,6 @@ def alerts_of(key: str) -> tuple[list[SearchAlert], list[Alert]]:
 
 
 @transaction.atomic
-def stop_search(key: str) -> None:
-    """Delete the alert of that key, with its address and what it was told; nothing where it is gone already."""
-    SearchAlert.objects.filter(key=key).delete()
-
-
-@transaction.atomic
 def stop_all(key: str) -> None:
     """Delete all alerts of the address that has the alert of that key."""
     searches, passages = alerts_of(key)
@@ -136,23 +95,10 @@ def send_link_to_all(*, email: str, client: str, language: str) -> None:
 
     Raise TooManySignUps for a network that has asked for too many.
     """
-    origin, email = hash_of(client, "alert"), email.lower()
-    one_at_a_time(origin, f"alert to {email}")
-    if _sent_from(origin) >= SIGN_UPS_AN_HOUR:
-        raise TooManySignUps
+    network_of(client, email)
+    email = email.lower()
     has_any = SearchAlert.objects.confirmed().filter(email=email).exists()
     has_any |= Alert.objects.confirmed().filter(email__iexact=email).exists()
     recent = Mail.objects.filter(notice=Mail.Notice.ALL_ALERTS, email=email, created_at__gt=timezone.now() - LINK_EVERY)
     if has_any and not recent.exists():
         Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email=email, language=language)
-
-
-def forget_unconfirmed_searches() -> None:
-    """Delete alerts, with their addresses, whose links have expired."""
-    long_ago = timezone.now() - CONFIRM_WITHIN
-    SearchAlert.objects.filter(confirmed_at=None, created_at__lt=long_ago).delete()
-
-
-def _sent_from(origin: str) -> int:
-    """Return how often the network has signed up in this hour, for passages and for searches."""
-    return sum(model.objects.filter(client_hash=origin).count() for model in (Alert, SearchAlert))

@@ -19,9 +19,8 @@ from archive.alerts.searches.sign_up import (
     send_link_to_all,
     sign_up_for_search,
     stop_all,
-    stop_search,
 )
-from archive.alerts.sign_up import LinkHasExpired, TooManySignUps
+from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
 from archive.client_address import client_address
 from archive.models import SearchAlert
 from archive.pages.http.errors import NotHere
@@ -81,7 +80,8 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "name": name_of(read.request),
-        "query": query_string(read.request, read.names),
+        "query": read.request.text,
+        "search": query_string(read.request, read.names),
         "ignored": read.ignored,
         "is_wide": read.request.wide,
         "preview": shown,
@@ -137,7 +137,7 @@ def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
 def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
     """Show a button that stops the alert; a post from wherever, as of RFC 8058, stops it at once."""
     if request.method == "POST":
-        stop_search(key)
+        stop(key)
     alert = SearchAlert.objects.filter(key=key).first()
     context = {"is_told": alert is not None, "name": _name(alert) if alert else ""}
     return render(request, "alerts/searches/stop.html", context)

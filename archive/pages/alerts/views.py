@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.alerts.sign_up import LinkHasExpired, TooManySignUps, alert_to_confirm, confirm, sign_up, stop
+from archive.alerts.sign_up import alert_to_confirm, confirm, sign_up
+from archive.alerts.signing_up import LinkHasExpired, TooManySignUps, stop
 from archive.client_address import client_address
 from archive.models import Alert
 from archive.pages.http.errors import NotHere, withdrawn

@@ -1,10 +1,13 @@
 """Email me new results: what is told, what is not, to whom, and never twice."""
 
 import datetime
+import json
 from email.header import decode_header, make_header
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +21,7 @@ from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
 from archive.models import AlertHit, Mail, SearchAlert, Statement
 from archive.search import outbox as index
+from tests.alerts import reader as passages
 from tests.alerts.backends import Unreachable
 from tests.alerts.searches.reader import ADDRESS, delivered, follow, html_of, link_in, sign_up, text_of
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -70,6 +74,28 @@ def test_corrections_renames_and_merges_tell_nobody_again(meeting):
     meeting.board.name = "Library Board"
     save_record(record=meeting.board, why=Why("A new name."))
     assert delivered() == []
+
+
+def test_a_file_that_is_imported_again_tells_nobody_again(tmp_path):
+    index.keep_up()
+    follow({"q": "library"})
+    path, about = (
+        tmp_path / "council.jsonl",
+        {
+            "id": "1",
+            "body": "Sample Town Council",
+            "meeting_title": "Council meeting",
+            "meeting_date": timezone.localdate().isoformat(),
+            "seq": 1,
+            "source": "Minutes of Sample Town, https://www.example.org/minutes/1",
+        },
+    )
+    said = ["The library is open.", "The library is open.", "The library is closed."]
+    for text, mails in zip(said, [1, 0, 0], strict=True):
+        path.write_text(json.dumps(about | {"text": text}) + "\n")
+        call_command("import_statements", str(path), stdout=StringIO(), stderr=StringIO())
+        assert len(delivered()) == mails, text
+    assert Statement.objects.get().current_revision.number == 2
 
 
 def test_old_meetings_are_told_only_where_the_publisher_says_so():
@@ -201,6 +227,7 @@ def test_the_preview_shows_what_would_have_come(meeting):
     index.keep_up()
     page = Client().get("/alerts/new/?q=library").content.decode()
     assert "3 results in the last year." in page
+    assert 'name="q" value="library"' in page
     assert page.count("is open") >= 3
     assert "was open" not in page
     assert "comes" not in page
@@ -232,6 +259,11 @@ def test_strangers_are_not_mailed(meeting):
     statuses = [sign_up("q=library", f"r{n}@example.org", REMOTE_ADDR="198.51.100.7").status_code for n in range(6)]
     assert statuses == [302] * 5 + [429]
     assert len(delivered()) == 5
+    # Passages and searches count together, for a network and for an address.
+    one = make_statement("The library is open.", meeting=meeting)
+    assert passages.sign_up(one, email="new@example.org", REMOTE_ADDR="198.51.100.7").status_code == 429
+    assert passages.sign_up(one, REMOTE_ADDR="203.0.113.20").status_code == 302
+    assert delivered() == []
     assert Client().post("/alerts/all/", {"email": "nobody@example.org", "website": ""}, secure=True).status_code == 200
     assert delivered() == []
     assert sign_up("q=buses", "robot@example.org", REMOTE_ADDR="203.0.113.9", website="x").status_code == 302

@@ -1,0 +1,96 @@
+"""What signing up for any alert has in common: who may be mailed, the link that confirms, and the end.
+
+An address is mailed only what its owner asks for: first a link to confirm, a few of them at most, and few sign-ups an
+hour from one network, for passages and searches together.
+"""
+
+import datetime
+from typing import TypeVar
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from archive.actions.client_hash import hash_of
+from archive.database import one_at_a_time
+from archive.models import Alert, SearchAlert
+
+SIGN_UPS_AN_HOUR = 5
+# Mails that ask one address to confirm and wait for it: so many, whoever typed it.
+UNCONFIRMED_AN_ADDRESS = 3
+CONFIRM_WITHIN = datetime.timedelta(days=3)
+SALTS: dict[type[Alert] | type[SearchAlert], str] = {
+    Alert: "archive.alert.confirm",
+    SearchAlert: "archive.search_alert.confirm",
+}
+AnyAlert = TypeVar("AnyAlert", Alert, SearchAlert)
+
+
+class TooManySignUps(ValidationError):
+    """One network address has signed up as often in this hour as it may."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."))
+
+
+class LinkHasExpired(Exception):
+    """The link of a mail confirms nothing: it is too old, was cut, or the alert is no longer there."""
+
+
+def network_of(client: str, email: str) -> str:
+    """Return the hash of a network address that may sign up now. Raise TooManySignUps for another.
+
+    Within the caller's transaction, which other sign-ups of the network or for the address then wait for.
+    """
+    origin = hash_of(client, "alert")
+    one_at_a_time(origin, f"alert to {email.casefold()}")
+    if sum(model.objects.filter(client_hash=origin).count() for model in SALTS) >= SIGN_UPS_AN_HOUR:
+        raise TooManySignUps
+    return origin
+
+
+def may_be_asked(email: str) -> bool:
+    """Say whether the address may be mailed one more link to confirm."""
+    forget_unconfirmed()
+    waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in SALTS)
+    return sum(waiting) < UNCONFIRMED_AN_ADDRESS
+
+
+def confirmation_token(alert: Alert | SearchAlert) -> str:
+    """Return what the link of the mail carries: signed, and good for CONFIRM_WITHIN."""
+    return signing.dumps(alert.key, salt=SALTS[type(alert)])
+
+
+def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
+    """Return the alert that a link names; raise LinkHasExpired where it names none of these any more."""
+    try:
+        key = signing.loads(token, salt=SALTS[alerts.model], max_age=CONFIRM_WITHIN)
+    except signing.BadSignature as error:
+        raise LinkHasExpired from error
+    alert = alerts.filter(key=key).first()
+    if alert is None:
+        raise LinkHasExpired
+    return alert
+
+
+def note_confirmed(alert: Alert | SearchAlert) -> None:
+    """Keep that the address is the reader's, and no more where the sign-up came from."""
+    alert.confirmed_at = timezone.now()
+    alert.client_hash = ""
+    alert.save(update_fields=["confirmed_at", "client_hash"])
+
+
+@transaction.atomic
+def stop(key: str) -> None:
+    """Delete the alert of that key, with its address and the mails that wait; nothing where it is gone already."""
+    for model in SALTS:
+        model.objects.filter(key=key).delete()
+
+
+def forget_unconfirmed() -> None:
+    """Delete alerts, with their addresses, whose links have expired."""
+    for model in SALTS:
+        model.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).delete()
