@@ -15,7 +15,7 @@ from archive.actions.merge_speakers import merge_speakers
 from archive.actions.report_error import REPORTS_AN_HOUR, TooManyReports, report_error
 from archive.actions.site.set_up import FirstAccount, set_up
 from archive.alerts.searches.sign_up import sign_up_for_search
-from archive.alerts.sign_up import SIGN_UPS_AN_HOUR, TooManySignUps
+from archive.alerts.signing_up import SIGN_UPS_AN_HOUR, TooManySignUps
 from archive.desk.forms.fields import topics_named
 from archive.ingest.roster import HeldOffice, Member
 from archive.ingest.staging.save_roster import save_roster

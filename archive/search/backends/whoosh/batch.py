@@ -5,6 +5,7 @@ What a part of a search finds is kept, for others have the same part: a search i
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import partial, reduce
+from itertools import chain
 from operator import and_, or_
 
 import numpy as np
@@ -61,10 +62,13 @@ class Batch(SmallIndex):
         if not self._snapshot.size:
             return []
         found = self._allowed(request)
-        for word in words:
-            found = found & self._word(word, alone=alone)
-        for quotation in quoted:
-            found = found & self._condition(Exact(quotation))
+        for part in chain(
+            (self._word(word, alone=alone) for word in words), (self._condition(Exact(words)) for words in quoted)
+        ):
+            found = found & part
+            # What is left need not be looked up.
+            if not found.any():
+                return []
         return self._numbers(found)
 
     def _numbers(self, found: Mask) -> list[int]:
