@@ -9,6 +9,7 @@ from archive.recordings.heard import RATE, Samples, Seconds, Span
 
 LONGEST = 300.0  # seconds of a part: 19 MB of sound
 LATEST = 90.0  # seconds at its end in which it is cut
+SHORTEST = 0.05  # seconds of a silence in which it is cut
 QUIETEST = 0.2  # seconds, of which the quietest are looked for where somebody speaks all the time
 
 
@@ -68,7 +69,7 @@ def _place(samples: Samples, spans: list[Span]) -> Seconds:
     edges = [first, *(edge for span in spans if span.end > first for edge in (max(span.start, first), span.end)), ends]
     silences = [Span(one, other) for one, other in zip(edges[::2], edges[1::2], strict=True)]
     longest = max(silences, key=lambda silence: silence.end - silence.start)
-    if longest.end - longest.start >= QUIETEST:
+    if longest.end - longest.start >= SHORTEST:
         return (longest.start + longest.end) / 2
     window = round(QUIETEST * RATE)
     tail = samples[round(first * RATE) :]

@@ -7,7 +7,7 @@ The text of a statement is cut where its words are timed, at most two lines of 4
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from archive.exports.meeting.turns import Turn
 from archive.models.transcription import words_standing_in
@@ -45,10 +45,10 @@ def captions(turns: list[Turn]) -> Iterator[Caption]:
     timed = sorted((turn for turn in turns if turn.statement.start_seconds is not None), key=_start)
     found = [
         caption
-        for turn, following in zip(timed, [*timed[1:], None], strict=True)
+        for turn, following in zip_longest(timed, timed[1:])
         for caption in _of_turn(turn, _start(following) if following else None)
     ]
-    for caption, after in zip(found, [*found[1:], None], strict=True):
+    for caption, after in zip_longest(found, found[1:]):
         end = max(caption.end, caption.start + SHORTEST)
         if after and after.start > caption.start:
             end = min(end, after.start)

@@ -26,6 +26,7 @@ WITHOUT_LANGUAGE = frozenset(
         "list-file",
         "meeting-document",
         "meeting-file",
+        "meeting-word-times",
         "meetings-calendar",
         "metrics",
         "oembed",
