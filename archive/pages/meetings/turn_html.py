@@ -7,9 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from archive.addresses import permanent_path
+from archive.citations.recording_link import recording_link
 from archive.models import Statement
 from archive.pages.statements.paragraphs import Paragraph
-from archive.templatetags.record import clock, marked, recording_at, speaker_name, unlocalized, with_gaps
+from archive.phrases import clock, speaker_name, unlocalized
+from archive.record_html import marked, with_gaps
 
 # Said to be what they are; all else in a transcript is plain speech.
 MARKED_KINDS = frozenset(
@@ -78,7 +80,7 @@ class TurnWriter:
         if not self._recording:
             return format_html(TIME, time)
         label = self._time_label % {"time": time}
-        return format_html(LINKED_TIME, recording_at(self._recording, seconds), unlocalized(seconds), label, time)
+        return format_html(LINKED_TIME, recording_link(self._recording, seconds), unlocalized(seconds), label, time)
 
 
 def _speaker(statement: Statement) -> SafeString:

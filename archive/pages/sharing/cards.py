@@ -9,7 +9,7 @@ from archive.citations.excerpt import Excerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange
 from archive.models import Revision
 from archive.pages.sharing.lettering import has_letters_for
-from archive.templatetags.record import full_date, speaker_name, text_status_phrase
+from archive.phrases import full_date, speaker_name, text_status_phrase
 
 # Enough to tell which letters a text is written in.
 SAMPLE = 200

@@ -22,7 +22,7 @@ from archive.citations.quote_range import QuoteRange
 from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
 from archive.pages.sharing.cards import card_of
 from archive.pages.statements.history import Change
-from archive.templatetags.record import full_date, text_status_phrase
+from archive.phrases import full_date, text_status_phrase
 
 DESCRIPTION_LENGTH = 300
 # As Django's json_script: nothing in the data can end the element or begin a comment. The line and paragraph

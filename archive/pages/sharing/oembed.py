@@ -26,7 +26,7 @@ from archive.citations.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
-from archive.templatetags.record import full_date, text_status_phrase
+from archive.phrases import full_date, text_status_phrase
 
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
 FORMATS = ("json", "xml")

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from archive.addresses import permanent_url
 from archive.models import Meeting, Statement, shown
-from archive.templatetags.record import speaker_name
+from archive.phrases import speaker_name
 
 WORDS = 120
 # What XML 1.0 has no way to write (section 2.2).

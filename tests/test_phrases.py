@@ -3,7 +3,7 @@
 import pytest
 
 from archive.models import PartialDate, Statement
-from archive.templatetags.record import (
+from archive.phrases import (
     clock,
     duration,
     full_date,

@@ -1,0 +1,108 @@
+"""How the archive says what it holds, in words: dates in full, times of a recording, where a text comes from."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy, ngettext
+
+from archive.models import PartialDate, Statement
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+TextStatus = Statement.TextStatus
+
+TEXT_STATUS_PHRASES: dict[str, "StrPromise"] = {
+    TextStatus.VERBATIM: gettext_lazy("Verbatim text"),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy("Machine transcript"),
+    TextStatus.MINUTES: gettext_lazy("From the minutes"),
+    TextStatus.AS_REPORTED: gettext_lazy("From a news report"),
+}
+TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
+    TextStatus.VERBATIM: gettext_lazy(
+        "The exact words, from an official transcript, a recording or the document itself."
+    ),
+    TextStatus.MACHINE_TRANSCRIPT: gettext_lazy(
+        "Software transcribed the recording. Words may be wrong and names misspelled. Listen before you quote."
+    ),
+    TextStatus.MINUTES: gettext_lazy("A summary from the minutes. These are not the speaker’s own words."),
+    TextStatus.AS_REPORTED: gettext_lazy(
+        "A news report quoted these words. We have not checked them against a recording."
+    ),
+}
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+# Written from right to left, each in the script it is usually written in (CLDR).
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
+UNIDENTIFIED = gettext_lazy("Unidentified speaker")
+
+
+def full_date(date: PartialDate | None) -> str:
+    """Return the date as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
+    if date is None:
+        return ""
+    return f"{date_format(date.first, 'l')} {date}" if date.day else str(date)
+
+
+def clock(seconds: float | None) -> str:
+    """Return a time in a recording as h:mm:ss."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}"
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in hours and minutes, rounded up to the minute: "2 h 14 min"."""
+    hours, minutes = divmod(-(-int(seconds) // 60), 60)
+    return " ".join(part for part in (f"{hours} h" if hours else "", f"{minutes} min" if minutes else "") if part)
+
+
+def unbroken(words: object) -> str:
+    """Return the words as they are shown, to stay on one line: a date, a number with what it counts."""
+    return str(words).replace(" ", NO_BREAK_SPACE)
+
+
+def direction(language: str) -> str:
+    """Return the direction that a language (BCP 47) is written in, as HTML's ``dir`` has it: "rtl" or "ltr"."""
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def as_statements(number: int) -> str:
+    """Return the number of statements in words: "1 statement", "1,234 statements"."""
+    return ngettext("%(number)s statement", "%(number)s statements", number) % {"number": intcomma(number)}
+
+
+def as_meetings(number: int) -> str:
+    """Return the number of meetings in words: "1 meeting", "1,234 meetings"."""
+    return ngettext("%(number)s meeting", "%(number)s meetings", number) % {"number": intcomma(number)}
+
+
+def text_status_phrase(status: str) -> str:
+    """Return how close a text is to what was said, as it stands above the text."""
+    return str(TEXT_STATUS_PHRASES.get(status, ""))
+
+
+def text_status_meaning(status: str) -> str:
+    """Return in a sentence what a text status means."""
+    return str(TEXT_STATUS_MEANINGS.get(status, ""))
+
+
+def speaker_name(statement: Statement) -> str:
+    """Return who is on record as having said it: the speaker, else the name that the source prints.
+
+    Minutes and notes of what happened may have no speaker at all; they go by what they are.
+    """
+    if statement.speaker:
+        return statement.speaker.name
+    if statement.attribution:
+        return statement.attribution
+    if statement.kind == Statement.Kind.NARRATIVE or statement.text_status == TextStatus.MINUTES:
+        return statement.get_kind_display()
+    return str(UNIDENTIFIED)
+
+
+def unlocalized(number: float) -> str:
+    """Return a number as scripts and drawings read it, whatever the language of the page: "75.5", "75"."""
+    return f"{number:.3f}".rstrip("0").rstrip(".")

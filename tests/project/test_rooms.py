@@ -1,0 +1,45 @@
+"""Where the tests of a module are: beside each other in the same folders, or where docs/contributing.md says."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CONTRIBUTING = (ROOT / "docs/contributing.md").read_text()
+# A row of the list: modules or a folder of them, and where their tests are.
+ROW = re.compile(r"^\| (`(?:archive|boardmeetings)/[^|]*) \| (`tests/[^|]*) \|$", re.MULTILINE)
+PATH = re.compile(r"`([^`]+)`")
+ELSEWHERE = {modules: PATH.findall(tests) for row, tests in ROW.findall(CONTRIBUTING) for modules in PATH.findall(row)}
+
+
+def modules() -> Iterator[Path]:
+    for package in ("archive", "boardmeetings"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if path.name != "__init__.py" and "migrations" not in path.parts:
+                yield path.relative_to(ROOT)
+
+
+def has_tests_beside_it(module: Path) -> bool:
+    """Return whether a test has its name, or the folder of its tests has any."""
+    inside = Path(*module.parts[1:]) if module.parts[0] == "archive" else module
+    folder = ROOT / "tests" / inside.parent
+    if inside.parent == Path():
+        return (folder / f"test_{module.stem}.py").exists()
+    return any(folder.glob("test_*.py"))
+
+
+def row_of(module: Path) -> str | None:
+    """Return the row of the list that names the module, or the nearest folder around it."""
+    places = [str(module), *(f"{folder}/" for folder in module.parents)]
+    return next((place for place in places if place in ELSEWHERE), None)
+
+
+def test_the_tests_of_each_module_can_be_found():
+    assert not [str(module) for module in modules() if not has_tests_beside_it(module) and row_of(module) is None]
+
+
+def test_each_row_of_the_list_is_needed_and_leads_to_tests():
+    needed = {row_of(module) for module in modules() if not has_tests_beside_it(module)}
+    assert set(ELSEWHERE) == needed
+    missing = [place for places in ELSEWHERE.values() for place in places if not (ROOT / place).exists()]
+    assert not missing
