@@ -179,6 +179,13 @@ def test_no_format_brings_them_back(meeting, name, client: Client, django_captur
     outbox.drain()
     assert not [*in_database()]
     assert search(SearchRequest(text="Zanthrope")).total == 0
+
+
+def test_no_page_has_them_after_a_file_had_them(meeting, client: Client):
+    save_as_drafts(batch=bring(meeting))
+    for statement in meeting.statements.filter(revisions__published_at=None):
+        publish(statement=statement)
+    outbox.drain()
     for path in {*every_path()}:
         assert not told(client.get(path).getvalue().decode(errors="replace")), path
 
