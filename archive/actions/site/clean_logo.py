@@ -1,19 +1,23 @@
 """A logo as it is safe to show: a drawing of plain shapes, or a picture written again."""
 
 import re
+import struct
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 LARGEST_BYTES = 200_000
 LARGEST_PIXELS = 2000
 # A logo stands 2 rem high; three times that for the sharpest screens.
 HEIGHT = 96
 SVG, PNG = "image/svg+xml", "image/png"
+# What Pillow makes of a file that is no picture, damaged, or larger than it says.
+DAMAGED = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error)
+UNREADABLE = (*DAMAGED, Image.DecompressionBombError)
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -35,7 +39,11 @@ ATTRIBUTES = _words(
 )
 # A reference within the drawing alone.
 REFERENCE = re.compile(r"\s*url\(\s*['\"]?#[\w.-]+['\"]?\s*\)\s*")
-ANY_REFERENCE = re.compile(r"url\s*\(|[\\@:]|/\*", re.IGNORECASE)
+ANY_REFERENCE = re.compile(r"url\s*\(|[\\@:]|/\*|//", re.IGNORECASE)
+WITHIN = re.compile(r"#([\w.-]+)")
+DEEPEST = 50
+# A few elements that draw each other ten times over have a browser draw millions.
+MOST_DRAWN = 20_000
 
 
 def clean_logo(content: bytes) -> tuple[bytes, str]:
@@ -61,11 +69,15 @@ def _clean_svg(content: bytes) -> bytes:
     shapes = _clean_element(root)
     if len(list(shapes.iter())) == 1:
         raise ValidationError("Nothing of the logo is left once it is made safe: it has no shapes of its own.")
+    if _Drawn(shapes).number(shapes) > MOST_DRAWN:
+        raise ValidationError("The logo draws its own parts again too many times: make it simpler.")
     ET.register_namespace("", NAMESPACE)
     return ET.tostring(shapes, encoding="utf-8")
 
 
-def _clean_element(element: ET.Element) -> ET.Element:
+def _clean_element(element: ET.Element, depth: int = 1) -> ET.Element:
+    if depth > DEEPEST:
+        raise ValidationError(f"The logo has groups in groups, more than {DEEPEST} deep: make it simpler.")
     clean = ET.Element(element.tag)
     for name, value in element.attrib.items():
         if name in ATTRIBUTES and _is_harmless(value):
@@ -75,8 +87,27 @@ def _clean_element(element: ET.Element) -> ET.Element:
     clean.text, clean.tail = element.text, element.tail
     for child in element:
         if isinstance(child.tag, str) and child.tag.removeprefix(f"{{{NAMESPACE}}}") in ELEMENTS:
-            clean.append(_clean_element(child))
+            clean.append(_clean_element(child, depth + 1))
     return clean
+
+
+class _Drawn:
+    """Counts how many elements are drawn, those that others refer to each time again."""
+
+    def __init__(self, root: ET.Element) -> None:
+        self._named = {element.get("id"): element for element in root.iter() if element.get("id")}
+        self._known: dict[ET.Element, int] = {}
+
+    def number(self, element: ET.Element, depth: int = 1) -> int:
+        """Return the number for the element; one that draws itself, or too deep a chain, counts as too many."""
+        if depth > 4 * DEEPEST:
+            return MOST_DRAWN + 1
+        if element not in self._known:
+            self._known[element] = MOST_DRAWN + 1
+            names = [name for value in element.attrib.values() for name in WITHIN.findall(value)]
+            parts = [*element, *(self._named[name] for name in names if name in self._named)]
+            self._known[element] = 1 + sum(self.number(part, depth + 1) for part in parts)
+        return self._known[element]
 
 
 def _is_harmless(value: str) -> bool:
@@ -89,7 +120,7 @@ def _clean_picture(content: bytes) -> bytes:
             if max(picture.size) > LARGEST_PIXELS:
                 raise ValidationError(f"The logo is larger than {LARGEST_PIXELS} pixels: make it smaller.")
             pixels = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise ValidationError("The logo is no picture that can be read: send an SVG or a PNG.") from error
     if pixels.height > HEIGHT:
         pixels = pixels.resize((max(1, round(pixels.width * HEIGHT / pixels.height)), HEIGHT))

@@ -20,12 +20,19 @@ LITERAL = {"fence": "pre", "code_block": "pre", "code_inline": "code"}
 EMPTY = {"hr": SafeString("<hr>"), "hardbreak": SafeString("<br>"), "softbreak": SafeString("\n")}
 # The page has a heading of its own.
 HEADINGS = {"h1": "h2", "h2": "h2"}
+DEEPEST = 50
 LINKS = ("http://", "https://", "mailto:", "/", "#")
 
 
 def as_html(text: str) -> SafeString:
-    """Return the text as HTML: headings, paragraphs, lists, quotations, emphasis, code and links; all else is text."""
-    return _inside(SyntaxTreeNode(PARSER.parse(text)))
+    """Return the text as HTML: headings, paragraphs, lists, quotations, emphasis, code and links; all else is text.
+
+    What nobody writes for readers, as thousands of stars in a row, is shown as it was typed.
+    """
+    tokens = PARSER.parse(text)
+    if any(part.level > DEEPEST for token in tokens for part in (token, *(token.children or ()))):
+        return format_html("<p>{}</p>", text)
+    return _inside(SyntaxTreeNode(tokens))
 
 
 def _inside(node: SyntaxTreeNode) -> SafeString:

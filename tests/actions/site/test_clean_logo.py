@@ -7,11 +7,15 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from archive.actions.site.clean_logo import ATTRIBUTES, ELEMENTS, HEIGHT, LARGEST_BYTES, PNG, SVG, clean_logo
 
 NS = 'xmlns="http://www.w3.org/2000/svg"'
 CIRCLE = '<circle r="4" fill="#0b4f6c"/>'
+
+DRAWS_ONCE = "<g id='g{0}'><use href='#g{1}'/></g>"
+DRAWS_TEN_TIMES = "<g id='g{0}'>" + "<use href='#g{1}'/>" * 10 + "</g>"
 
 
 def clean(inside: str, attributes: str = "") -> str:
@@ -43,6 +47,7 @@ def test_shapes_text_and_gradients_stay() -> None:
         '<rect style="background:url(https://evil.example)" width="1"/>',
         '<rect fill="url(https://evil.example/x)" width="1"/>',
         '<rect fill="u\\72l(https://evil.example/x)" width="1"/>',
+        '<rect fill="src(\'//evil.example/x\')" width="1"/>',
         "<style>@import url(https://evil.example)</style>",
         '<set attributeName="href" to="javascript:alert(1)"/>',
         '<animate attributeName="href" values="javascript:alert(1)"/>',
@@ -89,11 +94,53 @@ def test_only_names_of_the_lists_stay(element: str, attribute: str, value: str) 
         b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
         b"<svg><circle/></svg>",
         b"x" * (LARGEST_BYTES + 1),
+        # Deeper than a program can follow, on the way in or in a browser.
+        f"<svg {NS}>{'<g>' * 5000}<path/>{'</g>' * 5000}</svg>".encode(),
+        # Twenty groups, each of which draws the one before ten times: more than there are grains of sand.
+        f"<svg {NS}><path id='g0'/>{''.join(DRAWS_TEN_TIMES.format(n, n - 1) for n in range(1, 20))}</svg>".encode(),
+        f"<svg {NS}><path id='g0'/>{''.join(DRAWS_ONCE.format(n, n - 1) for n in range(1, 3000))}</svg>".encode(),
+        f"<svg {NS}><g id='a' mask='url(#b)'/><mask id='b'><use href='#a'/></mask></svg>".encode(),
+        b"<?xml version='1.0' encoding='rot13'?><svg/>",
     ],
 )
 def test_what_is_no_logo_is_refused_in_a_sentence(content: bytes) -> None:
     with pytest.raises(ValidationError):
         clean_logo(content)
+
+
+def picture(form: str, **options: object) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(written, form, **options)
+    return written.getvalue()
+
+
+def test_a_picture_with_a_note_of_many_megabytes_is_refused() -> None:
+    notes = PngInfo()
+    notes.add_text("note", "a" * 80_000_000, zip=True)
+    with pytest.raises(ValidationError, match="no picture that can be read"):
+        clean_logo(picture("PNG", pnginfo=notes))
+
+
+@given(
+    st.sampled_from(["PNG", "JPEG", "WEBP"]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6),
+    st.integers(0, 10_000),
+)
+def test_a_damaged_picture_is_refused_or_becomes_a_whole_one(
+    form: str, changes: list[tuple[int, int]], length: int
+) -> None:
+    content = bytearray(picture(form))
+    for place, byte in changes:
+        content[place % len(content)] = byte
+    if length < len(content):
+        del content[length:]
+    try:
+        clean, media_type = clean_logo(bytes(content))
+    except ValidationError:
+        return
+    assert media_type == PNG
+    with Image.open(BytesIO(clean)) as whole:
+        whole.load()
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])

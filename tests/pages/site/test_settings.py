@@ -150,6 +150,16 @@ def test_markdown_makes_no_element_but_plain_ones(written: str) -> None:
         assert not link["href"].startswith(("javascript", "data"))
 
 
+@pytest.mark.parametrize(
+    "written", ["*" * 5000 + "a" + "*" * 5000, "> " * 300 + "a", "[" * 5000 + "a" + "](/b)" * 5000]
+)
+def test_markdown_that_nobody_writes_breaks_no_page(client: Client, written: str) -> None:
+    own(about=written)
+    page = client.get("/about/")
+    assert page.status_code == 200
+    assert "a" in page.content.decode().partition("<h1>")[2]
+
+
 def test_readers_are_offered_the_languages_of_the_site_alone(client: Client) -> None:
     own(languages=["es"])
     current_site()
