@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,3 +71,26 @@ def test_what_is_refused_is_named_by_its_option_and_nothing_is_set_up(
     with pytest.raises(CommandError, match=words):
         setup(tmp_path, **options)
     assert not User.objects.exists()
+
+
+def test_who_types_what_is_refused_is_asked_again_and_keeps_the_other_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(
+        (
+            *("Sample Lake Archive", "", "Clerk", "Sample Lake", "Chicago", "America/Chicago", "nobody", "", ""),
+            *("#ffff00", "#7a1f1f", "Village Board", "ann", "ann@example.org", "n"),
+        )
+    )
+    passwords = iter(["password1234", PASSWORD])
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    monkeypatch.setattr("getpass.getpass", lambda _: next(passwords))
+    errors = StringIO()
+    call_command("setup", stdout=StringIO(), stderr=errors)
+    site = current_site()
+    assert (site.timezone, site.contact, site.colour) == ("America/Chicago", "", "#7a1f1f")
+    assert User.objects.get().check_password(PASSWORD)
+    for words in ("“Chicago” is no time zone", "valid email", "hard to read on white", "most common ones"):
+        assert words in errors.getvalue()
+    assert list(answers) == []

@@ -66,13 +66,18 @@ def set_up(
     return site
 
 
+def check_password(account: FirstAccount) -> None:
+    """Raise ValidationError where the password of the account is easy to guess."""
+    validate_password(account.password, User(username=account.username, email=account.email))
+
+
 def _make_account(account: FirstAccount) -> None:
     one_at_a_time("first account")
     if is_set_up():
         raise ValidationError("There is an account already: sign in with it.")
     person = User(username=account.username, email=account.email)
     try:
-        validate_password(account.password, person)
+        check_password(account)
     except ValidationError as error:
         raise ValidationError({"password": error.messages}) from error
     person.set_unusable_password()

@@ -3,6 +3,7 @@
 import getpass
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.actions.site.set_up import FirstAccount, is_set_up, set_up
+from archive.actions.site.set_up import FirstAccount, check_password, is_set_up, set_up
 from archive.loading.demo import load_demo, remove_demo
-from archive.models import current_site
+from archive.models import SiteSettings, current_site
 
 # Options that are settings, and what is asked where nothing is given.
 TEXTS = {
@@ -26,6 +27,9 @@ TEXTS = {
     "licence": "Licence of the texts (may be empty)",
     "colour": "Colour of links and buttons, such as #0b4f6c (may be empty)",
 }
+
+# Raises ValidationError for an answer that is refused.
+Check = Callable[[str], object]
 
 
 class Command(BaseCommand):
@@ -56,7 +60,9 @@ class Command(BaseCommand):
         """Make the database if there is none, ask, set up, and say what comes next."""
         call_command("migrate", verbosity=0, interactive=False)
         site = current_site()
-        values = {name: self.answer(options[name], what, getattr(site, name)) for name, what in TEXTS.items()}
+        values = {
+            name: self.answer(options[name], what, getattr(site, name), _check_of(name)) for name, what in TEXTS.items()
+        }
         values["languages"] = options["languages"].split(",") if options["languages"] else site.languages
         board = self.answer(options["board"], "Name of the first board (may be empty)", "")
         account = None if is_set_up() else self.account(options)
@@ -76,12 +82,23 @@ class Command(BaseCommand):
             remove_demo()
         self.stdout.write(f"{done.name} is set up. Sign in at {settings.SITE_URL}/desk/ once it is served.")
 
-    def answer(self, given: str | None, what: str, default: str) -> str:
-        """Return what was given, or typed; the default where neither."""
+    def answer(self, given: str | None, what: str, default: str, check: Check = lambda _: None) -> str:
+        """Return what was given, or typed; the default where neither. Who types what is refused is asked again."""
         if given is not None or not sys.stdin.isatty():
             return default if given is None else given
         shown = f" [{default}]" if default else ""
-        return input(f"{what}{shown}: ").strip() or default
+        return self.asked(lambda: input(f"{what}{shown}: ").strip() or default, check)
+
+    def asked(self, ask: Callable[[], str], check: Check) -> str:
+        """Ask until the answer passes the check, and return it."""
+        while True:
+            answer = ask()
+            try:
+                check(answer)
+            except ValidationError as error:
+                self.stderr.write(" ".join(error.messages))
+            else:
+                return answer
 
     def account(self, options: dict[str, Any]) -> FirstAccount | None:
         """Return the first account; none where nobody can be asked and none was given."""
@@ -92,7 +109,10 @@ class Command(BaseCommand):
         if options["password_file"]:
             password = options["password_file"].read_text(encoding="utf-8").partition("\n")[0]
         elif sys.stdin.isatty():
-            password = getpass.getpass("Its password (12 characters or more): ")
+            password = self.asked(
+                lambda: getpass.getpass("Its password (12 characters or more): "),
+                lambda typed: check_password(FirstAccount(username, email, typed)),
+            )
         else:
             raise CommandError("Name the file with the password of the first account: --password-file.")
         return FirstAccount(username, email, password)
@@ -102,6 +122,12 @@ class Command(BaseCommand):
         if wanted is not None or not sys.stdin.isatty():
             return bool(wanted)
         return input("Show the demo record (a real meeting and sample data)? [y/N]: ").strip().lower().startswith("y")
+
+
+def _check_of(name: str) -> Check:
+    """Return what checks a value of the setting."""
+    field: Any = SiteSettings._meta.get_field(name)
+    return lambda value: field.clean(value, None)
 
 
 def _told(error: ValidationError) -> str:
