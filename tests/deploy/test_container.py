@@ -1,4 +1,4 @@
-"""The recipe of the image builds from what is in the repository, and the services of compose.yaml use it."""
+"""The recipe of the image builds from what is in the repository, and the services of the compose files use it."""
 
 import re
 
@@ -11,16 +11,29 @@ from boardmeetings.variables import VARIABLES
 ROOT = settings.BASE_DIR
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
 COMPOSE = (ROOT / "compose.yaml").read_text()
+LARGE = (ROOT / "compose.large.yaml").read_text()
+# Of the programs beside the site.
+OTHERS = {"SITE", "SITE_ADDRESS", "POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"}
+OTHERS |= {"DISABLE_SECURITY_PLUGIN", "DISABLE_INSTALL_DEMO_CONFIG", "OPENSEARCH_JAVA_OPTS"}
 
 
 def test_it_copies_what_is_there_and_runs_without_rights() -> None:
     copied = {word for line in re.findall(r"(?m)^COPY (?!--from)(.+)$", CONTAINERFILE) for word in line.split()[:-1]}
     assert copied
     for name in copied:
-        assert (ROOT / name).exists(), name
+        assert list(ROOT.glob(name)), name
         assert f"!{name}" in (ROOT / ".containerignore").read_text().splitlines(), name
     assert re.search(r"(?m)^USER \d+$", CONTAINERFILE)
     assert "HEALTHCHECK" in CONTAINERFILE
+
+
+def test_each_folder_that_is_kept_belongs_to_the_account_of_the_site() -> None:
+    made = re.search(r"install -d .*-o (\d+) -g \d+ (.+)", CONTAINERFILE)
+    kept = set(re.findall(r"(?m)^    - \w+:(/\w+)$", COMPOSE.partition("\nservices:")[0]))
+    assert made
+    assert made[1] == re.search(r"(?m)^USER (\d+)$", CONTAINERFILE)[1]
+    assert kept == set(made[2].split()) == {"/data", "/backups"}
+    assert "BACKUP_DIR: /backups" in COMPOSE.partition("\nservices:")[0]
 
 
 def test_static_files_lie_outside_what_the_site_keeps() -> None:
@@ -28,12 +41,22 @@ def test_static_files_lie_outside_what_the_site_keeps() -> None:
     assert places["STATIC_ROOT"] != places["DATA_DIR"]
 
 
-@pytest.mark.parametrize("text", [CONTAINERFILE, COMPOSE])
+@pytest.mark.parametrize("text", [CONTAINERFILE, COMPOSE, LARGE])
 def test_commands_and_settings_are_those_of_the_site(text: str) -> None:
     for command in re.findall(r'(?:CMD|command:) \["(\w+)"', text):
         assert command in {*get_commands(), "caddy"}
-    names = {name for name in re.findall(r"(?m)^\s+([A-Z_]+):", text) if name != "BASE"}
-    assert names <= set(VARIABLES)
+    names = {name for name in re.findall(r"(?m)^\s+([A-Z_]+):", text) if name not in {"BASE", "EXTRAS"}}
+    assert names <= set(VARIABLES) | OTHERS
+
+
+def test_the_larger_form_adds_to_services_that_are_there_and_installs_what_they_need() -> None:
+    services = {text: set(re.findall(r"(?m)^  (\w+):$", text.split("\nvolumes:")[0])) for text in (COMPOSE, LARGE)}
+    assert services[LARGE] - services[COMPOSE] == {"database", "search"}
+    (extras,) = re.findall(r"(?m)EXTRAS: (.+)$", LARGE)
+    for extra in extras.split():
+        assert (ROOT / f"requirements-{extra}.txt").exists()
+    for volume in re.findall(r"(?m)^      - (\w+):/", COMPOSE + LARGE):
+        assert re.search(rf"(?m)^  {volume}:$", COMPOSE.split("\nvolumes:")[1] + LARGE.split("\nvolumes:")[1]), volume
 
 
 def test_services_have_no_more_rights_than_they_need() -> None:

@@ -1,7 +1,6 @@
 """The proxy configurations of ``deploy/`` in front of a site, run as they stand but for ports and certificates."""
 
 import os
-import re
 import shutil
 import subprocess
 import urllib.request
@@ -95,9 +94,9 @@ def test_caddy(site: int, tmp_path: Path) -> None:
     plain, secure = free_port(), free_port()
     text = (DEPLOY / "Caddyfile").read_text().replace("127.0.0.1:8000", f"127.0.0.1:{site}")
     own = f"bind 127.0.0.1\n\ttls {chain} {key}\n"
-    text = re.sub(
-        rf"(?m)^{re.escape(HOST)} {{\n", f"https://{HOST}:{secure}, https://127.0.0.1:{secure} {{\n\t{own}", text
-    )
+    address = f"{{$SITE_ADDRESS:{HOST}}} {{\n"
+    assert address in text
+    text = text.replace(address, f"https://{HOST}:{secure}, https://127.0.0.1:{secure} {{\n\t{own}")
     options = f"{{\n\tadmin off\n\thttp_port {plain}\n\thttps_port {secure}\n\tauto_https disable_redirects\n}}\n"
     (tmp_path / "Caddyfile").write_text(options + text)
     command = ["caddy", "run", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
