@@ -21,14 +21,17 @@ django.setup()
 from django.conf import settings  # noqa: E402 - after the folder is known
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.test import override_settings  # noqa: E402
 
 from archive.actions.correct import correct  # noqa: E402
 from archive.backups import BackupFolder, make_backup, restore  # noqa: E402
 from archive.backups.drilling import NOT_COMPARED  # noqa: E402
+from archive.backups.files import sha256_of  # noqa: E402
 from archive.backups.manifest import Manifest  # noqa: E402
 from archive.database.snapshot import digests_of  # noqa: E402
 from archive.models import Revision, Statement  # noqa: E402
 from archive.search import outbox  # noqa: E402
+from tests.folders import settings_for  # noqa: E402
 from tests.record import make_board, make_document, make_meeting, make_statement  # noqa: E402
 
 
@@ -56,18 +59,34 @@ def write_for_ever(number: int) -> None:
             make_document(meeting, content=os.urandom(2000))
 
 
-def restored_is_equal(folder: BackupFolder, backup: Path, place: Path) -> None:
+def back_up(folder: BackupFolder, number: int, writers: int) -> list[int]:
+    """Make so many backups, each after every writer has had time to write again; return the revisions in each."""
+    sizes = [0]
+    with folder.in_hand():
+        while len(sizes) <= number:
+            if Revision.objects.count() < sizes[-1] + writers:
+                time.sleep(0.05)
+                continue
+            _, manifest = make_backup(folder)
+            sizes.append(manifest.tables["archive_revision"].rows)
+    return sizes[1:]
+
+
+def check(folder: BackupFolder, backup: Path, place: Path) -> None:
     """Restore into the place; raise AssertionError where a table or file is another one."""
     place.mkdir()
-    settings.DATA_DIR, settings.SEARCH_INDEX_DIR, settings.MEDIA_ROOT = place, place / "index", str(place / "uploads")
     connection.settings_dict["NAME"] = place / "archive.sqlite3"
-    done = restore(folder, backup)
-    assert not done.warnings, done.warnings
+    with override_settings(DATA_DIR=place, **settings_for(place)):
+        done = restore(folder, backup)
     connection.close()
+    assert not done.warnings, done.warnings
     manifest, found = Manifest.read(backup), digests_of(place / "archive.sqlite3")
-    for name, digest in manifest.tables.items():
-        assert name in NOT_COMPARED or name.startswith("sqlite_") or found[name] == digest, name
-    assert sum(path.is_file() for path in (place / "uploads").rglob("*")) == len(manifest.uploads)
+    compared = {name: digest for name, digest in manifest.tables.items() if not name.startswith("sqlite_")}
+    others = [name for name, digest in compared.items() if name not in NOT_COMPARED and found[name] != digest]
+    assert not others, others
+    uploads = Path(settings_for(place)["MEDIA_ROOT"])
+    assert all(sha256_of(uploads / name) == upload.sha256 for name, upload in manifest.uploads.items())
+    assert sum(path.is_file() for path in uploads.rglob("*")) == len(manifest.uploads)
 
 
 def main() -> None:
@@ -82,11 +101,8 @@ def main() -> None:
     try:
         while Statement.objects.count() < options.writers:
             time.sleep(0.2)
-        begun, sizes = time.process_time(), []
-        with folder.in_hand():
-            for _ in range(options.backups):
-                _, manifest = make_backup(folder)
-                sizes.append(manifest.tables["archive_revision"].rows)
+        begun = time.process_time()
+        sizes = back_up(folder, options.backups, options.writers)
         spent = time.process_time() - begun
         written = Revision.objects.count()
     finally:
@@ -99,12 +115,18 @@ def main() -> None:
         flush=True,
     )
     unequal = 0
-    for number, backup in enumerate(folder.backups()):
-        place = Path(DATA) / f"restored-{number}"
-        process = forked(lambda backup=backup, place=place: restored_is_equal(folder, backup, place))
+    place = Path(DATA) / "restored"
+    begun = os.times()
+    for number, backup in enumerate(folder.backups(), start=1):
+        process = forked(lambda backup=backup: check(folder, backup, place))
         unequal += os.waitpid(process, 0)[1] != 0
         shutil.rmtree(place, ignore_errors=True)
+        print(f"\r{number} restored, {unequal} not equal", end="", flush=True)
+    print()
+    spent = os.times().children_user - begun.children_user
+    print(f"{spent / options.backups:.2f} processor seconds for each restore.")
     print(f"Restored: {options.backups - unequal} equal, {unequal} not.")
+    shutil.rmtree(DATA)
 
 
 if __name__ == "__main__":
