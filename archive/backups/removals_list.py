@@ -1,6 +1,8 @@
 """The list of what was redacted or withdrawn, kept with the backups: each restore takes it out again."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from archive.actions.remove_again import Removal, removals_so_far
@@ -10,6 +12,14 @@ from archive.backups.manifest import DamagedBackup
 
 # Within a backup: the list as it was then.
 NAME = "removals.json"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A backup from before removals: it holds what they removed."""
+
+    taken_at: datetime
+    removals: tuple[Removal, ...]
 
 
 def write_list(path: Path) -> None:
@@ -44,15 +54,23 @@ def lists_in(folder: BackupFolder) -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
+def holding(folder: BackupFolder) -> list[Holding]:
+    """Return the backups that hold words removed since, the oldest first, each with those removals."""
+    removals = removals_so_far()
+    found = [
+        Holding(taken_at(backup), tuple(removal for removal in removals if removal.decided_at > taken_at(backup)))
+        for backup in folder.backups()
+    ]
+    return [backup for backup in found if backup.removals]
+
+
 def held_by_old_backups(folder: BackupFolder) -> str:
     """Say in a sentence which backups hold words that were removed since; nothing where none does."""
-    removals, backups = removals_so_far(), folder.backups()
-    holding = [backup for backup in backups if any(removal.decided_at > taken_at(backup) for removal in removals)]
-    if not holding:
+    found = holding(folder)
+    if not found:
         return ""
-    since = sum(removal.decided_at > taken_at(holding[0]) for removal in removals)
     return (
-        f"{len(holding)} of {len(backups)} backups, from {taken_at(holding[0]):%Y-%m-%d %H:%M} to "
-        f"{taken_at(holding[-1]):%Y-%m-%d %H:%M} UTC, were made before a redaction or withdrawal ({since} in all) and "
-        "hold its words until they are thinned. A restore takes them out again."
+        f"{len(found)} of {len(folder.backups())} backups, from {found[0].taken_at:%Y-%m-%d %H:%M} to "
+        f"{found[-1].taken_at:%Y-%m-%d %H:%M} UTC, were made before a redaction or withdrawal "
+        f"({len(found[0].removals)} in all) and hold its words until they are thinned. A restore takes them out again."
     )

@@ -39,7 +39,6 @@ logger = logging.getLogger(__name__)
 
 # What failed is tried again after this, or at its usual time if that is sooner.
 RETRY = timedelta(minutes=10)
-NIGHTLY = timedelta(hours=24)
 # A run of a quick job is noted this often: the note is a file.
 NOTED_EVERY = timedelta(minutes=1)
 TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
@@ -49,17 +48,26 @@ TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, S
 class Job:
     """One kind of work. ``is_long`` where it may take minutes, so that nothing quick waits for it.
 
-    ``is_wanting`` says that its result is missing, so that it is due before its time.
+    ``has_work`` says whether there is anything to do, ``is_wanting`` that its result is missing: then it is due before
+    its time.
     """
 
     kind: str
-    every: timedelta
     work: Callable[[], object]
     is_long: bool = False
     # It may take hours, so that nothing waits for it at all.
     is_apart: bool = False
-    is_wanted: Callable[[], bool] = lambda: True
+    has_work: Callable[[], bool] = lambda: True
     is_wanting: Callable[[], bool] = lambda: False
+
+    @property
+    def every(self) -> timedelta:
+        """How often it is done."""
+        return runs.EVERY[self.kind]
+
+    def is_wanted(self) -> bool:
+        """Say whether this site wants it."""
+        return not runs.needs(self.kind) and self.has_work()
 
     def is_due(self) -> bool:
         """Say whether its time has come, by the note of its last run."""
@@ -114,10 +122,6 @@ def _keys_options() -> Iterator[str]:
         yield from ("--passphrase-file", settings.BACKUP_PASSPHRASE_FILE)
 
 
-def _backs_up() -> bool:
-    return bool(settings.BACKUP_DIR)
-
-
 def _hear_recordings() -> None:
     """Hear what waits in a process of its own, which leaves the processor to others and may use so much memory."""
     command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "transcribe", "--waiting"]
@@ -131,24 +135,19 @@ def _has_recordings() -> bool:
 
 
 JOBS = (
-    Job(runs.OUTBOX, timedelta(seconds=3), lambda: upkeep.drain(due_only=True)),
-    Job(runs.MAILS, timedelta(seconds=15), mails.drain),
-    Job(runs.PUBLICATIONS, timedelta(seconds=30), publish_due),
-    Job(runs.PURGES, timedelta(seconds=1), purge_if_due, is_wanted=lambda: bool(settings.CDN_PURGE_URL)),
-    Job(
-        runs.REMOVALS,
-        timedelta(minutes=1),
-        lambda: keep_list(BackupFolder(Path(settings.BACKUP_DIR))),
-        is_wanted=_backs_up,
-    ),
-    Job(runs.BACKUP, NIGHTLY, _back_up, is_long=True, is_wanted=_backs_up),
-    Job(runs.FIXITY, NIGHTLY, _command("verify_record"), is_long=True),
-    Job(runs.INDEX, NIGHTLY, _command("verify_index"), is_long=True),
+    Job(runs.OUTBOX, lambda: upkeep.drain(due_only=True)),
+    Job(runs.MAILS, mails.drain),
+    Job(runs.PUBLICATIONS, publish_due),
+    Job(runs.PURGES, purge_if_due),
+    Job(runs.REMOVALS, lambda: keep_list(BackupFolder(Path(settings.BACKUP_DIR)))),
+    Job(runs.BACKUP, _back_up, is_long=True),
+    Job(runs.FIXITY, _command("verify_record"), is_long=True),
+    Job(runs.INDEX, _command("verify_index"), is_long=True),
     # A removal takes the files away: they are made again within minutes.
-    Job(runs.EXPORT, NIGHTLY, _command("export"), is_long=True, is_wanting=lambda: published() is None),
-    Job(runs.QUOTATIONS, NIGHTLY, record_quotations, is_long=True),
-    Job(runs.DRILL, timedelta(days=30), _drill, is_long=True, is_wanted=_backs_up),
-    Job(runs.RECORDINGS, timedelta(seconds=5), _hear_recordings, is_apart=True, is_wanted=_has_recordings),
+    Job(runs.EXPORT, _command("export"), is_long=True, is_wanting=lambda: published() is None),
+    Job(runs.QUOTATIONS, record_quotations, is_long=True),
+    Job(runs.DRILL, _drill, is_long=True),
+    Job(runs.RECORDINGS, _hear_recordings, is_apart=True, has_work=_has_recordings),
 )
 
 

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -33,23 +33,49 @@ KINDS = {
     REMOVALS: "Last look at the list of removals beside the backups",
 }
 
+NIGHTLY = timedelta(hours=24)
+# How often the worker does each.
+EVERY = {
+    BACKUP: NIGHTLY,
+    DRILL: timedelta(days=30),
+    FIXITY: NIGHTLY,
+    INDEX: NIGHTLY,
+    EXPORT: NIGHTLY,
+    QUOTATIONS: NIGHTLY,
+    PUBLICATIONS: timedelta(seconds=30),
+    MAILS: timedelta(seconds=15),
+    OUTBOX: timedelta(seconds=3),
+    PURGES: timedelta(seconds=1),
+    REMOVALS: timedelta(minutes=1),
+    RECORDINGS: timedelta(seconds=5),
+}
+# What the worker does only where this is set.
+NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURGES: "CDN_PURGE_URL"}
+
 
 @dataclass(frozen=True)
 class Run:
-    """One run: when it ended, and what was wrong; nothing where all went well."""
+    """One run: when it ended, what was wrong (nothing where all went well), and what it says of itself."""
 
     at: datetime
     problem: str
+    result: str = ""
 
 
-def note_run(kind: str, problem: str = "") -> None:
-    """Keep that a run of the kind has ended now, and what was wrong; a disk that takes no note is only logged."""
+def needs(kind: str) -> str:
+    """Return the name of the variable without which the worker leaves this out; nothing where it does not."""
+    name = NEEDS.get(kind, "")
+    return name if name and not getattr(settings, name) else ""
+
+
+def note_run(kind: str, problem: str = "", result: str = "") -> None:
+    """Keep that a run of the kind has ended now, and what it says; a disk that takes no note is only logged."""
     path = _folder() / f"{kind}.json"
     # A name of its own: several processes note at once.
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000]}))
+        draft.write_text(json.dumps({"at": timezone.now().isoformat(), "problem": problem[:2000], "result": result}))
         draft.replace(path)
     except OSError as error:
         logger.error("The run of %s could not be noted: %s", kind, error)
@@ -59,7 +85,7 @@ def last_run(kind: str) -> Run | None:
     """Return the last run of the kind, or nothing where none is known."""
     try:
         told = json.loads((_folder() / f"{kind}.json").read_text())
-        return Run(datetime.fromisoformat(told["at"]), told["problem"])
+        return Run(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))
     except (OSError, ValueError, KeyError):
         return None
 

@@ -3,7 +3,7 @@
 import platform
 import shutil
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,16 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Min, Q
 
+from archive.backups import BackupFolder
+from archive.backups.removals_list import Holding, holding
 from archive.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
 from archive.upkeep.readiness import problems
-from archive.upkeep.runs import KINDS, Run, last_run
+from archive.upkeep.runs import EVERY, KINDS, Run, last_run, needs
 from archive.upkeep.slow_pages import slowest_today
+
+UNITS = ((86_400, "day"), (60, "minute"), (1, "second"))
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,32 @@ def _waiting_of(kind: str, rows: Any, since: str) -> Waiting:
     )
 
 
-def runs() -> list[tuple[str, Run | None]]:
-    """Return the last run of each kind, with its name."""
-    return [(name, last_run(kind)) for kind, name in KINDS.items()]
+@dataclass(frozen=True)
+class Timer:
+    """What the worker does again and again: how often, when last, and the setting that it lacks."""
+
+    name: str
+    every: timedelta
+    run: Run | None
+    needs: str
+
+    @property
+    def how_often(self) -> str:
+        """In words, such as “every 30 days”."""
+        seconds = int(self.every.total_seconds())
+        length, unit = next((length, unit) for length, unit in UNITS if seconds % length == 0)
+        number = seconds // length
+        return f"every {unit}" if number == 1 else f"every {number} {unit}s"
+
+
+def timers() -> list[Timer]:
+    """Return all of them."""
+    return [Timer(name, EVERY[kind], last_run(kind), needs(kind)) for kind, name in KINDS.items()]
+
+
+def backups_with_removed_words() -> list[Holding]:
+    """Return the backups that hold words removed since."""
+    return holding(BackupFolder(Path(settings.BACKUP_DIR))) if settings.BACKUP_DIR else []
 
 
 def disk() -> Disk:
@@ -117,7 +144,8 @@ def status() -> dict[str, Any]:
     return {
         "problems": {name: problem for name, problem in problems().items() if problem},
         "waiting": waiting(),
-        "runs": runs(),
+        "timers": timers(),
+        "backups_with_removed_words": backups_with_removed_words(),
         "disk": disk(),
         "versions": versions(),
         "in_index": in_index(),

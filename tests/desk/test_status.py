@@ -1,14 +1,22 @@
 """The staff see how the site stands."""
 
+from io import StringIO
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import LazySettings
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from archive.actions.withdraw import withdraw
+from archive.backups import BackupFolder
+from archive.backups.folder import taken_at
 from archive.models import Mail, OutboxEntry, Role
 from archive.search import outbox
 from archive.search.rebuild import rebuild
-from archive.upkeep.runs import BACKUP, FIXITY, note_run
+from archive.upkeep.runs import DRILL, FIXITY, note_run
 from archive.upkeep.slow_pages import Day, slowest_today
 from tests.alerts.reader import sign_up
 from tests.record import make_statement
@@ -43,7 +51,9 @@ def test_a_site_that_is_well_says_so(staff: Client) -> None:
     soup = page(staff)
     assert "All is well" in soup.text
     assert row(soup, "Bring the index up to date")[0] == "0"
-    assert fact(soup, "Last backup") == "None is known"
+    assert row(soup, "Last backup") == ["Off: BACKUP_DIR is not set", "None is known", ""]
+    assert row(soup, "Last check of the search index")[0] == "Every day"
+    assert row(soup, "Last look at the list of removals beside the backups")[0].startswith("Off")
 
 
 def test_what_waits_is_counted_by_kind_with_its_age_and_what_is_in_its_way(staff: Client) -> None:
@@ -70,11 +80,31 @@ def test_a_mail_that_cannot_be_sent_is_counted_without_its_reader(staff: Client)
 
 
 def test_the_last_runs_are_shown_with_what_was_wrong(staff: Client) -> None:
-    note_run(BACKUP)
+    note_run(DRILL, result="All came back as it was: 9 tables.")
     note_run(FIXITY, "1 thing is wrong with the record.")
     soup = page(staff)
-    assert fact(soup, "Last backup").endswith("UTC")
-    assert "1 thing is wrong" in fact(soup, "Last check of every text against its hash")
+    _, at, result = row(soup, "Last restore for practice")
+    assert at.endswith("UTC")
+    assert result == "All came back as it was: 9 tables."
+    assert row(soup, "Last check of every text against its hash")[2] == "1 thing is wrong with the record."
+
+
+def test_backups_that_hold_removed_words_are_named_with_what_was_removed_since_and_when(
+    staff: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.BACKUP_DIR = str(tmp_path / "backups")
+    with outbox.held_back():
+        early, late = make_statement("We sell the roof."), make_statement("We close the pool.")
+        withdraw(statement=early, category="rights", reason="The text was not ours to publish.")
+        call_command("backup", settings.BACKUP_DIR, stdout=StringIO(), stderr=StringIO())
+        assert page(staff).select_one("section[aria-labelledby=removed]").p.text == "None is known."
+        withdraw(statement=late, category="rights", reason="The text was not ours to publish.")
+    (made,) = BackupFolder(tmp_path / "backups").backups()
+    (cell,) = row(page(staff), f"{taken_at(made):%-d %B %Y, %H:%M} UTC")
+    assert cell.startswith(
+        f"Statement {late.pk}: withdrawal on {late.tombstones.get().decided_at:%-d %B %Y, %H:%M} UTC"
+    )
+    assert f"Statement {early.pk}" not in cell
 
 
 def test_the_slowest_pages_are_shown_by_their_rule(staff: Client) -> None:

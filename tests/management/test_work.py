@@ -24,8 +24,13 @@ from tests.staff import make_person
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def hourly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(runs.EVERY, runs.MAILS, timedelta(hours=1))
+
+
 def job(work: Any, **fields: Any) -> Job:
-    return Job(**{"kind": runs.MAILS, "every": timedelta(hours=1), "work": work, **fields})
+    return Job(**{"kind": runs.MAILS, "work": work, **fields})
 
 
 def made_at(monkeypatch: pytest.MonkeyPatch, **ago: float) -> None:

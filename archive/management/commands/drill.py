@@ -57,7 +57,8 @@ class Command(BaseCommand):
             note_run(DRILL, sentence)
             raise CommandError(sentence) from error
         note_run(BACKUP)
-        note_run(DRILL, str(done) if done.problems else "")
         if done.problems:
+            note_run(DRILL, str(done))
             raise CommandError(str(done))
+        note_run(DRILL, result=str(done))
         self.stdout.write(str(done))
