@@ -173,6 +173,7 @@ CODES: dict[str, str] = {
     "SpeakerMerge": "moved",
     "StaffSession": "session_key session_data address browser",
     "StagedLabel": "suggestions",
+    "StagedTurn": "word_times",
     "Statement": "external_id",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",

@@ -11,7 +11,7 @@ from archive.actions.withdraw import withdraw
 from archive.desk import urls
 from archive.desk.staff_pages import ANYONE, PASSWORD_GIVEN, SIGNED_IN
 from archive.ingest.staging.commit import save_as_drafts
-from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement
+from archive.models import PERMISSIONS, AuditEntry, Office, Role, Statement, Transcription
 from tests.ingest.transcripts import make_batch
 from tests.record import (
     make_citing_link,
@@ -67,6 +67,7 @@ def addresses() -> dict[str, str]:
         "accounts": make_person(Role.CLERK, email="ann@example.org").pk,
         "concepts": make_concept().pk, "reports": make_report().pk, "topics": make_topic().pk,
         "webhooks": make_webhook().pk,
+        "recordings": Transcription.objects.create(meeting=meeting, url="https://example.org/meeting.mp3").pk,
         "sources": make_document(meeting, "Old").pk, "citing-links": make_citing_link().pk,
     }  # fmt: skip
     values = {"number": statement.pk, "subject": "statement", "turn": batch.turns.first().pk}
