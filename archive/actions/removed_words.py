@@ -1,5 +1,6 @@
 """Know words again that a redaction took out, wherever they come back from."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from archive.citations.quote_range import QuoteRange, places_of
-from archive.citations.same_words import plain_keys, plain_words
+from archive.citations.same_words import plain_words
 from archive.citations.words import Word
 from archive.models import (
     GAP,
@@ -48,9 +49,21 @@ class Returned:
     places: tuple[tuple[int, QuoteRange], ...]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A word of some texts: its key, and its text and place; two of each where a hyphen cuts it."""
+
+    key: str
+    parts: tuple[tuple[int, Word], ...]
+
+
+HYPHEN = re.compile(r"\s*[-‐‑]\s*")
+
+
 def remember(stone: Tombstone, passages: Iterable[str]) -> None:
     """Keep the hashes of what the redaction takes out; gaps within a passage part it."""
-    runs = (run for passage in passages for run in _between_gaps(plain_keys(passage)))
+    ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
+    runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
     RemovedWords.objects.bulk_create(removed_words_of(stone, runs))
 
 
@@ -58,15 +71,18 @@ def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
     """Return where the texts, read one after another, hold words that were redacted.
 
     Those are words of statements of the record, which is mostly their meeting, and longer passages of any other, but
-    for what an editor let stand in the meeting.
+    for what an editor let stand in the meeting. A word that a hyphen cuts, at a line end or between two texts, is known
+    in one piece too.
     """
     known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
     for row in _looked_for(record):
         known[min(row.length, OPENING)][row.opening].append(row)
     if not known:
         return []
-    flat = [(number, word) for number, text in enumerate(texts) for word in plain_words(text)]
-    return list(_found(flat, known))
+    said = _said(texts)
+    uncut = _uncut(said, texts)
+    found = [*_found(said, known), *(_found(uncut, known) if len(uncut) < len(said) else ())]
+    return list({(one.removed.pk, one.places): one for one in found}.values())
 
 
 def without_removed(text: str, record: models.Model) -> str:
@@ -90,14 +106,42 @@ def _looked_for(record: models.Model) -> Iterable[RemovedWords]:
     return rows.exclude(may_stand_in=record.pk) if isinstance(record, Meeting) else rows
 
 
-def _found(flat: list[tuple[int, Word]], known: dict[int, dict[str, list[RemovedWords]]]) -> Iterable[Returned]:
-    sequence = [word.key for _, word in flat]
+def _said(texts: Sequence[str]) -> list[_Said]:
+    return [_Said(word.key, ((number, word),)) for number, text in enumerate(texts) for word in plain_words(text)]
+
+
+def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
+    """Return the words, those in one piece that a hyphen cuts: "Plum-" and "tree"."""
+    whole: list[_Said] = []
+    for word in said:
+        if whole and _is_cut(whole[-1].parts[-1], word.parts[0], texts):
+            last = whole.pop()
+            whole.append(_Said(last.key + word.key, last.parts + word.parts))
+        else:
+            whole.append(word)
+    return whole
+
+
+def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
+    """Say whether nothing but a hyphen stands between two words of letters, in one text or two that follow."""
+    (first, start), (second, end) = before, after
+    if not (start.key.isalpha() and end.key.isalpha()):
+        return False
+    if first == second:
+        between = texts[first][start.end : end.start]
+    else:
+        between = texts[first][start.end :] + texts[second][: end.start] if second == first + 1 else ""
+    return HYPHEN.fullmatch(between) is not None
+
+
+def _found(said: Sequence[_Said], known: dict[int, dict[str, list[RemovedWords]]]) -> Iterable[Returned]:
+    sequence = [word.key for word in said]
     for size, openings in known.items():
         for start in range(len(sequence) - size + 1):
             for row in openings.get(digest_of(sequence[start : start + size]), ()):
                 end = start + row.length
                 if end <= len(sequence) and digest_of(sequence[start:end]) == row.digest:
-                    yield Returned(row, places_of(flat[start:end]))
+                    yield Returned(row, places_of([part for word in said[start:end] for part in word.parts]))
 
 
 def _between_gaps(run: list[str]) -> Iterable[list[str]]:

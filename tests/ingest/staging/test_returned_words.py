@@ -217,6 +217,38 @@ def test_the_same_words_elsewhere_wait_for_an_editor(meeting):
     assert last.text == f"I say it once more, {GAP * len(SECRET)}, and that is that."
 
 
+DISGUISES = {
+    "capitals": str.upper,
+    "punctuation": lambda words: ", ".join(words.split()),
+    "line breaks": lambda words: words.replace(" ", "\n"),
+    "cut at a line end": lambda words: words.replace("Plumtree", "Plum-\ntree"),
+    "cut by a caption": lambda words: words.replace("Zanthrope", "Zan- thrope"),
+    "hyphens": lambda words: words.replace("Plumtree", "Plum-tree").replace("Quillifer", "Quilli‐fer"),
+    "soft hyphen": lambda words: words.replace("Plumtree", "Plum\u00adtree"),
+    "no-break spaces": lambda words: words.replace(" ", "\u00a0"),
+    "accents": lambda words: words.replace("Quillifer", "Quíllifer"),
+    "full width": lambda words: words.replace("Plumtree", "Ｐｌｕｍｔｒｅｅ"),
+}
+LEFT = ("zanthrope", "plumtree", "lives at", "8812")
+
+
+@pytest.mark.parametrize("disguise", DISGUISES)
+def test_no_disguise_brings_them_back(meeting, disguise):
+    words = DISGUISES[disguise](SECRET)
+    middle = words.index(words.split()[3])
+    halves = [("Kim Example", f"He said that {words[:middle]}"), ("Lee Example", words[middle:])]
+    batch = bring(meeting, [*SAID, ("Kim Example", f"I say it once more, {words}, and that is that."), *halves])
+    held = " ".join(batch.turns.values_list("text", flat=True)).lower().replace("\u00ad", "")
+    assert not [left for left in LEFT if left in held]
+
+
+def test_words_that_a_hyphen_parts_between_two_turns_do_not_come_back(meeting):
+    first, second = SECRET.replace("Plumtree", "Plum-|tree").split("|")
+    batch = bring(meeting, [*SAID, ("Kim Example", first), ("Lee Example", second)])
+    held = " ".join(batch.turns.values_list("text", flat=True)).lower()
+    assert not [left for left in ("zanthrope", "plum", "tree", "8812") if left in held]
+
+
 def test_they_wait_in_a_file_of_another_meeting_too():
     first, second = make_meeting(), make_meeting()
     save_as_drafts(batch=make_batch(first, SAID))

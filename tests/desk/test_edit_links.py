@@ -1,0 +1,25 @@
+"""Each public page of a record knows where the staff edit it, and a script shows that to their browsers alone."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from archive.models import Role
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+from tests.staff import make_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_pages_of_a_record_lead_the_staff_to_where_it_is_edited():
+    meeting, speaker, topic = make_meeting(make_board()), make_speaker(), make_topic()
+    statement = make_statement(meeting=meeting, speaker=speaker)
+    statement.topics.add(topic)
+    administrator = signed_in(make_person(Role.ADMINISTRATOR), Client())
+    for record in (statement, meeting, meeting.board, speaker, topic):
+        page = Client().get(record.get_absolute_url()).content.decode()
+        (address,) = re.findall(r'data-edit="([^"]+)"', page)
+        assert administrator.get(address).status_code == 200, address
+        assert Client().get(address).status_code == 302
+        assert f'href="{address}"' not in page
