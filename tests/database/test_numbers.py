@@ -31,8 +31,8 @@ def add(database: DatabaseWrapper, *, in_a_transaction: bool = True) -> int:
     try:
         with database.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO archive_source (kind, title, publisher, url, licence, file, file_sha256)"
-                " VALUES ('minutes', 'Minutes', '', '', '', '', '')"
+                "INSERT INTO archive_source (kind, title, publisher, url, licence, made_with, file, file_sha256)"
+                " VALUES ('minutes', 'Minutes', '', '', '', '', '', '')"
             )
             number = cursor.lastrowid
         if in_a_transaction:
