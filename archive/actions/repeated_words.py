@@ -183,6 +183,8 @@ CODES: dict[str, str] = {
     "User": "password username first_name last_name email",
     "Webhook": "name url secret",
     "WebhookDelivery": "key answer",
+    # Places and times, and no words.
+    "WordTimes": "packed",
 }
 # How many rows of a table an editor is shown.
 SHOWN = 20

@@ -19,6 +19,7 @@ from archive.recordings.hints import hints_for
 from archive.recordings.invented import without_invented
 from archive.recordings.parts import Part, parts
 from archive.recordings.refusals import Interrupted, NotTranscribed
+from archive.recordings.sentences import in_speech
 from archive.recordings.sound import HOUR, length, sound
 from boardmeetings.failpoints import failpoint
 
@@ -115,7 +116,7 @@ class Listening:
             segments = list(self._segments(part))
             words, left_out = without_invented(segments, part.speech)
             heard = Heard(
-                tuple(_later(word, part.start) for word in words),
+                tuple(_later(in_speech(word, part.speech), part.start) for word in words),
                 tuple(LeftOut(one.start + part.start, one.text, one.why) for one in left_out),
                 heard.language,
             )

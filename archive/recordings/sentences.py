@@ -1,9 +1,10 @@
 """Words in a row, cut into sentences: at their signs, at pauses, and where somebody else begins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from archive.ingest.text.joining import ends_sentence
-from archive.recordings.heard import Sentence, Word
+from archive.recordings.heard import Sentence, Span, Word
 
 PAUSE = 1.2  # seconds of silence that end a sentence, whatever its signs
 LONGEST = 60  # words: some models write no signs
@@ -23,6 +24,21 @@ def sentences(words: Iterable[Word], voices: Iterable[int] = ()) -> Iterator[Sen
         voice = says
     if waiting:
         yield Sentence(tuple(waiting), voice)
+
+
+def in_speech(word: Word, speech: Sequence[Span]) -> Word:
+    """Return the word without the silence around it, which models count to a word that comes before or after it.
+
+    ``speech`` is where somebody speaks; a word that lies in none of it stays as it is.
+    """
+    span = max(speech, key=lambda span: _shared(word, span), default=None)
+    if span is None or _shared(word, span) <= 0:
+        return word
+    return replace(word, start=max(word.start, span.start), end=min(word.end, span.end))
+
+
+def _shared(word: Word, span: Span) -> float:
+    return min(word.end, span.end) - max(word.start, span.start)
 
 
 def _ends(waiting: list[Word], following: Word, *, other_voice: bool) -> bool:

@@ -134,11 +134,13 @@ def test_doubtful_words_are_marked_with_their_second_until_the_turn_is_checked(c
     assert "checked by hand" in page
 
 
+AYE = ("Kim Example", "Aye.")
+
+
 def corrected(times: int, wrong: str = "libary", right: str = "library") -> ImportBatch:
     """Have a person put a word right so many times, and return a new import of the same board with the wrong word."""
-    first = make_batch(
-        "\n\n".join(f"Robin Sample: We open the {wrong}, number {n}.\n\nKim Example: Aye." for n in range(times))
-    )
+    said = [turn for n in range(times) for turn in (("Robin Sample", f"We open the {wrong}, number {n}."), AYE)]
+    first = make_batch(make_meeting(), said)
     for turn in first.turns.filter(text__contains=wrong):
         edit_turn(turn=turn, edit=TurnEdit(turn.text.replace(wrong, right), turn.label))
     said = [("Robin Sample", f"The {wrong.capitalize()}! A {wrong} too.")]
