@@ -124,7 +124,7 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     counts = [len(text.split()) for text in texts]
     words = sum(counts)
     whole = " ".join(texts)
-    if not words or len(re.findall(r"(?<!\S)\W*\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
+    if not words or len(re.findall(r"(?<!\S)[^\w\s]{0,8}\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
         return False
     language = _language(whole, words)
     if words >= FEW_WORDS and language and len(language.spoken.findall(whole)) >= SURELY_SPOKEN_SHARE * words:
