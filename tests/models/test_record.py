@@ -260,7 +260,7 @@ def test_a_file_name_that_leads_out_of_the_uploads_is_refused():
 
 def test_public_offices_of_many_speakers_take_one_query(django_assert_num_queries):
     hidden = make_board()
-    speakers = [make_speaker() for _ in range(3)]
+    speakers = [make_statement(speaker=make_speaker()).speaker for _ in range(3)]
     for speaker in speakers[:2]:
         Office.objects.create(speaker=speaker, title="Member", organisation="A union")
         Office.objects.create(speaker=speaker, title="Chair", board=hidden)

@@ -31,9 +31,11 @@ from archive.models import (
     Role,
     SpeakerName,
     Statement,
+    WordTimes,
 )
 from archive.models.record_version import NOT_SHOWN, SHOWN, all_triggers, prepare
 from archive.search import outbox
+from archive.timed_words import TimedWord, pack
 from tests.record import (
     make_citing_link,
     make_concept,
@@ -86,6 +88,7 @@ def shown_rows() -> dict[str, models.Model]:
     decide_citing_link(link=link, accept=True, seen=version_of(link), actor=editor)
     save_site(values={"name": "Sample Lake Archive"})
     make_concept()
+    WordTimes.objects.create(revision=other, packed=pack([TimedWord(0, 1, 2)]))
     rows = {}
     for name, condition in SHOWN.items():
         model = apps.get_model("archive", name)
