@@ -11,8 +11,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPResponse
+from email.message import Message
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -35,15 +36,25 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 OPENER = urllib.request.build_opener(NoRedirect(), urllib.request.HTTPSHandler(context=ANYONE))
 
 
-def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> HTTPResponse:
+class WebAnswer(NamedTuple):
+    """What a server answered."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def answer_of(request: urllib.request.Request, *, seconds: float = 60) -> WebAnswer:
     """Return the answer to the request, an error or a redirect too, whatever the certificate says.
 
     Raises ``OSError`` where nothing answers.
     """
     try:
-        return OPENER.open(request, timeout=seconds)
+        response = OPENER.open(request, timeout=seconds)
     except urllib.error.HTTPError as error:
-        return error
+        response = error
+    with response:
+        return WebAnswer(response.status, response.headers, response.read())
 
 
 def free_port() -> int:
@@ -75,7 +86,7 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     while time.monotonic() < until:
         assert process.poll() is None, log.read_text()
         try:
-            answer_of(urllib.request.Request(address), seconds=5).close()
+            answer_of(urllib.request.Request(address), seconds=5)
         except OSError:
             time.sleep(PAUSE)
         else:

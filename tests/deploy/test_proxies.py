@@ -5,14 +5,13 @@ import shutil
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.databases import EmptyDatabase
-from tests.deploy.site import HOST, answer_of, free_port, running, served
+from tests.deploy.site import HOST, WebAnswer, answer_of, free_port, running, served
 
 DEPLOY = settings.BASE_DIR / "deploy"
 REQUIRED = bool(os.environ.get("REQUIRE_PROXIES"))
@@ -30,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, empty_database: EmptyDatabase
         yield port
 
 
-def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> HTTPResponse:
+def get(port: int, path: str, *, scheme: str = "https", host: str = HOST, **headers: str) -> WebAnswer:
     """Ask the proxy; follow no redirect."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return answer_of(urllib.request.Request(f"{scheme}://127.0.0.1:{port}{path}", headers={"Host": host, **named}))
@@ -48,7 +47,7 @@ def check(port: int) -> None:
     """What holds of a site behind any proxy."""
     page = get(port, "/about/")
     assert page.status == 200
-    assert b"<h1>About the archive</h1>" in page.read()
+    assert b"<h1>About the archive</h1>" in page.body
     assert page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert get(port, "/metrics").status == 404
     assert get(port, "/desk/").headers["Location"].startswith("/desk/")
