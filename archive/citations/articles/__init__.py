@@ -2,8 +2,9 @@
 
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage, Outcome, check_article
 from archive.citations.articles.export import as_csv, as_values
+from archive.citations.articles.paragraphs import Unreadable
 from archive.citations.articles.passages import LONGEST_ARTICLE
-from archive.citations.articles.reading import LARGEST_FILE, Unreadable, read_article
+from archive.citations.articles.reading import LARGEST_FILE, read_article
 
 __all__ = [
     "LARGEST_FILE",

@@ -1,6 +1,7 @@
 """Checking an article: every quotation in it, and what becomes of them all in one sentence."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,14 +10,9 @@ from itertools import islice
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from archive.citations.articles.passages import (
-    LONGEST_ARTICLE,
-    Passage,
-    names_in,
-    number_in,
-    paragraphs_of,
-    passages_of,
-)
+from archive.citations.articles.paragraphs import paragraphs_of
+from archive.citations.articles.passages import LONGEST_ARTICLE, Passage, number_in, passages_of
+from archive.citations.articles.speech_tags import is_a_pronoun, names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.candidates import Find
 from archive.models import Speaker, Statement
@@ -30,6 +26,7 @@ class Outcome(StrEnum):
     """What became of a quotation, the best first."""
 
     AS_SAID = "as_said"
+    UNCONFIRMED = "speaker_not_confirmed"
     ALTERED = "altered"
     PARTLY = "partly"
     OTHER_DAY = "other_day"
@@ -40,6 +37,7 @@ class Outcome(StrEnum):
 
 LABELS = {
     Outcome.AS_SAID: gettext_lazy("as said"),
+    Outcome.UNCONFIRMED: gettext_lazy("speaker not confirmed"),
     Outcome.ALTERED: gettext_lazy("altered"),
     Outcome.PARTLY: gettext_lazy("partly on record"),
     Outcome.OTHER_DAY: gettext_lazy("different day or meeting"),
@@ -67,6 +65,8 @@ class CheckedPassage:
     @property
     def headline(self) -> str:
         """The verdict, or why there is none."""
+        if self.answer and self.outcome == Outcome.UNCONFIRMED and not self.answer.cannot_tell_who:
+            return gettext("%(verdict)s, speaker not confirmed") % {"verdict": self.answer.headline}
         return self.answer.headline if self.answer else self.reason
 
 
@@ -135,8 +135,8 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
         raise NothingToCheck(gettext("Paste an article or choose a file."))
     judge = _Judge(find)
     listed = list(islice(passages_of(paragraphs), MOST_LISTED))
-    found = [judge.checked(number, passage) for number, passage in enumerate(listed, 1)]
-    left_out = number_in(paragraphs) - len(found) if len(found) == MOST_LISTED else 0
+    found = [checked for passage in listed for checked in judge.all_of(passage)][:MOST_LISTED]
+    left_out = number_in(paragraphs) - len(listed) if len(listed) == MOST_LISTED else 0
     return ArticleAnswer(paragraphs, found, max(0, left_out))
 
 
@@ -146,21 +146,50 @@ class _Judge:
     def __init__(self, find: Find) -> None:
         self._find = find
         self._answers: dict[tuple[str, str], Answer] = {}
+        self._number = 0
 
-    def checked(self, number: int, passage: Passage) -> CheckedPassage:
+    def all_of(self, passage: Passage) -> Iterator[CheckedPassage]:
+        """Yield a passage, and the quotations within it unless the record has all of it, these among its words."""
+        checked = self._checked(passage)
+        yield checked
+        if not (checked.answer and checked.answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}):
+            yield from (self._checked(inner) for inner in passage.within)
+
+    def _checked(self, passage: Passage) -> CheckedPassage:
+        self._number += 1
         if passage.not_checked:
-            return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=str(passage.not_checked))
-        asked = (passage.written, passage.said)
-        if asked not in self._answers and len(self._answers) >= MOST_CHECKED:
+            return self._unchecked(passage, str(passage.not_checked))
+        if (passage.written, passage.said) not in self._answers and len(self._answers) >= MOST_CHECKED:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
-            return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=reason)
-        if asked not in self._answers:
-            self._answers[asked] = check_quotation(passage.written, find=self._find, name=passage.said)
-        answer = self._answers[asked]
-        if answer.verdict == Verdict.NOT_FOUND and (name := _stranger(passage.said)):
+            return self._unchecked(passage, reason)
+        answer = self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
+        # The words on record may be those of somebody else whom the stranger quotes.
+        is_found = answer.verdict not in (
+            {Verdict.NOT_FOUND, Verdict.PARTLY} if passage.within else {Verdict.NOT_FOUND}
+        )
+        if not is_found and (name := _stranger(passage.said)):
             reason = gettext("“%(name)s” is not a speaker in this archive.") % {"name": name}
-            return CheckedPassage(number, passage, Outcome.NOT_CHECKED, reason=reason)
-        return CheckedPassage(number, passage, outcome_of(answer), answer)
+            return self._unchecked(passage, reason)
+        return CheckedPassage(self._number, passage, outcome_of(answer), answer)
+
+    def _unchecked(self, passage: Passage, reason: str) -> CheckedPassage:
+        return CheckedPassage(self._number, passage, Outcome.NOT_CHECKED, reason=reason)
+
+    def _of_whom_it_may_mean(self, passage: Passage) -> Answer | None:
+        """Return the answer for the one person whom a pronoun can mean, if the words are theirs; else nothing.
+
+        A guess at who "she" is never blames anybody: where it does not fit, the speaker is not confirmed.
+        """
+        people = [name for name in passage.people if " " in name or _has_spoken(name)]
+        if len(people) != 1 or not is_a_pronoun(passage.said):
+            return None
+        answer = self._answer(passage.written, people[0])
+        return answer if _is_confirmed(answer) else None
+
+    def _answer(self, written: str, said: str) -> Answer:
+        if (written, said) not in self._answers:
+            self._answers[written, said] = check_quotation(written, find=self._find, name=said)
+        return self._answers[written, said]
 
 
 def outcome_of(answer: Answer) -> Outcome:
@@ -174,8 +203,13 @@ def outcome_of(answer: Answer) -> Outcome:
     if answer.verdict == Verdict.PARTLY:
         return Outcome.PARTLY
     if answer.is_as_claimed or (answer.only_where_marked and not answer.turns):
-        return Outcome.AS_SAID
+        return Outcome.AS_SAID if _is_confirmed(answer) else Outcome.UNCONFIRMED
     return Outcome.ALTERED
+
+
+def _is_confirmed(answer: Answer) -> bool:
+    """Say whether the record shows that the one who was named said the words."""
+    return any(place.said_by_the_named for place in answer.places)
 
 
 def _stranger(said: str) -> str:
@@ -196,6 +230,8 @@ def _pieces(text: str, passages: list[CheckedPassage]) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     for one in passages:
+        if one.passage.start < at:
+            continue  # Within the one before.
         pieces += [Piece(text[at : one.passage.start]), Piece(text[one.passage.start : one.passage.end], one)]
         at = one.passage.end
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]

@@ -7,28 +7,44 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from archive.citations.articles.reading import BLOCK_QUOTE
+from archive.citations.articles import speech_tags
+from archive.citations.articles.denials import is_denied
+from archive.citations.articles.paragraphs import BLOCK_QUOTE
 from archive.citations.quote_checker.check import LONGEST_QUOTATION
-from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Role, attribution, claim_of
-from archive.citations.quote_checker.marks import CLOSING, DOUBLE, OPENING, STRAIGHT, Stretch, stretches
+from archive.citations.quote_checker.marks import (
+    CLOSING,
+    DOUBLE,
+    OPENING,
+    SINGLE_CLOSING,
+    SINGLE_OPENING,
+    STRAIGHT,
+    Stretch,
+    stretches,
+)
 from archive.citations.quote_checker.saying import ARTICLES, CONJUNCTIONS, PREPOSITIONS
-from archive.citations.words import keys, words
+from archive.citations.words import keys
 
 LONGEST_ARTICLE = 100_000
 # Two or three words in marks are a term, or a manner of speaking.
 LONGEST_SCARE_QUOTE = 3
 LONGEST_TITLE = 10
-# A sentence about a quotation is not longer.
-FARTHEST = 300
-SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
-)
+# A quotation of more paragraphs is taken for several.
+MOST_PARAGRAPHS = 100
+MOST_WITHIN = 5
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
+# Dialogue with dashes: —We will not share it —said Driver—. We never have.
+DIALOGUE = re.compile(
+    r"[—―–](?P<first>[^\s—―–][^—―–]*)\s[—―–]\s?(?P<said>[^\s—―–][^—―–]{2,150}?)(?:[—―–][.,:;]?|[.]?$)(?P<rest>[^—―–]*)"
+)
+SINGLE = re.compile(
+    rf"(?<!\w)[{SINGLE_OPENING}](?=\S)([^{SINGLE_OPENING}{DOUBLE}]+?)[{SINGLE_CLOSING}](?!\w)|[{OPENING}]([^{DOUBLE}]+)[{CLOSING}]"
+)
 
 SHORT = gettext_lazy("Only one to three words in quotation marks. This is probably a term or a figure of speech.")
 TITLE = gettext_lazy("This looks like the title of a work.")
 UNOPENED = gettext_lazy("The opening quotation mark is missing, so we cannot tell where the quotation begins.")
 LONG = gettext_lazy("This quotation is too long to check.")
+DENIED = gettext_lazy("The article says that this was not said.")
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class Passage:
     """A quotation in a paragraph: from ``start`` to ``end`` of it, marks included.
 
     ``written`` is what is to be checked, ``said`` the attribution, ``not_checked`` the reason where it is not to be.
+    ``people`` are those whom a pronoun in ``said`` may mean. ``goes_on`` says that the next paragraph continues the
+    quotation. ``within`` are the quotations in it, which other people said.
     """
 
     paragraph: int
@@ -44,32 +62,21 @@ class Passage:
     written: str
     said: str = ""
     not_checked: str | Promise = ""
-
-
-def paragraphs_of(article: str) -> list[str]:
-    """Return the paragraphs; lines without an empty one between them are taken for paragraphs too."""
-    return [line.strip() for line in article.splitlines() if line.strip()]
+    people: tuple[str, ...] = ()
+    goes_on: bool = False
+    within: tuple["Passage", ...] = ()
 
 
 def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
     """Yield the quotations in order. The time taken grows with the length of the text and no faster."""
-    for number, paragraph in enumerate(paragraphs):
-        if paragraph.startswith(BLOCK_QUOTE.strip()):
-            lead = paragraphs[number - 1] if number else ""
-            yield _judged(_of_block(number, paragraph, lead))
-            continue
-        said, end = "", 0
-        for passage in _in_paragraph(number, paragraph):
-            # Further words in one paragraph are the same speaker's, where nobody else is named between.
-            judged = _judged(passage)
-            said = passage.said or _still(said, paragraph[end : passage.start])
-            end = passage.end
-            yield replace(judged, said=said)
-
-
-def _still(said: str, between: str) -> str:
-    """Return the last attribution where the words after it name nobody else; else nothing."""
-    return said if said and set(names_in(between[-FARTHEST:])) <= set(names_in(said)) else ""
+    parts: list[Passage] = []
+    for number in range(len(paragraphs)):
+        for passage in _of_paragraph(paragraphs, number):
+            parts.append(passage)
+            if not passage.goes_on or len(parts) == MOST_PARAGRAPHS:
+                yield from _of_one_speaker(parts)
+                parts = []
+    yield from _of_one_speaker(parts)
 
 
 def number_in(paragraphs: list[str]) -> int:
@@ -81,82 +88,128 @@ def number_in(paragraphs: list[str]) -> int:
     )
 
 
-def _of_block(number: int, paragraph: str, lead: str) -> Passage:
+def _of_one_speaker(parts: list[Passage]) -> Iterator[Passage]:
+    """Yield the paragraphs of one quotation: who said one of them said all, and what is denied of one is of all."""
+    teller = next((part for part in parts if part.said), Passage(0, 0, 0, ""))
+    denied = next((part.not_checked for part in parts if part.not_checked == DENIED), "")
+    for part in parts:
+        own = part if part.said else replace(part, said=teller.said, people=teller.people)
+        yield _judged(replace(own, not_checked=own.not_checked or denied))
+
+
+def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
+    paragraph = paragraphs[number]
+    if paragraph.startswith(BLOCK_QUOTE.strip()):
+        if not (number and speech_tags.signature_in(paragraph)):
+            yield _of_block(paragraphs, number)
+        return
+    if dialogue := _dialogue(number, paragraph):
+        yield dialogue
+        return
+    said, end = "", 0
+    for passage in _in_paragraph(paragraphs, number):
+        # Further words in one paragraph are the same speaker's, where nobody else is named between.
+        said = passage.said or _still(said, paragraph[end : passage.start])
+        end = passage.end
+        people = speech_tags.people_before(paragraphs, number, passage.start) if _wants_people(passage, said) else ()
+        yield replace(passage, said=said, people=people)
+
+
+def _wants_people(passage: Passage, said: str) -> bool:
+    return bool(said) and not passage.not_checked and speech_tags.is_a_pronoun(said)
+
+
+def _still(said: str, between: str) -> str:
+    """Return the last attribution where the words after it name nobody else; else nothing."""
+    named = set(speech_tags.names_in(between[-speech_tags.FARTHEST :]))
+    return said if said and named <= set(speech_tags.names_in(said)) else ""
+
+
+def _of_block(paragraphs: list[str], number: int) -> Passage:
+    paragraph = paragraphs[number]
     start = len(paragraph) - len(paragraph.lstrip(BLOCK_QUOTE))
-    said = _said_before(lead) if lead.rstrip().endswith((":", ",")) else ""
-    return Passage(number, start, len(paragraph), paragraph[start:], said)
+    before = paragraphs[number - 1] if number else ""
+    after = paragraphs[number + 1] if number + 1 < len(paragraphs) else ""
+    goes_on = after.startswith(BLOCK_QUOTE.strip()) and not speech_tags.signature_in(after)
+    said = speech_tags.said_on_the_line_before(before) or speech_tags.signature_in(after)
+    reason = DENIED if is_denied(speech_tags.last_sentence(before.rstrip(" :")), "") else ""
+    return Passage(number, start, len(paragraph), paragraph[start:], said, reason, goes_on=goes_on)
 
 
-def _in_paragraph(number: int, paragraph: str) -> Iterator[Passage]:
+def _dialogue(number: int, paragraph: str) -> Passage | None:
+    """Return the words of a paragraph of dialogue that dashes set off, with who said them between."""
+    found = DIALOGUE.fullmatch(paragraph)
+    if not found or not speech_tags.between(found["said"]):
+        return None
+    first, rest = found["first"].strip(), found["rest"].strip(" .,;")
+    written = f"“{first},” {found['said']}, “{found['rest'].strip()}”" if rest else first
+    return Passage(number, found.start("first"), found.end("rest"), written, speech_tags.in_a_line(found["said"]))
+
+
+def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
+    paragraph = paragraphs[number]
     found = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
-    at = 0
+    at, last_end = 0, 0
     while at < len(found):
         group = [found[at]]
         while at + 1 < len(found) and _is_parted(paragraph, found[at], found[at + 1]):
             at += 1
             group.append(found[at])
         at += 1
-        yield _passage(number, paragraph, group, found[at : at + 1])
+        yield _passage(paragraphs, number, group, last_end, found[at].start if at < len(found) else len(paragraph))
+        last_end = group[-1].end
 
 
 def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     """Say whether two stretches are one sentence with its attribution between: “We will,” she said, “not share it.”"""
     between = paragraph[one.end : other.start]
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
-    return goes_on and between.rstrip().endswith((",", "—", ":")) and attribution(between, is_after=True) is not None
+    return goes_on and between.rstrip().endswith((",", "—", ":")) and speech_tags.between(between)
 
 
-def _passage(number: int, paragraph: str, group: list[Stretch], following: list[Stretch]) -> Passage:
-    first, last = group[0], group[-1]
+def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> Passage:
+    """Return the passage of some stretches; ``last_end`` and ``stop`` are where the ones beside it end and begin."""
+    paragraph, first, last = paragraphs[number], group[0], group[-1]
     written = paragraph[first.start : last.end]
     if len(keys(written)) <= LONGEST_SCARE_QUOTE:
         # Who used a term is of no interest, and a text may have very many of them.
         return Passage(number, first.start, last.end, written.strip(DOUBLE))
-    if len(group) > 1:
-        said = _line(paragraph[first.end : group[1].start])
-    else:
+    parting = paragraph[first.end : group[1].start] if len(group) > 1 else ""
+    if not parting:
         written = paragraph[first.inner_start : first.inner_end]
-        stop = following[0].start if following else len(paragraph)
-        before = paragraph[max(0, first.start - FARTHEST) : first.start]
-        said = _said_after(paragraph[last.end : stop]) or _said_before(before)
-    is_opened = first.start < first.inner_start
-    return Passage(number, first.start, last.end, written, said, "" if is_opened else UNOPENED)
+    said = speech_tags.in_a_line(parting) or _said_beside(paragraphs, number, first, last, stop)
+    before = speech_tags.last_sentence(paragraph[max(last_end, first.start - speech_tags.FARTHEST) : first.start])
+    after = parting or speech_tags.first_sentence(paragraph[last.end : stop])
+    reason = UNOPENED if first.start == first.inner_start else DENIED if is_denied(before, after) else ""
+    following = paragraphs[number + 1][:1] if number + 1 < len(paragraphs) else ""
+    goes_on = last.inner_end == last.end and bool(following) and following in OPENING + STRAIGHT
+    within = () if parting or reason else tuple(_within(number, first.inner_start, written))
+    return Passage(number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within)
 
 
-def _said_after(text: str) -> str:
-    """Return the longest attribution that the text begins with, up to the end of its sentence."""
-    text = text[:FARTHEST]
-    if end := SENTENCE_END.search(text):
-        text = text[: end.start()]
-    ends = [word.end for word in words(text)][:24]
-    return next((_line(text[:end]) for end in reversed(ends) if attribution(text[:end], is_after=True)), "")
+def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stretch, stop: int) -> str:
+    paragraph = paragraphs[number]
+    goes_on = stop < len(paragraph)
+    before = paragraph[max(0, first.start - speech_tags.FARTHEST) : first.start]
+    said = speech_tags.said_after(paragraph[last.end : stop], goes_on=goes_on) or speech_tags.said_before(before)
+    if not said and last.is_closed and not keys(paragraph[last.end :]) and number + 1 < len(paragraphs):
+        said = speech_tags.said_on_the_line_after(paragraphs[number + 1], paragraph[first.start : last.end])
+    if not said and number and not keys(paragraph[: first.start]):
+        said = speech_tags.said_on_the_line_before(paragraphs[number - 1])
+    return said
 
 
-def _said_before(text: str) -> str:
-    """Return the longest attribution that the text ends with, from the beginning of its sentence on."""
-    text = text[-FARTHEST:]
-    starts = [match.end() for match in SENTENCE_END.finditer(text.rstrip()[:-1])]
-    text = text[starts[-1] :] if starts else text
-    if any(mark in text for mark in DOUBLE):
-        text = re.split(f"[{re.escape(DOUBLE)}]", text)[-1]
-    firsts = [word.start for word in words(text)][-24:]
-    return next((_line(text[first:]) for first in firsts if attribution(text[first:])), "") or _subject(text)
-
-
-def _subject(sentence: str) -> str:
-    """Return the name that a sentence begins with that leads in words: "Driver was blunt:", "Driver agreed, adding:".
-
-    Nobody where it names others too, or where the name is that of a thing: "the Driver report".
-    """
-    claim = claim_of(sentence)
-    size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)
-    is_thing = size and claim.words[size - 1].role == Role.PLACE
-    if not size or is_thing or not LEADS_IN.search(sentence):
-        return ""
-    who = sentence[: claim.words[size - 1].end]
-    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE} for word in claim.words)
-    is_somebody = claim_of(who).names_one_person or has_verb
-    return _line(who) if is_somebody and names_in(who) == names_in(sentence) else ""
+def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
+    """Yield the quotations that a speaker makes: “Read told me ‘we will not share it’ yesterday,” Potts said."""
+    at = 0
+    for match in list(SINGLE.finditer(written))[:MOST_WITHIN]:
+        inner = match[match.lastindex or 0]
+        if len(keys(inner)) > LONGEST_SCARE_QUOTE:
+            said = speech_tags.said_after(written[match.end() :]) or speech_tags.said_before(
+                written[at : match.start()]
+            )
+            yield _judged(Passage(number, offset + match.start(), offset + match.end(), inner, said))
+        at = match.end()
 
 
 def _judged(passage: Passage) -> Passage:
@@ -177,12 +230,3 @@ def _is_title(written: str) -> bool:
     plain = written.strip().strip(CLOSING + OPENING + STRAIGHT + " ,.")
     big = [word for word in plain.split() if word.strip(",:;.").casefold() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)
-
-
-def names_in(said: str) -> list[str]:
-    """Return the family names that an attribution claims."""
-    return [run[-1].key for run in claim_of(said).name_runs]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split()).strip(" ,:")

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import zipfile
 
 import pytest
 
@@ -11,7 +10,6 @@ from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
     Outcome,
-    Unreadable,
     as_csv,
     as_values,
     check_article,
@@ -154,41 +152,98 @@ def test_an_article_that_is_none_is_answered_with_a_sentence(article: str) -> No
         check(article)
 
 
-class TestFiles:
-    def docx(self, body: str) -> bytes:
-        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
-        return written.getvalue()
+Q = "We will not share that information with the federal immigration services"
 
-    def test_word(self) -> None:
-        quote = '<w:p><w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr><w:r><w:t>We agree.</w:t></w:r></w:p>'
-        assert read_article(self.docx(f"<w:p><w:r><w:t>One </w:t></w:r><w:r><w:t>line</w:t></w:r></w:p>{quote}")) == (
-            "One line\n> We agree."
-        )
 
-    def test_html(self) -> None:
-        page = "<html><head><title>No</title></head><body><script>no()</script><p>A &amp; <b>b</b>\n c</p>"
-        page += "<blockquote><p>We agree.</p></blockquote><p><q>Yes</q> she said</p></body></html>"
-        assert read_article(page.encode()) == "A & b c\n> We agree.\n“Yes” she said"
+def outcomes(article: str) -> list[Outcome]:
+    return [one.outcome for one in check(article).passages]
 
-    @pytest.mark.parametrize(("encoding", "text"), [("utf-8-sig", "“é”"), ("utf-16", "“é”"), ("cp1252", "“é”")])
-    def test_text_in_any_usual_encoding(self, encoding: str, text: str) -> None:
-        assert read_article(text.encode(encoding)) == text
 
-    @pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", b"x" * 5_000_001])
-    def test_what_is_no_article_is_refused_with_a_sentence(self, content: bytes) -> None:
-        with pytest.raises(Unreadable):
-            read_article(content)
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"Driver never said “{Q}.”",
+        f"Driver denied saying “{Q}.”",
+        f"Driver denied that she had ever told the board “{Q}.”",
+        f"Nobody said “{Q}.”",
+        f"“{Q}” was never said by Driver.",
+        f"“{Q},” Driver never said.",
+        f"Driver was misquoted as saying “{Q}.”",
+        f"Driver nunca dijo “{Q}”.",
+        f"Driver never said:\n> {PROMISE}",
+    ],
+)
+def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
+    (one,) = check(article).passages
+    assert (one.outcome, one.reason) == (Outcome.NOT_CHECKED, "The article says that this was not said.")
 
-    def test_a_bomb_is_refused(self) -> None:
-        with pytest.raises(Unreadable, match="too large when unpacked"):
-            read_article(self.docx(" " * 20_000_001))
 
-    def test_entities_are_refused(self) -> None:
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w") as packed:
-            packed.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
-        with pytest.raises(Unreadable):
-            read_article(written.getvalue())
+@pytest.mark.parametrize(
+    "article",
+    [
+        f"Driver did not speak at length, but said: “{Q}.”",
+        f"No one disputes that Driver said “{Q}.”",
+        f"“{Q},” said Driver, who never said why.",
+        f"Driver denied it: “{Q}.”",
+    ],
+)
+def test_a_denial_of_something_else_is_none(article: str) -> None:
+    assert outcomes(article) == [Outcome.AS_SAID]
+
+
+@pytest.mark.parametrize(
+    ("article", "outcome"),
+    [
+        (f"Driver spoke first. “{Q},” she said.", Outcome.AS_SAID),
+        (f"Treasurer spoke first. Driver rose. “{Q},” she said.", Outcome.UNCONFIRMED),
+        (f"Sample Treasurer spoke first. “{Q},” he said.", Outcome.UNCONFIRMED),
+        (f"“{Q},” she said.", Outcome.UNCONFIRMED),
+        (f"“{Q}.”", Outcome.UNCONFIRMED),
+    ],
+)
+def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str, outcome: Outcome) -> None:
+    (one,) = check(article).passages
+    assert one.outcome == outcome
+    assert one.headline.endswith("speaker not confirmed") == (outcome == Outcome.UNCONFIRMED)
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "“{q},”\n{name} said.",
+        "“{q}.”\n— {name}",
+        "{name} told the board:\n“{q}.”",
+        "> {q}\n> — {name}",
+        "“{q}” ({name})",
+        "»{q}«, sagte {name}.",
+        "« {q} », a dit {name}.",
+        "—{q} —dijo {name}—.",
+        "<blockquote>{q}<footer>— {name}</footer></blockquote>",
+        "<blockquote>{q}<cite>{name}</cite></blockquote>",
+        "<figure><blockquote><p>{q}</p></blockquote><figcaption>{name}</figcaption></figure>",
+        "<p>“{q},”<br>{name} said.",
+        "<table><tr><td>“{q}”</td><td>{name}</td></tr></table>",
+        "<table><tr><td>{name}</td><td>“{q}”</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize(("name", "outcome"), [("Driver", Outcome.AS_SAID), ("Treasurer Read", Outcome.OTHER_SPEAKER)])
+def test_the_speaker_is_read_wherever_it_stands(article: str, name: str, outcome: Outcome) -> None:
+    text = read_article(article.format(q=Q, name=name).encode())
+    assert outcomes(text) == [outcome]
+    assert check(text).passages[0].passage.said[0] not in "(["
+
+
+@pytest.mark.parametrize("article", [f"“{BUDGET}\n\n“{Q},” Driver said.", f"> {BUDGET}\n> {Q}\n— Darienne Driver"])
+def test_who_said_one_paragraph_of_a_quotation_said_all(article: str) -> None:
+    assert outcomes(article) == [Outcome.OTHER_SPEAKER, Outcome.AS_SAID]
+
+
+def test_a_quotation_within_one_is_checked_by_itself() -> None:
+    outer, inner = check(f"“Driver told me ‘{Q}’ yesterday,” Potts said.").passages
+    assert (outer.outcome, inner.outcome) == (Outcome.NOT_CHECKED, Outcome.AS_SAID)
+    assert inner.passage.said == "Driver told me"
+
+
+def test_a_name_with_a_colon_is_of_the_next_quotation() -> None:
+    passages = check(f"Driver: “{Q}.” Sample Treasurer: “{BUDGET}”").passages
+    assert [one.outcome for one in passages] == [Outcome.AS_SAID, Outcome.AS_SAID]

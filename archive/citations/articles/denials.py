@@ -1,0 +1,98 @@
+"""Whether an article says of a quotation that nobody said it: "Driver never said “...”", "“...” is a fake quote"."""
+
+import re
+
+from archive.citations.quote_checker import saying
+from archive.citations.quote_checker.claim import ClaimedWord, Role, claim_of
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
+SAYING |= _listed(
+    """
+    say tell claim state write use used using utter uttered uttering suggest declare promise argue quoted call
+    called dicho decir dijera dijese diga digan pronuncio gesagt sagte dit declare affirme
+    """
+)
+NOT = _listed(
+    """
+    never not no nobody none neither nor without didnt doesnt dont hasnt hadnt havent wouldnt couldnt cant
+    cannot wont isnt wasnt werent arent nunca jamas nadie ningun ninguna ninguno tampoco nie niemals nicht
+    jamais pas
+    """
+)
+DENYING = _listed(
+    """
+    denied denies deny denying refused refuses declined declines disputed disputes disavowed nego niega negaron
+    desmintio desmiente bestritt
+    """
+)
+FAKE = re.compile(
+    r"\b(?:fake|false|bogus|fabricated|fictitious|invented|made-?up|doctored)\s+"
+    r"(?:\w+\s+)?(?:quot|statement|remark|post|meme)"
+    r"|\b(?:falsely|wrongly|incorrectly|mistakenly)\s+(?:\w+\s+){0,2}(?:quot|attribut|claim|report|credit)"
+    r"|\b(?:is|was|are|were)\s+(?:entirely\s+|completely\s+)?(?:fake|fabricated|fictitious|invented|made\s+up)\b"
+    r"|\bmisquoted\b|\b(?:should|could|might|would)\s+have\s+said\b",
+    re.IGNORECASE,
+)
+# What may stand between a denial and the verb it denies, besides names.
+BETWEEN = _listed(
+    """
+    did do does have has had having been be ever once even time times point way one of any anyone anybody single
+    to that what who which it such had publicly actually in fact ha han haber habia hubiera haya que any people
+    person
+    """
+)
+SOMEBODY = frozenset(
+    {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX, Role.PRONOUN, Role.ARTICLE, Role.PLACE, Role.ADVERB, Role.DATE}
+)
+MOST_BETWEEN = 8
+# After the verb: "never said anything like", "denied saying that"; more words are about something else.
+MOST_AFTER_THE_VERB = 7
+LIMITS = _listed("but more only except besides other else whether if when where why how until")
+
+
+def is_denied(before: str, after: str) -> bool:
+    """Say whether the sentence before or after a quotation says that it was not said.
+
+    Only the verb next to the quotation decides: "Driver, who never said why, said “...”" denies nothing.
+    """
+    return bool(FAKE.search(before) or FAKE.search(after)) or _denied_before(before) or _denied_after(after)
+
+
+def _denied_before(text: str) -> bool:
+    found = claim_of(text).words
+    at = next((at for at in reversed(range(len(found))) if found[at].key in SAYING), -1)
+    if at < 0 or len(found) - at - 1 > MOST_AFTER_THE_VERB:
+        return False
+    rest = found[at + 1 :]
+    has_clause = any("," in word.gap or ";" in word.gap for word in rest) or any(word.key in LIMITS for word in rest)
+    return not has_clause and _is_negated(found, at)
+
+
+def _denied_after(text: str) -> bool:
+    found = claim_of(text).words
+    at = next((at for at in range(len(found)) if found[at].key in SAYING), -1)
+    return at >= 0 and _is_negated(found, at)
+
+
+def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
+    """Say whether a denial stands before the verb with nothing but names and small words between."""
+    if any(word.key in NOT for word in found[verb + 1 : verb + 2]):
+        # "Read did say not", "sagte nie", "n'a dit pas": the denial follows its verb.
+        return found[verb + 1].key in {"nie", "niemals", "nicht", "pas", "jamais"}
+    for at in range(verb - 1, max(-1, verb - 1 - MOST_BETWEEN), -1):
+        word, gap = found[at], found[at + 1].gap
+        if set(gap) & set(",;:—"):
+            return False
+        if word.key in DENYING:
+            return not any(other.key in NOT for other in found[max(0, at - 3) : at])
+        if word.key in NOT:
+            return True
+        is_small = word.key in BETWEEN or word.key.endswith("ly") or word.key in saying.CONJUNCTIONS | {"nor", "or"}
+        if not is_small and word.role not in SOMEBODY and word.key not in SAYING:
+            return False
+    return False

@@ -1,0 +1,165 @@
+"""Who said a quotation, as the words beside it tell: after it, before it, on the next line or on the one before.
+
+The words are read by the strict grammar of the quote checker. Verbs of saying in German and French are read too.
+"""
+
+import re
+
+from archive.citations.articles.paragraphs import BLOCK_QUOTE
+from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Claim, Role, attribution, claim_of
+from archive.citations.quote_checker.marks import DOUBLE, stretches
+from archive.citations.words import words
+
+# A sentence about a quotation is not longer.
+FARTHEST = 300
+MOST_WORDS = 24
+LONGEST_SIGNATURE = 120
+SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
+)
+ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
+# The same length is not needed: only whether the words are an attribution is asked of what is read in their place.
+SAID = re.compile(
+    r"\b(?:sagte|sagt|erklärte|erklärt|meinte|meint|betonte|betont|antwortete|fragte|schrieb|fügte hinzu"
+    r"|(?:a|ont) (?:dit|déclaré|affirmé|expliqué|ajouté|répondu|souligné|assuré)|dit|dit-(?:il|elle)"
+    r"|déclare|affirme|explique|ajoute|répond|souligne|assure)(?:-t)?(?:-(?:il|elle))?\b",
+    re.IGNORECASE,
+)
+# How far back the person is looked for whom a pronoun means.
+PARAGRAPHS_BACK = 2
+CHARACTERS_BACK = 1000
+
+
+def said_after(text: str, *, goes_on: bool = False) -> str:
+    """Return the longest attribution that the text begins with, up to the end of its sentence.
+
+    ``goes_on`` says that another quotation follows the text: a name with a colon is then the speaker of that one.
+    """
+    text = text[:FARTHEST]
+    if end := SENTENCE_END.search(text):
+        text, goes_on = text[: end.start()], False
+    if goes_on and text.rstrip().endswith(":"):
+        return ""
+    ends = [word.end for word in words(text)][:MOST_WORDS]
+    return next((in_a_line(text[:end]) for end in reversed(ends) if _attribution(text[:end], is_after=True)), "")
+
+
+def said_before(text: str) -> str:
+    """Return the longest attribution that the text ends with, from the beginning of its sentence on."""
+    text = last_sentence(text)
+    firsts = [word.start for word in words(text)][-MOST_WORDS:]
+    return next((in_a_line(text[first:]) for first in firsts if _attribution(text[first:])), "") or _subject(text)
+
+
+def said_on_the_line_before(line: str) -> str:
+    """Return the attribution that a whole line leads in with: "Driver told the board:"."""
+    return said_before(line) if line.rstrip().endswith((":", ",")) else ""
+
+
+def said_on_the_line_after(line: str, quotation: str) -> str:
+    """Return the attribution that a line below a quotation is: a signature, or a sentence that the quotation opens."""
+    if ANY_DOUBLE.search(line[:FARTHEST]):
+        return ""
+    if signature := signature_in(line):
+        return signature
+    end = SENTENCE_END.search(line[:FARTHEST])
+    sentence = line[: end.start()] if end else line
+    is_unfinished = quotation.rstrip("”\"’'»« ").endswith((",", "?", "!", "—", "-"))
+    is_lead = sentence.rstrip().endswith((":", ","))
+    if is_unfinished and not is_lead and len(sentence) <= FARTHEST and _attribution(sentence, is_after=True):
+        return in_a_line(sentence)
+    return ""
+
+
+def signature_in(line: str) -> str:
+    """Return the name that a whole line is, after a dash or in brackets, or with a title or a given name."""
+    line = line.removeprefix(BLOCK_QUOTE).strip()
+    if len(line) > LONGEST_SIGNATURE or line.endswith((":", "?", "!")):
+        return ""
+    claim = attribution(line.rstrip("."), is_after=True)
+    is_signed = line.startswith(("—", "–", "―", "-", "("))
+    has_verb = bool(claim) and any(word.role in {Role.VERB, Role.TELLING_VERB} for word in claim.words)
+    return in_a_line(line) if claim and (is_signed or (claim.names_one_person and not has_verb)) else ""
+
+
+def between(text: str) -> bool:
+    """Say whether all of the text is an attribution, such as stands between two parts of a sentence."""
+    return _attribution(text, is_after=True) is not None
+
+
+def last_sentence(text: str) -> str:
+    """Return what the text ends with since the end of a sentence or a quotation."""
+    text = text[-FARTHEST:]
+    starts = [match.end() for match in SENTENCE_END.finditer(text.rstrip()[:-1])]
+    return ANY_DOUBLE.split(text[starts[-1] :] if starts else text)[-1]
+
+
+def first_sentence(text: str) -> str:
+    """Return what the text begins with up to the end of a sentence or the next quotation."""
+    text = ANY_DOUBLE.split(text[:FARTHEST])[0]
+    end = SENTENCE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def names_in(said: str) -> list[str]:
+    """Return the family names that an attribution claims."""
+    return [run[-1].key for run in claim_of(said).name_runs]
+
+
+def is_a_pronoun(said: str) -> bool:
+    """Say whether an attribution names nobody, only "he", "she" or "they"."""
+    claim = claim_of(said)
+    return claim.is_empty and any(word.role == Role.PRONOUN for word in claim.words)
+
+
+def people_before(paragraphs: list[str], number: int, start: int) -> tuple[str, ...]:
+    """Return the names in the nearest text before a place that has any, quotations aside: whom "she" may mean there."""
+    texts = [paragraphs[number][:start], *reversed(paragraphs[max(0, number - PARAGRAPHS_BACK) : number])]
+    for text in texts:
+        if people := _people(_without_quotations(text[-CHARACTERS_BACK:])):
+            return people
+    return ()
+
+
+def in_a_line(text: str) -> str:
+    """Return an attribution without the marks that set it off."""
+    return " ".join(text.split()).strip(" ,:()[]")
+
+
+def _attribution(text: str, *, is_after: bool = False) -> Claim | None:
+    """Return the claim of an attribution; verbs of other languages count as "said"."""
+    return attribution(text, is_after=is_after) or (
+        attribution(SAID.sub("said", text), is_after=is_after) if SAID.search(text) else None
+    )
+
+
+def _people(text: str) -> tuple[str, ...]:
+    named: dict[str, str] = {}
+    for run in claim_of(text).name_runs:
+        written = text[run[0].start : run[-1].end]
+        named[run[-1].key] = max(named.get(run[-1].key, ""), written, key=len)
+    return tuple(named.values())
+
+
+def _without_quotations(text: str) -> str:
+    kept, at = [], 0
+    for stretch in stretches(text):
+        kept.append(text[at : stretch.start])
+        at = stretch.end
+    return " ; ".join([*kept, text[at:]])
+
+
+def _subject(sentence: str) -> str:
+    """Return the name that a sentence begins with that leads in words: "Driver was blunt:", "Driver agreed, adding:".
+
+    Nobody where it names others too, or where the name is that of a thing: "the Driver report".
+    """
+    claim = claim_of(sentence)
+    size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)
+    is_thing = size and claim.words[size - 1].role == Role.PLACE
+    if not size or is_thing or not LEADS_IN.search(sentence):
+        return ""
+    who = sentence[: claim.words[size - 1].end]
+    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE} for word in claim.words)
+    is_somebody = claim_of(who).names_one_person or has_verb
+    return in_a_line(who) if is_somebody and names_in(who) == names_in(sentence) else ""

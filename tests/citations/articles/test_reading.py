@@ -1,0 +1,159 @@
+"""Articles in files: what is read of them, and what is refused with a sentence, however hostile."""
+
+import contextlib
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.citations.articles import Unreadable, read_article
+
+
+def docx(body: str, **notes: str) -> bytes:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    space += ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+        for name, note in notes.items():
+            packed.writestr(f"word/{name}.xml", f"<w:{name} {space}>{note}</w:{name}>")
+    return written.getvalue()
+
+
+def test_word() -> None:
+    quote = '<w:p><w:pPr><w:pStyle w:val="IntenseQuote"/></w:pPr><w:r><w:t>We agree.</w:t></w:r></w:p>'
+    assert read_article(docx(f"<w:p><w:r><w:t>One </w:t></w:r><w:r><w:t>line</w:t></w:r></w:p>{quote}")) == (
+        "One line\n> We agree."
+    )
+
+
+def test_html() -> None:
+    page = "<html><head><title>No</title></head><body><script>no()</script><p>A &amp; <b>b</b>\n c</p>"
+    page += "<blockquote><p>We agree.</p></blockquote><p><q>Yes</q> she said</p></body></html>"
+    assert read_article(page.encode()) == "A & b c\n> We agree.\n“Yes” she said"
+
+
+@pytest.mark.parametrize(("encoding", "text"), [("utf-8-sig", "“é”"), ("utf-16", "“é”"), ("cp1252", "“é”")])
+def test_text_in_any_usual_encoding(encoding: str, text: str) -> None:
+    assert read_article(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"%PDF-1.7", b"\xd0\xcf\x11\xe0 old", b"x" * 5_000_001])
+def test_what_is_no_article_is_refused_with_a_sentence(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        read_article(content)
+
+
+def test_a_bomb_is_refused() -> None:
+    with pytest.raises(Unreadable, match="too large when unpacked"):
+        read_article(docx(" " * 20_000_001))
+
+
+def test_entities_are_refused() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    with pytest.raises(Unreadable):
+        read_article(written.getvalue())
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_each_text_of_a_document_is_read_once() -> None:
+    box = f"<mc:AlternateContent><mc:Choice>{paragraph('Box')}</mc:Choice><mc:Fallback>{paragraph('Box')}</mc:Fallback>"
+    body = f"<w:p><w:r><w:t>Outer</w:t>{box}</mc:AlternateContent></w:r></w:p>"
+    assert read_article(docx(body)) == "Box\nOuter"
+    moved = "<w:p><w:moveFrom><w:r><w:t>Moved</w:t></w:r></w:moveFrom></w:p>"
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>No</w:t></w:r></w:p>"
+    assert read_article(docx(moved + hidden + paragraph("Moved"))) == "Moved"
+
+
+def test_footnotes_endnotes_and_rows_of_a_document_are_read() -> None:
+    row = f"<w:tbl><w:tr><w:tc>{paragraph('“Q”')}</w:tc><w:tc>{paragraph('Driver')}</w:tc></w:tr></w:tbl>"
+    read = read_article(docx(row, footnotes=paragraph("A note"), endnotes=paragraph("An end")))
+    assert read == "“Q” — Driver\nA note\nAn end"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p>" * 8000 + "<w:r><w:t>x</w:t></w:r>" + "</w:p>" * 8000,
+        "<w:p/>" * 250_001,
+        f"<w:p {' '.join(f'xmlns:a{number}=%s' % chr(34) + 'u' + chr(34) for number in range(5001))}/>",
+    ],
+)
+def test_a_document_deeper_or_of_more_parts_than_an_article_is_refused(body: str) -> None:
+    with pytest.raises(Unreadable, match="too many parts"):
+        read_article(docx(body))
+
+
+NAMES = st.sampled_from(["w:p", "w:r", "w:t", "w:tr", "w:tc", "mc:AlternateContent", "mc:Choice", "mc:Fallback"])
+TREES = st.recursive(
+    st.just("<w:t>word</w:t>"),
+    lambda inner: st.builds(
+        lambda name, parts: f"<{name}>{''.join(parts)}</{name}>", NAMES, st.lists(inner, max_size=4)
+    ),
+    max_leaves=30,
+)
+
+
+@given(TREES)
+def test_no_text_of_a_document_multiplies_whatever_its_shape(body: str) -> None:
+    assert read_article(docx(body)).count("word") <= body.count("word")
+
+
+PIECES = "<p>|</p>|<b>|word |<td>|<tr>|<table>|</table>|<blockquote>|</blockquote>|<cite>|</cite>"
+PIECES += '|<footer>|<br>|<q>|<!--|&|<|"'
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join))
+def test_the_text_of_a_page_grows_as_the_page_does_whatever_its_shape(shape: str) -> None:
+    lengths = []
+    for times in (20, 40):
+        try:
+            lengths.append(len(read_article(f"<html>{shape * times}".encode())))
+        except Unreadable:
+            return
+    assert lengths[1] <= 2 * lengths[0] + len(shape) + 10
+    assert lengths[1] <= 4 * 40 * len(shape) + 10
+
+
+@pytest.mark.parametrize("shape", ["<!--", "<textarea>", "<p><template>", "<div hidden>", "<script>"])
+def test_a_page_whose_rest_may_be_hidden_by_a_slip_is_refused(shape: str) -> None:
+    with pytest.raises(Unreadable, match="never closed"):
+        read_article(f"<html><p>One</p>{shape}<p>Two</p>".encode())
+
+
+@pytest.mark.parametrize("page", ["<html>" + "<p>" * 150_001, "<html>" + "x" * 2_000_000])
+def test_a_page_larger_than_an_article_is_refused(page: str) -> None:
+    with pytest.raises(Unreadable):
+        read_article(page.encode())
+
+
+def test_what_a_page_hides_is_left_out() -> None:
+    hidden = '<p hidden>No<p style="display: none">No</p><textarea>No</textarea>'
+    hidden += "<select><option>No</select><footer>No</footer>"
+    assert read_article(f"<!-- saved --><form><p>One{hidden}<br>two<br><br>Three</form>".encode()) == "One\ntwo\nThree"
+
+
+def test_utf_16_without_a_mark_is_read() -> None:
+    assert read_article("“A word”".encode("utf-16-le") * 9) == "“A word”" * 9
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"{\\rtf1 text}", b"\x01\x02" * 9])
+def test_other_kinds_of_files_are_refused(content: bytes) -> None:
+    with pytest.raises(Unreadable, match="cannot read this type of file"):
+        read_article(content)
+
+
+def test_a_document_damaged_anywhere_is_refused_or_read() -> None:
+    whole = docx(paragraph("One two three"))
+    read = []
+    for at in range(0, len(whole), 7):
+        with contextlib.suppress(Unreadable):
+            read.append(read_article(whole[:at] + b"\xff\xff" + whole[at + 2 :]))
+    assert set(read) <= {"One two three"}
