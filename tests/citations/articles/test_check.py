@@ -184,7 +184,7 @@ def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
         f"Driver did not speak at length, but said: “{Q}.”",
         f"No one disputes that Driver said “{Q}.”",
         f"“{Q},” said Driver, who never said why.",
-        f"Driver denied it: “{Q}.”",
+        f"Driver denied the report. “{Q},” Driver said.",
     ],
 )
 def test_a_denial_of_something_else_is_none(article: str) -> None:
@@ -195,7 +195,7 @@ def test_a_denial_of_something_else_is_none(article: str) -> None:
     ("article", "outcome"),
     [
         (f"Driver spoke first. “{Q},” she said.", Outcome.AS_SAID),
-        (f"Treasurer spoke first. Driver rose. “{Q},” she said.", Outcome.UNCONFIRMED),
+        (f"Sample Treasurer rose after Driver. “{Q},” she said.", Outcome.UNCONFIRMED),
         (f"Sample Treasurer spoke first. “{Q},” he said.", Outcome.UNCONFIRMED),
         (f"“{Q},” she said.", Outcome.UNCONFIRMED),
         (f"“{Q}.”", Outcome.UNCONFIRMED),
