@@ -77,9 +77,11 @@ def signature_in(line: str) -> str:
     if len(line) > LONGEST_SIGNATURE or line.endswith((":", "?", "!")):
         return ""
     claim = attribution(line.rstrip("."), is_after=True)
+    if claim is None:
+        return ""
     is_signed = line.startswith(("—", "–", "―", "-", "("))
-    has_verb = bool(claim) and any(word.role in {Role.VERB, Role.TELLING_VERB} for word in claim.words)
-    return in_a_line(line) if claim and (is_signed or (claim.names_one_person and not has_verb)) else ""
+    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB} for word in claim.words)
+    return in_a_line(line) if is_signed or (claim.names_one_person and not has_verb) else ""
 
 
 def between(text: str) -> bool:
