@@ -11,6 +11,7 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 def settings_for(folder: Path) -> dict[str, Any]:
     """Return the settings that keep all there."""
     return {
+        "DATA_DIR": folder,
         "SEARCH_INDEX_DIR": folder / "index",
         "MEDIA_ROOT": folder / "uploads",
         "UPKEEP_DIR": folder / "upkeep",

@@ -1,6 +1,5 @@
 """A folder of backups: what lies where, who may write in it, which backups it has."""
 
-import fcntl
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from archive.backups.files import sync_folder
 from archive.backups.manifest import NAME as MANIFEST
 from archive.backups.manifest import DamagedBackup, Manifest
+from archive.database import file_lock
 
 TIME = "%Y%m%dT%H%M%S.%fZ"
 # The name of a backup until its manifest is written.
@@ -38,12 +38,9 @@ class BackupFolder:
 
         What a killed process left half made is removed first.
         """
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.path / ".lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise BackupInHand(self.path) from error
+        with file_lock(self.path / ".lock") as is_ours:
+            if not is_ours:
+                raise BackupInHand(self.path)
             for unfinished in self.path.glob(f"*{DRAFT}"):
                 shutil.rmtree(unfinished)
             for unfinished in self.uploads.glob("tmp*"):

@@ -3,7 +3,7 @@
 import fcntl
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -54,9 +54,17 @@ def _of_database(name: str, *, wait: bool) -> Iterator[bool]:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 1))", [name])
 
 
+def _of_file(name: str, *, wait: bool) -> AbstractContextManager[bool]:
+    return file_lock(Path(settings.DATA_DIR) / f"lock-{zlib.crc32(name.encode()):08x}", wait=wait)
+
+
 @contextmanager
-def _of_file(name: str, *, wait: bool) -> Iterator[bool]:
-    path = Path(settings.DATA_DIR) / f"lock-{zlib.crc32(name.encode()):08x}"
+def file_lock(path: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Take the lock of a file, for the processes of one machine, and say whether it was had; ``wait`` until it is.
+
+    Where its folder is missing it is made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

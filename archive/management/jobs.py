@@ -4,12 +4,11 @@ Each run is noted in a file (``archive.upkeep.runs``), which the status page sho
 run again; of several workers one does it, whoever takes its lock.
 """
 
-import fcntl
 import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
@@ -27,6 +26,7 @@ from archive.actions.schedule import publish_due
 from archive.alerts import outbox as mails
 from archive.backups import BackupFolder
 from archive.backups.removals_list import keep_list
+from archive.database import file_lock
 from archive.exports.bulk import published
 from archive.models import Transcription
 from archive.pages.http.caching.purging import PurgeFailed, purge_if_due
@@ -165,15 +165,6 @@ def run_due(jobs: Iterable[Job], should_stop: Callable[[], bool] = lambda: False
     return problems
 
 
-@contextmanager
-def _lock(job: Job) -> Iterator[bool]:
+def _lock(job: Job) -> AbstractContextManager[bool]:
     """Within, no other worker does the job; say whether that could be had."""
-    folder = Path(settings.UPKEEP_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{job.kind}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+    return file_lock(Path(settings.UPKEEP_DIR) / f"{job.kind}.lock")

@@ -1,14 +1,14 @@
 """Do what was asked for recordings, one at a time: whoever holds the lock works, the others leave it to them."""
 
-import fcntl
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
+from archive.database import file_lock
 from archive.ingest.staging.stage import keep_file, read_file
 from archive.models import ImportBatch, Transcription
 from archive.recordings.asking import end
@@ -31,18 +31,12 @@ NOBODY = (
 )
 
 
-@contextmanager
-def the_only_one() -> Iterator[bool]:
-    """Within, no other process hears a recording; say whether that could be had."""
-    folder = Path(settings.UPKEEP_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "recordings.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+def the_only_one() -> AbstractContextManager[bool]:
+    """Within, no other process hears a recording; say whether that could be had.
+
+    The worker that starts the process holds a lock of its own, by the kind of its job.
+    """
+    return file_lock(Path(settings.UPKEEP_DIR) / "hearing.lock")
 
 
 def work_off(should_stop: Callable[[], bool] = never, hears: Callable[[], Transcriber] = transcriber) -> int:

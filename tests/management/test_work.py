@@ -15,6 +15,7 @@ from archive.backups import BackupFolder
 from archive.management import jobs
 from archive.management.jobs import JOBS, RETRY, Job, run_due
 from archive.models import Role, ScheduledPublication
+from archive.recordings.work import the_only_one
 from archive.search import SearchRequest, outbox, search
 from archive.search.rebuild import rebuild
 from archive.upkeep import runs
@@ -127,3 +128,14 @@ def test_every_job_has_a_name_for_the_status_page_and_a_note_of_its_own() -> Non
     kinds = [known.kind for known in JOBS]
     assert len(kinds) == len(set(kinds))
     assert set(kinds) == set(runs.KINDS)
+
+
+def test_the_job_of_recordings_leaves_the_hearing_to_the_process_that_it_starts() -> None:
+    could_hear = []
+
+    def in_its_process() -> None:
+        with the_only_one() as is_ours:
+            could_hear.append(is_ours)
+
+    assert not run_due([job(in_its_process, kind=runs.RECORDINGS, is_apart=True)])
+    assert could_hear == [True]
