@@ -1,7 +1,10 @@
 """The words that are right in the languages of the site, whatever the archive holds."""
 
+import gzip
+import json
 import re
 from functools import cache
+from pkgutil import get_data
 
 from django.conf import settings
 from spellchecker import SpellChecker
@@ -21,17 +24,12 @@ def is_right(word: str) -> bool:
     return any(not forms.isdisjoint(_words(language)) for language, _name in settings.LANGUAGES)
 
 
-def load() -> None:
-    """Read the words now, once in each process, so that no search waits for them (half a second)."""
-    for language, _name in settings.LANGUAGES:
-        _words(language)
-
-
 @cache
 def _words(language: str) -> frozenset[str]:
-    """Return the words of a language, folded."""
+    """Return the words of a language, folded: read once, when the first word is doubted (a fifth of a second)."""
     if language not in SpellChecker.languages():
         return frozenset()
-    counted = SpellChecker(language=language).word_frequency.dictionary
-    often = (word for word, count in counted.items() if count >= SEEN_OFTEN_ENOUGH)
+    # The list alone: the checker would count its letters and lengths besides, which takes as long again.
+    kept = get_data("spellchecker", f"resources/{language}.json.gz") or b""
+    often = (word for word, count in json.loads(gzip.decompress(kept)).items() if count >= SEEN_OFTEN_ENOUGH)
     return frozenset(word if word.isascii() else fold(word) for word in often)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from archive.alerts.background import background
 from archive.models import current_site
-from archive.search import SearchUnavailable, dictionary
+from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep.drain import drain
 from archive.upkeep.slow_pages import of_this_process
@@ -64,7 +64,6 @@ def look() -> None:
     of_this_process.write_down()
     # What pages that may not ask the database call the site.
     current_site()
-    dictionary.load()
     if settings.SEND_MAIL_IN_SITE:
         background.look()
     drain(due_only=True)
