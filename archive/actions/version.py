@@ -81,17 +81,13 @@ def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
     a topic with another description is another version.
     """
     rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
-    facts: list[Any] = list(
-        statements.order_by().values("number", "speaker_id", "agenda_item_id", "source_id", "meeting_id", "board_id")
-    )
+    facts: list[Any] = list(statements.order_by().values("number", "speaker_id", "source_id", "meeting_id", "board_id"))
     numbers = statements.order_by().values("number")
     words = _words(numbers)
     topics = _topics(Filing.objects.filter(statement__in=numbers, how=Filing.How.PERSON), "statement")
-    items = {row["agenda_item_id"] for row in facts} - {None}
     speakers = {row["speaker_id"] for row in facts} - {None}
     beside = {
         "speaker_id": _of(Speaker, "id", speakers),
-        "agenda_item_id": _agenda_items("id", items),
         "board_id": _of(Board, "id", {row["board_id"] for row in facts} - {None}),
         "source_id": _of(Source, "id", {row["source_id"] for row in facts} - {None}),
         "meeting_id": {pk: _meeting_part(pk) for pk in {row["meeting_id"] for row in facts} - {None}},
@@ -135,22 +131,16 @@ def _version_of_meeting(pk: int) -> list[Any]:
 def _meeting_part(pk: int) -> list[Any]:
     """Return what is on record about a meeting beside its statements: it becomes public with the first of them."""
     meeting = Meeting.objects.select_related("board").get(pk=pk)
+    about = _topics(AgendaItem.topics.through.objects.filter(agendaitem__meeting=pk), "agendaitem")
     documents = meeting.documents.order_by("pk").values_list(*_columns(Source))
-    return [_row(meeting), _row(meeting.board), _agenda_items("meeting", [pk]), list(documents)]
-
-
-def _agenda_items(key: str, values: Iterable[int]) -> Rows:
-    """Return agenda items with what they are about, by what one of their columns holds."""
-    items = _of(AgendaItem, key, values)
-    about = _topics(AgendaItem.topics.through.objects.filter(**{f"agendaitem__{key}__in": values}), "agendaitem")
-    return {value: [(row, about.get(row[0])) for row in rows] for value, rows in items.items()}
+    return [_row(meeting), _row(meeting.board), _of(AgendaItem, "meeting", [pk]), about, list(documents)]
 
 
 def _topics(links: models.QuerySet, of: str) -> Rows:
     """Return all columns of the topics that the links lead to, by the record they are of."""
     topics: Rows = defaultdict(list)
     columns = [f"topic__{name}" for name in _columns(Topic)]
-    for record, *topic in links.order_by("topic").values_list(of, *columns):
+    for record, *topic in links.order_by("topic", of).values_list(of, *columns):
         topics[record].append(tuple(topic))
     return topics
 

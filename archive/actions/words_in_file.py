@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from archive.citations.same_words import plain_keys
+from archive.citations.words import INVISIBLE
 from archive.models import ImportBatch
 
 # What is larger is not looked through while somebody waits.
@@ -21,7 +22,7 @@ BYTE_ORDER_MARKS = (
 # What keeps words in another form than their letters, though all of it may be text: PDF, rich text, base 64.
 HIDING = re.compile(r"%PDF-|\{\\rtf|[A-Za-z0-9+/]{70}")
 CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+TO_NOTHING = str.maketrans("", "", INVISIBLE)
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)", re.DOTALL)
 TAG = re.compile(r"<[^<>]*>")
 BROKEN_WORD = re.compile(r"[-\u2010\u2011]\s*\n\s*")
@@ -69,7 +70,7 @@ def _meant_by(text: str) -> Iterator[str]:
     if "=" in text:
         plain = quopri.decodestring(text.encode()).decode(errors="replace")
         yield plain
-    plain = INVISIBLE.sub("", html.unescape(unquote(ESCAPE.sub(_unescaped, plain))))
+    plain = html.unescape(unquote(ESCAPE.sub(_unescaped, plain))).translate(TO_NOTHING)
     # Surrogates that escapes wrote one by one become the letter that they stand for.
     plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for reading in (plain, TAG.sub("", plain), TAG.sub(" ", plain)):

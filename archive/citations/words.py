@@ -11,16 +11,17 @@ import re
 import sys
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from archive.models import GAP
 
 HIGHEST_MARK = 0x3000
 END_OF_SYMBOLS = 0x20000
+SYMBOLS = frozenset({"So", "Sm", "Sc"})
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
 APOSTROPHES = "'’ʼ‘`´＇′\x92"
 # Nobody sees them: soft hyphens, joiners, marks of direction.
-INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Signs that stand for words, which no list of letters has: emoji, circled letters, Braille, ≠. Ornaments are none.
 ORNAMENTS = "®™©℠♪♫♩♬►▶▪▫■□●○◆◇★☆※◦"
 TAGS = "\U000e0020-\U000e007e"
@@ -31,29 +32,10 @@ LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}{INVISIBLE}])"
 NUMBER = rf"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{{3}})*(?:[.:/]\d+)*|\.\d+){LETTER}*)"
 # "25-30" is not "25 30".
 RANGE = r"(?:(?<=\d)\s?[-‐-―−]\s?(?=\d))"
-
-
-def _symbols() -> str:
-    """Return the signs beyond ASCII that count as words, as ranges of a class of a regular expression."""
-    points = [
-        point
-        for point in range(0x80, END_OF_SYMBOLS)
-        if unicodedata.category(chr(point)) in {"So", "Sm", "Sc"} and chr(point) not in ORNAMENTS
-    ]
-    found: list[list[int]] = []
-    for point in points:
-        if found and found[-1][1] == point - 1:
-            found[-1][1] = point
-        else:
-            found.append([point, point])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
-
-
-SIGN = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°$¢{_symbols()}{TAGS}])"
-PATTERN = re.compile(f"{NUMBER}|{RANGE}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{SIGN}|{GAP}+")
+HYPHENS = re.compile("[‐-―−]")
 COMBINING = re.compile("([a-z])[\u0300-\u036f]+")
 OTHER_WORDS = frozenset({"were", "well", "ill", "hell", "shell", "wed", "shed", "id", "whore", "wont", "cant"})
-LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+LEFT_OUT = str.maketrans("", "", f"{APOSTROPHES}{INVISIBLE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +47,32 @@ class Word:
     end: int
 
 
+def listed(written: str) -> frozenset[str]:
+    """Return the words of a list in the source, however it is broken into lines."""
+    return frozenset(written.split())
+
+
 def words(text: str) -> list[Word]:
     """Return the words of the text in order."""
-    return [Word(key, match.start(), match.end()) for match in PATTERN.finditer(text) if (key := _key(match[0]))]
+    return [Word(key, match.start(), match.end()) for match in _pattern().finditer(text) if (key := _key(match[0]))]
 
 
 def keys(text: str) -> list[str]:
     """Return the keys of the words of the text: those of ``words``, several times faster."""
-    return [key for token in PATTERN.findall(text) if (key := _key(token))]
+    return [key for token in _pattern().findall(text) if (key := _key(token))]
 
 
-HYPHENS = re.compile("[‐-―−]")
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what a word is; made when the first text is read, for the signs of Unicode are many."""
+    sign = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°$¢{_symbols()}{TAGS}])"
+    return re.compile(f"{NUMBER}|{RANGE}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{GAP}+|{sign}")
+
+
+def _symbols() -> str:
+    """Return the signs beyond ASCII that count as words."""
+    signs = map(chr, range(0x80, END_OF_SYMBOLS))
+    return "".join(sign for sign in signs if unicodedata.category(sign) in SYMBOLS and sign not in ORNAMENTS)
 
 
 @lru_cache(maxsize=100_000)

@@ -31,14 +31,10 @@ def in_speech(word: Word, speech: Sequence[Span]) -> Word:
 
     ``speech`` is where somebody speaks; a word that lies in none of it stays as it is.
     """
-    span = max(speech, key=lambda span: _shared(word, span), default=None)
-    if span is None or _shared(word, span) <= 0:
+    span = max(speech, key=word.shared_with, default=None)
+    if span is None or not word.shared_with(span):
         return word
     return replace(word, start=max(word.start, span.start), end=min(word.end, span.end))
-
-
-def _shared(word: Word, span: Span) -> float:
-    return min(word.end, span.end) - max(word.start, span.start)
 
 
 def _ends(waiting: list[Word], following: Word, *, other_voice: bool) -> bool:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.citations.words import keys, words
+from archive.models import GAP
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,7 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         assert end <= word.start < word.end <= len(text)
         assert keys(text[word.start : word.end]) == [word.key]
         end = word.end
+
+
+def test_a_gap_is_one_word_however_long() -> None:
+    assert keys(f"We say {GAP * 3} here.") == ["we", "say", GAP, "here"]

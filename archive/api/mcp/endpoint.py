@@ -121,5 +121,4 @@ METHODS: dict[str, Callable[[Json, HttpRequest], Json]] = {
 
 
 def _answer(message: Json, status: HTTPStatus = HTTPStatus.OK, **outcome: Json) -> JsonResponse:
-    identity = message.get("id") if isinstance(message, dict) else None
-    return JsonResponse({"jsonrpc": "2.0", "id": identity, **outcome}, status=status)
+    return JsonResponse({"jsonrpc": "2.0", "id": message.get("id"), **outcome}, status=status)

@@ -125,10 +125,10 @@ def _statement(request: HttpRequest, given: Json) -> Json:
 
 
 def _meeting(request: HttpRequest, given: Json) -> Json:
-    pk, form = _number(given, MEETING), StatementSerializer()
+    pk, cursor, form = _number(given, MEETING), str(given.get(CURSOR.name, "")), StatementSerializer()
     meeting = _ask(request, meetings.MeetingDetail, {}, pk=pk)
     try:
-        turns = cut(statements.on_record().filter(meeting=pk), IN_THE_MEETING, limit=TURNS, cursor=_text(given, CURSOR))
+        turns = cut(statements.on_record().filter(meeting=pk), IN_THE_MEETING, limit=TURNS, cursor=cursor)
     except UnreadableCursor as error:
         raise Refused("This meeting gave out no such cursor. Start without one.") from error
     shown = [shortened.turn(form.to_representation(row)) for row in turns.rows]
@@ -155,10 +155,6 @@ def _number(given: Json, parameter: Parameter) -> int:
     if not isinstance(value, int) or not (parameter.minimum or 0) <= value <= LARGEST_ID:
         raise Refused(f"“{parameter.name}” must be a whole number from {parameter.minimum}.")
     return value
-
-
-def _text(given: Json, parameter: Parameter) -> str:
-    return str(given.get(parameter.name, ""))
 
 
 SEARCHED = ("board", "speaker", "topic", "kind", "from", "to", "sort")

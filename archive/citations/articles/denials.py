@@ -4,27 +4,23 @@ import re
 
 from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.claim import ClaimedWord, Role, claim_of
-
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+from archive.citations.words import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
-SAYING |= _listed(
+SAYING |= listed(
     """
     say tell claim state write use used using utter uttered uttering suggest declare promise argue quoted call
     called dicho decir dijera dijese diga digan pronuncio gesagt sagte dit declare affirme
     """
 )
-NOT = _listed(
+NOT = listed(
     """
     never not no nobody none neither nor without didnt doesnt dont hasnt hadnt havent wouldnt couldnt cant
     cannot wont isnt wasnt werent arent nunca jamas nadie ningun ninguna ninguno tampoco nie niemals nicht
     jamais pas
     """
 )
-DENYING = _listed(
+DENYING = listed(
     """
     denied denies deny denying refused refuses declined declines disputed disputes disavowed nego niega negaron
     desmintio desmiente bestritt
@@ -39,7 +35,7 @@ FAKE = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a denial and the verb it denies, besides names.
-BETWEEN = _listed(
+BETWEEN = listed(
     """
     did do does have has had having been be ever once even time times point way one of any anyone anybody single
     to that what who which it such had publicly actually in fact ha han haber habia hubiera haya que any people
@@ -52,7 +48,7 @@ SOMEBODY = frozenset(
 MOST_BETWEEN = 8
 # After the verb: "never said anything like", "denied saying that"; more words are about something else.
 MOST_AFTER_THE_VERB = 7
-LIMITS = _listed("but more only except besides other else whether if when where why how until")
+LIMITS = listed("but more only except besides other else whether if when where why how until")
 
 
 def is_denied(before: str, after: str) -> bool:

@@ -9,19 +9,15 @@ from django.utils.translation import gettext
 from lxml import etree
 
 from archive.citations.articles.paragraphs import Paragraphs, Unreadable
+from archive.citations.words import listed
 
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-BLOCKS = _listed(
+BLOCKS = listed(
     """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul
     """
 )
-NOT_READ = _listed(
+NOT_READ = listed(
     """
     button canvas datalist dialog footer head iframe nav noscript object script select style svg template
     textarea title

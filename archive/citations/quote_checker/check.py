@@ -114,8 +114,8 @@ class Look:
         Words outside the marks that the record does not have either are better named than counted as altered.
         """
         best = min(self.outcomes, key=_rank)
-        partly = [outcome for outcome in self.outcomes if outcome[1] and outcome[0].outside]
-        return min(partly, key=_rank) if partly and self._is_apart(best, min(partly, key=_rank)[0]) else best
+        partly = min((one for one in self.outcomes if one[1] and one[0].outside), key=_rank, default=None)
+        return partly if partly and self._is_apart(best, partly[0]) else best
 
     @staticmethod
     def _is_apart(best: Outcome, marked: Quotation) -> bool:

@@ -43,7 +43,7 @@ def _has_an_attribution_of_the_record(quotation: Quotation, found: Finding, text
     """Say whether what is read as an attribution stands on its side of the passage in the record, or nearly so."""
     before = [word.key for word in text.words if word.end <= found.passage.start]
     after = [word.key for word in text.words if word.start >= found.passage.end]
-    for claim, comes_first in zip(quotation.claims, quotation.claims_come_first, strict=True):
+    for claim, comes_first in quotation.claims:
         near = len(claim.words) + 1
         beside = before[-near:] if comes_first else after[:near]
         telling = {word.key: word.role for word in claim.words if word.role not in GLUE}

@@ -123,15 +123,14 @@ class Quotation:
         return [word.key for word in self.words]
 
     @cached_property
-    def claims(self) -> list[Claim]:
-        """What each of the attributions claims: one may stand before the quotation and another after it."""
-        return [claim_of(span.written) for span in self.spans if span.kind == SpanKind.ATTRIBUTION]
-
-    @cached_property
-    def claims_come_first(self) -> list[bool]:
-        """Whether each of the attributions stands before all that is quoted."""
+    def claims(self) -> list[tuple[Claim, bool]]:
+        """What each of the attributions claims, and whether it stands before all that is quoted."""
         kinds = [span.kind for span in self.spans]
-        return [SpanKind.QUOTED not in kinds[:at] for at, kind in enumerate(kinds) if kind == SpanKind.ATTRIBUTION]
+        return [
+            (claim_of(span.written), SpanKind.QUOTED not in kinds[:at])
+            for at, span in enumerate(self.spans)
+            if span.kind == SpanKind.ATTRIBUTION
+        ]
 
     @cached_property
     def claim(self) -> Claim:

@@ -4,12 +4,9 @@ Attributions are read with these lists and nothing else, so that no word of a qu
 are in the form of ``citations.words``: small letters, no accents, no apostrophes.
 """
 
+from archive.citations.words import listed
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-VERBS = _listed(
+VERBS = listed(
     """
     said says say adds added answers answered replies replied responds responded states stated
     explains explained notes noted argues argued insists insisted warns warned writes wrote continues continued
@@ -28,16 +25,16 @@ VERBS = _listed(
     disputed disputes
     """
 )
-PARTICIPLES = _listed(
+PARTICIPLES = listed(
     """
     saying adding asking telling noting explaining arguing writing laughing smiling dissenting concurring diciendo
     """
 )
 # Verbs that take whom it was said to: "told the board"; those of asking may.
-ASKING = _listed("asked asks pregunto")
-TELLING = _listed("told tells reminded reminds put puts") | ASKING
-PRONOUNS = _listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
-WHOM = _listed("him her them me us it")
+ASKING = listed("asked asks pregunto")
+TELLING = listed("told tells reminded reminds put puts") | ASKING
+PRONOUNS = listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
+WHOM = listed("him her them me us it")
 # Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here
 # is one office: "Supt. Driver" and "the superintendent".
 OFFICES: dict[str, str] = {
@@ -178,9 +175,9 @@ OFFICES: dict[str, str] = {
     for short in [name, *shorts.split()]
 }
 # They stand before another office, and are written small there even before a capital.
-QUALIFIERS = _listed("vice acting interim former ex incoming outgoing deputy assistant associate")
+QUALIFIERS = listed("vice acting interim former ex incoming outgoing deputy assistant associate")
 # Forms of address that say nothing of an office.
-ADDRESSES = _listed(
+ADDRESSES = listed(
     """
     mr mrs ms mx miss messrs madam madame sir dr drs doctor doctora hon honorable honourable rev reverend fr father
     sister brother sr sra srta senor senora don dona dra lic licenciado licenciada ing ingeniero ingeniera master lord
@@ -188,7 +185,7 @@ ADDRESSES = _listed(
     """
 )
 # Offices that people are addressed by: "Mr. President". After such a form other offices are family names: "Mr. Reeve".
-ADDRESSED = _listed(
+ADDRESSED = listed(
     """
     president vice chair speaker mayor secretary superintendent attorney solicitor judge justice commissioner moderator
     manager minister ambassador director treasurer clerk administrator governor senator congressman supervisor trustee
@@ -196,16 +193,16 @@ ADDRESSED = _listed(
     """
 )
 # One person of a body holds each of these at a time, and is seldom called by another.
-OF_ONE_PERSON = _listed(
+OF_ONE_PERSON = listed(
     """
     superintendent attorney judge justice sheriff chief principal governor lieutenant mayor senator congressman
     treasurer clerk vice deputy
     """
 )
-SUFFIXES = _listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
+SUFFIXES = listed("jr sr ii iii iv esq phd md jd edd cpa jnr snr junior senior")
 # As lawyers write a judge: "Sotomayor, J."
 JUDGES = frozenset({"j", "jj", "cj"})
-PARTICLES = _listed("al ap ben bin da das de del della den der di do dos du el la las le los st ter van von y")
+PARTICLES = listed("al ap ben bin da das de del della den der di do dos du el la las le los st ter van von y")
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
@@ -227,7 +224,7 @@ MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }
-DAYS = _listed(
+DAYS = listed(
     """
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
     mondays tuesdays wednesdays thursdays fridays saturdays sundays
@@ -235,24 +232,22 @@ DAYS = _listed(
     week month year weekend morning afternoon evening night semana mes noche tarde pasado pasada
     """
 )
-ARTICLES = _listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
+ARTICLES = listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
 # At the beginning, the name that follows is not the speaker's: "To Mayor Read, Driver said".
-NOT_BY = _listed("to for after before with against about like unlike despite para tras contra sobre")
-PREPOSITIONS = _listed(
-    "of at in on for to by with from during before after re s de del en por para con durante al tras"
-)
-CONJUNCTIONS = _listed("and y e")
-ADVERBS = _listed(
+NOT_BY = listed("to for after before with against about like unlike despite para tras contra sobre")
+PREPOSITIONS = listed("of at in on for to by with from during before after re s de del en por para con durante al tras")
+CONJUNCTIONS = listed("and y e")
+ADVERBS = listed(
     """
     later then also again further earlier simply flatly quietly once more next twice repeatedly afterward afterwards
     recently previously publicly bluntly as tambien luego despues antes on
     """
 )
 # After an office these name its place, or whom somebody speaks for.
-BELONGING = _listed("of for to with from de del")
+BELONGING = listed("of for to with from de del")
 # What leads in the words that were said: "She said that".
 THAT = frozenset({"that", "que"})
-PLACES = _listed(
+PLACES = listed(
     """
     meeting meetings hearing hearings session sessions work regular special emergency annual public board boards
     boardroom council councils commission commissions committee committees subcommittee school schools district
@@ -275,17 +270,17 @@ PLACES = _listed(
     """
 )
 # No names, though they stand where one may: "Read (Parody)". "Falsely, Read said" names one person, not two.
-NO_NAMES = _listed(
+NO_NAMES = listed(
     """
     parody satire joke fake hoax spoof false true fiction misquote misquoted paraphrase paraphrased translation
     fact claim claims headline caption update note correction verdict rating quote quotation summary
     """
 )
 # Who says so claims nothing of the speaker: "anyone but Read".
-DENYING = _listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
+DENYING = listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
 # Those of the places that speak for themselves.
-BODIES = _listed("board council commission committee district court city county town school department office state")
-CAPITALISED_BUT_NO_NAME = _listed(
+BODIES = listed("board council commission committee district court city county town school department office state")
+CAPITALISED_BUT_NO_NAME = listed(
     """
     i we you he she it they me us him them my our your his her its their this that these those there here the a an
     and but

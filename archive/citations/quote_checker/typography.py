@@ -7,6 +7,8 @@ that is there in one and not in the other, or a capital, is a difference.
 import re
 import unicodedata
 
+from archive.citations.words import INVISIBLE
+
 SHAPES = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼ´`′\x92", "'"),
@@ -14,7 +16,7 @@ SHAPES = str.maketrans(
         **dict.fromkeys("‐‑", "-"),
         **dict.fromkeys("–—―−‒", "—"),
         "…": "...",
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", None),
+        **dict.fromkeys(INVISIBLE, None),
     }
 )
 DASH = re.compile(r"\s*(?:—|(?<!-)--+(?!-))\s*|\s+-\s+")
