@@ -1,8 +1,6 @@
 """What stands before a cluster and lets in by TLS and password alone, as a proxy or the cluster's own security does."""
 
 import base64
-import datetime
-import ipaddress
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,9 +10,8 @@ from pathlib import Path
 from threading import Thread
 
 import urllib3
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+
+from tests.certificates import certificate_and_key
 
 USER, PASSWORD = "site", "p@ss:word/ß"
 HOST = "127.0.0.1"
@@ -31,10 +28,10 @@ class Front:
 @contextmanager
 def before(address: str, folder: Path) -> Iterator[Front]:
     """Listen before the node at the address; keep the certificate in the folder."""
-    certificate, key = _certificate(folder)
+    certificate = certificate_and_key(folder)
     server = ThreadingHTTPServer((HOST, 0), _handler(address))
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    tls.load_cert_chain(certificate, key)
+    tls.load_cert_chain(certificate)
     server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
@@ -73,27 +70,3 @@ def _handler(address: str) -> type[BaseHTTPRequestHandler]:
         do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - the names of the framework
 
     return Handler
-
-
-def _certificate(folder: Path) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Sample search server")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(HOST))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    files = folder / "certificate.pem", folder / "key.pem"
-    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    files[1].write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return files
