@@ -46,6 +46,16 @@ class Surroundings:
     rest: str = ""
     after: str = ""
 
+    @property
+    def lead(self) -> str:
+        """All that is before the passage."""
+        return self.before + self.start
+
+    @property
+    def tail(self) -> str:
+        """All that is after it."""
+        return self.rest + self.after
+
 
 def context_of(text: str, passage: QuoteRange) -> Context:
     """Return the words around the passage; raise OutsideText where it is not in the text."""

@@ -121,3 +121,8 @@ def test_a_statement_offers_the_check(client: Client, statement: Statement) -> N
     marked = Page(client.get(path, {"quote": "54-88"}).content.decode())
     assert "/quotes/?q=we+will+not+share+that+information&name=Darienne+Driver" in marked.links()
     assert Page(client.get(path).content.decode()).one("textarea", name="q")
+
+
+def test_no_space_parts_the_words_found_from_what_follows_them(client: Client, statement: Statement) -> None:
+    response = client.post("/quotes/", {"q": WORDS.rstrip(".")}).content.decode()
+    assert 'information</mark><span class="neighbours">.</span>' in response
