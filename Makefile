@@ -98,7 +98,7 @@ rm -rf .venv.new .venv.old
 $(PYTHON) -m venv .venv.new
 .venv.new/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 $(if $(filter tests/%,$(1)),.venv.new/bin/python -m pip install --quiet --disable-pip-version-check -r $(1))
-grep -lIZ '/\.venv\.new' .venv.new/bin/* | xargs -0 sed -i 's|/\.venv\.new|/.venv|g'
+grep -lIZ -d skip '/\.venv\.new' .venv.new/bin/* | xargs -0 sed -i 's|/\.venv\.new|/.venv|g'
 touch .venv.new/installed $(if $(filter tests/%,$(1)),.venv.new/installed-for-tests)
 if [ -e .venv ]; then mv .venv .venv.old; fi
 mv .venv.new .venv

@@ -1,6 +1,7 @@
 """Nothing is lost where processes are killed: ``make faults``, with KILLS and SEED to choose how many and which."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -15,4 +16,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_done_twice() -> None:
     words = [sys.executable, "-m", "tests.faults.kills", "--kills", KILLS, "--seed", SEED]
     ended = subprocess.run(words, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert f"{KILLS} kills" in ended.stdout
+    # Where the last kill asked for came with a killed start, there is one more.
+    killed = re.match(r"(\d+) kills, ", ended.stdout)
+    assert killed, ended.stdout
+    assert int(killed[1]) >= int(KILLS)
