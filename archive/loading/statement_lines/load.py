@@ -1,5 +1,6 @@
 """Lines into the record: batch by batch, each in one transaction, so that what is in is in."""
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
@@ -21,7 +22,10 @@ from archive.models import Meeting, Statement
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
+# Others write between two batches: a batch has fewer lines where so many would take longer, on a slow or busy machine.
 BATCH = 1000
+SMALLEST_BATCH = 50
+BATCH_SECONDS = 1.0
 REASON = "The text has changed in the source it was imported from."
 
 
@@ -56,6 +60,7 @@ class Load:
         self._tell_readers = tell_readers
         self._surroundings = Surroundings()
         self._batch: dict[str, StatementLine] = {}
+        self._batch_size = BATCH
 
     def run(self, lines: Iterable[tuple[int, bytes]]) -> None:
         """Take in numbered lines. Whatever ends it, the batches before are in, with their rows in the outbox.
@@ -87,15 +92,18 @@ class Load:
         self._report(sentence)
 
     def _take(self, line: StatementLine) -> None:
-        if len(self._batch) >= BATCH:
+        if len(self._batch) >= self._batch_size:
             self._flush()
         self._batch[line.id] = line
 
     def _flush(self) -> None:
         with transaction.atomic():
+            began = time.monotonic()
             tally = self._store(self._batch)
             failpoint("load.stored")
         failpoint("load.committed")
+        fitting = int(len(self._batch) * BATCH_SECONDS / max(time.monotonic() - began, 0.001))
+        self._batch_size = min(max(fitting, SMALLEST_BATCH), BATCH)
         self.tally.update(tally)
         self._batch.clear()
 

@@ -7,6 +7,7 @@ import pytest
 
 from archive.actions.correct import correct
 from archive.actions.draft_revision import draft_revision
+from archive.actions.publish_many import publish_many
 from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_range import from_ends
@@ -69,6 +70,20 @@ def test_lines_become_published_statements_of_a_public_meeting():
     assert one.source.licence == "Public domain"
     assert one.source.url == "https://www.example.org/hansard/1"
     assert (one.kind, one.text_status) == ("remark", "verbatim")
+
+
+def test_where_a_batch_takes_long_the_next_has_fewer_lines(monkeypatch):
+    sizes = []
+
+    def publish(**given):
+        sizes.append(len(given["statements"]))
+        return publish_many(**given)
+
+    monkeypatch.setattr(load, "publish_many", publish)
+    monkeypatch.setattr(load, "SMALLEST_BATCH", 2)
+    monkeypatch.setattr(load, "BATCH_SECONDS", 0)
+    assert take_in(*(entry(number) for number in range(1, 9))) == ({Outcome.ADDED: 8}, [])
+    assert sizes == [3, 2, 2, 1]
 
 
 def test_every_first_revision_is_published_and_sealed():
