@@ -6,6 +6,7 @@
 - ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
 - ``NewStatements(documents)`` holds many searches against a few statements that have just become public.
 - ``telling_words(text)`` are those to look for others like it with; ``words_of_groups`` set statements apart.
+- ``warm_up()`` loads what the first search of a process would wait for.
 - ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
 - ``one_list()`` answers all searches inside it with one state of the list of concepts.
 - ``repair()`` brings a missing or damaged index back.
@@ -22,7 +23,7 @@ from archive.search.parameters import KnownRecords, Names, ReadParameters, query
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
-from archive.search.searching import FoundStatement, found_statements, search
+from archive.search.searching import FoundStatement, found_statements, search, warm_up
 from archive.search.snippets import Passage
 from archive.search.spelling import Correction, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
@@ -69,6 +70,7 @@ __all__ = [
     "spending",
     "suggest",
     "telling_words",
+    "warm_up",
     "with_facets_open",
     "words_of_groups",
 ]

@@ -47,3 +47,14 @@ def allows(otherwise: str) -> bool:
     """Say whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
     budget = _budget.get()
     return budget is None or budget.allows(otherwise)
+
+
+@contextmanager
+def not_counted() -> Iterator[None]:
+    """Leave out of the budget what is done inside: what is loaded once, for all searches of the process."""
+    began = time.thread_time()
+    try:
+        yield
+    finally:
+        if budget := _budget.get():
+            budget.ends_at += time.thread_time() - began

@@ -10,6 +10,7 @@ from django.conf import settings
 from spellchecker import SpellChecker
 
 from archive.search.analysis import fold
+from archive.search.budget import not_counted
 
 SEEN_OFTEN_ENOUGH = 100
 """How often the sources of the list must have a word: what is rarer there is too often a misspelling itself."""
@@ -29,7 +30,8 @@ def _words(language: str) -> frozenset[str]:
     """Return the words of a language, folded: read once, when the first word is doubted (a fifth of a second)."""
     if language not in SpellChecker.languages():
         return frozenset()
-    # The list alone: the checker would count its letters and lengths besides, which takes as long again.
-    kept = get_data("spellchecker", f"resources/{language}.json.gz") or b""
-    often = (word for word, count in json.loads(gzip.decompress(kept)).items() if count >= SEEN_OFTEN_ENOUGH)
-    return frozenset(word if word.isascii() else fold(word) for word in often)
+    with not_counted():
+        # The list alone: the checker would count its letters and lengths besides, which takes as long again.
+        kept = get_data("spellchecker", f"resources/{language}.json.gz") or b""
+        often = (word for word, count in json.loads(gzip.decompress(kept)).items() if count >= SEEN_OFTEN_ENOUGH)
+        return frozenset(word if word.isascii() else fold(word) for word in often)

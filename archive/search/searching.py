@@ -14,6 +14,9 @@ from archive.search.results import Hit, SearchResults
 from archive.search.snippets import Passage, beginning, snippet
 from archive.search.spelling import correction
 
+# Words that most boards have said, so that a search for them goes all the way.
+COMMON_WORDS = "public school budget meetings"
+
 
 @dataclass(frozen=True)
 class FoundStatement:
@@ -51,6 +54,15 @@ def search(request: SearchRequest) -> SearchResults:
         corrected = exact(request.changed(text=found.text))
         results = replace(corrected, request=request, correction=replace(found, total=corrected.total))
     return filled(results)
+
+
+def warm_up() -> None:
+    """Search once, so that no reader's search spends its time on what a process loads for its first.
+
+    Lists of words, names, expressions and parts of the index are loaded when they are first needed, and that takes a
+    few times as long as a search. Raise SearchUnavailable where the index cannot be read.
+    """
+    found_statements(search(SearchRequest(text=COMMON_WORDS, with_facets=True)))
 
 
 def public_with_record(wanted: Collection[int]) -> Iterable[Statement]:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from archive.alerts.background import background
 from archive.models import current_site
-from archive.search import SearchUnavailable
+from archive.search import SearchUnavailable, warm_up
 from archive.search.rebuild import RebuildUnderway
 from archive.upkeep.drain import drain
 from archive.upkeep.slow_pages import of_this_process
@@ -24,10 +24,13 @@ GRACE_SECONDS = 0.5
 
 
 class Watch:
-    """Does the work again and again until it is stopped."""
+    """Does ``first`` once and then the work again and again, until it is stopped."""
 
-    def __init__(self, work: Callable[[], object], seconds: float = SECONDS) -> None:
+    def __init__(
+        self, work: Callable[[], object], seconds: float = SECONDS, first: Callable[[], object] | None = None
+    ) -> None:
         self._work = work
+        self._first = first
         self._seconds = seconds
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
@@ -42,21 +45,23 @@ class Watch:
         self._thread.join(GRACE_SECONDS)
 
     def _run(self) -> None:
+        if self._first is not None:
+            self.do(self._first)
         while not self._stopped.wait(self._seconds):
             close_old_connections()
-            self.look()
+            self.do(self._work)
         connections.close_all()
 
-    def look(self) -> None:
-        """Do the work once; what stands in its way is logged, and may be gone at the next look."""
+    def do(self, work: Callable[[], object]) -> None:
+        """Do it; what stands in its way is logged, and may be gone at the next look."""
         try:
-            self._work()
+            work()
         except RebuildUnderway as underway:
             logger.info("%s", underway)
         except (SearchUnavailable, OSError, DatabaseError) as error:
-            logger.error("What waits in the outbox cannot be done now: %s", error)
+            logger.error("Upkeep cannot be done now: %s", error)
         except Exception:
-            logger.exception("The work that follows commits has failed; it is tried again.")
+            logger.exception("Upkeep has failed; what waits is tried again.")
 
 
 def look() -> None:
@@ -76,6 +81,6 @@ def start_watch() -> None:
     """Have a thread of this process do what waits, once however often it is asked for; it ends with the process."""
     if os.getpid() not in _watches:
         _watches.clear()
-        watch = _watches[os.getpid()] = Watch(look)
+        watch = _watches[os.getpid()] = Watch(look, first=warm_up)
         atexit.register(watch.stop)
         watch.start()

@@ -1,11 +1,13 @@
 """A search has so much processor time; when it is spent, the answer is given without the rest and says so."""
 
+import time
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
 from archive.search import SearchRequest, did_you_mean, found_statements, nothing_found, search, spending
-from archive.search.budget import allows
+from archive.search.budget import allows, not_counted
 from archive.search.rebuild import rebuild
 from tests.record import make_statement
 
@@ -48,6 +50,23 @@ def test_with_time_enough_nothing_is_left_out() -> None:
         results = search(SearchRequest(text="imigration"))
         assert did_you_mean(results).text == "immigration"
     assert budget.left_out == []
+
+
+def test_what_is_loaded_once_takes_nothing_of_the_budget(settings: LazySettings) -> None:
+    settings.SEARCH_BUDGET_MS = 50
+    with spending():
+        with not_counted():
+            burn(0.1)
+        assert allows("Left out.")
+        burn(0.1)
+        assert not allows("Left out.")
+
+
+def burn(seconds: float) -> None:
+    """Use so much processor time."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
 
 
 @pytest.mark.usefixtures("archive")

@@ -9,7 +9,7 @@ from archive import upkeep
 from archive.actions.correct import correct
 from archive.alerts import background
 from archive.models import OutboxEntry
-from archive.search import SearchRequest, outbox, search
+from archive.search import SearchRequest, SearchUnavailable, outbox, search, warm_up
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.rebuild import rebuild
 from archive.upkeep.watch import Watch, look
@@ -59,6 +59,34 @@ def test_it_works_again_and_again_whatever_goes_wrong_until_it_is_stopped() -> N
     assert twice.wait(30)
     watch.stop()
     assert not watch._thread.is_alive()
+
+
+def test_what_comes_first_is_done_once_and_may_fail() -> None:
+    done, thrice = [], threading.Event()
+
+    def first() -> None:
+        done.append("first")
+        raise ValueError("A fault.")
+
+    def work() -> None:
+        done.append("work")
+        if len(done) > 2:
+            thrice.set()
+
+    watch = Watch(work, seconds=0, first=first)
+    watch.start()
+    assert thrice.wait(30)
+    watch.stop()
+    assert done[:3] == ["first", "work", "work"]
+    assert done.count("first") == 1
+
+
+@pytest.mark.django_db
+def test_a_process_may_warm_up_before_anything_is_there() -> None:
+    with pytest.raises(SearchUnavailable):
+        warm_up()
+    rebuild()
+    warm_up()
 
 
 @pytest.mark.django_db
