@@ -12,11 +12,13 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from archive.models import GAP
 
 HIGHEST_MARK = 0x3000
-END_OF_SYMBOLS = 0x20000
+BEYOND = range(0x80, 0x20000)
 SYMBOLS = frozenset({"So", "Sm", "Sc"})
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
 APOSTROPHES = "'’ʼ‘`´＇′\x92"
@@ -27,7 +29,9 @@ ORNAMENTS = "®™©℠♪♫♩♬►▶▪▫■□●○◆◇★☆※◦"
 TAGS = "\U000e0020-\U000e007e"
 # Thai, Lao, Tibetan, Burmese and Khmer; kana and Han.
 WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-LETTER = f"(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}{INVISIBLE}])"
+# Most text is ASCII: letters of it are taken in runs, and no long list of other signs is gone through for a space.
+BEYOND_ASCII = r"(?=[^\x00-\x7f])"
+LETTER = f"(?:[A-Za-z0-9]++|{BEYOND_ASCII}(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}{INVISIBLE}]))"
 # With its unit: "1.15x" is not "115x", nor ".4s" "4s".
 NUMBER = rf"(?:(?<![\w.)])[-−]?(?:\d+(?:,\d{{3}})*(?:[.:/]\d+)*|\.\d+){LETTER}*)"
 # "25-30" is not "25 30".
@@ -65,14 +69,15 @@ def keys(text: str) -> list[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return what a word is; made when the first text is read, for the signs of Unicode are many."""
-    sign = f"(?:[{WITHOUT_SPACES}]|[%‰§&#+=@<>°$¢{_symbols()}{TAGS}])"
+    sign = f"(?:[%&#+=@<>$]|{BEYOND_ASCII}[{WITHOUT_SPACES}‰§°¢{_symbols()}{TAGS}])"
     return re.compile(f"{NUMBER}|{RANGE}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{GAP}+|{sign}")
 
 
 def _symbols() -> str:
-    """Return the signs beyond ASCII that count as words."""
-    signs = map(chr, range(0x80, END_OF_SYMBOLS))
-    return "".join(sign for sign in signs if unicodedata.category(sign) in SYMBOLS and sign not in ORNAMENTS)
+    """Return the signs beyond ASCII that count as words, as the ranges of an expression."""
+    signs = (unicodedata.category(chr(point)) in SYMBOLS and chr(point) not in ORNAMENTS for point in BEYOND)
+    runs = (list(run) for is_one, run in groupby(zip(signs, BEYOND, strict=True), key=itemgetter(0)) if is_one)
+    return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)
 
 
 @lru_cache(maxsize=100_000)
