@@ -3,7 +3,8 @@
     python -m tests.benchmarks.speech --data turns.jsonl --turns 80
 
 ``--data`` is a file of turns, a JSON object with "text" a line (and "speaker", where voices are to follow speakers).
-Prints word error rate, times of turns, speed by processor time and memory; alignment proper also for two hours.
+Prints word error rate, times of turns, speed by processor time and memory; alignment proper also for two hours; and
+where VOICES_MODEL names a model, how well it tells the voices apart.
 """
 
 import argparse
@@ -13,12 +14,18 @@ import subprocess
 import tempfile
 import time
 import wave
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from archive.timed_words import key_of
+
+if TYPE_CHECKING:
+    from archive.recordings.heard import Word
 
 VOICES = ("en-us", "en-gb+m3", "en-us+f3", "en-gb+f2", "en-us+m5", "en-gb-scotland+m2")
 SILENCE = 0.4
@@ -31,6 +38,10 @@ class Spoken:
     path: Path
     starts: list[float]
     seconds: float
+
+    def turn_at(self, second: float) -> int:
+        """Return the number of the turn that is said then."""
+        return max(0, bisect_right(self.starts, second) - 1)
 
 
 def speak(turns: Sequence[tuple[str, str]], path: Path, pause: float = SILENCE) -> Spoken:
@@ -69,6 +80,45 @@ def voice_of(speakers: dict[str, str], speaker: str) -> str:
     return speakers.setdefault(speaker, VOICES[len(speakers) % len(VOICES)])
 
 
+def agreement(pairs: Counter[tuple[str, int]]) -> tuple[float, float]:
+    """Return the shares of the words whose label is mostly of their voice, and whose voice is mostly under their label.
+
+    The first falls where one label takes in several voices, the second where one voice has several labels.
+    """
+    of_labels: dict[int, Counter[str]] = {}
+    of_voices: dict[str, Counter[int]] = {}
+    for (voice, label), words in pairs.items():
+        of_labels.setdefault(label, Counter())[voice] += words
+        of_voices.setdefault(voice, Counter())[label] += words
+    total = pairs.total()
+    return (
+        sum(max(voices.values()) for voices in of_labels.values()) / total,
+        sum(max(labels.values()) for labels in of_voices.values()) / total,
+    )
+
+
+def report_voices(spoken: Spoken, voices: Sequence[str], heard: Sequence["Word"]) -> None:
+    """Print how the labels that a model of voices gives fit the voices that spoke, where one is set."""
+    from archive.recordings.sentences import sentences
+    from archive.recordings.voices import voice_encoder, with_voices
+
+    encoder = voice_encoder()
+    if encoder is None:
+        return
+    began = time.process_time()
+    with spoken.path.open("rb") as file:
+        told = with_voices(file, list(sentences(heard)), encoder)
+    spent = time.process_time() - began
+    pairs: Counter[tuple[str, int]] = Counter()
+    for sentence in told:
+        for word in sentence.words:
+            pairs[voices[spoken.turn_at((word.start + word.end) / 2)], sentence.voice] += 1
+    pure, whole = agreement(pairs)
+    found = len({label for _, label in pairs})
+    print(f"{len(set(voices))} voices, {found} labels; {pure:.1%} of words under a label that is mostly their voice,")
+    print(f"{whole:.1%} of words under the label that most of their voice has; {spent:.0f} s of processor time")
+
+
 def main() -> None:
     """Make the speech, hear it, align it, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -105,6 +155,7 @@ def main() -> None:
                 kept, _ = without_invented(list(hears.hear(part.samples, "en", [])), part.speech)
                 heard += [Word(w.start + part.start, w.end + part.start, w.text, w.confidence) for w in kept]
         spent, waited = time.process_time() - began, time.monotonic() - clock
+        report_voices(spoken, [voice for voice, _ in turns], heard)
     texts = [text for _, text in turns]
     print(f"{hears.made_with}; {len(turns)} turns, {spoken.seconds:.0f} s of speech")
     print(
