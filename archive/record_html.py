@@ -1,20 +1,17 @@
-"""Pieces of the record as HTML written in Python: a page has hundreds, and a template for each takes longer."""
+"""Texts of the record as HTML: with marks, gaps and differences, which a template cannot write without logic."""
 
 import re
 from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from archive.citations.difference import Excerpt, Kind, Piece, as_read
-from archive.models import GAPS, Statement
-from archive.phrases import speaker_name
+from archive.models import GAPS
 from archive.search.marking import Segment
 
 QUOTED = re.compile("“([^”]*)”")
-# The first space is one that does not break: no line begins with the dot.
-BETWEEN = mark_safe("&nbsp;· ")
 
 
 def with_gaps(text: str) -> SafeString:
@@ -36,10 +33,7 @@ def difference(pieces: Iterable[Piece | Excerpt]) -> SafeString:
 
 
 def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
-    """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match.
-
-    A transcript has hundreds of them, and a template for each takes much longer.
-    """
+    """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match."""
     identified = mark_safe(' id="match"') if is_target else ""
     pieces: list[str] = []
     for segment in segments:
@@ -57,19 +51,3 @@ def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
 def isolated(sentence: str) -> SafeString:
     """Return a sentence as HTML, in which the words between quotation marks find their own direction."""
     return mark_safe(QUOTED.sub(r"“<bdi>\1</bdi>”", conditional_escape(sentence)))  # noqa: S308 - escaped
-
-
-def statement_meta(statement: Statement, without_speaker: object = "", without_board: object = "") -> SafeString:
-    """Return as HTML who said a statement in which office, where, when, and how close its text is to what was said.
-
-    A list has dozens of these, and a template for each takes much longer.
-    """
-    parts: list[str] = []
-    if not without_speaker:
-        name = format_html("<b><bdi>{}</bdi></b>", speaker_name(statement))
-        parts.append(format_html("{}, <bdi>{}</bdi>", name, office.title) if (office := statement.office) else name)
-    if not without_board:
-        parts.append(format_html("<bdi>{}</bdi>", statement.board.name))
-    parts.append(format_html('<time datetime="{}">{}</time>', statement.date.isoformat(), statement.date))
-    parts.append(statement.get_text_status_display().lower())
-    return format_html_join(BETWEEN, "{}", ((part,) for part in parts))

@@ -151,6 +151,10 @@ RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
 RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
 KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
 
+# The fast paths (archive/fast/): queries compiled once, and turns of transcripts written without a template.
+FAST_QUERIES = env.flag("FAST_QUERIES", default=True)
+FAST_TURNS = env.flag("FAST_TURNS", default=True)
+
 # What each process may hold of pages in memory, in millions of bytes; 0 for nothing.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
 # A cache in front of the site that can be told to forget: where, and with what token in which header. What it was not

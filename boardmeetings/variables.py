@@ -195,6 +195,12 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         ),
         Variable("LOG_LEVEL", "least severe messages that the site logs", "INFO"),
         Variable("DEBUG", "1 for development only: errors are shown in the browser", "0"),
+        Variable(
+            "FAST_QUERIES",
+            "0 to compile each query every time, to measure what that costs ([performance](performance.md#fast-paths))",
+            "1",
+        ),
+        Variable("FAST_TURNS", "0 to have a template write the turns of transcripts, likewise", "1"),
         Variable("FAILPOINT", "for tests only: where a process kills itself"),
     ),
 }

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.choice import ChoiceField
-from archive.models.paths import path_to
 from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
@@ -80,4 +80,4 @@ class Board(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return path_to("pages:board-detail", slug=self.slug)
+        return reverse("pages:board-detail", kwargs={"slug": self.slug})

@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
-from archive.models.paths import path_to
 from archive.models.public import PublicQuerySet
 from archive.models.source import Source
 from archive.models.topic import Topic
@@ -69,7 +69,7 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return path_to("pages:meeting-detail", pk=self.pk, slug=self.slug)
+        return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
 
 
 class AgendaItem(models.Model):

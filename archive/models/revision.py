@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from archive.models.gap import shown
-from archive.models.paths import path_to
 from archive.models.statement import Statement
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Revision(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the permanent path of this wording."""
-        return path_to("pages:statement-revision", number=self.statement_id, revision=self.number)
+        return reverse("pages:statement-revision", kwargs={"number": self.statement_id, "revision": self.number})
 
     def seal(self) -> None:
         """Set the hash from what the revision says."""

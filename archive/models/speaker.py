@@ -7,14 +7,14 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.fast.queries import Prepared, hold
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
-from archive.models.paths import path_to
-from archive.models.prepared import Prepared, hold
 from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
@@ -61,7 +61,7 @@ class Speaker(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of their public page."""
-        return path_to("pages:speaker-detail", slug=self.slug)
+        return reverse("pages:speaker-detail", kwargs={"slug": self.slug})
 
     def other_names(self) -> list[str]:
         """Return the spellings that differ from the name, each once, in order."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.partial_date import PartialDateField, overlapping
-from archive.models.paths import path_to
 from archive.models.public import PublicQuerySet
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker
@@ -227,4 +227,4 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return path_to("pages:statement-detail", number=self.number, slug=self.slug)
+        return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from archive.models.paths import path_to
 from archive.models.public import PublicQuerySet
 from archive.models.slug import Slugged
 
@@ -33,4 +33,4 @@ class Topic(Slugged):
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""
-        return path_to("pages:topic-detail", slug=self.slug)
+        return reverse("pages:topic-detail", kwargs={"slug": self.slug})

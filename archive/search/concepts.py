@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from archive.fast.queries import Prepared
 from archive.models import Concept, RecordVersion
-from archive.models.prepared import Prepared
 from archive.models.record_version import ONLY_ROW
 from archive.search.analysis import fold, stems, tokens
 from archive.search.grammar.nodes import Exact, Node, Words

@@ -16,8 +16,8 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
+from archive.fast.queries import Prepared
 from archive.models import Board, FormerSlug, Meeting, PartialDate, Slugged, Speaker, Statement, Topic
-from archive.models.prepared import Prepared
 from archive.search.natural.usual_date import usual_date
 from archive.search.request import Facet, SearchRequest, Sort
 

@@ -30,7 +30,6 @@ for say in (
     register.filter(say)
 for write in (record_html.with_gaps, record_html.difference, record_html.marked, record_html.isolated):
     register.filter(write)
-register.simple_tag(record_html.statement_meta)
 
 
 @register.filter

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import Office, Speaker, Statement
-from archive.models.prepared import hold
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils.safestring import SafeString
 
+from archive.fast.queries import Prepared
+from archive.fast.turns import TurnWriter
 from archive.models import AgendaItem, Meeting, Statement, fetch_public_offices
-from archive.models.prepared import Prepared
-from archive.pages.meetings.turn_html import TurnWriter
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.search.marking import Marker
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from archive.citations.recording_link import embedding, recording_host
 from archive.content_policy import allow_sources
+from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
-from archive.models.prepared import Prepared
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
 from archive.pages.http.errors import NotHere

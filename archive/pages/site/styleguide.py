@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
+from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import (
     GAP,
@@ -32,7 +33,6 @@ from archive.models import (
     Statement,
     Tombstone,
 )
-from archive.models.prepared import hold
 from archive.pages.directory.activity import counted
 from archive.pages.directory.office_timeline import office_timeline
 from archive.pages.directory.spoken_of import YearOfWords

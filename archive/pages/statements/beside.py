@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
+from archive.fast.queries import NO_KEY, Prepared
 from archive.models import Statement, fetch_public_offices
-from archive.models.prepared import NO_KEY, Prepared
 from archive.pages.statements.related import Related, candidates, related
 
 EACH_SIDE = 2

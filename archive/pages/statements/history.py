@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from archive.fast.queries import Prepared
 from archive.models import Correction, Revision, Statement
-from archive.models.prepared import Prepared
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
+from archive.fast.queries import Prepared
 from archive.models import Office, Statement, fetch_public_offices
-from archive.models.prepared import Prepared
 from archive.pages.http.paging import PAGE_SIZE, Page, page_number, paginate
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search
 

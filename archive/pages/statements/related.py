@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from archive.fast.queries import Prepared, hold
 from archive.models import Statement, Topic
-from archive.models.prepared import Prepared, hold
 from archive.search import Facet, SearchRequest, SearchUnavailable, Sort, search, telling_words
 
 SHOWN = 5

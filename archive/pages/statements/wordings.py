@@ -4,8 +4,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from archive.fast.queries import Prepared, hold
 from archive.models import CitingLink, Quotation, Revision, Statement, Topic
-from archive.models.prepared import Prepared, hold
 from archive.pages.http.errors import NotHere
 
 _shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_revision"))

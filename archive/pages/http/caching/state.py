@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Subquery
 
+from archive.fast.queries import Prepared
 from archive.models import RecordVersion, SiteSettings
-from archive.models.prepared import Prepared
 from archive.models.record_version import ONLY_ROW
 from archive.search import SearchUnavailable
 from archive.search.backends import get_backend

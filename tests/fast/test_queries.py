@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, models
 from django.db.models.functions import Substr
 
+from archive.fast.queries import Prepared
 from archive.models import Statement
-from archive.models.prepared import Prepared
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,57 @@
+"""The pages are the same, byte for byte, with the fast paths and without."""
+
+import pytest
+from django.test import Client
+
+from archive.models import Meeting, Statement
+from archive.pages.http.caching.middleware import kept_pages
+from archive.search import outbox
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
+
+pytestmark = pytest.mark.django_db
+RECORDING = "https://media.example.org/open.mp3"
+
+
+@pytest.fixture
+def paths() -> list[str]:
+    """Publish turns of every kind, with and without times, titles and speakers; return paths of their pages."""
+    board, topic, speaker = make_board(), make_topic(), make_speaker(name="Ada “A.” Public <Member>")
+    speaker.offices.create(title="Chair & Treasurer", board=board)
+    for recording in ("", RECORDING):
+        meeting = make_meeting(board, recording_url=recording)
+        item = meeting.agenda_items.create(position=1, title="Buses")
+        for position, kind in enumerate([*Statement.Kind, *Statement.Kind]):
+            make_statement(
+                f"We ask {position} < 12 & go on.\n\nFares stay as they are.",
+                title="Fares & buses" if position % 3 == 0 else "",
+                kind=kind,
+                meeting=meeting,
+                position=position,
+                agenda_item=item if position > 2 else None,
+                speaker=speaker if position % 4 else None,
+                attribution="" if position % 4 or position % 8 else "A voice <from> the hall",
+                topics=[topic],
+                start_seconds=3661.5 + position if position % 2 else None,
+            )
+    outbox.drain()
+    statement = Statement.objects.latest("number")
+    records = [board, topic, speaker, statement, statement.published_revision, *Meeting.objects.all()]
+    lists = ["/", "/statements/", f"/statements/?speaker={speaker.slug}", "/meetings/", "/search/?q=fares"]
+    return [*lists, *(record.get_absolute_url() for record in records)]
+
+
+def pages(client: Client, paths: list[str], language: str) -> dict[str, bytes]:
+    """Return the pages, which no earlier request has left in memory."""
+    kept_pages.clear()
+    answers = {path: client.get(f"/{language}{path}") for path in paths}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {path: answer.getvalue() for path, answer in answers.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("switch", ["FAST_QUERIES", "FAST_TURNS"])
+def test_the_pages_are_the_same_without_a_fast_path(client: Client, paths: list[str], settings, switch, language):
+    fast = pages(client, paths, language)
+    setattr(settings, switch, False)
+    plain = pages(client, paths, language)
+    assert plain == fast
