@@ -14,6 +14,8 @@ from pytest_django import DjangoDbBlocker
 from archive.models.record_version import all_triggers
 from tests.databases import EmptyDatabase, fire_at_once, token_of_each_write
 from tests.folders import settings_for
+from tests.servers import postgresql
+from tests.servers.own_site import OwnSite
 
 # The same examples every time, so that a change is judged by what it changes; no test asserts a time. New examples are
 # looked for with --hypothesis-profile=explore.
@@ -58,6 +60,18 @@ def empty_file(empty_database: EmptyDatabase) -> Path:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps no database in a file of its own.")
     return empty_database.file
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSite]:
+    """A site without records on a PostgreSQL server of its own, whatever the engine of the other tests."""
+    if not postgresql.programs():
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql).")
+    pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: requirements-postgresql.txt")
+    with postgresql.running() as address:
+        site = OwnSite(address, Path()).another("empty", tmp_path_factory.mktemp("empty-site"))
+        site.run("migrate")
+        yield site
 
 
 @pytest.fixture(autouse=True)

@@ -14,14 +14,15 @@ from archive.backups.files import sha256_of
 from archive.backups.folder import BackupFolder
 from archive.backups.making import Wishes, make_backup
 from archive.backups.manifest import Manifest
-from archive.database.snapshot import digests_of
-from archive.models import AccountLink, OutboxEntry, StaffSession, Statement
+from archive.database.scratch import Scratch, scratch_database
+from archive.database.snapshot import TableDigest
+from archive.models import AccountLink, OutboxEntry, SearchIndex, StaffSession, Statement
 from boardmeetings import env
 
 # How many statements' pages are compared.
 SAMPLE = 20
 # Emptied by a restore, or written to by the index that is built after it.
-NOT_COMPARED = frozenset(model._meta.db_table for model in (AccountLink, OutboxEntry, StaffSession))
+NOT_COMPARED = frozenset(model._meta.db_table for model in (AccountLink, OutboxEntry, SearchIndex, StaffSession))
 
 
 class RestoreFailed(Exception):
@@ -52,24 +53,24 @@ def drill(
 ) -> Drill:
     """Back up into the folder, which must be in hand, restore into a temporary place in ``scratch``, and compare.
 
-    Tables are compared with what the site held at the moment of the backup. Raise RestoreFailed, and whatever
-    ``make_backup`` raises.
+    Tables are compared with what the site held at the moment of the backup. Raise RestoreFailed,
+    NoScratchDatabase, and whatever ``make_backup`` raises.
     """
     sample = list(Statement.objects.public().order_by("?").values_list("pk", flat=True)[:SAMPLE])
     before = answers(sample)
     backup, manifest = make_backup(folder, wishes)
     after = answers(sample)
-    with TemporaryDirectory(dir=scratch, prefix="drill-") as place:
+    with TemporaryDirectory(dir=scratch, prefix="drill-") as place, scratch_database(Path(place)) as database:
         arguments = ["restore", str(backup)]
         if wishes.keys_folder:
             arguments += ["--keys", str(wishes.keys_folder / f"{backup.name}.keys")]
         if passphrase_file:
             arguments += ["--passphrase-file", str(passphrase_file)]
-        _run(Path(place), *arguments)
+        _run(Path(place), database, *arguments)
         done = Drill()
-        _compare_tables(done, Path(place), manifest)
+        _compare_tables(done, database.digests(), manifest)
         _compare_files(done, Path(place), manifest)
-        restored = json.loads(_run(Path(place), "drill", "--answers", *map(str, sample)))
+        restored = json.loads(_run(Path(place), database, "drill", "--answers", *map(str, sample)))
         # What changed while the drill went on is no loss.
         unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
         done.pages = len(unchanged)
@@ -77,15 +78,13 @@ def drill(
     return done
 
 
-def _run(place: Path, *arguments: str) -> str:
+def _run(place: Path, database: Scratch, *arguments: str) -> str:
     """Run a command on the site in the place; return what it prints."""
-    # Uploads come back into a folder of the place, wherever the site keeps its own.
-    environment = env.with_others(
-        DATA_DIR=str(place), STATIC_ROOT=str(settings.STATIC_ROOT), SITE_URL=settings.SITE_URL, S3_BUCKET=""
-    )
+    # Uploads and the index come into the place, wherever the site keeps its own.
+    own = {"DATA_DIR": str(place), "S3_BUCKET": "", "SEARCH_BACKEND": "embedded", **database.variables}
     ended = subprocess.run(  # noqa: S603 - no shell, own words
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
-        env=environment,
+        env=env.with_others(STATIC_ROOT=str(settings.STATIC_ROOT), SITE_URL=settings.SITE_URL, **own),
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
@@ -96,8 +95,7 @@ def _run(place: Path, *arguments: str) -> str:
     return ended.stdout
 
 
-def _compare_tables(done: Drill, place: Path, manifest: Manifest) -> None:
-    restored = digests_of(next(place.glob("*.sqlite3")))
+def _compare_tables(done: Drill, restored: dict[str, TableDigest], manifest: Manifest) -> None:
     for name, digest in manifest.tables.items():
         if name in NOT_COMPARED or name.startswith("sqlite_"):
             continue

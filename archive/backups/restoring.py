@@ -1,12 +1,10 @@
 """Bring a backup back into an empty place: all of it is verified first, and nothing is served before the end."""
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -16,7 +14,6 @@ from django.db.migrations.loader import MigrationLoader
 
 from archive import removals
 from archive.actions.remove_again import Outcome, Removal, remove_again
-from archive.backups.files import sync_folder, write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys
 from archive.backups.making import DATABASE, NUMBERS
@@ -25,10 +22,10 @@ from archive.backups.removals_list import lists_in, read_lists
 from archive.backups.uploads import check_uploads, put_back, stored_names
 from archive.citations.verification import verify_record
 from archive.database.given import highest
-from archive.database.snapshot import digests_of
-from archive.database.sqlite.upgrade import connected_to
+from archive.database.incoming import NotEmpty, brought_in, check_place
+from archive.database.sqlite.numbers import Numbers, beside
 from archive.models import AccountLink, StaffSession
-from archive.search import outbox
+from archive.search import home, outbox
 from archive.search.rebuild import Watch, rebuild
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
@@ -36,13 +33,8 @@ from boardmeetings.failpoints import failpoint
 # What a restore works in until all is well.
 DRAFT = "restoring"
 MOST_PROBLEMS = 20
-ELSEWHERE = "Restore into an empty folder: set DATA_DIR to another one."
 # Room beyond the backup's own size: the index, and the copy that an upgrade works on.
 ROOM = 2.5
-
-
-class NotEmpty(Exception):
-    """There is a site in the place already."""
 
 
 @dataclass
@@ -68,7 +60,8 @@ def restore(
     """Bring the backup back into DATA_DIR, which holds no site, and return what was done.
 
     ``lists`` name removals beside those that the folder knows of: the kept list of the lost site. Raise NotEmpty,
-    DamagedBackup, WrongKeys or OSError before there is a site; what a killed restore left is cleared by the next one.
+    DamagedBackup, DamagedCopy, ProgramMissing, WrongKeys or OSError before there is a site; what a killed restore left
+    is cleared by the next one.
     """
     _refuse_a_site()
     # A thread that sends mails would look for the database where there is none yet, and make an empty one.
@@ -83,30 +76,26 @@ def restore(
     _check_room(backup, manifest)
     restored = Restored(manifest)
     draft = _clean_draft()
-    say("Copying the database, keys and uploads")
-    database = Path(connection.settings_dict["NAME"])
-    copy = draft / database.name
-    shutil.copyfile(backup / DATABASE, copy)
-    if digests_of(copy) != manifest.tables:
-        raise DamagedBackup("The tables of the backup are not those of the site at that moment.")
-    write_json(draft / f"{database.name}.numbers", _numbers(folder, database))
+    say("Copying keys and uploads")
     _put_keys(keys, restored)
     put_back(folder, manifest.uploads)
     failpoint("restore.copied")
-    opened: Any = connection
-    with connected_to(opened, copy), outbox.held_back():
-        say("Migrating, taking out what was removed since, and checking the record")
+    say("Copying the database, migrating, taking out what was removed since, and checking the record")
+    with outbox.held_back(), brought_in(backup / DATABASE, manifest.tables, _numbers(folder), draft):
         call_command("migrate", verbosity=0, interactive=False)
         _take_out(known_removals, restored)
         # Sessions and links that were ended since would live again.
         StaffSession.objects.all().delete()
         AccountLink.objects.all().delete()
-        removals.drain()
+        # PostgreSQL takes nothing off the disk before its transaction has ended: each removal does it then.
+        if not connection.in_atomic_block:
+            removals.drain()
+        home.move_here()
         problems = list(verify_record())
+        failpoint("restore.checked")
     restored.warnings += problems[:MOST_PROBLEMS]
     restored.warnings += [f"The file {name} was missing when the backup was made." for name in manifest.missing]
-    failpoint("restore.checked")
-    _put_in_place(draft, database)
+    shutil.rmtree(draft)
     failpoint("restore.placed")
     say("Building the index")
     restored.statements = rebuild(watch)
@@ -115,9 +104,7 @@ def restore(
 
 def _refuse_a_site() -> None:
     """Raise NotEmpty where DATA_DIR has a database, or uploads that no killed restore has put there."""
-    database = Path(connection.settings_dict["NAME"])
-    if database.exists():
-        raise NotEmpty(f"There is a database in {settings.DATA_DIR}. {ELSEWHERE}")
+    check_place()
     if not (Path(settings.DATA_DIR) / DRAFT).exists() and next(stored_names(), None):
         raise NotEmpty(
             f"There are uploaded files in {settings.MEDIA_ROOT}. Restore into an empty folder: set DATA_DIR."
@@ -165,10 +152,10 @@ def _clean_draft() -> Path:
     return draft
 
 
-def _numbers(folder: BackupFolder, database: Path) -> dict[str, int]:
+def _numbers(folder: BackupFolder) -> Numbers:
     """Return the highest numbers that any backup knows of, or the file of a lost database that is still there."""
     paths = [other / NUMBERS for other in folder.backups()]
-    paths.append(database.with_name(f"{database.name}.numbers"))
+    paths.append(beside(Path(settings.DATA_DIR) / Path(connection.settings_dict["NAME"]).name))
     return highest(*(json.loads(path.read_text()) for path in paths if path.exists()))
 
 
@@ -199,16 +186,3 @@ def _take_out(known_removals: list[Removal], restored: Restored) -> None:
             "Words of these statements were removed after the backup was made, and the backup has them only as drafts "
             f"that were written on since: look at them before you publish. Statements {', '.join(map(str, apart))}."
         )
-
-
-def _put_in_place(draft: Path, database: Path) -> None:
-    """Make the copy the database: the numbers first, so that none is given twice; never over another database."""
-    copy = draft / database.name
-    (draft / f"{database.name}.numbers").replace(database.with_name(f"{database.name}.numbers"))
-    try:
-        # A second name, which fails where there is a database by now.
-        os.link(copy, database)
-    except FileExistsError as error:
-        raise NotEmpty(f"A site was started in {settings.DATA_DIR} meanwhile: stop it and begin again.") from error
-    sync_folder(database.parent)
-    shutil.rmtree(draft)

@@ -5,6 +5,7 @@ moment of the copy, not of the copy: so a copy that lost something on its way sh
 """
 
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -35,24 +36,35 @@ class DamagedCopy(Exception):
     """The copy is no whole database."""
 
 
-class OtherEngine(Exception):
-    """The database is a server's, which has programs of its own for that."""
+class ProgramMissing(Exception):
+    """A program of PostgreSQL's own is needed, and is not there."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
-            "This command copies the file of SQLite. Back up PostgreSQL with pg_dump and DATA_DIR with your own tools: "
-            "docs/backups.md says how."
+            f"{name} is missing: install PostgreSQL's programs (on Debian: apt install postgresql-client)."
         )
+
+
+def what_copying_lacks() -> str:
+    """Return which program is missing to copy the database and to bring a copy back, or nothing."""
+    if connection.vendor == "postgresql":
+        for name in ("pg_dump", "pg_restore"):
+            if not shutil.which(name):
+                return str(ProgramMissing(name))
+    return ""
 
 
 def copy_database(to: Path, watch: Watch = lambda _: None) -> dict[str, TableDigest]:
     """Copy the database into a new file and return the digests of its tables at the moment of the copy.
 
-    Writers go on meanwhile. Raise DamagedCopy where SQLite finds a fault in the copy, OSError or sqlite3.Error where it
-    cannot be made.
+    Writers go on meanwhile. The file is one of SQLite, or of ``pg_dump``. Raise DamagedCopy where a fault is found in
+    the copy, ProgramMissing, OSError or sqlite3.Error where it cannot be made.
     """
-    if connection.vendor != "sqlite":
-        raise OtherEngine
+    if connection.vendor == "postgresql":
+        # Its driver is an extra.
+        from archive.database.postgresql.dump import dump
+
+        return dump(to, watch)
     with _opened() as source:
         digests = {name: _digest(source, name) for name in _tables(source)}
         with closing(sqlite3.connect(to)) as copy:

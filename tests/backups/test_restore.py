@@ -21,14 +21,17 @@ from archive.backups import BackupFolder
 from archive.backups.drilling import drill
 from archive.backups.making import Wishes
 from archive.citations.quote_range import from_ends
+from archive.database.scratch import Scratch
 from archive.models import RemovedWords, StagedTurn, Statement
 from archive.models.gap import GAP
 from archive.search import outbox
 from archive.upkeep.runs import DRILL, last_run
+from tests.databases import in_a_file
 from tests.ingest.transcripts import make_batch
 from tests.record import make_document, make_draft, make_meeting, make_statement
 
-pytestmark = pytest.mark.django_db
+# What PostgreSQL does is in test_postgresql.py.
+pytestmark = [in_a_file, pytest.mark.django_db]
 SECRET = "Quillifer Zanthrope of Plumtree Court"
 KEYS = ("SECRET_KEY", "SECOND_FACTOR_KEY", "REMOVED_WORDS_KEY")
 
@@ -192,8 +195,8 @@ def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, mo
 
     run = drilling._run
 
-    def run_and_lose(place: Path, *arguments: str) -> str:
-        answer = run(place, *arguments)
+    def run_and_lose(place: Path, scratch: Scratch, *arguments: str) -> str:
+        answer = run(place, scratch, *arguments)
         if arguments[0] == "restore":
             with closing(sqlite3.connect(place / "archive.sqlite3", isolation_level=None)) as database:
                 database.execute("UPDATE archive_board SET name = 'Another Board'")

@@ -41,6 +41,8 @@ class DatabaseWrapper(django_postgresql.DatabaseWrapper):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [UPGRADE_LOCK])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             yield
+            # As before, where this is part of a longer transaction.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     @contextmanager
     def waiting_for_locks(self, milliseconds: int) -> Iterator[None]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.utils import OperationalError
 
-from archive.database.sqlite.numbers import HighestNumbers
+from archive.database.sqlite.numbers import HighestNumbers, beside
 from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         """Connect, and remember to which file; before, so that one replaced in between is noticed."""
         before = self._file_now()
         connection = super().get_new_connection(conn_params)
-        self._numbers = HighestNumbers(self.path.with_name(f"{self.path.name}.numbers"))
+        self._numbers = HighestNumbers(beside(self.path))
         self._file = before or self._file_now()
         return connection
 

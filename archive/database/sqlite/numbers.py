@@ -60,18 +60,28 @@ class HighestNumbers:
         return self._known
 
     def _write(self, numbers: Numbers) -> None:
-        draft = self._path.with_name(f"{self._path.name}.new")
-        with draft.open("w") as file:
-            json.dump(numbers, file, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        write_numbers(self._path, numbers)
         self._known, self._seen = numbers, self._state()
+
+
+def beside(database: Path) -> Path:
+    """Return the file with the numbers of the database in the other file."""
+    return database.with_name(f"{database.name}.numbers")
+
+
+def write_numbers(path: Path, numbers: Numbers) -> None:
+    """Write the file in one step; it is on the disk on return."""
+    draft = path.with_name(f"{path.name}.new")
+    with draft.open("w") as file:
+        json.dump(numbers, file, sort_keys=True)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _given_by(connection: sqlite3.Connection) -> Numbers:

@@ -51,7 +51,7 @@ def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]
     path, copy = database.path, _beside(database.path, "upgrading")
     database.close()
     try:
-        with _alone_with(path) as old:
+        with alone_with(path) as old:
             has_tables = old.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone() != (0,)
             with closing(sqlite3.connect(copy)) as new:
                 old.backup(new)
@@ -79,7 +79,7 @@ def connected_to(database: DatabaseWrapper, path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone_with(path: Path) -> Iterator[sqlite3.Connection]:
+def alone_with(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the file so that nobody else can, and without a log beside it; make an empty one where there is none."""
     until = time.monotonic() + PATIENCE
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
@@ -142,13 +142,14 @@ def _put_in_place(path: Path, copy: Path, version: str) -> None:
         kept.hardlink_to(path)
         failpoint("upgrade.kept")
     copy.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     failpoint("upgrade.replaced")
     for old in set(replaced) - {kept}:
         old.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Have the names of the folder's files on the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

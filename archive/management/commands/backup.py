@@ -15,7 +15,7 @@ from archive.backups.folder import BackupInHand, taken_at
 from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
 from archive.backups.removals_list import held_by_old_backups
-from archive.database.snapshot import DamagedCopy, OtherEngine
+from archive.database.snapshot import DamagedCopy, ProgramMissing
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 from archive.upkeep.runs import BACKUP, note_run
@@ -23,7 +23,7 @@ from archive.upkeep.runs import BACKUP, note_run
 # It was made, and somebody should look at it.
 INCOMPLETE = 3
 BUSY = 4
-TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, OtherEngine)
+TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, ProgramMissing)
 
 
 class Command(BaseCommand):

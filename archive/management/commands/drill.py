@@ -15,11 +15,22 @@ from archive.backups.drilling import RestoreFailed, drill
 from archive.backups.folder import BackupInHand
 from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
-from archive.database.snapshot import DamagedCopy, OtherEngine
+from archive.database.scratch import NoScratchDatabase
+from archive.database.snapshot import DamagedCopy, ProgramMissing
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.upkeep.runs import BACKUP, DRILL, note_run
 
-TROUBLE = (RestoreFailed, BackupInHand, OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, OtherEngine)
+TROUBLE = (
+    RestoreFailed,
+    NoScratchDatabase,
+    BackupInHand,
+    OSError,
+    DatabaseError,
+    sqlite3.Error,
+    DamagedCopy,
+    DamagedBackup,
+    ProgramMissing,
+)
 
 
 class Command(BaseCommand):

@@ -13,19 +13,31 @@ from archive.backups import BackupFolder, restore
 from archive.backups.folder import taken_at
 from archive.backups.keys import WrongKeys
 from archive.backups.manifest import DamagedBackup
-from archive.backups.restoring import NotEmpty
+from archive.database.incoming import NotEmpty
+from archive.database.snapshot import DamagedCopy, ProgramMissing
 from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 
-TROUBLE = (NotEmpty, DamagedBackup, WrongKeys, OSError, DatabaseError, sqlite3.Error, CommandError)
+TROUBLE = (
+    NotEmpty,
+    DamagedBackup,
+    DamagedCopy,
+    ProgramMissing,
+    WrongKeys,
+    OSError,
+    DatabaseError,
+    sqlite3.Error,
+    CommandError,
+)
 
 
 class Command(BaseCommand):
     """Verifies a backup, restores it into DATA_DIR and builds the index."""
 
     help = (
-        "Restore a backup into an empty DATA_DIR. Everything is verified first. What was redacted or withdrawn after "
-        "the backup was made is taken out again before there is a site. Exits with 1 where nothing was restored."
+        "Restore a backup into an empty DATA_DIR, and an empty database where DATABASE_URL names one. Everything is "
+        "verified first. What was redacted or withdrawn after the backup was made is taken out again before there is a "
+        "site. Exits with 1 where nothing was restored."
     )
 
     # It makes the database that others ask for.

@@ -1,0 +1,96 @@
+"""A database that comes in from elsewhere: worked on where nobody sees it, and in its place in one step.
+
+SQLite's is a file beside, which is given the name of the site's database at the end. PostgreSQL's is one transaction.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from archive.database.given import let_numbers_begin_after
+from archive.database.snapshot import DamagedCopy, TableDigest, digests_of
+from archive.database.sqlite.numbers import Numbers, beside, write_numbers
+from archive.database.sqlite.upgrade import connected_to, sync_folder
+
+OTHER_TABLES = "The tables of the backup are not those of the site at that moment."
+
+
+class NotEmpty(Exception):
+    """There is a database in the place already."""
+
+
+def check_place() -> None:
+    """Raise NotEmpty where the database of the settings is there already."""
+    if connection.vendor == "postgresql":
+        name = connection.settings_dict["NAME"]
+        if connection.introspection.table_names():
+            raise NotEmpty(f"There are tables in the database {name}. Make an empty one, and name it in DATABASE_URL.")
+    elif Path(connection.settings_dict["NAME"]).exists():
+        raise NotEmpty(
+            f"There is a database in {settings.DATA_DIR}. Choose an empty folder: set DATA_DIR to another one."
+        )
+
+
+@contextmanager
+def brought_in(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft: Path) -> Iterator[None]:
+    """Within, the connection leads to what ``copy_database`` copied, which is the site's from the end on.
+
+    After an error there is no database, as before. None of the numbers is given again. ``draft`` is a folder for
+    files, on the disk of DATA_DIR. Raise DamagedCopy where the tables are not those of the digests, NotEmpty where
+    another process made a database meanwhile.
+    """
+    how = _by_transaction if connection.vendor == "postgresql" else _by_file
+    with how(copy, tables, numbers, draft):
+        yield
+
+
+@contextmanager
+def _by_transaction(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, _: Path) -> Iterator[None]:
+    from archive.database.postgresql.dump import digests_in, load
+
+    with transaction.atomic():
+        load(copy)
+        if digests_in(connection) != tables:
+            raise DamagedCopy(OTHER_TABLES)
+        let_numbers_begin_after(numbers)
+        yield
+
+
+@contextmanager
+def _by_file(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft: Path) -> Iterator[None]:
+    place = Path(connection.settings_dict["NAME"])
+    draft_of_it = draft / place.name
+    shutil.copyfile(copy, draft_of_it)
+    if digests_of(draft_of_it) != tables:
+        raise DamagedCopy(OTHER_TABLES)
+    with filled_beside(draft_of_it, numbers):
+        yield
+
+
+@contextmanager
+def filled_beside(draft: Path, numbers: Numbers) -> Iterator[None]:
+    """Within, the connection leads to the draft, which is in the place of the database from the end on.
+
+    It never replaces another one: raise NotEmpty where one was made meanwhile.
+    """
+    opened: Any = connection
+    place = Path(connection.settings_dict["NAME"])
+    numbers_of_draft = beside(draft)
+    write_numbers(numbers_of_draft, numbers)
+    with connected_to(opened, draft):
+        yield
+    # First the numbers, so that none is given twice.
+    numbers_of_draft.replace(beside(place))
+    try:
+        # A second name, which fails where there is a database by now.
+        os.link(draft, place)
+    except FileExistsError as error:
+        raise NotEmpty(f"A site was started in {place.parent} meanwhile: stop it and begin again.") from error
+    sync_folder(place.parent)
+    draft.unlink()
