@@ -99,6 +99,8 @@ SQLITE = {
 }
 # A site of more than one host, or of many million statements, names a PostgreSQL database.
 DATABASES = {"default": env.database("DATABASE_URL", SQLITE)}
+# Where `manage.py move_database` finds the record: in the file, unless this names a PostgreSQL database.
+MOVE_FROM = env.database("MOVE_FROM", SQLITE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The engine: one inside the process, or a search server; or the class of another one.

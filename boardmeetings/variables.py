@@ -62,6 +62,13 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
             is_secret=True,
         ),
         Variable(
+            "MOVE_FROM",
+            "PostgreSQL database that `manage.py move_database` moves back to SQLite ([deploy]"
+            "(deploy.md#move-between-sqlite-and-postgresql))",
+            "SQLite in `DATA_DIR`",
+            is_secret=True,
+        ),
+        Variable(
             "INDEX_HOME",
             "names the embedded index of this machine in a shared database",
             "made once, kept in `DATA_DIR`",

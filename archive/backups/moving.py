@@ -1,0 +1,154 @@
+"""The record from SQLite to PostgreSQL or back: each row is compared, each chain checked, before it is there."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.utils import load_backend
+
+from archive.citations.verification import verify_record
+from archive.database.incoming import NotEmpty, check_place, filled_beside
+from archive.database.sqlite.numbers import PERMANENT, Numbers
+from archive.database.sqlite.transfer import SqliteEnd
+from archive.database.sqlite.upgrade import alone_with
+from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
+from archive.models import Concept, PublicCount, RecordVersion, SearchIndex, public_count
+from archive.search import outbox
+from boardmeetings.failpoints import failpoint
+
+# What the work is done in until all is well.
+DRAFT = "moving"
+MOST_PROBLEMS = 20
+# Counted again: each engine keeps the number of a board in rows of its own.
+COUNTED = PublicCount._meta.db_table
+# The rows that a database without records has.
+OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, PublicCount)
+
+# Given how many rows go by, returns what follows them.
+Follow = Callable[[int], Callable[[Iterator[Any]], Iterator[Any]]]
+
+
+class FaultyRecord(Exception):
+    """The record is as it was, and something is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How much was moved, and what is wrong with it, as it was before."""
+
+    tables: int
+    rows: int
+    problems: list[str]
+
+
+def move_database(
+    *, with_faults: bool = False, say: Callable[[str], None] = lambda _: None, follow: Follow = lambda _: iter
+) -> Moved:
+    """Bring all that the database of MOVE_FROM holds into that of the settings, which is empty, and return how much.
+
+    Nobody else uses either. Raise NotEmpty, TransferFailed, FaultyRecord (unless ``with_faults``), OSError or an error
+    of either database: then nothing was moved, and the old one is as it was. So it is after a kill.
+    """
+    if settings.MOVE_FROM["ENGINE"] == connection.settings_dict["ENGINE"]:
+        raise TransferFailed(
+            "There is nothing to move: to go to PostgreSQL, name it in DATABASE_URL; to go back to SQLite, name the "
+            "database of PostgreSQL in MOVE_FROM, and take DATABASE_URL away."
+        )
+    # A thread that sends mails would look for the database where there is none yet.
+    settings.SEND_MAIL_IN_SITE = False
+    with _source() as source, outbox.held_back(), _target(source) as target:
+        check_versions(source, target)
+        tables = all_tables(leave_out=[COUNTED])
+        number = sum(map(source.count, tables))
+        with target.without_triggers():
+            say(f"Copying {number:,} rows of {len(tables)} tables")
+            bring_over(source, target, tables, follow(number))
+        public_count.count_again()
+        failpoint("move.copied")
+        say("Comparing each row with what it was")
+        rows = compare(source, target, tables, follow(number))
+        say("Checking the record")
+        problems = list(islice(verify_record(), MOST_PROBLEMS))
+        if problems and not with_faults:
+            raise FaultyRecord(" ".join(problems))
+        failpoint("move.checked")
+    failpoint("move.placed")
+    return Moved(len(tables), rows, problems)
+
+
+@contextmanager
+def _source() -> Iterator[Any]:
+    """Give the database of MOVE_FROM, which nobody else writes meanwhile."""
+    known = settings.MOVE_FROM
+    if known["ENGINE"] == settings.SQLITE["ENGINE"]:
+        path = Path(known["NAME"])
+        if not path.exists():
+            raise TransferFailed(f"There is no database to move from: {path} is not there.")
+        with alone_with(path) as opened:
+            yield SqliteEnd(opened, path)
+        return
+    from archive.database.postgresql.transfer import PostgresqlEnd
+
+    # With what Django adds to the settings of a database.
+    wrapper = load_backend(known["ENGINE"]).DatabaseWrapper({**connection.settings_dict, **known}, "moved from")
+    try:
+        source = PostgresqlEnd(wrapper)
+        with source.held_still():
+            yield source
+    finally:
+        wrapper.close()
+
+
+@contextmanager
+def _target(source: Any) -> Iterator[Any]:
+    """Give the database of the settings, migrated and without records, which is there whole from the end on."""
+    if connection.vendor == "postgresql":
+        from archive.database.postgresql.transfer import PostgresqlEnd
+
+        with transaction.atomic():
+            call_command("migrate", verbosity=0, interactive=False)
+            _refuse_records()
+            yield PostgresqlEnd(connection)
+        return
+    check_place()
+    draft = Path(settings.DATA_DIR) / DRAFT
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    file = draft / Path(connection.settings_dict["NAME"]).name
+    try:
+        with filled_beside(file, _permanent(source.numbers())):
+            call_command("migrate", verbosity=0, interactive=False)
+            with transaction.atomic():
+                yield SqliteEnd(_driver(), file)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _permanent(numbers: Numbers) -> Numbers:
+    """Return those of the numbers that are kept beside a file, for no backup to give them again."""
+    return {name: number for name, number in numbers.items() if name in PERMANENT}
+
+
+def _driver() -> sqlite3.Connection:
+    """Return the driver's connection to the database of the settings."""
+    connection.ensure_connection()
+    return connection.connection
+
+
+def _refuse_records() -> None:
+    """Raise NotEmpty where the database holds more than a new one does."""
+    for model in apps.get_app_config("archive").get_models():
+        if model not in OF_ITS_OWN and model._base_manager.exists():
+            raise NotEmpty(
+                f"The database {connection.settings_dict['NAME']} has rows in {model._meta.db_table}: name an empty one"
+                " in DATABASE_URL."
+            )

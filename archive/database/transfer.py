@@ -1,0 +1,146 @@
+"""The rows of all tables from one engine to the other, each compared with what it was: the parts that both have.
+
+Values travel as Python has them, whatever the engine keeps: times in UTC, JSON as text with its keys in order, bytes.
+A row is the same where these are equal.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from itertools import zip_longest
+from typing import Any, Protocol
+
+from django.apps import apps
+
+from archive.database.sqlite.numbers import Numbers
+
+# Written by Django for itself, on each database.
+MIGRATIONS = "django_migrations"
+
+Row = tuple[Any, ...]
+# Follows the rows as they go by, to show how far the work is.
+Watch = Callable[[Iterator[Row]], Iterator[Row]]
+
+
+class TransferFailed(Exception):
+    """The rows could not be brought over, or did not arrive as they were."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns, each with the kind of field that it is of, and the first of them in the order of rows."""
+
+    name: str
+    columns: dict[str, str]
+    key: str
+
+    @property
+    def has_text_key(self) -> bool:
+        """Whether rows are in the order of the bytes of a text."""
+        return self.columns[self.key] == "CharField"
+
+
+class End(Protocol):
+    """A database to bring rows from, or to."""
+
+    def table_names(self) -> set[str]:
+        """Return the names of its tables, without those that the engine keeps for itself."""
+        ...
+
+    def migrations(self) -> set[tuple[str, str]]:
+        """Return the migrations that were done, each as app and name."""
+        ...
+
+    def rows(self, table: Table) -> Iterator[Row]:
+        """Yield the rows in the order of their keys."""
+        ...
+
+    def count(self, table: Table) -> int:
+        """Return how many there are."""
+        ...
+
+    def replace(self, table: Table, rows: Iterable[Row]) -> None:
+        """Have the table hold these rows alone."""
+        ...
+
+    def numbers(self) -> Numbers:
+        """Return the last number that each table gave out."""
+        ...
+
+    def begin_after(self, numbers: Numbers) -> None:
+        """Have no table give out its number, or a lower one, again."""
+        ...
+
+
+def all_tables(leave_out: Iterable[str] = ()) -> list[Table]:
+    """Return the tables of all models but those named."""
+    return [
+        Table(
+            model._meta.db_table,
+            {field.column: _kind(field) for field in model._meta.local_concrete_fields},
+            model._meta.pk.column,
+        )
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy and model._meta.db_table not in set(leave_out)
+    ]
+
+
+def check_versions(source: End, target: End) -> None:
+    """Raise TransferFailed where the two are not databases of the same version."""
+    if source.migrations() != target.migrations():
+        raise TransferFailed(
+            "The old database is of another version of the program: run manage.py migrate on it first."
+        )
+    if unknown := source.table_names() - {table.name for table in all_tables()} - {MIGRATIONS}:
+        raise TransferFailed(
+            f"The old database has tables that the program does not know, and that would be lost: "
+            f"{', '.join(sorted(unknown))}. Delete them, or move them yourself first."
+        )
+
+
+def bring_over(source: End, target: End, tables: list[Table], watch: Watch = iter) -> None:
+    """Have the tables of the target hold the rows of the source."""
+    for table in tables:
+        target.replace(table, watch(source.rows(table)))
+    target.begin_after(source.numbers())
+
+
+def compare(source: End, target: End, tables: list[Table], watch: Watch = iter) -> int:
+    """Read both from beginning to end and return how many rows there are; raise TransferFailed at the first other."""
+    number = 0
+    for table in tables:
+        place = list(table.columns).index(table.key)
+        for old, new in zip_longest(watch(source.rows(table)), target.rows(table)):
+            if old != new:
+                key = (old or new)[place]
+                raise TransferFailed(f"Row {key} of {table.name} did not arrive as it was.")
+            number += 1
+    return number
+
+
+def as_python(kind: str, value: Any) -> Any:
+    """Return the value of a column of the kind as Python has it, from what a driver returns."""
+    if value is None or kind not in READ:
+        return value
+    return READ[kind](value)
+
+
+def _kind(field: Any) -> str:
+    """Return the kind of the field; of a reference, that of the key it refers to."""
+    return _kind(field.target_field) if field.is_relation else field.get_internal_type()
+
+
+def _moment(value: datetime | str) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    "BinaryField": bytes,
+    "BooleanField": bool,
+    "DateTimeField": _moment,
+    "FloatField": float,
+    "JSONField": lambda value: json.dumps(json.loads(value), sort_keys=True),
+    "TimeField": lambda value: value if isinstance(value, time) else time.fromisoformat(value),
+}
