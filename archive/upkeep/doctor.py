@@ -14,9 +14,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.db import connection
 from django.utils import timezone
 
-from archive.models import SiteSettings, Transcription, User, has_second_factor
+from archive.database.snapshot import what_copying_lacks
+from archive.models import Mail, SiteSettings, Transcription, User, has_second_factor
 from archive.recordings.model import model_folder, what_is_missing
 from archive.upkeep import runs
 from archive.upkeep.readiness import problems
@@ -25,10 +27,13 @@ TIMEOUT_SECONDS = 10
 # Certificates of Let's Encrypt are renewed thirty days before they end.
 CERTIFICATE_DAYS = 14
 WORKER_IS_LATE = timedelta(minutes=3)
-NIGHTLY_IS_LATE = timedelta(hours=36)
-DRILL_IS_LATE = timedelta(days=40)
+# A job is late when half of its time again has gone by, and the worker had a few minutes for it.
+LATE_BY = 1.5
+MAIL_IS_LATE = timedelta(hours=1)
 PACES = 5  # recordings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
+# By checks of their own.
+CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.OUTBOX, runs.RECORDINGS})
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -96,12 +101,17 @@ def check_mail() -> Iterator[str]:
         return
     if "localhost" in settings.DEFAULT_FROM_EMAIL:
         yield "EMAIL_FROM names localhost: mail servers refuse that. Set it to an address of your own."
-    connection = get_connection()
+    mails = get_connection()
     try:
-        connection.open()
-        connection.close()
+        mails.open()
+        mails.close()
     except OSError as error:
         yield f"The mail server {settings.EMAIL_HOST} cannot be used: {error}."
+    late = Mail.objects.filter(created_at__lt=timezone.now() - MAIL_IS_LATE)
+    if number := late.count():
+        # What a mail server says may name a reader's address.
+        said = late.order_by("-attempts").values_list("last_error", flat=True)[0].partition(":")[0]
+        yield f"{number:,} mails have waited for more than an hour{f' ({said})' if said else ''}: look at its log."
 
 
 def check_clock() -> Iterator[str]:
@@ -126,13 +136,17 @@ def check_readiness() -> Iterator[str]:
     for name, problem in problems().items():
         if problem:
             yield f"{problem} {hints[name]}"
+    old = Path(str(settings.SQLITE["NAME"]))
+    if connection.vendor != "sqlite" and old.exists():
+        yield f"{old} is from before the move to PostgreSQL, and holds words that are redacted since: delete it."
 
 
 def check_permissions() -> Iterator[str]:
     """Yield what others on the machine could read."""
-    for path in (Path(settings.DATA_DIR), *Path(settings.DATA_DIR).iterdir()):
-        mode = path.stat().st_mode
-        if mode & OTHERS and path != Path(settings.STATIC_ROOT):
+    elsewhere = (settings.BACKUP_DIR, settings.BACKUP_KEYS_DIR, settings.BACKUP_PASSPHRASE_FILE)
+    private = [Path(settings.DATA_DIR), *Path(settings.DATA_DIR).iterdir(), *(Path(path) for path in elsewhere if path)]
+    for path in dict.fromkeys(private):
+        if path.exists() and path.stat().st_mode & OTHERS and path != Path(settings.STATIC_ROOT):
             yield f"Others on this machine can read {path}: chmod {'700' if path.is_dir() else '600'} {path}."
 
 
@@ -142,12 +156,9 @@ def check_worker() -> Iterator[str]:
     if last is None or last.at < timezone.now() - WORKER_IS_LATE:
         yield "The worker does not run: start manage.py work --watch, as a systemd unit for one (docs/deploy.md)."
         return
-    for kind in (runs.FIXITY, runs.INDEX):
-        yield from _late(kind, NIGHTLY_IS_LATE)
-    for kind in (runs.MAILS, runs.PUBLICATIONS, runs.QUOTATIONS):
-        run = runs.last_run(kind)
-        if run and run.problem:
-            yield f"{runs.KINDS[kind]}: {run.problem}"
+    for kind in runs.KINDS:
+        if kind not in CHECKED_APART and not runs.needs(kind):
+            yield from _late(kind)
 
 
 def check_recordings() -> Iterator[str]:
@@ -178,8 +189,10 @@ def check_backups() -> Iterator[str]:
     if not settings.BACKUP_DIR:
         yield "BACKUP_DIR is not set, so there are no nightly backups: name a folder, on another disk at least."
         return
-    yield from _late(runs.BACKUP, NIGHTLY_IS_LATE)
-    yield from _late(runs.DRILL, DRILL_IS_LATE)
+    yield from _late(runs.BACKUP)
+    yield from _late(runs.DRILL)
+    if missing := what_copying_lacks():
+        yield missing
     folder = Path(settings.BACKUP_DIR)
     if (
         not settings.BACKUP_IS_COPIED
@@ -189,14 +202,15 @@ def check_backups() -> Iterator[str]:
         yield f"{folder} is on the disk of the site: copy it to another machine, then set BACKUP_IS_COPIED=1."
 
 
-def _late(kind: str, limit: timedelta) -> Iterator[str]:
+def _late(kind: str) -> Iterator[str]:
     run = runs.last_run(kind)
+    limit = max(runs.EVERY[kind] * LATE_BY, WORKER_IS_LATE)
     if run is None:
         yield f"{runs.KINDS[kind]}: there has been none. The worker does it; wait for it, or look at its log."
     elif run.problem:
         yield f"{runs.KINDS[kind]}: {run.problem}"
     elif run.at < timezone.now() - limit:
-        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d}, too long ago: look at the worker's log."
+        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d at %H:%M} UTC, too long ago: look at the worker's log."
 
 
 def check_versions() -> Iterator[str]:

@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from archive.actions.site.save_site import save_site
+from archive.models import Mail
 from archive.search.rebuild import rebuild
 from archive.upkeep import doctor, runs
 from tests.staff import make_app, make_person
 
 pytestmark = pytest.mark.django_db
-FRESH = (runs.OUTBOX, runs.FIXITY, runs.INDEX, runs.BACKUP, runs.DRILL, runs.MAILS, runs.PUBLICATIONS)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def site(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     person.last_login = timezone.now()
     person.save()
     make_app(person)
-    for kind in FRESH:
+    for kind in runs.KINDS:
         runs.note_run(kind)
     for path in tmp_path.rglob("*"):
         path.chmod(0o700 if path.is_dir() else 0o600)
@@ -104,7 +105,14 @@ def test_a_mail_server_that_refuses_is_found(site: Path, settings: LazySettings)
 
 @pytest.mark.parametrize(
     ("kind", "hours", "words"),
-    [(runs.OUTBOX, 1, "worker does not run"), (runs.BACKUP, 40, "too long ago"), (runs.FIXITY, 40, "too long ago")],
+    [
+        (runs.OUTBOX, 1, "worker does not run"),
+        (runs.MAILS, 1, "Last look for emails to send was on"),
+        (runs.BACKUP, 40, "too long ago"),
+        (runs.FIXITY, 40, "too long ago"),
+        (runs.EXPORT, 40, "too long ago"),
+        (runs.DRILL, 46 * 24, "too long ago"),
+    ],
 )
 def test_what_was_not_done_in_time_is_found(
     site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, hours: float, words: str
@@ -114,6 +122,32 @@ def test_what_was_not_done_in_time_is_found(
         patched.setattr(runs.timezone, "now", lambda: before)
         runs.note_run(kind)
     assert any(words in problem for problem in found())
+
+
+def test_a_job_that_the_site_does_not_want_is_not_late(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = timezone.now() - timedelta(hours=40)
+    with monkeypatch.context() as patched:
+        patched.setattr(runs.timezone, "now", lambda: before)
+        runs.note_run(runs.PURGES)
+        runs.note_run(runs.RECORDINGS)
+    assert found() == []
+
+
+def test_mails_that_wait_too_long_are_found_without_an_address(site: Path) -> None:
+    mail = Mail.objects.create(notice=Mail.Notice.ALL_ALERTS, email="reader@example.org")
+    assert found() == []
+    hour_ago = timezone.now() - timedelta(hours=2)
+    Mail.objects.filter(pk=mail.pk).update(created_at=hour_ago, last_error="Refused: reader@example.org")
+    (problem,) = found()
+    assert problem.startswith("1 mails have waited for more than an hour (Refused)")
+    assert "reader@" not in problem
+
+
+def test_a_mail_is_sent_on_demand(site: Path, mailoutbox: list[EmailMessage]) -> None:
+    out = StringIO()
+    call_command("doctor", "--mail-to", "operator@example.org", stdout=out)
+    assert [mail.to for mail in mailoutbox] == [["operator@example.org"]]
+    assert "A mail was sent to operator@example.org" in out.getvalue()
 
 
 def test_a_run_that_failed_is_told_with_its_reason(site: Path) -> None:
@@ -127,6 +161,11 @@ def test_what_others_can_read_is_found_with_what_to_do(site: Path) -> None:
     secret.chmod(0o644)
     (problem,) = found()
     assert re.fullmatch(rf"Others on this machine can read {secret}: chmod 600 {secret}\.", problem)
+
+
+def test_backups_that_others_can_read_are_found(site: Path) -> None:
+    (site / "backups").chmod(0o755)
+    assert any(f"chmod 700 {site / 'backups'}" in problem for problem in found())
 
 
 def test_a_person_who_may_do_everything_without_a_second_factor_is_found(site: Path) -> None:

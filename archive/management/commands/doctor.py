@@ -1,9 +1,12 @@
 """``manage.py doctor``: say what a site lacks, and what to do."""
 
+from argparse import ArgumentParser
 from typing import Any
 
+from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.models import current_site
 from archive.upkeep.doctor import CHECKS, NOTES
 
 
@@ -15,7 +18,11 @@ class Command(BaseCommand):
         "backups and versions. Says what to do about each thing that is wrong; exits with 1 where anything is."
     )
 
-    def handle(self, **_: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take an address to which a mail is sent."""
+        parser.add_argument("--mail-to", metavar="ADDRESS", help="send a mail there, too, to see whether it arrives")
+
+    def handle(self, *, mail_to: str | None, **_: Any) -> None:
         """Check, and say what was found."""
         found = 0
         for name, check in CHECKS.items():
@@ -26,6 +33,17 @@ class Command(BaseCommand):
                 self.stdout.write(f"  - {problem}")
             if note := NOTES.get(name):
                 self.stdout.write(f"  {note()}")
+        if mail_to:
+            self.send(mail_to)
         if found:
             raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
         self.stdout.write("All is well.")
+
+    def send(self, address: str) -> None:
+        """Send a mail to the address; raise CommandError where the mail server does not take it."""
+        name = current_site().name
+        try:
+            send_mail(f"{name} sends mails", f"This mail was sent by manage.py doctor of {name}.\n", None, [address])
+        except (OSError, ValueError) as error:
+            raise CommandError(f"No mail could be sent to {address}: {error}") from error
+        self.stdout.write(f"A mail was sent to {address}. If it does not arrive, look among unwanted mail.")
