@@ -69,7 +69,10 @@ def write_draft(
         prepare_correction(revision, grounds)
     if not last:
         statement.current_revision = revision
-        statement.save(update_fields=["current_revision"])
+        if before != text:
+            # Other words have to be compared with the recording again.
+            statement.checked_at = statement.checked_by = None
+        statement.save(update_fields=["current_revision", "checked_at", "checked_by"])
     return revision
 
 

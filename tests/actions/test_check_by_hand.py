@@ -1,0 +1,59 @@
+"""Words that a person has compared with the recording are checked, and others are not."""
+
+import pytest
+
+from archive.actions.check_by_hand import check_by_hand
+from archive.actions.correct import correct
+from archive.actions.draft_revision import draft_revision
+from archive.actions.publish import publish
+from archive.actions.redact import redact
+from archive.citations.quote_range import from_ends
+from archive.models import Statement
+from tests.record import make_draft, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "We will open the library on Sundays."
+
+
+def checked(statement: Statement) -> Statement:
+    check_by_hand(statement=statement)
+    statement.refresh_from_db()
+    assert statement.checked_at
+    return statement
+
+
+def test_corrected_words_have_to_be_checked_again() -> None:
+    statement = checked(make_statement(WORDS))
+    correct(statement=statement, text="We will open the library on Mondays.", reason="Misheard.")
+    statement.refresh_from_db()
+    assert statement.checked_at is None
+    assert statement.checked_by is None
+
+
+def test_the_same_words_with_another_title_stay_checked() -> None:
+    statement = checked(make_statement(WORDS))
+    correct(statement=statement, title="Library hours", reason="It had no title.")
+    statement.refresh_from_db()
+    assert statement.checked_at
+
+
+def test_what_is_left_beside_a_redaction_stays_checked() -> None:
+    statement = checked(make_statement(WORDS))
+    passage = from_ends(WORDS, "We will", "open")
+    redact(revision=statement.current_revision, passage=passage, category="privacy", reason="Private.")
+    statement.refresh_from_db()
+    assert statement.checked_at
+
+
+def test_a_draft_with_other_words_has_to_be_checked_again_and_with_the_same_does_not() -> None:
+    draft = checked(make_draft(WORDS))
+    draft_revision(statement=draft, text=WORDS, title="Library hours")
+    draft.refresh_from_db()
+    assert draft.checked_at
+    draft_revision(statement=draft, text="Others.")
+    draft.refresh_from_db()
+    assert draft.checked_at is None
+    checked(draft)
+    publish(statement=draft)
+    draft.refresh_from_db()
+    assert draft.checked_at
