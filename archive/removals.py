@@ -1,7 +1,7 @@
 """What a redaction removes goes from the disk: files that held the words, and the log that the database writes.
 
-Each is a row of the outbox, written with the redaction. Any process takes it up, after the commit and every few seconds
-(``archive.upkeep``), until it is done. Doing one twice does no harm.
+Recordings that are kept no longer go the same way. Each is a row of the outbox, written with the act. Any process takes
+it up, after the commit and every few seconds (``archive.upkeep``), until it is done. Doing one twice does no harm.
 """
 
 import logging
@@ -30,9 +30,16 @@ def add(number: int, files: Iterable[str]) -> None:
     transaction.on_commit(drain, robust=True)
 
 
+def delete_recordings(meeting: int, files: Iterable[str]) -> None:
+    """Have the files of recordings of the meeting deleted, once the transaction has committed."""
+    OutboxEntry.objects.write_deletions(OutboxEntry.Subject.MEETING, meeting, files)
+    transaction.on_commit(drain, robust=True)
+
+
 def waiting(statement: Statement) -> QuerySet[OutboxEntry]:
     """Return what words of the statement still have to go from."""
-    return OutboxEntry.objects.of_removal().pending().filter(subject_id=statement.pk)
+    subject = OutboxEntry.Subject.STATEMENT
+    return OutboxEntry.objects.of_removal().pending().filter(subject=subject, subject_id=statement.pk)
 
 
 def drain(*, patient: bool = False) -> int:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from archive import removals
 from archive.actions.audit import Verb, audit
 from archive.actions.in_public import (
     NOT_SAID,
@@ -78,6 +79,9 @@ def delete_record(
     if owner is stored and is_public(stored):
         raise ValidationError(f"Readers can see {stored} already: what has been public is not deleted.")
     audit(actor=actor, verb=Verb.DELETED, record=stored)
+    if isinstance(stored, Meeting):
+        kept = stored.transcriptions.exclude(file="")
+        removals.delete_recordings(stored.pk, kept.values_list("file", flat=True))
     stored.delete()
     if owner is not stored:
         _in_public(owner, FieldChange(name_of(record), str(record), ""), why, actor)

@@ -61,10 +61,14 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
 
         What else the disk may hold of the words is the log that the database writes.
         """
-        of_statement = {"subject": OutboxEntry.Subject.STATEMENT, "subject_id": number}
-        kind = OutboxEntry.Kind
-        rows = [OutboxEntry(kind=kind.DELETE_FILE, file_name=name, **of_statement) for name in files]
-        self.bulk_create([*rows, OutboxEntry(kind=kind.CUT_LOG, **of_statement)])
+        subject, kind = OutboxEntry.Subject.STATEMENT, OutboxEntry.Kind
+        self.write_deletions(subject, number, files)
+        self.create(kind=kind.CUT_LOG, subject=subject, subject_id=number)
+
+    def write_deletions(self, subject: "OutboxEntry.Subject", pk: int, files: Iterable[str]) -> None:
+        """Add a row for each file, by its name in the storage, that is kept no longer."""
+        kind = OutboxEntry.Kind.DELETE_FILE
+        self.bulk_create([OutboxEntry(kind=kind, subject=subject, subject_id=pk, file_name=name) for name in files])
 
 
 class OutboxEntry(models.Model):

@@ -8,8 +8,11 @@ import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
+from archive import removals
 from archive.actions.permission import NotAllowed
+from archive.actions.save_record import delete_record
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
 from archive.ingest.staging.take_back import take_back
@@ -179,6 +182,18 @@ def test_cancelled_in_the_middle_it_leaves_nothing_behind(monkeypatch: pytest.Mo
     assert not row.file
     with pytest.raises(ValidationError, match="ended"):
         cancel(transcription=row)
+
+
+@pytest.mark.parametrize("end", [lambda row: cancel(transcription=row), lambda row: delete_record(record=row.meeting)])
+def test_a_recording_that_is_kept_no_longer_goes_although_a_process_dies_after_the_commit(end, monkeypatch) -> None:
+    row = asked()
+    name = row.file.name
+    with monkeypatch.context() as dead:
+        dead.setattr(removals, "drain", lambda: None)
+        end(row)
+    assert default_storage.exists(name)
+    removals.drain()
+    assert not default_storage.exists(name)
 
 
 def test_asked_for_twice_it_is_one_request_and_two_recordings_are_heard_in_turn() -> None:
