@@ -11,6 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from archive.models import Office, Role, StagedTurn
+from archive.timed_words import TimedWord, pack
 from tests.browser.waiting import css, new_page, usable, wait, wait_for_words
 from tests.ingest.transcripts import make_batch
 from tests.record import make_board, make_meeting, make_speaker
@@ -153,18 +154,45 @@ def test_proposed_splits_are_taken_and_left_by_key(page):
     assert texts == ["How much is it?", "Well, it is ten dollars. Is that all?", "Yes, that is all."]
 
 
-def test_the_recording_follows_the_turn_and_splits_it_at_the_playhead(page, tmp_path: Path):
-    recording = tmp_path / "sample.wav"
+def choose_recording(page, folder: Path):
+    """Choose a file of 40 seconds of silence, and return the player once it can play."""
+    recording = folder / "sample.wav"
     with wave.open(str(recording), "wb") as file:
         file.setparams((1, 1, 8000, 0, "NONE", ""))
         file.writeframes(bytes([128]) * 8000 * 40)
+    css(page.browser, "[data-file]").send_keys(str(recording))
+    audio = usable(page.browser, ".desk-recording audio")
+    page.waits_until(lambda: audio.get_property("readyState") > 0)
+    return audio
+
+
+def test_keys_lead_from_one_doubtful_word_to_the_next_with_the_recording_and_check_the_turn(page, tmp_path: Path):
+    batch = make_batch(make_meeting(), (("", "We open the libary."), ("", "It is on Sadurday.")))
+    first, last = batch.turns.order_by("position")
+    for turn, word, second in ((first, "libary", 12.5), (last, "Sadurday", 30.0)):
+        turn.word_times = pack([TimedWord(turn.text.index(word), second, second + 0.5, 0.2)])
+        turn.save()
+    page.open(batch)
+    audio = choose_recording(page, tmp_path)
+    marked = "mark.here"
+    for key, word, second in (("w", "libary", 12.5), ("w", "Sadurday", 30.0), ("W", "libary", 12.5)):
+        page.key(key)
+        wait_for_words(page.browser, marked, word)
+        page.waits_until(lambda second=second: second - 1 <= audio.get_property("currentTime") < second + 4)
+    page.key("c")
+    wait_for_words(page.browser, f"#turn-{first.pk} .meta", "checked by hand")
+    first.refresh_from_db()
+    assert first.checked_at
+    assert page.browser.find_elements(By.CSS_SELECTOR, f"#turn-{first.pk} mark") == []
+    assert len(page.browser.find_elements(By.CSS_SELECTOR, f"#turn-{last.pk} mark")) == 1
+
+
+def test_the_recording_follows_the_turn_and_splits_it_at_the_playhead(page, tmp_path: Path):
     turns = (("", "One two three four five."), ("", "Alpha beta gamma. Delta epsilon zeta."))
     batch = make_batch(make_meeting(), turns)
     page.open(batch)
-    css(page.browser, "[data-file]").send_keys(str(recording))
-    audio = usable(page.browser, ".desk-recording audio")
+    audio = choose_recording(page, tmp_path)
     second = batch.turns.get(position=2)
-    page.waits_until(lambda: audio.get_property("readyState") > 0)
     page.go_to(second)
     page.waits_until(lambda: audio.get_property("currentTime") == second.start_seconds)
     page.browser.execute_script("arguments[0].currentTime = 24", audio)
