@@ -7,7 +7,19 @@ from django.urls import URLPattern, reverse
 
 from archive.alerts.signing_up import confirmation_token
 from archive.citations import FORMATS
-from archive.models import Alert, Board, Correction, ErrorReport, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.models import (
+    Alert,
+    Board,
+    Correction,
+    ErrorReport,
+    Meeting,
+    Revision,
+    SearchAlert,
+    Source,
+    Speaker,
+    Statement,
+    Topic,
+)
 from archive.pages import urls
 from archive.pages.site.sitemaps import SITEMAPS
 
@@ -18,12 +30,13 @@ def values_of_parameters() -> dict[str, list]:
     """Return for each part of a path the values that the database knows, those of hidden records included."""
     numbers = list(Statement.objects.values_list("pk", flat=True))
     revisions = sorted({*Revision.objects.values_list("number", flat=True)})
+    alerts = [*Alert.objects.all(), *SearchAlert.objects.all()]
     slugs = [row.slug for model in (Board, Speaker, Topic) for row in model.objects.all()]
     return {
         "correction": list(Correction.objects.values_list("pk", flat=True)),
         "document": list(Source.objects.values_list("pk", flat=True)),
         "format_name": [*FORMATS, "anything"],
-        "key": [*Alert.objects.values_list("key", flat=True), "anything"],
+        "key": [*(alert.key for alert in alerts), "anything"],
         "name": ["statements.csv", "datapackage.json", "anything"],
         "new": revisions,
         "number": numbers,
@@ -32,7 +45,7 @@ def values_of_parameters() -> dict[str, list]:
         "report": list(ErrorReport.objects.values_list("pk", flat=True)),
         "revision": revisions,
         "section": list(SITEMAPS),
-        "token": [*map(confirmation_token, Alert.objects.all()), "anything"],
+        "token": [*map(confirmation_token, alerts), "anything"],
         "slug": [*slugs, "anything"],
     }
 

@@ -1,4 +1,4 @@
-"""Nothing that is not published is ever visible: one walk over every address with telling words hidden everywhere."""
+"""Nothing that is not published is ever visible, counted, found or suggested. tests/test_doors.py opens every door."""
 
 import re
 from itertools import product
@@ -6,39 +6,17 @@ from itertools import product
 import pytest
 from django.test import Client
 
-from archive.models import ErrorReport, Meeting, Source, Statement
+from archive.models import Meeting, Source, Statement
 from tests.hidden_record import TELLING, make_hidden_record
-from tests.pages.addresses import every_path
 from tests.pages.page import Page
 
 ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
-ANSWERS = {200, 301, 302, 400, 404, 410}
 
 
 @pytest.fixture
 def hidden() -> set[int]:
     """Return the numbers of statements that nobody may see."""
     return make_hidden_record()
-
-
-@pytest.mark.django_db
-def test_no_address_shows_a_trace_of_what_is_not_public(client: Client, hidden: set[int]):
-    paths = sorted({*every_path()})
-    assert len(paths) > 100
-    for path in paths:
-        response = client.get(path)
-        assert response.status_code in ANSWERS, path
-        said = response.getvalue().decode(errors="replace") + response.headers.get("Location", "")
-        assert TELLING not in said.lower(), path
-        shown = {int(number) for number in ADDRESS_OF_STATEMENT.findall(said)}
-        own = {int(number) for number in ADDRESS_OF_STATEMENT.findall(path)}
-        if path.startswith("/reports/"):
-            # The tombstone of the statement it was about, which gives that statement's own address.
-            own = set(ErrorReport.objects.filter(pk=int(path.split("/")[2])).values_list("statement_id", flat=True))
-        if path.startswith("/corrections/") or "/feed" in path:
-            # The log and the feeds say that it was withdrawn, and lead to its tombstone.
-            own = set(Statement.objects.filter(status=Statement.Status.WITHDRAWN).values_list("pk", flat=True))
-        assert not (shown - own) & hidden, path
 
 
 @pytest.mark.django_db

@@ -12,11 +12,9 @@ from archive.exports import tables
 from archive.models import Statement
 from archive.pages.files import lists
 from archive.search import outbox
-from tests.hidden_record import TELLING, make_hidden_record
 from tests.record import make_board, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
-PATHS = ["search", "statements", "meetings", "boards", "speakers", "topics", "corrections"]
 
 
 def rows_of(response: HttpResponse) -> list[dict[str, str]]:
@@ -67,12 +65,3 @@ def test_a_file_that_is_not_whole_says_so(client: Client, statements: list, monk
     assert len(rows) == 3
     assert rows[-1]["number"].startswith("Only the first 2 rows")
     assert json.loads(client.get(f"/{path}.json").getvalue())["complete"] is False
-
-
-@pytest.mark.parametrize("form", ["csv", "json"])
-@pytest.mark.parametrize("path", PATHS)
-def test_no_file_holds_what_is_not_public(client: Client, path: str, form: str):
-    make_hidden_record()
-    content = client.get(f"/{path}.{form}").getvalue().decode()
-    assert TELLING not in content.lower()
-    assert len(content) > 60

@@ -1,0 +1,312 @@
+"""Every door out of the record: each address of the site with what may be asked of it, and what came out of each."""
+
+import gzip
+import io
+import json
+import re
+import zipfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from archive.api.docs import SCHEMA
+from archive.api.mcp.tools import TOOLS
+from archive.api.views import search
+from archive.models import Board, Change, Correction, Meeting, Revision, Source, Speaker, Statement, Topic
+from archive.pages.files.lists import LISTS
+from tests.hidden_words import hidden_words_in
+from tests.pages.addresses import every_path
+
+SEARCHES = ("/search/", "/search.csv", "/search.json", "/search/feed/", "/search/feed.json", "/alerts/new/")
+WORDS = "buses"
+SAID = "The buses run late every evening."
+# What is another with each answer, whatever the record holds.
+OWN_TO_AN_ANSWER = frozenset({"Expires", "RateLimit", "Set-Cookie", "X-Request-ID"})
+TOKEN_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+ADDRESS_OF_STATEMENT = re.compile(r"/statements/(\d+)/")
+PART = re.compile(r"<(?:\w+:)?\w+>")
+# The only addresses that are regular expressions.
+OF_EXPRESSIONS = {"(?P<app_label>": "archive/", "(?P<url>": "nothing-here", "^v1/": "v1/nothing-here"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address, and the words that are posted to it; without them it is asked for."""
+
+    path: str
+    posted: str = ""
+    media_type: str = "application/json"
+
+    @property
+    def route(self) -> str:
+        """The pattern that leads to it."""
+        return resolve(urlsplit(self.path).path).route
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came out of a door: the body as it was sent, unpacked where it is packed."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """All of it that can be read."""
+        return "\n".join([*(f"{name}: {value}" for name, value in self.headers), self.body.decode(errors="replace")])
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the body is an image."""
+        return dict(self.headers).get("Content-Type", "").startswith("image/")
+
+    @property
+    def following(self) -> str:
+        """The address of the next part of a list."""
+        if ("Content-Type", "application/json") not in self.headers:
+            return ""
+        body = json.loads(self.body)
+        return (isinstance(body, dict) and body.get("next")) or ""
+
+
+def ask(client: Client, door: Door) -> Answer:
+    """Open a door."""
+    response = client.post(door.path, door.posted, door.media_type) if door.posted else client.get(door.path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    headers = sorted((name, value) for name, value in response.headers.items() if name not in OWN_TO_AN_ANSWER)
+    return Answer(response.status_code, tuple(headers), TOKEN_OF_A_FORM.sub(b"", unpacked(body)))
+
+
+def walk(client: Client, doors: Iterable[Door]) -> dict[Door, Answer]:
+    """Open all doors, and those that lists lead on to."""
+    answers: dict[Door, Answer] = {}
+    waiting = deque(doors)
+    while waiting:
+        door = waiting.popleft()
+        if door in answers:
+            continue
+        answers[door] = ask(client, door)
+        if address := answers[door].following:
+            waiting.append(Door(address.removeprefix("http://testserver")))
+    return answers
+
+
+def leaks(answers: dict[Door, Answer]) -> dict[str, set[str]]:
+    """Return the hidden words that came out, by door."""
+    found = {door: hidden_words_in(answer.text) for door, answer in answers.items()}
+    return {f"{door.path} {door.posted}".strip(): words for door, words in found.items() if words}
+
+
+def numbers_told(answers: dict[Door, Answer], numbers: set[int]) -> dict[str, set[int]]:
+    """Return those of the statements to which answers lead that do not ask for them, by door."""
+    found = {door: _numbers(answer.text) & numbers - _numbers(door.path) for door, answer in answers.items()}
+    return {door.path: told for door, told in found.items() if told}
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(number) for number in ADDRESS_OF_STATEMENT.findall(text)}
+
+
+def unpacked(body: bytes) -> bytes:
+    """Return what is in a packed file, or the body as it is."""
+    if body.startswith(b"\x1f\x8b"):
+        return gzip.decompress(body)
+    if body.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return b"\n".join(packed.read(name) for name in packed.namelist())
+    return body
+
+
+def every_door() -> Iterator[Door]:
+    """Yield every door there is, with every filter and every record, of those that nobody may see too."""
+    yield from map(Door, every_path())
+    yield from map(Door, _narrowed())
+    yield from map(Door, _shared())
+    yield from map(Door, _of_the_api())
+    yield from _posted()
+    yield from map(Door, _of_staff())
+
+
+def every_route(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """Yield the pattern of every address of the site."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        part = str(pattern.pattern)
+        route = before + (part.removeprefix("^") if before else part)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from every_route(pattern, route)
+
+
+def asking_for(own: Callable[[str], str]) -> Iterator[Door]:
+    """Yield the doors that take words, names and slugs, asked for those that ``own`` gives for each field."""
+    words, names = own("text"), [own(field) for field in ("speaker", "name", "attribution", "topic", "board", "title")]
+    slugs = {facet: own(f"{facet}slug") for facet in ("board", "speaker", "topic")}
+    for path in (*SEARCHES, "/api/v1/search/"):
+        yield from (Door(f"{path}?{urlencode({'q': q})}") for q in (words, f'"{words}"'))
+        yield Door(f"{path}?{urlencode(slugs)}")
+    fields = (f"speaker:{names[0]}", f"topic:{names[3]}", f"board:{names[4]}", f"title:{names[5]}")
+    for q in (f"{words}~", f"{words[:-1]}*", *names, *fields):
+        yield from (Door(f"{path}?{urlencode({'q': q})}") for path in ("/search/", "/api/v1/search/"))
+    for begun in (*names, words, words[:6], f"ms {words[:8]}"):
+        yield Door(f"/search/suggest/?{urlencode({'q': begun})}")
+        yield Door(f"/api/v1/search/suggest/?{urlencode({'q': begun})}")
+    for path, name in product(("/statements/", "/statements.csv", "/api/v1/statements/"), names[:2]):
+        yield from (Door(f"{path}?{urlencode({key: value})}") for key, value in {**slugs, "speaker": name}.items())
+    for path, name in product(("/speakers/", "/speakers.csv", "/api/v1/speakers/"), names[:2]):
+        yield Door(f"{path}?{urlencode({'name': name})}")
+    for kind, slug in slugs.items():
+        yield from (
+            Door(f"{before}{kind}s/{slug}{end}") for before, end in (("/", "/"), ("/", ".csv"), ("/api/v1/", "/"))
+        )
+    yield Door(f"/quotes/?{urlencode({'q': words, 'name': names[0]})}")
+    yield Door(f"/quotes/card.png?{urlencode({'q': words, 'name': names[0]})}")
+    yield from _checks(words, names[0])
+    yield _call("search", q=words)
+
+
+def _checks(words: str, name: str) -> Iterator[Door]:
+    article = f"“{words}” said {name}."
+    for end in ("", "/"):
+        yield Door(f"/api/v1/quotes/check{end}", json.dumps({"quotation": words, "name": name}))
+        yield Door(f"/api/v1/quotes/article{end}", json.dumps({"article": article}))
+    yield Door("/quotes/article/", urlencode({"article": article}), "application/x-www-form-urlencoded")
+    yield _call("check_quotation", quotation=words, name=name)
+
+
+def _values() -> dict[str, list[Any]]:
+    """Return what to give for each parameter that takes no choice of its own, hidden records' numbers included."""
+    return {
+        "q": [WORDS, f"{WORDS[:3]}*", ""],
+        "board": ["open-board"],
+        "speaker": ["ada-public", "public"],
+        "topic": ["buses"],
+        "kind": Statement.Kind.values,
+        "text_status": Statement.TextStatus.values,
+        "year": [2024],
+        "from": ["2024"],
+        "to": ["2024-12"],
+        "meeting": list(Meeting.objects.values_list("pk", flat=True)),
+        "statement": list(Statement.objects.values_list("pk", flat=True)),
+        "name": ["ada"],
+        "fields": ["url"],
+        "omit": ["url"],
+        "limit": [1],
+        # The lists' own links lead there.
+        "cursor": [],
+        "page": [1, 2],
+    }
+
+
+def _narrowed() -> Iterator[str]:
+    """Yield the lists and searches of the pages, with each filter."""
+    values = _values()
+    for name, (_, narrowing) in LISTS.items():
+        for key, one in (narrowing.base_filters if narrowing else {}).items():
+            choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
+            for value, end in product(choices, ("/", ".csv", ".json")):
+                yield f"/{name}{end}?{urlencode({key: value})}"
+    for path, one in product(SEARCHES, (search.TEXT, search.WORDS, *search.FILTERS)):
+        yield from (f"{path}?{urlencode({one.name: value})}" for value in one.choices or values.get(one.name, []))
+
+
+def _shared() -> Iterator[str]:
+    """Yield what other sites ask for: what an address shows embedded, and passages."""
+    for statement in Statement.objects.all():
+        address = f"http://testserver/statements/{statement.pk}/"
+        for form in ("json", "xml"):
+            yield f"/oembed/?{urlencode({'url': address, 'format': form})}"
+        for revision in statement.revisions.all():
+            wording = f"statements/{statement.pk}/r/{revision.number}/"
+            yield f"/oembed/?{urlencode({'url': f'http://testserver/{wording}?quote=0-7'})}"
+            yield from (f"/{wording}{end}?quote=0-7" for end in ("", "card.png"))
+            yield f"/{wording}quote/?first=the&last=here"
+    yield f"/quotes/?{urlencode({'q': SAID})}"
+    yield f"/quotes/card.png?{urlencode({'q': SAID})}"
+
+
+def _of_the_api() -> Iterator[str]:
+    """Yield every address that the schema describes, for every record, with every parameter."""
+    values = _values()
+    yield "/api/"
+    yield "/api/v1/openapi.json"
+    for path, operations in json.loads(SCHEMA.read_text(encoding="utf-8"))["paths"].items():
+        if "get" not in operations:
+            continue
+        parameters = operations["get"].get("parameters", [])
+        addresses = _filled(path)
+        yield from addresses
+        for one in parameters:
+            if one["in"] == "query":
+                for value in _choices(one["schema"]) or values[one["name"]]:
+                    yield f"{addresses[0]}?{urlencode({one['name']: value})}"
+
+
+def _choices(schema: dict[str, Any]) -> list[Any]:
+    schema = schema.get("items", schema)
+    return ["true", "false"] if schema["type"] == "boolean" else schema.get("enum", [])
+
+
+def _filled(path: str) -> list[str]:
+    """Return the path for every record of its kind; one with a part of another kind must be added here."""
+    if "{" not in path:
+        return [path]
+    if path.endswith("/revisions/{revision}/"):
+        rows = Revision.objects.values_list("statement", "number")
+        return [path.format(number=number, revision=revision) for number, revision in rows]
+    kinds = {"statements": Statement, "meetings": Meeting, "sources": Source, "corrections": Correction}
+    kinds |= {"boards": Board, "speakers": Speaker, "topics": Topic}
+    model = kinds[path.split("/")[3]]
+    (part,) = re.findall(r"{(\w+)}", path)
+    return [path.format(**{part: value}) for value in model.objects.values_list(part, flat=True)]
+
+
+def _posted() -> Iterator[Door]:
+    """Yield the doors that answer what is sent to them."""
+    yield from _checks(SAID, "Ada Public")
+    yield from (_message(method) for method in ("initialize", "ping", "tools/list"))
+    yield Door("/mcp")
+    yield Door("/mcp", _message("ping").posted)
+    for tool in TOOLS:
+        yield from (_call(tool, **given) for given in _arguments(tool))
+
+
+def _arguments(tool: str) -> list[dict[str, Any]]:
+    """Return what to give a tool; a new one must be added here."""
+    return {
+        "search": [{"q": WORDS}, {"q": ""}],
+        "statement": [{"number": pk} for pk in Statement.objects.values_list("pk", flat=True)],
+        "meeting": [{"id": pk} for pk in Meeting.objects.values_list("pk", flat=True)],
+        "check_quotation": [{"quotation": SAID}],
+        "changes": [{}, *({"type": subject} for subject in Change.Subject.values)],
+    }[tool]
+
+
+def _call(tool: str, **arguments: Any) -> Door:
+    return _message("tools/call", name=tool, arguments=arguments)
+
+
+def _message(method: str, **params: Any) -> Door:
+    return Door("/mcp/", json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}))
+
+
+def _of_staff() -> Iterator[str]:
+    """Yield the addresses of the desk and the admin, as somebody who is not signed in asks for them."""
+    for route in every_route():
+        if route.startswith(("admin/", "desk/", "api/v1/")):
+            yield "/" + PART.sub("1", _without_expression(route))
+
+
+def _without_expression(route: str) -> str:
+    for sign, example in OF_EXPRESSIONS.items():
+        if sign in route:
+            return route.partition(sign)[0].removesuffix("^") + example
+    return route

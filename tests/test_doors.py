@@ -1,0 +1,173 @@
+"""What is not public, or no longer, leaves the record by no door: one walk over all of them."""
+
+import json
+from difflib import unified_diff
+from functools import partial
+
+import pytest
+from django.conf import LazySettings
+from django.core import mail
+from django.core.serializers import serialize
+from django.test import Client
+from django.utils import timezone
+
+from archive.alerts import outbox as mails
+from archive.alerts.webhooks.delivery import payload
+from archive.exports.bulk import publish
+from archive.models import (
+    Alert,
+    AlertHit,
+    Change,
+    ChangeNote,
+    CorrectionToTell,
+    Mail,
+    PublicationToTell,
+    SearchAlert,
+    Statement,
+    WebhookDelivery,
+)
+from archive.pages.http.caching import middleware
+from archive.pages.http.caching.state import State
+from tests.alerts import reader
+from tests.alerts.searches.reader import follow, sign_up
+from tests.doors import Answer, asking_for, every_door, every_route, leaks, numbers_told, unpacked, walk
+from tests.hidden_words import (
+    BEGINNING,
+    BEGINNING_OF_NOTHING,
+    hidden_words_in,
+    hide_published,
+    hide_unpublished,
+    make_public_record,
+    never_published,
+    publish_to_hide,
+    word,
+)
+from tests.record import make_webhook
+
+pytestmark = pytest.mark.django_db
+
+# Doors that have nothing to give, or give it to somebody else: why each never answers 200 to a reader.
+WITHOUT_AN_ANSWER = {
+    "api/v1/": "what is at no address of the API",
+    "site-colour.css": "the site has no colour of its own here",
+    "site-logo": "the site has no logo here",
+    "styleguide/": "for developers, with sample data",
+    "styleguide/print.css": "for developers",
+    "statements/<int:number>/": "leads to the address with the title",
+    "statements/<int:number>/timegate/": "leads to the wording of a day",
+    "meetings/<int:pk>/": "leads to the address with the title",
+}
+ROWS_THAT_WAIT = (Mail, AlertHit, Alert, SearchAlert, Change, ChangeNote, CorrectionToTell, PublicationToTell)
+
+
+@pytest.fixture(autouse=True)
+def one_state(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no minute pass, remember no page, refuse nobody for asking often, and give each state the same name.
+
+    A name is made of random tokens, which say nothing; what else an ETag is made of must not say more.
+    """
+    monkeypatch.setattr(middleware, "this_minute", lambda: 0)
+    monkeypatch.setattr(middleware, "read_state", lambda: State("the same", "", ""))
+    monkeypatch.setattr(middleware, "kept_pages", middleware.KeptPages(0))
+    settings.API_REQUESTS_PER_MINUTE = settings.API_QUOTES_PER_MINUTE = 1_000_000
+
+
+@pytest.fixture
+def public() -> Statement:
+    """A public record, with readers who follow it and programs that are told."""
+    statement = make_public_record()
+    reader.told_of(statement)
+    follow({"q": "nobody OR buses"})
+    # These two never follow the link to confirm.
+    reader.sign_up(statement, email="asked@example.org")
+    sign_up("q=buses", "asked@example.org")
+    make_webhook()
+    return statement
+
+
+def test_no_door_lets_a_hidden_word_out(client: Client, public: Statement):
+    hide_unpublished(public)
+    hide_published(*publish_to_hide(public))
+    publish()
+    found = walk(client, every_door())
+    assert leaks(found) == {}
+    assert numbers_told(found, never_published()) == {}
+    assert {door.route for door in found} == {*every_route()}, "tests/doors.py has no door for an address."
+    of_readers = {route for route in every_route() if not route.startswith(("admin/", "desk/"))}
+    answered = {door.route for door, answer in found.items() if answer.status == 200}
+    assert of_readers - answered == {*WITHOUT_AN_ANSWER}
+    assert len(found) > 1_000
+
+
+def test_what_is_not_published_changes_no_answer(client: Client, public: Statement):
+    """Not a byte of it, not a count, not the ETag."""
+    publish()
+    # The figures of the server count what it was asked.
+    doors = [door for door in every_door() if door.path != "/metrics"]
+    before = walk(client, doors)
+    hide_unpublished(public)
+    after = walk(client, doors)
+    assert {door.path: differences(before[door], after[door]) for door in before if before[door] != after[door]} == {}
+    assert before.keys() == after.keys()
+
+
+def test_asked_for_it_is_as_if_it_had_never_been(client: Client, public: Statement):
+    """Each door answers to a hidden word as to a word that is nowhere."""
+    hide_unpublished(public)
+    hide_published(*publish_to_hide(public))
+    for state in ("draft", "review", "embargoed", "withdrawn", "redacted"):
+        hidden = walk(client, asking_for(partial(word, state)))
+        nowhere = walk(client, asking_for(partial(absent, state)))
+        for (door, one), other in zip(hidden.items(), nowhere.values(), strict=True):
+            assert differences(one, other) == [], door
+
+
+def absent(state: str, field: str) -> str:
+    return word(state, field).replace(BEGINNING, BEGINNING_OF_NOTHING)
+
+
+def differences(one: Answer, other: Answer) -> list[str]:
+    """Return the lines that are in one answer alone, but for the word asked for and names made of the address."""
+
+    def lines(answer: Answer) -> list[str]:
+        said = answer.text.replace(BEGINNING_OF_NOTHING, BEGINNING).splitlines()
+        # A picture of the words that were asked for is another one for others.
+        kept = [] if answer.is_picture else said
+        return [str(answer.status), *(line for line in kept if not line.startswith("ETag"))]
+
+    return list(unified_diff(lines(one), lines(other), n=0, lineterm=""))
+
+
+def test_the_files_of_the_record_are_the_same_bytes(public: Statement):
+    before = {path.name: path.read_bytes() for path in publish().path.iterdir()}
+    hide_unpublished(public)
+    after = {path.name: path.read_bytes() for path in publish().path.iterdir()}
+    assert before == after
+    hide_published(*publish_to_hide(public))
+    for path in publish().path.iterdir():
+        assert not hidden_words_in(unpacked(path.read_bytes()).decode(errors="replace")), path.name
+
+
+def test_no_mail_and_no_message_tells_a_hidden_word(public: Statement, settings: LazySettings, monkeypatch):
+    monkeypatch.setattr("archive.alerts.searches.matching.is_news", lambda _date: True)
+    mail.outbox.clear()
+    settings.EMAIL_BACKEND = "tests.alerts.backends.Unreachable"
+    hide_unpublished(public)
+    gone, blanked = publish_to_hide(public)
+    for statement in (gone, blanked):
+        reader.sign_up(statement, email="late@example.org")
+    mails.drain()
+    assert {gone.pk, blanked.pk} == {*AlertHit.objects.values_list("statement", flat=True)}
+    hide_published(gone, blanked)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Mail.objects.update(try_at=timezone.now())
+    waiting = serialize("json", [row for model in ROWS_THAT_WAIT for row in model.objects.all()])
+    assert not hidden_words_in(waiting)
+    mails.drain()
+    assert [message.to for message in mail.outbox]
+    for message in mail.outbox:
+        assert not hidden_words_in(message.message().as_string())
+    told = [payload(delivery) for delivery in WebhookDelivery.objects.all()]
+    assert told
+    assert not hidden_words_in(json.dumps([body.decode() for body in told]))
+    assert not never_published() & {*Change.objects.filter(subject="statement").values_list("subject_id", flat=True)}
