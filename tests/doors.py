@@ -182,7 +182,7 @@ def _checks(words: str, name: str) -> Iterator[Door]:
     yield _call("check_quotation", quotation=words, name=name)
 
 
-def _values() -> dict[str, list[Any]]:
+def values_to_give() -> dict[str, list[Any]]:
     """Return what to give for each parameter that takes no choice of its own, hidden records' numbers included."""
     return {
         "q": [WORDS, f"{WORDS[:3]}*", ""],
@@ -208,7 +208,7 @@ def _values() -> dict[str, list[Any]]:
 
 def _narrowed() -> Iterator[str]:
     """Yield the lists and searches of the pages, with each filter."""
-    values = _values()
+    values = values_to_give()
     for name, (_, narrowing) in LISTS.items():
         for key, one in (narrowing.base_filters if narrowing else {}).items():
             choices = [value for value, _ in one.extra.get("choices", [])] or values[key]
@@ -235,27 +235,27 @@ def _shared() -> Iterator[str]:
 
 def _of_the_api() -> Iterator[str]:
     """Yield every address that the schema describes, for every record, with every parameter."""
-    values = _values()
+    values = values_to_give()
     yield "/api/"
     yield "/api/v1/openapi.json"
     for path, operations in json.loads(SCHEMA.read_text(encoding="utf-8"))["paths"].items():
         if "get" not in operations:
             continue
         parameters = operations["get"].get("parameters", [])
-        addresses = _filled(path)
+        addresses = addresses_of(path)
         yield from addresses
         for one in parameters:
             if one["in"] == "query":
-                for value in _choices(one["schema"]) or values[one["name"]]:
+                for value in choices_of(one["schema"]) or values[one["name"]]:
                     yield f"{addresses[0]}?{urlencode({one['name']: value})}"
 
 
-def _choices(schema: dict[str, Any]) -> list[Any]:
+def choices_of(schema: dict[str, Any]) -> list[Any]:
     schema = schema.get("items", schema)
     return ["true", "false"] if schema["type"] == "boolean" else schema.get("enum", [])
 
 
-def _filled(path: str) -> list[str]:
+def addresses_of(path: str) -> list[str]:
     """Return the path for every record of its kind; one with a part of another kind must be added here."""
     if "{" not in path:
         return [path]

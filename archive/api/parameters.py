@@ -41,9 +41,11 @@ def check_known(given: QueryDict, parameters: Iterable[Parameter]) -> None:
 def whole_number(given: QueryDict, parameter: Parameter) -> int:
     """Return the number given, or the default. Raises Problem for what is no whole number in the range."""
     typed = given.get(parameter.name)
+    return int(parameter.default or parameter.minimum or 0) if typed is None else _number(typed, parameter)
+
+
+def _number(typed: str, parameter: Parameter) -> int:
     low, high = parameter.minimum or 0, parameter.maximum or LARGEST_ID
-    if typed is None:
-        return int(parameter.default or low)
     is_short = typed.isascii() and typed.isdigit() and len(typed) <= len(str(high))
     if not is_short or not low <= int(typed) <= high:
         raise bad_parameter(parameter.name, f"“{parameter.name}” must be a whole number from {low:,} to {high:,}.")
@@ -53,9 +55,23 @@ def whole_number(given: QueryDict, parameter: Parameter) -> int:
 def one_of(given: QueryDict, parameter: Parameter) -> str:
     """Return the value given, or the default. Raises Problem for one that is not among the choices."""
     value = given.get(parameter.name, str(parameter.default or ""))
+    _check_choice(value, parameter)
+    return value
+
+
+def _check_choice(value: str, parameter: Parameter) -> None:
     if value and value not in parameter.choices:
         raise bad_parameter(parameter.name, f"“{parameter.name}” must be one of: {', '.join(parameter.choices)}.")
-    return value
+
+
+def check_values(given: QueryDict, parameters: Iterable[Parameter]) -> None:
+    """Refuse a value that is none of a parameter's choices, or no whole number in its range."""
+    for parameter in parameters:
+        for value in given.getlist(parameter.name):
+            if parameter.choices:
+                _check_choice(value, parameter)
+            elif parameter.type == "integer":
+                _number(value, parameter)
 
 
 def flag(given: QueryDict, parameter: Parameter) -> bool:

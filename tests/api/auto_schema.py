@@ -86,9 +86,11 @@ class ApiAutoSchema(AutoSchema):
         view = type(self.view)
         if not issubclass(view, FromBody):
             return None
-        properties = {
+        properties: dict[str, dict[str, Any]] = {
             one.name: {"type": "string", "maxLength": one.maximum, "description": one.description} for one in view.body
         }
+        # The first is needed, and must have words.
+        properties[view.body[0].name]["minLength"] = 1
         schema = {
             "type": "object",
             "required": [view.body[0].name],

@@ -38,6 +38,15 @@ def test_what_could_not_be_used_is_said(api: ApiClient, found: None):
     assert "none-such" in body["ignored"][0]
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["words=all", "sort=best", "kind=song", "kind=answer&kind=song", "text_status=heard", "year=soon", "meeting=x"],
+)
+def test_a_value_that_no_search_takes_is_refused(api: ApiClient, found: None, query: str):
+    response = api.ask(f"search/?{query}")
+    assert (response.status_code, response.json()["parameter"]) == (400, query.partition("=")[0])
+
+
 def test_names_are_suggested(api: ApiClient, found: None):
     rows = api.read("search/suggest/?q=open")["results"]
     assert rows[0] == {**rows[0], "kind": "board", "name": "Open Board", "url": "http://testserver/boards/open-board/"}

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from archive.addresses import permanent_url
 from archive.api.serializers.fields import PartialDateField, PermanentUrl
 from archive.models import Correction, Tombstone
 
@@ -33,12 +34,17 @@ class TombstoneSerializer(serializers.Serializer):
 
     id = serializers.IntegerField(read_only=True)
     statement = serializers.IntegerField(source="statement_id", read_only=True)
+    url = serializers.SerializerMethodField(help_text="The permanent address of the page that it stands on.")
     what = serializers.ChoiceField(Tombstone.What.choices, read_only=True)
     category = serializers.ChoiceField(Tombstone.Category.choices, read_only=True)
     reason = serializers.CharField(read_only=True)
     decided_at = serializers.DateTimeField(read_only=True)
     decided_by = serializers.CharField(source="decider", read_only=True, help_text="In which role.")
     sha256 = serializers.CharField(read_only=True, help_text="The hash of the wording that stood then.")
+
+    def get_url(self, tombstone: Tombstone) -> str:
+        """Return the address without a title, which may be what was removed."""
+        return permanent_url(f"/statements/{tombstone.statement_id}/")
 
 
 class CitingLinkSerializer(serializers.Serializer):

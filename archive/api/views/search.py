@@ -1,5 +1,6 @@
 """The search: statements that match, counts by facet, and how the words were read."""
 
+import datetime
 from collections.abc import Collection
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +11,7 @@ from rest_framework.response import Response
 
 from archive.addresses import permanent_url, site_url
 from archive.api.base import RecordView
-from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, flag, whole_number
+from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, check_values, flag, whole_number
 from archive.api.problems import Problem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
@@ -33,7 +34,6 @@ TEXT = Parameter("q", "The words to search for, in the language of the search pa
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
 LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=100, default=20)
 FACETS = Parameter("facets", "Whether to count by board, speaker, year, topic, kind and text status.", "boolean")
-WAYS = ("most", "typed")
 WORDS = Parameter(
     "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")
 )
@@ -42,8 +42,13 @@ FILTERS = (
     Parameter("speaker", "Slugs of speakers.", repeats=True),
     Parameter("topic", "Slugs of topics.", repeats=True),
     Parameter("kind", "Kinds of statements.", choices=tuple(Statement.Kind.values), repeats=True),
-    Parameter("text_status", "How close the text is to what was said.", repeats=True),
-    Parameter("year", "Years.", "integer", repeats=True),
+    Parameter(
+        "text_status",
+        "How close the text is to what was said.",
+        choices=tuple(Statement.TextStatus.values),
+        repeats=True,
+    ),
+    Parameter("year", "Years.", "integer", minimum=1, maximum=datetime.MAXYEAR, repeats=True),
     Parameter("from", "The first day, month or year: 2024-03-05, 2024-03 or 2024."),
     Parameter("to", "The last day, month or year."),
     Parameter("meeting", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID),
@@ -54,7 +59,7 @@ FILTERS = (
 class Search(RecordView):
     """Statements that match the words and the filters, with the passages that match.
 
-    As on the search page, a value that cannot be used is left out; ``ignored`` says which, in sentences.
+    A board, speaker, topic, meeting or day that is not on record is left out; ``ignored`` says so, in sentences.
     """
 
     serializer_class = StatementSerializer
@@ -63,6 +68,7 @@ class Search(RecordView):
     def get(self, request: Request) -> Response:
         """Answer with a page of hits."""
         given = request.query_params
+        check_values(given, self.parameters)
         page, limit = whole_number(given, PAGE), whole_number(given, LIMIT)
         read = read_parameters(given)
         counts = flag(given, FACETS)
