@@ -119,6 +119,10 @@ def _captions(count: int) -> bytes:
     return ("WEBVTT\n\n" + "".join(f"{cue}\nsample words\n\n" for cue in cues)).encode()
 
 
+def _open_bracket() -> bytes:
+    return f"{TALK}Mr. Other (and {'so we say ' * 15}: yes.\n".encode()
+
+
 def _noise(size: int) -> bytes:
     return b"\x01\x02" + random.Random(11).randbytes(size)
 
@@ -191,6 +195,7 @@ HOSTILE = (
     HostileFile("colons.txt", lambda: b"A b: " * (2 * MEGABYTE), REFUSED),
     HostileFile("clocks.txt", lambda: b"[0:00:01] " * 190_000, REFUSED),
     HostileFile("brackets.txt", lambda: b"x[" * 950_000, REFUSED),
+    HostileFile("open-bracket.txt", _open_bracket, READ),
     HostileFile("stars.md", lambda: b"**" * 950_000, REFUSED),
     HostileFile("spaces.txt", lambda: b"Mr." + b" " * 1_900_000 + b"x", REFUSED),
     HostileFile("capitals.txt", lambda: b"MR. " * 490_000, REFUSED),

@@ -60,10 +60,10 @@ PARTICLES = _words("de del della du des en")
 NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone telephone video zoom absent")
 FRENCH_NAME = 2  # words after "M.": fewer may be a name with its initial
 FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
-TITLE_IN_BRACKETS = re.compile(r"\(((?:\w{1,6}\.?\s*)+)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
+TITLE_IN_BRACKETS = re.compile(r"\((\w{1,6}(?:[.\s]+\w{1,6}){0,3}[.\s]*)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
 NOBODY = re.compile(
     r"""
-    \s* | \?+
+    \s* | \?+ | [qa]
   | (?:an?\s|the\s)?(?:unknown|unidentified|unnamed|anonymous|unspecified|inaudible|unintelligible)\b.*
   | (?:speaker|spk|voice|participant|person|caller|guest|attendee|commenter|commentator|resident|citizen|presenter)
     s?[\s_#-]*(?:\d+|[a-z])?
