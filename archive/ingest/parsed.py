@@ -49,7 +49,8 @@ def in_capitals(text: str) -> bool:
     """Say whether a text is written in capitals, so that they tell nothing."""
     capitals = sum(map(str.isupper, text))
     letters = capitals + sum(map(str.islower, text))
-    return letters >= CAPITALS_LETTERS and capitals >= CAPITALS_SHARE * letters
+    others = sum(map(str.isalpha, text)) - letters  # Chinese has neither
+    return letters >= CAPITALS_LETTERS and capitals >= CAPITALS_SHARE * letters and capitals > others
 
 
 @dataclass(frozen=True)

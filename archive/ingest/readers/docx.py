@@ -43,12 +43,16 @@ LOCKED = "The Word document is locked with a password: save a copy without it, a
 
 @dataclass
 class Paragraph:
-    """A paragraph: its text, its style, its place among the paragraphs of the document from 1, and if all is bold."""
+    """A paragraph: its text, its style, its place among the paragraphs of the document from 1, and what is bold.
+
+    ``lead`` is what stands in bold before words that do not; ``bold`` says that all is.
+    """
 
     text: str
     style: str
     number: int
     bold: bool = False
+    lead: str = ""
 
 
 @dataclass
@@ -174,7 +178,7 @@ class _Walker:
     skipping: int = 0
     texts: list[list[str]] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
-    plain: list[bool] = field(default_factory=list)  # whether a paragraph has words that are not bold
+    leads: list[int | None] = field(default_factory=list)  # the pieces of a paragraph before the first not in bold
     run: set[str] = field(default_factory=set)  # what the properties of the open run switch on: bold, hidden
     tables: list[Table] = field(default_factory=list)
 
@@ -207,7 +211,7 @@ class _Walker:
             self.number += 1
             self.texts.append([])
             self.styles.append("")
-            self.plain.append(False)
+            self.leads.append(None)
         elif name == "r":
             self.run = set()
         elif name in RUN_SWITCHES and _is_on(element):
@@ -231,8 +235,9 @@ class _Walker:
         if self.texts and name in TEXT and (self.run & HIDDEN or self.styles[-1] in self.hidden_styles):
             return
         if name == "t" and self.texts:
+            if self.leads[-1] is None and "b" not in self.run and (element.text or "").strip():
+                self.leads[-1] = len(self.texts[-1])
             self.texts[-1].append(element.text or "")
-            self.plain[-1] |= "b" not in self.run and bool((element.text or "").strip())
         elif name in WORDS and self.texts:
             self.texts[-1].append(WORDS[name])
         elif name == "p" and self.texts:
@@ -241,12 +246,14 @@ class _Walker:
             yield from self._end_table()
 
     def _end_paragraph(self) -> Iterator[Paragraph]:
-        text, style, plain = "".join(self.texts.pop()), self.styles.pop(), self.plain.pop()
+        pieces, style, lead = self.texts.pop(), self.styles.pop(), self.leads.pop()
+        text = "".join(pieces)
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
             row = self.tables[-1].rows[-1]
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
         else:
-            yield Paragraph(text, style, self.number, bold=bool(text.strip()) and not plain)
+            bold = lead is None and bool(text.strip())
+            yield Paragraph(text, style, self.number, bold, lead="".join(pieces[:lead]) if lead else "")
 
     def _end_table(self) -> Iterator[Table]:
         table = self.tables.pop()
@@ -264,10 +271,13 @@ def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterat
         return
     heading = _heading_level(block)
     goes_on = isinstance(before, Paragraph) and before.text.isupper() and block.text.isupper()
+    lead = " ".join(block.lead.split())
     for text in block.text.split("\n"):
         if text.strip():
             style = f"{block.style or 'Normal'}{BOLD if block.bold else ''}"
-            yield Line(" ".join(text.split()), block.number, not goes_on, heading, style=style)
+            whole = " ".join(text.split())
+            begins = lead if whole.startswith(lead) else ""
+            yield Line(whole, block.number, not goes_on, heading, style=style, lead=begins)
 
 
 def _heading_level(paragraph: Paragraph) -> int:

@@ -15,7 +15,7 @@ from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Problem, Turn, 
 from archive.ingest.readers import congressional_record
 from archive.ingest.readers.records import Record, as_meeting, as_text, by_meaning
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
-from archive.ingest.text import captions, clock, votes
+from archive.ingest.text import captions, clock, joining, votes
 from archive.ingest.text.captions import Cue
 from archive.ingest.text.dates import first_date
 from archive.ingest.text.decoding import decode
@@ -72,7 +72,7 @@ def _first(item: Mapping[str, Any], *fields: str) -> Any:
 
 def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
     """Read sentences that follow one another: those of one speaker join into a turn."""
-    cues = []
+    cues: list[Cue] = []
     said: list[SaidWord] = []
     before: Any = None
     for number, item in _objects(next(value[field] for field in ("sentences", "segments", "data") if field in value)):
@@ -80,10 +80,7 @@ def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
         record = by_meaning(item, number)
         record = Record({**record.fields, "speaker": _first(item, "speaker_name", "speaker")}, number)
         who = (record.speaker, item.get("speaker_index"))
-        name = record.speaker or None
-        cues.append(
-            Cue((record.text("text"),), record.time("start"), record.time("end"), number, name, changes=who != before)
-        )
+        cues += _cues(record, changes=who != before)
         before = who
     return ParsedMeeting(
         format="json_transcript",
@@ -94,6 +91,15 @@ def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
         notes=(str(value["generator"]),) if value.get("generator") else (),
         problems=tuple(_left_out(value.get("left_out"))),
     )
+
+
+def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
+    """Yield a sentence as a caption; in parts where it is the whole recording in one, and nobody is named."""
+    name = record.speaker or None
+    first, *others = [record.text("text")] if name else joining.parts(record.text("text"))
+    yield Cue((first,), record.time("start"), record.time("end"), record.number, name, changes=changes)
+    for text in others:
+        yield Cue((text,), line=record.number, changes=True)
 
 
 def _left_out(value: Any) -> Iterator[Problem]:

@@ -21,9 +21,8 @@ ROLLING = 0.2  # share of cues that show a line of the cue before again, and a n
 FLASH = 0.05  # seconds
 LABELLED = 0.3  # share of cues that open with a label, from which any plausible label counts
 BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
-COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,90}):\s+(?P<text>\S.*)", re.DOTALL)
+COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,220}):\s+(?P<text>\S.*)", re.DOTALL)
 CHEVRONS = re.compile(r">{2,}")
-CAPITALS_WORDS = 5  # of a label in a text in capitals
 SAMPLE_CUES = 2000
 DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
 
@@ -167,11 +166,13 @@ def _accepted_in_capitals(cues: list[Cue]) -> set[str]:
     return {
         label
         for label, count in found.items()
-        if (count > 1 or label_words.starts_with_title(label)) and len(label.split()) <= CAPITALS_WORDS
+        if (count > 1 or label_words.starts_with_title(label)) and label_words.is_short(label)
     }
 
 
 def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) -> Cue:
+    if cue.speaker:  # the format says who speaks, and a colon in the words does not
+        return cue
     for pattern, accepted in styles:
         match = pattern.fullmatch(cue.lines[0])
         if match and match["label"] in accepted:

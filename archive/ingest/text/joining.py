@@ -13,6 +13,9 @@ LONGEST_WORD = 60
 START = re.compile(r"\w+")
 SENTENCE_BREAK = re.compile(r"(?<=[.?!…\"”’)\]])\s+|(?<=[。！？])")
 LONG_PARAGRAPH = 120  # words
+LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn whose speaker nobody knows
+SPACELESS = "\u3000-\u9fff\uff00-\uffef"
+UNIT = re.compile(rf"[{SPACELESS}][”’」』）\])]*\s*|[^\s{SPACELESS}]+\s*")  # a word, or a letter of Chinese
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -100,3 +103,30 @@ def sentences(text: str) -> Iterator[str]:
             start = match.end()
     if text[start:].strip():
         yield text[start:]
+
+
+def parts(text: str) -> Iterator[str]:
+    """Yield what nobody is known to have said in parts: up to the sentence after 120 words, or 240 words without one.
+
+    Two letters of a script without spaces count for a word.
+    """
+    start, words = 0, 0.0
+    if length(text) <= LONGEST_PARAGRAPH:
+        yield text
+        return
+    for unit in UNIT.finditer(text):
+        words += _weight(unit[0])
+        if words >= LONGEST_PARAGRAPH or (words >= LONG_PARAGRAPH and ends_sentence(unit[0])):
+            yield text[start : unit.end()].strip()
+            start, words = unit.end(), 0.0
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def length(text: str) -> float:
+    """Return how many words a text has; two letters of a script without spaces count for one."""
+    return sum(map(_weight, UNIT.findall(text)))
+
+
+def _weight(unit: str) -> float:
+    return 0.5 if _spaceless(unit[0]) else 1.0

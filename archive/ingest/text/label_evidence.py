@@ -8,14 +8,22 @@ and no speech follows it.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
 from archive.ingest import limits
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import label_words
-from archive.ingest.text.label_styles import STYLES, LabelStyle, Opener, ParagraphOpener, is_named
+from archive.ingest.text.label_styles import (
+    QUESTIONS,
+    STYLES,
+    LabelStyle,
+    LeadOpener,
+    Opener,
+    ParagraphOpener,
+    is_named,
+)
 from archive.ingest.text.line import Line
 from archive.ingest.text.speaker_labels import fold, read_label
 
@@ -23,6 +31,7 @@ ENOUGH = 10  # labels from which a document is surely a transcript, and a name m
 ENOUGH_FOR_TITLES = 5  # sure labels from which a title answers in a word ("Clerk: Councillors One and Two.")
 TITLES_TO_FIELDS = 1.5  # how many sure labels there have to be for each title that speech does not follow
 SPOKEN_SHARE = 0.5  # of a label's places that speech follows
+BREAKS_SHARE = 0.5  # of the places of a name without a title where a paragraph begins or the line before ended
 LOWER_SHARE = 0.4  # words without a capital in running speech; the fields of a form have names
 LOWER_LETTERS = 0.4  # share of small letters from which capitals tell something
 FEW_WORDS = 3
@@ -30,14 +39,14 @@ FOLLOWING_WORDS = 12
 CLOSE = 0.5  # of the best score: another style that is worth a question
 CLOSE_LABELS = 5
 CAPITALS_SPEECH = 8  # words after a label that no field of a form in capitals has
-CAPITALS_TIMES, CAPITALS_WORDS = 2, 5  # how often a label comes, and how short it is, in a text in capitals
+CAPITALS_TIMES = 2  # how often a label comes in a text in capitals
 IDEOGRAPHIC_TIMES = 3
 ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # of names on lines of their own: speech follows; the name comes again
-PARAGRAPH_LABELS = 3
+PARAGRAPH_LABELS, LEADS = 3, 6
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style that could be, and surely look like, names
 REPEATED_SHARE = 0.3
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
-SENTENCE_END = re.compile(r"[.?!…—–-][\"”’)\]]*$")
+SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$")
 
 
 @dataclass(frozen=True)
@@ -55,17 +64,17 @@ class Evidence:
     """How well one style explains a document: the labels that are sure, those in doubt, and how often each comes."""
 
     name: str
-    opener: Opener | ParagraphOpener
+    opener: Opener | ParagraphOpener | LeadOpener
     score: float
     places: frozenset[int]  # indices of the lines on which labels stand
     doubtful: tuple[Hit, ...] = ()
 
     @cached_property
-    def believing(self) -> Opener | ParagraphOpener:
+    def believing(self) -> Opener | ParagraphOpener | LeadOpener:
         """What finds the labels when the doubtful ones are speakers too."""
-        if isinstance(self.opener, ParagraphOpener) or not self.doubtful:
+        if not isinstance(self.opener, Opener) or not self.doubtful:
             return self.opener
-        return Opener(self.opener.style, self.opener.accepted | self.opener.doubtful)
+        return replace(self.opener, accepted=self.opener.accepted | self.opener.doubtful, doubtful=frozenset())
 
 
 def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = frozenset()) -> list[Evidence]:
@@ -78,8 +87,24 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
         for style in STYLES
         if not (style.by_capitals and in_capitals and _stays_in_capitals(style, lines))
     ]
-    found += _of_paragraph_styles(lines, known)
+    found += [*_of_paragraph_styles(lines, known), _of_leads(lines, known)]
+    if not _asks_and_answers(lines):
+        found = [evidence for evidence in found if evidence and evidence.name != QUESTIONS.name]
+    else:
+        found = [_with_questions(evidence) for evidence in found if evidence]
     return sorted(filter(None, found), key=lambda evidence: -evidence.score)
+
+
+def _asks_and_answers(lines: Sequence[Line]) -> bool:
+    """Say whether "Q." and "A." open lines again and again, which the letters of a list do not."""
+    found = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
+    return min(found["Q"], found["A"]) >= QUESTIONS.needed // 2
+
+
+def _with_questions(evidence: Evidence) -> Evidence:
+    if not isinstance(evidence.opener, Opener):
+        return evidence
+    return replace(evidence, opener=replace(evidence.opener, questions=True))
 
 
 def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
@@ -146,6 +171,8 @@ def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Ite
 def _may_be(style: LabelStyle, label: str) -> bool:
     if style.titled and not (label_words.starts_with_title(label) or label_words.is_like_a_name(label)):
         return False
+    if style.titled and label.count(",") > 1:  # a list: "Professor One, Other Two, Jr. Professor of Law"
+        return False
     return is_named(label) or (style.counts and not style.share and label_words.may_be_label(label))
 
 
@@ -193,8 +220,8 @@ def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
         return True
     if SAID.search(text) or text.isupper():
         return not text.isupper() or SENTENCE_END.search(text) is not None
-    if len(words) <= FEW_WORDS:
-        return SENTENCE_END.search(text) is not None
+    if len(words) <= FEW_WORDS or text.upper() == text.lower():  # a script without capitals
+        return len(words) > FEW_WORDS or SENTENCE_END.search(text) is not None
     return sum(word[0].islower() for word in words) >= LOWER_SHARE * len(words)
 
 
@@ -222,6 +249,8 @@ def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozen
         for label, own in by_label.items()
         if label not in sure and _is_likely(label, own, by_label, in_capitals=in_capitals)
     }
+    if in_capitals and _count(sure, by_label) >= ENOUGH:
+        likely |= {label for label in by_label.keys() - sure if _is_a_name_in_capitals(label, by_label[label])}
     titled = {label for label in likely if label_words.starts_with_title(label) and is_named(label)}
     if not in_capitals and _count(sure, by_label) >= max(
         ENOUGH_FOR_TITLES, TITLES_TO_FIELDS * _count(titled, by_label)
@@ -245,12 +274,12 @@ def _is_sure(label: str, hits: Sequence[Hit], *, in_capitals: bool, known: froze
         return False
     if in_capitals:
         breaks = sum(hit.at_break for hit in hits)
-        return breaks >= CAPITALS_TIMES and len(label.split()) <= CAPITALS_WORDS
+        return breaks >= CAPITALS_TIMES and label_words.is_short(label)
     if label_words.starts_with_title(label) or _is_known(label, known):
         return True
     if label_words.IDEOGRAPHS.search(label):
-        return len(hits) >= IDEOGRAPHIC_TIMES
-    return len(hits) > 1 and not _is_matter(label)
+        return len(hits) >= IDEOGRAPHIC_TIMES and not label_words.is_a_phrase(label)
+    return len(hits) > 1 and not _is_matter(label) and sum(hit.at_break for hit in hits) >= BREAKS_SHARE * len(hits)
 
 
 def _is_known(label: str, known: frozenset[str]) -> bool:
@@ -267,10 +296,31 @@ def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]], 
     if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
         return False
     if in_capitals:
-        return label_words.starts_with_title(label) and len(label.split()) <= CAPITALS_WORDS
+        return label_words.starts_with_title(label) and label_words.is_short(label)
     if not is_named(label):
         return len(hits) > 1
     return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
+
+
+def _is_a_name_in_capitals(label: str, hits: Sequence[Hit]) -> bool:
+    """Say whether a label that comes once may be somebody, in capitals among many sure labels."""
+    return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
+
+
+def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
+    """Return what speaks for names in bold at the beginning of paragraphs, with no sign after them."""
+    led = [(index, label_words.tidy(line.lead)) for index, line in enumerate(lines) if line.lead and not line.aside]
+    named = [(index, label) for index, label in led if is_named(label)]
+    labels = Counter(label for _, label in named)
+    repeated = sum(count for label, count in labels.items() if count > 1 or _is_known(label, known))
+    if (
+        len(named) < LEADS
+        or len(named) < NAMED_SHARE * len(led)
+        or repeated < REPEATED_SHARE * len(named)
+        or len(labels) == 1
+    ):
+        return None
+    return Evidence("names in bold before the words", LeadOpener(), len(named), frozenset(index for index, _ in named))
 
 
 def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Evidence]:

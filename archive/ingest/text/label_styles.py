@@ -16,7 +16,7 @@ from archive.ingest.text.label_words import CAPITAL
 from archive.ingest.text.line import Line
 
 OPENING = 400  # characters of a line within which its label ends
-NAME = r"[^:\[\]\n*]{1,90}?"
+NAME = r"[^:\[\]\n*]{1,220}?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
 OFFICE = (
     r"(?:CHAIRMAN|CHAIRWOMAN|CHAIRPERSON|CHAIR|VICE[ -]CHAIR(?:MAN|WOMAN|PERSON)?|GOVERNOR|(?:VICE )?PRESIDENT|"
@@ -90,7 +90,8 @@ DOTTED_NAME = (
     rf"[{CAPITAL}a-z](?:[^.:：\n]|(?<=\b[{CAPITAL}])\.){{1,90}}?"
 )
 ALONE_TIME = rf"(?:[\[(]?(?P<start>{clock.TIME})[\])]?\s*[-–]?\s*)?"
-ALONE_NAME = rf"[{CAPITAL}](?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){{1,70}}"
+ALONE_NAME = r"(?![\d_a-zà-öø-ÿа-яё])\w(?:[^:：\[\]\n*?!….]|\.(?=\s?\S)){1,220}"
+QUESTIONS = LabelStyle("Q. text", re.compile(r"\s*(?P<label>[QA])[.:]?\s+(?=\S)"), signs="QA", needed=6)
 STYLES = (
     LabelStyle(
         "[time] Name: text",
@@ -168,6 +169,7 @@ STYLES = (
         signs=":：",
         counts=True,
     ),
+    QUESTIONS,
 )
 
 
@@ -177,11 +179,13 @@ class Opener:
 
     ``accepted`` are the labels believed, where the style counts. At a label that is only ``doubtful`` a turn of an
     unknown speaker begins, and the label stays in its words: who spoke before does not get them, and nothing is lost.
+    ``questions`` says that "Q." and "A." open turns too, whatever the style of the names.
     """
 
     style: LabelStyle
     accepted: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    questions: bool = False
 
     @property
     def takes_headings(self) -> bool:
@@ -194,6 +198,8 @@ class Opener:
         ``at_break`` says that a label may stand here: a paragraph begins, or the line before ended its sentence.
         """
         text = line.text
+        if self.questions and (asked := QUESTIONS.opening(text)):
+            return [Piece(text[asked.end() :].strip(), asked["label"])]
         if self.style.anywhere:
             return self._anywhere(text)
         match = self.style.opening(text)
@@ -247,6 +253,20 @@ class ParagraphOpener:
     def is_heading(self, line: Line) -> bool:
         """Say whether a paragraph is neither a label nor in the style of speeches, and reads as a title."""
         return line.style not in (self.paragraph_style, self.body_style) and label_words.stands_alone(line.text)
+
+
+@dataclass(frozen=True)
+class LeadOpener:
+    """Finds labels that the words in bold at the beginning of a paragraph are, with no sign after them."""
+
+    takes_headings = False
+
+    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
+        """Return a paragraph with what it begins with in bold as the label of a turn, where that may name somebody."""
+        label = label_words.tidy(line.lead)
+        if label and is_named(label):
+            return [Piece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
+        return [Piece(line.text)]
 
 
 def is_named(label: str) -> bool:

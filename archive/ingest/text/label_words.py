@@ -73,10 +73,11 @@ MATTERS = _words(
     "goal goals objective objectives priority priorities strategy option options phase step steps issue issues fund "
     "funds tax water road street school schools library park development planning zoning safety health"
 )
+TELLS = re.compile(r"\b(?:asked|to ask|moved|said|replied)\b")  # "Mr. Sample asked the Minister for Roads:"
 SUFFIX = re.compile(r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）))+\s*$|\s*\(\?\)")  # "Sample (Place) (Party)"
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # directions of text and the like
 ABBREVIATION = re.compile(
-    rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?|(?:[{CAPITAL}]\.)+[{CAPITAL}]?)\."
+    rf"(?:[{CAPITAL}]{{1,2}}|[{CAPITAL}][a-zà-ÿа-я]{{1,4}}\.?(?:-[{CAPITAL}][a-zà-ÿа-я]{{1,4}})?|(?:[{CAPITAL}]\.)+[{CAPITAL}]?)\."
 )
 FRENCH_TITLE = re.compile(rf"M\. (?:l[ae] |l['’])?[{CAPITAL}a-z]\w")  # "M. Sample", but not "M. J. Sample"
 HEADS_A_SECTION = re.compile(r"\bcomments?$", re.IGNORECASE)
@@ -84,6 +85,7 @@ NOBODY_WORDS = 4
 MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
 NAME_PARTS = (2, 3, 4)
+CAPITALS_WORDS = 5  # of a label without a title, in a text in capitals
 
 # Chinese and Japanese: no capitals and no spaces, so an office at the end tells.
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]")
@@ -91,7 +93,10 @@ IDEOGRAPHIC_LONGEST = 24
 IDEOGRAPHIC_STOP = re.compile(r"[，。、；！？“”‘’…\d]")
 IDEOGRAPHIC_TITLE = re.compile(
     r"(?:主席|主任|議員|议员|委員|委员|局長|局长|司長|司长|署長|处长|處長|秘書|秘书|秘書長|秘书长|長官|长官|部長|部长|"
-    r"市長|市长|校長|校长|院長|院长|議長|议长|先生|女士|小姐|教授|博士|醫生|医生|律師|律师|君)$"
+    r"市長|市长|校長|校长|院長|院长|議長|议长|先生|女士|小姐|教授|博士|醫生|医生|律師|律师|專員|专员|君)$"
+)
+IDEOGRAPHIC_PHRASE = re.compile(  # "I want to ask:", "he said:"
+    r"^[我你您他她它這这那此其以如例即但因所而且首第有在對对關关請请]|[說说為为是問问答指道下出於于如的了及]$"
 )
 IDEOGRAPHIC_LISTS = re.compile(
     r"^(?:出席|缺席|列席|贊成|赞成|反對|反对|棄權|弃权|附件|附錄|附录|註|注|備註|日期|時間|时间|地點|地点|功能團體|地方選區|"
@@ -112,6 +117,16 @@ def starts_with_title(label: str) -> bool:
     while len(words) > 1 and words[0] in NEED_AN_OFFICE:
         words.pop(0)
     return bool(words) and words[0] in TITLES - NEED_AN_OFFICE
+
+
+def is_short(label: str) -> bool:
+    """Say whether a label is as short as those in a text in capitals are, or begins with a title."""
+    return len(label.split()) <= CAPITALS_WORDS or (starts_with_title(label) and plausible(label))
+
+
+def is_a_phrase(label: str) -> bool:
+    """Say whether words in Chinese or Japanese introduce what follows, and name nobody."""
+    return IDEOGRAPHIC_PHRASE.search(label) is not None and not starts_with_title(label)
 
 
 def is_like_a_name(label: str) -> bool:
@@ -172,6 +187,7 @@ def may_be_label(text: str) -> bool:
         and len(named) > len(words) / 2
         and not _has_an_end(" ".join(words))
         and not any(map(str.isdigit, text))
+        and not TELLS.search(text)
     )
 
 
@@ -181,7 +197,7 @@ def stands_alone(label: str) -> bool:
     return (
         0 < len(words) <= MOST_WORDS_ALONE
         and not label.endswith((".", ",", ";", "?", "!"))
-        and (label[0].isupper() or not label[0].isalpha())
+        and not label[0].islower()
         and words[0].strip(".,'’:").casefold() not in NOT_SPEAKERS - TITLES
         and any(map(str.isalpha, label))
     )

@@ -9,7 +9,7 @@ class Line:
 
     ``breaks`` says that a paragraph begins here; ``heading`` is the level of a heading, 0 for none; ``aside`` marks a
     footnote or a row of a table, which must neither part the speech it interrupts nor become part of it. ``style`` is
-    the name of the paragraph's style where the format has styles.
+    the name of the paragraph's style where the format has styles, ``lead`` the words in bold it begins with.
     """
 
     text: str
@@ -18,3 +18,4 @@ class Line:
     heading: int = 0
     aside: bool = False
     style: str = ""
+    lead: str = ""

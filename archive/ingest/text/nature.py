@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn
-from archive.ingest.text.joining import ends_sentence
+from archive.ingest.text.joining import ends_sentence, length
 
 NO_SPEECH = (
     "Nobody speaks in this file: it looks like an agenda, a decision or a list. "
@@ -105,7 +105,7 @@ def voice(texts: Sequence[str]) -> Voice:
     return Voice.DOUBTFUL if share < DOUBTFUL_SHARE else Voice.SPEECH
 
 
-def _language(text: str, count: int) -> Language | None:
+def _language(text: str, count: float) -> Language | None:
     shares = [(len(language.common.findall(text)) / max(count, 1), n) for n, language in enumerate(LANGUAGES)]
     share, best = max(shares)
     return LANGUAGES[best] if share >= COMMON_SHARE else None
@@ -121,7 +121,7 @@ def reports_a_sitting(texts: Sequence[str], lines: Sequence[str]) -> bool:
 def runs_like_speech(texts: Sequence[str]) -> bool:
     """Say whether texts without any label are speech: they run on, in sentences or in capitals, with few numbers."""
     texts = _sample(texts)
-    counts = [len(text.split()) for text in texts]
+    counts = [length(text) for text in texts]
     words = sum(counts)
     whole = " ".join(texts)
     if not words or len(re.findall(r"(?<!\S)[^\w\s]{0,8}\d[\d.,:/-]*", whole)) > DIGITS_SHARE * words:
@@ -132,7 +132,7 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
     if sum(count for count in counts if count >= PARAGRAPH_WORDS) < RUNNING_SHARE * words:
         return False
     if language is None:  # its words tell nothing; its shape has to be enough
-        return len(re.findall(r"[.?!。？！]", whole)) >= SENTENCE_SHARE * words
+        return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
     return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words
 
 

@@ -9,7 +9,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_m
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_styles import Opener, ParagraphOpener, Piece
+from archive.ingest.text.label_styles import LeadOpener, Opener, ParagraphOpener, Piece, is_named
 from archive.ingest.text.label_words import IDEOGRAPHS, plausible, starts_with_title
 from archive.ingest.text.line import Line
 
@@ -19,12 +19,14 @@ ITEM = re.compile(
     r"(?:Question|Motion|Item) (?:by Private Notice|No\. ?\d+[A-Za-z]?)"
 )
 ANNEX = re.compile(r"(?:ANNEX|APPENDIX|Annex|Appendix|附錄|附件)\s?[IVX\d一二三四五六七八九十A-Z]{0,4}")
-SENTENCE_ENDS = frozenset({*'.?!…:)]"”-—', ""})
+SENTENCE_ENDS = frozenset({*'.?!…:)]"”–—。？！؟', ""})
 WRAPPED_HEADING = 80  # characters from which a heading may go on in the next line
 HEADING_LONGEST = 110
 HEADING_LETTERS = 4
 CAPITALS_TEXT = 0.6  # share of capitals from which a document is in capitals, and they mark no heading
 TIME_MARK = re.compile(rf"\s?\[({clock.TIME})\]")
+ALONE_TIME = re.compile(rf"\s*[\[(]?{clock.TIME}[\])]?\s*")
+TIMES_UNDER_NAMES = 3
 CUT_OFFICE = 25  # characters from which an office may go on in the next line
 OFFICE_WITH_NAME = re.compile(r"\s*(?P<label>[^:\[\]]{1,220}?\([^:]{2,80}\)):(?=\s|$)")
 CUT_LABEL = re.compile(r"(?:^|[.?!\s])(?:MR|MRS|MS|MISS|DR|MESSRS|VICE|(?:VICE )?CHAIR(?:MAN|WOMAN)?)\.?\s*$")
@@ -46,7 +48,7 @@ TITLE_NEVER_ENDS = tuple("。？！…：；，、」』）)”\"'’—-.?!")
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
 
-Labels = Opener | ParagraphOpener
+Labels = Opener | ParagraphOpener | LeadOpener
 
 
 def read_script(
@@ -64,8 +66,28 @@ def read_script(
 
 
 def mended(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines with a label that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece again."""
-    yield from _without_cut_offices(_without_cut_names(lines))
+    """Yield the lines with a label that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece again.
+
+    So is a name whose time stands on the next line by itself.
+    """
+    yield from _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
+
+
+def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
+    """Put names and the times under them on one line each, where a document does so all through."""
+    under = {
+        n
+        for n in range(1, len(lines))
+        if ALONE_TIME.fullmatch(lines[n].text) and is_named(lines[n - 1].text.strip()) and not lines[n - 1].aside
+    }
+    if len(under) < TIMES_UNDER_NAMES:
+        yield from lines
+        return
+    for n, line in enumerate(lines):
+        if n + 1 in under:
+            yield replace(line, text=f"{line.text.strip()}  {lines[n + 1].text.strip()}", heading=0)
+        elif n not in under:
+            yield line
 
 
 def _without_cut_offices(lines: Iterable[Line]) -> Iterator[Line]:
@@ -114,11 +136,12 @@ def _without_cut_names(lines: Iterable[Line]) -> Iterator[Line]:
 
 def is_in_capitals(lines: Iterable[Line]) -> bool:
     """Say whether a document is written in capitals, so that they tell neither a heading nor a label."""
-    capitals = small = 0
+    capitals = small = letters = 0
     for line in lines:
         capitals += sum(map(str.isupper, line.text))
         small += sum(map(str.islower, line.text))
-    return capitals > CAPITALS_TEXT * (capitals + small)
+        letters += sum(map(str.isalpha, line.text))
+    return capitals > CAPITALS_TEXT * (capitals + small) and capitals > letters / 2  # Chinese has neither
 
 
 @dataclass
@@ -244,7 +267,10 @@ class _Builder:
 
     def _ended(self) -> bool:
         """Say whether the line before ended a sentence, so that something new may begin."""
-        return self.open is None or self.open.paragraphs[-1][-1].rstrip()[-1:] in SENTENCE_ENDS
+        if self.open is None:
+            return True
+        text = self.open.paragraphs[-1][-1].rstrip()
+        return text[-1:] in SENTENCE_ENDS or text.endswith("--")  # one hyphen cuts a word, or parts two names
 
     def _close(self) -> None:
         if self.open:

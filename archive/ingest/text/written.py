@@ -11,7 +11,7 @@ from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Problem, Read
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
 from archive.ingest.text.guide import Guide
-from archive.ingest.text.joining import LONG_PARAGRAPH, ends_sentence, sentences
+from archive.ingest.text.joining import parts
 from archive.ingest.text.label_evidence import Evidence, rivals, weigh
 from archive.ingest.text.line import Line
 from archive.ingest.text.nature import Voice
@@ -23,7 +23,6 @@ FEW_LABELS, SPOKEN_SHARE = 5, 0.2
 SAMPLES, SAMPLE_WORDS = 3, 14
 MOST_READINGS = 3
 MOST_DOUBTFUL = 20  # problems that name a doubtful label
-LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn whose speaker nobody knows
 UNNAMED_PROBLEM = "Nobody is named in this transcript: each paragraph is a turn of an unknown speaker."
 
 
@@ -189,24 +188,5 @@ def _as_turns(entries: Iterable[Entry]) -> Iterator[Entry]:
         if not isinstance(entry, Narrative):
             yield entry
             continue
-        for text in _parts(entry.text):
+        for text in parts(entry.text):
             yield Turn(text, start=entry.start, line=entry.line)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield a long text in parts: up to the sentence after 120 words, or 240 words without punctuation."""
-    if len(text.split()) <= LONGEST_PARAGRAPH:
-        yield text
-        return
-    words: list[str] = []
-    for sentence in sentences(text):
-        for word in sentence.split():
-            words.append(word)
-            if len(words) >= LONGEST_PARAGRAPH:
-                yield " ".join(words)
-                words = []
-        if len(words) >= LONG_PARAGRAPH and ends_sentence(sentence):
-            yield " ".join(words)
-            words = []
-    if words:
-        yield " ".join(words)

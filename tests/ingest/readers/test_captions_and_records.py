@@ -95,3 +95,12 @@ def test_the_head_of_a_file_is_no_speech():
     assert (meeting.title, meeting.date) == ("Sample Council", "2020-07-07")
     assert "DISCLAIMER: made by machine." in meeting.notes
     assert all("DISCLAIMER" not in turn.text for turn in meeting.turns)
+
+
+def test_a_recording_heard_as_one_sentence_comes_in_parts():
+    text = "So we say this and go on to that. " * 100
+
+    turns = _turns({"format": "raw", "data": [{"start_time": 0, "text": text}]})
+
+    assert len(turns) > 5
+    assert " ".join(words for _, words in turns).split() == text.split()

@@ -63,3 +63,13 @@ def test_hidden_text_is_not_speech():
     meeting = read(_with_styles(said, by_style, paragraph("UNREAD", "Ghost"), said, styles=styles), "hidden.docx")
 
     assert {turn.text for turn in meeting.turns} == {"I am here and so are you."}
+
+
+def test_names_in_bold_before_the_words_speak_without_a_colon():
+    def led(who: str, what: str) -> str:
+        bold = f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{who} </w:t></w:r>'
+        return f"<w:p>{bold}<w:r><w:t>{what}</w:t></w:r></w:p>"
+
+    said = [("Jo Sample", "I thank you all."), ("Kim Example (Sample East)", "So do I, and I mean it.")] * 4
+
+    assert [(turn.label, turn.text) for turn in read(docx(*(led(*turn) for turn in said)), "b.docx").turns] == said

@@ -92,3 +92,11 @@ def test_captions_that_roll_give_each_line_once(lines: list[str]):
     rolled = [shown[0], *(f"{before}\n{line}" for before, line in pairwise(shown))]
 
     assert " ".join(turn.text for turn in turns(cues(*rolled))).split() == " ".join(shown).split()
+
+
+def test_a_colon_names_nobody_where_the_format_says_who_speaks():
+    said = [
+        Cue((text,), n, n + 1, speaker="Jo Sample") for n, text in enumerate(["Elected are:", "Third Way: Kim."] * 3)
+    ]
+
+    assert {turn.label for turn in turns(said)} == {"Jo Sample"}

@@ -98,3 +98,77 @@ def test_names_and_offices_are_plausible_labels(label: str):
 )  # fmt: skip
 def test_what_only_introduces_something_is_no_label(text: str):
     assert not plausible(text)
+
+
+SAID = [
+    ("Chair Sample", "Good evening, and I thank you all for coming."),
+    ("The Minister for Roads and Public Works and Other Matters (Mr. Other)", "I beg to reply, if you please."),
+    ("Chair Sample", "We thank you for that, and so we go on."),
+    ("Ms. Third", "I rise to ask you one thing more."),
+] * 3
+
+
+def _spoken(text: str) -> list[tuple[str, str]]:
+    return [(turn.label, turn.text) for turn in read(text.encode(), "talk.txt").turns]
+
+
+def test_a_time_under_a_name_belongs_to_the_label():
+    text = "\n\n".join(f"{who}\n0:{n + 10}\n{what}" for n, (who, what) in enumerate(SAID))
+
+    assert _spoken(text) == SAID
+
+
+def test_an_office_however_long_speaks_in_a_text_in_capitals():
+    said = [(who.upper(), what.upper()) for who, what in SAID]
+
+    assert _spoken("\n\n".join(f"{who}: {what}" for who, what in said)) == said
+
+
+def test_a_name_that_comes_once_in_capitals_is_not_given_to_the_one_before():
+    lines = [f"{who}: {what}".upper() for who, what in SAID]
+    lines.insert(6, "JO SAMPLE: WE THINK THAT THE ROAD IS TOO NARROW FOR ALL OF US.")
+
+    turns = _spoken("\n\n".join(lines))
+
+    assert turns[6] == ("", "JO SAMPLE: WE THINK THAT THE ROAD IS TOO NARROW FOR ALL OF US.")
+
+
+def test_questions_and_answers_part_beside_the_names_of_others():
+    text = "MR. SAMPLE: I object to that.\nQ. Did you see the road?\nA. I did, yes.\nMS. OTHER: I thank you.\n" * 4
+
+    assert _spoken(text)[:4] == [
+        ("MR. SAMPLE", "I object to that."),
+        ("Q", "Did you see the road?"),
+        ("A", "I did, yes."),
+        ("MS. OTHER", "I thank you."),
+    ]
+
+
+def test_the_letters_of_a_list_are_no_questions():
+    text = "Chair Sample: I thank you. We have these points.\nA. The road.\nB. The bridge.\n" * 4
+
+    assert {label for label, _ in _spoken(text)} == {"Chair Sample"}
+
+
+def test_what_a_phrase_in_chinese_introduces_has_no_speaker():
+    text = "主席：請提出你的質詢。\n我想問：\n政府何時會建路？\n張三議員：多謝主席。\n" * 4
+
+    assert {label for label, _ in _spoken(text)} == {"主席", "張三議員"}
+
+
+def test_names_alone_on_their_lines_speak_in_chinese_too():
+    said = [("主席", "請張三議員提出質詢，時間是三分鐘。"), ("張三議員", "多謝主席。我想問，政府何時會建路？")] * 6
+
+    assert _spoken("\n\n".join(f"{who}\n{what}" for who, what in said)) == said
+
+
+def test_a_party_at_a_line_end_in_a_list_of_names_is_no_speaker():
+    listed = (
+        "These are the names of those whom the people of the county\n"
+        "elected and whom we welcome: Workers' Party of the Republic -\n"
+        "Third Way: Jo Sample, Kim Example, and others of the list that\n"
+        "we thank for being here."
+    )
+    text = "\n\n".join(f"{who}: {what}\n{listed}" for who, what in SAID[:1] * 6)
+
+    assert {label for label, _ in _spoken(text)} == {"Chair Sample"}
