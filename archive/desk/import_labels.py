@@ -18,7 +18,8 @@ from archive.desk.answers import say
 from archive.desk.shown import shown_import
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
-from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name, proposed_name
+from archive.ingest.staging.staged_labels import decide, decide_new, find_speaker, is_whole_name
+from archive.ingest.text.speaker_labels import proposed_name
 from archive.models import ImportBatch, Office, Speaker, StagedLabel, Statement, User
 
 SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4

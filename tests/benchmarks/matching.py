@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
-from archive.ingest.staging.staged_labels import proposed_name
-from archive.ingest.text.speaker_labels import names_nobody, read_label
+from archive.ingest.text.speaker_labels import names_nobody, proposed_name, read_label
 
 FILES = ("statements.jsonl.gz", "local-councils.jsonl.gz")
 BOARDS = {"Federal Open Market Committee": 6, "City of Winnipeg Council": 6, "Fairfax City Council (Virginia)": 8}

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Collection
+from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from archive import removals
 from archive.actions.audit import Verb, audit
+from archive.actions.removed_words import find_removed
 from archive.ingest.confined import read_confined
 from archive.ingest.limits import check_size
 from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, Vote
@@ -42,6 +44,7 @@ from archive.models.statement import RECORDING_LIMIT
 from archive.timed_words import pack
 
 LABEL_LENGTH, HEADING_LENGTH = 300, 500
+LONGEST_ENDING = 6  # of the name of a file: ".jsonl"
 # "8.D. Budget update", "IV) Reports", "Item 3: Minutes"; "A motion" has no number.
 NUMBERED = re.compile(
     r"(?:item\s+)?((?:\d+|[A-Z]|[IVX]+)(?:[.\-]\w{1,4})*[.):]|\d+(?:\.\w{1,4})*)\s+(.+)", re.IGNORECASE
@@ -63,13 +66,20 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
 def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
     """Do the first half of ``upload``: keep the file; ``read_file`` is the other half."""
     check_size(file.size)
-    name = file.name or "file"
-    batch = ImportBatch(meeting=meeting, file_name=name[:LABEL_LENGTH], uploaded_by=actor, **about)
+    file.name = _name_to_keep(file.name or "file", meeting)
+    batch = ImportBatch(meeting=meeting, file_name=file.name[:LABEL_LENGTH], uploaded_by=actor, **about)
     batch.file_sha256 = checksum(file)
     batch.file = file
     batch.save()
     audit(actor=actor, verb=Verb.CREATED, record=batch, note=f"For {meeting}.")
     return batch
+
+
+def _name_to_keep(name: str, meeting: Meeting) -> str:
+    """Return the name of a file, but only its kind where the name holds words that were redacted."""
+    in_words = re.sub(r"[\W_]+", " ", name)
+    kind = PurePath(name).suffix[:LONGEST_ENDING]
+    return f"file{kind}" if find_removed([in_words], meeting) else name
 
 
 def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: File | None = None) -> None:

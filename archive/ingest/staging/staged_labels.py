@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from archive.actions.save_record import save_record
-from archive.ingest.text.speaker_labels import HONORIFICS, fold
+from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
 
 Certainty = StagedLabel.Certainty
@@ -51,19 +51,9 @@ def label_for_nobody(batch: ImportBatch) -> StagedLabel:
     return label or batch.labels.create(text="Unidentified", from_file=False)
 
 
-def proposed_name(label: str) -> str:
-    """Return the name to propose for a new speaker: the label without titles, offices in brackets, and capitals."""
-    name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label).strip(" []:.")
-    words = name.split()
-    while len(words) > 1 and fold(words[0]) in HONORIFICS:
-        words.pop(0)
-    name = " ".join(words)
-    return name.title() if name.isupper() else name
-
-
 def is_whole_name(name: str) -> bool:
-    """Say whether it looks like a given name and a surname, so that it may be proposed without a doubt."""
-    return len([word for word in name.split() if len(word) > 1]) > 1
+    """Say whether it looks like a given name and a surname, so that it may be proposed without a doubt; no office."""
+    return len([word for word in read_label(name).name if len(word) > 1]) > 1
 
 
 def find_speaker(text: str) -> Speaker | None:

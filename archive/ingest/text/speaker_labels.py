@@ -53,6 +53,8 @@ PLACES = _words(
     "the of a an and for at board school schools education city county town village district council committee "
     "commission pro tem tempore public national assembly parliament senate legislature"
 )
+AFTER_OFFICES = _words("general executive")  # "Attorney General", "Chief Executive"
+OPEN_A_MATTER = _words("for of to on")  # what an office is for, up to the end of the label: "Secretary for Health"
 SHORT_TITLES = _words("sen rep cllr")  # offices that stand before a name like an honorific
 TITLES = HONORIFICS | OFFICES | BEFORE_OFFICES
 ARTICLES = _words("the el la els les le l il o a os as der die")
@@ -176,11 +178,9 @@ def read_label(printed: str, role: str = "") -> Label:
     """Take a label apart: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
     text = " ".join(printed.translate(FULL_WIDTH_BRACKETS).strip(" :.[]*").split())
     text = without_titles_in_brackets(re.sub(r"\(\s*\?\s*\)", "", text)).strip()
-    outside, inside = around_brackets(text)
-    if inside and names_person_in_brackets(outside, inside):
-        text, role = around_brackets(inside)[0], role or outside
-    elif inside:
-        text, role = outside, role or inside
+    person, office_of_day = _around_person(text)
+    if office_of_day:
+        text, role = person, role or office_of_day
     elif ", " in text:
         text, role = _around_comma(text, role)
     titles, name = _titles_first(text)
@@ -190,6 +190,23 @@ def read_label(printed: str, role: str = "") -> Label:
     if title and not office & OFFICES:  # "President Sample (District Two)"
         office = title
     return Label(printed, tuple(name), office, addressed=bool(titles) and bool(name))
+
+
+def _around_person(text: str) -> tuple[str, str]:
+    """Return the part of a label that names the person, and what its brackets part from it: an office or a place."""
+    outside, inside = around_brackets(text)
+    if inside and names_person_in_brackets(outside, inside):
+        return around_brackets(inside)[0], outside
+    return outside, inside
+
+
+def proposed_name(label: str) -> str:
+    """Return the name to propose for a new speaker: that of the person, without titles, brackets and capitals."""
+    person, _ = _around_person(without_titles_in_brackets(label.strip(" []:.")))
+    words, known = person.split(), " ".join(read_label(person).name)
+    begins = next((n for n in range(len(words)) if known and fold(" ".join(words[n:])).startswith(known)), 0)
+    name = " ".join(words[begins:])
+    return name.title() if name.isupper() else name
 
 
 def _around_comma(text: str, role: str) -> tuple[str, str]:
@@ -205,10 +222,16 @@ def _titles_first(text: str) -> tuple[list[str], list[str]]:
     end = last = 0
     if words[0:1] == ["m"] and len(words) > FRENCH_NAME:
         words = words[1:]
-    while end < len(words) and _may_lead(words[end], words[end + 1 : end + 2]):
+    while end < len(words) and (
+        _may_lead(words[end], words[end + 1 : end + 2]) or (end and last == end and words[end] in AFTER_OFFICES)
+    ):
         end += 1
-        if words[end - 1] in TITLES:
+        if words[end - 1] in TITLES | AFTER_OFFICES:
             last = end
+    if last < end and words[last] in OPEN_A_MATTER and set(words[:last]) & OFFICES:
+        last = (
+            len(words) if words[end - 1] in OPEN_A_MATTER else end
+        )  # "Secretary for Health"; "Head of Schools Sample"
     # "City Clerk" and "Superintendent of Schools" are titles to the end; "Board" alone is none, nor "Mr. School".
     if end == len(words) and last and words[last - 1] not in HONORIFICS:
         last = end

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from django.conf import settings
@@ -20,7 +21,7 @@ from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import read_file, upload
 from archive.models import GAP, ImportBatch, RemovedWords, Role, StagedTurn
 from archive.search import SearchRequest, outbox, search
-from tests.ingest.documents import docx, paragraph
+from tests.ingest.documents import docx, paragraph, pdf
 from tests.ingest.transcripts import make_batch
 from tests.pages.addresses import every_path
 from tests.record import make_board, make_meeting
@@ -119,7 +120,36 @@ def word(turns):
     return docx(*(paragraph(f"{label}: {text}") for label, text in turns))
 
 
+def sbv(turns):
+    shown = (f"{clock(at)},{clock(at + 2)}\n>> {label}: {words}" for at, label, words in cues(turns))
+    return ("\n\n".join(line.replace("00:00:", "0:00:") for line in shown) + "\n").encode()
+
+
+def tei(turns):
+    said = "".join(f'<note type="speaker">{label}:</note><u who="#p"><seg>{text}</seg></u>' for label, text in turns)
+    body = f"<text><body><div>{said}</div></body></text>"
+    return f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader/>{body}</TEI>'.encode()
+
+
+def canadian(turns):
+    said = "".join(
+        f"<Intervention><PersonSpeaking><Affiliation>{label}</Affiliation></PersonSpeaking>"
+        f"<Content><ParaText>{text}</ParaText></Content></Intervention>"
+        for label, text in turns
+    )
+    return f"<Hansard><HansardBody>{said}</HansardBody></Hansard>".encode()
+
+
+def portable(turns):
+    lines = [line for label, text in turns for line in wrap(f"{label}: {text}", 70)]
+    return pdf([[(72, 740 - 16 * n, line) for n, line in enumerate(lines)]])
+
+
 FORMATS = {
+    "again.sbv": sbv,
+    "tei.xml": tei,
+    "canadian.xml": canadian,
+    "again.pdf": portable,
     "again.txt": plain,
     "again.md": markdown,
     "again.vtt": webvtt,
@@ -284,6 +314,14 @@ def test_a_label_and_a_heading_lose_them(meeting):
     redact(revision=statement.current_revision, passage=passage, category="law", reason="A court said so.")
     batch = bring(meeting, [("#", ""), ("The Meeting Will Come To Order", "Yes."), *SAID[2:]], "again.md", markdown)
     assert "meeting will" not in " ".join(batch.labels.values_list("text", flat=True)).lower()
+
+
+def test_a_name_of_a_file_does_not_bring_them_back(meeting, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = bring(meeting, SAID[:1], SECRET.replace(" ", "_") + ".csv")
+    save_as_drafts(batch=batch)
+    assert not [*in_database()]
+    assert not [path.name for path in Path(settings.MEDIA_ROOT).rglob("*") if told(path.name)]
 
 
 def test_a_file_that_cannot_be_read_is_not_kept_with_them(meeting, django_capture_on_commit_callbacks):

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest.staging.speakers import Certainty, KnownSpeaker, SpeakerMatcher
-from archive.ingest.text.speaker_labels import names_nobody, read_label
+from archive.ingest.staging.staged_labels import is_whole_name
+from archive.ingest.text.speaker_labels import names_nobody, proposed_name, read_label
 
 BOARD = [
     KnownSpeaker(1, "Anne Vital", offices=("Board President", "Board Director")),
@@ -154,6 +155,29 @@ def test_a_surname_means_the_holder_of_an_office_before_anyone_else():
 def test_someone_new_is_not_found_and_never_made():
     match = MATCHER.match("Ayesha Potts")
     assert (match.certainty, match.suggestions) == (Certainty.NOT_FOUND, ())
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "person"),
+    [
+        ("The Temporary Deputy Speaker (Mr. Sample)", "Sample", ("sample",)),
+        ("The Minister for Roads (Mr. Jo Sample)", "Jo Sample", ("jo", "sample")),
+        ("VICE CHAIRMAN SAMPLE", "Sample", ("sample",)),
+        ("Councillor Sample", "Sample", ("sample",)),
+        ("Jo Sample (Board President)", "Jo Sample", ("jo", "sample")),
+        ("Superintendent of Schools Jo Sample", "Jo Sample", ("jo", "sample")),
+        ("Madam Speaker", "Madam Speaker", ()),
+        ("SECRETARY FOR FOOD AND HEALTH (in Cantonese)", "Secretary For Food And Health", ()),
+        ("Chief Executive Officer", "Chief Executive Officer", ()),
+    ],
+)
+def test_the_name_proposed_for_a_new_speaker_is_the_persons(label, name, person):
+    assert (proposed_name(label), read_label(label).name) == (name, person)
+
+
+def test_an_office_is_no_whole_name():
+    assert is_whole_name("Jo Sample")
+    assert not any(map(is_whole_name, ["Sample", "Madam Speaker", "Secretary For Food And Health"]))
 
 
 def test_labels_come_apart():
