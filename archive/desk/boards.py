@@ -41,6 +41,14 @@ def board_new(request: StaffRequest) -> HttpResponse:
     return form_page(request, "desk/board_form.html", form)
 
 
+@require_safe
+@allowed("archive.view_board")
+def board_open(request: StaffRequest, pk: int) -> HttpResponse:
+    """Lead from a board's public page to what the person may change of it: the board, or its members."""
+    may_change = request.user.has_perm("archive.change_board")
+    return redirect("desk:board" if may_change else "desk:board-roster", pk=pk)
+
+
 @allowed("archive.change_board")
 def board_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Change a board; what readers can see changes in public."""

@@ -37,6 +37,7 @@ urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
     path("boards/new/", boards.board_new, name="board-new"),
     path("boards/<int:pk>/", boards.board_edit, name="board"),
+    path("boards/<int:pk>/open/", boards.board_open, name="board-open"),
     path("boards/<int:pk>/roster/", roster.board_roster, name="board-roster"),
     path("topics/", topics.topic_list, name="topics"),
     path("topics/new/", topics.topic_new, name="topic-new"),

@@ -12,14 +12,15 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-def test_the_pages_of_a_record_lead_the_staff_to_where_it_is_edited():
+@pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
+def test_the_pages_of_a_record_lead_the_staff_to_where_they_may_edit_it(role):
     meeting, speaker, topic = make_meeting(make_board()), make_speaker(), make_topic()
     statement = make_statement(meeting=meeting, speaker=speaker)
     statement.topics.add(topic)
-    administrator = signed_in(make_person(Role.ADMINISTRATOR), Client())
+    person = signed_in(make_person(role), Client())
     for record in (statement, meeting, meeting.board, speaker, topic):
         page = Client().get(record.get_absolute_url()).content.decode()
         (address,) = re.findall(r'data-edit="([^"]+)"', page)
-        assert administrator.get(address).status_code == 200, address
+        assert person.get(address, follow=True).status_code == 200, address
         assert Client().get(address).status_code == 302
         assert f'href="{address}"' not in page

@@ -46,8 +46,8 @@ ROLES = {"clerk": Role.CLERK, "editor": Role.EDITOR, "administrator": Role.ADMIN
 WHY = {"reason": "The notice says so."}
 # Pages of the desk that change nothing of the record.
 LOOKED_AT = {
-    "work-list", "meetings", "boards", "topics", "sources", "speakers", "concepts", "meeting", "report", "status",
-    "audit", "record-audit", "document-file", "import", "import-file", "statement-preview", "recording",
+    "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
+    "status", "audit", "record-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act",
     # The site itself, which tests/desk/test_site.py tries by role.
     "site", "demo-remove", "first-page",
