@@ -14,7 +14,7 @@ from pathlib import Path
 from archive.ingest import limits
 from archive.ingest.parsed import ParsedMeeting
 from archive.ingest.reading import read
-from archive.ingest.refusals import Damaged, EncodingUnclear, Refused, TooLarge
+from archive.ingest.refusals import BUSY, Busy, Damaged, EncodingUnclear, Refused, TooLarge
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,10 @@ NOT_READ = "The archive could not read this file, and the fault is the archive's
 
 
 def read_confined(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
-    """Return what ``archive.ingest.read`` returns, or raise what it raises; TooLarge beyond the limits, too."""
+    """Return what ``archive.ingest.read`` returns, or raise what it raises; TooLarge beyond the limits, too.
+
+    Raise Busy where the machine has other work, and the file was not read in the time that a person waits.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, the data goes in by standard input
             [sys.executable, "-B", "-m", __name__, str(limits.READ_SECONDS), str(limits.READ_MEMORY_BYTES)],
@@ -35,11 +38,11 @@ def read_confined(data: bytes, name: str = "", encoding: str | None = None, guid
             capture_output=True,
             cwd=ROOT,
             env={},
-            timeout=limits.READ_SECONDS * limits.PATIENCE,
+            timeout=limits.WAIT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as expired:
-        raise TooLarge(OVER_THE_LIMITS) from expired
+        raise Busy(BUSY) from expired
     if done.returncode < 0:  # Ended by a signal: the limit on processor time, or the system short of memory.
         raise TooLarge(OVER_THE_LIMITS)
     if done.returncode:

@@ -19,13 +19,12 @@ ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never held whole as a tr
 ARCHIVE_PART_ELEMENTS = 500_000  # a meeting of five hours has 180,000
 ARCHIVE_RATIO = 200  # unpacked to packed, for parts over a megabyte
 READ_SECONDS = 20  # of the processor, for one file
-# The clock may show so many times the seconds of the processor, as it does on a busy machine, before a process is ended
-# that only waits.
-PATIENCE = 5
+WAIT_SECONDS = 50  # by the clock: a person waits for the answer, and proxies usually give up after 60
 READ_MEMORY_BYTES = 768 * MEGABYTE  # of addresses, which are more than what is used
 PDF_PAGES = 2_000
 PDF_TEXT_CHARACTERS = 12_000_000
 PDF_SECONDS = 8  # of the processor
+PDF_WAIT_SECONDS = 40  # by the clock
 PDF_LINES = LINES
 PDF_MEMORY_BYTES = 200 * MEGABYTE  # address space of the worker; a transcript of 269 pages takes 38 MB
 

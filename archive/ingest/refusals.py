@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+BUSY = "The archive was too busy to read this file in time. It is kept: read it again in a few minutes."
+
 
 class Refused(Exception):
     """A file that is not read. Its text is one sentence for the person who chose the file."""
@@ -17,6 +19,10 @@ class Damaged(Refused):
 
 class TooLarge(Refused):
     """The file, or what it unpacks to, is over a limit."""
+
+
+class Busy(Refused):
+    """The file was not read in time, for the machine had other work: it may be read later."""
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,18 @@ def test_a_file_that_takes_too_long_to_read_is_refused_and_kept(clerk, monkeypat
     assert ImportBatch.objects.get().status == "refused"
 
 
+def test_a_file_that_a_busy_machine_did_not_read_is_kept_and_read_later(clerk, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(limits, "WAIT_SECONDS", 0)
+        page = upload(clerk, make_meeting()).content.decode()
+    assert "too busy to read this file in time" in page
+    assert "Read it again" in page
+    batch = ImportBatch.objects.get()
+    post(clerk, "import-read", batch)
+    batch.refresh_from_db()
+    assert (batch.status, batch.turns.count()) == ("staged", 3)
+
+
 @pytest.mark.parametrize("file", [file for file in HOSTILE if file.outcome == READ], ids=lambda file: file.name)
 def test_what_hostile_files_hold_is_shown_saved_and_published_as_text(clerk, file):
     meeting = make_meeting()

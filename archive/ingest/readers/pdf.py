@@ -13,7 +13,7 @@ from typing import Any
 from archive.ingest import limits
 from archive.ingest.parsed import Entry, ParsedMeeting, Problem
 from archive.ingest.readers.pdf_columns import in_columns
-from archive.ingest.refusals import Damaged, NotATranscript, Refused, TooLarge
+from archive.ingest.refusals import BUSY, Busy, Damaged, NotATranscript, Refused, TooLarge
 from archive.ingest.text.dates import first_date, opening_date
 from archive.ingest.text.guide import NO_GUIDE, Guide
 from archive.ingest.text.line import Line
@@ -81,12 +81,12 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
             [sys.executable, "-I", str(WORKER), *map(str, numbers)],
             input=data,
             capture_output=True,
-            timeout=limits.PDF_SECONDS * limits.PATIENCE,
+            timeout=limits.PDF_WAIT_SECONDS,
             check=False,
         )
         answer = json.loads(done.stdout) if done.returncode == 0 else {}
-    except subprocess.TimeoutExpired:
-        answer = {}
+    except subprocess.TimeoutExpired as expired:
+        raise Busy(BUSY) from expired
     if "pages" in answer:
         return answer["pages"]
     if answer.get("refused") in REASONS:
