@@ -59,6 +59,9 @@ def test_run_again_it_changes_what_it_is_told_and_keeps_the_rest(tmp_path: Path)
     setup(tmp_path, name="Other Lake Archive")
     assert (current_site().name, current_site().colour) == ("Other Lake Archive", "#7a1f1f")
     assert User.objects.count() == 1
+    assert Statement.objects.public().exists()
+    setup(tmp_path, demo=False)
+    assert not Statement.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -70,6 +73,13 @@ def test_what_is_refused_is_named_by_its_option_and_nothing_is_set_up(
 ) -> None:
     with pytest.raises(CommandError, match=words):
         setup(tmp_path, **options)
+    assert not User.objects.exists()
+
+
+def test_a_password_that_is_easy_to_guess_is_named_by_the_option_of_its_file(tmp_path: Path) -> None:
+    (tmp_path / "weak").write_text("password1234\n")
+    with pytest.raises(CommandError, match=r"--password-file: .*easy to guess"):
+        setup(tmp_path, password_file=tmp_path / "weak")
     assert not User.objects.exists()
 
 

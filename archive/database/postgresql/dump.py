@@ -47,8 +47,8 @@ def dump(to: Path, watch: Watch) -> dict[str, TableDigest]:
             cursor.execute(SNAPSHOT)
             cursor.execute("SELECT pg_export_snapshot()")
             (moment,) = cursor.fetchone()
-            digests = digests_in(reading)
-            watch(0.5)
+            # To read the tables takes about as long as to dump them.
+            digests = digests_in(reading, lambda share: watch(share / 2))
             options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={moment}", f"--file={to}"]
             ended = subprocess.run(  # noqa: S603 - no shell, own words
                 [program, *options, f"--dbname={_address(reading)}"],
@@ -65,11 +65,15 @@ def dump(to: Path, watch: Watch) -> dict[str, TableDigest]:
     return digests
 
 
-def digests_in(database: Any) -> dict[str, TableDigest]:
+def digests_in(database: Any, watch: Watch = lambda _: None) -> dict[str, TableDigest]:
     """Return the digests of the tables of the database that the connection leads to."""
+    digests: dict[str, TableDigest] = {}
     with database.wrap_database_errors, database.cursor() as cursor:
-        tables = database.introspection.table_names(cursor)
-        return {name: _digest(database, cursor, name) for name in sorted(tables)}
+        tables = sorted(database.introspection.table_names(cursor))
+        for name in tables:
+            digests[name] = _digest(database, cursor, name)
+            watch(len(digests) / len(tables))
+    return digests
 
 
 def load(dumped: Path) -> None:

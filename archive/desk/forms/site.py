@@ -80,7 +80,10 @@ class SetupForm(SiteForm):
         help_text="A real meeting and sample data, to look around. You can take it away whole later.",
     )
     username = forms.CharField(label="Your user name", max_length=150)
-    email = forms.EmailField(label="Your email address")
+    email = forms.EmailField(label="Your email address", help_text="Links to choose a new password go there.")
     password = forms.CharField(
-        label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), min_length=12
+        label="Your password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        min_length=12,
+        help_text="At least 12 characters: several words that have nothing to do with each other, for example.",
     )

@@ -28,6 +28,9 @@ TEXTS = {
     "colour": "Colour of links and buttons, such as #0b4f6c (may be empty)",
 }
 
+# Whose option has another name.
+OPTIONS = {"password": "password_file"}
+
 # Raises ValidationError for an answer that is refused.
 Check = Callable[[str], object]
 
@@ -66,7 +69,7 @@ class Command(BaseCommand):
         values["languages"] = options["languages"].split(",") if options["languages"] else site.languages
         board = self.answer(options["board"], "Name of the first board (may be empty)", "")
         account = None if is_set_up() else self.account(options)
-        has_demo = self.demo(options["demo"])
+        has_demo = self.demo(options["demo"], is_shown=is_set_up() and site.has_demo)
         try:
             if options["about"]:
                 values["about"] = options["about"].read_text(encoding="utf-8")
@@ -117,11 +120,13 @@ class Command(BaseCommand):
             raise CommandError("Name the file with the password of the first account: --password-file.")
         return FirstAccount(username, email, password)
 
-    def demo(self, wanted: bool | None) -> bool:
-        """Return whether the demo record is shown."""
-        if wanted is not None or not sys.stdin.isatty():
-            return bool(wanted)
-        return input("Show the demo record (a real meeting and sample data)? [y/N]: ").strip().lower().startswith("y")
+    def demo(self, wanted: bool | None, *, is_shown: bool) -> bool:
+        """Return whether the demo record is shown: as before, where nobody says."""
+        if wanted is not None:
+            return wanted
+        usual = "Y/n" if is_shown else "y/N"
+        answer = self.answer(None, f"Show the demo record (a real meeting and sample data)? {usual}", "").lower()
+        return answer.startswith("y") if answer else is_shown
 
 
 def _check_of(name: str) -> Check:
@@ -134,4 +139,6 @@ def _told(error: ValidationError) -> str:
     """Return all that is wrong, in a line, with the options that it is about."""
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    return " ".join(f"--{name.replace('_', '-')}: {' '.join(said)}" for name, said in error.message_dict.items())
+    return " ".join(
+        f"--{OPTIONS.get(name, name).replace('_', '-')}: {' '.join(said)}" for name, said in error.message_dict.items()
+    )
