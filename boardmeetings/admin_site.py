@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 class ReadOnlySite(admin.AdminSite):
     """The site at /admin/. Tables of other apps are not in it: some hold keys of the second factor."""
 
-    site_title = site_header = "Boardmeetings: every table, to look at"
+    site_title = site_header = "Every table, to look at"
     index_title = "Tables"
 
     def register(
