@@ -81,11 +81,12 @@ TEMPLATES = [
     },
 ]
 
+SQLITE_FILE = "archive.sqlite3"
 # An archive loses nothing: synchronous=FULL. Writers queue, for as many seconds as the timeout says. IMMEDIATE takes
 # the lock at the start of a transaction, so that none fails half way, and readers go on under WAL.
 SQLITE = {
     "ENGINE": "archive.database.sqlite",
-    "NAME": DATA_DIR / "archive.sqlite3",
+    "NAME": DATA_DIR / SQLITE_FILE,
     # Tests that need no file have none.
     "TEST": {"NAME": ":memory:"},
     "CONN_MAX_AGE": None,

@@ -136,7 +136,7 @@ def check_readiness() -> Iterator[str]:
     for name, problem in problems().items():
         if problem:
             yield f"{problem} {hints[name]}"
-    old = Path(str(settings.SQLITE["NAME"]))
+    old = Path(settings.DATA_DIR) / settings.SQLITE_FILE
     if connection.vendor != "sqlite" and old.exists():
         yield f"{old} is from before the move to PostgreSQL, and holds words that are redacted since: delete it."
 

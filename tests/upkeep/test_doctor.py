@@ -5,6 +5,7 @@ import socket
 from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
@@ -161,6 +162,13 @@ def test_what_others_can_read_is_found_with_what_to_do(site: Path) -> None:
     secret.chmod(0o644)
     (problem,) = found()
     assert re.fullmatch(rf"Others on this machine can read {secret}: chmod 600 {secret}\.", problem)
+
+
+def test_the_file_from_before_a_move_to_postgresql_is_found(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "archive.sqlite3").touch(mode=0o600)
+    monkeypatch.setattr(doctor, "connection", SimpleNamespace(vendor="postgresql"))
+    (problem,) = found()
+    assert problem.startswith(f"{site / 'archive.sqlite3'} is from before the move")
 
 
 def test_backups_that_others_can_read_are_found(site: Path) -> None:
