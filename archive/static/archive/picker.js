@@ -10,19 +10,26 @@ const names = [...document.querySelectorAll("#speakers option")].map((option) =>
 let given = () => {};
 let at = 0;
 
+// Two people by turns stand there as one: "Robin Sample, Kim Example".
+const BY_TURNS = ", ";
+const known = (entry) => names.includes(entry) || entry.split(BY_TURNS).every((name) => names.includes(name));
+
 function namedLast() {
-  return JSON.parse(sessionStorage.getItem(LAST) ?? "[]").filter((name) => names.includes(name));
+  return JSON.parse(sessionStorage.getItem(LAST) ?? "[]").filter(known);
 }
 
-export function remember(name) {
-  const last = [name, ...namedLast().filter((other) => other !== name)];
+export function remember(chosen) {
+  const entry = chosen.join(BY_TURNS);
+  const last = [entry, ...namedLast().filter((other) => other !== entry)];
   sessionStorage.setItem(LAST, JSON.stringify(last.slice(0, SHOWN)));
 }
 
-// The name that a digit stands for.
+// The one or two whom a digit stands for.
 export function byDigit(digit) {
-  return namedLast()[digit - 1];
+  return people(namedLast()[digit - 1] ?? "");
 }
+
+const people = (entry) => (names.includes(entry) ? [entry] : entry.split(BY_TURNS)).filter(Boolean);
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -63,11 +70,10 @@ function show() {
 // Take the one that is marked; those before a comma are the first that their letters mean.
 function take(index = at) {
   const last = list.children[index]?.textContent;
-  const others = parts().slice(0, -1).map((part) => matching(part)[0]);
-  const chosen = [...others, last].filter(Boolean).slice(0, 2);
+  const others = parts().slice(0, -1).map((part) => matching(part).find((name) => names.includes(name)));
+  const chosen = [...others, ...people(last ?? "")].filter(Boolean).slice(0, 2);
   if (!chosen.length) return;
   dialog.close();
-  chosen.toReversed().forEach(remember);
   given(chosen);
 }
 

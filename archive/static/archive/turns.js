@@ -176,12 +176,29 @@ function splitAtPlayhead() {
   return split([], { turn: row.dataset.turn, second });
 }
 
-// Give the ticked turns, or the one in focus, to one person or to two by turns, and go on to the next turn.
+const wordsOf = (row) => row.querySelector(".staged-text").innerText.trim();
+const THANKS = /^(?:thank you|thanks|gracias|muchas gracias)\b/i;
+
+// The turns from one on in which questions and answers follow each other; who gives thanks begins something else.
+function exchange(row) {
+  const all = rows();
+  const chosen = [];
+  for (let at = all.indexOf(row); at + 1 < all.length; at += 2) {
+    const asked = wordsOf(all[at]);
+    if (!asked.endsWith("?") || (chosen.length && THANKS.test(asked))) break;
+    chosen.push(all[at], all[at + 1]);
+  }
+  return chosen.length ? chosen : [row];
+}
+
+// Give the ticked turns, or the one in focus, to one person, and go on to the next turn. Two by turns are given what is
+// ticked, or the questions and answers that begin at the turn in focus.
 async function give(names, row) {
   const ticked = rows().some((one) => one.querySelector("input[type=checkbox]").checked);
   if (!names[0] || !(ticked || row)) return;
-  names.toReversed().forEach(remember);
-  const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, ticked ? null : [row]);
+  remember(names);
+  const chosen = ticked ? null : names[1] ? exchange(row) : [row];
+  const fresh = await bulk("relabel", { speaker: names[0], second: names[1] ?? "" }, chosen);
   const next = fresh?.length ? document.getElementById(fresh.at(-1).id)?.nextElementSibling : null;
   if (next?.matches("[data-turn]")) show(next);
 }
@@ -249,7 +266,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (keysAreOff() || typing(event) || event.ctrlKey || event.metaKey || event.altKey || keys.open || picker.open) return;
   const named = /^[1-9]$/.test(event.key) ? byDigit(Number(event.key)) : null;
-  const command = named ? () => give([named], current()) : COMMANDS[event.key];
+  const command = named?.length ? () => give(named, current()) : COMMANDS[event.key];
   if (!command) return;
   event.preventDefault();
   command();
