@@ -60,11 +60,16 @@ class Import:
     def tick(self, first: StagedTurn, last: StagedTurn) -> None:
         """Tick a run with two clicks."""
         box = "input[type=checkbox]"
-        chain = ActionChains(self.browser)
-        chain.scroll_to_element(self.row(first)).click(self.row(first).find_element(By.CSS_SELECTOR, box)).perform()
-        chain = ActionChains(self.browser)
-        chain.scroll_to_element(self.row(last)).key_down(Keys.SHIFT)
-        chain.click(self.row(last).find_element(By.CSS_SELECTOR, box)).key_up(Keys.SHIFT).perform()
+        for row, keys in ((self.row(first), ()), (self.row(last), (Keys.SHIFT,))):
+            # Away from the bar at the foot of the page.
+            self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", row)
+            chain = ActionChains(self.browser)
+            for key in keys:
+                chain.key_down(key)
+            chain.click(row.find_element(By.CSS_SELECTOR, box))
+            for key in keys:
+                chain.key_up(key)
+            chain.perform()
         self.actions += 2
 
     def give(self, letters: str, turn: StagedTurn, name: str, goes_on_to: StagedTurn | None = None) -> None:

@@ -69,7 +69,8 @@ class UploadForm(AboutFileForm):
     upload = forms.FileField(
         label="File",
         help_text=(
-            "Captions (VTT, SRT), a transcript as text, Markdown, DOCX or PDF with text, Akoma Ntoso, CSV, JSON Lines. "
+            "Captions (VTT, SRT, SBV), a transcript as text, Markdown, DOCX or PDF with text, CSV, JSON, Akoma Ntoso, "
+            "ParlaMint or a parliament's XML. "
             "The file is kept as it is, whatever becomes of it."
         ),
         error_messages={"empty": "The file is empty: choose another one."},

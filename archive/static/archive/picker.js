@@ -45,8 +45,10 @@ function means(name, typed) {
   return true;
 }
 
+// Letters mean one person; two by turns stand there only while nothing is typed.
 function matching(typed) {
-  return [...new Set([...namedLast(), ...names])].filter((name) => means(name, typed)).slice(0, SHOWN);
+  const last = namedLast().filter((entry) => !input.value.trim() || names.includes(entry));
+  return [...new Set([...last, ...names])].filter((name) => means(name, typed)).slice(0, SHOWN);
 }
 
 function parts() {
@@ -70,7 +72,7 @@ function show() {
 // Take the one that is marked; those before a comma are the first that their letters mean.
 function take(index = at) {
   const last = list.children[index]?.textContent;
-  const others = parts().slice(0, -1).map((part) => matching(part).find((name) => names.includes(name)));
+  const others = parts().slice(0, -1).map((part) => matching(part)[0]);
   const chosen = [...others, ...people(last ?? "")].filter(Boolean).slice(0, 2);
   if (!chosen.length) return;
   dialog.close();
