@@ -1,6 +1,7 @@
 """What the API's views share: JSON by path, parameters that are checked, pages by key, problems in a sentence."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -66,7 +67,7 @@ class RecordView(APIView):
     @classmethod
     def field_names(cls) -> list[str]:
         """Return the names of the fields of the object that it answers with."""
-        return list(cls.serializer_class().fields)
+        return _field_names(cls.serializer_class)
 
     def serialize(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return the rows as objects with the fields that were asked for."""
@@ -139,6 +140,12 @@ class ListView(RecordView):
             return None
         kept = [(name, value) for name, value in _pairs(self.request) if name != CURSOR.name]
         return site_url(f"{self.request.path}?{urlencode([*kept, ('cursor', cursor)])}")
+
+
+@cache
+def _field_names(serializer_class: type[Serializer]) -> list[str]:
+    """Return the names of the fields; a serializer copies all its fields to tell them."""
+    return list(serializer_class().fields)
 
 
 # The relations as the registry of link relations has them.
