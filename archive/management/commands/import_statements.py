@@ -75,7 +75,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
         except DatabaseError as error:
-            raise CommandError(f"The database stopped the import: {error}. Run it again for the rest.") from error
+            reason = str(error).rstrip(".")
+            raise CommandError(f"The database stopped the import: {reason}. Run it again for the rest.") from error
         except KeyboardInterrupt:
             self.stderr.write("Interrupted: what is counted above is in. Run the command again for the rest.")
             sys.exit(INTERRUPTED)
