@@ -46,6 +46,7 @@ PARAGRAPH_LABELS, LEADS = 3, 6
 PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style that could be, and surely look like, names
 REPEATED_SHARE = 0.3
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
+SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold: other styles know it
 SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$")
 
 
@@ -309,8 +310,13 @@ def _is_a_name_in_capitals(label: str, hits: Sequence[Hit]) -> bool:
 
 def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
     """Return what speaks for names in bold at the beginning of paragraphs, with no sign after them."""
-    led = [(index, label_words.tidy(line.lead)) for index, line in enumerate(lines) if line.lead and not line.aside]
-    named = [(index, label) for index, label in led if is_named(label)]
+    led = [
+        (index, Hit(label_words.tidy(line.lead), line, True, reads_as_speech(line.text[len(line.lead) :])))
+        for index, line in enumerate(lines)
+        if line.lead and not line.aside and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
+    ]
+    accepted = {label for label, own in _by_label(led).items() if is_named(label) and _is_spoken(own)}
+    named = [(index, hit.label) for index, hit in led if hit.label in accepted]
     labels = Counter(label for _, label in named)
     repeated = sum(count for label, count in labels.items() if count > 1 or _is_known(label, known))
     if (
@@ -320,7 +326,12 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
         or len(labels) == 1
     ):
         return None
-    return Evidence("names in bold before the words", LeadOpener(), len(named), frozenset(index for index, _ in named))
+    return Evidence(
+        "names in bold before the words",
+        LeadOpener(frozenset(accepted)),
+        len(named),
+        frozenset(index for index, _ in named),
+    )
 
 
 def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Evidence]:

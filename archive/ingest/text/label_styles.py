@@ -259,12 +259,13 @@ class ParagraphOpener:
 class LeadOpener:
     """Finds labels that the words in bold at the beginning of a paragraph are, with no sign after them."""
 
+    accepted: frozenset[str]
     takes_headings = False
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
         """Return a paragraph with what it begins with in bold as the label of a turn, where that may name somebody."""
         label = label_words.tidy(line.lead)
-        if label and is_named(label):
+        if label in self.accepted:
             return [Piece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
         return [Piece(line.text)]
 

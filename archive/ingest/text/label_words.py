@@ -38,7 +38,8 @@ TITLES = (
 # Words that make a title only with an office after them: "the second" is none, "the second deputy chair" is.
 INDEFINITE = _words("an some several another")
 NEED_AN_OFFICE = _words(
-    "first second former majority minority temporary presiding vice acting interim assistant associate ex co"
+    "first second former majority minority temporary presiding vice acting interim assistant associate ex co under "
+    "permanent"
 )
 PARTICLES = _words(
     "of the de del della der den di da do dos das du la le les van von y e i and for at pro tempore tem bin ibn al el "

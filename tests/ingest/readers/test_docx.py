@@ -65,11 +65,32 @@ def test_hidden_text_is_not_speech():
     assert {turn.text for turn in meeting.turns} == {"I am here and so are you."}
 
 
-def test_names_in_bold_before_the_words_speak_without_a_colon():
-    def led(who: str, what: str) -> str:
-        bold = f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{who} </w:t></w:r>'
-        return f"<w:p>{bold}<w:r><w:t>{what}</w:t></w:r></w:p>"
+def led(who: str, what: str) -> str:
+    """Return a paragraph that begins in bold."""
+    bold = f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{who} </w:t></w:r>'
+    return f"<w:p>{bold}<w:r><w:t>{what}</w:t></w:r></w:p>"
 
+
+def test_names_in_bold_before_the_words_speak_without_a_colon():
     said = [("Jo Sample", "I thank you all."), ("Kim Example (Sample East)", "So do I, and I mean it.")] * 4
 
     assert [(turn.label, turn.text) for turn in read(docx(*(led(*turn) for turn in said)), "b.docx").turns] == said
+
+
+def test_names_in_bold_with_a_colon_are_not_taken_for_those_of_a_list():
+    said = [("Chair Sample:", "I thank you all for coming."), ("Jo Other:", "So do I, and I mean it.")] * 4
+    blocks = [led("Jo Other", "Trustee"), led("Kim Example", "Trustee"), *(led(*turn) for turn in said)]
+
+    assert [f"{turn.label}:" for turn in read(docx(*blocks), "b.docx").turns] == [who for who, _ in said]
+
+
+def test_members_in_bold_who_move_and_report_are_minutes():
+    told = [
+        ("Mayor Sample", "called the meeting to order at 7:00 p.m. in the council chambers of the town hall."),
+        ("Councillor First", "moved that the minutes be adopted as published. The motion carried unanimously."),
+        ("Councillor Second", "reported that the tender for the road was awarded to the lowest bidder of the three."),
+    ] * 6
+
+    meeting = read(docx(*(led(*line) for line in told)), "minutes.docx")
+
+    assert (meeting.nature, meeting.turns) == ("minutes", ())
