@@ -4,6 +4,7 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,14 @@ AS_JSON = {
 }
 # What a page's address calls otherwise than the API's.
 KEYS = {"correction": "pk"}
+# What a list or search may be narrowed and sorted by, under the same names there.
+DATED = ("board", "from", "to", "sort")
+NARROWED_BY = {
+    "search": (*DATED, "q", "speaker", "topic", "kind", "text_status", "year", "meeting", "words", "page"),
+    "statement-list": (*DATED, "speaker", "topic", "kind", "text_status"),
+    "meeting-list": DATED,
+    "speaker-list": ("name",),
+}
 CURRENT = mark_safe(' aria-current="page"')
 
 
@@ -66,14 +75,18 @@ def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def json_address(context: RequestContext) -> str:
-    """Return the path of the API that holds what the page at hand shows; nothing where none does."""
+    """Return the address in the API of what the page at hand shows, narrowed as it is; nothing where none does."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None or match.url_name not in AS_JSON or "pages" not in match.namespaces:
         return ""
     parts = {KEYS.get(name, name): value for name, value in match.kwargs.items()}
     if match.url_name in {"statement-detail", "meeting-detail"}:
         parts.pop("slug", None)
-    return permanent_path(reverse(f"api:{AS_JSON[match.url_name]}", kwargs=parts))
+    path = permanent_path(reverse(f"api:{AS_JSON[match.url_name]}", kwargs=parts))
+    names = NARROWED_BY.get(match.url_name, ())
+    given = [(name, value) for name, values in context["request"].GET.lists() if name in names for value in values]
+    narrowing = urlencode([(name, value) for name, value in given if value])
+    return f"{path}?{narrowing}" if narrowing else path
 
 
 @register.simple_tag(takes_context=True)

@@ -30,11 +30,27 @@ def test_every_page_names_its_own_json(client: Client):
     paths += [record.get_absolute_url() for record in (one.board, one.speaker, one.topics.get())]
     paths += ["/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/", "/search/"]
     for path in paths:
-        (link,) = re.findall(
-            r'<link rel="alternate" type="application/json" href="(.*?)">', client.get(path).content.decode()
-        )
+        (link,) = JSON_LINK.findall(client.get(path).content.decode())
         assert client.get(link).status_code == 200, path
         assert client.get(f"/es{path}").content.decode().count(f'href="{link}"') == 1
+
+
+def test_the_json_of_a_list_is_narrowed_as_the_page_is(client: Client):
+    board = make_statement("The buses run.", speaker=make_speaker("Ada Public")).board.slug
+    make_statement("The trains run.", speaker=make_speaker("Bea Sample"))
+    outbox.drain()
+    for path in (
+        f"/search/?q=run&board={board}&kind=&theme=dark",
+        "/search/?q=buses",
+        f"/statements/?board={board}&page=1&sort=oldest",
+        "/meetings/?from=2024&to=",
+        "/speakers/?name=ada",
+    ):
+        (link,) = JSON_LINK.findall(client.get(path).content.decode())
+        answer = client.get(html.unescape(link))
+        assert answer.status_code == 200, answer.content
+        expected = 2 if "meetings" in path else 1
+        assert len(answer.json()["results"]) == expected, link
 
 
 def test_every_page_leads_to_the_documentation(client: Client):
