@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 class ReadOnlySite(admin.AdminSite):
     """The site at /admin/. Tables of other apps are not in it: some hold keys of the second factor."""
 
-    site_title = site_header = "Every table, to look at"
+    site_title = site_header = "Every table, read-only"
     index_title = "Tables"
 
     def register(
@@ -31,7 +31,7 @@ class ReadOnlySite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Lead to the desk's sign-in; refuse who is signed in and no superuser."""
         if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied("The tables are for superusers. Work is done at the desk.")
+            raise PermissionDenied("Only superusers can see the tables. Use the desk for work.")
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
 
     def password_change(  # type: ignore[override]  # a redirect is a response too

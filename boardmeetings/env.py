@@ -100,7 +100,7 @@ def database(name: str, default: dict[str, Any]) -> dict[str, Any]:
     try:
         port = parts.port
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} has a port that is no number.") from error
+        raise ImproperlyConfigured(f"{name} has a port that is not a number.") from error
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must be an address such as postgresql://user:password@host/name.")
     options = dict(parse_qsl(parts.query))

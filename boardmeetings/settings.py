@@ -146,7 +146,7 @@ REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None}
 TRANSCRIBE_MODEL = env.text("TRANSCRIBE_MODEL")
 TRANSCRIBE_THREADS = env.number("TRANSCRIBE_THREADS", 1)
 TRANSCRIBE_MEMORY_MB = env.number("TRANSCRIBE_MEMORY_MB", 3000)
-# A model that tells voices apart; without it nobody says who speaks when.
+# A model that tells voices apart; without it speakers are not told apart.
 VOICES_MODEL = env.text("VOICES_MODEL")
 # Hosts from which recordings may be fetched, and what a recording may hold; kept ones stay after their transcription.
 RECORDING_HOSTS = env.words("RECORDING_HOSTS")

@@ -71,7 +71,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "INDEX_HOME",
             "names the embedded index of this machine in a shared database",
-            "made once, kept in `DATA_DIR`",
+            "created once, kept in `DATA_DIR`",
         ),
         Variable(
             "DISK_FLOOR_MB",
@@ -82,10 +82,10 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
     "Uploads in S3": (
         Variable("S3_BUCKET", "private bucket for uploads; needs `requirements-s3.txt`", "a folder in `DATA_DIR`"),
         Variable("S3_FOLDER", "folder in the bucket"),
-        Variable("S3_ENDPOINT", "address of the storage", "that of Amazon"),
+        Variable("S3_ENDPOINT", "address of the storage", "Amazon’s"),
         Variable("S3_REGION", "region of the bucket"),
-        Variable("S3_ACCESS_KEY", "name of the key to the bucket", "as the machine has it", is_secret=True),
-        Variable("S3_SECRET_KEY", "the key", "as the machine has it", is_secret=True),
+        Variable("S3_ACCESS_KEY", "name of the key to the bucket", "from the machine", is_secret=True),
+        Variable("S3_SECRET_KEY", "the key", "from the machine", is_secret=True),
     ),
     "Backups": (
         Variable("BACKUP_DIR", "folder where `manage.py work` puts a backup each night; without it, it makes none"),
@@ -95,17 +95,17 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("BACKUP_PASSPHRASE_FILE", "file whose first line seals the keys of each backup"),
     ),
     "Keys": (
-        Variable("SECRET_KEY", "signs sessions", "made once, kept in `DATA_DIR`", is_secret=True),
+        Variable("SECRET_KEY", "signs sessions", "created once, kept in `DATA_DIR`", is_secret=True),
         Variable(
             "SECOND_FACTOR_KEY",
             "encrypts authenticator keys. Separate several with commas: the first encrypts, all decrypt",
-            "made once, kept in `DATA_DIR`",
+            "created once, kept in `DATA_DIR`",
             is_secret=True,
         ),
         Variable(
             "REMOVED_WORDS_KEY",
             "hashes redacted words, so that files which bring them back are recognised",
-            "made once, kept in `DATA_DIR`",
+            "created once, kept in `DATA_DIR`",
             is_secret=True,
         ),
     ),
@@ -162,7 +162,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable(
             "VOICES_MODEL",
             "folder or installed package of the model that tells voices apart ([voices](transcribe.md#voices))",
-            "nobody says who speaks when",
+            "speakers are not told apart",
         ),
         Variable(
             "RECORDING_HOSTS",

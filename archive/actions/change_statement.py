@@ -39,13 +39,13 @@ def change_statement(
     ask(actor, "change_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {stored.number} is withdrawn: it does not change any more.")
+        raise ValidationError(f"Statement {stored.number} is withdrawn and can no longer be changed.")
     check_version(record=stored, seen=seen, actor=actor)
     topics = None if topics is None else list(topics)
     changed = differing(stored, fields, topics)
     if stored.is_public and changed:
         named = changed[0].replace("_", " ").capitalize()
-        raise ValidationError(f"{named} is on public record: correct it in public, with a reason.")
+        raise ValidationError(f"{named} is public. Correct it in public, with a reason.")
     set_facts(stored, fields, topics)
     if any(given is not None for given in (title, text, reason, grounds)):
         changed.append("words")
@@ -64,7 +64,7 @@ def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
     """Return the names of what is given and differs; raise ValidationError for what no form changes."""
     rules = rules_of(Statement)
     if locked := [name for name in fields if rules.get(name) is not Rule.IN_PUBLIC]:
-        raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} is not changed by hand.")
+        raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} cannot be changed by hand.")
     changed = [name for name, value in fields.items() if getattr(statement, name) != value]
     if topics is not None and {topic.pk for topic in topics} != {topic.pk for topic in filed_topics(statement)}:
         changed.append("topics")

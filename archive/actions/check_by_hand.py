@@ -22,7 +22,7 @@ def check_by_hand(
     ask(actor, "change_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {stored.number} is withdrawn: there is nothing to check.")
+        raise ValidationError(f"Statement {stored.number} is withdrawn, so there is nothing to check.")
     if stored.is_public:
         ask(actor, "correct_statement")
     check_version(record=stored, seen=seen, actor=actor)

@@ -20,9 +20,9 @@ from archive.models import Statement, Topic, User
 
 # What is taken away is not corrected by other words: the old ones would stay readable.
 NOT_BY_OTHER_WORDS = {
-    Kind.REDACTION: "Other words hide nothing, for earlier wordings stay readable: redact the passage instead.",
-    Kind.WITHDRAWAL: "A correction leaves the statement in public view: withdraw it instead.",
-    Kind.REINSTATEMENT: "Only a withdrawn statement is reinstated, and by an action of its own.",
+    Kind.REDACTION: "A correction hides nothing, because earlier wordings stay readable. Redact the passage instead.",
+    Kind.WITHDRAWAL: "A correction leaves the statement public. Withdraw it instead.",
+    Kind.REINSTATEMENT: "Only a withdrawn statement can be reinstated, and not by a correction.",
 }
 WHO_SAID_IT = ("speaker", "attribution")
 
@@ -68,10 +68,10 @@ def correct(
     topics = None if topics is None else list(topics)
     changed = differing(stored, facts, topics)
     if not other_words and not other_speaker and not changed:
-        raise ValidationError("Title and text are as they were, and so is the rest: there is nothing to correct.")
+        raise ValidationError("Nothing has changed, so there is nothing to correct.")
     if other_speaker:
         if kind != Kind.ATTRIBUTION:
-            raise ValidationError({"kind": "Who said it changes: that is a correction of the attribution."})
+            raise ValidationError({"kind": "You changed the speaker. Choose “Attribution” as the kind of correction."})
         facts |= {"speaker": other_speaker.speaker, "attribution": other_speaker.attribution}
     check_public_too([*facts.values(), *(topics or ())], seen_too, actor)
     changes = _change_facts(stored, facts, topics, changed)
@@ -104,10 +104,10 @@ def _shown(statement: Statement, name: str) -> str:
 
 def _refuse(stored: Statement, reason: str, kind: str) -> None:
     if not stored.is_public:
-        raise ValidationError(f"Statement {stored.number} is not published: edit the draft instead.")
+        raise ValidationError(f"Statement {stored.number} is not published. Edit the draft instead.")
     if not reason.strip():
-        raise ValidationError({"reason": "Say in a sentence why it changes; readers will see it."})
+        raise ValidationError({"reason": "Give a reason for the change in a sentence. Readers will see it."})
     if kind not in Kind.values:
-        raise ValidationError({"kind": f"“{kind}” is no kind of correction."})
+        raise ValidationError({"kind": f"“{kind}” is not a kind of correction."})
     if kind in NOT_BY_OTHER_WORDS:
         raise ValidationError({"kind": NOT_BY_OTHER_WORDS[Kind(kind)]})

@@ -19,10 +19,10 @@ def delete_draft(*, statement: Statement, seen: str | None = None, actor: User |
     ask(actor, "delete_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.published_at:
-        raise ValidationError(f"Statement {statement.number} has been published: withdraw it instead of deleting it.")
+        raise ValidationError(f"Statement {statement.number} has been published. Withdraw it instead of deleting it.")
     if response := statement.responses.first():
         raise ValidationError(
-            f"Statement {response.number} responds to statement {statement.number}: change that first."
+            f"Statement {response.number} responds to statement {statement.number}. Change that first."
         )
     check_version(record=statement, seen=seen, actor=actor)
     audit(actor=actor, verb=Verb.DELETED, record=statement, note=statement.title)

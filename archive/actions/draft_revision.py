@@ -46,10 +46,10 @@ def write_draft(
     """Do what ``draft_revision`` does, for actions that audit themselves; without grounds those kept before stay."""
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
-        raise ValidationError(f"Statement {statement.number} is withdrawn: its words do not change any more.")
+        raise ValidationError(f"Statement {statement.number} is withdrawn, so its words can no longer be changed.")
     text = as_stored(text)
     if not text.strip():
-        raise ValidationError({"text": "A statement needs its words."})
+        raise ValidationError({"text": "Type the words of the statement."})
     last = stored.revisions.published().order_by("-number").first()
     revision = stored.revisions.filter(published_at__isnull=True).first() or Revision(statement=stored)
     timed = revision if revision.pk else last

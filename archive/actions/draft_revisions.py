@@ -41,7 +41,9 @@ def draft_revisions(*, words: Sequence[NextWords]) -> None:
     rewritten: list[Rewritten] = []
     for entry in words:
         if entry.statement.status == Statement.Status.WITHDRAWN:
-            raise ValidationError(f"Statement {entry.statement.pk} is withdrawn: its words do not change any more.")
+            raise ValidationError(
+                f"Statement {entry.statement.pk} is withdrawn, so its words can no longer be changed."
+            )
         last, draft = standing.get(entry.statement.pk), drafts.get(entry.statement.pk)
         revision = draft or Revision(statement=entry.statement)
         if timed := draft or last:

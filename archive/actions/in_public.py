@@ -116,6 +116,6 @@ def change_in_public(
         return None
     ask(actor, "correct_statement")
     if not why.reason.strip():
-        raise ValidationError({"reason": "Readers can see this already: say in a sentence why it changes."})
+        raise ValidationError({"reason": "Readers can already see this. Give a reason for the change in a sentence."})
     grounds = Grounds(Kind.RECORD, why.evidence, why.evidence_url)
     return log_record_change(subject=owner, changes=changes, reason=why.reason, grounds=grounds)

@@ -34,7 +34,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     kept, gone = locked[kept.pk], locked[gone.pk]
     for speaker in (kept, gone):
         if speaker.merged_into_id:
-            raise ValidationError(f"{speaker} was merged into another speaker before.")
+            raise ValidationError(f"{speaker} is already merged into another speaker.")
     check_version(record=gone, seen=seen, actor=actor)
     numbers = list(gone.statements.values_list("number", flat=True))
     gone.statements.update(speaker=kept)
@@ -67,11 +67,11 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     ask(actor, "merge_speaker")
     merge = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
     if merge.undone_at:
-        raise ValidationError("This merge has been undone already.")
+        raise ValidationError("This merge has already been undone.")
     if not undoable(merge):
         raise ValidationError("A merge can be undone for a day. Split the speaker instead.")
     if merge.kept.merged_into_id:
-        raise ValidationError(f"{merge.kept} has been merged into another speaker since: undo that first.")
+        raise ValidationError(f"{merge.kept} has since been merged into another speaker. Undo that first.")
     check_version(record=merge, seen=seen, actor=actor)
     moved = merge.moved
     numbers = list(

@@ -17,4 +17,4 @@ def ask(actor: User | None, *codenames: str) -> None:
     if actor is None:
         return
     if missing := next((name for name in codenames if not actor.has_perm(f"archive.{name}")), None):
-        raise NotAllowed(f"{actor} may not do this: it takes the permission “{missing.replace('_', ' ')}”.")
+        raise NotAllowed(f"{actor} cannot do this without the permission “{missing.replace('_', ' ')}”.")

@@ -25,7 +25,7 @@ class PublicToo(ValidationError):
     """The act makes public what the person has not been shown: ``told`` by the name of the record, and its version."""
 
     def __init__(self, told: Mapping[str, Sequence[str]]) -> None:
-        super().__init__("This also makes public what is listed here. Read it, then send the form again.")
+        super().__init__("This also publishes what is listed here. Read it, then send the form again.")
         self.told = told
         self.version = _version(told)
 

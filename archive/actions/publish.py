@@ -41,7 +41,7 @@ def make_public(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = _waiting_words(statement)
     if draft.number > 1 and not draft.reason:
-        raise ValidationError("Say in a sentence why the text changes; readers will see it.")
+        raise ValidationError("Give a reason for the change in a sentence. Readers will see it.")
     now, earlier = timezone.now(), statement.current_revision
     draft.publish(now)
     if earlier and earlier.text != draft.text:

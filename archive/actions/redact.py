@@ -41,11 +41,11 @@ def redact(
     revisions = list(statement.revisions.select_for_update(of=("self",)).order_by("number"))
     revision = next(known for known in revisions if known.pk == revision.pk)
     if statement.status not in SEEN or revision.published_at is None:
-        raise ValidationError(f"{revision} was never published: change or delete the draft instead.")
+        raise ValidationError(f"{revision} was never published. Change or delete the draft instead.")
     check_version(record=statement, seen=seen, actor=actor)
     passage = whole_words(revision.text, passage)
     if not {*keys(passage.words_in(revision.text))} - {GAP}:
-        raise ValidationError("There is no word in that passage to take out.")
+        raise ValidationError("That passage has no words to redact.")
     gone = [place for place in places(revisions, revision, passage) if place.is_same]
     gone += [Place(_known(revisions, place), place.passage, place.in_title, is_same=False) for place in also]
     stone = Tombstone(
@@ -65,5 +65,5 @@ def redact(
 def _known(revisions: list[Revision], place: Place) -> Revision:
     known = next((known for known in revisions if known.pk == place.revision.pk), None)
     if known is None or place.passage.end > len(known.title if place.in_title else known.text):
-        raise ValidationError("The statement has been corrected meanwhile: look again at what is to go.")
+        raise ValidationError("The statement has since been corrected. Check again what would be deleted.")
     return known

@@ -23,7 +23,7 @@ def reinstate(*, statement: Statement, reason: str, seen: str | None = None, act
     if statement.status != Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is not withdrawn, so it cannot be reinstated.")
     if not reason.strip():
-        raise ValidationError("Say in a sentence why the statement comes back; readers will see it.")
+        raise ValidationError("Say in a sentence why the statement is reinstated. Readers will see it.")
     check_version(record=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.PUBLISHED
     statement.withdrawal = None

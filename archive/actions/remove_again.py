@@ -29,7 +29,7 @@ from archive.models import (
 from archive.models.gap import blanked
 from archive.models.removed_words import OPENING, digest_of
 
-NOTE = "Taken out again after a backup was restored."
+NOTE = "Removed again after a backup was restored."
 PUBLIC_ONCE = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
 
 

@@ -22,9 +22,9 @@ def remove_document(
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     if not meeting.documents.filter(pk=document.pk).exists():
-        raise ValidationError(f"{document} is no document of this meeting.")
+        raise ValidationError(f"{document} is not a document of this meeting.")
     check_version(record=meeting, seen=seen, actor=actor)
     change = FieldChange("document", str(document), "")
     change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
     meeting.documents.remove(document)
-    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document taken away: {document}.")
+    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document removed: {document}.")

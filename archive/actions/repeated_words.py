@@ -188,7 +188,7 @@ CODES: dict[str, str] = {
 }
 # How many rows of a table an editor is shown.
 SHOWN = 20
-RECORDING_GONE = "The recording was deleted, for words of the meeting were redacted meanwhile. Choose it again."
+RECORDING_GONE = "The recording was deleted, because words of the meeting have since been redacted. Choose it again."
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> 
     if line.item is None:
         return AgendaItem(meeting=meeting, label=line.label.strip(), title=" ".join(line.title.split()))
     if line.item not in old:
-        raise ValidationError("An item of the agenda is no longer there: look at it again.")
+        raise ValidationError("An item of the agenda no longer exists. Check the agenda again.")
     item = old[line.item]
     item.label, item.title = line.label.strip(), " ".join(line.title.split())
     return item

@@ -77,7 +77,7 @@ def delete_record(
     check_version(record=stored, seen=seen, actor=actor)
     owner = owner_of(stored)
     if owner is stored and is_public(stored):
-        raise ValidationError(f"Readers can see {stored} already: what has been public is not deleted.")
+        raise ValidationError(f"Readers can see {stored} already, so it cannot be deleted.")
     audit(actor=actor, verb=Verb.DELETED, record=stored)
     if isinstance(stored, Meeting):
         kept = stored.transcriptions.exclude(file="")

@@ -29,7 +29,7 @@ def schedule(
     """
     ask(actor, "publish_statement")
     if at <= timezone.now():
-        raise ValidationError("That time has passed: choose a later one, or publish now.")
+        raise ValidationError("That time has passed. Choose a later one, or publish now.")
     subject = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
     if isinstance(subject, Statement) and subject.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"{subject} is withdrawn and cannot be published.")
@@ -88,11 +88,11 @@ def _publish_one(pk: int) -> bool:
                 publish(statement=subject, seen=planned.seen, actor=planned.decided_by)
     except ChangedMeanwhile:
         planned.failure = (
-            f"It was not published: it has changed since {planned.decided_by} looked at it and set the time. "
-            "Look at it as it is now, then publish it or set another time."
+            f"It was not published, because it has changed since {planned.decided_by} checked it and set the time. "
+            "Check it again, then publish it or set a new time."
         )
     except NotAllowed:
-        planned.failure = f"It was not published: {planned.decided_by}, who set the time, may no longer publish."
+        planned.failure = f"It was not published: {planned.decided_by}, who set the time, can no longer publish."
     except ValidationError as error:
         planned.failure = " ".join(error.messages)
     if planned.failure:

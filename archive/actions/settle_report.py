@@ -31,11 +31,11 @@ def settle_report(
     ask(actor, "correct_statement")
     report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)
     if not report.is_open:
-        raise ValidationError(f"{report} has been settled already: {report.outcome}")
+        raise ValidationError(f"{report} is already closed: {report.outcome}")
     if not outcome.strip():
-        raise ValidationError("Say in a sentence what became of the report; readers will see it.")
+        raise ValidationError("Give the outcome of the report in a sentence. Readers will see it.")
     if corrected_by and not _corrects(corrected_by, report):
-        raise ValidationError(f"{corrected_by} is no published correction of what {report} is about.")
+        raise ValidationError(f"{corrected_by} is not a published correction of what {report} is about.")
     check_version(record=report, seen=seen, actor=actor)
     report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
     report.outcome = outcome.strip()

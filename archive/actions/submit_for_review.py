@@ -20,7 +20,7 @@ def submit_for_review(*, statement: Statement, seen: str | None = None, actor: U
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.DRAFT:
         status = statement.get_status_display().lower()
-        raise ValidationError(f"Statement {statement.number} is {status}: only a draft is submitted for review.")
+        raise ValidationError(f"Statement {statement.number} is {status}: only a draft can be submitted for review.")
     if statement.current_revision is None:
         raise ValidationError(f"Statement {statement.number} has no words yet.")
     check_version(record=statement, seen=seen, actor=actor)

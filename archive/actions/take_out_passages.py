@@ -29,7 +29,7 @@ def take_out_passages(
     remaining = " ".join(f"{title} {text}" for title, text in rewritten.values())
     removal = Removed.of(removed, telling_keys(" ".join(removed), remaining))
     if any(told(stone.reason, sought, removal.telling) for sought in removal.runs):
-        raise ValidationError("The reason repeats words that are to go, and readers see it: say it in other words.")
+        raise ValidationError("Readers see the reason, but it repeats words to be redacted. Use other words.")
     stone.full_clean()
     stone.save()
     for known in revisions:

@@ -41,8 +41,7 @@ class ChangedMeanwhile(ValidationError):
 
     def __init__(self, record: models.Model) -> None:
         super().__init__(
-            f"{record} has changed since you opened the page. Nothing of yours or theirs is lost: "
-            "look at it as it is now, then decide again."
+            f"{record} has changed since you opened the page. Nothing is lost. Check it again, then decide."
         )
 
 

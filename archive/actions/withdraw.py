@@ -26,7 +26,7 @@ def withdraw(
     if not statement.is_public:
         raise ValidationError(f"Statement {statement.number} is not published, so it cannot be withdrawn.")
     if not reason.strip():
-        raise ValidationError("Say in a sentence why the statement is withdrawn; readers will see it.")
+        raise ValidationError("Say in a sentence why the statement is withdrawn. Readers will see it.")
     check_version(record=statement, seen=seen, actor=actor)
     tombstone = Tombstone(
         statement=statement,

@@ -12,20 +12,23 @@ Notice = Mail.Notice
 
 SAID = {
     Notice.INVITED: "You have an account at the desk of the archive. Open this page and choose a password:",
-    Notice.NEW_PASSWORD: "An administrator of the archive sends you a link to choose a new password:",
+    Notice.NEW_PASSWORD: "An administrator of the archive has sent you a link to choose a new password:",
     Notice.PASSWORD_CHANGED: "The password of your account was changed, and you were signed out everywhere else.",
     Notice.SECOND_FACTOR_CHANGED: (
-        "What you sign in with beside your password was changed: a passkey, an authenticator app or recovery codes."
+        "Your second factor was changed: a passkey, an authenticator app or recovery codes."
     ),
     Notice.SECOND_FACTOR_RESET: (
-        "An administrator took away the second factor of your account. You set up a new one at the next sign-in."
+        "An administrator removed the second factor of your account. You must set up a new one when you next sign in."
     ),
-    Notice.ROLES_CHANGED: "An administrator changed what your account may do. Sign in again to see it.",
+    Notice.ROLES_CHANGED: "An administrator changed the roles of your account. Sign in again to use them.",
     Notice.WEBHOOK_OFF: (
-        "A webhook that you registered was turned off: its messages could not be delivered for three days, or it asked "
-        "for no more. The desk shows why, under Webhooks."
+        "A webhook that you registered was turned off, because its messages could not be delivered for three days or "
+        "it asked us to stop. The desk shows the reason, under Webhooks."
     ),
-    Notice.EMAIL_CHANGED: "The email address of your account was changed. Mails about it no longer come here.",
+    Notice.EMAIL_CHANGED: (
+        "The email address of your account was changed. We will no longer send emails about the account to this "
+        "address."
+    ),
 }
 
 

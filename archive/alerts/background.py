@@ -69,7 +69,7 @@ class Background:
                 # What is due and was left is left for a reason: the server could not be reached.
                 due = due and max(due, timezone.now() + PAUSE)
             except DatabaseError:
-                logger.exception("Mails cannot be sent now; they wait in the outbox.")
+                logger.exception("Emails cannot be sent now. They stay in the outbox.")
                 due = None
             finally:
                 connections.close_all()

@@ -137,7 +137,7 @@ def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
 
 def _put_off(mail: Mail, trouble: Exception) -> None:
     wait = min(FIRST_WAIT * 2 ** min(mail.attempts - 1, 20), LONGEST_WAIT)
-    logger.warning("%s was not sent (%s); it is tried again in %s.", mail, type(trouble).__name__, wait)
+    logger.warning("%s was not sent (%s). It will be tried again in %s.", mail, type(trouble).__name__, wait)
     Mail.objects.filter(pk=mail.pk).update(
         try_at=timezone.now() + wait, claimed_until=None, last_error=f"{type(trouble).__name__}: {trouble}"[:2000]
     )

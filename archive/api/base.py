@@ -21,8 +21,8 @@ from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
 from archive.api.problems import Problem, bad_parameter, handle_exception
 
-LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=1000, default=100)
-CURSOR = Parameter("cursor", "Where to go on: take it from “next” or “previous” of another answer.")
+LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=1000, default=100)
+CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")
 
 
 class ByPath(BaseContentNegotiation):
@@ -115,7 +115,7 @@ class ListView(RecordView):
         try:
             page = cut(self.rows(**key), ordering, limit=limit, cursor=cursor)
         except UnreadableCursor as error:
-            raise bad_parameter("cursor", "This list gave out no such cursor. Start without one.") from error
+            raise bad_parameter("cursor", "This cursor is not from this list. Start without one.") from error
         links = {"next": self._address(self.next_cursor(page, cursor)), "previous": self._address(page.previous)}
         response = Response({**links, "results": self.serialize(page.rows)})
         if shown := ", ".join(f'<{url}>; rel="{_REL[rel]}"' for rel, url in links.items() if url):

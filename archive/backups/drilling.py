@@ -41,9 +41,9 @@ class Drill:
 
     def __str__(self) -> str:
         if self.problems:
-            return f"{len(self.problems)} things did not come back as they were: {'; '.join(self.problems[:5])}."
+            return f"{len(self.problems)} things were not restored: {'; '.join(self.problems[:5])}."
         return (
-            f"All came back as it was: {self.tables} tables with {self.rows:,} rows, {self.files:,} uploaded files, "
+            f"Everything was restored: {self.tables} tables with {self.rows:,} rows, {self.files:,} uploaded files, "
             f"{self.pages} pages."
         )
 

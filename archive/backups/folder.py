@@ -20,7 +20,7 @@ class BackupInHand(Exception):
     """Another process is at work in the folder."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(f"Another process is making or thinning backups in {folder}: try again when it is done.")
+        super().__init__(f"Another process is making or deleting backups in {folder}. Try again when it has finished.")
 
 
 class BackupFolder:

@@ -61,7 +61,7 @@ def read_keys(path: Path, passphrase: str = "") -> dict[str, str]:
         content: dict[str, str] = json.loads(path.read_text())
         if content.get("form") == SEALED:
             if not passphrase:
-                raise WrongKeys(f"{path} is sealed: give its passphrase with --passphrase-file.")
+                raise WrongKeys(f"{path} is sealed. Give its passphrase with --passphrase-file.")
             content = json.loads(_fernet(passphrase, content["salt"]).decrypt(content["keys"].encode()))
         return {name: content[name] for name in KEYS}
     except InvalidToken as error:

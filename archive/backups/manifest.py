@@ -51,13 +51,15 @@ class Manifest:
         try:
             told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
             if told.pop("format") != FORMAT:
-                raise DamagedBackup(f"{folder.name} was made by another version, in a form that this one cannot read.")
+                raise DamagedBackup(
+                    f"{folder.name} was made by another version, in a format that this one cannot read."
+                )
             told["taken_at"] = datetime.fromisoformat(told["taken_at"])
             told["tables"] = {name: TableDigest(**digest) for name, digest in told["tables"].items()}
             told["uploads"] = {name: Upload(**upload) for name, upload in told["uploads"].items()}
             return cls(**told)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DamagedBackup(f"{folder.name} has no manifest that can be read: {error}") from error
+            raise DamagedBackup(f"{folder.name} has no readable manifest: {error}") from error
 
     def check_files(self, folder: Path) -> None:
         """Raise DamagedBackup where a file of the backup is missing or is another one."""
@@ -66,4 +68,4 @@ class Manifest:
             if not path.is_file():
                 raise DamagedBackup(f"{folder.name} has lost its file {name}.")
             if sha256_of(path) != expected:
-                raise DamagedBackup(f"The file {name} of {folder.name} is not the one that was written: it is damaged.")
+                raise DamagedBackup(f"The file {name} of {folder.name} is damaged: it is not the one that was written.")

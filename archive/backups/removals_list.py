@@ -72,5 +72,6 @@ def held_by_old_backups(folder: BackupFolder) -> str:
     return (
         f"{len(found)} of {len(folder.backups())} backups, from {found[0].taken_at:%Y-%m-%d %H:%M} to "
         f"{found[-1].taken_at:%Y-%m-%d %H:%M} UTC, were made before a redaction or withdrawal "
-        f"({len(found[0].removals)} in all) and hold its words until they are thinned. A restore takes them out again."
+        f"({len(found[0].removals)} in all). They contain its words until they are deleted. A restore removes the "
+        "words again."
     )

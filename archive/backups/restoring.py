@@ -57,7 +57,7 @@ def restore(
     watch: Watch = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Restored:
-    """Bring the backup back into DATA_DIR, which holds no site, and return what was done.
+    """Bring the backup back into DATA_DIR, which holds no site, and return history.
 
     ``lists`` name removals beside those that the folder knows of: the kept list of the lost site. Raise NotEmpty,
     DamagedBackup, DamagedCopy, ProgramMissing, WrongKeys or OSError before there is a site; what a killed restore left
@@ -107,7 +107,7 @@ def _refuse_a_site() -> None:
     check_place()
     if not (Path(settings.DATA_DIR) / DRAFT).exists() and next(stored_names(), None):
         raise NotEmpty(
-            f"There are uploaded files in {settings.MEDIA_ROOT}. Restore into an empty folder: set DATA_DIR."
+            f"There are uploaded files in {settings.MEDIA_ROOT}. Restore into an empty folder. Set DATA_DIR."
         )
 
 
@@ -117,7 +117,7 @@ def _check_version(manifest: Manifest) -> None:
     known = {name for app, name in MigrationLoader(None).disk_migrations if app == "archive"}
     if manifest.version not in known:
         raise DamagedBackup(
-            f"The backup was made by a newer version of the program ({manifest.version}): install that one first."
+            f"The backup was made by a newer version of the program ({manifest.version}). Install that one first."
         )
 
 
@@ -163,8 +163,8 @@ def _put_keys(keys: dict[str, str], restored: Restored) -> None:
     """Put the keys in place and use them from here on; those of the environment stay, and that is said."""
     if not keys:
         restored.warnings.append(
-            "The keys of the backup are not there: everyone signs in again and sets up authenticator apps again, and "
-            "redacted words that come back are not recognised."
+            "The keys of the backup are missing. Everyone must sign in again and set up authenticator apps again, "
+            "and redacted words that come back are not recognised."
         )
     for name, key in keys.items():
         if env.text(name):
@@ -184,5 +184,5 @@ def _take_out(known_removals: list[Removal], restored: Restored) -> None:
     if apart:
         restored.warnings.append(
             "Words of these statements were removed after the backup was made, and the backup has them only as drafts "
-            f"that were written on since: look at them before you publish. Statements {', '.join(map(str, apart))}."
+            f"that were later edited. Check them before you publish. Statements {', '.join(map(str, apart))}."
         )

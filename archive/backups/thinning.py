@@ -23,7 +23,7 @@ class Rule:
     def read(cls, written: str) -> Self:
         """Return the rule written as "14 days, 8 weeks, 12 months"; raise ValueError for anything else."""
         if not (found := WRITTEN.fullmatch(written.strip())):
-            raise ValueError(f"“{written}” is no rule: write it as “14 days, 8 weeks, 12 months”.")
+            raise ValueError(f"“{written}” is not a rule. Write it as “14 days, 8 weeks, 12 months”.")
         return cls(*map(int, found.groups()))
 
     def __str__(self) -> str:

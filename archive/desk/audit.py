@@ -1,4 +1,4 @@
-"""The audit trail: everything the staff did, or what was done to one record."""
+"""The audit trail: everything that staff did, or the history of one record."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -34,11 +34,11 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
 @require_safe
 @allowed("archive.view_auditentry")
 def record_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
-    """Show what was done to one record."""
+    """Show the history of one record."""
     entries = AuditEntry.objects.filter(subject=subject, subject_id=pk)
     shown = entries_for(request.user).filter(pk__in=entries.values("pk"))
     if entries.exists() and not shown.exists():
-        raise PermissionDenied(f"What was done to {subject} {pk} is not for everybody on the staff.")
+        raise PermissionDenied(f"The history of {subject} {pk} is not visible to all staff.")
     return _page(request, shown, {"record": f"{subject} {pk}"})
 
 

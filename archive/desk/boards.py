@@ -31,7 +31,7 @@ def board_list(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.add_board")
 def board_new(request: StaffRequest) -> HttpResponse:
-    """Make a board, and go on to its first meeting."""
+    """Create a board, and go on to its first meeting."""
     site = current_site()
     usual = {"place": site.place, "timezone": site.timezone, "language": site.language}
     form = BoardForm(request.POST or None, initial=usual)

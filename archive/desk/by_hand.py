@@ -50,7 +50,7 @@ def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
             public_too = error if isinstance(error, PublicToo) else None
         else:
             published = request.POST.get("then") == "publish"
-            said = "are public" if published else "are drafts: nothing of it is public yet"
+            said = "are public" if published else "are drafts. None of them are public yet"
             messages.success(request, f"The meeting is saved. {count} statements {said}.")
             return redirect("desk:meeting", pk=saved.pk)
     context = {**forms, "meeting": meeting, "boards": Board.objects.exists(), "public_too": public_too}
@@ -123,7 +123,7 @@ def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any])
     text_status = forms["about"].cleaned_data["text_status"]
     created = list(filter(None, (_create(meeting, form, text_status, actor) for form in rows.typed())))
     if any(form.errors for form in rows.forms):
-        raise ValidationError("Look at the statements below.")
+        raise ValidationError("Check the statements below.")
     if request.POST.get("then") == "publish":
         _publish(meeting, created, request, is_new=is_new)
     return meeting, len(created)

@@ -28,12 +28,12 @@ def cited_by(request: StaffRequest, number: int) -> HttpResponse:
         Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
     )
     if statement.status == Statement.Status.WITHDRAWN and not sees_withdrawn(request.user):
-        raise PermissionDenied(f"{statement} was withdrawn: only editors see what it said.")
+        raise PermissionDenied(f"{statement} was withdrawn. Only editors can see what it said.")
     form = CitingLinkForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         link = suggest_citing_link(statement=statement, actor=request.user, **form.cleaned_data)
         listed = link.status == CitingLink.Status.ACCEPTED
-        messages.success(request, "The page is listed." if listed else "An editor decides whether it is listed.")
+        messages.success(request, "The page is listed." if listed else "An editor will decide whether to list it.")
         return redirect("desk:cited-by", number=number)
     seen = {link.pk: version_of(link) for link in statement.citing_links.all()}
     links: list[Any] = list(

@@ -58,5 +58,5 @@ def concept_delete(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: StaffRequest) -> HttpResponse:
-    messages.success(request, "Saved. Searches use it at once.")
+    messages.success(request, "Saved. Searches use it immediately.")
     return redirect("desk:concepts")

@@ -34,7 +34,7 @@ def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
             form.refuse(error)
             say_seen(form, seen)
         else:
-            messages.success(request, f"“{form.instance.title}” is with the meeting.")
+            messages.success(request, f"“{form.instance.title}” is added to the meeting.")
             return redirect("desk:meeting-documents", pk=pk)
     context = {"meeting": meeting, "documents": meeting.documents.all(), "seen": seen}
     return form_page(request, "desk/meeting_documents.html", form, **context)
@@ -61,5 +61,5 @@ def document_remove(request: StaffRequest, pk: int, document: int) -> HttpRespon
     source = get_object_or_404(Source, pk=document)
     why, seen = why_of(request.POST), request.POST.get("seen", "")
     remove_document(meeting=meeting, document=source, why=why, seen=seen, actor=request.user)
-    messages.success(request, f"“{source.title}” is taken away. Its file is kept among the sources.")
+    messages.success(request, f"“{source.title}” is removed. Its file is kept among the sources.")
     return redirect("desk:meeting-documents", pk=pk)

@@ -45,7 +45,7 @@ def import_document(request: StaffRequest, pk: int) -> HttpResponse:
             form.refuse(error)
             say_seen(form, seen)
         else:
-            messages.success(request, f"“{form.instance.title}” is with the meeting.")
+            messages.success(request, f"“{form.instance.title}” is added to the meeting.")
             return redirect("desk:meeting-documents", pk=meeting.pk)
     return render(request, "desk/import_document.html", {"form": form, "batch": batch, "meeting": meeting})
 

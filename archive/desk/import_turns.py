@@ -92,7 +92,7 @@ def import_split(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("all"):
             more = split_as_proposed(batch)
-            messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, each still unidentified.")
+            messages.success(request, f"{more} turn{'' if more == 1 else 's'} more, all still unidentified.")
             return redirect(reverse("desk:import", args=[pk]) + "#turns")
         form = SplitForm(request.POST, batch=batch)
         if not form.is_valid():

@@ -38,12 +38,12 @@ from archive.models.staging import ReturnedAs
 MAY_IMPORT = "archive.add_statement"
 KNOWN_SPEAKERS = 300
 DISCARDING = (
-    "Corrections made to its turns are lost, and so are the decisions on its labels.",
-    "The meeting stays as it is. The file is kept, unless it held redacted words.",
+    "Corrections to its turns and decisions on its labels are lost.",
+    "The meeting stays as it is. The file is kept, unless it contained redacted words.",
 )
 TAKING_BACK = (
-    "Its drafts are deleted, with what was changed in them since. What it changed is as it was before.",
-    "Its turns are staged again, to correct and save.",
+    "Its drafts are deleted, with all later changes to them. Everything else it changed is restored.",
+    "You can correct and save its turns again.",
 )
 
 
@@ -108,10 +108,10 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed(MAY_IMPORT)
 def import_file(request: StaffRequest, pk: int) -> FileResponse:
-    """Return the file as it came, to be saved, never shown in the browser."""
+    """Return original file, to be saved, never shown in the browser."""
     batch = shown_import(request.user, pk)
     if batch.returned or not batch.file_is_there:
-        raise Http404("The file held words that were redacted: it is deleted, or will be.")
+        raise Http404("The file contained redacted words. It has been deleted, or will be soon.")
     response = FileResponse(batch.file.open("rb"), as_attachment=True, filename=batch.file_name)
     response.headers["Content-Type"] = "application/octet-stream"
     return response
@@ -125,7 +125,9 @@ def import_read(request: StaffRequest, pk: int) -> HttpResponse:
     batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     again = request.FILES.get("upload")
     if not again and not batch.file_is_there:
-        raise ValidationError("The archive has not kept the file, for it held redacted words. Choose it again.")
+        raise ValidationError(
+            "The archive has not kept the file, because it contained redacted words. Choose it again."
+        )
     read_file(batch, request.POST.get("encoding", "")[:40], request.POST.get("reading", "")[:120], again)
     return redirect("desk:import", pk=pk)
 
@@ -159,7 +161,7 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
     plan = save_as_drafts(batch=batch, actor=request.user, take=take)
     counts = plan.counts
     told = [f"{counts[name]} {name}" for name in ("new", "changed", "unchanged") if counts[name]]
-    messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing of it is public yet.")
+    messages.success(request, f"Saved as drafts: {', '.join(told)}. Nothing is public yet.")
     if left_out := plan.headings_left_out:
         messages.warning(
             request, f"Headings that the public agenda does not have: {left_out}. An editor can add them to the agenda."
@@ -175,7 +177,7 @@ def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
     batch = shown_import(request.user, pk)
     if request.POST.get("answer") == "stand":
         let_stand(batch=batch, actor=request.user)
-        messages.success(request, "The words may stand in this meeting. Upload the file again.")
+        messages.success(request, "The words can stay in this meeting. Upload the file again.")
         return redirect("desk:import-new", pk=batch.meeting_id)
     confirm_gaps(batch=batch, actor=request.user)
     messages.success(request, "The gaps stay. The import can be saved.")
@@ -191,7 +193,9 @@ def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
     if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
         return asked
     take_back(batch=batch, actor=request.user)
-    messages.success(request, "The import is taken back: its drafts are gone, its turns are here to correct and save.")
+    messages.success(
+        request, "The import is undone. Its drafts are deleted, and its turns are here to correct and save."
+    )
     return redirect("desk:import", pk=pk)
 
 
@@ -207,7 +211,7 @@ def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     batch.status = ImportBatch.Status.DISCARDED
     drop_file_with_removed(batch)
     batch.save(update_fields=["status"])
-    told = "Its file held redacted words and is deleted." if batch.returned else "Its file is kept."
+    told = "Its file contained redacted words and is deleted." if batch.returned else "Its file is kept."
     audit(actor=request.user, verb=Verb.DELETED, record=batch, note=f"Discarded. {told}")
     messages.success(request, f"The import is discarded. {told}")
     return redirect("desk:meeting", pk=batch.meeting_id)

@@ -61,9 +61,9 @@ VERBS = {
 }
 # Of those, what is asked before, and what the page says that it does.
 TICKED = {
-    "publish": ("Publish", "Readers see them at once, and their addresses answer for ever."),
+    "publish": ("Publish", "Readers see them immediately, and their addresses work for ever."),
     "withdraw": ("Withdraw", *WITHDRAWING),
-    "delete": ("Delete", "They are drafts, which nobody but the staff has seen. Nothing of them is kept."),
+    "delete": ("Delete", "They are drafts that only staff have seen. They are deleted completely."),
 }
 
 
@@ -72,7 +72,7 @@ def meeting_new(request: StaffRequest) -> HttpResponse:
     """Make a meeting, and point out one that is there already."""
     form = MeetingForm(request.POST or None, initial={"board": request.GET.get("board")})
     if saved(request, form):
-        messages.success(request, "The meeting is made. Nothing of it is public yet.")
+        messages.success(request, "The meeting is created. Nothing is public yet.")
         following = {"documents": "meeting-documents", "by-hand": "meeting-by-hand"}
         return redirect(f"desk:{following.get(request.POST.get('then', ''), 'import-new')}", pk=form.instance.pk)
     return form_page(request, "desk/meeting_form.html", form, boards=Board.objects.exists())
@@ -98,7 +98,7 @@ def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         delete_record(record=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
-        raise ValidationError(f"{meeting} has statements or imports: delete or take back those first.") from error
+        raise ValidationError(f"{meeting} has statements or imports. Delete or undo those first.") from error
     messages.success(request, f"{meeting} is deleted.")
     return redirect("desk:work-list")
 
@@ -173,7 +173,7 @@ def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
             say_form_errors(request, form)
             return redirect("desk:meeting", pk=pk)
         schedule(subject=meeting, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
-        messages.success(request, "The time is set. Until then nothing of it is public.")
+        messages.success(request, "The time is set. Nothing is public until then.")
     elif asked := ask_first(request, _to_publish(meeting)):
         return asked
     else:
@@ -190,7 +190,7 @@ def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
     """Call a planned publication off."""
     meeting = get_object_or_404(Meeting, pk=pk)
     unschedule(subject=meeting, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, "The planned publication is called off.")
+    messages.success(request, "The planned publication is cancelled.")
     return redirect("desk:meeting", pk=pk)
 
 
@@ -247,9 +247,9 @@ def _to_publish(meeting: Meeting) -> Question:
     """Return what is asked before the meeting becomes public."""
     waiting = meeting.statements.filter(status__in=WAITING)
     says = (
-        f"Becomes public: {who_speaks(waiting)}." if waiting else "Its page becomes public, without a statement.",
-        "Readers see it at once, and its addresses answer for ever. What is public is corrected or withdrawn in "
-        "public, never taken back.",
+        f"Becomes public: {who_speaks(waiting)}." if waiting else "Its page becomes public, without statements.",
+        "Readers see it immediately, and its addresses work for ever. What is public can be corrected or "
+        "withdrawn in public, but not unpublished.",
     )
     return Question(f"Publish {meeting} now?", says, "Publish", reverse("desk:meeting", args=[meeting.pk]), False)
 

@@ -72,7 +72,7 @@ def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Cancel one that waits or runs."""
     row = get_object_or_404(Transcription, pk=pk)
     cancel(transcription=row, actor=request.user)
-    messages.success(request, "Cancelled. The recording is deleted here, and what was heard of it.")
+    messages.success(request, "Cancelled. The recording and what was transcribed of it are deleted.")
     return redirect("desk:meeting-recording", pk=row.meeting_id)
 
 

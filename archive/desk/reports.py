@@ -30,7 +30,7 @@ def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
     )
     report, seen = with_version(reports, pk=pk)
     if report.statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
-        raise PermissionDenied(f"{report.statement} was withdrawn: only editors see what it said.")
+        raise PermissionDenied(f"{report.statement} was withdrawn. Only editors can see what it said.")
     later = report.later_corrections()
     context = {
         "report": report,
@@ -69,5 +69,5 @@ def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
         seen=data["seen"],
         actor=request.user,
     )
-    messages.success(request, f"{report} is settled. Its page says how.")
+    messages.success(request, f"{report} is closed. Its page shows the outcome.")
     return redirect("desk:report", pk=pk)

@@ -30,7 +30,7 @@ class RosterForm(forms.Form):
         label="Members",
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="One a line: Jane Sample, Trustee, 2019-01, 2023-12. Or CSV with a row of column names.",
+        help_text="One per line: Jane Sample, Trustee, 2019-01, 2023-12. Or CSV with a row of column names.",
     )
     upload = forms.FileField(
         label="Or a file", required=False, help_text="CSV, or the people of a Legistar site as JSON or JSON Lines."
@@ -39,7 +39,7 @@ class RosterForm(forms.Form):
         label="Name of the board in the list",
         required=False,
         max_length=300,
-        help_text="Where the list has offices of several bodies.",
+        help_text="Needed if the list has offices of several bodies.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _text_of(data: bytes) -> str:
             data = reader.decompress(data, LARGEST + 1)
         text = data.decode("utf-8-sig")
     except (zlib.error, UnicodeDecodeError) as error:
-        raise ValidationError("The file is not text in UTF-8: save it as CSV in UTF-8.") from error
+        raise ValidationError("The file is not text in UTF-8. Save it as CSV in UTF-8.") from error
     if len(data) > LARGEST or "\0" in text:
-        raise ValidationError("The file is too large or not text: a roster has at most ten million bytes.")
+        raise ValidationError("The file is too large or is not text. A roster can have up to ten million bytes.")
     return text

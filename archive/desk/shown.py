@@ -38,7 +38,7 @@ def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | 
     """
     batch = get_object_or_404(ImportBatch.objects.all() if batches is None else batches, pk=pk)
     if not may_read(person, batch):
-        raise PermissionDenied(f"Words of {batch} may be withdrawn ones: only editors see what they were.")
+        raise PermissionDenied(f"Words of {batch} may be withdrawn. Only editors can see what they were.")
     return batch
 
 

@@ -26,7 +26,7 @@ def site_edit(request: StaffRequest) -> HttpResponse:
         except ValidationError as error:
             form.refuse(error)
         else:
-            messages.success(request, "Saved. Every page shows it from now on.")
+            messages.success(request, "Saved. Every page now shows it.")
             return redirect("desk:site")
     return render(request, "desk/site.html", {"form": form})
 
@@ -36,9 +36,9 @@ def site_edit(request: StaffRequest) -> HttpResponse:
 def demo_remove(request: StaffRequest) -> HttpResponse:
     """Delete the demo record whole."""
     number, stays = remove_demo(actor=request.user)
-    messages.success(request, f"The demo record is gone: {number} statements and all that came with them.")
+    messages.success(request, f"The demo record is removed: {number} statements and everything that came with them.")
     if stays:
-        messages.warning(request, f"These stay, for records of your own stand on them: {', '.join(stays)}.")
+        messages.warning(request, f"These stay, because your own records depend on them: {', '.join(stays)}.")
     return redirect("desk:site")
 
 
@@ -50,7 +50,7 @@ def first_page(request: StaffRequest) -> HttpResponse:
         raise Http404
     form = SetupForm(request.POST or None, request.FILES or None, instance=SiteSettings.of_new_site())
     if request.method == "POST" and form.is_valid() and _done(form):
-        messages.success(request, "The site is yours. Sign in with the account that you have just made.")
+        messages.success(request, "The site is set up. Sign in with the account that you just created.")
         return redirect("desk:sign-in")
     return render(request, "desk/first_page.html", {"form": form})
 

@@ -141,9 +141,7 @@ def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         delete_record(record=speaker, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
-        raise ValidationError(
-            f"{speaker} has statements, or others were merged into them: merge or split instead."
-        ) from error
+        raise ValidationError(f"{speaker} has statements or was merged with others. Merge or split instead.") from error
     messages.success(request, f"{speaker} is deleted.")
     return redirect("desk:speakers")
 
@@ -159,7 +157,7 @@ def speaker_merge(request: StaffRequest, pk: int) -> HttpResponse:
         say_form_errors(request, form)
         return redirect("desk:speaker", pk=pk)
     merge = merge_speakers(gone=gone, actor=request.user, **form.cleaned_data)
-    messages.success(request, f"{gone} is now {merge.kept}. For a day this can be undone, on this page.")
+    messages.success(request, f"{gone} is now {merge.kept}. You can undo this on this page for a day.")
     return redirect("desk:speaker", pk=merge.kept_id)
 
 
@@ -170,7 +168,7 @@ def merge_undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo a merge of the last day."""
     merge = get_object_or_404(SpeakerMerge.objects.select_related("gone"), pk=pk)
     undo_merge(merge=merge, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"{merge.gone} is a speaker of their own again.")
+    messages.success(request, f"{merge.gone} is a separate speaker again.")
     return redirect("desk:speaker", pk=merge.gone_id)
 
 
@@ -190,7 +188,7 @@ def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
             say(request, error)
             say_seen(form, seen)
         else:
-            messages.success(request, f"{other} is a speaker of their own now.")
+            messages.success(request, f"{other} is now a separate speaker.")
             return redirect("desk:speaker", pk=other.pk)
     statements = speaker.statements.select_related("current_revision", "board").order_by("-date", "-number")
     context = {"form": form, "speaker": speaker, "page": part_of(request, statements), "offices": speaker.offices.all()}

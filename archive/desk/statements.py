@@ -45,7 +45,8 @@ MAY_WITHDRAW = "archive.withdraw_statement"
 CONFLICT = 409
 TOPICS_OFFERED = 500
 WITHDRAWING = (
-    "Its words leave every page, the search, feeds and files at once. Its address shows the reason instead.",
+    "Its words are removed from every page, the search, feeds and files immediately. Its address shows the reason "
+    "instead.",
     "An editor can reinstate it later, in public and with a reason.",
 )
 
@@ -70,7 +71,7 @@ def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, f"{statement} is a draft. Nothing of it is public yet.")
+            messages.success(request, f"{statement} is a draft. Nothing is public yet.")
             return redirect("desk:statement", number=statement.pk)
     return render(request, "desk/statement_new.html", {"form": form, "meeting": meeting, **offers(meeting)})
 
@@ -156,7 +157,7 @@ def statement_return(request: StaffRequest, number: int) -> HttpResponse:
     statement = get_object_or_404(Statement, pk=number)
     given = {name: request.POST.get(name, "") for name in ("note", "seen")}
     return_to_draft(statement=statement, actor=request.user, **given)
-    return _done(request, number, "Sent back: it is a draft again.")
+    return _done(request, number, "Sent back. It is a draft again.")
 
 
 @require_POST
@@ -171,7 +172,7 @@ def statement_publish(request: StaffRequest, number: int) -> HttpResponse:
             say_form_errors(request, form)
             return redirect("desk:statement", number=number)
         schedule(subject=statement, at=form.cleaned_data["at"], seen=form.cleaned_data["seen"], actor=request.user)
-        return _done(request, number, "The time is set. Until then it is not public.")
+        return _done(request, number, "The time is set. It is not public until then.")
     publish(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "Published.")
 
@@ -183,7 +184,7 @@ def statement_unschedule(request: StaffRequest, number: int) -> HttpResponse:
     """Call a planned publication off."""
     statement = get_object_or_404(Statement, pk=number)
     unschedule(subject=statement, seen=request.POST.get("seen", ""), actor=request.user)
-    return _done(request, number, "The planned publication is called off.")
+    return _done(request, number, "The planned publication is cancelled.")
 
 
 @require_POST
@@ -201,7 +202,7 @@ def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return _done(request, number, "Withdrawn. Its page says why; nothing else shows it.")
+            return _done(request, number, "Withdrawn. Its page says why. It is not shown anywhere else.")
     say_seen(form, seen)
     return statement_page(request, statement, seen, removal=form, status=CONFLICT if form.non_field_errors() else 200)
 
@@ -218,7 +219,7 @@ def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            return _done(request, number, "Reinstated. Readers see it again, and why it was withdrawn.")
+            return _done(request, number, "Reinstated. Readers can see it again and why it was withdrawn.")
     say_seen(form, seen)
     context = {"coming_back": form}
     return statement_page(request, statement, seen, status=CONFLICT if form.non_field_errors() else 200, **context)
@@ -231,7 +232,7 @@ def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
     """Throw a draft away."""
     statement = get_object_or_404(Statement, pk=number)
     delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"Statement {number} was a draft and is deleted.")
+    messages.success(request, f"Statement {number} was a draft and is now deleted.")
     return redirect("desk:meeting", pk=statement.meeting_id) if statement.meeting_id else redirect("desk:work-list")
 
 
@@ -262,7 +263,7 @@ def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
     """Return the statement with its version; words that were withdrawn are for editors alone."""
     statement, seen = with_version(Statement.objects.with_record(), pk=number)
     if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
-        raise PermissionDenied(f"{statement} was withdrawn: only editors see what it said.")
+        raise PermissionDenied(f"{statement} was withdrawn. Only editors can see what it said.")
     return statement, seen
 
 

@@ -72,10 +72,10 @@ def webhook_act(request: StaffRequest, pk: int) -> HttpResponse:
     match request.POST.get("action"):
         case "test":
             send_test(webhook=webhook, actor=request.user)
-            messages.success(request, "The test is on its way. Its outcome stands in the log in a moment.")
+            messages.success(request, "The test is being sent. The log will show the result in a moment.")
         case "on":
             turn_on(webhook=webhook, actor=request.user)
-            messages.success(request, "It is told of changes again, from now on.")
+            messages.success(request, "It will be told of changes again.")
         case "remove":
             remove_webhook(webhook=webhook, actor=request.user)
             messages.success(request, "Removed.")

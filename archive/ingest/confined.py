@@ -21,9 +21,12 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 OVER_THE_LIMITS = (
-    "The file takes too much time or memory to read: split it, or upload the transcript of one meeting as plain text."
+    "The file takes too much time or memory to read. Split it, or upload the transcript of one meeting as plain text."
 )
-NOT_READ = "The archive could not read this file, and the fault is the archive's: it is logged. Upload plain text."
+NOT_READ = (
+    "The archive could not read this file because of an error in the program, which is logged. Upload plain text "
+    "instead."
+)
 
 
 def read_confined(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:

@@ -61,23 +61,23 @@ REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     for signature, sentence in (
         (
             rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\xdb\xa5-\x00",
-            "This is an old Word document (.doc): open it in Word or LibreOffice, save it as .docx, and upload that.",
+            "This is an old Word document (.doc). Open it in Word or LibreOffice, save it as .docx, and upload that.",
         ),
         (
             rb"\{\\rtf",
-            "This is a rich text file (.rtf): open it in a word processor, save it as .docx, and upload that.",
+            "This is a rich text file (.rtf). Open it in a word processor, save it as .docx, and upload that.",
         ),
         (
             rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF....WEBP",
-            "This is a picture: run text recognition (OCR) on it, and upload the text or a PDF with text.",
+            "This is a picture. Run text recognition (OCR) on it, and upload the text or a PDF with text.",
         ),
         (
             rb"ID3|RIFF....(?:WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|....ftyp|\xff[\xf2\xf3\xfb]|\x00\x00\x01[\xb3\xba]",
-            "This is a recording: link it to the meeting, and upload its captions or its transcript.",
+            "This is a recording. Link it to the meeting, and upload its captions or transcript.",
         ),
         (
             rb"\x1f\x8b|BZh|7z\xbc\xaf|Rar!|\xfd7zXZ|\x28\xb5\x2f\xfd",
-            "This is a packed file: unpack it, and upload the transcript itself.",
+            "This is a compressed file. Unpack it, and upload the transcript itself.",
         ),
     )
 )
@@ -85,7 +85,7 @@ LOCK_FILE = (
     "This is the lock file that Word keeps beside an open document: close the document, "
     'and choose the file of the same name without "~$".'
 )
-EMPTY = "The file is empty: choose the file that holds the transcript."
+EMPTY = "The file is empty. Choose the file with the transcript."
 LOCK_FILE_BYTES = 256
 CUE_TIME = re.compile(r"^\s*-?[\d:]+:\d+[.,]?\d*\s*-{1,2}>\s*-?[\d:]+", re.MULTILINE)
 CAPTION_BEGINNING = 4000

@@ -28,7 +28,7 @@ PDF_WAIT_SECONDS = 40  # by the clock
 PDF_LINES = LINES
 PDF_MEMORY_BYTES = 200 * MEGABYTE  # address space of the worker; a transcript of 269 pages takes 38 MB
 
-MANY_LINES = "The text has more lines than any meeting: upload the transcript of one meeting alone."
+MANY_LINES = "The text has more lines than any meeting. Upload the transcript of one meeting only."
 
 
 def check_lines(lines: Sequence[str]) -> None:
@@ -36,7 +36,7 @@ def check_lines(lines: Sequence[str]) -> None:
     if len(lines) > LINES:
         raise TooLarge(MANY_LINES)
     if max(map(len, lines), default=0) > LINE_CHARACTERS:
-        raise TooLarge("A line of this file is longer than all that is said in a meeting: it is not a transcript.")
+        raise TooLarge("This is not a transcript: one of its lines is longer than a whole meeting.")
 
 
 def json_values(text: str) -> int:
@@ -48,8 +48,8 @@ def check_size(size: int) -> None:
     """Raise TooLarge when a file has more bytes than any that is read."""
     if size > FILE_BYTES:
         message = (
-            f"The file has {size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB are read: "
-            "split it, or upload the transcript without images and attachments."
+            f"The file has {size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB can be "
+            "read. Split it, or upload the transcript without images and attachments."
         )
         raise TooLarge(message)
 
@@ -58,8 +58,8 @@ def check_text_size(data: bytes) -> None:
     """Raise TooLarge when a text has more bytes or lines than a meeting, before any of it is decoded."""
     if len(data) > TEXT_BYTES:
         raise TooLarge(
-            f"The text has {len(data) // MEGABYTE} MB and at most {TEXT_BYTES // MEGABYTE} MB of text are read: "
-            "upload the transcript of one meeting alone."
+            f"The text has {len(data) // MEGABYTE} MB and at most {TEXT_BYTES // MEGABYTE} MB of text can be "
+            "read. Upload the transcript of one meeting only."
         )
     if data.count(b"\n") > LINES:
         raise TooLarge(MANY_LINES)

@@ -37,11 +37,11 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
 def _refuse_unstorable(meeting: ParsedMeeting) -> None:
     """Raise Damaged for half a character (a lone surrogate) or a NUL, which JSON can write and nothing can keep."""
     if any(map(UNSTORABLE.search, (meeting.title, meeting.board, *meeting.notes))):
-        raise Damaged("The title of this file holds half a character or a NUL: export it again as UTF-8.")
+        raise Damaged("The title of this file contains half a character or a NUL. Export it again as UTF-8.")
     for entry in meeting.entries:
         if any(map(UNSTORABLE.search, _texts(entry))):
             place = f" at {meeting.line_unit} {entry.line}" if entry.line else ""
-            raise Damaged(f"The words{place} hold half a character or a NUL: export the file again as UTF-8.")
+            raise Damaged(f"The words{place} contain half a character or a NUL. Export the file again as UTF-8.")
 
 
 def _texts(entry: Entry) -> Iterator[str]:

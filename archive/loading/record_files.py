@@ -82,7 +82,7 @@ def load_record(folder: Path) -> int:
     loading = _Loading(folder)
     with transaction.atomic():
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
-            raise NotARecord("The site has a record already. Take a record into an empty site.")
+            raise NotARecord("The site already has a record. Import a record into an empty site.")
         loading.store()
         _continue_numbers()
         _note_changes()
@@ -99,7 +99,7 @@ def check_files(folder: Path) -> None:
             if resource["hash"] != f"sha256:{digest}":
                 raise NotARecord(f"{resource['path']} is not the file that {MANIFEST} describes.")
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotARecord(f"{folder} does not hold the files of a record: {error}") from error
+        raise NotARecord(f"{folder} does not contain the files of a record: {error}") from error
 
 
 class _Loading:

@@ -87,7 +87,7 @@ class Job:
             logger.warning("%s: %s", runs.KINDS[self.kind], problem)
         except Exception as error:
             problem = f"{type(error).__name__}: it is in the log."
-            logger.exception("%s has failed; it is tried again.", runs.KINDS[self.kind])
+            logger.exception("%s has failed. It will be tried again.", runs.KINDS[self.kind])
         last = runs.last_run(self.kind)
         if last is None or last.problem != problem or last.at + min(self.every, NOTED_EVERY) <= timezone.now():
             runs.note_run(self.kind, problem)
@@ -127,7 +127,7 @@ def _hear_recordings() -> None:
     command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "transcribe", "--waiting"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - own words
     if done.returncode:
-        raise CommandError(done.stderr.strip()[-500:] or f"It ended in the middle ({done.returncode}); it goes on.")
+        raise CommandError(done.stderr.strip()[-500:] or f"It stopped unexpectedly ({done.returncode}); it goes on.")
 
 
 def _has_recordings() -> bool:

@@ -20,5 +20,5 @@ def read_passphrase(path: Path | None) -> str:
     except (OSError, ValueError) as error:
         raise CommandError(f"The passphrase cannot be read: {error}") from error
     if not passphrase:
-        raise CommandError(f"The first line of {path} is empty: it is to be the passphrase.")
+        raise CommandError(f"The first line of {path} is empty. It must be the passphrase.")
     return passphrase

@@ -79,9 +79,9 @@ def _keep(
 def _check_target(meeting: Meeting, batch: ImportBatch | None, actor: User | None) -> None:
     if batch is not None:
         if not batch.is_open:
-            raise ValidationError(f"{batch} is not in progress: its turns do not change any more.")
+            raise ValidationError(f"{batch} is not in progress: its turns can no longer be changed.")
     elif not meeting.statements.exists():
-        raise ValidationError("The meeting has no statements yet: transcribe its recording, or import a transcript.")
+        raise ValidationError("The meeting has no statements yet. Transcribe its recording, or import a transcript.")
     elif meeting.statements.public().exists():
         ask(actor, "correct_statement")
 

@@ -33,12 +33,14 @@ def check_host(url: str) -> None:
     try:
         host = str(check_url(url).hostname).lower().rstrip(".")
     except NotPublic as error:
-        raise NotFetched("The address of a recording begins with https:// and names no password.") from error
+        raise NotFetched("The address of a recording must begin with https:// and contain no password.") from error
     if _is_at(host, FORBIDDING):
-        raise NotFetched(f"The terms of {host} forbid copies of its recordings: upload the file of the board instead.")
+        raise NotFetched(
+            f"The terms of {host} forbid copies of its recordings. Upload the file from the board instead."
+        )
     if not _is_at(host, frozenset(settings.RECORDING_HOSTS)):
         raise NotFetched(
-            f"This site does not fetch recordings from {host}: upload the file, or add it to RECORDING_HOSTS."
+            f"This site does not fetch recordings from {host}. Upload the file, or add the host to RECORDING_HOSTS."
         )
 
 
@@ -64,12 +66,12 @@ def fetch(url: str, into: IO[bytes], should_stop: Callable[[], bool] = never) ->
             raise NotFetched(f"The recording cannot be fetched: {error}") from error
         except (OSError, http.client.HTTPException) as error:
             raise NotFetched(f"The recording cannot be fetched: {error}. Upload the file instead.") from error
-    raise NotFetched("The address leads from one to the next: give the address of the file itself.")
+    raise NotFetched("The address redirects too many times. Give the address of the file itself.")
 
 
 def _write(answer: http.client.HTTPResponse, into: IO[bytes], should_stop: Callable[[], bool]) -> None:
     if answer.status != HTTPStatus.OK:
-        raise NotFetched(f"The recording cannot be fetched: its host answers {answer.status}. Upload the file instead.")
+        raise NotFetched(f"The recording cannot be fetched. Its host answers {answer.status}. Upload the file instead.")
     most = settings.RECORDING_MAX_MB * MEGABYTE
     written = 0
     while piece := answer.read(PIECE):
@@ -80,12 +82,14 @@ def _write(answer: http.client.HTTPResponse, into: IO[bytes], should_stop: Calla
             raise too_large()
         into.write(piece)
     if not written:
-        raise NotFetched("There is nothing at the address of the recording: give the address of the file itself.")
+        raise NotFetched("There is nothing at the address of the recording. Give the address of the file itself.")
 
 
 def too_large() -> TooMuch:
     """Return the refusal of a recording that has too many bytes."""
-    return TooMuch(f"The recording has more than {settings.RECORDING_MAX_MB} MB, the most that the site takes.")
+    return TooMuch(
+        f"The recording has more than {settings.RECORDING_MAX_MB} MB, which is the most that the site accepts."
+    )
 
 
 def _is_at(host: str, names: frozenset[str]) -> bool:

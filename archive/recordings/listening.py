@@ -83,8 +83,8 @@ class Listening:
     def _begin(self) -> None:
         if self.row.attempts >= MOST_ATTEMPTS:
             raise NotTranscribed(
-                f"It ended in the middle {MOST_ATTEMPTS} times: give it more memory (TRANSCRIBE_MEMORY_MB), or a "
-                "smaller model, and ask again."
+                f"It stopped unexpectedly {MOST_ATTEMPTS} times. Give it more memory (TRANSCRIBE_MEMORY_MB) or a "
+                "smaller model, and try again."
             )
         self._save(
             status=Status.RUNNING,

@@ -18,9 +18,9 @@ _held: dict[str, Transcriber] = {}
 def what_is_missing() -> str:
     """Say in a sentence what has to be done before recordings can be transcribed; nothing where all is there."""
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
-        return f"Recordings are not transcribed on this site: install requirements-transcribe.txt. {HOW}"
+        return f"Recordings are not transcribed on this site. Install requirements-transcribe.txt. {HOW}"
     if not settings.TRANSCRIBE_MODEL:
-        return f"Recordings are not transcribed on this site: set TRANSCRIBE_MODEL to the folder of a model. {HOW}"
+        return f"Recordings are not transcribed on this site. Set TRANSCRIBE_MODEL to the folder of a model. {HOW}"
     try:
         model_folder()
     except NotInstalled as missing:

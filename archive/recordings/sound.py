@@ -26,8 +26,8 @@ LONGEST_GAP, SHORTEST_GAP = 600.0, 0.5
 MOST_BROKEN = 500
 HOUR = 3600
 
-NO_SOUND = "There is no sound in this file: choose the recording with its sound."
-BROKEN = "This file cannot be read as a recording: it is broken, or of another kind. Save it again as MP4 or MP3."
+NO_SOUND = "There is no sound in this file. Choose the recording with its sound."
+BROKEN = "This file cannot be read as a recording. It is damaged, or of a different type. Save it again as MP4 or MP3."
 
 
 def never() -> bool:
@@ -48,7 +48,9 @@ def sound(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool
         total += len(piece)
         if total > most_seconds * RATE:
             hours = most_seconds / HOUR
-            raise TooMuch(f"The recording is longer than {hours:g} hours, the most that the site takes: cut it.")
+            raise TooMuch(
+                f"The recording is longer than {hours:g} hours, which is the most that the site accepts. Cut it."
+            )
         yield piece
     if not total:
         raise NotARecording(BROKEN)
@@ -63,7 +65,7 @@ def _decoded(file: IO[bytes]) -> Iterator[Samples]:
     try:
         import av
     except ImportError as error:
-        raise NotInstalled("Recordings are not read here: install requirements-transcribe.txt.") from error
+        raise NotInstalled("Recordings cannot be read here. Install requirements-transcribe.txt.") from error
     file.seek(0)
     try:
         with av.open(file, mode="r", metadata_errors="ignore", options={"format_whitelist": READERS}) as container:

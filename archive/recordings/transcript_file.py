@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from archive.recordings.heard import Heard, Sentence
 
-SAYS = "Written by software that heard the recording ({made_with}) on {day}; nobody has checked it yet."
+SAYS = "Transcribed from the recording by software ({made_with}) on {day}. Nobody has checked it yet."
 
 
 def transcript_file(

@@ -85,7 +85,7 @@ def read_weights(data: bytes) -> dict[str, np.ndarray]:
             storages[key] = np.frombuffer(file.read(4 * length), "<f4")
         return {name: _array(tensor, storages) for name, tensor in model.items()}
     except (KeyError, TypeError, ValueError, EOFError, struct.error, pickle.UnpicklingError) as error:
-        raise ValueError("This file is no model of voices.") from error
+        raise ValueError("This file is not a model of voices.") from error
 
 
 def _array(tensor: tuple[Any, ...], storages: dict[str, np.ndarray]) -> np.ndarray:

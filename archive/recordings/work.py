@@ -25,10 +25,7 @@ from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 Purpose, Status = Transcription.Purpose, Transcription.Status
-NOBODY = (
-    "Nobody speaks in this recording, as far as the software hears: listen whether it has sound, and whether it is "
-    "that of the meeting."
-)
+NOBODY = "The software found no speech in this recording. Check that it has sound and is of this meeting."
 
 
 def the_only_one() -> AbstractContextManager[bool]:

@@ -33,7 +33,7 @@ def problem_of(rule: str) -> str:
     if parsed.tree is None:
         return "There is nothing to search for in this rule. Enter a word or a phrase."
     if _asks_for_topics(parsed.tree):
-        return "A rule cannot ask for topics: leave “topic:” out."
+        return "A rule cannot search by topic. Remove “topic:”."
     return ""
 
 

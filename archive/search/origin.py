@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from archive.models import OutboxEntry, RecordVersion
 
-UNKNOWN = "The index does not say of which database it was made."
-ANOTHER = "The index was made of another database."
+UNKNOWN = "The index does not say which database it was made from."
+ANOTHER = "The index was made from another database."
 OLDER_DATABASE = "The database is older than the index, as one that was restored from a backup."
 OLDER_INDEX = "The index is older than the database."
 

@@ -92,7 +92,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     except RebuildUnderway as underway:
         logger.info("%s", underway)
     except (SearchUnavailable, OSError, DatabaseError) as error:
-        logger.exception("The index cannot be written now; changes wait in the outbox.")
+        logger.exception("The index cannot be written now. Changes stay in the outbox.")
         _refuse(work.waiting()[:AT_ONCE], error)
     return work.done
 
@@ -227,7 +227,7 @@ class _Drain:
         elif first.subject not in {Subject.STATEMENT, Subject.REDACTED}:
             self._take_in_slices(first)
         else:
-            logger.error("The index refuses %s; it stays in the outbox.", first)
+            logger.error("The index refuses %s. It stays in the outbox.", first)
             self.refused.add(first.pk)
             _refuse(batch, error)
 

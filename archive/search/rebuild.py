@@ -21,7 +21,7 @@ class RebuildUnderway(Exception):
     """Another process is building the index; it will hold everything that is committed now."""
 
     def __init__(self) -> None:
-        super().__init__("Another process is rebuilding the index; wait until it is done.")
+        super().__init__("Another process is rebuilding the index. Wait until it has finished.")
 
 
 def rebuild(watch: Watch = iter) -> int:

@@ -34,7 +34,7 @@ def repair() -> bool:
         logger.info("%s", underway)
         return False
     except (SearchUnavailable, OSError, DatabaseError):
-        logger.exception("The index cannot be built now; it is tried again in a minute.")
+        logger.exception("The index cannot be built now. It will be tried again in a minute.")
         _rest_until[backend] = monotonic() + REST_SECONDS
         return False
     finally:

@@ -41,7 +41,7 @@ def check_address() -> Iterator[str]:
     """Yield what is wrong with the address that the site gives out, and with how it answers there."""
     address = urlsplit(settings.SITE_URL)
     if address.hostname in THIS_MACHINE:
-        yield "SITE_URL names this machine: set it to the address that readers use, such as https://archive.example.org."
+        yield "SITE_URL names this machine. Set it to the address that readers use, such as https://archive.example.org."
         return
     if address.scheme != "https":
         yield f"SITE_URL is {settings.SITE_URL}, without TLS: put a proxy with a certificate in front, then set https://."
@@ -52,7 +52,7 @@ def check_address() -> Iterator[str]:
         with urllib.request.urlopen(f"{settings.SITE_URL}/healthz", timeout=TIMEOUT_SECONDS):  # noqa: S310
             pass
     except (OSError, ValueError) as error:
-        yield f"{settings.SITE_URL}/healthz cannot be opened from here: {error}. Look at the proxy and at DNS."
+        yield f"{settings.SITE_URL}/healthz cannot be opened from here: {error}. Check the proxy and DNS."
 
 
 def check_certificate() -> Iterator[str]:
@@ -71,36 +71,36 @@ def check_certificate() -> Iterator[str]:
         yield f"The certificate of {address.hostname} cannot be checked: {error}."
         return
     if ends < timezone.now() + timedelta(days=CERTIFICATE_DAYS):
-        yield f"The certificate ends on {ends:%Y-%m-%d}: see why the proxy has not renewed it."
+        yield f"The certificate expires on {ends:%Y-%m-%d}. Find out why the proxy has not renewed it."
 
 
 def check_settings() -> Iterator[str]:
     """Yield settings that are for development, or that nobody has made yet."""
     if settings.DEBUG:
-        yield "DEBUG is on: errors show readers the insides of the site. Set it to 0."
+        yield "DEBUG is on, so errors show readers internal details. Set it to 0."
     if not SiteSettings.objects.exists():
-        yield "Nobody has said what the site is called: run manage.py setup."
+        yield "The site has no name yet. Run manage.py setup."
     elif SiteSettings.objects.filter(has_demo=True).exists():
-        yield "The demo record is shown to readers: take it away with manage.py demo --remove."
+        yield "The demo record is shown to readers. Remove it with manage.py demo --remove."
 
 
 def check_accounts() -> Iterator[str]:
     """Yield where nobody can run the site, or somebody who can has no second factor."""
     people = list(User.objects.filter(is_active=True, is_superuser=True))
     if not people:
-        yield "There is no account that may do everything: make one with manage.py setup or manage.py createsuperuser."
+        yield "There is no superuser account. Create one with manage.py setup or manage.py createsuperuser."
     for person in people:
         if person.last_login and not has_second_factor(person):
-            yield f"{person} may do everything and has no second factor: let them sign in and set one up."
+            yield f"{person} is a superuser without a second factor. They must sign in and set one up."
 
 
 def check_mail() -> Iterator[str]:
     """Yield where mails cannot be sent."""
     if not settings.EMAIL_HOST:
-        yield "EMAIL_HOST is not set: invitations and alerts are only written to the log."
+        yield "EMAIL_HOST is not set, so invitations and alerts are only written to the log."
         return
     if "localhost" in settings.DEFAULT_FROM_EMAIL:
-        yield "EMAIL_FROM names localhost: mail servers refuse that. Set it to an address of your own."
+        yield "EMAIL_FROM names localhost, which mail servers refuse. Set it to your own address."
     mails = get_connection()
     try:
         mails.open()
@@ -123,7 +123,10 @@ def check_clock() -> Iterator[str]:
         [timedatectl, "show", "--property=NTPSynchronized", "--value"], capture_output=True, text=True, check=False
     )
     if told.stdout.strip() == "no":
-        yield "The clock is not kept by a time server: apt install systemd-timesyncd, then timedatectl set-ntp true."
+        yield (
+            "The clock is not synchronised with a time server. Run apt install systemd-timesyncd, then timedatectl "
+            "set-ntp true."
+        )
 
 
 def check_readiness() -> Iterator[str]:
@@ -154,7 +157,7 @@ def check_worker() -> Iterator[str]:
     """Yield what the worker has not done in time, or what went wrong."""
     last = runs.last_run(runs.OUTBOX)
     if last is None or last.at < timezone.now() - WORKER_IS_LATE:
-        yield "The worker does not run: start manage.py work --watch, as a systemd unit for one (docs/deploy.md)."
+        yield "The worker is not running. Start manage.py work --watch, for example as a systemd unit (docs/deploy.md)."
         return
     for kind in runs.KINDS:
         if kind not in CHECKED_APART and not runs.needs(kind):
@@ -178,7 +181,7 @@ def recordings_in_words() -> str:
     done = Transcription.objects.filter(status=Transcription.Status.DONE).order_by("-id")[:PACES]
     paces = [pace for row in done if (pace := row.outcome.get("pace"))]
     if not paces:
-        return f"The model in {model_folder()} is there. How fast it is here shows with the first recording."
+        return f"The model in {model_folder()} is there. The first recording will show how fast it is here."
     pace = sum(paces) / len(paces)
     minutes = max(1, round(2 * 60 / pace))
     return f"{done[0].made_with}: {pace:.1f} times as fast as speech here, so two hours take {minutes} minutes."
@@ -187,7 +190,7 @@ def recordings_in_words() -> str:
 def check_backups() -> Iterator[str]:
     """Yield where there is no fresh backup, or none that was tried."""
     if not settings.BACKUP_DIR:
-        yield "BACKUP_DIR is not set, so there are no nightly backups: name a folder, on another disk at least."
+        yield "BACKUP_DIR is not set, so there are no nightly backups. Name a folder, at least on another disk."
         return
     yield from _late(runs.BACKUP)
     yield from _late(runs.DRILL)
@@ -199,18 +202,18 @@ def check_backups() -> Iterator[str]:
         and folder.exists()
         and folder.stat().st_dev == Path(settings.DATA_DIR).stat().st_dev
     ):
-        yield f"{folder} is on the disk of the site: copy it to another machine, then set BACKUP_IS_COPIED=1."
+        yield f"{folder} is on the disk of the site. Copy it to another machine, then set BACKUP_IS_COPIED=1."
 
 
 def _late(kind: str) -> Iterator[str]:
     run = runs.last_run(kind)
     limit = max(runs.EVERY[kind] * LATE_BY, WORKER_IS_LATE)
     if run is None:
-        yield f"{runs.KINDS[kind]}: there has been none. The worker does it; wait for it, or look at its log."
+        yield f"{runs.KINDS[kind]}: none so far. The worker does it. Wait, or check its log."
     elif run.problem:
         yield f"{runs.KINDS[kind]}: {run.problem}"
     elif run.at < timezone.now() - limit:
-        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d at %H:%M} UTC, too long ago: look at the worker's log."
+        yield f"{runs.KINDS[kind]} was on {run.at:%Y-%m-%d at %H:%M} UTC, too long ago. Check the worker's log."
 
 
 def check_versions() -> Iterator[str]:

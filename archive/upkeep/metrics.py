@@ -19,13 +19,13 @@ class _Now(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield what waits, and when the worker last did what."""
-        waiting = GaugeMetricFamily("boardmeetings_outbox_waiting", "Rows of the outbox that wait", labels=["kind"])
+        waiting = GaugeMetricFamily("boardmeetings_outbox_waiting", "Rows waiting in the outbox", labels=["kind"])
         rows = OutboxEntry.objects.pending().order_by().values_list("kind").annotate(number=Count("pk"))
         counted = dict(rows)
         for kind in OutboxEntry.Kind:
             waiting.add_metric([kind.value], counted.get(kind.value, 0))
         yield waiting
-        yield GaugeMetricFamily("boardmeetings_mails_waiting", "Mails that wait", value=Mail.objects.count())
+        yield GaugeMetricFamily("boardmeetings_mails_waiting", "Emails waiting", value=Mail.objects.count())
         ran = GaugeMetricFamily("boardmeetings_last_run_timestamp_seconds", "When a job last ran", labels=["job"])
         failed = GaugeMetricFamily("boardmeetings_last_run_failed", "1 where a job's last run failed", labels=["job"])
         for job in KINDS:

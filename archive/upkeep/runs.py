@@ -20,17 +20,17 @@ MAILS, OUTBOX, PUBLICATIONS, PURGES = "mails", "outbox", "publications", "purges
 QUOTATIONS, RECORDINGS, REMOVALS = "quotations", "recordings", "removals"
 KINDS = {
     BACKUP: "Last backup",
-    DRILL: "Last restore for practice",
+    DRILL: "Last test of a restore",
     FIXITY: "Last check of every text against its hash",
     INDEX: "Last check of the search index",
     EXPORT: "Last export of the whole record",
     QUOTATIONS: "Last search for shared passages",
-    RECORDINGS: "Last recording that was heard",
-    PUBLICATIONS: "Last look for planned publications",
-    MAILS: "Last look for emails to send",
-    OUTBOX: "Last look for changes to the index",
-    PURGES: "Last look for caches to purge",
-    REMOVALS: "Last look at the list of removals beside the backups",
+    RECORDINGS: "Last recording transcribed",
+    PUBLICATIONS: "Last check for planned publications",
+    MAILS: "Last check for emails to send",
+    OUTBOX: "Last check for changes to the index",
+    PURGES: "Last check for caches to purge",
+    REMOVALS: "Last check of the list of removals beside the backups",
 }
 
 NIGHTLY = timedelta(hours=24)

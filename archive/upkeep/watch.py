@@ -61,7 +61,7 @@ class Watch:
         except (SearchUnavailable, OSError, DatabaseError) as error:
             logger.error("Upkeep cannot be done now: %s", error)
         except Exception:
-            logger.exception("Upkeep has failed; what waits is tried again.")
+            logger.exception("Upkeep has failed. Pending work will be tried again.")
 
 
 def look() -> None:

@@ -64,7 +64,7 @@ class Channel(HTTPChannel):
         return taken
 
     def _refuse_for_now(self, request: RequestParser) -> None:
-        sentence = "Too much is being sent to the site at this moment: try again in ten seconds."
+        sentence = "The site is receiving too much at the moment. Try again in ten seconds."
         request.refuse(HTTPStatus.SERVICE_UNAVAILABLE, sentence, retry_after=10)
         with self.requests_lock:
             self.request = None

@@ -60,7 +60,7 @@ class RequestParser(HTTPRequestParser):
         if not self.headers_finished and self._line_is_too_long(data):
             self.refuse(
                 HTTPStatus.REQUEST_URI_TOO_LONG,
-                f"This address is too long: the site reads at most {REQUEST_LINE_BYTES} bytes. Search for fewer words.",
+                f"This address is too long. The site reads at most {REQUEST_LINE_BYTES} bytes. Search for fewer words.",
             )
             return len(data)
         taken = super().received(data)
@@ -118,13 +118,14 @@ def _refusal_for(error: Error, limit: int) -> Refusal:
     status = HTTPStatus(error.code)
     sentences = {
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-            f"This is too much to send: the site takes at most {limit // KILOBYTE} KB here. "
+            f"This is too much to send. The site accepts at most {limit // KILOBYTE} KB here. "
             "Send less, or send it in parts."
             if limit
-            else "This address takes no content: ask for it with GET alone."
+            else "This address accepts no content. Use GET without a body."
         ),
         HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: (
-            f"The request has more than {HEADER_BYTES // KILOBYTE} KB of headers: delete its cookies and try again."
+            f"The request has more than {HEADER_BYTES // KILOBYTE} KB of headers. Delete the cookies of this site and "
+            "try again."
         ),
     }
     return Refusal(status, sentences.get(status, f"The site cannot read this request: {error.body}."))

@@ -95,7 +95,7 @@ def test_one_corrects_what_another_withdraws(site, public):
     )
     assert outcome in (
         ["done", "done"],
-        ["done", f"refused: Statement {public} is not published: edit the draft instead."],
+        ["done", f"refused: Statement {public} is not published. Edit the draft instead."],
     )
     assert site.do(f"Statement.objects.get(pk={public}).status") == "withdrawn"
 

@@ -31,7 +31,7 @@ def test_the_words_of_a_draft_change_one_by_one():
     change_statement(statement=draft, title="")
     draft.refresh_from_db()
     assert (draft.current_revision.title, draft.text) == ("", "Second words.")
-    with pytest.raises(ValidationError, match="needs its words"):
+    with pytest.raises(ValidationError, match="Type the words"):
         change_statement(statement=draft, text="")
 
 

@@ -46,7 +46,7 @@ def test_words_prepared_before_give_way_to_the_correction():
 
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_correction_without_a_reason_is_refused(reason):
-    with pytest.raises(ValidationError, match="why it changes"):
+    with pytest.raises(ValidationError, match="Give a reason"):
         correct(statement=make_statement(), text="Other words.", reason=reason)
 
 
@@ -59,7 +59,7 @@ def test_a_correction_that_changes_nothing_is_refused(text):
 
 
 def test_only_a_published_statement_is_corrected():
-    with pytest.raises(ValidationError, match="edit the draft instead"):
+    with pytest.raises(ValidationError, match="Edit the draft instead"):
         correct(statement=make_draft(), text="Other words.", reason=REASON)
     withdrawn = withdraw(statement=make_statement(), category="privacy", reason="Attributed to the wrong person.")
     with pytest.raises(ValidationError, match="is not published"):
@@ -138,7 +138,7 @@ def test_a_reinstated_statement_can_be_withdrawn_again_and_the_log_tells_all_of_
 
 def test_reinstating_takes_a_reason_a_withdrawn_statement_and_the_permission():
     withdrawn = withdraw(statement=make_statement(), category="privacy", reason="A mistake.")
-    with pytest.raises(ValidationError, match="why the statement comes back"):
+    with pytest.raises(ValidationError, match="why the statement is reinstated"):
         reinstate(statement=withdrawn, reason=" ")
     with pytest.raises(ChangedMeanwhile):
         reinstate(statement=withdrawn, reason="So.", seen="old")

@@ -65,14 +65,14 @@ def test_words_and_who_said_them_are_corrected_in_one_go():
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ({"text": "Other.", "kind": Kind.REDACTION}, "redact the passage"),
-        ({"text": "Other.", "kind": Kind.WITHDRAWAL}, "withdraw it"),
-        ({"text": "Other.", "kind": "whim"}, "no kind of correction"),
+        ({"text": "Other.", "kind": Kind.REDACTION}, "Redact the passage"),
+        ({"text": "Other.", "kind": Kind.WITHDRAWAL}, "Withdraw it"),
+        ({"text": "Other.", "kind": "whim"}, "not a kind of correction"),
         ({"text": "Other.", "evidence_url": "javascript:alert(1)"}, "valid URL"),
         ({"text": "Other.", "evidence": "a\0b"}, "no database keeps"),
         ({"text": "Other.", "evidence": "x" * 501}, "at most 500"),
-        ({"said_by": SaidBy(None, "The chair")}, "correction of the attribution"),
-        ({"said_by": SaidBy(None, "The chair"), "kind": Kind.ATTRIBUTION, "reason": " "}, "Say in a sentence"),
+        ({"said_by": SaidBy(None, "The chair")}, "as the kind of correction"),
+        ({"said_by": SaidBy(None, "The chair"), "kind": Kind.ATTRIBUTION, "reason": " "}, "Give a reason"),
         ({"kind": Kind.ATTRIBUTION}, "nothing to correct"),
     ],
 )
@@ -97,7 +97,7 @@ def test_who_said_it_is_not_corrected_over_what_someone_else_has_corrected():
 def test_nothing_known_of_a_public_statement_is_changed_in_silence():
     statement, speaker = make_statement(attribution="The chair"), make_speaker()
     for change in ({"speaker": speaker}, {"attribution": "The clerk"}, {"kind": "motion"}, {"topics": [make_topic()]}):
-        with pytest.raises(ValidationError, match="correct it in public"):
+        with pytest.raises(ValidationError, match="Correct it in public"):
             change_statement(statement=statement, **change)
     assert change_statement(statement=statement, speaker=None, kind="remark") == statement
     assert change_statement(statement=make_draft(), speaker=speaker).speaker == speaker

@@ -53,7 +53,7 @@ def test_statements_of_a_meeting_come_in_the_order_they_are_added():
 @pytest.mark.parametrize("text", ["", "  \n ", "\r\n"])
 def test_a_statement_without_words_is_refused_whole(text):
     meeting = make_meeting()
-    with pytest.raises(ValidationError, match="needs its words"):
+    with pytest.raises(ValidationError, match="Type the words"):
         create_statement(meeting=meeting, text=text)
     assert not Statement.objects.exists()
 
@@ -89,7 +89,7 @@ def test_the_next_words_of_a_published_statement_wait():
 def test_next_words_without_a_reason_are_not_published():
     statement = make_statement("Published words.")
     draft_revision(statement=statement, text="Next words.")
-    with pytest.raises(ValidationError, match="why the text changes"):
+    with pytest.raises(ValidationError, match="Give a reason"):
         publish(statement=statement)
     statement.refresh_from_db()
     assert statement.text == "Published words."
@@ -123,7 +123,7 @@ def test_what_has_been_public_is_never_deleted(withdrawn):
     statement = make_statement()
     if withdrawn:
         withdraw(statement=statement, category="privacy", reason="Attributed to the wrong person.")
-    with pytest.raises(ValidationError, match="withdraw it instead"):
+    with pytest.raises(ValidationError, match="Withdraw it instead"):
         delete_draft(statement=statement)
     assert Statement.objects.filter(pk=statement.pk).exists()
 

@@ -98,7 +98,7 @@ def test_merges_in_a_row_are_undone_in_turn(kept, gone):
     third = make_speaker()
     first = merge_speakers(kept=kept, gone=gone)
     merge_speakers(kept=third, gone=kept)
-    with pytest.raises(ValidationError, match="undo that first"):
+    with pytest.raises(ValidationError, match="Undo that first"):
         undo_merge(merge=first)
 
 

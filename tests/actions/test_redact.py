@@ -125,17 +125,17 @@ class TestWords:
         kept = RedactedPassage.objects.get(revision__number=2, in_title=False)
         assert kept.tombstone == stone
         assert text[kept.start : kept.end] == GAP * len(SECRET)
-        assert "The record is whole" in verify()
+        assert "The record is complete" in verify()
 
     def test_what_cannot_be_redacted_is_refused(self, statement: Statement) -> None:
-        with pytest.raises(ValidationError, match="repeats words that are to go"):
+        with pytest.raises(ValidationError, match="repeats words to be redacted"):
             take_out(statement, reason="It told where Zanthrope lives.")
         with pytest.raises(ValidationError, match="not a valid choice"):
             take_out(statement, category="whim")
         take_out(statement)
         statement.refresh_from_db()
         passage = QuoteRange(TEXT.index(SECRET), TEXT.index(SECRET) + 9)
-        with pytest.raises(ValidationError, match="no word"):
+        with pytest.raises(ValidationError, match="no words"):
             redact(revision=statement.current_revision, passage=passage, category="law", reason="Again.")
         draft = draft_revision(statement=statement, text="Other words.", reason="Better.")
         with pytest.raises(ValidationError, match="never published"):
@@ -160,7 +160,7 @@ class TestVerifying:
             category="safety",
             reason="More of it.",
         )
-        assert "The record is whole: 2 revisions" in verify()
+        assert "The record is complete: 2 revisions" in verify()
 
     def test_what_remains_cannot_be_changed_unseen(self, statement: Statement) -> None:
         take_out(statement)

@@ -128,7 +128,7 @@ def test_what_a_tool_cannot_do_is_said_in_a_sentence(server: LiveServer):
         ("search", {"q": "library", "page": "none"}, "“page” must be a whole number"),
         ("search", {"q": "library", "fields": "text"}, "has no argument “fields”"),
         ("meeting", {"id": 999}, "There is no such meeting in the archive."),
-        ("changes", {"cursor": "none"}, "This list gave out no such cursor."),
+        ("changes", {"cursor": "none"}, "This cursor is not from this list."),
         ("changes", {"kind": "none"}, "“kind” must be one of"),
         ("check_quotation", {"quotation": ""}, ""),
     ]

@@ -201,7 +201,7 @@ def test_the_rule_thins(folder: Path) -> None:
 def test_it_says_which_backups_hold_words_that_were_removed_since(folder: Path) -> None:
     statement = make_statement("He lives at 12 Plumtree Court, they said.")
     back_up(folder)
-    assert "None holds words" in back_up(folder, "--list")
+    assert "None contains words" in back_up(folder, "--list")
     revision = statement.current_revision
     passage = from_ends(revision.text, "12 Plumtree", "Court")
     redact(revision=revision, passage=passage, category="privacy", reason="A private address.")

@@ -180,7 +180,7 @@ def test_the_drill_compares_tables_files_and_pages_and_prints_one_line(folder: P
     make_document(statement.meeting)
     out = StringIO()
     call_command("drill", str(folder), "--scratch", str(tmp_path), stdout=out)
-    assert out.getvalue().startswith("All came back as it was: ")
+    assert out.getvalue().startswith("Everything was restored: ")
     assert ", 1 uploaded files, 2 pages." in out.getvalue()
     assert out.getvalue().count("\n") == 1
     assert last_run(DRILL).problem == ""
@@ -208,7 +208,7 @@ def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, mo
     with backups.in_hand():
         done = drill(backups, Wishes(), tmp_path)
     assert "another table archive_board" in done.problems
-    assert f"another file {document.file.name}" in done.problems
+    assert f"different file {document.file.name}" in done.problems
     assert any(problem.startswith("another page at ") for problem in done.problems)
 
 

@@ -40,5 +40,5 @@ def test_a_rule_is_read_as_it_is_written(rule: Rule) -> None:
 
 @pytest.mark.parametrize("written", ["", "all", "14", "14 days", "-1 days, 2 weeks, 3 months"])
 def test_anything_else_is_no_rule(written: str) -> None:
-    with pytest.raises(ValueError, match="is no rule"):
+    with pytest.raises(ValueError, match="is not a rule"):
         Rule.read(written)

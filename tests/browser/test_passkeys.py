@@ -51,7 +51,7 @@ def test_a_passkey_is_added_and_signs_in(with_authenticator, live_server):
     name.send_keys("Test key")
     press(browser, "Add a passkey")
     wait_for_words(browser, "h1", "Your recovery codes")
-    press(browser, "I have kept them")
+    press(browser, "I have saved them")
     wait_for_words(browser, "h1", "Work list")
     assert Passkey.objects.get().user == clerk
 

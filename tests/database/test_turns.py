@@ -120,7 +120,7 @@ def test_a_new_site_has_one_first_account():
     def set_up_as(name: str) -> None:
         set_up(values=values, account=FirstAccount(name, f"{name}@example.org", "green-teapots-sail-9"))
 
-    with pytest.raises(ValidationError, match="There is an account already"):
+    with pytest.raises(ValidationError, match="There is already an account"):
         overlapping(lambda: set_up_as("kim"), lambda: set_up_as("robin"))
     assert [user.username for user in User.objects.all()] == ["kim"]
 

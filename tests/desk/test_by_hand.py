@@ -42,7 +42,7 @@ def typed(board, **more):
 def test_a_clerk_types_a_meeting_and_an_editor_one_that_is_public_at_once(clerk, editor):
     assert "A meeting by hand" in clerk.get(BY_HAND + f"?board={make_board().pk}").content.decode()
     response = clerk.post(BY_HAND, typed(make_board()), follow=True)
-    assert sentences(response) == ["The meeting is saved. 2 statements are drafts: nothing of it is public yet."]
+    assert sentences(response) == ["The meeting is saved. 2 statements are drafts. None of them are public yet."]
     meeting = Meeting.objects.get()
     first, second = meeting.statements.order_by("position")
     assert [str(item) for item in meeting.agenda_items.all()] == ["1 Roll call", "Library hours"]
@@ -71,7 +71,7 @@ def test_a_clerk_publishes_nothing_that_way(clerk):
     [
         ({"date": "5 March"}, "5 March"),
         ({"statements-0-speaker": "Nobody Known"}, "no speaker called “Nobody Known”"),
-        ({"statements-0-text": " "}, "A statement needs its words."),
+        ({"statements-0-text": " "}, "Type the words of the statement."),
         ({"statements-0-under": "9"}, "The agenda has 2 items."),
         ({"agenda-0-title": ""}, "Type the title of the item"),
     ],
@@ -122,7 +122,7 @@ def test_the_agenda_of_a_public_meeting_changes_in_public(clerk, editor):
     item = meeting.agenda_items.create(position=1, title="Roll call")
     data = rows("agenda", {"item": item.pk, "place": "1", "title": "Opening"})
     assert do(clerk, "meeting-agenda", meeting, **data, reason="So.").status_code == 403
-    assert "say in a sentence why" in do(editor, "meeting-agenda", meeting, **data).content.decode()
+    assert "Give a reason" in do(editor, "meeting-agenda", meeting, **data).content.decode()
     assert agenda(meeting) == ["Roll call"]
     do(editor, "meeting-agenda", meeting, **data, reason="The notice says so.")
     assert agenda(meeting) == ["Opening"]
@@ -139,4 +139,4 @@ def test_an_agenda_that_somebody_else_saved_meanwhile_stays(clerk):
 
 
 def test_the_page_leads_to_the_board_where_there_is_none(clerk):
-    assert "needs its board" in clerk.get(reverse("desk:by-hand")).content.decode()
+    assert "Create the board" in clerk.get(reverse("desk:by-hand")).content.decode()

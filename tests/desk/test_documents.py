@@ -62,9 +62,9 @@ def test_a_file_is_kept_with_its_checksum_and_a_link_with_its_address(clerk, set
         ({}, "Give the address of the document, or choose its file."),
         ({"url": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"file": pdf(content=b"")}, "The file is empty"),
-        ({"file": pdf("page.html", b"x")}, "is not a kind of file that the archive hands to readers"),
-        ({"file": pdf(".pdf", b"x")}, "is not a kind of file that the archive hands to readers"),
-        ({"file": pdf(content=b"x" * 11)}, "give its address instead"),
+        ({"file": pdf("page.html", b"x")}, "is a type of file that the archive does not give to readers"),
+        ({"file": pdf(".pdf", b"x")}, "is a type of file that the archive does not give to readers"),
+        ({"file": pdf(content=b"x" * 11)}, "Give its address instead"),
         ({"url": "https://example.org/there"}, "The meeting has this document already: There."),
     ],
 )
@@ -104,9 +104,9 @@ def test_a_document_taken_away_stays_among_the_sources(clerk):
     clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), {"seen": version_of(meeting)})
     assert not meeting.documents.exists()
     assert Source.objects.get().file_is_there
-    assert told_of(meeting) == ["Document taken away: Agenda."]
+    assert told_of(meeting) == ["Document removed: Agenda."]
     again = clerk.post(reverse("desk:document-remove", args=[meeting.pk, document.pk]), follow=True)
-    assert "is no document of this meeting" in again.content.decode()
+    assert "is not a document of this meeting" in again.content.decode()
 
 
 def test_documents_of_a_public_meeting_are_for_editors(clerk):

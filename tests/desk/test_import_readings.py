@@ -43,7 +43,7 @@ def test_nothing_is_saved_before_a_person_chooses(clerk):
 
     response = post(clerk, "import-save", batch)
 
-    assert "Choose first how the file is to be read" in sentences(response)[0]
+    assert "The file can be read in more than one way" in sentences(response)[0]
     assert not meeting.statements.exists()
 
 

@@ -74,7 +74,7 @@ def test_a_file_is_read_shown_decided_and_saved(clerk):
     choices = {f"label-{robin.pk}": "new", f"new-{robin.pk}": "Robin Sample"}
     choices |= {f"label-{kim.pk}": "new", f"new-{kim.pk}": "Kim Example"}
     response = post(clerk, "import-save", batch, **choices)
-    assert sentences(response) == ["Saved as drafts: 3 new. Nothing of it is public yet."]
+    assert sentences(response) == ["Saved as drafts: 3 new. Nothing is public yet."]
     said = [(statement.speaker and statement.speaker.name, statement.status) for statement in Statement.objects.all()]
     assert said == [("Robin Sample", "draft"), (None, "draft"), ("Kim Example", "draft")]
 
@@ -230,7 +230,7 @@ def test_a_second_file_tells_what_it_will_do(clerk):
     batch = make_batch(meeting, better)
     page = " ".join(clerk.get(reverse("desk:import", args=[batch.pk])).content.decode().split())
     assert "<b>1 new</b>, <b>1 changed</b>, 3 unchanged" in page
-    assert "1 without a turn in this file" in page
+    assert "1 missing from this file" in page
     assert "Is there a second?" in page
 
 
@@ -251,7 +251,7 @@ def test_a_saved_import_does_not_change_any_more(clerk):
     batch = make_batch(make_meeting())
     post(clerk, "import-save", batch)
     turn = batch.turns.first()
-    assert "do not change any more" in turns(clerk, batch, "delete", turn, script=True).content.decode()
+    assert "can no longer be changed" in turns(clerk, batch, "delete", turn, script=True).content.decode()
     assert batch.turns.count() == 5
 
 
@@ -298,7 +298,7 @@ def test_the_kind_of_a_file_is_set_from_what_was_read_and_asked_when_it_is_saved
     assert (batch.source_kind, batch.text_status) == ("machine_captions", "machine_transcript")
     refused = post(clerk, "import-save", batch, source_kind="transcript", text_status="machine_transcript")
     assert sentences(refused) == [
-        "A transcript made by software is not an official one: choose “Transcript made by software”."
+        "A transcript made by software is not an official one. Choose “Transcript made by software”."
     ]
     assert not Statement.objects.exists()
     post(clerk, "import-save", batch, source_kind="captions", text_status="verbatim")

@@ -36,7 +36,7 @@ def test_an_administrator_makes_a_board_and_goes_on_to_its_meeting():
 
 
 def test_without_a_board_the_page_says_what_comes_first(clerk):
-    assert "needs its board" in clerk.get(reverse("desk:meeting-new")).content.decode()
+    assert "Create the board" in clerk.get(reverse("desk:meeting-new")).content.decode()
 
 
 def test_a_meeting_is_made_and_the_next_step_is_its_transcript(clerk):
@@ -80,7 +80,7 @@ def test_a_public_meeting_is_changed_by_an_editor_alone(clerk, editor):
     meeting = make_statement().meeting
     data = {"board": meeting.board_id, "date": "2024-03-05", "kind": "special", "status": "held"}
     assert do(clerk, "meeting-edit", meeting, **data).status_code == 403
-    assert "say in a sentence why it changes" in do(editor, "meeting-edit", meeting, **data).content.decode()
+    assert "Give a reason for the change" in do(editor, "meeting-edit", meeting, **data).content.decode()
     meeting.refresh_from_db()
     assert meeting.kind == "regular"
     do(editor, "meeting-edit", meeting, **data, reason="The notice says so.")
@@ -134,7 +134,7 @@ def test_ticked_statements_are_submitted_sent_back_withdrawn_and_deleted(editor)
     do(editor, "meeting-statements", meeting, action="submit", statements=tick(draft))
     do(editor, "meeting-statements", meeting, action="return", statements=tick(review))
     withdrawal = {"action": "withdraw", "statements": tick(public), "reason": "A child is named."}
-    assert "Choose what kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
+    assert "Choose the kind of reason" in sentences(do(editor, "meeting-statements", meeting, **withdrawal))[0]
     do(editor, "meeting-statements", meeting, category="privacy", **withdrawal)
     status = dict(Statement.objects.values_list("pk", "status"))
     assert status == {draft.pk: "in_review", review.pk: "draft", public.pk: "withdrawn"}
@@ -169,7 +169,7 @@ def test_the_list_is_cut_to_what_is_asked_for(clerk):
 
 
 def test_an_empty_archive_has_an_empty_work_list(clerk):
-    assert "Nothing waits" in clerk.get(reverse("desk:work-list")).content.decode()
+    assert "There is nothing to do" in clerk.get(reverse("desk:work-list")).content.decode()
 
 
 def test_publishing_a_meeting_asks_first_and_says_what_it_does(editor):

@@ -80,8 +80,8 @@ def test_what_is_asked_for_waits_in_the_work_list_and_can_be_cancelled(clerk: Cl
         ({"upload": ""}, "Choose the file of the recording, or give its address."),
         ({"upload": "", "url": "https://example.org/a.mp4"}, "does not fetch recordings from example.org"),
         ({"upload": "", "url": "https://www.youtube.com/watch?v=1"}, "forbid copies"),
-        ({"upload": "", "url": "http://media.example.org/a.mp4"}, "begins with https://"),
-        ({"purpose": Purpose.ALIGN}, "There is no transcript here yet"),
+        ({"upload": "", "url": "http://media.example.org/a.mp4"}, "must begin with https://"),
+        ({"purpose": Purpose.ALIGN}, "There is no transcript yet"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_kept(clerk, settings, data, sentence: str) -> None:

@@ -75,11 +75,11 @@ def test_a_passage_that_is_none_is_said(editor, statement, query, sentence):
 def test_without_a_reason_nothing_goes(editor, statement):
     path = page_of(statement, first="Quillifer Zanthrope agreed")
     page = editor.post(path, {"category": "", "reason": ""}).content.decode()
-    assert "Choose what kind of reason" in page
+    assert "Choose the kind of reason" in page
     assert "It named" not in page
     data = {"category": "law", "reason": "Quillifer Zanthrope agreed to it.", "seen": version_of(statement)}
     page = editor.post(path, data).content.decode()
-    assert "repeats words that are to go" in page
+    assert "repeats words to be redacted" in page
     assert not Tombstone.objects.exists()
 
 

@@ -52,7 +52,7 @@ def test_a_reasoned_no_is_public_and_abuse_is_not(client):
 def test_a_report_is_settled_once():
     report, editor = make_report(), make_person(Role.EDITOR)
     settle_report(report=report, outcome="No.", seen=version_of(report), actor=editor)
-    with pytest.raises(ValidationError, match="settled already"):
+    with pytest.raises(ValidationError, match="is already closed"):
         settle_report(report=report, outcome="Again.", seen=version_of(report), actor=editor)
     assert AuditEntry.objects.about(report).filter(verb="settled").count() == 1
 
@@ -60,7 +60,7 @@ def test_a_report_is_settled_once():
 def test_a_report_is_corrected_only_by_a_later_correction_of_its_statement():
     report, editor = make_report(), make_person(Role.EDITOR)
     elsewhere = correct(statement=make_statement(), text="On Sundays.", reason="Misheard.").corrections.get()
-    with pytest.raises(ValidationError, match="no published correction"):
+    with pytest.raises(ValidationError, match="not a published correction"):
         settle_report(report=report, outcome="So.", corrected_by=elsewhere, seen=version_of(report), actor=editor)
     correction = correct(statement=report.statement, text="On Sundays.", reason="Misheard.").corrections.get()
     answer = {"decision": "corrected", "corrected-outcome": "Done.", "corrected-problem_is_public": "on"}

@@ -75,7 +75,7 @@ def test_offices_of_a_speaker_whom_readers_see_change_in_public(desk):
     statement = make_statement(speaker=make_speaker("Jane Sample"))
     given = {"text": LIST, "save": "1"}
     page = desk.post(path(statement.board), given).content.decode()
-    assert "say in a sentence why it changes" in page
+    assert "Give a reason for the change" in page
     assert 'name="reason"' in page
     assert not Office.objects.exists()
     desk.post(path(statement.board), given | {"reason": "The roster on the site of the board."})

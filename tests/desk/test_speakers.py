@@ -120,7 +120,7 @@ def test_one_is_split_into_two(admin):
 def test_who_said_something_is_not_deleted(admin):
     speaker, silent = make_speaker(), make_speaker()
     make_draft(speaker=speaker)
-    assert "merge or split" in sentences(do(admin, "speaker-delete", speaker))[0]
+    assert "Merge or split" in sentences(do(admin, "speaker-delete", speaker))[0]
     do(admin, "speaker-delete", silent)
     assert list(Speaker.objects.all()) == [speaker]
 

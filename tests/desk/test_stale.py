@@ -78,11 +78,13 @@ def test_an_embargo_publishes_what_the_editor_saw_or_nothing(clerk, editor, chan
     change(clerk, statement)
     assert version_of(statement.meeting) != before
     work = editor.get(reverse("desk:work-list")).content.decode()
-    assert "It has changed since and will not be published as it is" in work
+    assert "It has changed since, so it will not be published" in work
     let_time_pass()
     assert publish_due() == 0
     assert not Statement.objects.public().exists()
-    assert "It was not published: it has changed since" in editor.get(reverse("desk:work-list")).content.decode()
+    assert (
+        "It was not published, because it has changed since" in editor.get(reverse("desk:work-list")).content.decode()
+    )
 
 
 def test_an_embargo_of_one_statement_is_for_the_words_of_then(clerk, editor):
@@ -100,7 +102,7 @@ def test_an_embargo_of_somebody_who_may_publish_no_longer_is_off(editor):
     person.groups.clear()
     let_time_pass()
     assert publish_due() == 0
-    assert "may no longer publish" in editor.get(reverse("desk:work-list")).content.decode()
+    assert "can no longer publish" in editor.get(reverse("desk:work-list")).content.decode()
 
 
 @pytest.mark.parametrize("page", ["statement", "meeting"])

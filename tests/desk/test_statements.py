@@ -64,7 +64,7 @@ def test_text_title_speaker_topics_status_and_response_are_edited(clerk):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"text": " "}, "A statement needs its words."),
+        ({"text": " "}, "Type the words of the statement."),
         ({"speaker": "Nobody Known"}, "no speaker called “Nobody Known”"),
         ({"responds_to": "999999"}, "There is no statement 999999"),
         ({"topics": "x" * 121}, "too long for a topic"),
@@ -132,7 +132,7 @@ def test_a_correction_is_public_at_once_with_its_reason(editor):
 def test_a_correction_without_a_reason_changes_nothing(editor):
     statement = make_statement("We meet on Monday.")
     response = edit(editor, statement, text="We meet on Tuesday.", then="correct", kind="answer")
-    assert "why it changes" in response.content.decode()
+    assert "Give a reason" in response.content.decode()
     statement.refresh_from_db()
     assert (statement.text, statement.kind) == ("We meet on Monday.", "remark")
     assert statement.revisions.count() == 1
@@ -151,8 +151,8 @@ def test_a_withdrawal_needs_a_reason(editor):
     statement = make_statement()
     refused = do(editor, "statement-withdraw", statement, reason=" ")
     page = refused.content.decode()
-    assert "Choose what kind of reason" in page
-    assert "Say in a sentence why the words go" in page
+    assert "Choose the kind of reason" in page
+    assert "Say in a sentence why the words are redacted" in page
     do(editor, "statement-withdraw", statement, category="privacy", reason="A child is named.")
     assert not Statement.objects.public().exists()
     page = editor.get(page_of(statement)).content.decode()
@@ -163,7 +163,7 @@ def test_a_withdrawal_needs_a_reason(editor):
 def test_a_draft_is_deleted_and_a_published_statement_is_not(clerk):
     draft, published = make_draft(), make_statement()
     do(clerk, "statement-delete", draft)
-    assert "withdraw it instead" in sentences(do(clerk, "statement-delete", published))[0]
+    assert "Withdraw it instead" in sentences(do(clerk, "statement-delete", published))[0]
     assert list(Statement.objects.all()) == [published]
 
 
@@ -206,7 +206,7 @@ def test_a_correction_says_its_kind_and_evidence_and_may_name_another_speaker(ed
     speaker = make_speaker("Robin Sample")
     statement = make_statement("We meet on Monday.", attribution="The chair")
     page = edit(editor, statement, speaker=speaker.name, reason="Another voice.").content.decode()
-    assert "correct it in public" in page
+    assert "Correct it in public" in page
     changes = {"speaker": speaker.name, "reason": "Another voice.", "correction_kind": "attribution", "then": "correct"}
     edit(editor, statement, **changes, evidence="The recording.", evidence_url="example.org/recording")
     correction = statement.corrections.get()
@@ -242,7 +242,7 @@ def test_withdrawing_asks_first_and_a_withdrawn_statement_is_reinstated_with_a_r
     do(editor, "statement-withdraw", statement, category="mistake", reason="A draft.")
     assert not Statement.objects.public().exists()
     refused = do(editor, "statement-reinstate", statement, reason=" ")
-    assert "Say in a sentence why the statement comes back" in refused.content.decode()
+    assert "Say in a sentence why the statement is reinstated" in refused.content.decode()
     do(editor, "statement-reinstate", statement, reason="It was final.")
     assert Statement.objects.public().get() == statement
     history = editor.get(statement.get_absolute_url()).content.decode()

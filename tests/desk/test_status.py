@@ -49,11 +49,11 @@ def fact(soup: BeautifulSoup, name: str) -> str:
 
 def test_a_site_that_is_well_says_so(staff: Client) -> None:
     soup = page(staff)
-    assert "All is well" in soup.text
+    assert "Everything works" in soup.text
     assert row(soup, "Bring the index up to date")[0] == "0"
     assert row(soup, "Last backup") == ["Off: BACKUP_DIR is not set", "None is known", ""]
     assert row(soup, "Last check of the search index")[0] == "Every day"
-    assert row(soup, "Last look at the list of removals beside the backups")[0].startswith("Off")
+    assert row(soup, "Last check of the list of removals beside the backups")[0].startswith("Off")
 
 
 def test_what_waits_is_counted_by_kind_with_its_age_and_what_is_in_its_way(staff: Client) -> None:
@@ -80,12 +80,12 @@ def test_a_mail_that_cannot_be_sent_is_counted_without_its_reader(staff: Client)
 
 
 def test_the_last_runs_are_shown_with_what_was_wrong(staff: Client) -> None:
-    note_run(DRILL, result="All came back as it was: 9 tables.")
+    note_run(DRILL, result="Everything was restored: 9 tables.")
     note_run(FIXITY, "1 thing is wrong with the record.")
     soup = page(staff)
-    _, at, result = row(soup, "Last restore for practice")
+    _, at, result = row(soup, "Last test of a restore")
     assert at.endswith("UTC")
-    assert result == "All came back as it was: 9 tables."
+    assert result == "Everything was restored: 9 tables."
     assert row(soup, "Last check of every text against its hash")[2] == "1 thing is wrong with the record."
 
 

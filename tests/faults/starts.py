@@ -152,7 +152,7 @@ def problems_of_start(site: Path, whole: Path) -> list[str]:
         if status:
             problems.append(f"{' '.join(words)}: {said[-800:]}")
     if (held := statements(site)) != (expected := statements(whole)):
-        problems.append(f"It holds {held} statements, and one that was never killed {expected}.")
+        problems.append(f"It contains {held} statements, and one that was never killed {expected}.")
     if schema(site) != schema(whole):
         problems.append("Its tables are not those of a site that was never killed.")
     return problems

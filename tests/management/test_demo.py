@@ -32,7 +32,7 @@ def demo() -> str:
 def test_a_second_run_adds_nothing():
     demo()
     before = list(Revision.objects.values_list("statement", "number", "sha256"))
-    assert demo().count("in the archive already, nothing added") == 2
+    assert demo().count("already in the archive, nothing added") == 2
     assert list(Revision.objects.values_list("statement", "number", "sha256")) == before
 
 

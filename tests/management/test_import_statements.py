@@ -57,14 +57,14 @@ def test_bad_lines_are_told_and_the_exit_code_says_so(tmp_path):
     assert "Line 3: field “meeting_date”: expected a date" in errors.getvalue()
 
 
-@pytest.mark.parametrize("damage", ["cut short", "changed"])
+@pytest.mark.parametrize("damage", ["incomplete", "changed"])
 def test_of_a_damaged_file_nothing_is_stored(tmp_path, damage):
     path = write_lines(tmp_path / "statements.gz", *(entry(number) for number in range(1, 3000)), pack=True)
     content = bytearray(path.read_bytes())
     # In the last third: more than a batch of lines could be read before it.
     content[-500] ^= 1
-    path.write_bytes(content[:-500] if damage == "cut short" else content)
-    with pytest.raises(CommandError, match=r"statements\.gz: The compressed file is damaged or cut short: nothing"):
+    path.write_bytes(content[:-500] if damage == "incomplete" else content)
+    with pytest.raises(CommandError, match=r"statements\.gz: The compressed file is damaged or incomplete: nothing"):
         run(path)
     assert not Statement.objects.exists()
 

@@ -35,7 +35,7 @@ def test_rebuild_index_says_how_much_the_index_holds():
     make_statement()
     make_statement()
     said = run("rebuild_index")
-    assert "The index holds 2 statements." in said
+    assert "The index contains 2 statements." in said
     assert "2 statements in" in said
     assert total() == 2
 
@@ -78,7 +78,7 @@ def test_index_pending_makes_a_missing_index_and_takes_in_what_waits():
     assert run("index_pending") == ""
     assert total() == 0
     make_statement()
-    assert "changes taken into the index" in run("index_pending")
+    assert "changes written to the index" in run("index_pending")
     assert total() == 1
     assert run("index_pending") == ""
 
@@ -95,7 +95,7 @@ def test_index_pending_fails_where_another_process_keeps_the_index(monkeypatch):
     run("index_pending")
     make_statement()
     monkeypatch.setattr(index_pending, "PATIENCE", 0)
-    with get_backend().writing(), pytest.raises(CommandError, match="another process has the index in hand"):
+    with get_backend().writing(), pytest.raises(CommandError, match="another process is using the index"):
         run("index_pending")
     run("index_pending")
     assert total() == 1
@@ -128,7 +128,7 @@ def test_index_pending_watches_until_it_is_told_to_stop(monkeypatch):
 def test_verify_index_says_what_a_whole_index_holds():
     make_statement()
     outbox.drain()
-    assert "The index is whole: it holds 1 statements." in run("verify_index")
+    assert "The index is complete. It contains 1 statements." in run("verify_index")
 
 
 def test_verify_index_finds_a_changed_byte_and_builds_the_index_anew():
@@ -161,4 +161,4 @@ def test_verify_index_takes_no_change_that_waits_for_a_fault():
     call_command("rebuild_index", stdout=StringIO(), stderr=StringIO())
     with outbox.held_back():
         make_statement()
-    assert "The index is whole: it holds 2 statements." in run("verify_index")
+    assert "The index is complete. It contains 2 statements." in run("verify_index")

@@ -42,7 +42,7 @@ def test_a_new_site_is_prepared_whole_and_a_second_time_nothing_is_lost_or_doubl
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     call_command("serve", port=0, prepare_only=True)
-    assert "Make it yours: http://127.0.0.1:" in capsys.readouterr().out
+    assert "Set it up: http://127.0.0.1:" in capsys.readouterr().out
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     held = Statement.objects.public().count()
     assert search(SearchRequest(text="")).total == held > 0

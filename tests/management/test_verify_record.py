@@ -54,7 +54,7 @@ def source() -> Source:
 def test_a_whole_record_is_whole(corrected: Statement) -> None:
     withdraw(statement=make_statement("Withdrawn words."), category="privacy", reason="Not the board's.")
     make_draft("A draft.")
-    assert "The record is whole: 4 revisions and 1 files were checked." in verify()
+    assert "The record is complete: 4 revisions and 1 files were checked." in verify()
 
 
 def test_a_changed_text_is_found(corrected: Statement) -> None:

@@ -60,7 +60,7 @@ def test_weights_are_read_as_numbers() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"not weights", weights()[:-10], weights("os"), pickle.dumps(print)])
 def test_a_file_that_is_no_model_or_names_anything_else_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="no model of voices"):
+    with pytest.raises(ValueError, match="not a model of voices"):
         read_weights(data)
 
 

@@ -93,7 +93,7 @@ def test_music_and_silence_give_no_words(tmp_path: Path) -> None:
     work_off()
     row.refresh_from_db()
     assert row.status == Transcription.Status.FAILED
-    assert "Nobody speaks" in row.problem
+    assert "found no speech" in row.problem
 
 
 def tones() -> bytes:

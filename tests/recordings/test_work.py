@@ -228,7 +228,7 @@ def test_silence_is_said_to_be_silence() -> None:
     hear()
     row.refresh_from_db()
     assert row.status == Status.FAILED
-    assert "Nobody speaks" in row.problem
+    assert "found no speech" in row.problem
 
 
 def with_statements(words: int = 40) -> tuple[Meeting, list[Statement]]:
@@ -315,7 +315,7 @@ def test_too_much_is_refused_in_a_sentence(limit: str, settings: LazySettings) -
         hear()
         row.refresh_from_db()
         refused = row.problem
-    assert "the most that the site takes" in refused
+    assert "the most that the site accepts" in refused
     assert not ImportBatch.objects.exists()
 
 

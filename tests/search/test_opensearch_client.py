@@ -99,6 +99,6 @@ def test_tls_and_a_password_are_needed_where_they_are_asked_for(server: Server, 
         with pytest.raises(Unreachable, match="CERTIFICATE_VERIFY_FAILED"):
             Client([known]).ask("GET", "/index")
         for who in ("", "nobody:nothing@", f"{USER}:{PASSWORD[:1]}@"):
-            with pytest.raises(Unreachable, match="does not let the site in"):
+            with pytest.raises(Unreachable, match="refuses the site"):
                 Client([f"https://{who}{front.host}"], front.certificates).ask("GET", "/index")
     assert server.asked == ["/index?"]

@@ -57,7 +57,7 @@ def test_it_finds_nothing_on_a_site_that_lacks_nothing(site: Path) -> None:
     assert found() == []
     out = StringIO()
     call_command("doctor", stdout=out)
-    assert out.getvalue().endswith("All is well.\n")
+    assert out.getvalue().endswith("No problems found.\n")
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_a_mail_server_that_refuses_is_found(site: Path, settings: LazySettings)
 @pytest.mark.parametrize(
     ("kind", "hours", "words"),
     [
-        (runs.OUTBOX, 1, "worker does not run"),
-        (runs.MAILS, 1, "Last look for emails to send was on"),
+        (runs.OUTBOX, 1, "worker is not running"),
+        (runs.MAILS, 1, "Last check for emails to send was on"),
         (runs.BACKUP, 40, "too long ago"),
         (runs.FIXITY, 40, "too long ago"),
         (runs.EXPORT, 40, "too long ago"),

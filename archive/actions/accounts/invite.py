@@ -33,12 +33,12 @@ def invite(
     check_may_grant(actor, roles)
     one_at_a_time(f"account {username.casefold()}")
     if User.objects.filter(username__iexact=username).exists():
-        raise ValidationError({"username": "Somebody has this name already."})
+        raise ValidationError({"username": "Someone already has this name."})
     account = User(username=username, email=email, first_name=first_name, last_name=last_name)
     account.set_unusable_password()
     account.full_clean()
     if not email:
-        raise ValidationError({"email": "The invitation is sent by mail: an address is needed."})
+        raise ValidationError({"email": "The invitation is sent by email, so an address is needed."})
     account.save()
     account.groups.set(Group.objects.filter(name__in=roles))
     audit(actor=actor, verb=Verb.INVITED, record=account, note=", ".join(role.value for role in roles))

@@ -41,14 +41,14 @@ class GuessedFirstValidator:
         bare = "".join(letter for letter in plain if letter.isalnum())
         if min(_guesses(reading, words) for reading in (plain, bare)) < GUESSES:
             raise ValidationError(
-                "This password is easy to guess: it is too close to common passwords, to names or words of this site,"
-                " or to a pattern. Use several words that have nothing to do with each other.",
+                "This password is easy to guess. It is too similar to common passwords, names or words of this site, "
+                "or a pattern. Use several words that have nothing to do with each other.",
                 code="password_too_common",
             )
 
     def get_help_text(self) -> str:
         """Return the rule in a sentence."""
-        return "Not a common password, and not made of your name, a board’s name or words of this site."
+        return "Not a common password, and not made from your name, the name of a board or words of this site."
 
 
 def _guesses(reading: str, words: list[str]) -> int:

@@ -20,7 +20,7 @@ def may_manage(actor: User, account: User) -> bool:
 def check_may_manage(actor: User, account: User) -> None:
     """Raise PermissionDenied where the actor may not change the account."""
     if not may_manage(actor, account):
-        raise PermissionDenied("You cannot change this account: it may do more than you may.")
+        raise PermissionDenied("You cannot change this account, because it has more rights than yours.")
 
 
 def check_may_invite(actor: User) -> None:
@@ -45,7 +45,7 @@ def grantable_roles(actor: User) -> list[Role]:
 def check_may_grant(actor: User, roles: Iterable[Role]) -> None:
     """Raise PermissionDenied where one of the roles may do more than the actor."""
     if not set(roles) <= set(grantable_roles(actor)):
-        raise PermissionDenied("You cannot give a role that may do more than you may.")
+        raise PermissionDenied("You cannot give a role that has more rights than you have.")
 
 
 def roles_of(account: User) -> list[Role]:

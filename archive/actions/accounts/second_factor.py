@@ -18,7 +18,7 @@ class MustWait(ValidationError):
     """A code was typed too soon after a wrong one."""
 
     def __init__(self) -> None:
-        super().__init__("Wrong codes were typed just now. Wait a little, then type the code that the app shows then.")
+        super().__init__("Too many wrong codes were typed. Wait a moment, then type the code that the app shows.")
 
 
 def app_being_set_up(user: User) -> AuthenticatorApp:

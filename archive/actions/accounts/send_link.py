@@ -22,7 +22,7 @@ def send_link(*, account: User, actor: User) -> AccountLink:
     """
     check_may_manage(actor, account)
     if not account.is_active:
-        raise ValidationError("This account is closed. Open it again first.")
+        raise ValidationError("This account is closed. Reopen it first.")
     if not account.email:
         raise ValidationError("This account has no email address. Give it one first.")
     invited = not account.has_usable_password()

@@ -32,7 +32,7 @@ class TooManyFailures(Exception):
     """The try is refused before the password is looked at; ``until`` is when the next one may be made."""
 
     def __init__(self, until: datetime.datetime) -> None:
-        super().__init__(f"Too many tries failed. Try again after {until:%H:%M} UTC.")
+        super().__init__(f"Too many attempts failed. Try again after {until:%H:%M} UTC.")
         self.until = until
 
 

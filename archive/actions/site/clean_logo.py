@@ -63,21 +63,21 @@ def _clean_svg(content: bytes) -> bytes:
     try:
         root = fromstring(content, forbid_dtd=True)
     except (ET.ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise ValidationError(f"The logo is no SVG that can be read: {error}.") from error
+        raise ValidationError(f"The archive cannot read the logo as SVG:  {error}.") from error
     if root.tag != f"{{{NAMESPACE}}}svg":
-        raise ValidationError("The logo is no SVG: its outermost element is another one.")
+        raise ValidationError("The logo is not an SVG: its outermost element is a different one.")
     shapes = _clean_element(root)
     if len(list(shapes.iter())) == 1:
-        raise ValidationError("Nothing of the logo is left once it is made safe: it has no shapes of its own.")
+        raise ValidationError("Nothing is left of the logo after it is made safe, because it has no shapes of its own.")
     if _Drawn(shapes).number(shapes) > MOST_DRAWN:
-        raise ValidationError("The logo draws its own parts again too many times: make it simpler.")
+        raise ValidationError("The logo repeats its own parts too many times. Make it simpler.")
     ET.register_namespace("", NAMESPACE)
     return ET.tostring(shapes, encoding="utf-8")
 
 
 def _clean_element(element: ET.Element, depth: int = 1) -> ET.Element:
     if depth > DEEPEST:
-        raise ValidationError(f"The logo has groups in groups, more than {DEEPEST} deep: make it simpler.")
+        raise ValidationError(f"The logo has nested groups, more than {DEEPEST} deep. Make it simpler.")
     clean = ET.Element(element.tag)
     for name, value in element.attrib.items():
         if name in ATTRIBUTES and _is_harmless(value):
@@ -118,10 +118,10 @@ def _clean_picture(content: bytes) -> bytes:
     try:
         with Image.open(BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as picture:
             if max(picture.size) > LARGEST_PIXELS:
-                raise ValidationError(f"The logo is larger than {LARGEST_PIXELS} pixels: make it smaller.")
+                raise ValidationError(f"The logo is larger than {LARGEST_PIXELS} pixels. Make it smaller.")
             pixels = picture.convert("RGBA")
     except UNREADABLE as error:
-        raise ValidationError("The logo is no picture that can be read: send an SVG or a PNG.") from error
+        raise ValidationError("The archive cannot read the logo. Send an SVG or a PNG.") from error
     if pixels.height > HEIGHT:
         pixels = pixels.resize((max(1, round(pixels.width * HEIGHT / pixels.height)), HEIGHT))
     # Written from its pixels alone, so that nothing else comes along.

@@ -30,7 +30,7 @@ def save_site(
     ask(actor, "change_sitesettings")
     site = SiteSettings.objects.select_for_update().filter(pk=ONLY_ROW).first()
     if seen is not None and seen != (site.version if site else ""):
-        raise ValidationError("Somebody else has changed these settings meanwhile: look at them again, then save.")
+        raise ValidationError("Someone else has changed these settings. Check them again, then save.")
     site = site or SiteSettings.of_new_site()
     before = {name: getattr(site, name) for name in FIELDS}
     for name in FIELDS:

@@ -74,7 +74,7 @@ def check_password(account: FirstAccount) -> None:
 def _make_account(account: FirstAccount) -> None:
     one_at_a_time("first account")
     if is_set_up():
-        raise ValidationError("There is an account already: sign in with it.")
+        raise ValidationError("There is already an account. Sign in with it.")
     person = User(username=account.username, email=account.email)
     try:
         check_password(account)

@@ -96,7 +96,7 @@ def _deliver(delivery: WebhookDelivery) -> bool:
         _done(delivery, f"Answered {status}.", was_delivered=True)
         return True
     if status == HTTPStatus.GONE:
-        return _turn_off(delivery, "It answered 410: it wants no more messages.")
+        return _turn_off(delivery, "It answered 410, which asks us to send no more messages.")
     redirected = " Redirects are not followed." if status < HTTPStatus.BAD_REQUEST else ""
     return _put_off(delivery, f"Answered {status}.{redirected}")
 

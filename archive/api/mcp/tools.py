@@ -26,7 +26,7 @@ CHANGES = 20
 NUMBER = Parameter("number", "The number of a statement.", "integer", minimum=1, maximum=LARGEST_ID)
 START = Parameter("start", "From which character on, counted from 0.", "integer", minimum=0, maximum=LARGEST_ID)
 MEETING = Parameter("id", "The id of a meeting.", "integer", minimum=1, maximum=LARGEST_ID)
-CURSOR = Parameter("cursor", "Where to go on: “next” of an earlier answer.")
+CURSOR = Parameter("cursor", "Where to continue: “next” of an earlier answer.")
 IN_THE_MEETING = Ordering(("position", "number"))
 Json = dict[str, Any]
 
@@ -130,7 +130,7 @@ def _meeting(request: HttpRequest, given: Json) -> Json:
     try:
         turns = cut(statements.on_record().filter(meeting=pk), IN_THE_MEETING, limit=TURNS, cursor=cursor)
     except UnreadableCursor as error:
-        raise Refused("This meeting gave out no such cursor. Start without one.") from error
+        raise Refused("This cursor is not from this meeting. Start without one.") from error
     shown = [shortened.turn(form.to_representation(row)) for row in turns.rows]
     return {**shortened.meeting(meeting), "turns": shown, "next": turns.next or None}
 

@@ -20,7 +20,7 @@ class ChangeSerializer(serializers.Serializer):
     id = serializers.IntegerField(
         source="subject_id", read_only=True, help_text="The number of a statement, the id of another record."
     )
-    url = serializers.SerializerMethodField(help_text="Its page; null where it has none now.")
+    url = serializers.SerializerMethodField(help_text="Its page; null if it has none now.")
     correction = serializers.IntegerField(
         source="correction_id", read_only=True, allow_null=True, help_text="The id of the entry that says why."
     )

@@ -35,7 +35,7 @@ class OfficeSerializer(serializers.Serializer):
 
     title = serializers.CharField(read_only=True)
     board = Brief(allow_null=True)
-    organisation = serializers.CharField(read_only=True, help_text="Where it is at no board of the archive.")
+    organisation = serializers.CharField(read_only=True, help_text="If the office is not at a board of the archive.")
     since = PartialDateField(source="from_date", allow_null=True)
     until = PartialDateField(source="to_date", allow_null=True)
 

@@ -54,7 +54,7 @@ class BriefAgendaItem(serializers.Serializer):
 class StatementSpeaker(Brief):
     """Who said a statement, and the office held on that day."""
 
-    office = serializers.CharField(read_only=True, help_text="Held on the day; empty where none is on record.")
+    office = serializers.CharField(read_only=True, help_text="Held on that day; empty if none is on record.")
 
 
 class StatementSerializer(serializers.Serializer):
@@ -85,7 +85,7 @@ class StatementSerializer(serializers.Serializer):
     speaker = StatementSpeaker(allow_null=True)
     attribution = serializers.CharField(read_only=True, help_text="The speaker as the source prints it.")
     source = BriefSource(allow_null=True)  # type: ignore[assignment]  # the framework has an attribute of that name
-    licence = serializers.CharField(read_only=True, help_text="Of its source; empty where none is stated.")
+    licence = serializers.CharField(read_only=True, help_text="Of its source; empty if none is stated.")
     topics = Brief(many=True)
     responds_to = serializers.IntegerField(read_only=True, allow_null=True, help_text="The number of a statement.")
     published_at = serializers.DateTimeField(read_only=True)
@@ -175,7 +175,7 @@ class RevisionSerializer(serializers.Serializer):
     number = serializers.IntegerField(read_only=True)
     statement = serializers.IntegerField(source="statement_id", read_only=True, help_text="The statement's number.")
     url = PermanentUrl()
-    is_current = serializers.SerializerMethodField(help_text="Whether these are the words that stand.")
+    is_current = serializers.SerializerMethodField(help_text="Whether these are the current words.")
     title = serializers.CharField(read_only=True)
     text = serializers.CharField(read_only=True)
     sha256 = serializers.CharField(read_only=True)

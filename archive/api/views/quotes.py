@@ -19,7 +19,7 @@ from archive.search import SearchUnavailable, numbers
 
 LONGEST_QUOTATION = 20_000
 QUOTATION = Parameter("quotation", "The words to check, with or without quotation marks.", maximum=LONGEST_QUOTATION)
-NAME = Parameter("name", "Who is said to have said it. May be left out.", maximum=300)
+NAME = Parameter("name", "Who the words are attributed to. Optional.", maximum=300)
 ARTICLE = Parameter("article", "The text of the article.", maximum=LONGEST_ARTICLE)
 
 

@@ -32,7 +32,7 @@ from archive.search import (
 
 TEXT = Parameter("q", "The words to search for, in the language of the search page.")
 PAGE = Parameter("page", "Which page, counted from 1.", "integer", minimum=1, maximum=1_000_000, default=1)
-LIMIT = Parameter("limit", "How many to send at most.", "integer", minimum=1, maximum=100, default=20)
+LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=100, default=20)
 FACETS = Parameter("facets", "Whether to count by board, speaker, year, topic, kind and text status.", "boolean")
 WORDS = Parameter(
     "words", "“most” finds statements with most of the words; “typed” takes each as typed.", choices=("most", "typed")

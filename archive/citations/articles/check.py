@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
 
 LABELS = {
-    Outcome.AS_SAID: gettext_lazy("as said"),
+    Outcome.AS_SAID: gettext_lazy("matches the record"),
     Outcome.UNCONFIRMED: gettext_lazy("speaker not confirmed"),
     Outcome.ALTERED: gettext_lazy("altered"),
     Outcome.PARTLY: gettext_lazy("partly on record"),
@@ -107,7 +107,7 @@ class ArticleAnswer:
 
     @property
     def summary(self) -> str:
-        """All of it in one sentence: "3 quotations: 2 as said, 1 altered"."""
+        """All of it in one sentence: "3 quotations: 2 matches the record, 1 altered"."""
         number = len(self.checked)
         if not number:
             return gettext("We found no quotations to check.")

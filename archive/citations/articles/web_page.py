@@ -43,7 +43,7 @@ def text_of_page(page: str) -> str:
         raise Unreadable(gettext("We cannot read this page. Copy its text and paste it.")) from error
     if not reader.has_ended:
         raise Unreadable(
-            gettext("Part of this page is hidden and never closed, so we cannot read it. Copy its text and paste it.")
+            gettext("We cannot read this page, because a hidden part of it never ends. Copy its text and paste it.")
         )
     return "\n".join(reader.paragraphs.lines)
 

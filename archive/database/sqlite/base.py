@@ -16,7 +16,7 @@ from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
 # SQLite's own default, in seconds, where the settings name none.
 TIMEOUT = 5.0
-REPLACED = "The database was replaced by another one meanwhile: try again"
+REPLACED = "The database has been replaced by another one. Try again"
 
 
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):

@@ -99,5 +99,5 @@ def _locked(descriptor: int, how: int) -> bool:
 
 def _pause(writers_ahead: int, deadline: float) -> None:
     if time.monotonic() >= deadline:
-        raise QueueTooLong("Others are writing for too long")
+        raise QueueTooLong("Other processes have been writing for too long")
     time.sleep(min(PAUSE * writers_ahead, LONGEST_PAUSE))

@@ -56,7 +56,7 @@ def change_password(request: StaffRequest) -> HttpResponse:
         key = request.session.session_key or ""
         change_own_password(account=person, password=form.cleaned_data["new_password1"], keep_session=key)
         update_session_auth_hash(request, User.objects.get(pk=person.pk))
-        messages.success(request, "Your password is changed. Everywhere else you are signed out.")
+        messages.success(request, "Your password is changed. You are signed out everywhere else.")
         return redirect("desk:account")
     return render(request, "desk/accounts/change_password.html", {"form": form})
 

@@ -45,5 +45,5 @@ def passkey_remove(request: StaffRequest, pk: int) -> HttpResponse:
     """Forget one of one's own passkeys."""
     passkey = get_object_or_404(Passkey, pk=pk, user=request.user.pk)
     remove_passkey(passkey=passkey, must_keep_one=must_have_second_factor(request.user))
-    messages.success(request, f"{passkey.name} no longer lets you in.")
+    messages.success(request, f"{passkey.name} can no longer be used to sign in.")
     return redirect("desk:account")

@@ -50,7 +50,7 @@ def account_list(request: StaffRequest) -> HttpResponse:
 
 @allowed(MAY_INVITE, recently=True)
 def account_new(request: StaffRequest) -> HttpResponse:
-    """Invite somebody: they get a mail with a link to choose a password."""
+    """Invite someone: they get a mail with a link to choose a password."""
     form = InvitationForm(request.POST or None, roles=grantable_roles(request.user))
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,7 +95,7 @@ def person_roles(request: StaffRequest, pk: int) -> HttpResponse:
         return _page(request, account, roles_form=form)
     kept = [role for role in roles_of(account) if role not in offered]
     change_roles(account=account, roles=[*kept, *form.cleaned_data["roles"]], actor=actor)
-    return _done(request, pk, "The roles are as you chose. They hold from the next sign-in.")
+    return _done(request, pk, "The roles are saved. They apply from the next sign-in.")
 
 
 @require_POST
@@ -114,7 +114,7 @@ def person_link(request: StaffRequest, pk: int) -> HttpResponse:
 def person_second_factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
     """Let somebody who lost phone and codes set up a new second factor."""
     reset_second_factor(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "The second factor is gone. A new one is asked for at the next sign-in.")
+    return _done(request, pk, "The second factor is removed. The person must set up a new one at the next sign-in.")
 
 
 @require_POST
@@ -132,7 +132,7 @@ def person_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
 def person_close(request: StaffRequest, pk: int) -> HttpResponse:
     """Close the account of somebody who leaves."""
     close_account(account=get_object_or_404(User, pk=pk), actor=request.user)
-    return _done(request, pk, "The account is closed. What was done with it stays.")
+    return _done(request, pk, "The account is closed. Its work stays.")
 
 
 @require_POST
@@ -168,8 +168,10 @@ def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
 def _on_its_way(account: User) -> str:
     """Say where the link goes: without a mail server, to the terminal that the site runs in."""
     if settings.EMAIL_HOST:
-        return f"A mail with a link is on its way to {account.email}."
-    return "No mail server is set up. The mail with the link is printed where the site runs: pass it on by hand."
+        return f"We are sending an email with a link to {account.email}."
+    return (
+        "No mail server is set up. The email with the link is printed in the console of the site. Pass it on yourself."
+    )
 
 
 def _done(request: StaffRequest, pk: int, sentence: str) -> HttpResponse:

@@ -37,7 +37,7 @@ from archive.models import AuthenticatorApp, KeyDoesNotOpen, Passkey, RecoveryCo
 logger = logging.getLogger(__name__)
 
 HOW = {AuthenticatorApp: "a one-time code", RecoveryCode: "a recovery code", Passkey: "a passkey"}
-WRONG_CODE = "That code is not right, or has been used. Wait for the next one, then try it."
+WRONG_CODE = "That code is wrong or has already been used. Wait for the next one and try again."
 NO_KEY = "The archive cannot read the key of your app. Use a recovery code, or ask an administrator to reset it."
 
 
@@ -87,7 +87,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
         else:
             if confirmed:
                 return go_on_with(request, confirmed)
-            form.add_error("code", "That code is not right. Type the six digits that the app shows now.")
+            form.add_error("code", "That code is wrong. Type the six digits that the app shows now.")
     context = {
         "form": form,
         "secret": " ".join(app.secret[start : start + 4] for start in range(0, len(app.secret), 4)),
@@ -129,7 +129,7 @@ def new_recovery_codes(request: StaffRequest) -> HttpResponse:
 def app_remove(request: StaffRequest) -> HttpResponse:
     """Forget the authenticator app of a person who has a passkey."""
     remove_app(user=request.user, must_keep_one=must_have_second_factor(request.user))
-    messages.success(request, "The authenticator app no longer counts.")
+    messages.success(request, "The authenticator app can no longer be used to sign in.")
     return redirect("desk:account")
 
 

@@ -54,5 +54,5 @@ def roles_field(roles: list[Role]) -> forms.MultipleChoiceField:
         coerce=Role,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="" if roles else "You hold no role that you could give.",
+        help_text="" if roles else "You have no role that you can give to others.",
     )

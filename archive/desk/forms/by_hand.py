@@ -23,14 +23,14 @@ class AgendaRow(forms.Form):
     label = forms.CharField(label="Number as printed", max_length=40, required=False)
     title = forms.CharField(label="Title", max_length=500, required=False)
     topics = TopicsField(label="This item is about")
-    gone = forms.BooleanField(label="Take it away", required=False)
+    gone = forms.BooleanField(label="Remove it", required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the title of what has a number."""
         super().clean()
         data = self.cleaned_data
         if (data.get("label") or data.get("item")) and not data.get("title") and not data.get("gone"):
-            self.add_error("title", "Type the title of the item, or take it away.")
+            self.add_error("title", "Type the title of the item, or remove it.")
         return data
 
 
@@ -72,7 +72,7 @@ class StatementRow(forms.Form):
         super().clean()
         data = self.cleaned_data
         if not self.is_empty and not (data.get("text") or "").strip() and "text" not in self.errors:
-            self.add_error("text", "A statement needs its words.")
+            self.add_error("text", "Type the words of the statement.")
         return data
 
 
@@ -92,7 +92,7 @@ class StatementRows(BaseFormSet):
             else:
                 form.agenda_item = items[under - 1] if under else None
         if any(form.errors for form in self.forms):
-            raise ValidationError("Look at the statements below.")
+            raise ValidationError("Check the statements below.")
 
 
 AgendaFormSet = formset_factory(AgendaRow, AgendaRows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -104,7 +104,7 @@ StatementFormSet = formset_factory(
 class AboutTextsForm(forms.Form):
     """What holds for all statements typed at once."""
 
-    text_status = forms.ChoiceField(label="How close the texts are to what was said", choices=Statement.TextStatus)
+    text_status = forms.ChoiceField(label="Type of source of the texts", choices=Statement.TextStatus)
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ class SourceForm(RecordForm):
     file = forms.FileField(
         required=False,
         widget=forms.FileInput,
-        help_text="PDF, Word, PowerPoint, Excel, OpenDocument, text, captions or a picture. It is kept as it is.",
+        help_text=(
+            "PDF, Word, PowerPoint, Excel, OpenDocument, text, captions or a picture. The file is kept unchanged."
+        ),
         error_messages={"empty": "The file is empty: choose another one."},
     )
 
@@ -42,13 +44,14 @@ class SourceForm(RecordForm):
         size, name = file.size or 0, file.name or ""
         if size > LARGEST:
             raise ValidationError(
-                f"The file has {size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept: "
-                "give its address instead, or a smaller version."
+                f"The file has {size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept. "
+                "Give its address instead, or a smaller version."
             )
         path = Path(name)
         if path.suffix.lower() not in MEDIA_TYPES:
             raise ValidationError(
-                f"“{path.name[-40:]}” is not a kind of file that the archive hands to readers: save it as PDF first."
+                f"“{path.name[-40:]}” is a type of file that the archive does not give to readers. Save it as PDF "
+                "first."
             )
         file.name = f"{slugify(path.stem, allow_unicode=True)[:NAME_LENGTH] or 'document'}{path.suffix.lower()}"
         return file

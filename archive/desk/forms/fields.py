@@ -41,7 +41,9 @@ class TopicsField(forms.CharField):
     default_validators = [RegexValidator(r"\A[^\x00]*\Z")]
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, help_text="With commas between them. A new name makes a new topic.", **kwargs)
+        super().__init__(
+            required=False, help_text="Separate names with commas. A new name creates a new topic.", **kwargs
+        )
 
     def prepare_value(self, value: Any) -> Any:
         """Show topics by name."""

@@ -71,7 +71,7 @@ class UploadForm(AboutFileForm):
         help_text=(
             "Captions (VTT, SRT, SBV), a transcript as text, Markdown, DOCX or PDF with text, CSV, JSON, Akoma Ntoso, "
             "ParlaMint or a parliament's XML. "
-            "The file is kept as it is, whatever becomes of it."
+            "The file is kept unchanged, whatever happens to the import."
         ),
         error_messages={"empty": "The file is empty: choose another one."},
     )
@@ -135,7 +135,7 @@ class BulkForm(forms.Form):
         ticked.choices = [(pk, pk) for pk in batch.turns.values_list("pk", flat=True)]
         ticked.error_messages = {
             "required": "Tick one or more turns first.",
-            "invalid_choice": "One of the turns is no longer there: look again.",
+            "invalid_choice": "One of the turns no longer exists. Reload the page.",
         }
 
 
@@ -160,7 +160,7 @@ class SplitForm(forms.Form):
         turns = {int(turn) for turn, _ in marks} | ({data["turn"].pk} if data.get("turn") else set())
         data["turn"] = self.batch.turns.filter(pk__in=turns).first() if len(turns) == 1 else None
         if data["turn"] is None or (not marks and data.get("second") is None):
-            raise ValidationError("The turn is no longer there: look again.")
+            raise ValidationError("The turn no longer exists. Reload the page.")
         return data
 
 

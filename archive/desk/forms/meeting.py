@@ -37,7 +37,7 @@ class BoardForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parent"].label = "Committee of"
-        help_text = "Where it meets: times of publication are local to it."
+        help_text = "Where it meets. Times of publication are in its time zone."
         self.fields["timezone"] = forms.ChoiceField(label="Time zone", choices=time_zones, help_text=help_text)
 
 
@@ -45,7 +45,7 @@ class MeetingForm(RecordForm):
     """A meeting; one of the same board and date is pointed out before a second one is made."""
 
     another = forms.BooleanField(
-        required=False, label="It is another meeting of the same day", widget=forms.HiddenInput
+        required=False, label="This is a different meeting on the same day", widget=forms.HiddenInput
     )
 
     class Meta:
@@ -69,8 +69,8 @@ class MeetingForm(RecordForm):
         if self.duplicates:
             self.fields["another"].widget = forms.CheckboxInput()
             raise ValidationError(
-                "The archive has a meeting of this board on this date. Open it below; if this is another one, tick the "
-                "box at the end of the form and save."
+                "The archive already has a meeting of this board on this date. Open it below. If this is a different "
+                "one, tick the box at the end of the form and save."
             )
         return cleaned
 

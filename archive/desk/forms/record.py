@@ -16,13 +16,13 @@ class WhyForm(forms.Form):
     """Why the public record changes, for readers."""
 
     reason = forms.CharField(
-        label="Why it changes",
+        label="Reason for the change",
         max_length=500,
-        help_text="A sentence for readers. It stands in the corrections log.",
-        error_messages={"required": "Readers can see this already: say in a sentence why it changes."},
+        help_text="A sentence for readers, shown in the corrections log.",
+        error_messages={"required": "Readers can already see this. Give a reason for the change in a sentence."},
     )
     evidence = forms.CharField(
-        label="How it is known",
+        label="How we know",
         max_length=500,
         required=False,
         help_text="A sentence for readers, such as: the minutes, page 3.",

@@ -28,9 +28,9 @@ class RecordingForm(forms.Form):
     purpose = forms.ChoiceField(
         choices=[
             (Transcription.Purpose.TRANSCRIBE, "Write a transcript, to check and correct"),
-            (Transcription.Purpose.ALIGN, "Find the times of a transcript that is here"),
+            (Transcription.Purpose.ALIGN, "Find the times of a transcript in the archive"),
         ],
-        label="What is to come of it",
+        label="What to do with it",
         widget=forms.RadioSelect,
     )
     aligns = forms.ChoiceField(label="Times for", required=False)
@@ -41,11 +41,11 @@ class RecordingForm(forms.Form):
         upload, url, aligns = (self.fields[name] for name in ("upload", "url", "aligns"))
         upload.help_text = (
             f"Sound or video, up to {min(LARGEST // MEGABYTE, settings.RECORDING_MAX_MB)} MB and "
-            f"{settings.RECORDING_MAX_HOURS} hours. Of a larger one give the address, or its sound alone. "
-            + ("It is kept for the staff." if settings.KEEP_RECORDINGS else "It is deleted when it was heard.")
+            f"{settings.RECORDING_MAX_HOURS} hours. For a larger one, give the address, or upload only the sound. "
+            + ("It is kept for staff." if settings.KEEP_RECORDINGS else "It is deleted after it is transcribed.")
         )
         hosts = ", ".join(settings.RECORDING_HOSTS)
-        url.help_text = f"From {hosts}." if hosts else "This site fetches no recordings: choose the file."
+        url.help_text = f"From {hosts}." if hosts else "This site does not fetch recordings. Choose the file."
         if not self.is_bound and _may_fetch(meeting.recording_url):
             url.initial = meeting.recording_url
         batches = meeting.imports.filter(status=ImportBatch.Status.STAGED)
@@ -64,7 +64,7 @@ class RecordingForm(forms.Form):
         if isinstance(file, UploadedFile):
             cleaned["url"] = ""
         if cleaned.get("purpose") == Transcription.Purpose.ALIGN and not cleaned.get("aligns"):
-            raise ValidationError({"aligns": "There is no transcript here yet: write one, or import one first."})
+            raise ValidationError({"aligns": "There is no transcript yet. Write one, or import one first."})
         return cleaned
 
     @property

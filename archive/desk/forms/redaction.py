@@ -52,7 +52,7 @@ class RedactForm(RemovalForm):
         label="Also, in their place",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Other wordings have other words there. Untick what may stay.",
+        help_text="Other wordings have different words there. Untick those to keep.",
     )
 
     def __init__(self, *args: Any, others: Sequence[Place], **kwargs: Any) -> None:

@@ -13,12 +13,12 @@ class RemovalForm(forms.Form):
     category = forms.ChoiceField(
         label="Kind of reason",
         choices=[("", "Choose one"), *Tombstone.Category.choices],
-        error_messages={"required": "Choose what kind of reason it is; readers will see it."},
+        error_messages={"required": "Choose the kind of reason. Readers will see it."},
     )
     reason = forms.CharField(
-        label="Why, for readers",
+        label="Reason, shown to readers",
         max_length=LONGEST_REASON,
-        error_messages={"required": "Say in a sentence why the words go; readers will see it."},
+        error_messages={"required": "Say in a sentence why the words are redacted. Readers will see it."},
     )
 
 
@@ -27,7 +27,7 @@ class ReinstatementForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
-        label="Why it comes back, for readers",
+        label="Reason for reinstating it, shown to readers",
         max_length=LONGEST_REASON,
-        error_messages={"required": "Say in a sentence why the statement comes back; readers will see it."},
+        error_messages={"required": "Say in a sentence why the statement is reinstated. Readers will see it."},
     )

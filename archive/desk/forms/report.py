@@ -14,12 +14,12 @@ class SettleForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     correction = forms.ModelChoiceField(label="Corrected by", queryset=Correction.objects.none(), empty_label=None)
-    outcome = forms.CharField(label="What became of it, for readers", max_length=LONGEST_OUTCOME)
+    outcome = forms.CharField(label="Outcome, shown to readers", max_length=LONGEST_OUTCOME)
     problem_is_public = forms.BooleanField(
         label="Readers may see what was reported",
         required=False,
         initial=True,
-        help_text="Untick it where the report is abuse, or names somebody private.",
+        help_text="Untick this if the report is abusive or names a private person.",
     )
 
     def __init__(self, *args: Any, corrections: QuerySet[Correction] | None = None, **kwargs: Any) -> None:

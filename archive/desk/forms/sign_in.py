@@ -16,8 +16,8 @@ class SignInForm(AuthenticationForm):
     """Name and password; what is wrong is said without telling which of the two, or that an account is closed."""
 
     error_messages = {
-        "invalid_login": "Name and password do not go together. Both are case-sensitive.",
-        "inactive": "Name and password do not go together. Both are case-sensitive.",
+        "invalid_login": "The name and password do not match. Both are case-sensitive.",
+        "inactive": "The name and password do not match. Both are case-sensitive.",
     }
 
 
@@ -69,6 +69,6 @@ class PasskeyForm(forms.Form):
     name = forms.CharField(
         max_length=Passkey._meta.get_field("name").max_length,
         initial="My passkey",
-        help_text="What you know it by, such as “Office laptop” or “Blue security key”.",
+        help_text="A name you will recognise, such as “Office laptop” or “Blue security key”.",
     )
     credential = forms.CharField(widget=forms.HiddenInput)

@@ -18,12 +18,12 @@ class SiteForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
-        help_text="That readers can choose. The first one is shown where a browser asks for none of them.",
+        help_text="Languages that readers can choose. The first one is used if a browser asks for none of them.",
     )
     new_logo = forms.FileField(
         label="Logo",
         required=False,
-        help_text=f"An SVG or a PNG of at most {LARGEST_BYTES // 1000} KB. Of an SVG only its shapes are kept.",
+        help_text=f"An SVG or a PNG of at most {LARGEST_BYTES // 1000} KB. Only the shapes of an SVG are kept.",
     )
     no_logo = forms.BooleanField(label="Show no logo", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -72,12 +72,15 @@ class SetupForm(SiteForm):
     """The first page of a new site: its settings, its first board, and an account."""
 
     board = forms.CharField(
-        label="First board", max_length=200, required=False, help_text="Whose meetings the archive begins with."
+        label="First board",
+        max_length=200,
+        required=False,
+        help_text="The board whose meetings the archive starts with.",
     )
     has_demo = forms.BooleanField(
         label="Show the demo record",
         required=False,
-        help_text="A real meeting and sample data, to look around. You can take it away whole later.",
+        help_text="A real meeting and sample data, to look around. You can remove all of it later.",
     )
     username = forms.CharField(label="Your user name", max_length=150)
     email = forms.EmailField(label="Your email address", help_text="Links to choose a new password go there.")

@@ -41,7 +41,7 @@ class MergeForm(forms.Form):
     """Whom a speaker is merged into."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    kept = SpeakerField(label="Is the same as", help_text="The speaker who stays. Everything said moves there.")
+    kept = SpeakerField(label="Is the same as", help_text="The speaker to keep. Everything said moves there.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,14 +24,14 @@ class StatementForm(forms.Form):
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
     reason = forms.CharField(
-        label="Why it changes",
+        label="Reason for the change",
         max_length=500,
         required=False,
         help_text="A sentence for readers, shown with the correction.",
     )
-    correction_kind = forms.ChoiceField(label="What kind of correction", choices=CORRECTION_KINDS, required=False)
+    correction_kind = forms.ChoiceField(label="Kind of correction", choices=CORRECTION_KINDS, required=False)
     evidence = forms.CharField(
-        label="How it is known",
+        label="How we know",
         max_length=500,
         required=False,
         help_text="A sentence for readers, such as: the recording, at 1:02:14.",

@@ -104,7 +104,7 @@ def discard_outdated() -> int:
         for folder in outdated:
             shutil.rmtree(folder, ignore_errors=True)
     if outdated:
-        logger.info("Files of the record are deleted: words were removed since, or their export was killed.")
+        logger.info("Files of the record are deleted, because words have since been removed or the export was killed.")
     return len(outdated)
 
 

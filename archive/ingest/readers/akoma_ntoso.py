@@ -28,7 +28,7 @@ BLOCKS = frozenset(
 )
 NOTES = frozenset({"authorialNote", "note", "noteRef"})
 NO_DEBATE = (
-    "Nobody speaks in this Akoma Ntoso document: add it to the meeting as a document, and import the debate itself."
+    "Nobody speaks in this Akoma Ntoso document. Add it to the meeting as a document, and import the debate itself."
 )
 SIDES = {
     "aye_count": re.compile(r"aye|yes|favou?r|yea", re.IGNORECASE),

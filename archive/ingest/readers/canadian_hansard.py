@@ -36,7 +36,7 @@ def read(root: Element) -> ParsedMeeting:
     body = child(root, "HansardBody")
     entries = tuple(_entries(root if body is None else body))
     if not any(isinstance(entry, Turn) for entry in entries):
-        raise NotATranscript("Nobody speaks in this Hansard: choose the file that holds the debate or the evidence.")
+        raise NotATranscript("Nobody speaks in this Hansard. Choose the file with the debate or the evidence.")
     about = {item.get("Name", ""): words(item) for item in descendants(root, "ExtractedItem")}
     language = next((value for key, value in root.items() if key.endswith("lang")), "").lower()
     return ParsedMeeting(

@@ -17,7 +17,8 @@ END = re.compile(r"</pre>", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 CHAMBER = re.compile(r"^\[(House|Senate|Extensions of Remarks)\]", re.MULTILINE)
 OTHER_PAGE = (
-    "This is a web page and no transcript that is read: save what was said as text, DOCX or PDF, and upload that."
+    "This web page is not a transcript that the archive can read. Save what was said as text, DOCX or PDF, and upload "
+    "that."
 )
 
 

@@ -14,7 +14,7 @@ from archive.ingest.text.decoding import decode
 SEPARATORS = ",\t;|"
 LONGEST_HEADER = 10_000
 NO_COLUMN = (
-    'The table has no column of what was said: name one column "text", and others "speaker", "start" or "role", '
+    'The table has no column with what was said. Name one column "text", and others "speaker", "start" or "role", '
     "in its first row."
 )
 
@@ -35,11 +35,11 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
         records = list(_records(decoded.text, separator, problems))
     except csv.Error:
         raise Damaged(
-            "The table is broken: a quoted cell does not end. Save it again as CSV from the spreadsheet."
+            "The table is damaged: a quoted cell does not end. Save it again as CSV from the spreadsheet."
         ) from None
     meeting = as_meeting(records, "csv_table", "row", encoding=decoded.encoding)
     if not meeting.turns:
-        raise NotATranscript("The table has a header and no rows: choose the file that holds the transcript.")
+        raise NotATranscript("The table has a header but no rows. Choose the file with the transcript.")
     return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))
 
 

@@ -37,8 +37,8 @@ WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 TEXT = frozenset({"t", *WORDS})
 HEADING_STYLE = re.compile(r"(?:heading|title|berschrift|titre)[^\d]*(\d?)", re.IGNORECASE)
 MOST_HEADING_WORDS = 25
-DAMAGED = "The Word document is damaged or cut off: open it in Word or LibreOffice and save it again."
-LOCKED = "The Word document is locked with a password: save a copy without it, and upload that."
+DAMAGED = "The Word document is damaged or incomplete. Open it in Word or LibreOffice and save it again."
+LOCKED = "The Word document is locked with a password. Save a copy without it, and upload that."
 
 
 @dataclass
@@ -80,7 +80,7 @@ def _meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     if data.count(b"PK\x01\x02") > limits.ARCHIVE_ENTRIES:
-        raise TooLarge(f"The archive holds more than {limits.ARCHIVE_ENTRIES} files: it is not a Word document.")
+        raise TooLarge(f"The archive holds more than {limits.ARCHIVE_ENTRIES} files, so it is not a Word document.")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -100,7 +100,8 @@ def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
     )
     if info is None:
         raise NotATranscript(
-            "This archive is no Word document: unpack it, and upload the transcript itself as DOCX, PDF or text."
+            "This compressed file is not a Word document. Unpack it, and upload the transcript itself as DOCX, PDF or "
+            "text."
         )
     if info.flag_bits & 1:
         raise NotATranscript(LOCKED)
@@ -108,7 +109,7 @@ def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
     if info.file_size > limits.ARCHIVE_PART_BYTES or (
         large and info.file_size > limits.ARCHIVE_RATIO * info.compress_size
     ):
-        raise TooLarge("The Word document unpacks to far more than any transcript holds: it is not read.")
+        raise TooLarge("The Word document was not read, because it unpacks to far more than any transcript.")
     try:
         return _Bounded(archive.open(info))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
@@ -126,7 +127,7 @@ class _Bounded(io.RawIOBase):
         data = self._part.read(min(size, limits.MEGABYTE) if size > 0 else limits.MEGABYTE)
         self._left -= len(data)
         if self._left < 0:
-            raise TooLarge("The Word document unpacks to far more than any transcript holds: it is not read.")
+            raise TooLarge("The Word document was not read, because it unpacks to far more than any transcript.")
         return data
 
 
@@ -161,7 +162,7 @@ def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[Paragraph
             yield from walker.take(event, element)
     except DefusedXmlException:
         raise NotATranscript(
-            "The Word document declares XML entities, which are never read: save it again in Word."
+            "The Word document declares XML entities, which the archive never reads. Save it again in Word."
         ) from None
     except (ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError):
         raise Damaged(DAMAGED) from None
@@ -200,7 +201,9 @@ class _Walker:
         self.elements.append(element)
         self.seen += 1
         if len(self.elements) > limits.XML_DEPTH or self.seen > limits.ARCHIVE_PART_ELEMENTS:
-            raise TooLarge("The Word document has far more parts, or deeper ones, than any transcript: it is not read.")
+            raise TooLarge(
+                "The Word document was not read, because it has far more parts, or deeper ones, than any transcript."
+            )
 
     def _start(self, name: str, element: Any) -> None:
         if name in LEFT_OUT:

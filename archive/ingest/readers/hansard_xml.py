@@ -135,5 +135,5 @@ def _paragraphs(element: Element) -> list[str]:
 
 def _meeting(entries: list[Entry], format_name: str, **about: Any) -> ParsedMeeting:
     if not any(isinstance(entry, Turn) for entry in entries):
-        raise NotATranscript("Nobody speaks in this XML: import the record of the debate itself.")
+        raise NotATranscript("Nobody speaks in this XML. Import the record of the debate itself.")
     return ParsedMeeting(format=format_name, entries=tuple(entries), **about)

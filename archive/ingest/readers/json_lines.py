@@ -24,11 +24,11 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """
     decoded = decode(data, encoding)
     if limits.json_values(decoded.text) > limits.JSON_VALUES:
-        raise TooLarge("The file holds more values than a meeting can: split it by meeting.")
+        raise TooLarge("The file has more values than any meeting. Split it by meeting.")
     problems: list[Problem] = []
     meeting = as_meeting(list(_records(decoded.lines, problems)), "json_lines", "line", encoding=decoded.encoding)
     if not meeting.turns:
-        raise NotATranscript('No line of this file holds words: each line must be a JSON object with a "text".')
+        raise NotATranscript('No line of this file contains words. Each line must be a JSON object with a "text".')
     if len(problems) > REPORTED:
         problems = [*problems[:REPORTED], Problem(f"{len(problems) - REPORTED} more lines cannot be read.")]
     return meeting.replace(problems=(*decoded.problems, *problems, *meeting.problems))

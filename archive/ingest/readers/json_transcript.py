@@ -22,10 +22,10 @@ from archive.ingest.text.decoding import decode
 from archive.ingest.text.word_times import SaidWord, said_words, with_words
 
 UNKNOWN = (
-    "This JSON is not in a transcript model that is read: save the transcript as CSV or JSON Lines with the fields "
+    "The archive cannot read this kind of JSON. Save the transcript as CSV or JSON Lines with the fields "
     '"speaker" and "text", or upload the captions.'
 )
-PEOPLE = "This JSON lists people, and no words of theirs: add them as speakers, and import the transcript itself."
+PEOPLE = "This JSON lists people, but not what they said. Add them as speakers, and import the transcript itself."
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
@@ -35,16 +35,16 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """
     decoded = decode(data, encoding)
     if limits.json_values(decoded.text) > limits.JSON_VALUES:
-        raise TooLarge("The JSON holds more values than a meeting can: upload the transcript of one meeting alone.")
+        raise TooLarge("The JSON has more values than any meeting. Upload the transcript of one meeting only.")
     try:
         value = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise Damaged(f"The JSON is broken or cut off at line {error.lineno}: export it again.") from None
     except (ValueError, RecursionError):
-        raise Damaged("The JSON nests or counts further than any transcript does: export it again.") from None
+        raise Damaged("The JSON has deeper levels or larger numbers than any transcript. Export it again.") from None
     meeting = _read_model({"turns": value} if isinstance(value, list) else value)
     if not any(isinstance(entry, Turn) for entry in meeting.entries):
-        raise NotATranscript("The JSON holds no words: choose the file that holds the transcript.")
+        raise NotATranscript("The JSON contains no words. Choose the file with the transcript.")
     return meeting.replace(encoding=decoded.encoding, problems=(*decoded.problems, *meeting.problems))
 
 

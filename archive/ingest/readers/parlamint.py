@@ -34,7 +34,7 @@ def read(root: Element) -> ParsedMeeting:
     body = next(descendants(root, "body"), None)
     entries = tuple(reader.entries(body)) if body is not None else ()
     if not any(isinstance(entry, Turn) for entry in entries):
-        raise NotATranscript("Nobody speaks in this TEI document: choose the file of one sitting.")
+        raise NotATranscript("Nobody speaks in this TEI document. Choose the file of one sitting.")
     header = child(root, "teiHeader")
     return ParsedMeeting(
         format="parlamint",

@@ -23,13 +23,13 @@ from archive.ingest.text.written import read_written
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
 REASONS: dict[str, Refused] = {
-    "password": NotATranscript("The PDF is locked with a password: save a copy without it, and upload that."),
-    "damaged": Damaged("The PDF is damaged or cut off: download or export it again."),
-    "pages": TooLarge(f"The PDF has more than {limits.PDF_PAGES} pages: upload the transcript alone."),
-    "characters": TooLarge("The PDF holds more text than a meeting can: upload the transcript of one meeting alone."),
+    "password": NotATranscript("The PDF is locked with a password. Save a copy without it, and upload that."),
+    "damaged": Damaged("The PDF is damaged or incomplete. Download or export it again."),
+    "pages": TooLarge(f"The PDF has more than {limits.PDF_PAGES} pages. Upload only the transcript."),
+    "characters": TooLarge("The PDF has more text than any meeting. Upload the transcript of one meeting only."),
 }
 SCANNED = (
-    "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or upload a version with text."
+    "The PDF contains pictures of pages but no text. Run text recognition (OCR) on it, or upload a version with text."
 )
 GAP = 1.4  # of the usual distance of two lines: a paragraph ends
 INDENT = 0.8  # of the height of a line: a paragraph begins
@@ -52,7 +52,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     lines = _without_numbers(list(_laid_out(pages)))
     problems = []
     if empty:
-        problems.append(Problem(f"{empty} of {len(pages)} pages hold no text: they are blank or pictures.", None))
+        problems.append(Problem(f"{empty} of {len(pages)} pages have no text. They are blank or pictures.", None))
     first_page = "\n".join(line.text for line in pages[0])
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
@@ -92,7 +92,7 @@ def _extract(data: bytes) -> list[list[list[Any]]]:
     if answer.get("refused") in REASONS:
         raise REASONS[answer["refused"]]
     raise Damaged(
-        "The PDF takes too much time or memory to read: export it again, or upload the transcript as text or DOCX."
+        "The PDF takes too much time or memory to read. Export it again, or upload the transcript as text or DOCX."
     )
 
 

@@ -53,7 +53,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
     limits.check_lines(decoded.lines)
     document = _Document(decoded.text)
     if not any(line.text.strip() for line in document.lines):
-        raise NotATranscript("The file is empty: choose the file that holds the transcript.")
+        raise NotATranscript("The file is empty. Choose the file with the transcript.")
 
     def meeting(entries: tuple[Entry, ...]) -> ParsedMeeting:
         return ParsedMeeting(
@@ -241,7 +241,7 @@ def _time_problem(text: str) -> list[Problem]:
     inside = sum(text[max(mark.start() - 1, 0)].isalnum() for mark in TIME_MARK.finditer(text))
     if not inside:
         return []
-    return [Problem("The times come from marks inside the text: a turn may begin later than its time.")]
+    return [Problem("The times come from marks inside the text. A turn may begin later than its time.")]
 
 
 def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
@@ -255,7 +255,7 @@ def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
         else entry
         for entry in meeting.entries
     )
-    counted = Problem("The times are times of day; they were counted from the first turn on.")
+    counted = Problem("The times are times of day, so they are counted from the first turn.")
     return meeting.replace(entries=entries, problems=(*meeting.problems, counted))
 
 

@@ -83,7 +83,7 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     """
     spoken = list(records)
     problems = [
-        Problem("There are no words here; it was left out.", record.number)
+        Problem("There are no words here, so it was left out.", record.number)
         for record in spoken
         if not record.text("text")
     ]
@@ -96,9 +96,7 @@ def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **ab
     meetings = list(dict.fromkeys(map(_meeting, spoken)))
     if len(meetings) > 1:
         problems.append(
-            Problem(
-                f"The file holds {len(meetings)} meetings, each under a heading of its own: import them one by one."
-            )
+            Problem(f"The file holds {len(meetings)} meetings, each under its own heading. Import them one by one.")
         )
     if _in_milliseconds(spoken):
         spoken = [_in_seconds(record) for record in spoken]

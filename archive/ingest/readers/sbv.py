@@ -27,14 +27,14 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
         if match:
             start, end = clock.seconds(match["start"]), clock.seconds(match["end"])
             if start is None or end is None:
-                problems.append(Problem("The time of this caption cannot be read; its words are kept.", number))
+                problems.append(Problem("The time of this caption cannot be read. Its words were kept.", number))
             cues.append(Cue((), start, end, number))
         elif line.strip():
             last = cues.pop() if cues else Cue((), line=number)
             cues.append(Cue((*last.lines, *BREAK.split(line.strip())), last.start, last.end, last.line))
     turns = captions.turns(cues)
     if not turns:
-        raise NotATranscript("The caption file holds no captions: download it again, or upload the transcript.")
+        raise NotATranscript("The caption file contains no captions. Download it again, or upload the transcript.")
     return ParsedMeeting(
         format="sbv",
         entries=tuple(turns),

@@ -26,7 +26,9 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     cues = list(_cues(decoded.lines, problems))
     turns = tuple(captions.turns(cues))
     if not turns:
-        raise NotATranscript("The caption file holds no captions: download it again, or upload the transcript instead.")
+        raise NotATranscript(
+            "The caption file contains no captions. Download it again, or upload the transcript instead."
+        )
     return ParsedMeeting(
         format="srt",
         entries=turns,
@@ -50,10 +52,10 @@ def _cues(lines: list[str], problems: list[Problem]) -> Iterator[Cue]:
         start, end = clock.seconds(match["start"]), clock.seconds(match["end"])
         if start is None or end is None:
             problems.append(
-                Problem(f'The time "{lines[index].strip()[:60]}" cannot be read; the words were kept.', index + 1)
+                Problem(f'The time "{lines[index].strip()[:60]}" cannot be read. The words were kept.', index + 1)
             )
         elif end < start:
-            problems.append(Problem("The caption ends before it starts; its end was left out.", index + 1))
+            problems.append(Problem("The caption ends before it starts, so its end was left out.", index + 1))
             end = None
         yield Cue(tuple(html.unescape(TAG.sub("", line)) for line in text), start, end, index + 1)
 

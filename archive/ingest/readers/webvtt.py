@@ -39,7 +39,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     turns = tuple(captions.turns(cues))
     if not turns:
         raise NotATranscript(
-            "The caption file holds no captions, only a header: download it again, or upload the transcript instead."
+            "The caption file contains only a header. Download it again, or upload the transcript instead."
         )
     return ParsedMeeting(
         format="webvtt",
@@ -112,15 +112,15 @@ class _Blocks:
             return
         last = self.cues[-1]
         self.cues[-1] = Cue((*last.lines, *block), last.start, last.end, last.line)
-        self.problems.append(Problem("An empty line parts this caption; what follows it was kept with it.", line))
+        self.problems.append(Problem("An empty line splits this caption. What follows was kept with it.", line))
 
     def _times(self, text: str, line: int) -> tuple[Seconds | None, Seconds | None]:
         match = TIMING.match(text)
         start, end = (clock.seconds(match["start"]), clock.seconds(match["end"])) if match else (None, None)
         if start is None or end is None:
-            self.problems.append(Problem(f'The time "{text.strip()[:60]}" cannot be read; the words were kept.', line))
+            self.problems.append(Problem(f'The time "{text.strip()[:60]}" cannot be read. The words were kept.', line))
         if start is not None and end is not None and end < start:
-            self.problems.append(Problem("The caption ends before it starts; its end was left out.", line))
+            self.problems.append(Problem("The caption ends before it starts, so its end was left out.", line))
             end = None
         return start, end
 

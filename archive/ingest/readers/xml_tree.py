@@ -12,7 +12,10 @@ from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 
 LINE = "line number"  # an attribute that no document can have: the line on which the element begins
 CHUNK = 65_536
-HOSTILE = "The XML declares entities, which are never read: save it without a DOCTYPE, or upload the original document."
+HOSTILE = (
+    "The XML declares entities, which the archive never reads. Save it without a DOCTYPE, or upload the original "
+    "document."
+)
 
 
 class _BoundedBuilder(TreeBuilder):
@@ -27,7 +30,9 @@ class _BoundedBuilder(TreeBuilder):
         self._depth += 1
         self._elements += 1
         if self._depth > limits.XML_DEPTH or self._elements > limits.XML_ELEMENTS:
-            raise TooLarge("The XML has far more elements, or deeper ones, than any transcript: it is not read.")
+            raise TooLarge(
+                "The XML was not read, because it has far more elements, or deeper ones, than any transcript."
+            )
         line = self.parser.parser.CurrentLineNumber if self.parser else 0
         return super().start(tag, {**attrs, LINE: str(line)})
 
@@ -54,11 +59,9 @@ def parse(data: bytes) -> Element:
         raise NotATranscript(HOSTILE) from None
     except ParseError as error:
         line = error.position[0]
-        raise Damaged(
-            f"The XML is broken or cut off at line {line}: export it again from where it came from."
-        ) from None
+        raise Damaged(f"The XML is broken or cut off at line {line}. Export it again from its source.") from None
     except (LookupError, ValueError):
-        raise Damaged("The XML names an encoding that does not exist: save it again as UTF-8.") from None
+        raise Damaged("The XML names an encoding that does not exist. Save it again as UTF-8.") from None
 
 
 def name(element: Element) -> str:

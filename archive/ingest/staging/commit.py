@@ -92,9 +92,9 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
     if not batch.turns.exists():
         raise ValidationError("There is no turn to save. Discard this import, or read its file again.")
     if batch.asks_for_reading:
-        raise ValidationError("Choose first how the file is to be read: it can be read in more than one way.")
+        raise ValidationError("The file can be read in more than one way. Choose one first.")
     if batch.asks_editor:
-        raise ValidationError("The file has words that were redacted. An editor has to look at them first.")
+        raise ValidationError("The file contains redacted words. An editor must check them first.")
     return _Saving(batch, actor, take).run()
 
 

@@ -29,7 +29,7 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
 def why_not(kind: str, text_status: str) -> str:
     """Return in a sentence why a source of that kind cannot hold a text of that status; empty where it can."""
     if kind in MADE_BY_SOFTWARE and text_status == Statement.TextStatus.VERBATIM:
-        return "What software made is not verbatim until somebody has checked it: choose “Machine transcript”."
+        return "Text from software is not verbatim until someone has checked it. Choose “Machine transcript”."
     if kind == Source.Kind.TRANSCRIPT and text_status == Statement.TextStatus.MACHINE_TRANSCRIPT:
-        return "A transcript made by software is not an official one: choose “Transcript made by software”."
+        return "A transcript made by software is not an official one. Choose “Transcript made by software”."
     return ""

@@ -26,9 +26,9 @@ def place_at(turn: StagedTurn, second: float) -> int:
         return _timed_place(words, second)
     start, end = turn.start_seconds, turn.end_seconds
     if start is None or end is None:
-        raise ValidationError("The turn has no times: split it in its text.")
+        raise ValidationError("The turn has no times. Split it in its text.")
     if not start < second < end:
-        raise ValidationError("The recording is not in this turn: play the turn first.")
+        raise ValidationError("The recording is not at this turn. Play the turn first.")
     guess = round((second - start) / (end - start) * len(turn.text))
     sentences = [match.end() for match in SENTENCE_START.finditer(turn.text) if abs(match.end() - guess) <= NEAR]
     places = sentences or [match.start() for match in WORD.finditer(turn.text) if match.start()]
@@ -40,7 +40,7 @@ def place_at(turn: StagedTurn, second: float) -> int:
 def _timed_place(words: list[TimedWord], second: float) -> int:
     """Return the offset of the word whose start is nearest to the second: the first word of a turn splits nothing."""
     if not words[0].start < second < words[-1].end:
-        raise ValidationError("The recording is not in this turn: play the turn first.")
+        raise ValidationError("The recording is not at this turn. Play the turn first.")
     later = [word for word in words if word.offset]
     if not later:
         raise ValidationError("The turn is a single word.")

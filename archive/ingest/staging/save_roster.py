@@ -63,7 +63,7 @@ def save_roster(
     for placed in place_members(board, members):
         key = fold(placed.member.name)
         if not placed.known and placed.others and key not in same_as:
-            raise ValidationError(f"Choose who {placed.member.name} is: the archive knows that name from other boards.")
+            raise ValidationError(f"Choose who {placed.member.name} is. The archive knows that name from other boards.")
         speaker = placed.known or same_as.get(key)
         if speaker is None:
             speaker = Speaker(name=placed.member.name)

@@ -89,7 +89,7 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
     unless the same file is given ``again``. Raise ValidationError where that is another file.
     """
     if again and checksum(again) != batch.file_sha256:
-        raise ValidationError(f"That is another file than {batch.file_name}: choose the same one.")
+        raise ValidationError(f"That is a different file from {batch.file_name}. Choose the same one.")
     if batch.status == ImportBatch.Status.SAVED or not (again or batch.file_is_there):
         return
     chosen = reading if any(way["key"] == reading for way in batch.readings) else ""

@@ -74,5 +74,5 @@ def find_speaker(text: str) -> Speaker | None:
         raise ValidationError(f"The archive has no speaker called “{text}”. Add them under Speakers first.")
     if len(found) > 1:
         several = ", ".join(f"“{speaker.name} #{speaker.pk}”" for speaker in found)
-        raise ValidationError(f"Several speakers have that name: type one of {several}.")
+        raise ValidationError(f"Several speakers have that name. Type one of {several}.")
     return found[0]

@@ -57,7 +57,7 @@ def edit_turn(
     text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
     parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
     if not parts:
-        raise ValidationError({"text": "A turn needs its words. To take it out, delete it."})
+        raise ValidationError({"text": "A turn needs words. To remove it, delete it."})
     times, before = turn.word_times, turn.text
     learn_word_fixes(board=turn.batch.meeting.board_id, before=before, after=text)
     turn.text, turn.title, turn.kind = parts[0], " ".join(edit.title.split()), edit.kind
@@ -241,7 +241,7 @@ def _joined(rows: Sequence[StagedTurn]) -> tuple[str, bytes]:
 def _open_batch(pk: int) -> ImportBatch:
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=pk)
     if not batch.is_open:
-        raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns do not change any more.")
+        raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns can no longer be changed.")
     return batch
 
 

@@ -34,10 +34,10 @@ def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
     ask(actor, "add_statement")
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.status != ImportBatch.Status.SAVED:
-        raise ValidationError(f"{batch} is not saved, so there is nothing to take back.")
+        raise ValidationError(f"{batch} is not saved, so there is nothing to undo.")
     later = batch.meeting.imports.filter(status=ImportBatch.Status.SAVED, saved_at__gt=batch.saved_at).first()
     if later:
-        raise ValidationError(f"{later} was saved after it: take that one back first.")
+        raise ValidationError(f"{later} was saved after it. Undo that one first.")
     _TakingBack(batch, actor).run()
     audit(actor=actor, verb=Verb.TAKEN_BACK, record=batch, note=f"Of {batch.meeting}.")
 
@@ -78,11 +78,11 @@ class _TakingBack:
         published = self.created.filter(published_at__isnull=False).values_list("pk", flat=True)
         if since := sorted([*moved_on, *published]):
             raise ValidationError(
-                f"Statement {since[0]} of it has been published: correct or withdraw what is wrong instead."
+                f"Statement {since[0]} of it has been published. Correct or withdraw what is wrong instead."
             )
         response = Statement.objects.filter(responds_to__in=self.created).exclude(pk__in=self.undo["created"]).first()
         if response:
-            raise ValidationError(f"Statement {response.pk} responds to one of its drafts: change that first.")
+            raise ValidationError(f"Statement {response.pk} responds to one of its drafts. Change that first.")
 
     def _delete_created(self) -> None:
         self.created.update(current_revision=None, responds_to=None)
@@ -125,7 +125,7 @@ class _TakingBack:
         unused = set(AgendaItem.objects.filter(pk__in=self.undo["items"], statements__isnull=True).values_list("pk"))
         kept = [item for item in items if (item.pk,) not in unused]
         kept.sort(key=lambda item: before.get(item.pk, item.position))
-        reason = f"The transcript {self.batch.file_name} was taken back."
+        reason = f"The transcript {self.batch.file_name} was undone."
         set_agenda(self.meeting, [line_of(item) for item in kept], reason, self.actor)
 
 

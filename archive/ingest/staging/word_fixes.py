@@ -75,7 +75,7 @@ def take_fixes(*, batch: ImportBatch, keys: Collection[str]) -> int:
     """
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not batch.is_open:
-        raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns do not change any more.")
+        raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns can no longer be changed.")
     taken = [fix for fix in proposed_fixes(batch) if fix.key in keys]
     turns: dict[int, StagedTurn] = {}
     # From the end, so that the places before it stay.

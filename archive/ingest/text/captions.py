@@ -48,7 +48,7 @@ def turns(cues: Sequence[Cue]) -> list[Turn]:
     Raises TooLarge for more captions than any meeting has.
     """
     if len(cues) > limits.TURNS:
-        raise TooLarge("The file has more captions than any meeting: upload those of one meeting alone.")
+        raise TooLarge("The file has more captions than any meeting. Upload those of one meeting only.")
     shown = [replace(cue, lines=tuple(line.strip() for line in cue.lines if line.strip())) for cue in cues]
     shown = [cue for cue in shown if cue.lines]
     if any(cue.speaker is not None for cue in shown):  # the format names speakers: who is not named is nobody known

@@ -62,7 +62,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _tidy(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.start >= len(data) - CUT_CHARACTER:
-            cut = Problem("The file is cut off in the middle of a character: its end is missing.")
+            cut = Problem("The file ends in the middle of a character, so its end is missing.")
             return _tidy(data[: error.start].decode("utf-8"), "utf-8", cut)
     return _mixed(data) or _western(data)
 
@@ -85,10 +85,10 @@ def _as_chosen(data: bytes, encoding: str) -> Decoded:
     try:
         return _tidy(data.decode(encoding), encoding)
     except LookupError:
-        raise Damaged(f'There is no encoding called "{encoding}": choose one of those offered.') from None
+        raise Damaged(f'There is no encoding called "{encoding}". Choose one from the list.') from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = f"The text is not in {encoding}: line {line} cannot be read so. Choose another encoding."
+        message = f"The text is not in {encoding}: line {line} cannot be read that way. Choose another encoding."
         raise EncodingUnclear(message, candidates(data)) from None
     except UnicodeError:
         raise EncodingUnclear(f"The text is not in {encoding}. Choose another encoding.", candidates(data)) from None
@@ -120,7 +120,7 @@ def _mixed(data: bytes) -> Decoded | None:
     if valid < len(odd) or not valid:
         return None
     problems = [
-        Problem("This line is not in UTF-8 like the rest; it was read as Western European: check its accents.", number)
+        Problem("This line is not in UTF-8 like the rest. It was read as Western European. Check its accents.", number)
         for number in odd[:REPORTED_LINES]
     ]
     if len(odd) > REPORTED_LINES:
@@ -135,17 +135,17 @@ def _western(data: bytes) -> Decoded:
         text = ""
     if text and _neighbours_share(text) < NEIGHBOURS:
         guessed = Problem(
-            "The file does not say how its letters are encoded; it was read as Western European (windows-1252). "
+            "The file does not name its encoding. It was read as Western European (windows-1252). "
             "If accents look wrong, choose another encoding."
         )
         return _tidy(text, WESTERN, guessed)
     found = candidates(data)
     if not found:
         raise NotATranscript(
-            "This is not text in any encoding that is read: save it as plain text in UTF-8, or upload the original."
+            "This is not text in a known encoding. Save it as plain text in UTF-8, or upload the original."
         )
     raise EncodingUnclear(
-        "The letters of this file are not in UTF-8 or Western European: choose the encoding whose preview reads right.",
+        "This file is not in UTF-8 or Western European. Choose the encoding with the right preview.",
         found,
     )
 
@@ -154,7 +154,7 @@ def _tidy(text: str, encoding: str, *problems: Problem) -> Decoded:
     text = text.removeprefix("\ufeff")
     if _control_share(text) > CONTROL or text.count("\0") > ZEROS * len(text):
         raise NotATranscript(
-            "This is not text but a program's own data: upload the transcript as text, captions, DOCX or PDF."
+            "This is not text but data of a program. Upload the transcript as text, captions, DOCX or PDF."
         )
     noticed = list(problems)
     if "\0" in text:

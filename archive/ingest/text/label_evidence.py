@@ -142,7 +142,7 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
         return None
     places = [index for index, hit in hits if hit.label in sure]
     if len(places) > limits.TURNS:
-        raise TooLarge("The text has more speeches than any meeting: upload the transcript of one meeting alone.")
+        raise TooLarge("The text has more speeches than any meeting. Upload the transcript of one meeting only.")
     if len(places) < style.needed and not doubtful:
         return None
     in_doubt = tuple(hit for _, hit in hits if hit.label in doubtful and hit.at_break)

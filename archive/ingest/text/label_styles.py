@@ -224,7 +224,7 @@ class Opener:
     def _anywhere(self, line: str) -> list[Piece]:
         matches = list(islice(self.style.pattern.finditer(line), limits.TURNS + 1))
         if len(matches) > limits.TURNS:
-            raise TooLarge("The text has more speeches than any meeting: upload the transcript of one meeting alone.")
+            raise TooLarge("The text has more speeches than any meeting. Upload the transcript of one meeting only.")
         if not matches:
             return [Piece(line)]
         ends = [*(match.start() for match in matches[1:]), len(line)]

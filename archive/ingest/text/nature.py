@@ -9,7 +9,7 @@ from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Turn
 from archive.ingest.text.joining import ends_sentence, length
 
 NO_SPEECH = (
-    "Nobody speaks in this file: it looks like an agenda, a decision or a list. "
+    "Nobody speaks in this file. It looks like an agenda, a decision or a list. "
     "Add it to the meeting as a document, and import the transcript, the captions or the minutes."
 )
 # What minutes say of a sitting, and what an agenda or a list of decisions does not.

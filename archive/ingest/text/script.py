@@ -215,7 +215,7 @@ class _Builder:
     def _begin(self, close: Callable[[list[str]], list[Entry]], text: str, *, goes_on: bool = True) -> None:
         self._close()
         if len(self.entries) > limits.TURNS:
-            raise TooLarge("The text has more parts than any meeting: upload the transcript of one meeting alone.")
+            raise TooLarge("The text has more parts than any meeting. Upload the transcript of one meeting only.")
         self.open = _Open(close, [[text]], goes_on)
 
     def _add_text(self, text: str, line: Line) -> None:

@@ -23,7 +23,7 @@ FEW_LABELS, SPOKEN_SHARE = 5, 0.2
 SAMPLES, SAMPLE_WORDS = 3, 14
 MOST_READINGS = 3
 MOST_DOUBTFUL = 20  # problems that name a doubtful label
-UNNAMED_PROBLEM = "Nobody is named in this transcript: each paragraph is a turn of an unknown speaker."
+UNNAMED_PROBLEM = "This transcript names nobody. Each paragraph is a turn of an unknown speaker."
 
 
 def read_written(

@@ -79,7 +79,7 @@ class LineFile:
             while packed.read(CHUNK):
                 pass
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise FileDamaged("The compressed file is damaged or cut short: nothing of it was read.") from error
+            raise FileDamaged("The compressed file is damaged or incomplete. Nothing was read.") from error
         self._raw.seek(0)
 
     def _pass_over(self) -> None:

@@ -35,8 +35,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     CHANGED = "with a changed text"
     KNOWN = "in the archive already"
-    LEFT_ALONE = "left alone, being withdrawn, corrected or under work"
-    REDACTED = "left out, having words that were redacted"
+    LEFT_ALONE = "unchanged because withdrawn, corrected or being edited"
+    REDACTED = "left out because of redacted words"
     BAD = "not read"
 
 
@@ -85,7 +85,9 @@ class Load:
         if first == number:
             self._take(line)
         else:
-            self._refuse(f"Line {number}: the id “{line.id}” is on line {first} already. One file says each id once.")
+            self._refuse(
+                f"Line {number}: the id “{line.id}” is on line {first} already. Each id may occur only once in a file."
+            )
 
     def _refuse(self, sentence: str) -> None:
         self.tally[Outcome.BAD] += 1

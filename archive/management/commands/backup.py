@@ -30,20 +30,23 @@ class Command(BaseCommand):
     """Adds a backup to a folder and thins the old ones."""
 
     help = (
-        "Back up the site into a folder, while it goes on: database, uploads, keys, settings, and a manifest with "
-        "checksums. Uploads are copied once for all backups. Old backups are thinned by the rule. Exits with 0 where "
-        "all went well, 1 where there is no new backup, 3 where there is one without files that the record names, 4 "
-        "where another backup is being made."
+        "Back up the running site into a folder: database, uploads, keys, settings, and a manifest with "
+        "checksums. Uploads are copied once for all backups. Old backups are deleted by the rule. Exits with 0 on "
+        "success, 1 if there is no new backup, 3 if files that the record names are missing from it, 4 if another "
+        "backup is being made."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder, where keys go, how they are sealed, and what is kept."""
-        parser.add_argument("folder", type=Path, help="of backups; it is made where it is missing")
-        parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from what they open")
+        parser.add_argument("folder", type=Path, help="of backups; created if missing")
+        parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from the backups")
         parser.add_argument(
-            "--keep", default=str(Rule()), metavar="RULE", help=f"which backups stay (“{Rule()}”); “all” thins none"
+            "--keep",
+            default=str(Rule()),
+            metavar="RULE",
+            help=f"which backups stay (“{Rule()}”); “all” keeps every backup",
         )
-        parser.add_argument("--list", action="store_true", help="say which backups there are, and make none")
+        parser.add_argument("--list", action="store_true", help="list the backups and make none")
         add_passphrase(parser)
 
     def handle(self, *, folder: Path, keys: Path | None, keep: str, **options: Any) -> None:
@@ -97,7 +100,7 @@ class Command(BaseCommand):
         if not manifest.missing:
             return ""
         names = ", ".join(manifest.missing[:3])
-        return f"{len(manifest.missing):,} files that the record names were not there to be backed up: {names}."
+        return f"{len(manifest.missing):,} files that the record names are missing from the backup: {names}."
 
     def thin(self, backups: BackupFolder, rule: Rule | None) -> None:
         """Delete what the rule does not keep."""
@@ -115,4 +118,4 @@ class Command(BaseCommand):
         """Say which backups there are and which hold words that were removed since."""
         for backup in backups.backups():
             self.stdout.write(f"{backup.name}  {(backup / 'database').stat().st_size / 1e6:,.1f} MB")
-        self.stdout.write(held_by_old_backups(backups) or "None holds words that were removed since.")
+        self.stdout.write(held_by_old_backups(backups) or "None contains words that have since been removed.")

@@ -16,7 +16,7 @@ from archive.search import SearchUnavailable, numbers
 class Command(BaseCommand):
     """Prints the verdict, the changes, and each place where the words stand."""
 
-    help = "Say whether a quotation is verbatim, altered, joined from several speakers, or not on record."
+    help = "Check whether a quotation is verbatim, altered, combined from several speakers, or not on record."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("quotation", help="the words, or - to read them from standard input")
@@ -50,7 +50,7 @@ def lines(answer: Answer) -> Iterator[str]:
         yield f"  “{place.words}”"
         yield f"  In its place: {in_its_place(place)}"
         if place.namesakes:
-            yield f"  Others on record have this name too: {', '.join(place.namesakes)}."
+            yield f"  Other speakers also have this name: {', '.join(place.namesakes)}."
         yield from (f"  {change}" for change in changes(place))
         if place.until:
             yield f"  This was the wording until {place.until:%-d %B %Y}."

@@ -12,8 +12,8 @@ class Command(BaseCommand):
     """Does what the site does by itself with small tables."""
 
     help = (
-        "Take redacted words off the disk for good. On PostgreSQL this rewrites the tables with texts: it needs as "
-        "much free space as they take, and each is locked meanwhile, so run it when few people use the site."
+        "Remove redacted words from the disk permanently. On PostgreSQL this rewrites the tables with texts. It "
+        "needs as much free space as they use and locks each table meanwhile, so run it when few people use the site."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:

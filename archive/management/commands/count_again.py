@@ -10,7 +10,7 @@ from archive.models import public_count
 class Command(BaseCommand):
     """Counts, and says how many boards had another number."""
 
-    help = "Count the public statements of each board again. manage.py verify_record says where that is needed."
+    help = "Count the public statements of each board again. manage.py verify_record tells you when this is needed."
 
     def handle(self, **_: Any) -> None:
         """Count and keep."""

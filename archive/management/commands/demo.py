@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it be taken away."""
-        parser.add_argument("--remove", action="store_true", help="delete all of it, and never load it by itself again")
+        parser.add_argument(
+            "--remove", action="store_true", help="delete all of it, and never load it automatically again"
+        )
 
     def handle(self, *_args: Any, remove: bool, **_options: Any) -> None:
         """Load what is not in the archive yet, or remove it, and say what was done."""
@@ -26,11 +28,11 @@ class Command(BaseCommand):
             if added:
                 self.stdout.write(f"fixtures/{name}: {added} statements added.")
             else:
-                self.stdout.write(f"fixtures/{name}: in the archive already, nothing added.")
+                self.stdout.write(f"fixtures/{name}: already in the archive, nothing added.")
 
     def remove(self) -> None:
         """Remove it, and name what stays."""
         number, stays = remove_demo()
-        self.stdout.write(f"The demo record is gone: {number} statements and all that came with them.")
+        self.stdout.write(f"The demo record is removed: {number} statements and everything that came with them.")
         if stays:
-            self.stdout.write(f"These stay, for records of your own stand on them: {', '.join(stays)}.")
+            self.stdout.write(f"These stay, because your own records depend on them: {', '.join(stays)}.")

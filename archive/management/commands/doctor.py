@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     help = (
         "Check the site: address, TLS, settings, accounts, mail, clock, database, index, disk, permissions, worker, "
-        "backups and versions. Says what to do about each thing that is wrong; exits with 1 where anything is."
+        "backups and versions. Says how to fix each problem. Exits with 1 if there is any."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.send(mail_to)
         if found:
             raise CommandError(f"{found} thing{'s need' if found > 1 else ' needs'} attention.")
-        self.stdout.write("All is well.")
+        self.stdout.write("No problems found.")
 
     def send(self, address: str) -> None:
         """Send a mail to the address; raise CommandError where the mail server does not take it."""
@@ -46,4 +46,4 @@ class Command(BaseCommand):
             send_mail(f"{name} sends mails", f"This mail was sent by manage.py doctor of {name}.\n", None, [address])
         except (OSError, ValueError) as error:
             raise CommandError(f"No mail could be sent to {address}: {error}") from error
-        self.stdout.write(f"A mail was sent to {address}. If it does not arrive, look among unwanted mail.")
+        self.stdout.write(f"A mail was sent to {address}. If it does not arrive, check the spam folder.")

@@ -38,14 +38,14 @@ class Command(BaseCommand):
 
     help = (
         "Back up into a folder, restore that backup into a temporary place, and compare every table, every uploaded "
-        "file and the pages of twenty statements. Prints one line; exits with 1 where anything did not come back. Run "
-        "it every month."
+        "file and the pages of twenty statements. Prints one line. Exits with 1 if anything was not restored. Run it "
+        "every month."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder of backups, and where to restore to."""
-        parser.add_argument("folder", type=Path, nargs="?", help="of backups; it is made where it is missing")
-        parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from what they open")
+        parser.add_argument("folder", type=Path, nargs="?", help="of backups; created if missing")
+        parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from the backups")
         parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where to restore to for a while")
         # Asked of the restored site by the drill itself.
         parser.add_argument("--answers", type=int, nargs="*", help=SUPPRESS)

@@ -11,8 +11,8 @@ class Command(BaseCommand):
     """Compares all public statements and keeps what they have in common; run it after imports, and now and then."""
 
     help = (
-        "Find statements that have eight words or more in a row from a statement of an earlier meeting, and link both. "
-        "Links that no longer hold are removed."
+        "Find statements that share eight or more words in a row with a statement of an earlier meeting, and link "
+        "them. Links that are no longer true are removed."
     )
 
     def handle(self, **_: Any) -> None:

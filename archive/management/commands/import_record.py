@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """Takes the record in whole, with its numbers and hashes, and builds the index."""
 
     help = (
-        "Take a whole public record, as “manage.py export” wrote it, into an empty site. Numbers, wordings, hashes, "
-        "corrections and tombstones stay the same. Files of sources are not among them."
+        "Import a whole public record, written by “manage.py export”, into an empty site. Numbers, wordings, "
+        "hashes, corrections and tombstones stay the same. Files of sources are not included."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

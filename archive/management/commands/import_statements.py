@@ -30,8 +30,8 @@ class Command(BaseCommand):
     """Reads JSON Lines, plain or gzip, into the record and the index."""
 
     help = (
-        "Take in published statements from a file of JSON Lines, plain or gzip (archive/loading/statement_lines). "
-        "Run again, it adds what is new and makes a revision of each text that has changed in the file."
+        "Import published statements from a file of JSON Lines, plain or gzip (archive/loading/statement_lines). "
+        "If run again, it adds new statements and makes a revision of each text that has changed in the file."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,13 +42,13 @@ class Command(BaseCommand):
             "--text-status",
             choices=Statement.TextStatus.values,
             default="",
-            help="how close the texts are to what was said, where the lines do not say so themselves",
+            help="how close the texts are to what was said, for lines that do not say so",
         )
         parser.add_argument(
             "--tell-readers",
             action=BooleanOptionalAction,
             default=None,
-            help="email readers with alerts on what is added (by default: on what was said in the last 30 days)",
+            help="email readers whose alerts match the new statements (by default, those of the last 30 days)",
         )
         parser.add_argument("--no-index", action="store_true", help="leave the index to index_pending")
 
@@ -78,10 +78,10 @@ class Command(BaseCommand):
             reason = str(error).rstrip(".")
             raise CommandError(f"The database stopped the import: {reason}. Run it again for the rest.") from error
         except KeyboardInterrupt:
-            self.stderr.write("Interrupted: what is counted above is in. Run the command again for the rest.")
+            self.stderr.write("Interrupted. The lines counted above are imported. Run the command again for the rest.")
             sys.exit(INTERRUPTED)
         if bad := load.tally[Outcome.BAD]:
-            raise CommandError(f"{bad:,} lines were not read, as said above. Put them right and import the file again.")
+            raise CommandError(f"{bad:,} lines were not read (see above). Correct them and import the file again.")
 
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
         """Store the lines and say what became of them, of those before an interruption too."""

@@ -26,16 +26,16 @@ class Command(BaseCommand):
     """Does what waits in the outbox; rebuilds an index that is missing or damaged."""
 
     help = (
-        "Do what waits in the outbox: bring the search index up to date, rebuild it where it is missing or damaged, "
-        "take off the disk what was redacted. The site does this by itself; this is for the time after a crash or a "
-        "restored backup. Exits with 1 where something could not be done."
+        "Do the pending work of the outbox: update the search index, rebuild it if it is missing or damaged, and "
+        "remove redacted words from the disk. The site does this automatically. Use this command after a crash or a "
+        "restored backup. Exits with 1 if something could not be done."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it go on watching."""
-        parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every few seconds")
+        parser.add_argument("--watch", action="store_true", help="run until stopped, checking every few seconds")
         parser.add_argument(
-            "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch looks ({SECONDS:g})"
+            "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch checks ({SECONDS:g})"
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
             if refused := waiting.exclude(last_error="").first():
                 raise CommandError(f"{count(waiting)} not done. {refused}: {refused.last_error}")
             if time.monotonic() >= until:
-                raise CommandError(f"{count(waiting)} not done: another process has the index in hand.")
+                raise CommandError(f"{count(waiting)} not done: another process is using the index.")
             time.sleep(PAUSE)
             self.drain()
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         """Do what there is to do, and say so."""
         with Progress(self.stderr, "statements", total=Statement.objects.public().count()) as progress:
             if taken := upkeep.drain(progress.over):
-                self.stdout.write(f"{taken:,} changes taken into the index.")
+                self.stdout.write(f"{taken:,} changes written to the index.")
 
 
 def count(rows: QuerySet[OutboxEntry]) -> str:

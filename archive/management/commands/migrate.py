@@ -17,15 +17,18 @@ from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_
 # These look, or change only the table of what was migrated, in one transaction.
 HARMLESS = ("plan", "check_unapplied", "prune")
 IN_USE = (
-    "{} Nothing was changed. Stop the site and what runs with --watch, then run this again: "
-    "they would go on writing to the old database."
+    "{} Nothing was changed. Stop the site and every command with --watch, which would go "
+    "on writing to the old database. Then run this again."
 )
 
 
 class Command(migrate.Command):
     """Never lets a kill leave a database that is neither old nor new."""
 
-    help = "Bring the database to the tables of this version. A kill at any moment leaves the old one or the new one."
+    help = (
+        "Upgrade the database to this version. If it is killed at any moment, the old database or the new one is left, "
+        "complete."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction, or, where the database is a file, a copy that is then put in its place."""
@@ -50,14 +53,14 @@ class Command(migrate.Command):
             except DatabaseInUse as in_use:
                 raise CommandError(IN_USE.format(in_use)) from in_use
             except (DatabaseError, DamagedDatabase, OSError) as error:
-                raise CommandError(f"The database was not upgraded, and is as it was. {error}") from error
+                raise CommandError(f"The database was not upgraded. It is unchanged. {error}") from error
 
     def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
         """Migrate a copy and put it in the place of the database."""
 
         def migrate_copy() -> None:
             if done := migrate_past_what_is_there(database, lambda: super(Command, self).handle(**options)):
-                self.stderr.write(f"{done} was done by a process that was killed before it wrote that down.")
+                self.stderr.write(f"{done} was applied by a process that was killed before it recorded that.")
 
         upgrade(database, version_of(database), migrate_copy)
 

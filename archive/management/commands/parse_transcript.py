@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the file to read")
         parser.add_argument("--json", action="store_true", help="print everything that was read, as JSON")
-        parser.add_argument("--encoding", help="how the text is encoded, where the file does not show it")
+        parser.add_argument("--encoding", help="encoding of the text, if the file does not show it")
 
     def handle(self, *_: Any, **options: Any) -> None:
         path: Path = options["file"]

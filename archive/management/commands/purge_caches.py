@@ -18,13 +18,13 @@ class Command(BaseCommand):
     """For changes that no request makes: imports, timers, the database's own shell."""
 
     help = (
-        "Tell the cache at CDN_PURGE_URL that pages have changed, where it does not know yet. The site does this by "
-        "itself at the end of every request; with --watch it is done within a second whoever made the change."
+        "Tell the cache at CDN_PURGE_URL which pages have changed, unless it knows already. The site does this "
+        "automatically at the end of every request. With --watch, it is done within a second of any change."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it go on watching."""
-        parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every second")
+        parser.add_argument("--watch", action="store_true", help="run until stopped, checking every second")
 
     def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
         """Purge once, or until the process is told to stop."""
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("No cache is configured: set CDN_PURGE_URL.")
         if not watch:
             try:
-                self.stdout.write("Told." if purge_if_due() else "They know of every change already.")
+                self.stdout.write("Told." if purge_if_due() else "The cache already knows of every change.")
             except PurgeFailed as failed:
                 raise CommandError(str(failed)) from failed
             return

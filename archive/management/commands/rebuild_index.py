@@ -16,7 +16,7 @@ INTERRUPTED = 130
 class Command(BaseCommand):
     """Builds a new index beside the live one and swaps."""
 
-    help = "Build the search index again from the database. Readers search the old one until the new one is whole."
+    help = "Rebuild the search index from the database. Readers search the old one until the new one is complete."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let it move the index to this machine."""
@@ -35,9 +35,9 @@ class Command(BaseCommand):
         except RebuildUnderway as underway:
             raise CommandError(str(underway)) from underway
         except OSError as error:
-            raise CommandError(f"The index was not rebuilt, and the old one stays: {error}") from error
+            raise CommandError(f"The index was not rebuilt. The old one is still used: {error}") from error
         except KeyboardInterrupt:
-            self.stderr.write("Interrupted: the old index stays.")
+            self.stderr.write("Interrupted. The old index is still used.")
             sys.exit(INTERRUPTED)
         outbox.drain()
-        self.stdout.write(f"The index holds {number:,} statements.")
+        self.stdout.write(f"The index contains {number:,} statements.")

@@ -36,8 +36,8 @@ class Command(BaseCommand):
 
     help = (
         "Restore a backup into an empty DATA_DIR, and an empty database where DATABASE_URL names one. Everything is "
-        "verified first. What was redacted or withdrawn after the backup was made is taken out again before there is a "
-        "site. Exits with 1 where nothing was restored."
+        "verified first. What was redacted or withdrawn after the backup was made is removed again before the site can "
+        "start. Exits with 1 if nothing was restored."
     )
 
     # It makes the database that others ask for.
@@ -46,7 +46,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the folder of backups, which of them, where its keys are, and lists of removals."""
         parser.add_argument("folder", type=Path, help="of backups, or one backup in it")
-        parser.add_argument("--keys", type=Path, metavar="FILE", help="the keys of the backup, where kept elsewhere")
+        parser.add_argument(
+            ("--keys"), type=Path, metavar="FILE", help="the keys of the backup, if they are kept elsewhere"
+        )
         parser.add_argument(
             "--removals",
             type=Path,

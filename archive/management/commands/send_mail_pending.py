@@ -19,15 +19,15 @@ class Command(BaseCommand):
     """Sends what is due; several processes may run at once and none sends what another has in hand."""
 
     help = (
-        "Send the mails to readers that wait in the outbox and are due. The site does so by itself after each change; "
-        "this tries again what could not be sent, and is for sites with SEND_MAIL_IN_SITE=0."
+        "Send the emails in the outbox that are due. The site does this automatically after each change. Use this "
+        "command to retry failed emails, and on sites with SEND_MAIL_IN_SITE=0."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it go on watching."""
-        parser.add_argument("--watch", action="store_true", help="go on until stopped, looking every few seconds")
+        parser.add_argument("--watch", action="store_true", help="run until stopped, checking every few seconds")
         parser.add_argument(
-            "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch looks ({SECONDS:g})"
+            "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch checks ({SECONDS:g})"
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
@@ -51,4 +51,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{sent:,} mail{'' if sent == 1 else 's'} sent.")
         deliver_due(should_stop=stopped.is_set)
         if refused := Mail.objects.exclude(last_error="").order_by("-id").first():
-            self.stderr.write(f"{Mail.objects.count():,} wait; the last trouble was: {refused.last_error}")
+            self.stderr.write(f"{Mail.objects.count():,} waiting. The last problem was: {refused.last_error}")

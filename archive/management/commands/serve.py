@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--host", default=HOST, help="address to listen on; a container takes 0.0.0.0")
+        parser.add_argument("--host", default=HOST, help="address to listen on; in a container, 0.0.0.0")
         parser.add_argument("--prepare-only", action="store_true", help="do everything but serve")
 
     def handle(self, *, host: str, port: int, prepare_only: bool, **_: Any) -> None:
@@ -48,16 +48,16 @@ class Command(BaseCommand):
         try:
             call_command("index_pending", stdout=self.stdout)
         except CommandError as error:
-            self.stderr.write(f"The search index is not up to date; every page but the search works. {error}")
+            self.stderr.write(f"The search index is not up to date. All pages except the search work. {error}")
         if demo_is_wanted():
             call_command("demo", stdout=self.stdout)
         self.stdout.write(f"\n{current_site().name}: http://{HOST}:{port}/")
         if is_set_up():
             self.stdout.write(f"Staff sign in at http://{HOST}:{port}/desk/")
         else:
-            self.stdout.write(f"Make it yours: http://{HOST}:{port}/desk/setup/?code={setup_code()}")
+            self.stdout.write(f"Set it up: http://{HOST}:{port}/desk/setup/?code={setup_code()}")
         if not prepare_only:
-            self.stdout.write("Stop it with Ctrl-C; nothing is lost.\n")
+            self.stdout.write("Press Ctrl-C to stop. Nothing is lost.\n")
             self.stdout.flush()
             become_gunicorn(host, port)
 
@@ -70,7 +70,9 @@ class Command(BaseCommand):
                 self.stderr.write(f"Port {port} is taken; waiting up to {PORT_SECONDS:g} seconds for it.")
             time.sleep(PORT_PAUSE)
         if problem := port_problem(host, port):
-            raise CommandError(f"Port {port} is not free ({problem}): choose another one, as in: make run PORT=8001.")
+            raise CommandError(
+                f"Port {port} is not free ({problem}). Choose another one, for example: make run PORT=8001."
+            )
 
 
 def collect_static_files() -> None:

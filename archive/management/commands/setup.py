@@ -40,14 +40,14 @@ class Command(BaseCommand):
 
     help = (
         "Set up the site: name, who runs it, place, time zone, languages, colour, logo, first board, first account, "
-        "demo or not. Asks for what no option gives. All of it can be changed at the desk, under Site."
+        "demo or not. Asks for anything not given as an option. You can change all of it at the desk, under Site."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take each setting, the first board and the account."""
         for name, meaning in TEXTS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", help=meaning)
-        parser.add_argument("--languages", help="of the pages, with commas between; the first is the usual one")
+        parser.add_argument("--languages", help="of the pages, separated by commas; the first is the default")
         parser.add_argument("--logo", type=Path, help="an SVG or PNG file")
         parser.add_argument("--about", type=Path, help="a Markdown file: the text at the top of About")
         parser.add_argument("--board", help="name of the first board")
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         parser.add_argument("--password-file", type=Path, help="whose first line is the password of the first account")
         parser.add_argument("--demo", action="store_true", default=None, help="show the demo record")
         parser.add_argument(
-            "--no-demo", action="store_false", dest="demo", help="show none, and remove one that is there"
+            "--no-demo", action="store_false", dest="demo", help="show none, and remove an existing one"
         )
 
     def handle(self, **options: Any) -> None:

@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     help = (
         "Transcribe a recording into a staged import of its meeting, or with --align find the times of the transcript "
-        "that the meeting has. Stopped or killed, it goes on where it was: run it again, or leave it to the worker."
+        "that the meeting has. If it is stopped or killed, run it again, or leave it to the worker: it continues where "
+        "it was."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -56,7 +57,7 @@ class Command(BaseCommand):
                 elif recording:
                     self._do(_asked(recording, meeting, align=options["align"]), should_stop)
                 else:
-                    raise CommandError("Name a file or a meeting, or say --waiting.")
+                    raise CommandError("Name a file or a meeting, or use --waiting.")
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
             except NotTranscribed as error:
@@ -65,12 +66,16 @@ class Command(BaseCommand):
     def _do(self, row: Transcription, should_stop: Callable[[], bool]) -> None:
         with the_only_one() as is_ours:
             if not is_ours:
-                self.stdout.write("Another recording is being heard: this one waits for the worker (manage.py work).")
+                self.stdout.write(
+                    "Another recording is being transcribed. This one waits for the worker (manage.py work)."
+                )
                 return
             try:
                 work_on(row, transcriber(), lambda: self._tell(row) or should_stop())
             except Interrupted:
-                raise CommandError("Stopped. What was heard is kept: run the command again to go on.") from None
+                raise CommandError(
+                    "Stopped. What was transcribed is kept. Run the command again to continue."
+                ) from None
         row.refresh_from_db()
         self.stdout.write((CLEAR if self.stdout.isatty() else "") + outcome_of(row))
         if row.status == Status.FAILED:
@@ -94,7 +99,7 @@ def outcome_of(row: Transcription) -> str:
             return f"Import {row.batch_id}: {found['turns']} turns to check, {found['left_out']} things to look at."
         case Status.DONE, Purpose.ALIGN:
             unplaced = ", ".join(map(str, found["unplaced"]))
-            return f"{found['placed']} turns have their times. Not found: {unplaced or 'none'}."
+            return f"{found['placed']} turns now have times. Not found: {unplaced or 'none'}."
     return f"{row} is {row.get_status_display().lower()}."
 
 
@@ -104,10 +109,10 @@ def _asked(recording: str, meeting: int | None, *, align: bool) -> Transcription
     if recording.isascii() and recording.isdigit() and not path.exists():
         found = _meeting(int(recording))
         if not found.recording_url:
-            raise CommandError(f"{found} has no address of a recording: name the file, with --meeting {found.pk}.")
+            raise CommandError(f"{found} has no address of a recording. Name the file, with --meeting {found.pk}.")
         return ask_for(meeting=found, purpose=purpose, url=found.recording_url)
     if meeting is None:
-        raise CommandError("Say with --meeting which meeting the recording is of.")
+        raise CommandError("Name the meeting of the recording with --meeting.")
     try:
         with path.open("rb") as file:
             return ask_for(meeting=_meeting(meeting), purpose=purpose, file=File(file, name=path.name))

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """Rebuilds the index where anything is wrong with it; ends with status 1 then."""
 
     help = (
-        "Read every file of the search index again and compare the statements in it with those that are public. "
-        "An index that is damaged or wrong is rebuilt. Run it every night."
+        "Read every file of the search index and compare its statements with the public ones. A damaged or "
+        "wrong index is rebuilt. Run it every night."
     )
 
     def handle(self, **_: Any) -> None:
@@ -24,13 +24,15 @@ class Command(BaseCommand):
         try:
             problem = get_backend().verify() or self.difference()
             if not problem:
-                self.stdout.write(f"The index is whole: it holds {Statement.objects.public().count():,} statements.")
+                self.stdout.write(
+                    f"The index is complete. It contains {Statement.objects.public().count():,} statements."
+                )
                 return
             self.stderr.write(problem)
             number = rebuild()
         except (RebuildUnderway, SearchUnavailable, OSError) as error:
             raise CommandError(str(error)) from error
-        raise CommandError(f"The index was wrong and has been rebuilt. It holds {number:,} statements.")
+        raise CommandError(f"The index was wrong and has been rebuilt. It contains {number:,} statements.")
 
     def difference(self) -> str:
         """Say how the index differs from the record once it is up to date; nothing where it does not."""

@@ -28,4 +28,4 @@ class Command(BaseCommand):
             raise CommandError(sentence)
         note_run(FIXITY)
         revisions, files = Revision.objects.count(), Source.objects.exclude(file="").count()
-        self.stdout.write(f"The record is whole: {revisions:,} revisions and {files:,} files were checked.")
+        self.stdout.write(f"The record is complete: {revisions:,} revisions and {files:,} files were checked.")

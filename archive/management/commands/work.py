@@ -17,14 +17,14 @@ class Command(BaseCommand):
     """Runs the jobs of the table: once, from a timer, or again and again until it is stopped."""
 
     help = (
-        "Do what is due: changes for the index, emails, planned publications, purges of caches, backups, checks of the "
-        "record and of the index, related statements, a monthly drill. Each with its last run on the status page. "
-        "Without --watch, for a timer: exits with 1 where something failed."
+        "Do the work that is due: changes for the index, emails, planned publications, purges of caches, backups, "
+        "checks of the record and of the index, related statements, a monthly drill. The status page shows the last "
+        "run of each. Without --watch, it runs once, for a timer, and exits with 1 if something failed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Let it go on watching."""
-        parser.add_argument("--watch", action="store_true", help="go on until stopped: the worker of a site")
+        parser.add_argument("--watch", action="store_true", help="run until stopped, as the worker of a site")
 
     def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
         """Do what is due once, or until the process is told to stop."""

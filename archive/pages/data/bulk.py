@@ -84,7 +84,7 @@ def data_file(_request: HttpRequest, name: str) -> FileResponse:
     there = published()
     known = {MANIFEST, CATALOGUE} | {found["path"] for found in there.manifest()["resources"]} if there else set()
     if there is None or name not in known:
-        raise NotHere(gettext("This file is not here. It may be being made again; see the list of files."))
+        raise NotHere(gettext("This file is not available. It may be being updated. See the list of files."))
     response = FileResponse(
         (there.path / name).open("rb"), content_type=MEDIA_TYPES[f".{name.rpartition('.')[2]}"], as_attachment=True
     )

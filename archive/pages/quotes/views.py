@@ -58,7 +58,9 @@ def quote_card(request: HttpRequest) -> HttpResponse:
     except NothingToCheck as error:
         raise NotHere(str(error)) from error
     if not has_letters_for(asked.quotation):
-        raise NotHere(gettext("We cannot draw these words: the font does not have their letters."))
+        raise NotHere(
+            gettext("We cannot make a card of these words, because the font does not have all their letters.")
+        )
     headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(as_png(checked), content_type="image/png", headers=headers)
 

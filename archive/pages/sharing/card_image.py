@@ -42,7 +42,7 @@ def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResp
         raise NotHere(redacted)
     card = card_of(wording, citation, passage, LONGEST_WORDS)
     if not card.can_be_drawn:
-        raise NotHere(_("We cannot draw these words: the font does not have their letters."))
+        raise NotHere(_("We cannot make a card of these words, because the font does not have all their letters."))
     headers = {"Cross-Origin-Resource-Policy": "cross-origin"}
     return HttpResponse(as_png(card, citation.url), content_type="image/png", headers=headers)
 

@@ -19,7 +19,7 @@ def site_colour(request: HttpRequest) -> HttpResponse:
     """Answer with the accent of the site, for light and dark pages."""
     site = current_site()
     if not site.colour:
-        raise NotHere(gettext("The site has no colour of its own."))
+        raise NotHere(gettext("This site does not have its own colour."))
     rules = (
         f":root {{ --accent: light-dark({site.colour}, {for_the_dark(site.colour)}); "
         f"--on-accent: light-dark({ON_LIGHT}, {ON_DARK}); }}\n"

@@ -60,7 +60,7 @@ def test_an_administrator_cannot_touch_an_account_that_may_do_more(request, desk
         assert do(desk, what, person, **EVERYTHING).status_code == 403, what
     assert fingerprint(person) == before
     page = desk.get(reverse("desk:person", args=[person.pk])).content.decode()
-    assert "it may do more than you may" in page
+    assert "it has more rights than yours" in page
     assert "<form" not in page.split("<main", 1)[1]
 
 

@@ -54,7 +54,7 @@ def test_everybody_on_the_staff_enrols_a_second_factor_before_anything_else(clie
 def test_a_wrong_code_enrols_nothing(client):
     person = make_person(Role.EDITOR)
     client.force_login(person)
-    assert "not right" in client.post(ENROL, {"code": "000000"}).content.decode()
+    assert "is wrong" in client.post(ENROL, {"code": "000000"}).content.decode()
     assert not AuthenticatorApp.objects.filter(user=person, confirmed=True).exists()
 
 
@@ -76,7 +76,7 @@ def test_a_code_works_once(client):
     client.post(SECOND_FACTOR, {"code": code})
     other = Client()
     other.force_login(person)
-    assert "not right" in other.post(SECOND_FACTOR, {"code": code}).content.decode()
+    assert "is wrong" in other.post(SECOND_FACTOR, {"code": code}).content.decode()
 
 
 def test_a_recovery_code_lets_in_once_and_spaces_do_not_matter(client):
@@ -97,7 +97,7 @@ def test_after_a_wrong_code_the_next_try_has_to_wait(client):
     AuthenticatorApp.objects.update(wrong_codes=7)
     client.force_login(person)
     client.post(SECOND_FACTOR, {"code": "000000"})
-    assert "Wait a little" in client.post(SECOND_FACTOR, {"code": code_of(app)}).content.decode()
+    assert "Wait a moment" in client.post(SECOND_FACTOR, {"code": code_of(app)}).content.decode()
 
 
 def test_a_stolen_password_cannot_replace_the_second_factor(client):

@@ -98,7 +98,7 @@ def test_an_empty_site_that_takes_the_record_in_gives_the_same_files(tmp_path: P
     assert (whole.returncode, whole.stderr) == (0, "")
     again = elsewhere(site, "import_record", str(tmp_path / "first"))
     assert again.returncode == 1
-    assert "has a record already" in again.stderr
+    assert "already has a record" in again.stderr
 
 
 @pytest.mark.parametrize("name", ["revisions.jsonl.gz", "statements.csv"])
@@ -111,7 +111,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path, name: str):
 
 
 def test_a_folder_without_a_record_is_refused_in_a_sentence(tmp_path: Path):
-    with pytest.raises(CommandError, match="does not hold the files of a record"):
+    with pytest.raises(CommandError, match="does not contain the files of a record"):
         call_command("import_record", tmp_path)
 
 

@@ -247,7 +247,7 @@ def test_of_two_imports_the_later_one_is_taken_back_first():
     first, second = make_batch(meeting), make_batch(meeting, BETTER)
     save_as_drafts(batch=first)
     save_as_drafts(batch=second)
-    with pytest.raises(ValidationError, match="take that one back first"):
+    with pytest.raises(ValidationError, match="Undo that one first"):
         take_back(batch=first)
     take_back(batch=second)
     take_back(batch=first)

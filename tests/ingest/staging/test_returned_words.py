@@ -239,7 +239,7 @@ def test_a_corrected_text_around_the_gap_is_published_with_its_tombstone(meeting
 def test_the_same_words_elsewhere_wait_for_an_editor(meeting):
     batch = bring(meeting, ELSEWHERE)
     assert not told(" ".join(batch.turns.values_list("text", flat=True)))
-    with pytest.raises(ValidationError, match="An editor has to look"):
+    with pytest.raises(ValidationError, match="An editor must check"):
         save_as_drafts(batch=batch)
     confirm_gaps(batch=batch)
     save_as_drafts(batch=batch)
@@ -341,7 +341,7 @@ def test_the_hashes_say_nothing_without_their_key(meeting, settings):
 def test_only_an_editor_answers(meeting, client: Client):
     batch = bring(meeting, ELSEWHERE)
     signed_in(make_person(Role.CLERK), client)
-    assert "An editor has to look" in client.get(f"/desk/imports/{batch.pk}/").getvalue().decode()
+    assert "An editor must check" in client.get(f"/desk/imports/{batch.pk}/").getvalue().decode()
     assert client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"}).status_code == 403
     signed_in(make_person(Role.EDITOR), client)
     client.post(f"/desk/imports/{batch.pk}/returned/", {"answer": "gaps"})

@@ -25,7 +25,7 @@ def packed_lines() -> bytes:
 def test_a_packed_file_that_is_cut_short_is_not_read_at_all(tmp_path):
     path = tmp_path / "lines.gz"
     path.write_bytes(packed_lines()[:-200])
-    with pytest.raises(FileDamaged, match="nothing of it was read"):
+    with pytest.raises(FileDamaged, match="Nothing was read"):
         LineFile(path)
 
 

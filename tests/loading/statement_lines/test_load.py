@@ -133,7 +133,7 @@ def test_an_id_that_comes_twice_in_a_file_is_read_once_and_makes_no_public_corre
     far_apart = [entry(1), *(entry(number) for number in range(2, 9)), entry(1, text="We open it on Saturday.")]
     tally, problems = take_in(*far_apart, entry(9))
     assert tally == {Outcome.ADDED: 9, Outcome.BAD: 1}
-    assert problems == ["Line 9: the id “sample-1” is on line 1 already. One file says each id once."]
+    assert problems == ["Line 9: the id “sample-1” is on line 1 already. Each id may occur only once in a file."]
     assert statement(1).revisions.count() == 1
 
 

@@ -24,7 +24,7 @@ def rename(record: models.Model, slug: str) -> None:
 
 @pytest.fixture
 def known() -> dict[str, models.Model]:
-    """Make a board, a speaker and a topic that a public statement shows."""
+    """Create a board, a speaker and a topic that a public statement shows."""
     board, speaker, topic = make_board(slug="old"), make_speaker(slug="old"), make_topic(slug="old")
     make_statement(meeting=make_meeting(board), speaker=speaker, topics=[topic])
     return {"boards": board, "speakers": speaker, "topics": topic}

@@ -142,7 +142,7 @@ def test_a_whole_record_lacks_nothing(client: Client):
         meeting=meeting, agenda_item=item, speaker=make_speaker(), start_seconds=0.0, end_seconds=9.0, source=source
     )
     assert missing(client, meeting) == []
-    assert "Nothing that we know of." in page_of(client, meeting.get_absolute_url()).text
+    assert "Nothing, as far as we know." in page_of(client, meeting.get_absolute_url()).text
 
 
 def test_a_meeting_nobody_held_lacks_nothing(client: Client):

@@ -28,7 +28,7 @@ def test_the_article_is_shown_with_its_quotations_marked(client: Client) -> None
     assert not page.faults
     assert not response.cookies
     assert "no-store" in response.headers["Cache-Control"]
-    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 as said")
+    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 matches the record")
     assert page.one("li", id="quotation-1")
     assert page.one("textarea", name="article").text.strip() == ARTICLE.strip()
 
@@ -37,7 +37,7 @@ def test_a_file_is_read(client: Client) -> None:
     page = Page(
         client.post("/quotes/article/", {"file": SimpleUploadedFile("a.txt", ARTICLE.encode())}).content.decode()
     )
-    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 as said")
+    assert page.one("h2", id="summary").text.startswith("2 quotations: 1 matches the record")
 
 
 @pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv"), ("json", "application/json")])

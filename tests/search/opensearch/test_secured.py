@@ -39,7 +39,7 @@ def test_who_has_another_password_is_told_and_no_index_is_missing(front: Front, 
     settings.SEARCH_URL = [f"https://{who}{front.host}"]
     stranger = OpenSearchBackend("")
     for ask in (stranger.check, stranger.origin, lambda: stranger.search(SearchRequest(text="library"))):
-        with pytest.raises(SearchUnreachable, match="does not let the site in"):
+        with pytest.raises(SearchUnreachable, match="refuses the site"):
             ask()
 
 

@@ -71,7 +71,7 @@ class Client:
                 problem = error
             else:
                 if response.status in NOT_LET_IN:
-                    raise Unreachable("The search server does not let the site in: see SEARCH_URL.")
+                    raise Unreachable("The search server refuses the site. Check SEARCH_URL.")
                 if response.status != BUSY and response.status < BROKEN:
                     return _answer(response)
                 problem = f"it answered {response.status}"

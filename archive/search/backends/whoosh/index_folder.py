@@ -162,7 +162,7 @@ class IndexFolder:
 
     def set_aside(self, reason: str) -> None:
         """Move a damaged index to a folder beside the live files, in the place of the last one, and log why."""
-        logger.error("The search index is set aside as damaged and has to be rebuilt: %s", reason)
+        logger.error("The search index is damaged. It is set aside and must be rebuilt: %s", reason)
         aside = self.path / SET_ASIDE
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(mode=0o700)
