@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from archive.citations.difference import Excerpt, Kind, Piece, as_read
+from archive.citations.difference import Excerpt, Piece, PieceKind, as_read
 from archive.models import GAPS
 from archive.search.marking import Segment
 
@@ -24,7 +24,7 @@ def difference(pieces: Iterable[Piece | Excerpt]) -> SafeString:
     """Return the pieces of a difference as HTML: removed words in ``<del>``, added words in ``<ins>``."""
     html: list[str] = []
     for piece in as_read(pieces):
-        if piece.kind == Kind.SAME:
+        if piece.kind == PieceKind.SAME:
             html.append(with_gaps(piece.new))
             continue
         html += [format_html("<del>{}</del>", with_gaps(piece.old))] if piece.old else []

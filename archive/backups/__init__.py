@@ -14,6 +14,6 @@ There is no index in it: it is built again from the database.
 from archive.backups.folder import BackupFolder
 from archive.backups.making import make_backup
 from archive.backups.restoring import restore
-from archive.backups.thinning import Rule
+from archive.backups.thinning import KeepRule
 
-__all__ = ["BackupFolder", "Rule", "make_backup", "restore"]
+__all__ = ["BackupFolder", "KeepRule", "make_backup", "restore"]

@@ -80,7 +80,7 @@ def restore(
     _put_keys(keys, restored)
     put_back(folder, manifest.uploads)
     failpoint("restore.copied")
-    say("Copying the database, migrating, taking out what was removed since, and checking the record")
+    say("Copying the database, migrating, applying later removals, and checking the record")
     with outbox.held_back(), brought_in(backup / DATABASE, manifest.tables, _numbers(folder), draft):
         call_command("migrate", verbosity=0, interactive=False)
         _take_out(known_removals, restored)

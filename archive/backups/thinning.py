@@ -12,7 +12,7 @@ ALL_OF = timedelta(days=2)
 
 
 @dataclass(frozen=True)
-class Rule:
+class KeepRule:
     """For how many days, weeks and months the newest backup of each is kept. All of the last two days are."""
 
     days: int = 14

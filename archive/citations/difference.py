@@ -15,7 +15,7 @@ TOKEN = re.compile(rf"\s*(?:\w+(?:['’]\w+)*|{GAP}+|[^\w\s])|\s+")
 TELLING = 4
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 class Piece:
     """A run of text in the old wording, the new one, or both, and where it starts in each, in code points."""
 
-    kind: Kind
+    kind: PieceKind
     old: str
     new: str
     old_start: int
@@ -45,14 +45,14 @@ class Piece:
         return self.new_start + len(self.new)
 
 
-KINDS = {"equal": Kind.SAME, "insert": Kind.ADDED, "delete": Kind.DROPPED, "replace": Kind.CHANGED}
+KINDS = {"equal": PieceKind.SAME, "insert": PieceKind.ADDED, "delete": PieceKind.DROPPED, "replace": PieceKind.CHANGED}
 
 
 @dataclass(frozen=True)
 class Excerpt:
     """A piece as an excerpt shows it: cut where it is long."""
 
-    kind: Kind
+    kind: PieceKind
     old: str
     new: str
 
@@ -68,14 +68,14 @@ def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> lis
     Nothing where nothing changed.
     """
     shown: list[Excerpt] = []
-    if all(piece.kind == Kind.SAME for piece in pieces):
+    if all(piece.kind == PieceKind.SAME for piece in pieces):
         return shown
     length = 0
     for place, piece in enumerate(pieces):
         if length >= longest:
-            shown.append(Excerpt(Kind.SAME, " …", " …"))
+            shown.append(Excerpt(PieceKind.SAME, " …", " …"))
             break
-        if piece.kind == Kind.SAME:
+        if piece.kind == PieceKind.SAME:
             text = _around(piece.new, around, before=place > 0, after=place < len(pieces) - 1)
             shown.append(Excerpt(piece.kind, text, text))
         else:
@@ -87,20 +87,20 @@ def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> lis
 def as_read(pieces: Iterable[Piece | Excerpt]) -> Iterator[Excerpt]:
     """Yield the pieces for a page: what went before what came, and the space before either is no part of the change."""
     for piece in pieces:
-        if piece.kind == Kind.SAME:
-            yield Excerpt(Kind.SAME, piece.old, piece.new)
+        if piece.kind == PieceKind.SAME:
+            yield Excerpt(PieceKind.SAME, piece.old, piece.new)
             continue
         if words := piece.old.lstrip() or piece.old:
             yield from _space(piece.old, words)
-            yield Excerpt(Kind.DROPPED, words, "")
+            yield Excerpt(PieceKind.DROPPED, words, "")
         if words := piece.new.lstrip() or piece.new:
             yield from _space(piece.new, words)
-            yield Excerpt(Kind.ADDED, "", words)
+            yield Excerpt(PieceKind.ADDED, "", words)
 
 
 def _space(text: str, words: str) -> Iterator[Excerpt]:
     if space := text.removesuffix(words):
-        yield Excerpt(Kind.SAME, space, space)
+        yield Excerpt(PieceKind.SAME, space, space)
 
 
 def _around(text: str, size: int, *, before: bool, after: bool) -> str:
@@ -123,18 +123,18 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
         old_start, new_start = piece.old_end, piece.new_end
 
 
-def _sides(old: list[str], new: list[str]) -> Iterator[tuple[Kind, list[str], list[str]]]:
+def _sides(old: list[str], new: list[str]) -> Iterator[tuple[PieceKind, list[str], list[str]]]:
     """Yield what became of the tokens; those that both begin or end with are set aside first, for most of a text is."""
     begin = _shared(old, new)
     rest = min(len(old), len(new)) - begin
     end = min(_shared(old[::-1], new[::-1]), rest)
     middle = SequenceMatcher(None, old[begin : len(old) - end], new[begin : len(new) - end])
     if begin:
-        yield Kind.SAME, old[:begin], new[:begin]
+        yield PieceKind.SAME, old[:begin], new[:begin]
     for tag, old_first, old_last, new_first, new_last in middle.get_opcodes():
         yield KINDS[tag], old[begin + old_first : begin + old_last], new[begin + new_first : begin + new_last]
     if end:
-        yield Kind.SAME, old[len(old) - end :], new[len(new) - end :]
+        yield PieceKind.SAME, old[len(old) - end :], new[len(new) - end :]
 
 
 def _shared(old: list[str], new: list[str]) -> int:
@@ -153,7 +153,7 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
     shifts = [
         piece.new_start - piece.old_start
         for piece in compare(old, new)
-        if piece.kind == Kind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
+        if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end
     ]
     if shifts:
         return QuoteRange(passage.start + shifts[0], passage.end + shifts[0])
@@ -172,7 +172,7 @@ def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None
     """
     words = passage.words_in(old)
     for piece in compare(old, new):
-        if piece.kind == Kind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end:
+        if piece.kind == PieceKind.SAME and piece.old_start <= passage.start and passage.end <= piece.old_end:
             shift = piece.new_start - piece.old_start
             return QuoteRange(passage.start + shift, passage.end + shift)
     place = counterpart_range(passage, old, new)
@@ -195,7 +195,7 @@ def counterpart_range(passage: QuoteRange, old: str, new: str) -> QuoteRange | N
     for piece in compare(old, new):
         if piece.old_end <= passage.start or piece.old_start >= passage.end:
             continue
-        is_same = piece.kind == Kind.SAME
+        is_same = piece.kind == PieceKind.SAME
         if start is None:
             start = piece.new_start + (passage.start - piece.old_start if is_same else 0)
         end = (

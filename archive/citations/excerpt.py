@@ -8,7 +8,7 @@ from archive.models import Revision, shown
 
 
 @dataclass(frozen=True)
-class Excerpt:
+class TextExcerpt:
     """The words to show on one line, in their context.
 
     ``before`` and ``after`` are empty where the whole statement is shared: it begins where it begins. ``is_cut`` says
@@ -21,7 +21,7 @@ class Excerpt:
     is_cut: bool = False
 
 
-def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> Excerpt:
+def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> TextExcerpt:
     """Return at most ``length`` characters of the passage, or of the text, and as many of what stands around it.
 
     Raise OutsideText where the passage is not in the text. Words that are cut have nothing after them.
@@ -31,4 +31,4 @@ def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> E
     is_cut = words != " ".join(whole.split())
     around = context_of(revision.text, passage) if passage else Context()
     after = "" if is_cut else shortened(around.after, length)
-    return Excerpt(shown(words), shown(shortened_start(around.before, length)), shown(after), is_cut)
+    return TextExcerpt(shown(words), shown(shortened_start(around.before, length)), shown(after), is_cut)

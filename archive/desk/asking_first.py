@@ -12,7 +12,7 @@ ANSWER = "sure"
 
 
 @dataclass(frozen=True)
-class Question:
+class Confirmation:
     """What is asked, what it does, in sentences, and what its button says; ``leave`` is where the other way leads."""
 
     title: str
@@ -22,7 +22,7 @@ class Question:
     is_danger: bool = True
 
 
-def ask_first(request: StaffRequest, question: Question) -> HttpResponse | None:
+def ask_first(request: StaffRequest, question: Confirmation) -> HttpResponse | None:
     """Return the page that asks, with all that was sent; nothing where the person has answered."""
     if request.POST.get(ANSWER):
         return None

@@ -15,7 +15,7 @@ from archive.actions.audit import Verb, audit
 from archive.citations.recording_link import embedding
 from archive.content_policy import allow_sources
 from archive.desk.answers import or_say_why, say_form_errors
-from archive.desk.asking_first import Question, ask_first
+from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.doubtful_words import marked_pieces
 from archive.desk.forms.imports import AboutFileForm, KindForm, UploadForm
 from archive.desk.import_document import can_be_document
@@ -26,7 +26,7 @@ from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.desk.who_speaks import who_speaks_in
 from archive.ingest.staging.commit import save_as_drafts
-from archive.ingest.staging.plan import Change, Plan, plan_import
+from archive.ingest.staging.plan import Plan, PlannedChange, plan_import
 from archive.ingest.staging.settle_returned import confirm_gaps, let_stand
 from archive.ingest.staging.stage import drop_file_with_removed, read_file, upload
 from archive.ingest.staging.take_back import take_back
@@ -228,9 +228,9 @@ def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError
     return [ValidationError(sentence) for sentences in form.errors.values() for sentence in sentences]
 
 
-def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Question:
+def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation:
     """Return what is asked before an import goes."""
-    return Question(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
+    return Confirmation(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
 
 
 def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
@@ -261,7 +261,7 @@ def conflict_rows(plan: Plan) -> list[dict[str, Any]]:
     return [
         {"turn": turn, "statement": statement, "before": plan.earlier[statement.pk][0], "after": statement.text}
         for turn, change, statement in zip(plan.turns, plan.changes, plan.continues, strict=True)
-        if change is Change.CONFLICT and statement
+        if change is PlannedChange.CONFLICT and statement
     ]
 
 

@@ -26,7 +26,7 @@ from archive.actions.tell_readers import is_news
 from archive.actions.version import WAITING, version_of, versions_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import back, or_say_why, say, say_form_errors
-from archive.desk.asking_first import Question, ask_first
+from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.meeting import MeetingForm, PublishAtForm
 from archive.desk.forms.removal import RemovalForm
 from archive.desk.paging import part_of
@@ -243,7 +243,7 @@ def _do_to_each(
     return count
 
 
-def _to_publish(meeting: Meeting) -> Question:
+def _to_publish(meeting: Meeting) -> Confirmation:
     """Return what is asked before the meeting becomes public."""
     waiting = meeting.statements.filter(status__in=WAITING)
     says = (
@@ -251,7 +251,7 @@ def _to_publish(meeting: Meeting) -> Question:
         "Readers see it immediately, and its addresses work for ever. What is public can be corrected or "
         "withdrawn in public, but not unpublished.",
     )
-    return Question(f"Publish {meeting} now?", says, "Publish", reverse("desk:meeting", args=[meeting.pk]), False)
+    return Confirmation(f"Publish {meeting} now?", says, "Publish", reverse("desk:meeting", args=[meeting.pk]), False)
 
 
 def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpResponse | None:
@@ -261,7 +261,7 @@ def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpRe
         return None
     leave = reverse("desk:meeting", args=[meeting])
     title = f"{TICKED[action][0]} {count} statement{'' if count == 1 else 's'}?"
-    return ask_first(request, Question(title, TICKED[action][1:], TICKED[action][0], leave, action != "publish"))
+    return ask_first(request, Confirmation(title, TICKED[action][1:], TICKED[action][0], leave, action != "publish"))
 
 
 def _planned(meeting: Meeting) -> tuple[ScheduledPublication | None, str]:

@@ -14,7 +14,7 @@ from archive.desk.forms.record import why_of
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster
-from archive.ingest.staging.save_roster import Placed, place_members, save_roster
+from archive.ingest.staging.save_roster import RosterPlaced, place_members, save_roster
 from archive.ingest.text.speaker_labels import fold
 from archive.models import Board, Office, Speaker
 
@@ -89,12 +89,12 @@ def _save(request: StaffRequest, board: Board, members: list[Member]) -> tuple[i
     return None
 
 
-def _may_be_public(placed: Placed) -> bool:
+def _may_be_public(placed: RosterPlaced) -> bool:
     known = (placed.known,) if placed.known else placed.others
     return any(is_public(speaker) for speaker in known)
 
 
-def _rows(placed: list[Placed]) -> list[dict[str, Any]]:
+def _rows(placed: list[RosterPlaced]) -> list[dict[str, Any]]:
     return [{"number": number, "placed": row} for number, row in enumerate(placed)]
 
 

@@ -28,7 +28,7 @@ from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.actions.withdraw import withdraw
 from archive.desk.answers import or_say_why, say_form_errors
-from archive.desk.asking_first import Question, ask_first
+from archive.desk.asking_first import Confirmation, ask_first
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import PublishAtForm
 from archive.desk.forms.removal import ReinstatementForm, RemovalForm
@@ -195,7 +195,7 @@ def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
     form = RemovalForm(request.POST, auto_id="withdraw-%s")
     if form.is_valid():
         leave = reverse("desk:statement", args=[number])
-        if asked := ask_first(request, Question(f"Withdraw {statement}?", WITHDRAWING, "Withdraw", leave)):
+        if asked := ask_first(request, Confirmation(f"Withdraw {statement}?", WITHDRAWING, "Withdraw", leave)):
             return asked
         try:
             withdraw(statement=statement, actor=request.user, **form.cleaned_data)

@@ -24,7 +24,7 @@ PREVIEWED = 20
 
 
 @dataclass(frozen=True)
-class Preview:
+class RulePreview:
     """What a rule would find: how many statements, and the latest of them; or why it is none."""
 
     problem: str = ""
@@ -32,17 +32,17 @@ class Preview:
     statements: Sequence[Statement] = ()
 
 
-def preview_of(rule: str) -> Preview:
+def preview_of(rule: str) -> RulePreview:
     """Return what a rule would bring under its topic, before it is saved."""
     if problem := filing.problem_of(rule):
-        return Preview(problem=problem)
+        return RulePreview(problem=problem)
     try:
         numbers = filing.matches(rule)
     except SearchUnavailable as error:
-        return Preview(problem=str(error))
+        return RulePreview(problem=str(error))
     rows = Statement.objects.public().filter(pk__in=numbers[:PREVIEWED])
     statements = rows.select_related("current_revision", "board", "speaker").order_by("-date", "-number")
-    return Preview(total=len(numbers), statements=list(statements))
+    return RulePreview(total=len(numbers), statements=list(statements))
 
 
 @require_safe

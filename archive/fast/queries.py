@@ -26,7 +26,7 @@ NO_KEY = -1
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
-class Place(NamedTuple):
+class ParameterPlace(NamedTuple):
     """Where in the parameters of the SQL a value goes: the name of the one given, and the item of a collection."""
 
     parameter: int
@@ -42,7 +42,7 @@ class Written(NamedTuple):
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
-    places: list[Place]
+    places: list[ParameterPlace]
 
 
 class Prepared(Generic[Row]):
@@ -140,7 +140,7 @@ def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int
     # What turns a column of the database into a value depends on the columns alone, which stay the same.
     converters = compiler.get_converters(expression for expression, *_ in compiler.select[: compiler.col_count])
     compiler.get_converters = lambda _: converters
-    found = [Place(at, *places[value]) for at, value in enumerate(parameters) if value in places]
+    found = [ParameterPlace(at, *places[value]) for at, value in enumerate(parameters) if value in places]
     if missing := places.keys() - {parameters[place.parameter] for place in found}:
         raise ValueError(f"The query does not pass on {sorted({places[number][0] for number in missing})} as it is.")
     return Written(queryset, queryset._prefetch_related_lookups, compiler, sql, tuple(parameters), found)

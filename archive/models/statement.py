@@ -1,12 +1,14 @@
 """What was said: one utterance or written text, with everything about it but its words."""
 
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Self, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -29,10 +31,23 @@ if TYPE_CHECKING:
 # A recording of 11 days: what is longer, infinity included, is a mistake.
 RECORDING_LIMIT = 1_000_000
 
-# What follows its number in the addresses of its other pages.
-PAGES_OF_A_STATEMENT = frozenset(
-    {"alert", "cite", "cited-by", "compare", "quote", "r", "report", "timegate", "timemap"}
-)
+
+def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Yield every route of the site, as the URLconf writes it."""
+    for entry in patterns:
+        route = f"{before}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry.url_patterns, route)
+        else:
+            yield route
+
+
+@cache
+def _names_of_its_pages() -> frozenset[str]:
+    """Return what follows the number in the addresses of a statement's other pages."""
+    own = "statements/<int:number>/"
+    routes = _routes(get_resolver().url_patterns)
+    return frozenset(route.removeprefix(own).split("/")[0] for route in routes if route.startswith(own))
 
 
 class StatementQuerySet(PublicQuerySet["Statement"]):
@@ -223,7 +238,7 @@ class Statement(models.Model):
     def slug(self) -> str:
         """The readable part of its URL, from its title or first words; never the name of another page of it."""
         words = slugify(self.title)[:80].strip("-") or "statement"
-        return f"{words}-statement" if words in PAGES_OF_A_STATEMENT else words
+        return f"{words}-statement" if words in _names_of_its_pages() else words
 
     def get_absolute_url(self) -> str:
         """Return the path of its public page."""

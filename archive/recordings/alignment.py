@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from archive.recordings.heard import Word
+from archive.recordings.heard import HeardWord
 from archive.timed_words import WORD, TimedWord, key_of
 
 ANCHOR = 3  # words
@@ -40,7 +40,7 @@ class _Turn:
     first: int
 
 
-def align(texts: Sequence[str], heard: Sequence[Word]) -> list[Placed | None]:
+def align(texts: Sequence[str], heard: Sequence[HeardWord]) -> list[Placed | None]:
     """Return when each text was said, in their order; nothing for one that was not heard well enough."""
     turns = list(_turns(texts))
     said = [key for turn in turns for key in turn.keys]
@@ -125,7 +125,7 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[Word]) -> dict[int, int]:
+def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[HeardWord]) -> dict[int, int]:
     """Return the words of the turn that were heard close together, by their place in it; none if they are too few."""
     pairs = [(place, found[turn.first + place]) for place in range(len(turn.keys)) if turn.first + place in found]
     clusters: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -140,7 +140,7 @@ def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[Word]) -
     return dict(best) if best and len(best) >= enough * len(turn.keys) else {}
 
 
-def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[Word], low: int, high: int) -> Placed:
+def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[HeardWord], low: int, high: int) -> Placed:
     """Return the turn's place; words before the first and after the last that was heard are those heard beside them."""
     first, last = min(pairs), max(pairs)
     begins = max(low, pairs[first] - first)
@@ -154,7 +154,7 @@ def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[Word], low: int,
     return Placed(heard[begins].start, max(heard[ends].end, words[-1].end), words)
 
 
-def _without_pause(heard: Sequence[Word], there: int, to: int) -> int:
+def _without_pause(heard: Sequence[HeardWord], there: int, to: int) -> int:
     """Return how far one can go from a heard word towards another without a pause, where others may begin."""
     step = 1 if to > there else -1
     while there != to:

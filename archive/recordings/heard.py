@@ -13,7 +13,7 @@ RATE = 16_000
 
 
 @dataclass(frozen=True)
-class Span:
+class HeardSpan:
     """A stretch of a recording, in seconds."""
 
     start: Seconds
@@ -23,13 +23,13 @@ class Span:
         """Return it so much later."""
         return replace(self, start=self.start + seconds, end=self.end + seconds)
 
-    def shared_with(self, other: "Span") -> Seconds:
+    def shared_with(self, other: "HeardSpan") -> Seconds:
         """Return how long both go on at once."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
 
 @dataclass(frozen=True)
-class Word(Span):
+class HeardWord(HeardSpan):
     """A word with its signs, and how sure the software is of it, from 0 to 1."""
 
     text: str
@@ -37,14 +37,14 @@ class Word(Span):
 
 
 @dataclass(frozen=True)
-class Segment:
+class HeardSegment:
     """Words in a row, as the software gave them out, with its own doubts about them.
 
     ``no_speech`` is how likely nobody speaks, ``compression`` how often the text repeats itself (its length through
     that of its compressed form), ``log_probability`` how sure the software is of the words on average.
     """
 
-    words: tuple[Word, ...]
+    words: tuple[HeardWord, ...]
     no_speech: float = 0.0
     compression: float = 1.0
     log_probability: float = 0.0
@@ -68,7 +68,7 @@ class LeftOut:
 class Sentence:
     """Words in a row of one voice, up to the end of a sentence or a pause. ``voice`` counts from 1; 0 is not known."""
 
-    words: tuple[Word, ...]
+    words: tuple[HeardWord, ...]
     voice: int = 0
 
     @property
@@ -77,16 +77,16 @@ class Sentence:
         return " ".join(word.text for word in self.words)
 
     @property
-    def span(self) -> Span:
+    def span(self) -> HeardSpan:
         """From its first word to the end of its last."""
-        return Span(self.words[0].start, max(word.end for word in self.words))
+        return HeardSpan(self.words[0].start, max(word.end for word in self.words))
 
 
 @dataclass(frozen=True)
 class Heard:
     """What was heard in a part of a recording, in the time of the whole of it."""
 
-    words: tuple[Word, ...] = ()
+    words: tuple[HeardWord, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     language: str = ""
 
@@ -101,7 +101,7 @@ class Heard:
     @classmethod
     def of_json(cls, kept: dict[str, Any]) -> Self:
         """Return what ``as_json`` was made from."""
-        words = tuple(Word(start, end, text, sure) for text, start, end, sure in kept["words"])
+        words = tuple(HeardWord(start, end, text, sure) for text, start, end, sure in kept["words"])
         left_out = tuple(LeftOut(*one) for one in kept["left_out"])
         return cls(words, left_out, kept["language"])
 
@@ -111,11 +111,11 @@ class Transcriber(Protocol):
 
     made_with: str
 
-    def speech(self, samples: Samples) -> list[Span]:
+    def speech(self, samples: Samples) -> list[HeardSpan]:
         """Return where somebody speaks, in order."""
         ...
 
-    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[Segment]:
+    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
         """Yield what is said, in the language (an ISO 639-1 code). ``hints`` are names and terms that are likely."""
         ...
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
-from archive.recordings.heard import LeftOut, Segment, Span, Word
+from archive.recordings.heard import HeardSegment, HeardSpan, HeardWord, LeftOut
 
 # Seconds around speech within which a word may be said: detectors find its middle better than its ends.
 NEAR = 0.4
@@ -38,10 +38,10 @@ LINES = re.compile(
 
 
 def without_invented(
-    segments: Sequence[Segment], speech: Sequence[Span]
-) -> tuple[tuple[Word, ...], tuple[LeftOut, ...]]:
+    segments: Sequence[HeardSegment], speech: Sequence[HeardSpan]
+) -> tuple[tuple[HeardWord, ...], tuple[LeftOut, ...]]:
     """Return the words that were said, and what was left out of the segments, both in order."""
-    kept: list[Word] = []
+    kept: list[HeardWord] = []
     left_out: list[LeftOut] = []
     for segment in _once(segments, left_out):
         if why := _why_not(segment):
@@ -57,13 +57,13 @@ def without_invented(
     return tuple(kept), tuple(sorted(left_out, key=lambda one: one.start))
 
 
-def is_over_speech(word: Span, speech: Iterable[Span]) -> bool:
+def is_over_speech(word: HeardSpan, speech: Iterable[HeardSpan]) -> bool:
     """Say whether somebody speaks where the word is said to be."""
-    near = Span(word.start - NEAR, word.end + NEAR)
+    near = HeardSpan(word.start - NEAR, word.end + NEAR)
     return any(near.shared_with(span) > 0 for span in speech)
 
 
-def _why_not(segment: Segment) -> str:
+def _why_not(segment: HeardSegment) -> str:
     if LINES.fullmatch(segment.text.strip(" .!?…-\"'“”")):
         return BOILERPLATE
     if segment.no_speech > LIKELY and segment.log_probability < UNSURE:
@@ -71,7 +71,7 @@ def _why_not(segment: Segment) -> str:
     return ""
 
 
-def _once(segments: Sequence[Segment], left_out: list[LeftOut]) -> Iterator[Segment]:
+def _once(segments: Sequence[HeardSegment], left_out: list[LeftOut]) -> Iterator[HeardSegment]:
     """Yield the sentences of the segments; of a line in a row, and of a phrase inside one, no more than people say."""
     lines = [line for segment in segments for line in _lines(segment)]
     for key, same in groupby(lines, key=lambda line: _key(line.text)):
@@ -84,9 +84,9 @@ def _once(segments: Sequence[Segment], left_out: list[LeftOut]) -> Iterator[Segm
             yield _without_loop(line, left_out) if line.compression > LOOP else line
 
 
-def _lines(segment: Segment) -> Iterator[Segment]:
+def _lines(segment: HeardSegment) -> Iterator[HeardSegment]:
     """Yield the sentences of a segment, each with the doubts of the whole."""
-    words: list[Word] = []
+    words: list[HeardWord] = []
     for word in segment.words:
         words.append(word)
         if word.text.endswith((".", "?", "!", "…")):
@@ -96,7 +96,7 @@ def _lines(segment: Segment) -> Iterator[Segment]:
         yield replace(segment, words=tuple(words))
 
 
-def _without_loop(line: Segment, left_out: list[LeftOut]) -> Segment:
+def _without_loop(line: HeardSegment, left_out: list[LeftOut]) -> HeardSegment:
     """Return a line without the phrase that it ends with again and again, but for the first time."""
     keys = [_key(word.text) for word in line.words]
     for size in range(1, LONGEST_PHRASE + 1):
@@ -110,7 +110,7 @@ def _without_loop(line: Segment, left_out: list[LeftOut]) -> Segment:
     return line
 
 
-def _left_out(words: Sequence[Word], why: str) -> LeftOut:
+def _left_out(words: Sequence[HeardWord], why: str) -> LeftOut:
     return LeftOut(words[0].start, " ".join(word.text for word in words), why)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from archive.models import TranscribedChunk, Transcription
 from archive.models.source import checksum
 from archive.recordings.fetch import fetch
-from archive.recordings.heard import Heard, LeftOut, Segment, Transcriber, Word
+from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
 from archive.recordings.hints import hints_for
 from archive.recordings.invented import without_invented
 from archive.recordings.parts import Part, parts
@@ -61,7 +61,7 @@ class Listening:
 
     def heard(self) -> Heard:
         """Return what is kept of all parts as one."""
-        words: list[Word] = []
+        words: list[HeardWord] = []
         left_out: list[LeftOut] = []
         language = ""
         for chunk in self.row.chunks.order_by("number"):
@@ -132,7 +132,7 @@ class Listening:
             self.row = row
         failpoint("recording.kept")
 
-    def _segments(self, part: Part) -> Iterator[Segment]:
+    def _segments(self, part: Part) -> Iterator[HeardSegment]:
         hints = hints_for(self.row.meeting)
         for segment in self.transcriber.hear(part.samples, self.row.language, hints):
             if self.should_stop():
@@ -167,5 +167,5 @@ def still_wanted(pk: int, statuses: Sequence[Status] = (Status.RUNNING,)) -> Ite
         yield row
 
 
-def _later(word: Word, seconds: float) -> Word:
-    return Word(round(word.start + seconds, 2), round(word.end + seconds, 2), word.text, word.confidence)
+def _later(word: HeardWord, seconds: float) -> HeardWord:
+    return HeardWord(round(word.start + seconds, 2), round(word.end + seconds, 2), word.text, word.confidence)

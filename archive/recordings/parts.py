@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.recordings.heard import RATE, Samples, Seconds, Span
+from archive.recordings.heard import RATE, HeardSpan, Samples, Seconds
 
 LONGEST = 300.0  # seconds of a part: 19 MB of sound
 LATEST = 90.0  # seconds at its end in which it is cut
@@ -19,7 +19,7 @@ class Part:
 
     start: Seconds
     samples: Samples
-    speech: tuple[Span, ...]
+    speech: tuple[HeardSpan, ...]
 
     @property
     def end(self) -> Seconds:
@@ -28,7 +28,7 @@ class Part:
 
 
 def parts(
-    pieces: Iterable[Samples], after: Seconds, speech: Callable[[Samples], list[Span]], longest: Seconds = LONGEST
+    pieces: Iterable[Samples], after: Seconds, speech: Callable[[Samples], list[HeardSpan]], longest: Seconds = LONGEST
 ) -> Iterator[Part]:
     """Yield the parts of a recording that begin at ``after`` seconds or later; what comes before is passed over."""
     skip = round(after * RATE)
@@ -53,21 +53,21 @@ def parts(
         yield Part(start, whole, tuple(speech(whole)))
 
 
-def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[Span]]) -> Part:
+def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[HeardSpan]]) -> Part:
     spans = speech(samples)
     place = round(_place(samples, spans) * RATE)
     end = place / RATE
     return Part(
-        start, samples[:place], tuple(Span(span.start, min(span.end, end)) for span in spans if span.start < end)
+        start, samples[:place], tuple(HeardSpan(span.start, min(span.end, end)) for span in spans if span.start < end)
     )
 
 
-def _place(samples: Samples, spans: list[Span]) -> Seconds:
+def _place(samples: Samples, spans: list[HeardSpan]) -> Seconds:
     """Return the second at which a part is best cut: in the longest silence near its end, else where it is quietest."""
     ends = len(samples) / RATE
     first = max(ends * 2 / 3, ends - LATEST)
     edges = [first, *(edge for span in spans if span.end > first for edge in (max(span.start, first), span.end)), ends]
-    silences = [Span(one, other) for one, other in zip(edges[::2], edges[1::2], strict=True)]
+    silences = [HeardSpan(one, other) for one, other in zip(edges[::2], edges[1::2], strict=True)]
     longest = max(silences, key=lambda silence: silence.end - silence.start)
     if longest.end - longest.start >= SHORTEST:
         return (longest.start + longest.end) / 2

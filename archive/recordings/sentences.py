@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.ingest.text.joining import ends_sentence
-from archive.recordings.heard import Sentence, Span, Word
+from archive.recordings.heard import HeardSpan, HeardWord, Sentence
 
 PAUSE = 1.2  # seconds of silence that end a sentence, whatever its signs
 LONGEST = 60  # words: some models write no signs
 
 
-def sentences(words: Iterable[Word], voices: Iterable[int] = ()) -> Iterator[Sentence]:
+def sentences(words: Iterable[HeardWord], voices: Iterable[int] = ()) -> Iterator[Sentence]:
     """Yield the sentences. ``voices`` says for each word who says it, where that is known."""
-    waiting: list[Word] = []
+    waiting: list[HeardWord] = []
     voice = 0
     by = iter(voices)
     for word in words:
@@ -26,7 +26,7 @@ def sentences(words: Iterable[Word], voices: Iterable[int] = ()) -> Iterator[Sen
         yield Sentence(tuple(waiting), voice)
 
 
-def in_speech(word: Word, speech: Sequence[Span]) -> Word:
+def in_speech(word: HeardWord, speech: Sequence[HeardSpan]) -> HeardWord:
     """Return the word without the silence around it, which models count to a word that comes before or after it.
 
     ``speech`` is where somebody speaks; a word that lies in none of it stays as it is.
@@ -37,7 +37,7 @@ def in_speech(word: Word, speech: Sequence[Span]) -> Word:
     return replace(word, start=max(word.start, span.start), end=min(word.end, span.end))
 
 
-def _ends(waiting: list[Word], following: Word, *, other_voice: bool) -> bool:
+def _ends(waiting: list[HeardWord], following: HeardWord, *, other_voice: bool) -> bool:
     last = waiting[-1]
     return (
         other_voice

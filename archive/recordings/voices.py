@@ -11,7 +11,7 @@ from typing import IO, Protocol
 import numpy as np
 from django.conf import settings
 
-from archive.recordings.heard import RATE, Samples, Sentence, Span
+from archive.recordings.heard import RATE, HeardSpan, Samples, Sentence
 from archive.recordings.model import package_folder
 from archive.recordings.refusals import NotInstalled
 from archive.recordings.sound import HOUR, never, sound
@@ -98,7 +98,7 @@ def _middle(directions: Sequence[Vector]) -> Vector:
     return middle / max(float(np.linalg.norm(middle)), 1e-9)
 
 
-def _pieces(file: IO[bytes], spans: Sequence[Span], should_stop: Callable[[], bool]) -> Iterator[Samples]:
+def _pieces(file: IO[bytes], spans: Sequence[HeardSpan], should_stop: Callable[[], bool]) -> Iterator[Samples]:
     """Yield the sound of each span, which come in order; no more of the recording than that is held."""
     held = np.zeros(0, np.float32)
     begins = 0

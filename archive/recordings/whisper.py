@@ -8,7 +8,7 @@ from typing import Any
 from faster_whisper import WhisperModel
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-from archive.recordings.heard import RATE, Samples, Segment, Span, Word
+from archive.recordings.heard import RATE, HeardSegment, HeardSpan, HeardWord, Samples
 
 # A pause within a sentence parts no speech.
 VOICE = VadOptions(min_silence_duration_ms=500, speech_pad_ms=200, min_speech_duration_ms=100)
@@ -33,11 +33,11 @@ class WhisperTranscriber:
         """Say whether the model knows no other language."""
         return not self._model.model.is_multilingual
 
-    def speech(self, samples: Samples) -> list[Span]:
+    def speech(self, samples: Samples) -> list[HeardSpan]:
         found = get_speech_timestamps(samples, VOICE)
-        return [Span(one["start"] / RATE, one["end"] / RATE) for one in found]
+        return [HeardSpan(one["start"] / RATE, one["end"] / RATE) for one in found]
 
-    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[Segment]:
+    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
         segments, _ = self._model.transcribe(
             samples,
             language="en" if self.knows_english_only else language or None,
@@ -50,7 +50,7 @@ class WhisperTranscriber:
         )
         for segment in segments:
             if words := tuple(_word(word) for word in segment.words or () if word.word.strip()):
-                yield Segment(words, segment.no_speech_prob, segment.compression_ratio, segment.avg_logprob)
+                yield HeardSegment(words, segment.no_speech_prob, segment.compression_ratio, segment.avg_logprob)
 
     def language_of(self, samples: Samples) -> tuple[str, float]:
         if self.knows_english_only:
@@ -68,5 +68,5 @@ def _as_hotwords(hints: Sequence[str]) -> str | None:
     return ", ".join(taken) or None
 
 
-def _word(word: Any) -> Word:
-    return Word(float(word.start), float(word.end), word.word.strip(), round(float(word.probability), 2))
+def _word(word: Any) -> HeardWord:
+    return HeardWord(float(word.start), float(word.end), word.word.strip(), round(float(word.probability), 2))

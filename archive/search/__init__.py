@@ -25,13 +25,12 @@ from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
 from archive.search.searching import FoundStatement, found_statements, search, warm_up
 from archive.search.snippets import Passage
-from archive.search.spelling import Correction, did_you_mean
+from archive.search.spelling import Respelling, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
 from archive.search.telling_words import telling_words, words_of_groups
 
 __all__ = [
     "Budget",
-    "Correction",
     "Facet",
     "FacetChoice",
     "FacetCount",
@@ -46,6 +45,7 @@ __all__ = [
     "NothingFound",
     "Passage",
     "ReadParameters",
+    "Respelling",
     "SearchRequest",
     "SearchResults",
     "SearchUnavailable",

@@ -9,7 +9,7 @@ from archive.search.request import Facet, SearchRequest
 
 if TYPE_CHECKING:
     from archive.search.natural import Reading
-    from archive.search.spelling import Correction
+    from archive.search.spelling import Respelling
 
 
 class SearchUnavailable(Exception):
@@ -100,7 +100,7 @@ class SearchResults:
     readings: tuple["Reading", ...] = ()
     unneeded: tuple[str, ...] = ()
     answered: SearchRequest | None = None
-    correction: "Correction | None" = None
+    correction: "Respelling | None" = None
 
     @property
     def parts(self) -> int:

@@ -48,7 +48,7 @@ Changes = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Correction:
+class Respelling:
     """A search that finds something: its text in segments with what was corrected marked, its address, its total.
 
     ``changes`` says what stands for which word of the reader's search.
@@ -75,7 +75,7 @@ class _Word:
     counts: list[int]
 
 
-def correction(results: SearchResults) -> Correction | None:
+def correction(results: SearchResults) -> Respelling | None:
     """Return the search with its misspelt words corrected where no other can be meant, or nothing.
 
     A word is misspelt that hardly any statement has and that is neither right in a language of the site nor part of a
@@ -94,7 +94,7 @@ def correction(results: SearchResults) -> Correction | None:
     if not changes:
         return None
     request = results.request.changed(text=str(tree), page=1)
-    return Correction(_segments(request.text, changes), query_string(request), 0, changes)
+    return Respelling(_segments(request.text, changes), query_string(request), 0, changes)
 
 
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
@@ -112,7 +112,7 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     return next(found, "") or next(iter(spellings), "")
 
 
-def did_you_mean(results: SearchResults, known: Names | None = None) -> Correction | None:
+def did_you_mean(results: SearchResults, known: Names | None = None) -> Respelling | None:
     """Return the search that the reader may have meant, or nothing; only words of public statements are proposed.
 
     Names that are ``known`` are not asked for again.
@@ -153,16 +153,16 @@ def _for_none(words: list[_Word]) -> Iterator[Changes]:
     yield from ({word.word: f"{word.word}~"} for word in doubtful if word.spellings)
 
 
-def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Correction | None:
+def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Respelling | None:
     """Return the search with the changes where it finds more, much more where the reader's own finds some."""
     request = results.request.changed(text=str(_changed(tree, changes)), page=1)
     total = count(request)
     if total <= results.total * MUCH_MORE:
         return None
-    return Correction(_segments(request.text, changes), query_string(request, names), total, changes)
+    return Respelling(_segments(request.text, changes), query_string(request, names), total, changes)
 
 
-def _named(found: Correction, results: SearchResults, tree: Node, words: list[_Word], names: Names) -> Correction:
+def _named(found: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: Names) -> Respelling:
     """Return the correction with the spelling that finds most in the place of "any spelling"."""
     any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:

@@ -54,7 +54,7 @@ NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURG
 
 
 @dataclass(frozen=True)
-class Run:
+class JobRun:
     """One run: when it ended, what was wrong (nothing where all went well), and what it says of itself."""
 
     at: datetime
@@ -81,11 +81,11 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
         logger.error("The run of %s could not be noted: %s", kind, error)
 
 
-def last_run(kind: str) -> Run | None:
+def last_run(kind: str) -> JobRun | None:
     """Return the last run of the kind, or nothing where none is known."""
     try:
         told = json.loads((_folder() / f"{kind}.json").read_text())
-        return Run(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))
+        return JobRun(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))
     except (OSError, ValueError, KeyError):
         return None
 

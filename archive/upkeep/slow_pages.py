@@ -41,7 +41,7 @@ class SlowPage:
         return SlowPage(self.rule, self.times + other.times, max(self.slowest, other.slowest), self.total + other.total)
 
 
-class Day:
+class SlowDay:
     """What one process has answered on a day."""
 
     def __init__(self) -> None:
@@ -78,7 +78,7 @@ class Day:
             logger.warning("The slowest pages could not be written down: %s", error)
 
 
-of_this_process = Day()
+of_this_process = SlowDay()
 
 
 class SlowPagesMiddleware:

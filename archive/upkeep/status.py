@@ -18,7 +18,7 @@ from archive.database import database_size, version_in_use
 from archive.models import CorrectionToTell, Mail, OutboxEntry, Statement
 from archive.search import SearchRequest, SearchUnavailable, count
 from archive.upkeep.readiness import problems
-from archive.upkeep.runs import EVERY, KINDS, Run, last_run, needs
+from archive.upkeep.runs import EVERY, KINDS, JobRun, last_run, needs
 from archive.upkeep.slow_pages import slowest_today
 
 UNITS = ((86_400, "day"), (60, "minute"), (1, "second"))
@@ -79,7 +79,7 @@ class Timer:
 
     name: str
     every: timedelta
-    run: Run | None
+    run: JobRun | None
     needs: str
 
     @property

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.backups.thinning import ALL_OF, Rule
+from archive.backups.thinning import ALL_OF, KeepRule
 
 NOW = datetime(2026, 11, 26, 18, tzinfo=UTC)
-RULES = st.builds(Rule, *(st.integers(0, 20) for _ in range(3)))
+RULES = st.builds(KeepRule, *(st.integers(0, 20) for _ in range(3)))
 TIMES = st.sets(st.integers(0, 500 * 24).map(lambda hours: NOW - timedelta(hours=hours)), max_size=80)
 
 
 @given(RULES, TIMES)
-def test_what_is_kept_follows_the_rule(rule: Rule, taken: set[datetime]) -> None:
+def test_what_is_kept_follows_the_rule(rule: KeepRule, taken: set[datetime]) -> None:
     kept = rule.kept(taken, NOW)
     assert kept <= taken
     assert {at for at in taken if at > NOW - ALL_OF} <= kept
@@ -28,17 +28,17 @@ def test_what_is_kept_follows_the_rule(rule: Rule, taken: set[datetime]) -> None
 
 
 @given(RULES, TIMES)
-def test_thinning_what_was_thinned_deletes_nothing(rule: Rule, taken: set[datetime]) -> None:
+def test_thinning_what_was_thinned_deletes_nothing(rule: KeepRule, taken: set[datetime]) -> None:
     kept = rule.kept(taken, NOW)
     assert rule.kept(kept, NOW) == kept
 
 
 @given(RULES)
-def test_a_rule_is_read_as_it_is_written(rule: Rule) -> None:
-    assert Rule.read(str(rule)) == rule
+def test_a_rule_is_read_as_it_is_written(rule: KeepRule) -> None:
+    assert KeepRule.read(str(rule)) == rule
 
 
 @pytest.mark.parametrize("written", ["", "all", "14", "14 days", "-1 days, 2 weeks, 3 months"])
 def test_anything_else_is_no_rule(written: str) -> None:
     with pytest.raises(ValueError, match="is not a rule"):
-        Rule.read(written)
+        KeepRule.read(written)

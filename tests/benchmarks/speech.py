@@ -130,7 +130,7 @@ def main() -> None:
 
     django.setup()
     from archive.recordings.alignment import align
-    from archive.recordings.heard import Word
+    from archive.recordings.heard import HeardWord
     from archive.recordings.invented import without_invented
     from archive.recordings.model import transcriber
     from archive.recordings.parts import parts
@@ -149,11 +149,11 @@ def main() -> None:
         spoken = speak(turns, Path(folder) / "speech.wav")
         hears = transcriber()
         began, clock = time.process_time(), time.monotonic()
-        heard: list[Word] = []
+        heard: list[HeardWord] = []
         with spoken.path.open("rb") as file:
             for part in parts(sound(file, 1e6), 0.0, hears.speech):
                 kept, _ = without_invented(list(hears.hear(part.samples, "en", [])), part.speech)
-                heard += [Word(w.start + part.start, w.end + part.start, w.text, w.confidence) for w in kept]
+                heard += [HeardWord(w.start + part.start, w.end + part.start, w.text, w.confidence) for w in kept]
         spent, waited = time.process_time() - began, time.monotonic() - clock
         report_voices(spoken, [voice for voice, _ in turns], heard)
     texts = [text for _, text in turns]
@@ -171,7 +171,7 @@ def main() -> None:
     print(f"median {median(off):.2f} s, the worst {off[-1]:.2f} s; alignment proper {spent:.2f} s")
     times = max(1, round(7200 / spoken.seconds))
     later = [
-        Word(w.start + n * spoken.seconds, w.end + n * spoken.seconds, w.text) for n in range(times) for w in heard
+        HeardWord(w.start + n * spoken.seconds, w.end + n * spoken.seconds, w.text) for n in range(times) for w in heard
     ]
     began = time.process_time()
     align(texts * times, later)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.citations.difference import Kind, as_read, compare, counterpart, find_passage
+from archive.citations.difference import PieceKind, as_read, compare, counterpart, find_passage
 from archive.citations.quote_range import OutsideText, QuoteRange
 
 WORDING = st.text(st.sampled_from("ab c.,’\n\té"), max_size=60)
@@ -18,17 +18,17 @@ def test_the_pieces_make_up_both_texts_to_the_letter(old: str, new: str) -> None
     for piece in pieces:
         assert old[piece.old_start : piece.old_end] == piece.old
         assert new[piece.new_start : piece.new_end] == piece.new
-        assert (piece.kind == Kind.SAME) == (piece.old == piece.new)
+        assert (piece.kind == PieceKind.SAME) == (piece.old == piece.new)
 
 
 def test_the_change_is_told_word_by_word() -> None:
     pieces = compare("We will not share it now.", "We will share it, certainly, today.")
     assert [(piece.kind, piece.old, piece.new) for piece in pieces] == [
-        (Kind.SAME, "We will", "We will"),
-        (Kind.DROPPED, " not", ""),
-        (Kind.SAME, " share it", " share it"),
-        (Kind.CHANGED, " now", ", certainly, today"),
-        (Kind.SAME, ".", "."),
+        (PieceKind.SAME, "We will", "We will"),
+        (PieceKind.DROPPED, " not", ""),
+        (PieceKind.SAME, " share it", " share it"),
+        (PieceKind.CHANGED, " now", ", certainly, today"),
+        (PieceKind.SAME, ".", "."),
     ]
 
 

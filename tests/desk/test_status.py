@@ -17,7 +17,7 @@ from archive.models import Mail, OutboxEntry, Role
 from archive.search import outbox
 from archive.search.rebuild import rebuild
 from archive.upkeep.runs import DRILL, FIXITY, note_run
-from archive.upkeep.slow_pages import Day, slowest_today
+from archive.upkeep.slow_pages import SlowDay, slowest_today
 from tests.alerts.reader import sign_up
 from tests.record import make_statement
 from tests.staff import make_person, signed_in
@@ -108,7 +108,7 @@ def test_backups_that_hold_removed_words_are_named_with_what_was_removed_since_a
 
 
 def test_the_slowest_pages_are_shown_by_their_rule(staff: Client) -> None:
-    day = Day()
+    day = SlowDay()
     for rule, seconds in (("/search/", 0.1), ("/statements/<int:number>/", 3.0), ("/statements/<int:number>/", 1.0)):
         day.add(rule, seconds)
     day.write_down()

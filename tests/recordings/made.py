@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.recordings.heard import RATE, Samples, Segment, Span, Word
+from archive.recordings.heard import RATE, HeardSegment, HeardSpan, HeardWord, Samples
 
 STEP = 200
 SPOKEN, PAUSE = 0.4, 0.1
@@ -42,26 +42,26 @@ class ToneReader:
         self.hints: Sequence[str] = ()
         self.languages: set[str] = set()
 
-    def speech(self, samples: Samples) -> list[Span]:
+    def speech(self, samples: Samples) -> list[HeardSpan]:
         loud = np.abs(samples) > 0.5 / STEP
         edges = np.flatnonzero(np.diff(np.concatenate([[False], loud, [False]]).astype(np.int8)))
-        return [Span(one / RATE, other / RATE) for one, other in zip(edges[::2], edges[1::2], strict=True)]
+        return [HeardSpan(one / RATE, other / RATE) for one, other in zip(edges[::2], edges[1::2], strict=True)]
 
-    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[Segment]:
+    def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
         self.hints = hints
         self.languages.add(language)
         spans = self.speech(samples)
-        words: list[Word] = []
+        words: list[HeardWord] = []
         ends = len(samples) / RATE
-        for span, after in pairwise([*spans, Span(ends, ends)]):
+        for span, after in pairwise([*spans, HeardSpan(ends, ends)]):
             middle = float(samples[round((span.start + span.end) / 2 * RATE)])
             sign = "." if after.start - span.end > 2 * PAUSE else ""
-            words.append(Word(span.start, span.end, f"word{round(middle * STEP)}{sign}", 0.9))
+            words.append(HeardWord(span.start, span.end, f"word{round(middle * STEP)}{sign}", 0.9))
             if sign:
-                yield Segment(tuple(words))
+                yield HeardSegment(tuple(words))
                 words = []
         if words:
-            yield Segment(tuple(words))
+            yield HeardSegment(tuple(words))
 
     def language_of(self, samples: Samples) -> tuple[str, float]:  # noqa: ARG002 - as it is asked
         return "", 0.0

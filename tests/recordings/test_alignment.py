@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.recordings.alignment import align
-from archive.recordings.heard import Word
+from archive.recordings.heard import HeardWord
 
 COMMON = [
     "the",
@@ -30,7 +30,7 @@ COMMON = [
 ]
 
 
-def spoken(texts: list[str], mishears: float, draw: random.Random) -> tuple[list[Word], list[float]]:
+def spoken(texts: list[str], mishears: float, draw: random.Random) -> tuple[list[HeardWord], list[float]]:
     """Return what a machine hears of the texts, some of it wrong, and when each text truly begins."""
     heard, starts, now = [], [], 0.0
     for text in texts:
@@ -40,9 +40,9 @@ def spoken(texts: list[str], mishears: float, draw: random.Random) -> tuple[list
             lasts = 0.15 + 0.05 * len(word)
             luck = draw.random()
             if luck > mishears:
-                heard.append(Word(now, now + lasts, word.lower().strip(".,"), 0.9))
+                heard.append(HeardWord(now, now + lasts, word.lower().strip(".,"), 0.9))
             elif luck > mishears / 3:
-                heard.append(Word(now, now + lasts, draw.choice(COMMON), 0.4))
+                heard.append(HeardWord(now, now + lasts, draw.choice(COMMON), 0.4))
             now += lasts
     return heard, starts
 
@@ -110,5 +110,5 @@ def test_times_rise_with_the_words_and_stay_inside_the_turn(seed: int) -> None:
 
 def test_nothing_heard_and_nothing_said_are_no_fault() -> None:
     assert align(["We meet."], []) == [None]
-    assert align([], [Word(0, 1, "we")]) == []
-    assert align([""], [Word(0, 1, "we")]) == [None]
+    assert align([], [HeardWord(0, 1, "we")]) == []
+    assert align([""], [HeardWord(0, 1, "we")]) == [None]

@@ -2,24 +2,24 @@
 
 import pytest
 
-from archive.recordings.heard import Segment, Span, Word
+from archive.recordings.heard import HeardSegment, HeardSpan, HeardWord
 from archive.recordings.invented import BOILERPLATE, REPEATED, SILENCE, UNLIKELY, without_invented
 
-ALL = [Span(0, 1000)]
+ALL = [HeardSpan(0, 1000)]
 
 
-def line(text: str, start: float = 0.0, **doubts: float) -> Segment:
-    words = [Word(start + 0.5 * place, start + 0.5 * place + 0.4, word) for place, word in enumerate(text.split())]
-    return Segment(tuple(words), **doubts)
+def line(text: str, start: float = 0.0, **doubts: float) -> HeardSegment:
+    words = [HeardWord(start + 0.5 * place, start + 0.5 * place + 0.4, word) for place, word in enumerate(text.split())]
+    return HeardSegment(tuple(words), **doubts)
 
 
-def said(segments: list[Segment], speech: list[Span]) -> tuple[str, list[tuple[str, str]]]:
+def said(segments: list[HeardSegment], speech: list[HeardSpan]) -> tuple[str, list[tuple[str, str]]]:
     kept, left_out = without_invented(segments, speech)
     return " ".join(word.text for word in kept), [(one.text, one.why) for one in left_out]
 
 
 def test_words_over_silence_are_left_out_and_said_to_be() -> None:
-    kept, left_out = said([line("We are in session"), line("You can go now", 60)], [Span(0, 2.5)])
+    kept, left_out = said([line("We are in session"), line("You can go now", 60)], [HeardSpan(0, 2.5)])
     assert kept == "We are in session"
     assert left_out == [("You can go now", SILENCE)]
 
@@ -78,6 +78,6 @@ def test_what_the_software_itself_does_not_believe_is_left_out() -> None:
 def test_no_word_is_lost_or_doubled_between_what_is_kept_and_what_is_left_out() -> None:
     segments = [line("I will move on.", 3 * place, compression=3.0 if place % 2 else 1.0) for place in range(9)]
     segments.append(line("and then again again again again again again again", 40, compression=4.0))
-    kept, left_out = without_invented(segments, [Span(0, 10), Span(39, 50)])
+    kept, left_out = without_invented(segments, [HeardSpan(0, 10), HeardSpan(39, 50)])
     words = [word.text for word in kept] + [word for one in left_out for word in one.text.split()]
     assert sorted(words) == sorted(word.text for segment in segments for word in segment.words)

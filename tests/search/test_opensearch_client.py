@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("urllib3", reason="Needs requirements-opensearch.txt.")
 
-from archive.search.backends.opensearch.client import Client, Refused, Unreachable
+from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable
 from tests.servers.opensearch.front import PASSWORD, USER, before
 
 MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}
@@ -54,9 +54,9 @@ def server() -> Iterator[Server]:
     server.stop()
 
 
-def refusal_of(server: Server, status: int, answer: str) -> Refused:
+def refusal_of(server: Server, status: int, answer: str) -> RequestRefused:
     server.status, server.answer = status, answer
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestRefused) as refused:
         Client([server.address]).ask("GET", "/index")
     return refused.value
 

@@ -14,7 +14,7 @@ from archive.models.account_link import GOOD_FOR
 SALT = "archive.account-link"
 
 
-class LinkHasExpired(Exception):
+class PasswordLinkHasExpired(Exception):
     """The link opens nothing: it is too old, was cut, used, replaced, or its account is closed."""
 
 
@@ -28,10 +28,10 @@ def open_link(token: str) -> AccountLink:
     try:
         key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
-        raise LinkHasExpired from error
+        raise PasswordLinkHasExpired from error
     link = AccountLink.objects.open().select_related("account").filter(key=key).first()
     if link is None:
-        raise LinkHasExpired
+        raise PasswordLinkHasExpired
     return link
 
 
@@ -44,7 +44,7 @@ def use_link(*, token: str, password: str) -> User:
     link = open_link(token)
     validate_password(password, link.account)
     if not AccountLink.objects.open().filter(pk=link.pk).update(used_at=timezone.now()):
-        raise LinkHasExpired
+        raise PasswordLinkHasExpired
     _set_password(link.account, password)
     return link.account
 

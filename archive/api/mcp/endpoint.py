@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from archive.api.mcp.tools import TOOLS, Refused, call
+from archive.api.mcp.tools import TOOLS, ToolRefused, call
 from archive.api.problems import problem_response
 from archive.models import current_site
 
@@ -106,7 +106,7 @@ def _call_tool(params: Json, request: HttpRequest) -> Json:
         raise Invalid(INVALID_PARAMS, "“arguments” must be an object.")
     try:
         answer = call(tool, arguments, request)
-    except Refused as refusal:
+    except ToolRefused as refusal:
         return {"content": [{"type": "text", "text": str(refusal)}], "isError": True}
     text = json.dumps(answer, ensure_ascii=False)
     return {"content": [{"type": "text", "text": text}], "structuredContent": answer, "isError": False}

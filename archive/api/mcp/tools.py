@@ -31,7 +31,7 @@ IN_THE_MEETING = Ordering(("position", "number"))
 Json = dict[str, Any]
 
 
-class Refused(Exception):
+class ToolRefused(Exception):
     """What a tool cannot do with its arguments, in a sentence that says what it expects."""
 
 
@@ -67,22 +67,22 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
     names = [parameter.name for parameter in tool.parameters]
     for name, value in arguments.items():
         if name not in names:
-            raise Refused(f"This tool has no argument “{name}”. It takes: {', '.join(names)}.")
+            raise ToolRefused(f"This tool has no argument “{name}”. It takes: {', '.join(names)}.")
         _check(name, value)
     for parameter in tool.parameters[: tool.needed]:
         if parameter.name not in arguments:
-            raise Refused(f"“{parameter.name}” is missing. {parameter.description}")
+            raise ToolRefused(f"“{parameter.name}” is missing. {parameter.description}")
     try:
         return tool.answer(request, dict(arguments))
     except Problem as problem:
-        raise Refused(problem.sentence) from problem
+        raise ToolRefused(problem.sentence) from problem
 
 
 def _check(name: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Refused(f"“{name}” must be text or a whole number.")
+        raise ToolRefused(f"“{name}” must be text or a whole number.")
     if isinstance(value, str) and UNSTORABLE.search(value):
-        raise Refused(f"“{name}” must not hold NUL or half characters (lone surrogates).")
+        raise ToolRefused(f"“{name}” must not hold NUL or half characters (lone surrogates).")
 
 
 def _schema(parameter: Parameter) -> Json:
@@ -103,7 +103,7 @@ def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **
         sentence = response.data["detail"]
         if gone := response.data.get("tombstone"):
             sentence += " The notice in its place: " + permanent_url(f"/statements/{gone['statement']}/")
-        raise Refused(sentence)
+        raise ToolRefused(sentence)
     return response.data
 
 
@@ -130,7 +130,7 @@ def _meeting(request: HttpRequest, given: Json) -> Json:
     try:
         turns = cut(statements.on_record().filter(meeting=pk), IN_THE_MEETING, limit=TURNS, cursor=cursor)
     except UnreadableCursor as error:
-        raise Refused("This cursor is not from this meeting. Start without one.") from error
+        raise ToolRefused("This cursor is not from this meeting. Start without one.") from error
     shown = [shortened.turn(form.to_representation(row)) for row in turns.rows]
     return {**shortened.meeting(meeting), "turns": shown, "next": turns.next or None}
 
@@ -138,7 +138,7 @@ def _meeting(request: HttpRequest, given: Json) -> Json:
 def _check_quotation(request: HttpRequest, given: Json) -> Json:
     allowance = take(client_address(request), "quotes", settings.API_QUOTES_PER_MINUTE)
     if allowance.is_used_up:
-        raise Refused(
+        raise ToolRefused(
             f"You can check {allowance.limit:,} quotations per minute. Try again in {allowance.seconds} seconds."
         )
     return shortened.verdict(quotes.QuoteCheck().answer(given))
@@ -153,7 +153,7 @@ def _changes(request: HttpRequest, given: Json) -> Json:
 def _number(given: Json, parameter: Parameter) -> int:
     value = given.get(parameter.name, parameter.minimum)
     if not isinstance(value, int) or not (parameter.minimum or 0) <= value <= LARGEST_ID:
-        raise Refused(f"“{parameter.name}” must be a whole number from {parameter.minimum}.")
+        raise ToolRefused(f"“{parameter.name}” must be a whole number from {parameter.minimum}.")
     return value
 
 

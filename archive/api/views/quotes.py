@@ -12,7 +12,7 @@ from archive.api.parameters import Parameter
 from archive.api.problems import Problem, bad_parameter
 from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
 from archive.models import UNSTORABLE
 from archive.search import SearchUnavailable, numbers
@@ -122,7 +122,7 @@ def _place(place: Place) -> dict[str, Any]:
         "differences": [
             {"kind": str(part.kind), "published": part.published, "quoted": part.quoted}
             for part in place.finding.differences
-            if part.kind != Kind.SAME
+            if part.kind != PieceKind.SAME
         ],
         "said_by_the_named": place.said_by_the_named,
         "said_that_day": place.said_that_day,

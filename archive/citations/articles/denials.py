@@ -20,7 +20,7 @@ NOT = listed(
     jamais pas
     """
 )
-DENYING = listed(
+VERBS_OF_DENYING = listed(
     """
     denied denies deny denying refused refuses declined declines disputed disputes disavowed nego niega negaron
     desmintio desmiente bestritt
@@ -43,7 +43,17 @@ BETWEEN = listed(
     """
 )
 SOMEBODY = frozenset(
-    {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX, Role.PRONOUN, Role.ARTICLE, Role.PLACE, Role.ADVERB, Role.DATE}
+    {
+        Role.NAME,
+        Role.OFFICE,
+        Role.ADDRESS,
+        Role.SUFFIX,
+        Role.PRONOUN,
+        Role.ARTICLE,
+        Role.PLACE,
+        Role.ADVERB,
+        Role.DATE,
+    }
 )
 MOST_BETWEEN = 8
 # After the verb: "never said anything like", "denied saying that"; more words are about something else.
@@ -84,7 +94,7 @@ def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
         word, gap = found[at], found[at + 1].gap
         if set(gap) & set(",;:—"):
             return False
-        if word.key in DENYING:
+        if word.key in VERBS_OF_DENYING:
             return not any(other.key in NOT for other in found[max(0, at - 3) : at])
         if word.key in NOT:
             return True

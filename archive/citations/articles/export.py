@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 
 COLUMNS = (
     "number",
@@ -74,7 +74,7 @@ def _row(one: CheckedPassage, address: Callable[[str], str]) -> dict[str, Any]:
             "differences": "; ".join(
                 f"{part.kind}: “{part.published.strip()}” → “{part.quoted.strip()}”"
                 for part in place.finding.differences
-                if part.kind != Kind.SAME
+                if part.kind != PieceKind.SAME
             ),
             "statement": statement.number,
             "revision": place.revision.number,

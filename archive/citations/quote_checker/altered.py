@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.alignment import Block, align
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.near import one_word_off
-from archive.citations.quote_checker.quotation import GapKind, Quotation
+from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.typography import canonical
 from archive.citations.quote_range import QuoteRange
@@ -24,7 +24,7 @@ MOST_CHANGED_AT_AN_END = 2
 PREFIXED = re.compile(r"e-[^\W\d_]{4,}|(?:co|non|pre|anti|multi|semi|inter|mid|micro|bio|socio|tele)-[^\W\d_]{5,}")
 
 
-def altered(quotation: Quotation, text: Text) -> Finding | None:
+def altered(quotation: PastedQuotation, text: Text) -> Finding | None:
     """Return the place with most of the words in order, and what differs; nothing where it merely looks alike."""
     sought = quotation.keys
     blocks = _blocks(quotation, text) or one_word_off(sought, text)
@@ -36,12 +36,12 @@ def altered(quotation: Quotation, text: Text) -> Finding | None:
     passage = QuoteRange(text.words[first].start, text.words[last - 1].end)
     differences = tuple(_differences(blocks, quotation.text, quotation.words, text))
     has_brackets = any(gap.kind == GapKind.BRACKET for gap in quotation.gaps)
-    if not has_brackets and all(part.kind == Kind.SAME or _is_a_hyphen(part) for part in differences):
+    if not has_brackets and all(part.kind == PieceKind.SAME or _is_a_hyphen(part) for part in differences):
         return Finding(Verdict.PUNCTUATION, passage, differences)
     return Finding(Verdict.ALTERED, passage, differences, likeness=likeness)
 
 
-def _blocks(quotation: Quotation, text: Text) -> list[Block]:
+def _blocks(quotation: PastedQuotation, text: Text) -> list[Block]:
     sought = quotation.keys
     if len(sought) < FEWEST_WORDS or not text.has_a_run_of(sought, SHORTEST_RUN):
         return []
@@ -74,13 +74,13 @@ def _differences(blocks: list[Block], written: str, quoted: list[Word], text: Te
             _between(written, quoted, quote_at, block.quote),
         )
         if old or new:
-            kind = Kind.CHANGED if old and new else Kind.DROPPED if old else Kind.ADDED
+            kind = PieceKind.CHANGED if old and new else PieceKind.DROPPED if old else PieceKind.ADDED
             yield Difference(kind, old, new)
         text_at, quote_at = block.text + block.size, block.quote + block.size
         if block.size:
             old = _between(text.text, text.words, block.text, text_at)
             new = _between(written, quoted, block.quote, quote_at)
-            yield Difference(Kind.SAME, old, new)
+            yield Difference(PieceKind.SAME, old, new)
 
 
 def _between(text: str, found: list[Word], first: int, last: int) -> str:

@@ -11,7 +11,7 @@ from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.claim import Claim
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.meaning import Turn, turns
-from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.models import Revision, shown
 
 MOST_NAMED = 3
@@ -73,7 +73,7 @@ class Answer:
     """
 
     verdict: Verdict
-    quotation: Quotation
+    quotation: PastedQuotation
     places: tuple[Place, ...] = ()
     joined: bool = False
     name: str = ""

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from archive.citations.quote_checker import near
 from archive.citations.quote_checker.claim import Claim
-from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.words import words
 from archive.models import Revision, Statement
 
@@ -30,14 +30,14 @@ NEAR = 3
 PLAIN = re.compile(r"[^\W\d_]+")
 
 
-def strict_query(quotation: Quotation) -> str:
+def strict_query(quotation: PastedQuotation) -> str:
     """Return a search for the words of a part in a row, of any part."""
     parts = _parts(quotation)
     each = max(WORDS_IN_A_RUN, MOST_WORDS // len(parts))
     return _any_of(part[:each] for part in parts)
 
 
-def loose_query(quotation: Quotation) -> str:
+def loose_query(quotation: PastedQuotation) -> str:
     """Return a search for short runs of words from all over the quotation: where some are changed, others stand."""
     parts = _parts(quotation)
     if len(parts) == 1 and near.FEWEST_WORDS <= len(parts[0]) <= near.MOST_WORDS:
@@ -76,7 +76,7 @@ def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
     return _of_public_statements(revisions)
 
 
-def earlier_wordings(quotation: Quotation) -> list[Revision]:
+def earlier_wordings(quotation: PastedQuotation) -> list[Revision]:
     """Return wordings that no longer stand, of public statements, with one of the quotation's telling words."""
     plain = {word for part in quotation.parts for word in PLAIN.findall(part)}
     telling = sorted(plain, key=lambda word: (not word.isascii(), -len(word), word))[:TELLING_WORDS]
@@ -100,7 +100,7 @@ def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
     return kept
 
 
-def _parts(quotation: Quotation) -> list[list[str]]:
+def _parts(quotation: PastedQuotation) -> list[list[str]]:
     """Return the words of each part as they are written, signs aside, which the search does not know."""
     parts = [
         [part[word.start : word.end] for word in words(part) if any(map(str.isalnum, word.key))]

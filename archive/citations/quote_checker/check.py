@@ -22,7 +22,7 @@ from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.joined import JoinedPart, joined
 from archive.citations.quote_checker.naming import namesakes, said_by
 from archive.citations.quote_checker.partly import missing, partly
-from archive.citations.quote_checker.quotation import LINE_END, Quotation, readings, rejoined
+from archive.citations.quote_checker.quotation import LINE_END, PastedQuotation, readings, rejoined
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.venue import said_at
 from archive.models import Revision, Statement, fetch_public_offices
@@ -36,7 +36,7 @@ HARDLY_ONE_TEXT = 0.8
 HALF = 0.5
 AS_GOOD = 0.05
 LAST = (len(Verdict), True, 0.0)
-Outcome = tuple[Quotation, list[tuple[Revision, Finding]]]
+Outcome = tuple[PastedQuotation, list[tuple[Revision, Finding]]]
 
 
 class NothingToCheck(Exception):
@@ -72,16 +72,16 @@ class Look:
         self._pasted, self._find = pasted, find
         self.texts: dict[int, tuple[Revision, Text]] = {}
         self.readings = readings(rejoined(pasted, ()))
-        self._found: dict[Quotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
+        self._found: dict[PastedQuotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
         self.is_full = False
 
     @property
-    def worth_a_search(self) -> list[Quotation]:
+    def worth_a_search(self) -> list[PastedQuotation]:
         """The readings to search by: what stands outside the marks may belong to the quotation after all."""
         return [self.likeliest, self.readings[0]] if self.likeliest.outside else [self.likeliest]
 
     @property
-    def likeliest(self) -> Quotation:
+    def likeliest(self) -> PastedQuotation:
         """The reading by whose words to search: the one that takes the fewest of them for quoted."""
         return self.readings[-1]
 
@@ -102,7 +102,7 @@ class Look:
                 if finding := examine(reading, text):
                     self._found.setdefault(reading, []).append((revision, finding))
 
-    def _readings_for(self, text: Text) -> list[Quotation]:
+    def _readings_for(self, text: Text) -> list[PastedQuotation]:
         """Return the ways to read the quotation; of words parted at line ends, whole as this text has them."""
         settled = rejoined(self._pasted, text.vocabulary) if LINE_END.search(self._pasted) else ""
         return readings(settled) if settled else self.readings
@@ -118,7 +118,7 @@ class Look:
         return partly if partly and self._is_apart(best, partly[0]) else best
 
     @staticmethod
-    def _is_apart(best: Outcome, marked: Quotation) -> bool:
+    def _is_apart(best: Outcome, marked: PastedQuotation) -> bool:
         """Say whether what stands outside the marks is not of the record either: a tag, and no altered words."""
         reading, found = best
         if not found or found[0][1].verdict != Verdict.ALTERED or reading.outside:
@@ -132,7 +132,7 @@ class Look:
         """What was found by each reading, the best first."""
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
-    def is_settled(self, reading: Quotation) -> bool:
+    def is_settled(self, reading: PastedQuotation) -> bool:
         """Say whether another search by this reading would find nothing better in a text that still stands.
 
         Where something is outside the quotation, the quoted words may be found whole, and yet the answer depends on a

@@ -68,7 +68,16 @@ ROLES: tuple[tuple[Role, Collection[str]], ...] = (
     (Role.ADVERB, saying.ADVERBS),
 )
 # What a name or an office is written with.
-WHOSE = frozenset({Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX, Role.PLACE, Role.ARTICLE})
+WHOSE = frozenset(
+    {
+        Role.NAME,
+        Role.OFFICE,
+        Role.ADDRESS,
+        Role.SUFFIX,
+        Role.PLACE,
+        Role.ARTICLE,
+    }
+)
 GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB, Role.THAT})
 # A second verb is one only as in "added, saying" and "went on to say".
 # Who it was: a phrase of titles, names and offices, with others set beside it. Small letters stand for offices and
@@ -167,7 +176,7 @@ class Claim:
     @property
     def denies(self) -> bool:
         """Say whether it says who did not speak, or that others did: "anyone but Read"."""
-        return any(word.key in saying.DENYING for word in self.words)
+        return any(word.key in saying.NOT_THE_SPEAKER for word in self.words)
 
     @property
     def names_one_person(self) -> bool:
@@ -235,7 +244,12 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
             and (word.key not in {"i", "a"} or has_stop)
         )
         # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address only some offices are none.
-        may_be_family = word.role in {Role.PLACE, Role.VERB, Role.TELLING_VERB, Role.DATE} or (
+        may_be_family = word.role in {
+            Role.PLACE,
+            Role.VERB,
+            Role.TELLING_VERB,
+            Role.DATE,
+        } or (
             word.role == Role.OFFICE
             and saying.OFFICES[word.key] not in saying.ADDRESSED
             and not (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_range import QuoteRange
 
 
@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 class Difference:
     """A run of words as published and as quoted: the same, or added to, dropped from or changed against the text."""
 
-    kind: Kind
+    kind: PieceKind
     published: str
     quoted: str
 

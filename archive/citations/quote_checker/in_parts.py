@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
-from archive.citations.quote_checker.quotation import GapKind, Quotation
+from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
@@ -17,7 +17,7 @@ SHORTEST_RUN = 3
 MOST_BEHIND_A_BRACKET = 12
 
 
-def in_parts(quotation: Quotation, text: Text) -> Finding | None:
+def in_parts(quotation: PastedQuotation, text: Text) -> Finding | None:
     """Return the finding where every part stands word for word in the text, in order, with room only at the gaps."""
     parts = [keys(part) for part in quotation.parts]
     sizes = [len(part) for part in parts]
@@ -32,7 +32,7 @@ def in_parts(quotation: Quotation, text: Text) -> Finding | None:
     return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True)
 
 
-def _rows(quotation: Quotation, parts: list[list[str]], text: Text) -> Iterator[list[Block]]:
+def _rows(quotation: PastedQuotation, parts: list[list[str]], text: Text) -> Iterator[list[Block]]:
     """Yield for each place of the first part the nearest places of the others after it, or nothing."""
     places = [text.places(part) for part in parts]
     filled = [number for number, part in enumerate(parts) if part]
@@ -52,30 +52,30 @@ def _rows(quotation: Quotation, parts: list[list[str]], text: Text) -> Iterator[
         yield row
 
 
-def _differences(quotation: Quotation, row: list[Block], text: Text) -> Iterator[Difference]:
+def _differences(quotation: PastedQuotation, row: list[Block], text: Text) -> Iterator[Difference]:
     """Yield the parts as they are and, between them, what the text has and what the quotation has in its place.
 
     The ``quote`` of a block is the number of its part.
     """
     if row[0].quote:
-        yield Difference(Kind.ADDED, "", _written(quotation, 0, row[0].quote))
+        yield Difference(PieceKind.ADDED, "", _written(quotation, 0, row[0].quote))
     for block, following in zip(row, [*row[1:], None], strict=True):
         start, end = text.words[block.text].start, text.words[block.text + block.size - 1].end
         part = quotation.parts[block.quote]
-        yield Difference(Kind.SAME, text.text[start:end], part)
+        yield Difference(PieceKind.SAME, text.text[start:end], part)
         if following is None:
             last = _written(quotation, block.quote, len(quotation.parts) - 1)
             if last:
-                yield Difference(Kind.ADDED, "", last)
+                yield Difference(PieceKind.ADDED, "", last)
             return
         between = text.text[end : text.words[following.text].start].strip()
         written = _written(quotation, block.quote, following.quote)
         has_words = following.text > block.text + block.size
         if has_words:
-            yield Difference(Kind.CHANGED if written else Kind.DROPPED, between, written)
+            yield Difference(PieceKind.CHANGED if written else PieceKind.DROPPED, between, written)
         elif written:
-            yield Difference(Kind.ADDED, "", written)
+            yield Difference(PieceKind.ADDED, "", written)
 
 
-def _written(quotation: Quotation, first: int, last: int) -> str:
+def _written(quotation: PastedQuotation, first: int, last: int) -> str:
     return " ".join(gap.written for gap in quotation.gaps[first:last] if gap.written)

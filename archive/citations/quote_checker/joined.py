@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from archive.citations.quote_checker.finding import Finding
-from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.word_for_word import word_for_word
 from archive.models import Revision
@@ -24,7 +24,7 @@ class JoinedPart:
     size: int
 
 
-def joined(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def joined(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
     """Return the parts of which the quotation was put together, in order; none where it was not.
 
     Nearly all its words must stand in runs, each in one text, and in more than one statement.
@@ -35,7 +35,7 @@ def joined(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[Joi
     return parts if len(statements) > 1 and covered >= LEAST_COVER * len(quotation.keys) else []
 
 
-def runs(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def runs(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
     """Return the longest runs of words that stand in a text, from the first word on, none overlapping another."""
     quoted, sought = quotation.words, quotation.keys
     parts: list[JoinedPart] = []
@@ -46,7 +46,7 @@ def runs(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[Joine
             at += 1
             continue
         written = quotation.text[quoted[at].start : quoted[at + size - 1].end]
-        finding = word_for_word(Quotation((written,)), text)
+        finding = word_for_word(PastedQuotation((written,)), text)
         if finding:
             parts.append(JoinedPart(written, revision, finding, at, size))
         at += size

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext
 
 from archive.citations.context import surroundings
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.finding import Finding
 from archive.citations.words import words
 
@@ -107,7 +107,7 @@ def turns(finding: Finding, text: str) -> list[Turn]:
     found: list[Turn] = []
     before_it = ""
     for part in finding.differences:
-        if part.kind == Kind.SAME:
+        if part.kind == PieceKind.SAME:
             before_it = part.published
             continue
         published, quoted = _turning(part.published), _turning(part.quoted)

@@ -158,7 +158,11 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
     place, is_of = _words_of_the_board(statement), False
     for before, word in zip(claim.words, claim.words[1:], strict=False):
         if word.role == Role.PREPOSITION:
-            is_of = word.key in saying.BELONGING and before.role in {Role.OFFICE, Role.NAME, Role.SUFFIX}
+            is_of = word.key in saying.BELONGING and before.role in {
+                Role.OFFICE,
+                Role.NAME,
+                Role.SUFFIX,
+            }
         elif is_of and word.role == Role.NAME and word.key not in place:
             return True
     return False

@@ -1,7 +1,7 @@
 """A quotation of which only some words are on record."""
 
 from archive.citations.quote_checker.joined import JoinedPart, runs
-from archive.citations.quote_checker.quotation import Quotation
+from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.text import Text
 from archive.models import Revision
 
@@ -11,7 +11,7 @@ SHORTEST_RUN = 6
 GOOD_PART = 0.4
 
 
-def partly(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def partly(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
     """Return the runs of words that are on record, in order; none where those that are may be so by chance."""
     size = len(quotation.keys)
     return [
@@ -21,7 +21,7 @@ def partly(quotation: Quotation, texts: list[tuple[Revision, Text]]) -> list[Joi
     ]
 
 
-def missing(quotation: Quotation, parts: list[JoinedPart]) -> tuple[str, ...]:
+def missing(quotation: PastedQuotation, parts: list[JoinedPart]) -> tuple[str, ...]:
     """Return the words of the quotation between the parts."""
     found, at = [], 0
     for part in [*parts, None]:

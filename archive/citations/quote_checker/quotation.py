@@ -93,7 +93,7 @@ LABELS = {
 
 
 @dataclass(frozen=True)
-class Quotation:
+class PastedQuotation:
     """One way to read what was pasted: parts that should stand in the text word for word, and the gaps between them.
 
     There is one part more than gaps; a part may be empty where the quotation begins or ends with a bracket.
@@ -138,7 +138,7 @@ class Quotation:
         return claim_of(self.attribution)
 
 
-def readings(pasted: str) -> list[Quotation]:
+def readings(pasted: str) -> list[PastedQuotation]:
     """Return the ways to read what was pasted, the most literal first; none where it has no words.
 
     The first takes every word for quoted. Words outside the marks are an attribution only where nothing else can be
@@ -147,7 +147,10 @@ def readings(pasted: str) -> list[Quotation]:
     # Copied from a page that shows a gap, it stands for words left out.
     pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
-    found = [Quotation((literal,), spans=(Span(SpanKind.QUOTED, _line(pasted)),)), _read([(SpanKind.QUOTED, literal)])]
+    found = [
+        PastedQuotation((literal,), spans=(Span(SpanKind.QUOTED, _line(pasted)),)),
+        _read([(SpanKind.QUOTED, literal)]),
+    ]
     found += _by_marks(pasted) or _signed(pasted)
     return [reading for reading in dict.fromkeys(found) if reading.keys]
 
@@ -186,7 +189,7 @@ def _without_outer_marks(text: str) -> str:
     return inner
 
 
-def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Quotation:
+def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> PastedQuotation:
     """Return the reading with these pieces, of which the quoted ones are read for dots and brackets, or literally."""
     parts: list[str] = []
     gaps: list[Gap] = []
@@ -204,7 +207,7 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Qu
         between = ""
     parts, gaps = _tidy(parts, gaps)
     said = {kind: _line(" ".join(REMARK.sub("", text) for other, text in pieces if other == kind)) for kind in SpanKind}
-    return Quotation(
+    return PastedQuotation(
         tuple(parts), tuple(gaps), said[SpanKind.ATTRIBUTION], said[SpanKind.OUTSIDE], tuple(_spans(pieces))
     )
 
@@ -253,7 +256,7 @@ def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
     return kept_parts, kept_gaps
 
 
-def _by_marks(pasted: str) -> list[Quotation]:
+def _by_marks(pasted: str) -> list[PastedQuotation]:
     """Return the reading by which the words within the marks are the quotation; none where no word is outside them."""
     pieces: list[tuple[SpanKind, str]] = []
     at = 0
@@ -284,7 +287,7 @@ def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:
     return [(SpanKind.OUTSIDE, written)]
 
 
-def _signed(pasted: str) -> list[Quotation]:
+def _signed(pasted: str) -> list[PastedQuotation]:
     """Return the reading of words without marks that are signed with a name, or have one with a colon before them."""
     if last := LAST_DASH.match(pasted):
         said, who = pasted[: last.end()], pasted[last.end() :]

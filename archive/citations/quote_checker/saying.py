@@ -277,7 +277,7 @@ NO_NAMES = listed(
     """
 )
 # Who says so claims nothing of the speaker: "anyone but Read".
-DENYING = listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
+NOT_THE_SPEAKER = listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
 # Those of the places that speak for themselves.
 BODIES = listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(

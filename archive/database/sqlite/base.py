@@ -11,7 +11,7 @@ from django.db.backends.sqlite3 import base as django_sqlite
 from django.db.utils import OperationalError
 
 from archive.database.sqlite.numbers import HighestNumbers, beside
-from archive.database.sqlite.write_queue import QueueTooLong, Turn, WriteQueue
+from archive.database.sqlite.write_queue import QueueTooLong, WriteQueue, WriteTurn
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
 # SQLite's own default, in seconds, where the settings name none.
@@ -31,7 +31,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._turn: Turn | None = None
+        self._turn: WriteTurn | None = None
         self._file: tuple[int, int] | None = None
 
     @property
@@ -140,7 +140,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         self.close()
         self.connect()
 
-    def _queue(self) -> Turn:
+    def _queue(self) -> WriteTurn:
         queue = WriteQueue(self.path.with_name(f"{self.path.name}.queue"))
         seconds = self.settings_dict["OPTIONS"].get("timeout", TIMEOUT)
         try:

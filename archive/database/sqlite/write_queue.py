@@ -20,7 +20,7 @@ class QueueTooLong(Exception):
     """The writers ahead took longer than one may wait."""
 
 
-class Turn:
+class WriteTurn:
     """A place in the queue, held until ``end``."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
@@ -39,7 +39,7 @@ class WriteQueue:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def wait(self, seconds: float) -> Turn:
+    def wait(self, seconds: float) -> WriteTurn:
         """Queue and return when it is one's turn.
 
         Raise QueueTooLong where that takes longer, and OSError where the disk takes no file.
@@ -57,7 +57,7 @@ class WriteQueue:
             raise
         return turn
 
-    def _join(self, deadline: float) -> tuple[Turn, list[int]]:
+    def _join(self, deadline: float) -> tuple[WriteTurn, list[int]]:
         """Draw a number; return it and those ahead, the lowest first."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         door = os.open(self._folder / DOOR, os.O_RDWR | os.O_CREAT, 0o600)
@@ -70,7 +70,7 @@ class WriteQueue:
             _locked(descriptor, fcntl.LOCK_EX)
         finally:
             os.close(door)
-        return Turn(path, descriptor), ahead
+        return WriteTurn(path, descriptor), ahead
 
     def _is_done(self, number: int) -> bool:
         """Say whether the writer with the number is gone; take its number away where it died."""

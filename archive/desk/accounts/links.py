@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from archive.actions.accounts.choose_password import LinkHasExpired, open_link, use_link
+from archive.actions.accounts.choose_password import PasswordLinkHasExpired, open_link, use_link
 from archive.desk.accounts.known_browsers import remember_browser
 from archive.desk.forms.sign_in import NewPasswordForm
 from archive.desk.staff_pages import ANYONE, allowed
@@ -26,7 +26,7 @@ def choose_password(request: StaffRequest, token: str) -> HttpResponse:
             onward = redirect("desk:sign-in")
             remember_browser(request, onward, person)
             return onward
-    except LinkHasExpired:
+    except PasswordLinkHasExpired:
         return render(request, "desk/accounts/link_expired.html", status=410)
     response = render(request, "desk/accounts/choose_password.html", {"form": form, "link": link})
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -18,7 +18,7 @@ SYSTEMS = (
 
 
 @dataclass(frozen=True)
-class Place:
+class SessionPlace:
     """A session as its person sees it. ``name`` stands for it in addresses and gives nothing away of its key."""
 
     name: str
@@ -30,12 +30,12 @@ class Place:
     key: str
 
 
-def places(person: User, *, here: str | None = "") -> list[Place]:
+def places(person: User, *, here: str | None = "") -> list[SessionPlace]:
     """Return where the person is signed in, the place they are at first."""
     now = timezone.now()
     rows = StaffSession.objects.filter(user=person, expire_date__gt=now).order_by("-last_seen_at")
     found = [
-        Place(
+        SessionPlace(
             name=hashlib.sha256(row.session_key.encode()).hexdigest()[:16],
             browser=describe(row.browser),
             address=row.address,

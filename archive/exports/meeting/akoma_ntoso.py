@@ -4,7 +4,7 @@ import datetime
 import re
 from xml.etree import ElementTree as ET
 
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting, current_site
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -14,7 +14,7 @@ ARCHIVE = "#archive"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def akoma_ntoso(meeting: Meeting, turns: list[Turn], address: str, today: datetime.date) -> bytes:
+def akoma_ntoso(meeting: Meeting, turns: list[ExportedTurn], address: str, today: datetime.date) -> bytes:
     """Return the document; ``address`` is that of the meeting's page, ``today`` the day the file is made."""
     root = ET.Element("akomaNtoso", {"xmlns": NAMESPACE})
     debate = ET.SubElement(root, "debate", {"name": "meeting"})
@@ -32,7 +32,7 @@ def akoma_ntoso(meeting: Meeting, turns: list[Turn], address: str, today: dateti
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _people(turns: list[Turn]) -> dict[str, str]:
+def _people(turns: list[ExportedTurn]) -> dict[str, str]:
     """Return an id for each name that speaks."""
     names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
     return {name: f"speaker-{at}" for at, name in enumerate(names, 1)}
@@ -65,14 +65,14 @@ def _meta(debate: ET.Element, meeting: Meeting, people: dict[str, str], address:
         ET.SubElement(references, "TLCPerson", {"eId": key, "href": f"{address}#{key}", "showAs": _for_xml(name)})
 
 
-def _section(body: ET.Element, turn: Turn | None, number: int) -> ET.Element:
+def _section(body: ET.Element, turn: ExportedTurn | None, number: int) -> ET.Element:
     section = ET.SubElement(body, "debateSection", {"name": "item", "eId": f"item-{number}"})
     item = turn.statement.agenda_item if turn else None
     ET.SubElement(section, "heading").text = _for_xml(str(item)) if item else "Record"
     return section
 
 
-def _turn(section: ET.Element, turn: Turn, people: dict[str, str]) -> None:
+def _turn(section: ET.Element, turn: ExportedTurn, people: dict[str, str]) -> None:
     key = {"eId": f"statement-{turn.statement.number}"}
     if not turn.speaker:
         element = ET.SubElement(section, "narrative", key)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.models.transcription import words_standing_in
 
 LINE, LINES = 42, 2
@@ -40,7 +40,7 @@ class _Said:
     end: float
 
 
-def captions(turns: list[Turn]) -> Iterator[Caption]:
+def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
     """Yield the captions of those turns that have a time, in order of time; none reaches into the next."""
     timed = sorted((turn for turn in turns if turn.statement.start_seconds is not None), key=_start)
     found = [
@@ -55,7 +55,7 @@ def captions(turns: list[Turn]) -> Iterator[Caption]:
         yield Caption(caption.name, caption.start, min(end, caption.start + LONGEST), caption.voice, caption.lines)
 
 
-def has_times(turns: list[Turn]) -> bool:
+def has_times(turns: list[ExportedTurn]) -> bool:
     """Say whether any statement has a time in the recording."""
     return any(turn.statement.start_seconds is not None for turn in turns)
 
@@ -68,11 +68,11 @@ def clock(seconds: float, fraction: str) -> str:
     return f"{hours:02}:{minute:02}:{second:02}{fraction}{thousandths:03}"
 
 
-def _start(turn: Turn) -> float:
+def _start(turn: ExportedTurn) -> float:
     return turn.statement.start_seconds or 0.0
 
 
-def _of_turn(turn: Turn, next_start: float | None) -> Iterator[Caption]:
+def _of_turn(turn: ExportedTurn, next_start: float | None) -> Iterator[Caption]:
     number = turn.statement.number
     for place, words in enumerate(_groups(_said(turn, next_start))):
         name = f"statement-{number}" if place == 0 else f"statement-{number}-{place + 1}"
@@ -80,7 +80,7 @@ def _of_turn(turn: Turn, next_start: float | None) -> Iterator[Caption]:
         yield Caption(name, words[0].start, words[-1].end, voice, tuple(_lines([word.text for word in words])))
 
 
-def _said(turn: Turn, next_start: float | None) -> list[_Said]:
+def _said(turn: ExportedTurn, next_start: float | None) -> list[_Said]:
     """Return the words of a turn with their times; those between two that are timed share the time between them."""
     words = list(WORD.finditer(turn.text))
     if not words:
@@ -105,7 +105,7 @@ def _said(turn: Turn, next_start: float | None) -> list[_Said]:
     return [_Said(word[0], *times) for word, times in zip(words, zip(starts, ends, strict=True), strict=True)]
 
 
-def _end(turn: Turn, next_start: float | None, words: int) -> float:
+def _end(turn: ExportedTurn, next_start: float | None, words: int) -> float:
     start, end = _start(turn), turn.statement.end_seconds
     if end is not None and end > start:
         return end

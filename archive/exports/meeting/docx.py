@@ -6,13 +6,13 @@ import zipfile
 
 from docx import Document
 
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def docx(meeting: Meeting, turns: list[Turn], address: str) -> bytes:
+def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
     """Return the document; ``address`` is that of the meeting's page."""
     document = Document()
     document.core_properties.title = str(meeting)[:255]

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
 
 
-def json_lines(meeting: Meeting, turns: list[Turn], origin: str) -> Iterator[str]:
+def json_lines(meeting: Meeting, turns: list[ExportedTurn], origin: str) -> Iterator[str]:
     """Yield a line for each statement; ``origin`` is the address of the site."""
     for turn in turns:
         row = turn.statement

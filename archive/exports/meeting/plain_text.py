@@ -1,10 +1,10 @@
 """A meeting as plain text, for people: headings, then who speaks and the words."""
 
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
 
 
-def plain_text(meeting: Meeting, turns: list[Turn], address: str) -> str:
+def plain_text(meeting: Meeting, turns: list[ExportedTurn], address: str) -> str:
     """Return the text; ``address`` is that of the meeting's page, to be found again."""
     parts = [f"{meeting.board.name}\n{meeting.date}\n{address}"]
     for turn in turns:

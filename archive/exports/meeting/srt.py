@@ -1,10 +1,10 @@
 """A meeting as captions in SubRip, which every player reads; who speaks stands where somebody begins to."""
 
 from archive.exports.meeting.captions import captions, clock
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 
 
-def srt(turns: list[Turn]) -> str:
+def srt(turns: list[ExportedTurn]) -> str:
     """Return the captions, in order of time."""
     cues = []
     before = ""

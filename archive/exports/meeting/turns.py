@@ -8,7 +8,7 @@ from archive.models import Meeting, Office, Statement, shown
 
 
 @dataclass(frozen=True)
-class Turn:
+class ExportedTurn:
     """A statement as a file shows it; ``speaker`` is empty where nobody is named."""
 
     statement: Statement
@@ -24,7 +24,7 @@ class Turn:
         return f"{self.speaker} ({self.office})" if self.speaker and self.office else self.speaker
 
 
-def turns_of(meeting: Meeting) -> list[Turn]:
+def turns_of(meeting: Meeting) -> list[ExportedTurn]:
     """Return the turns of a public meeting. A redacted passage is said to be one."""
     rows = (
         Statement.objects.public()
@@ -33,13 +33,13 @@ def turns_of(meeting: Meeting) -> list[Turn]:
         .prefetch_related(Prefetch("speaker__offices", Office.objects.public()))
         .order_by("position", "number")
     )
-    turns: list[Turn] = []
+    turns: list[ExportedTurn] = []
     item: int | None = None
     for row in rows:
         name = row.speaker.name if row.speaker else row.attribution
         office = row.office.title if row.office else ""
         starts = row.agenda_item_id is not None and row.agenda_item_id != item
         timed = getattr(row.current_revision, "word_times", None)
-        turns.append(Turn(row, name, office, shown(row.text), starts, bytes(timed.packed) if timed else b""))
+        turns.append(ExportedTurn(row, name, office, shown(row.text), starts, bytes(timed.packed) if timed else b""))
         item = row.agenda_item_id
     return turns

@@ -1,12 +1,12 @@
 """A meeting as captions in WebVTT, with a voice for whoever speaks."""
 
 from archive.exports.meeting.captions import captions, clock
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def webvtt(turns: list[Turn]) -> str:
+def webvtt(turns: list[ExportedTurn]) -> str:
     """Return the captions, in order of time; only a header where no statement has one."""
     cues = ["WEBVTT"]
     for caption in captions(turns):

@@ -23,7 +23,7 @@ from archive.actions.permission import ask
 from archive.actions.save_agenda import AgendaLine, save_agenda
 from archive.actions.version import version_of
 from archive.database import one_at_a_time
-from archive.ingest.staging.plan import Change, Plan, merged_order, plan_import
+from archive.ingest.staging.plan import Plan, PlannedChange, merged_order, plan_import
 from archive.ingest.staging.returned_words import blank_removed
 from archive.ingest.staging.stage import decided_spelling, drop_file_with_removed
 from archive.ingest.text.speaker_labels import fold
@@ -112,7 +112,7 @@ class _Saving:
         self.agenda: dict[int, AgendaItem] = {}
 
     def run(self) -> Plan:
-        new, changed = self.plan.count(Change.NEW), self.plan.count(Change.CHANGED)
+        new, changed = self.plan.count(PlannedChange.NEW), self.plan.count(PlannedChange.CHANGED)
         told = f"{self.batch.file_name}: {new} new, {changed} changed."
         with one_act(actor=self.actor, verb=Verb.IMPORTED, record=self.batch, note=told):
             if new or changed:
@@ -190,7 +190,9 @@ class _Saving:
         }
 
     def _create_new(self) -> None:
-        new = [turn for turn, change in zip(self.plan.turns, self.plan.changes, strict=True) if change is Change.NEW]
+        new = [
+            turn for turn, change in zip(self.plan.turns, self.plan.changes, strict=True) if change is PlannedChange.NEW
+        ]
         statements = create_statements(
             meeting=self.meeting,
             statements=[
@@ -216,17 +218,20 @@ class _Saving:
             (turn, turn.statement, change)
             for turn, change in zip(self.plan.turns, self.plan.changes, strict=True)
             if turn.statement
-            and (change is Change.CHANGED or (change is Change.UNCHANGED and not turn.statement.published_at))
+            and (
+                change is PlannedChange.CHANGED
+                or (change is PlannedChange.UNCHANGED and not turn.statement.published_at)
+            )
         ]
         self.undo["changed"] = as_they_are([statement for _, statement, _ in continuing])
         drafts = [entry for entry in continuing if not entry[1].published_at]
         for turn, statement, change in drafts:
             self._take_over(statement, turn)
-            if change is Change.CHANGED:
+            if change is PlannedChange.CHANGED:
                 # Other words have to be checked again.
                 statement.checked_at, statement.checked_by_id = turn.checked_at, turn.checked_by_id
         Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
-        changed = [(turn, statement) for turn, statement, change in continuing if change is Change.CHANGED]
+        changed = [(turn, statement) for turn, statement, change in continuing if change is PlannedChange.CHANGED]
         draft_revisions(words=[self._next_words(turn, statement) for turn, statement in changed])
         records = [statement for _, statement in changed]
         audit_all(actor=self.actor, verb=Verb.CHANGED, records=records, note=f"By {self.batch}.")

@@ -12,7 +12,7 @@ from archive.models import ImportBatch, Meeting, Revision, StagedTurn, Statement
 Thing = TypeVar("Thing")
 
 
-class Change(StrEnum):
+class PlannedChange(StrEnum):
     """What a turn means for the meeting."""
 
     NEW = "new"
@@ -34,27 +34,27 @@ class Plan:
     turns: list[StagedTurn]
     statements: list[Statement]
     continues: list[Statement | None] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[PlannedChange] = field(default_factory=list)
     lost: list[Statement] = field(default_factory=list)
     earlier: dict[int, list[Revision]] = field(default_factory=dict)
     order: list[tuple[StagedTurn | None, Statement | None]] = field(default_factory=list)
     headings_left_out: int = 0
 
-    def count(self, change: Change) -> int:
+    def count(self, change: PlannedChange) -> int:
         """Return how many turns are so."""
         return self.changes.count(change)
 
     def take(self, turns: Collection[int]) -> None:
         """Let the words of these turns change corrected statements; the other conflicts change nothing."""
         self.changes = [
-            Change.CHANGED if change is Change.CONFLICT and turn.pk in turns else change
+            PlannedChange.CHANGED if change is PlannedChange.CONFLICT and turn.pk in turns else change
             for turn, change in zip(self.turns, self.changes, strict=True)
         ]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many turns are new, changed, unchanged, withdrawn and in conflict, and how many statements are lost."""
-        return {**{change.value: self.count(change) for change in Change}, "lost": len(self.lost)}
+        return {**{change.value: self.count(change) for change in PlannedChange}, "lost": len(self.lost)}
 
 
 def plan_import(batch: ImportBatch) -> Plan:
@@ -123,16 +123,16 @@ def _corrected(statements: Sequence[Statement]) -> dict[int, list[Revision]]:
 
 def _change(
     turn: StagedTurn, continued: tuple[Statement, Revision | None] | None, earlier: dict[int, list[Revision]]
-) -> Change:
+) -> PlannedChange:
     if continued is None:
-        return Change.NEW
+        return PlannedChange.NEW
     statement, words = continued
     if statement.status == Statement.Status.WITHDRAWN:
-        return Change.WITHDRAWN
+        return PlannedChange.WITHDRAWN
     if words and words.text == turn.text and (not turn.title or words.title == turn.title):
-        return Change.UNCHANGED
+        return PlannedChange.UNCHANGED
     if replaced := earlier.get(statement.pk):
         said = keys(turn.text)
         is_old = any(keys(revision.text) == said for revision in [*replaced, statement.published_revision])
-        return Change.UNCHANGED if is_old else Change.CONFLICT
-    return Change.CHANGED
+        return PlannedChange.UNCHANGED if is_old else PlannedChange.CONFLICT
+    return PlannedChange.CHANGED

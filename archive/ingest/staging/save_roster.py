@@ -17,7 +17,7 @@ from archive.models import Board, Office, Speaker, User
 
 
 @dataclass(frozen=True)
-class Placed:
+class RosterPlaced:
     """A member and who it may be: one whom the board knows, or people of the same name whom only others know."""
 
     member: Member
@@ -25,7 +25,7 @@ class Placed:
     others: tuple[Speaker, ...]
 
 
-def place_members(board: Board, members: Sequence[Member]) -> list[Placed]:
+def place_members(board: Board, members: Sequence[Member]) -> list[RosterPlaced]:
     """Return for each member who of that name is in the archive."""
     by_name: dict[str, list[Speaker]] = {}
     for speaker in Speaker.objects.current().prefetch_related("names", "offices__board"):
@@ -39,7 +39,7 @@ def place_members(board: Board, members: Sequence[Member]) -> list[Placed]:
         found = by_name.get(fold(member.name), [])
         here = [speaker for speaker in found if speaker.pk in of_board]
         known = here[0] if len(here) == 1 else None
-        placed.append(Placed(member, known, () if known else tuple(found)))
+        placed.append(RosterPlaced(member, known, () if known else tuple(found)))
     return placed
 
 

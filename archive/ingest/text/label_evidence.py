@@ -51,7 +51,7 @@ SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$
 
 
 @dataclass(frozen=True)
-class Hit:
+class LabelHit:
     """A place where a label may stand."""
 
     label: str
@@ -68,7 +68,7 @@ class Evidence:
     opener: Opener | ParagraphOpener | LeadOpener
     score: float
     places: frozenset[int]  # indices of the lines on which labels stand
-    doubtful: tuple[Hit, ...] = ()
+    doubtful: tuple[LabelHit, ...] = ()
 
     @cached_property
     def believing(self) -> Opener | ParagraphOpener | LeadOpener:
@@ -150,7 +150,7 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
     return Evidence(style.name, opener, score, frozenset(places), in_doubt)
 
 
-def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Iterator[tuple[int, Hit]]:
+def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Iterator[tuple[int, LabelHit]]:
     for index, line in enumerate(lines):
         if line.aside or (line.heading and not style.alone) or (style.share and not line.breaks):
             continue
@@ -163,7 +163,7 @@ def _hits(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool) -> Ite
                 said = _following(line.text[match.end() :], lines, index)
                 yield (
                     index,
-                    Hit(
+                    LabelHit(
                         label, line, line.breaks or _ended(lines, index), reads_as_speech(said, in_capitals=in_capitals)
                     ),
                 )
@@ -177,7 +177,7 @@ def _may_be(style: LabelStyle, label: str) -> bool:
     return is_named(label) or (style.counts and not style.share and label_words.may_be_label(label))
 
 
-def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, Hit]], lines: Sequence[Line]) -> bool:
+def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> bool:
     """Say whether names stand on lines of their own all through a document: the same ones, speech under each.
 
     The headings of an agenda and the names of a list stand so too, and come once, or one under another.
@@ -226,18 +226,20 @@ def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
     return sum(word[0].islower() for word in words) >= LOWER_SHARE * len(words)
 
 
-def _by_label(hits: Sequence[tuple[int, Hit]]) -> dict[str, list[Hit]]:
-    by_label: dict[str, list[Hit]] = defaultdict(list)
+def _by_label(hits: Sequence[tuple[int, LabelHit]]) -> dict[str, list[LabelHit]]:
+    by_label: dict[str, list[LabelHit]] = defaultdict(list)
     for _, hit in hits:
         by_label[hit.label].append(hit)
     return by_label
 
 
-def _is_spoken(hits: Sequence[Hit]) -> bool:
+def _is_spoken(hits: Sequence[LabelHit]) -> bool:
     return sum(hit.spoken for hit in hits) >= SPOKEN_SHARE * len(hits)
 
 
-def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozenset[str]) -> tuple[set[str], set[str]]:
+def _proven(
+    hits: Sequence[tuple[int, LabelHit]], *, in_capitals: bool, known: frozenset[str]
+) -> tuple[set[str], set[str]]:
     """Return the labels before a colon that are speakers, and those that may be.
 
     Sure is what speech follows and what comes again, has a title, or is known. In a document with many such labels a
@@ -266,11 +268,11 @@ def _proven(hits: Sequence[tuple[int, Hit]], *, in_capitals: bool, known: frozen
     return sure, {label for label in likely - sure if _is_spoken(by_label[label])}
 
 
-def _count(labels: set[str], by_label: dict[str, list[Hit]]) -> int:
+def _count(labels: set[str], by_label: dict[str, list[LabelHit]]) -> int:
     return sum(len(by_label[label]) for label in labels)
 
 
-def _is_sure(label: str, hits: Sequence[Hit], *, in_capitals: bool, known: frozenset[str]) -> bool:
+def _is_sure(label: str, hits: Sequence[LabelHit], *, in_capitals: bool, known: frozenset[str]) -> bool:
     if not _is_spoken(hits) or not is_named(label):
         return False
     if in_capitals:
@@ -292,7 +294,7 @@ def _is_matter(label: str) -> bool:
     return bool(words & label_words.MATTERS) and not label_words.starts_with_title(label)
 
 
-def _is_likely(label: str, hits: Sequence[Hit], by_label: dict[str, list[Hit]], *, in_capitals: bool) -> bool:
+def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[LabelHit]], *, in_capitals: bool) -> bool:
     """Say whether a label may be a speaker; in capitals, with a title alone."""
     if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
         return False

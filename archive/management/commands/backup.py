@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from archive.backups import BackupFolder, Rule, make_backup
+from archive.backups import BackupFolder, KeepRule, make_backup
 from archive.backups.folder import BackupInHand, taken_at
 from archive.backups.making import Wishes
 from archive.backups.manifest import DamagedBackup
@@ -42,9 +42,9 @@ class Command(BaseCommand):
         parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from the backups")
         parser.add_argument(
             "--keep",
-            default=str(Rule()),
+            default=str(KeepRule()),
             metavar="RULE",
-            help=f"which backups stay (“{Rule()}”); “all” keeps every backup",
+            help=f"which backups stay (“{KeepRule()}”); “all” keeps every backup",
         )
         parser.add_argument("--list", action="store_true", help="list the backups and make none")
         add_passphrase(parser)
@@ -74,10 +74,10 @@ class Command(BaseCommand):
             self.stderr.write(missing)
             sys.exit(INCOMPLETE)
 
-    def rule(self, keep: str) -> Rule:
+    def rule(self, keep: str) -> KeepRule:
         """Return the rule as it was written."""
         try:
-            return Rule.read(keep)
+            return KeepRule.read(keep)
         except ValueError as error:
             raise CommandError(str(error)) from error
 
@@ -102,7 +102,7 @@ class Command(BaseCommand):
         names = ", ".join(manifest.missing[:3])
         return f"{len(manifest.missing):,} files that the record names are missing from the backup: {names}."
 
-    def thin(self, backups: BackupFolder, rule: Rule | None) -> None:
+    def thin(self, backups: BackupFolder, rule: KeepRule | None) -> None:
         """Delete what the rule does not keep."""
         if rule is None:
             return

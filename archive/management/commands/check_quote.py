@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from archive.citations.difference import Kind
+from archive.citations.difference import PieceKind
 from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
@@ -69,11 +69,11 @@ def changes(place: Place) -> Iterator[str]:
     for difference in place.finding.differences:
         published, quoted = difference.published.strip(), difference.quoted.strip()
         match difference.kind:
-            case Kind.ADDED:
+            case PieceKind.ADDED:
                 yield f"added: “{quoted}”"
-            case Kind.DROPPED:
+            case PieceKind.DROPPED:
                 yield f"dropped: “{published}”"
-            case Kind.CHANGED:
+            case PieceKind.CHANGED:
                 yield f"changed: “{published}” to “{quoted}”"
 
 

@@ -15,7 +15,7 @@ from archive.exports.meeting.docx import docx
 from archive.exports.meeting.json_lines import json_lines
 from archive.exports.meeting.plain_text import plain_text
 from archive.exports.meeting.srt import srt
-from archive.exports.meeting.turns import Turn, turns_of
+from archive.exports.meeting.turns import ExportedTurn, turns_of
 from archive.exports.meeting.webvtt import webvtt
 from archive.models import Meeting
 from archive.pages.http.errors import NotHere
@@ -72,7 +72,7 @@ def meeting_file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return HttpResponse(_content(meeting, turns, name), content_type=MEDIA_TYPES[name], headers=headers)
 
 
-def _content(meeting: Meeting, turns: list[Turn], name: str) -> str | bytes:
+def _content(meeting: Meeting, turns: list[ExportedTurn], name: str) -> str | bytes:
     address = permanent_url(meeting.get_absolute_url())
     match name:
         case "akn.xml":

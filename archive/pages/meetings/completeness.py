@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting, Statement
-from archive.pages.meetings.transcript import OutlineEntry, Turn
+from archive.pages.meetings.transcript import OutlineEntry, TurnOverview
 
 TextStatus = Statement.TextStatus
 
 
-def missing(meeting: Meeting, turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> list[str]:
+def missing(
+    meeting: Meeting, turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool
+) -> list[str]:
     """Return what the record lacks of the meeting, one sentence each; ``in_work`` where a part awaits publication."""
     return [*_meeting(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
 
 
-def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
+def _meeting(meeting: Meeting, turns: Sequence[TurnOverview]) -> Iterator[str]:
     if not meeting.recording_url and (turns or meeting.status == Meeting.Status.HELD):
         yield gettext("There is no known recording of this meeting.")
     spoken = [turn for turn in turns if turn.is_speech]
@@ -31,7 +33,7 @@ def _meeting(meeting: Meeting, turns: Sequence[Turn]) -> Iterator[str]:
         ) % _figures(untimed, len(spoken))
 
 
-def _agenda(turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
+def _agenda(turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool) -> Iterator[str]:
     if in_work:
         yield gettext("Some statements are not published yet.")
     if turns and not outline:
@@ -45,7 +47,7 @@ def _agenda(turns: Sequence[Turn], outline: Sequence[OutlineEntry], *, in_work: 
         ) % _figures(empty, len(outline))
 
 
-def _texts(turns: Sequence[Turn]) -> Iterator[str]:
+def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:
     statuses = Counter(turn.text_status for turn in turns)
     by_machine = [turn for turn in turns if turn.text_status == TextStatus.MACHINE_TRANSCRIPT]
     checked = sum(turn.checked_at is not None for turn in by_machine)
@@ -76,7 +78,7 @@ def _texts(turns: Sequence[Turn]) -> Iterator[str]:
         ) % _figures(sourceless, len(turns))
 
 
-def _speakers(turns: Sequence[Turn]) -> Iterator[str]:
+def _speakers(turns: Sequence[TurnOverview]) -> Iterator[str]:
     # Minutes and notes tell what happened; nobody need be named for that.
     spoken = [turn for turn in turns if turn.is_speech and turn.text_status != TextStatus.MINUTES]
     unnamed = sum(not turn.speaker and not turn.attribution for turn in spoken)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from archive.models import AgendaItem, Revision, Statement
 from archive.pages.meetings.lengths import Lengths, timed, word_count
 from archive.pages.meetings.strip import length_of
-from archive.pages.meetings.transcript import Transcript, Turn
+from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search import SearchUnavailable, TellingWord, words_of_groups
 from archive.search.analysis import fold, raw_words
 
@@ -114,8 +114,8 @@ def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
     return Glance(lengths, items, [_highlights(kind, goes, texts) for kind, goes in listed.items()])
 
 
-def _by_item(transcript: Transcript) -> dict[int | None, list[Turn]]:
-    groups: dict[int | None, list[Turn]] = defaultdict(list)
+def _by_item(transcript: Transcript) -> dict[int | None, list[TurnOverview]]:
+    groups: dict[int | None, list[TurnOverview]] = defaultdict(list)
     for turn in transcript.turns:
         groups[turn.agenda_item].append(turn)
     return groups
@@ -133,9 +133,9 @@ def telling_words_of(transcript: Transcript) -> dict[int | None, list[TellingWor
     return dict(zip(groups, told, strict=True))
 
 
-def _highlighted(turns: Sequence[Turn]) -> dict[Statement.Kind, list[list[Turn]]]:
+def _highlighted(turns: Sequence[TurnOverview]) -> dict[Statement.Kind, list[list[TurnOverview]]]:
     """Return the turns of each kind that is listed, those of one speaker in one go together."""
-    found: dict[Statement.Kind, list[list[Turn]]] = {kind: [] for kind in HIGHLIGHTED}
+    found: dict[Statement.Kind, list[list[TurnOverview]]] = {kind: [] for kind in HIGHLIGHTED}
     last: dict[str, int] = {}
     for place, turn in enumerate(turns):
         goes = found.get(Statement.Kind(turn.kind))
@@ -181,7 +181,9 @@ def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> 
     return found
 
 
-def _item(item: AgendaItem | None, turns: Sequence[Turn], lengths: Lengths, words: Sequence[Said]) -> GlanceItem:
+def _item(
+    item: AgendaItem | None, turns: Sequence[TurnOverview], lengths: Lengths, words: Sequence[Said]
+) -> GlanceItem:
     spoke: Any = Counter()
     for turn in turns:
         if turn.is_speech and turn.named:
@@ -198,7 +200,9 @@ def _item(item: AgendaItem | None, turns: Sequence[Turn], lengths: Lengths, word
     )
 
 
-def _highlights(kind: Statement.Kind, goes: Sequence[Sequence[Turn]], texts: Mapping[int, Revision]) -> Highlights:
+def _highlights(
+    kind: Statement.Kind, goes: Sequence[Sequence[TurnOverview]], texts: Mapping[int, Revision]
+) -> Highlights:
     """Return what was said in each go by its longest turn: the first is often only a greeting."""
     shown = []
     for turns in goes[:HIGHLIGHTS_SHOWN]:

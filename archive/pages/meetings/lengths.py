@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Length, Replace
 from django.utils.translation import ngettext
 
-from archive.pages.meetings.transcript import Turn
+from archive.pages.meetings.transcript import TurnOverview
 
 MINUTE = 60
 # Where only the start of the next turn says when one ended, silence and votes lie between: no more is counted.
@@ -30,7 +30,7 @@ class Lengths:
         return spoken_time(length) if self.by_time else spoken_words(length)
 
 
-def timed(turns: Sequence[Turn]) -> Lengths | None:
+def timed(turns: Sequence[TurnOverview]) -> Lengths | None:
     """Return the lengths in seconds; nothing where too few turns have a time."""
     lengths = dict(_seconds(turns))
     spoken = [turn for turn in turns if turn.is_speech]
@@ -59,7 +59,7 @@ def spoken_words(words: float) -> str:
     return ngettext("%(words)s word", "%(words)s words", int(words)) % {"words": f"{int(words):,}"}
 
 
-def _seconds(turns: Iterable[Turn]) -> Iterator[tuple[int, float]]:
+def _seconds(turns: Iterable[TurnOverview]) -> Iterator[tuple[int, float]]:
     """Yield the numbers of turns whose length is known or can be guessed, with it in seconds."""
     timed = [(turn, turn.start) for turn in turns if turn.start is not None]
     following = [start for _, start in timed[1:]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from archive.models import Meeting
 from archive.pages.meetings.lengths import Lengths
-from archive.pages.meetings.transcript import Turn
+from archive.pages.meetings.transcript import TurnOverview
 
 SPEAKERS_SHOWN = 10
 # A row of the drawing, which is stretched over the names; a bar lies low in it, below its name.
@@ -60,7 +60,7 @@ class SpeakingChart:
         return self.shares[0]
 
 
-def speaking_chart(meeting: Meeting, turns: Sequence[Turn], lengths: Lengths) -> SpeakingChart | None:
+def speaking_chart(meeting: Meeting, turns: Sequence[TurnOverview], lengths: Lengths) -> SpeakingChart | None:
     """Return the chart of the turns; nothing where fewer than two speakers are named or nothing can be counted."""
     spoken = [turn for turn in turns if turn.is_speech and turn.named]
     if len({turn.named for turn in spoken}) <= 1:
@@ -73,7 +73,7 @@ def speaking_chart(meeting: Meeting, turns: Sequence[Turn], lengths: Lengths) ->
     return SpeakingChart(False, _shares(spoken, lengths), [sentence])
 
 
-def _shares(spoken: Sequence[Turn], lengths: Lengths) -> list[Share]:
+def _shares(spoken: Sequence[TurnOverview], lengths: Lengths) -> list[Share]:
     spoke: dict[Any, float] = defaultdict(float)
     for turn in spoken:
         spoke[turn.named] += lengths.of.get(turn.number, 0)
@@ -97,7 +97,7 @@ def _shares(spoken: Sequence[Turn], lengths: Lengths) -> list[Share]:
     return shares
 
 
-def _notes_on_times(spoken: Sequence[Turn], timed: Mapping[int, float]) -> list[str]:
+def _notes_on_times(spoken: Sequence[TurnOverview], timed: Mapping[int, float]) -> list[str]:
     guessed = sum(turn.end is None and turn.number in timed for turn in spoken)
     untimed = sum(turn.number not in timed for turn in spoken)
     notes = []

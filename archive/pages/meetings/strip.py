@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from archive.models import AgendaItem
 from archive.pages.meetings.lengths import Lengths
-from archive.pages.meetings.transcript import Transcript, Turn
+from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.phrases import UNIDENTIFIED
 
 SCALE = 1000
@@ -97,7 +97,7 @@ def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (),
     return Strip(lengths.by_time, list(_parts(transcript, lengths, spans, query)), rows, marks, len(marked))
 
 
-def _spans(turns: Sequence[Turn], lengths: Lengths) -> dict[int, tuple[int, int]]:
+def _spans(turns: Sequence[TurnOverview], lengths: Lengths) -> dict[int, tuple[int, int]]:
     """Return where each turn begins and ends on the scale; one without a time stands where the one before ends."""
     begins: list[tuple[int, float, float]] = []
     now = 0.0
@@ -111,7 +111,7 @@ def _spans(turns: Sequence[Turn], lengths: Lengths) -> dict[int, tuple[int, int]
     return {number: (int((start - first) * unit), int((end - first) * unit)) for number, start, end in begins}
 
 
-def _rows(turns: Sequence[Turn], lengths: Lengths, spans: Mapping[int, tuple[int, int]]) -> list[Row]:
+def _rows(turns: Sequence[TurnOverview], lengths: Lengths, spans: Mapping[int, tuple[int, int]]) -> list[Row]:
     """Return the rows of those who spoke most, in the order in which they first spoke, and one of the others."""
     said: dict[tuple[str, str], list[tuple[int, int]]] = {}
     amounts: Any = Counter()
@@ -175,6 +175,6 @@ def short_label(item: AgendaItem) -> str:
     return item.label or (printed.group() if printed else "")
 
 
-def length_of(turns: Iterable[Turn], lengths: Lengths) -> float:
+def length_of(turns: Iterable[TurnOverview], lengths: Lengths) -> float:
     """Return how long the turns are together."""
     return sum(lengths.of.get(turn.number, 0) for turn in turns)

@@ -28,7 +28,7 @@ _turns = Prepared(
 )
 
 
-class Turn(NamedTuple):
+class TurnOverview(NamedTuple):
     """What the overview knows of a public statement of the meeting; its words are fetched with its part."""
 
     number: int
@@ -57,13 +57,13 @@ class Turn(NamedTuple):
         return (self.attribution, "") if self.attribution else ()
 
 
-class Run(NamedTuple):
+class TurnRun(NamedTuple):
     """Turns in a row under one agenda item, or under none, and the place of the first in the meeting."""
 
     item_id: int | None
     item: AgendaItem | None
     place: int
-    turns: list[Turn]
+    turns: list[TurnOverview]
 
     @property
     def part(self) -> int:
@@ -117,7 +117,7 @@ class Transcript:
                 "checked_at",
             )
         )
-        self.turns = [Turn(*row) for row in rows]
+        self.turns = [TurnOverview(*row) for row in rows]
         self.meeting = meeting
         self.items, self.topics = _agenda(meeting)
 
@@ -167,12 +167,12 @@ class Transcript:
         return self.places.get(number, 0) // TURNS_A_PART + 1
 
     @cached_property
-    def runs(self) -> list["Run"]:
+    def runs(self) -> list["TurnRun"]:
         """The turns in a row under one agenda item, or under none, in order."""
-        runs: list[Run] = []
+        runs: list[TurnRun] = []
         for place, turn in enumerate(self.turns):
             if not runs or turn.agenda_item != runs[-1].item_id:
-                runs.append(Run(turn.agenda_item, self.items.get(turn.agenda_item or 0), place, []))
+                runs.append(TurnRun(turn.agenda_item, self.items.get(turn.agenda_item or 0), place, []))
             runs[-1].turns.append(turn)
         return runs
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from archive.models import current_site
 from archive.pages.quotes.verdict_address import CheckedQuotation
 from archive.pages.sharing.card_image import ACCENT, HEIGHT, INK, INNER, MARGIN, PAPER, QUIET, RULE, SPACE, WARN, WIDTH
-from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, Block, block
+from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, LetteringBlock, block
 
 SIZES = (40, 36, 32, 28, 25)
 
@@ -55,7 +55,7 @@ def _draw_origin(image: Image.Image, checked: CheckedQuotation) -> int:
     return above
 
 
-def _words(words: str, room: int) -> Block:
+def _words(words: str, room: int) -> LetteringBlock:
     """Return the words as large as they fit, cut at the end of a word where they do not."""
     drawn = block("", SIZES[-1], INK, INNER, lines=1)
     for size in SIZES:

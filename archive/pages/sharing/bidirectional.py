@@ -19,14 +19,14 @@ CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 
 
 @dataclass(frozen=True)
-class Run:
+class LetterRun:
     """Characters that stand next to each other and run one way; they are in the order in which they are read."""
 
     text: str
     is_right_to_left: bool
 
 
-def visual_runs(line: str, is_right_to_left: bool) -> list[Run]:
+def visual_runs(line: str, is_right_to_left: bool) -> list[LetterRun]:
     """Return the runs of a line from left to right; ``is_right_to_left`` is the direction of its paragraph."""
     embedding = levels(line, int(is_right_to_left))
     if not embedding:
@@ -44,7 +44,7 @@ def visual_runs(line: str, is_right_to_left: bool) -> list[Run]:
             part = list(reversible)
             ordered += part[::-1] if is_in else part
         runs = ordered
-    return [Run(text, bool(level % 2)) for level, text in runs]
+    return [LetterRun(text, bool(level % 2)) for level, text in runs]
 
 
 def levels(line: str, base: int) -> list[int]:

@@ -12,7 +12,7 @@ from archive.models import current_site
 from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.quotes.citations import read_citation
 from archive.pages.sharing.cards import Card, card_of
-from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, Block, block
+from archive.pages.sharing.lettering import LINE_HEIGHT, SANS, LetteringBlock, block
 from archive.pages.statements.redactions import redactions_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 
@@ -85,7 +85,7 @@ def _draw_origin(image: Image.Image, card: Card, address: str) -> int:
     return above
 
 
-def _words(card: Card, room: int) -> list[Block]:
+def _words(card: Card, room: int) -> list[LetteringBlock]:
     """Return the words as large as they fit, between what stands before and after them; cut words end the card."""
     excerpt = card.excerpt
     before = [block(excerpt.before, 25, QUIET, INNER, lines=2)] if excerpt.before else []

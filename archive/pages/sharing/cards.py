@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from archive.citations.citation import Citation
-from archive.citations.excerpt import Excerpt, excerpt_of
+from archive.citations.excerpt import TextExcerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange
 from archive.models import Revision
 from archive.pages.sharing.lettering import has_letters_for
@@ -23,7 +23,7 @@ class Card:
     empty for the current one.
     """
 
-    excerpt: Excerpt
+    excerpt: TextExcerpt
     who: str
     event: str
     day: str

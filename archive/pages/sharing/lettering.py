@@ -19,7 +19,7 @@ LONGEST_LINE = 1_000
 
 
 @dataclass(frozen=True)
-class Block:
+class LetteringBlock:
     """Lines that are drawn below one another in one font, size and colour, each no wider than ``width`` pixels."""
 
     lines: tuple[str, ...]
@@ -67,7 +67,7 @@ def block(
     family: str = SERIF,
     end: str = "",
     stays_left: bool = False,
-) -> Block:
+) -> LetteringBlock:
     """Return the text in at most that many lines, cut at the end of a word with an ellipsis, then ``end``.
 
     Words that run from right to left stand at the right unless they are to stay at the left.
@@ -78,7 +78,7 @@ def block(
     broken, rest = _broken(text + end, font, width, lines, is_right_to_left)
     if rest:
         broken[-1] = _cut(broken[-1], end, font, width, is_right_to_left)
-    return Block(tuple(broken), font, colour, width, is_right_to_left, bool(rest), stays_left)
+    return LetteringBlock(tuple(broken), font, colour, width, is_right_to_left, bool(rest), stays_left)
 
 
 def plain(text: str) -> str:

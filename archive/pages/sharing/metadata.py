@@ -21,7 +21,7 @@ from archive.citations.metadata import Meta, article, dublin_core, highwire, ope
 from archive.citations.quote_range import QuoteRange
 from archive.models import GAP, Board, Meeting, Office, Revision, Speaker, current_site
 from archive.pages.sharing.cards import card_of
-from archive.pages.statements.history import Change
+from archive.pages.statements.history import HistoryEntry
 from archive.phrases import full_date, text_status_phrase
 
 DESCRIPTION_LENGTH = 300
@@ -68,7 +68,7 @@ def statement_metadata(
     revision: Revision,
     citation: Citation,
     passage: QuoteRange | None,
-    history: Iterable[Change],
+    history: Iterable[HistoryEntry],
     meeting: Meeting | None,
 ) -> PageMetadata:
     """Return what the page of a wording, or of a passage of it, says.
@@ -128,7 +128,7 @@ def _card_address(revision: Revision, passage: QuoteRange | None) -> str:
     return permanent_url(f"{path}?quote={passage}" if passage else path)
 
 
-def _corrections(revision: Revision, history: Iterable[Change]) -> list[structured_data.Node]:
+def _corrections(revision: Revision, history: Iterable[HistoryEntry]) -> list[structured_data.Node]:
     """Return the corrections up to the wording, and those that hold for every wording: of who said it, redactions."""
     return [
         structured_data.correction_node(change.correction, permanent_url(change.correction.get_absolute_url()))

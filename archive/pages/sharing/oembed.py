@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from archive.addresses import permanent_url, without_language
 from archive.citations.citation import Citation
-from archive.citations.excerpt import Excerpt, excerpt_of
+from archive.citations.excerpt import TextExcerpt, excerpt_of
 from archive.citations.quote_range import QuoteRange, QuoteRangeError
 from archive.models import Office, Revision, Statement, current_site
 from archive.pages.quotes.citations import citation_here
@@ -108,7 +108,7 @@ def code_to_embed(revision: Revision, passage: QuoteRange | None, citation: Cita
     return blockquote(Shared(revision, passage), citation, excerpt_of(revision, passage, LONGEST_WORDS))
 
 
-def blockquote(shared: Shared, citation: Citation, excerpt: Excerpt) -> SafeString:
+def blockquote(shared: Shared, citation: Citation, excerpt: TextExcerpt) -> SafeString:
     """Return the quotation in its context, with speaker, office that day, board, date, text status and pinned link."""
     revision = shared.revision
     statement = revision.statement
@@ -186,7 +186,7 @@ def _letters(width: int, height: int | None) -> int:
     return max(SHORTEST_WORDS, min(LONGEST_WORDS, lines * (width // LETTER)))
 
 
-def _height(excerpt: Excerpt, width: int) -> int:
+def _height(excerpt: TextExcerpt, width: int) -> int:
     letters = len(excerpt.before) + len(excerpt.words) + len(excerpt.after)
     return LINE * (LINES_AROUND + -(-letters // (width // LETTER)))
 

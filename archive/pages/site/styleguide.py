@@ -48,7 +48,7 @@ from archive.pages.search.facet_lists import facet_lists
 from archive.pages.search.one_place import PlacedHit
 from archive.pages.search.year_chart import year_chart
 from archive.pages.statements.beside import Beside
-from archive.pages.statements.history import Change
+from archive.pages.statements.history import HistoryEntry
 from archive.pages.statements.paragraphs import paragraphs
 from archive.pages.statements.redactions import Redactions
 from archive.pages.statements.related import Related
@@ -199,7 +199,9 @@ def _actions(statement: Statement) -> dict[str, object]:
         "permalink": "#s-actions",
         "passage_query": "r=1",
         "embed": format_html("<blockquote><p>“{}”</p></blockquote>", "Sample words to embed."),
-        "corrected": Change(AT, statement.current_revision, Correction(kind=Correction.Kind.CLARIFICATION, at=AT)),
+        "corrected": HistoryEntry(
+            AT, statement.current_revision, Correction(kind=Correction.Kind.CLARIFICATION, at=AT)
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from archive.models import Correction, Revision, Statement
 
 
 @dataclass(frozen=True)
-class Change:
+class HistoryEntry:
     """One line of the history: a wording, with what corrected the one before, or a correction of who said it."""
 
     at: datetime.datetime
@@ -42,17 +42,19 @@ def wordings_of(statement: Statement) -> list[Revision]:
     return revisions
 
 
-def history_of(statement: Statement, wordings: Sequence[Any]) -> list[Change]:
+def history_of(statement: Statement, wordings: Sequence[Any]) -> list[HistoryEntry]:
     """Return the wordings and the statement's other corrections, the latest first; asks only where there are others."""
-    changes = [Change(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings]
+    changes = [
+        HistoryEntry(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings
+    ]
     if wordings and wordings[0].has_others:
         others = Correction.objects.public().filter(statement=statement, revision__isnull=True)
         others = others.select_related("tombstone")
-        changes += [Change(cast("datetime.datetime", other.at), None, other) for other in others]
+        changes += [HistoryEntry(cast("datetime.datetime", other.at), None, other) for other in others]
     return sorted(changes, key=lambda change: change.at, reverse=True)
 
 
-def latest_correction(history: list[Change], revision: Revision) -> Change | None:
+def latest_correction(history: list[HistoryEntry], revision: Revision) -> HistoryEntry | None:
     """Return the last change of what the wording says or who said it; a redaction is told where its gap is."""
     return next(
         (

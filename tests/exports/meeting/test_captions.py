@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.exports.meeting.captions import LINE, LONGEST, captions
 from archive.exports.meeting.srt import srt
-from archive.exports.meeting.turns import Turn
+from archive.exports.meeting.turns import ExportedTurn
 from archive.exports.meeting.webvtt import webvtt
 from archive.ingest import read
 from archive.models import Revision, Statement
@@ -20,7 +20,9 @@ from tests.record import make_meeting, make_speaker, make_statement
 WORDS = ["we", "will", "open", "the", "library", "on", "Saturdays.", "Aye.", "notwithstanding", "x" * 60]
 
 
-def turn(text: str, start: float, end: float | None, *, timed: bool = False, speaker: str = "Robin Sample") -> Turn:
+def turn(
+    text: str, start: float, end: float | None, *, timed: bool = False, speaker: str = "Robin Sample"
+) -> ExportedTurn:
     statement = Statement(number=round(start) + 1, start_seconds=start, end_seconds=end)
     statement.current_revision = Revision(text=text)
     times = b""
@@ -30,7 +32,7 @@ def turn(text: str, start: float, end: float | None, *, timed: bool = False, spe
         times = pack(
             TimedWord(at, start + number * step, start + (number + 0.8) * step) for number, at in enumerate(places)
         )
-    return Turn(statement, speaker, "", text, starts_item=False, word_times=times)
+    return ExportedTurn(statement, speaker, "", text, starts_item=False, word_times=times)
 
 
 @given(
@@ -65,7 +67,7 @@ def test_a_caption_begins_when_its_first_word_is_said() -> None:
         )
         for number, match in enumerate(WORD.finditer(text))
     ]
-    spoken = Turn(turn(text, 0.0, 20.0).statement, "", "", text, starts_item=False, word_times=pack(times))
+    spoken = ExportedTurn(turn(text, 0.0, 20.0).statement, "", "", text, starts_item=False, word_times=pack(times))
     first, *_, last = captions([spoken])
     assert first.start == 0.0
     assert last.start == pytest.approx(12.4, abs=0.3)

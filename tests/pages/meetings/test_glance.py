@@ -11,7 +11,7 @@ from archive.models import AgendaItem, Meeting
 from archive.pages.meetings.glance import glance
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.strip import ROWS_SHOWN, SCALE, strip
-from archive.pages.meetings.transcript import Transcript, Turn
+from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_meeting, make_speaker, make_statement
@@ -134,7 +134,9 @@ def test_the_strip_stays_inside_its_drawing_whatever_the_turns(said: list, by_ti
     transcript = Transcript(Meeting(pk=1))
     transcript.items = {}
     transcript.turns = [
-        Turn(number, item or None, None, None, None, f"Guest {speaker}", "remark", "verbatim", None, start, None)
+        TurnOverview(
+            number, item or None, None, None, None, f"Guest {speaker}", "remark", "verbatim", None, start, None
+        )
         for number, (speaker, start, _, item) in enumerate(said, 1)
     ]
     lengths = Lengths(by_time, {number: length for number, (_, _, length, _) in enumerate(said, 1)})

@@ -15,7 +15,7 @@ from archive.models.search_index import ONLY_ROW
 from archive.search.backends.base import IndexBuild, SearchBackend, SmallIndex
 from archive.search.backends.opensearch import asking
 from archive.search.backends.opensearch.build import OpenSearchBuild, send_documents
-from archive.search.backends.opensearch.client import Client, Json, Refused, Unreachable
+from archive.search.backends.opensearch.client import Client, Json, RequestRefused, Unreachable
 from archive.search.backends.opensearch.ranking import Ranking
 from archive.search.backends.opensearch.translation import Translation
 from archive.search.backends.opensearch.vocabulary import NAME_FIELDS, TEXT_FIELDS, Vocabulary, send, words_of
@@ -215,7 +215,7 @@ class OpenSearchBackend(SearchBackend):
             yield
         except Unreachable as error:
             raise SearchUnreachable(str(error)) from error
-        except Refused as refused:
+        except RequestRefused as refused:
             if refused.lacks_index:
                 raise SearchUnavailable(f"{MISSING} {refused}") from refused
             if refused.status == NO_SUCH_PAGE:

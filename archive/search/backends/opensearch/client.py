@@ -21,7 +21,7 @@ NOT_LET_IN = frozenset({401, 403})
 Json = dict[str, Any]
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """OpenSearch answered that it will not; ``status`` is that of HTTP. It may have no such index or document."""
 
     def __init__(self, status: int, answer: Any) -> None:
@@ -96,7 +96,7 @@ def _answer(response: urllib3.BaseHTTPResponse) -> Any:
     except ValueError:
         answer = {"answer": response.data[:200].decode(errors="replace")}
     if response.status >= 300:  # noqa: PLR2004 - what HTTP calls a success is below
-        raise Refused(response.status, answer)
+        raise RequestRefused(response.status, answer)
     return answer
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from archive.search.analysis import words
-from archive.search.backends.opensearch.client import Client, Refused, lines
+from archive.search.backends.opensearch.client import Client, RequestRefused, lines
 from archive.search.document import Document
 from archive.search.misspelling import swapped
 from archive.search.results import WordCount
@@ -76,7 +76,7 @@ class Vocabulary:
         """Return what the index was made of, or nothing."""
         try:
             return str(self._client.ask("GET", f"/{self.name}/_doc/{ORIGIN}")["_source"]["origin"])
-        except Refused as refused:
+        except RequestRefused as refused:
             if refused.lacks_document:
                 return ""
             raise
@@ -125,7 +125,7 @@ def send(client: Client, index: str, entries: list[Any], accepted: Collection[in
         ((kind, result),) = item.items()
         fine = result["status"] in accepted or (kind == "delete" and result["status"] == NOT_FOUND)
         if result["status"] >= 300 and not fine:  # noqa: PLR2004 - what HTTP calls a success is below
-            raise Refused(result["status"], result.get("error", result))
+            raise RequestRefused(result["status"], result.get("error", result))
 
 
 def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -12,7 +12,7 @@ from archive.search.backends.whoosh.segment import FacetColumn
 from archive.search.results import FacetCount
 
 
-class Facet:
+class FacetGroups:
     """The values of documents, by a code for each; a code may stand for several values."""
 
     def __init__(self, columns: Sequence[FacetColumn]) -> None:

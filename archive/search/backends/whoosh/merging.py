@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.search.backends.whoosh.facet import Facet
+from archive.search.backends.whoosh.facet import FacetGroups
 from archive.search.backends.whoosh.field_reader import FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, invert
 from archive.search.backends.whoosh.segment import COLUMNS, FACETS, FacetColumn, Segment, SegmentContent
@@ -36,7 +36,7 @@ def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
 
 
 def _merged_facet(columns: Sequence[FacetColumn], live: NDArray[np.bool_]) -> FacetColumn:
-    joined = Facet(columns)
+    joined = FacetGroups(columns)
     used, codes = np.unique(joined.codes[live], return_inverse=True)
     return FacetColumn(codes, [joined.groups[code] for code in used.tolist()])
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.search.backends.whoosh.codec import ArraySegment
-from archive.search.backends.whoosh.facet import Facet
+from archive.search.backends.whoosh.facet import FacetGroups
 from archive.search.backends.whoosh.field_reader import FieldReader, PostingRange
 from archive.search.backends.whoosh.inversion import LENGTHS
 from archive.search.backends.whoosh.segment import FIRST_DAY, LAST_DAY, NUMBER, Segment
@@ -54,7 +54,7 @@ class Snapshot:
         self.bases = [sum(counts[:place]) for place in range(len(counts))]
         self.size = sum(counts)
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
-        self._facets: dict[str, Facet] = {}
+        self._facets: dict[str, FacetGroups] = {}
         self._fields: dict[str, list[tuple[int, FieldReader]]] = {}
         self._places: dict[tuple[str, bytes], list[Place]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
@@ -103,10 +103,10 @@ class Snapshot:
         days = (self.first_days.astype(np.int64) << 9) + (511 - np.minimum(spans, 511))
         return (days << 32) + (self.numbers & 0xFFFFFFFF)
 
-    def facet(self, name: str) -> Facet:
+    def facet(self, name: str) -> FacetGroups:
         """Return a facet of all documents."""
         if name not in self._facets:
-            self._facets[name] = Facet([segment.facet(name) for _, segment in self.entries])
+            self._facets[name] = FacetGroups([segment.facet(name) for _, segment in self.entries])
         return self._facets[name]
 
     def fields(self, name: str) -> list[tuple[int, FieldReader]]:
