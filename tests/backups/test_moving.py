@@ -85,7 +85,7 @@ def test_there_and_back_every_row_is_the_same_and_no_number_is_given_again(
     old.run("rebuild_index")
     said = new.run("move_database")
     assert "each as it was in" in said
-    assert "The record is whole" in new.run("verify_record")
+    assert "The record is complete" in new.run("verify_record")
     # The index beside is that of this very record, and is not built again.
     assert "Found 1, " in new.run("search", "Sundays")
     number = int(new.do("with outbox.held_back(): print(make_statement('Said after the move.').pk)"))
@@ -101,7 +101,7 @@ def test_there_and_back_every_row_is_the_same_and_no_number_is_given_again(
     for name, rows in before.items():
         assert name in CHANGED or all(row in after[name] for row in rows), name
     assert json.loads((back.folder / f"{FILE}.numbers").read_text())["archive_statement"] == number
-    assert "The record is whole" in back.run("verify_record")
+    assert "The record is complete" in back.run("verify_record")
 
 
 @pytest.mark.parametrize("failpoint", ["move.checked", "move.placed"])

@@ -62,7 +62,7 @@ def test_what_was_removed_since_is_removed_again_and_no_number_is_given_twice(
     assert place.ask("SELECT last_value FROM archive_statement_number_seq") == [(number + 1,)]
     # It is a site: it finds what it was given, and its record is whole.
     assert "Found 1, " in place.run("search", "thank")
-    assert "The record is whole" in place.run("verify_record")
+    assert "The record is complete" in place.run("verify_record")
     again = place.manage("restore", str(old))
     assert again.returncode == 1
     assert "There are tables in the database place" in again.stderr
@@ -122,7 +122,7 @@ def test_the_drill_compares_and_leaves_no_second_database(site: OwnSite, tmp_pat
     site.do(HELD, " make_document(make_statement('We open the library.').meeting)")
     site.run("collectstatic", "--no-input")
     said = site.run("drill", str(tmp_path / "backups"), "--scratch", str(tmp_path))
-    assert said.startswith("All came back as it was: ")
+    assert said.startswith("Everything was restored: ")
     assert ", 1 uploaded files, 2 pages." in said
     assert site.ask("SELECT datname FROM pg_database WHERE datname LIKE '%drill%'") == []
 

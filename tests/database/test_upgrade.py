@@ -183,7 +183,7 @@ def test_a_migration_that_was_done_and_not_written_down_is_written_down(
 def test_a_table_that_is_not_as_the_migration_leaves_it_is_not_taken_for_done(half_migrated: Path) -> None:
     with closing(sqlite3.connect(half_migrated)) as database, database:
         database.execute("ALTER TABLE django_session ADD COLUMN other text")
-    with pytest.raises(CommandError, match=r"not upgraded, and is as it was.*already exists"):
+    with pytest.raises(CommandError, match=r"not upgraded. It is unchanged.*already exists"):
         call_command("migrate", verbosity=0)
 
 

@@ -31,7 +31,7 @@ DISPOSITION = (
         (docx(DISPOSITION), "disposition.docx", "Nobody speaks"),
         (AGENDA.encode(), "agenda.txt", "Nobody speaks"),
         (b"WEBVTT\n\n", "captions.vtt", "no captions"),
-        (b"a,b\n1,2\n", "table.csv", 'name one column "text"'),
+        (b"a,b\n1,2\n", "table.csv", 'Name one column "text"'),
         (b'{"persons": []}', "people.json", "lists people"),
         (b"<akomaNtoso><act/></akomaNtoso>", "act.xml", "Nobody speaks"),
         (b"<svg/>", "drawing.svg", "not a record of a debate"),

@@ -68,7 +68,7 @@ def test_it_is_taken_away_whole(client: Client, used: bool):
         make_citing_link(Statement.objects.public().last())
     out = StringIO()
     call_command("demo", "--remove", stdout=out)
-    assert "statements and all that came with them" in out.getvalue()
+    assert "statements and everything that came with them" in out.getvalue()
     after = rows_of_the_record()
     left = {table: after[table] - before[table] for table in before if after[table] != before[table]}
     # That it was removed is written down, and told to the index.

@@ -54,7 +54,7 @@ def test_rebuild_index_says_that_the_old_index_stays(monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(CommandError, match=r"the old one stays: .*No space left"):
+        with pytest.raises(CommandError, match=r"The old one is still used: .*No space left"):
             run("rebuild_index")
     assert total() == 1
 

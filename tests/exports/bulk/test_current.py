@@ -43,7 +43,7 @@ def test_files_made_before_a_withdrawal_are_not_sent_and_then_deleted(client: Cl
     withdraw(statement=statement, category="privacy", reason="A person asked.")
     assert published() is None
     assert client.get(FILE).status_code == 404
-    assert "being made again" in client.get("/data/").content.decode()
+    assert "being updated" in client.get("/data/").content.decode()
     drain()
     assert files_kept(settings) == []
     publish()

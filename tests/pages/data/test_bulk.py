@@ -21,7 +21,7 @@ def examples(client: Client) -> dict[str, str]:
 
 
 def test_an_archive_that_made_no_files_says_so(client: Client):
-    assert "never made" in client.get("/data/").content.decode()
+    assert "have not been created" in client.get("/data/").content.decode()
     assert client.get("/data/files/statements.csv").status_code == 404
 
 

@@ -139,7 +139,7 @@ def test_a_script_without_letters_here_has_no_image_and_its_page_points_to_none(
     statement = make_statement("我们会保持图书馆开放。")
     response = client.get(card(statement))
     assert response.status_code == 404
-    assert "cannot draw these words" in response.content.decode()
+    assert "cannot make a card of these words" in response.content.decode()
     page = Page(client.get(statement.get_absolute_url()).content.decode())
     assert not page.all("meta", property="og:image")
     assert page.one("meta", name="twitter:card").attributes["content"] == "summary"
