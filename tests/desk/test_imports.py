@@ -111,7 +111,7 @@ def test_what_is_no_transcript_is_refused_in_a_sentence_and_kept(clerk, name, co
 def test_a_file_over_the_limit_is_refused_in_the_form_and_nothing_of_it_is_kept(clerk, monkeypatch, settings):
     monkeypatch.setattr(limits, "FILE_BYTES", 100)
     page = upload(clerk, make_meeting(), b"x" * 101).content.decode()
-    assert "at most 0 MB are read" in page
+    assert "at most 0 MB can be read" in page
     assert not ImportBatch.objects.exists()
     assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
     with pytest.raises(TooLarge):
@@ -238,7 +238,7 @@ def test_an_import_is_taken_back_and_discarded(clerk):
     meeting = make_meeting()
     batch = make_batch(meeting)
     post(clerk, "import-save", batch)
-    assert "taken back" in sentences(post(clerk, "import-take-back", batch))[0]
+    assert "The import is undone" in sentences(post(clerk, "import-take-back", batch))[0]
     assert not Statement.objects.exists()
     post(clerk, "import-discard", batch)
     batch.refresh_from_db()

@@ -74,7 +74,7 @@ def test_a_minute_of_silence_parts_the_words_of_one_voice():
 def test_half_a_character_or_nul_is_refused_in_a_sentence(bad: str, field: str):
     turn = {"speaker": "Jo Sample", "text": "Hello.", field: f"a{bad}b"}
 
-    with pytest.raises(Damaged, match="at item 1 hold half a character or a NUL"):
+    with pytest.raises(Damaged, match="at item 1 contain half a character or a NUL"):
         read(json.dumps({"turns": [turn]}).encode(), "file.json")
 
 

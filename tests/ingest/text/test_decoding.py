@@ -72,7 +72,7 @@ def test_a_file_cut_off_inside_a_character_keeps_what_is_whole():
     decoded = decode("Séance ouverte é".encode()[:-1])
 
     assert decoded.text == "Séance ouverte "
-    assert "cut off" in decoded.problems[0].message
+    assert "middle of a character" in decoded.problems[0].message
 
 
 def test_line_ends_of_every_system_count_as_one_and_zero_bytes_are_shown():
