@@ -305,7 +305,7 @@ def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[La
     return label_words.starts_with_title(label) or label_words.is_like_a_name(label) or len(by_label[label]) > 1
 
 
-def _is_a_name_in_capitals(label: str, hits: Sequence[Hit]) -> bool:
+def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
     """Say whether a label that comes once may be somebody, in capitals among many sure labels."""
     return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
 
