@@ -107,7 +107,7 @@ def test_clients_that_send_half_a_body_hold_up_nobody(site: Site) -> None:
             b"1024 KB",
         ),
         (b"POST /es/quotes/ HTTP/1.1\r\nContent-Length: 1048577\r\n" + HOST + b"\r\n", b"413", b"1024 KB"),
-        (b"POST /search/ HTTP/1.1\r\nContent-Length: 1\r\n" + HOST + b"\r\nx", b"413", b"GET alone"),
+        (b"POST /search/ HTTP/1.1\r\nContent-Length: 1\r\n" + HOST + b"\r\nx", b"413", b"GET without a body"),
         (b"POST /statements/1/report/ HTTP/1.1\r\nContent-Length: 204801\r\n" + HOST + b"\r\n", b"413", b"200 KB"),
         (
             b"POST /quotes/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 9999999\r\n" + HOST + b"\r\n",
