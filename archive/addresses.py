@@ -28,7 +28,7 @@ def permanent_path(path: str) -> str:
 
 
 def without_language(path: str) -> tuple[str, str]:
-    """Return a path from outside without the language before it, and that language; empty where it names none."""
+    """Return a path from outside without the language before it, and that language; empty if it names none."""
     _, first, *rest = path.split("/", 2)
     return (f"/{rest[0]}", first) if rest and first in dict(settings.LANGUAGES) else (path, "")
 

@@ -21,7 +21,7 @@ class NotPublic(Exception):
 
 
 def check_url(url: str) -> SplitResult:
-    """Return the parts of the address; raise NotPublic where it is not https, has a password, or names no host."""
+    """Return the parts of the address; raise NotPublic if it is not https, has a password, or names no host."""
     try:
         parts = urlsplit(url)
         is_whole = bool(parts.scheme == "https" and parts.hostname and parts.port != 0)
@@ -35,7 +35,7 @@ def check_url(url: str) -> SplitResult:
 
 
 def public_addresses(host: str, port: int) -> list[str]:
-    """Return what the host's name resolves to; raise NotPublic where any of it is private, OSError for no such name."""
+    """Return what the host's name resolves to; raise NotPublic if any of it is private, OSError for no such name."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not is_public(address):
@@ -46,7 +46,7 @@ def public_addresses(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Say whether an IP address is on the public internet, looking through those of IPv6 that stand for one of IPv4."""
+    """Return whether an IP address is on the public internet; an IPv6 address may stand for one of IPv4."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)

@@ -56,7 +56,7 @@ def connect() -> None:
 
 
 def remember(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
-    """Keep on the instance what the database holds of its indexed fields; nothing where it is new."""
+    """Keep on the instance what the database holds of its indexed fields; nothing if it is new."""
     stored = sender._default_manager.filter(pk=None if raw else instance.pk)
     instance.indexed_before = stored.values(*INDEXED[sender]).first()
 

@@ -30,7 +30,7 @@ class TimedWord(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Say whether the software was not sure of the word."""
+        """Whether the software was not sure of the word."""
         return self.confidence < SURE_ENOUGH
 
     def moved(self, characters: int) -> Self:

@@ -47,7 +47,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def number(name: str, default: int) -> int:
-    """Return the variable as a whole number; raise ImproperlyConfigured where it is not one."""
+    """Return the variable as a whole number; raise ImproperlyConfigured if it is not one."""
     word = os.environ.get(name, "").strip()
     if not word:
         return default
@@ -71,7 +71,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def web_address(name: str) -> str:
-    """Return the variable; raise ImproperlyConfigured where it is neither empty nor an address of the web."""
+    """Return the variable; raise ImproperlyConfigured if it is neither empty nor an address of the web."""
     word = text(name).strip()
     if word and not word.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} must begin with https:// or http://, not {word!r}.")

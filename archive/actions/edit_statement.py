@@ -54,7 +54,7 @@ def edit_statement(
 
 
 def words_differ(statement: Statement, *, title: str, text: str, reason: str, grounds: Grounds | None) -> bool:
-    """Say whether these are other words, or other grounds, than the draft's, or where there is none the published."""
+    """Return whether the words or grounds differ from the draft's, or from the published ones if there is no draft."""
     last = statement.revisions.order_by("-number").first()
     if last is None or (last.title, last.text) != (" ".join(title.split()), as_stored(text)):
         return True

@@ -45,7 +45,7 @@ def owner_of(record: models.Model) -> models.Model:
 
 
 def is_public(record: models.Model) -> bool:
-    """Say whether readers can see the record; a table without a rule of what is public is for the staff alone."""
+    """Return whether readers can see the record; a table without a rule of what is public is for the staff alone."""
     rows = type(record)._default_manager.all()
     return isinstance(rows, PublicQuerySet) and rows.public().filter(pk=record.pk).exists()
 
@@ -58,7 +58,7 @@ def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> Non
 
 
 def may_change(actor: User | None, codename: str, owner: models.Model) -> bool:
-    """Say whether ``ask_to_change`` would let the actor go on."""
+    """Return whether ``ask_to_change`` would let the actor go on."""
     try:
         ask_to_change(actor, codename, owner)
     except NotAllowed:

@@ -94,7 +94,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
 
 
 def undoable(merge: SpeakerMerge) -> bool:
-    """Say whether the merge is less than a day old and not undone."""
+    """Return whether the merge is less than a day old and not undone."""
     return merge.undone_at is None and merge.at > timezone.now() - UNDO_FOR
 
 

@@ -10,7 +10,7 @@ class NotAllowed(PermissionDenied):
 
 
 def ask(actor: User | None, *codenames: str) -> None:
-    """Raise NotAllowed where the person lacks one of these permissions of the archive.
+    """Raise NotAllowed if the person lacks one of these permissions of the archive.
 
     Without an actor a command of the site acts, for whoever runs the site.
     """

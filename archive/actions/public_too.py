@@ -31,7 +31,7 @@ class PublicToo(ValidationError):
 
 
 def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -> None:
-    """Raise PublicToo where more of the named records becomes public than their names, unless it was seen.
+    """Raise PublicToo if more of the named records becomes public than their names, unless it was seen.
 
     ``values`` may have other things than records; statements have rules of their own. ``seen_too`` is the version of
     what was seen. A command of the site, which has no actor, need not have seen it.

@@ -61,7 +61,7 @@ def make_public(
 
 
 def _waiting_words(statement: Statement) -> Revision:
-    """Return the words that are to become public; raise ValidationError where there are none, or never will be."""
+    """Return the words that are to become public; raise ValidationError if there are none, or never will be."""
     if statement.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn and cannot be published.")
     draft = statement.revisions.filter(published_at__isnull=True).first()

@@ -123,7 +123,7 @@ def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
 
 
 def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
-    """Say whether nothing but a hyphen stands between two words of letters, in one text or two that follow."""
+    """Return whether nothing but a hyphen stands between two words of letters, in one text or two that follow."""
     (first, start), (second, end) = before, after
     if not (start.key.isalpha() and end.key.isalpha()):
         return False

@@ -83,7 +83,7 @@ class Removed:
         return any(told(said, list(run), set(self.telling)) for run in self.runs)
 
     def may_be_among(self, found: Collection[str] | None) -> bool:
-        """Say whether a text with these words, in whatever order, may repeat what was removed; nothing is any words."""
+        """Return whether a text with these words, in any order, may repeat what was removed; nothing is any words."""
         if found is None or not self.telling.isdisjoint(found):
             return True
         said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)

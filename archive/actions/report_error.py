@@ -32,7 +32,7 @@ def report_error(
 ) -> ErrorReport:
     """Keep the report and return it; ``client`` is the network address it came from, of which only a hash is kept.
 
-    Raise ValidationError where the statement is not published, where the revision is not, or where nothing is said to
+    Raise ValidationError if the statement is not published, where the revision is not, or where nothing is said to
     be wrong; TooManyReports where the address has had its share of the hour.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)

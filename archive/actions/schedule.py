@@ -61,7 +61,7 @@ def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: 
 
 
 def has_changed(planned: ScheduledPublication) -> bool:
-    """Say whether what is planned is no longer what the editor saw, so that it will not be published."""
+    """Return whether what is planned is no longer what the editor saw, so that it will not be published."""
     return version_of(planned.subject) != planned.seen
 
 

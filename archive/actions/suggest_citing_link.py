@@ -52,7 +52,7 @@ def suggest_citing_link(
     """Keep the link, to be decided by an editor, and return it; the page it leads to is not fetched.
 
     ``client`` is the network address a reader's link came from, of which only a hash is kept; staff are the ``actor``.
-    A link from somebody who may decide is listed at once. Raise ValidationError where the statement is not published
+    A link from somebody who may decide is listed at once. Raise ValidationError if the statement is not published
     or the link is none; KnownLink where the page was suggested before; TooManyLinks where a reader's address has had
     its share of the hour.
     """

@@ -22,7 +22,7 @@ def take_out_passages(
 ) -> None:
     """Save the tombstone and leave a gap in every place, in the caller's transaction.
 
-    ``revisions`` are all wordings of the statement. Raise ValidationError where the reason repeats what is removed.
+    ``revisions`` are all wordings of the statement. Raise ValidationError if the reason repeats what is removed.
     """
     statement, removed = stone.statement, [place.words for place in gone]
     rewritten = _without(gone)

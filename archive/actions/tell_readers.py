@@ -10,5 +10,5 @@ NEWS = datetime.timedelta(days=30)
 
 
 def is_news(date: PartialDate) -> bool:
-    """Say whether what was said on the date is told by itself: not where it was longer ago than thirty days."""
+    """Return whether what was said on the date is told by itself: not where it was longer ago than thirty days."""
     return date.last >= timezone.localdate() - NEWS

@@ -46,7 +46,7 @@ class ChangedMeanwhile(ValidationError):
 
 
 def check_version(*, record: models.Model, seen: str | None, actor: User | None) -> None:
-    """Raise ChangedMeanwhile where the stored record is not as it was seen; the caller holds its lock.
+    """Raise ChangedMeanwhile if the stored record is not as it was seen; the caller holds its lock.
 
     A person always says what they saw. A command of the site, which has no actor, need not.
     """

@@ -15,7 +15,7 @@ ESCAPED = re.compile(r"\\.")
 
 
 def may_hold_withdrawn(batch: ImportBatch) -> bool:
-    """Say whether the import may hold words of withdrawn statements: of its meeting, or of one that has its file too.
+    """Return whether the import may hold words of withdrawn statements: of its meeting, or of one with the same file.
 
     Those are words that the other statements of the meeting do not have, or all words of a wording.
     """

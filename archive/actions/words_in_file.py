@@ -30,14 +30,14 @@ NOT_OF_WORDS = re.compile(r"[\W_]+")
 
 
 def words_in_file(batch: ImportBatch) -> frozenset[str] | None:
-    """Return the keys of all words that the import's file may hold; nothing where that cannot be told."""
+    """Return the keys of all words that the import's file may hold; nothing if that cannot be told."""
     if not batch.file_is_there:
         return frozenset()
     return _words_of(batch.file.name, batch.file_sha256, batch.encoding)
 
 
 def readings(data: bytes, encoding: str = "") -> list[str] | None:
-    """Return the bytes as the texts that they may mean, escapes and markup aside; nothing where that cannot be told."""
+    """Return the bytes as the texts that they may mean, escapes and markup aside; nothing if that cannot be told."""
     text = _decoded(data, encoding) if len(data) <= LONGEST_LOOKED_THROUGH else None
     if text is None or HIDING.search(text) or CONTROLS.search(text):
         return None

@@ -33,7 +33,7 @@ SAID = {
 
 
 def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing where its link no longer opens, or the account is closed."""
+    """Return the mail as it is to be sent now; nothing if its link no longer opens, or the account is closed."""
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None

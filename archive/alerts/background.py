@@ -105,5 +105,5 @@ def work_left(created: bool, **_: Any) -> None:
 
 
 def _is_over() -> bool:
-    """Say whether the process is about to end."""
+    """Return whether the process is about to end."""
     return not threading.main_thread().is_alive()

@@ -73,7 +73,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
 
 
 def _redacts(correction: Correction, alert: Alert) -> bool:
-    """Say whether the correction took words out of the alert's passage, which stays where it was."""
+    """Return whether the correction took words out of the alert's passage, which stays where it was."""
     if correction.tombstone is None or correction.kind != Correction.Kind.REDACTION:
         return False
     gone = correction.tombstone.passages.filter(revision=alert.revision)

@@ -23,7 +23,7 @@ LONGEST_TITLE = 80
 
 
 def compose(mail: Mail) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing where there is nothing to say any more.
+    """Return the mail as it is to be sent now; nothing if there is nothing to say any more.
 
     That is so where the statement was withdrawn meanwhile, which another mail tells, and where a link to confirm was
     used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
@@ -104,7 +104,7 @@ def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
 
 
 def words_of(revision: Revision, passage: QuoteRange | None) -> str:
-    """Return the words of the passage, cut where they are many; empty where the wording has no such passage."""
+    """Return the words of the passage, cut where they are many; empty if the wording has no such passage."""
     try:
         return _cut(passage.words_in(revision.text)) if passage else ""
     except QuoteRangeError:

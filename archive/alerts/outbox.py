@@ -72,7 +72,7 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
 
 
 def is_waiting() -> bool:
-    """Say whether mails are due, or something happened of which nobody was told yet."""
+    """Return whether mails are due, or something happened of which nobody was told yet."""
     return (
         CorrectionToTell.objects.exists()
         or Mail.objects.due().exists()
@@ -93,13 +93,13 @@ def _tell_of_new_results() -> None:
 
 
 def next_due() -> datetime.datetime | None:
-    """Return when the next mail can be tried; nothing where none waits."""
+    """Return when the next mail can be tried; nothing if none waits."""
     free = Greatest("try_at", Coalesce("claimed_until", "try_at"))
     return Mail.objects.aggregate(next=Min(free))["next"]
 
 
 def _claimed() -> Mail | None:
-    """Take a due mail in hand, so that no other process does; nothing where there is none."""
+    """Take a due mail in hand, so that no other process does; nothing if there is none."""
     for pk in list(Mail.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
         claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
         if Mail.objects.due().filter(pk=pk).order_by().update(**claim):

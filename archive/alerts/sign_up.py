@@ -51,7 +51,7 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
 
 
 def alert_to_confirm(token: str) -> Alert:
-    """Return the alert that a link names; raise LinkHasExpired where it names none any more."""
+    """Return the alert that a link names; raise LinkHasExpired if it names none any more."""
     return alert_of(token, Alert.objects.select_related("statement__board", "revision"))
 
 

@@ -53,7 +53,7 @@ def network_of(client: str, email: str) -> str:
 
 
 def may_be_asked(email: str) -> bool:
-    """Say whether the address may be mailed one more link to confirm."""
+    """Return whether the address may be mailed one more link to confirm."""
     forget_unconfirmed()
     waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in SALTS)
     return sum(waiting) < UNCONFIRMED_AN_ADDRESS
@@ -65,7 +65,7 @@ def confirmation_token(alert: Alert | SearchAlert) -> str:
 
 
 def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
-    """Return the alert that a link names; raise LinkHasExpired where it names none of these any more."""
+    """Return the alert that a link names; raise LinkHasExpired if it names none of these any more."""
     try:
         key = signing.loads(token, salt=SALTS[alerts.model], max_age=CONFIRM_WITHIN)
     except signing.BadSignature as error:
@@ -85,7 +85,7 @@ def note_confirmed(alert: Alert | SearchAlert) -> None:
 
 @transaction.atomic
 def stop(key: str) -> None:
-    """Delete the alert of that key, with its address and the mails that wait; nothing where it is gone already."""
+    """Delete the alert of that key, with its address and the mails that wait; nothing if it is gone already."""
     for model in SALTS:
         model.objects.filter(key=key).delete()
 

@@ -91,7 +91,7 @@ class DetailView(RecordView):
         return Response(self.serialize([self.find(**key)])[0])
 
     def find(self, *args: Any, **key: Any) -> Any:
-        """Return the object. Raises Problem where there is none, or where it was withdrawn."""
+        """Return the object. Raises Problem if there is none, or where it was withdrawn."""
         raise TypeError(f"{type(self).__name__} does not say what its path names.")
 
 
@@ -123,7 +123,7 @@ class ListView(RecordView):
         return response
 
     def next_cursor(self, page: Slice, cursor: str) -> str:
-        """Return the cursor that leads on from the page; empty where nothing follows."""
+        """Return the cursor that leads on from the page; empty if nothing follows."""
         return page.next
 
     def rows(self, *args: Any, **key: Any) -> QuerySet:

@@ -54,7 +54,7 @@ class Ordering:
 
 @dataclass(frozen=True)
 class Slice:
-    """One page of a list, with the cursors that lead on and back; empty where nothing is there."""
+    """One page of a list, with the cursors that lead on and back; empty if nothing is there."""
 
     rows: list[Any]
     next: str

@@ -65,13 +65,13 @@ class BackupFolder:
         return sorted(path for path in self.path.glob("[0-9]*Z") if (path / MANIFEST).is_file())
 
     def newest(self) -> Path:
-        """Return the newest backup; raise DamagedBackup where there is none."""
+        """Return the newest backup; raise DamagedBackup if there is none."""
         if backups := self.backups():
             return backups[-1]
         raise DamagedBackup(f"There is no backup in {self.path}.")
 
     def manifests(self) -> dict[Path, Manifest]:
-        """Return the manifest of each backup; raise DamagedBackup where one cannot be read."""
+        """Return the manifest of each backup; raise DamagedBackup if one cannot be read."""
         return {path: Manifest.read(path) for path in self.backups()}
 
     def stored(self, sha256: str) -> Path:

@@ -56,7 +56,7 @@ def write_keys(path: Path, keys: dict[str, str], passphrase: str = "") -> None:
 
 
 def read_keys(path: Path, passphrase: str = "") -> dict[str, str]:
-    """Return the keys in the file; raise WrongKeys where they cannot be read, or not with this passphrase."""
+    """Return the keys in the file; raise WrongKeys if they cannot be read, or not with this passphrase."""
     try:
         content: dict[str, str] = json.loads(path.read_text())
         if content.get("form") == SEALED:

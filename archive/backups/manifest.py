@@ -47,7 +47,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Return the manifest in the folder; raise DamagedBackup where it cannot be read."""
+        """Return the manifest in the folder; raise DamagedBackup if it cannot be read."""
         try:
             told: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
             if told.pop("format") != FORMAT:
@@ -62,7 +62,7 @@ class Manifest:
             raise DamagedBackup(f"{folder.name} has no readable manifest: {error}") from error
 
     def check_files(self, folder: Path) -> None:
-        """Raise DamagedBackup where a file of the backup is missing or is another one."""
+        """Raise DamagedBackup if a file of the backup is missing or is another one."""
         for name, expected in self.files.items():
             path = folder / name
             if not path.is_file():

@@ -145,7 +145,7 @@ def _driver() -> sqlite3.Connection:
 
 
 def _refuse_records() -> None:
-    """Raise NotEmpty where the database holds more than a new one does."""
+    """Raise NotEmpty if the database holds more than a new one does."""
     for model in apps.get_app_config("archive").get_models():
         if model not in OF_ITS_OWN and model._base_manager.exists():
             raise NotEmpty(

@@ -65,7 +65,7 @@ def holding(folder: BackupFolder) -> list[Holding]:
 
 
 def held_by_old_backups(folder: BackupFolder) -> str:
-    """Say in a sentence which backups hold words that were removed since; nothing where none does."""
+    """Say in a sentence which backups hold words that were removed since; nothing if none does."""
     found = holding(folder)
     if not found:
         return ""

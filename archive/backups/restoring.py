@@ -103,7 +103,7 @@ def restore(
 
 
 def _refuse_a_site() -> None:
-    """Raise NotEmpty where DATA_DIR has a database, or uploads that no killed restore has put there."""
+    """Raise NotEmpty if DATA_DIR has a database, or uploads that no killed restore has put there."""
     check_place()
     if not (Path(settings.DATA_DIR) / DRAFT).exists() and next(stored_names(), None):
         raise NotEmpty(

@@ -65,7 +65,7 @@ def _add(into: BackupFolder, name: str) -> str:
 
 
 def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
-    """Raise DamagedBackup where an uploaded file is missing in the folder, or is another one."""
+    """Raise DamagedBackup if an uploaded file is missing in the folder, or is another one."""
     for name, upload in uploads.items():
         path = of.stored(upload.sha256)
         if not path.is_file():
@@ -75,7 +75,7 @@ def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
 
 
 def put_back(of: BackupFolder, uploads: dict[str, Upload], watch: Watch = iter) -> None:
-    """Store the files under their names; raise DamagedBackup where the storage gives one another name."""
+    """Store the files under their names; raise DamagedBackup if the storage gives one another name."""
     for name in watch(iter(uploads)):
         with of.stored(uploads[name].sha256).open("rb") as file:
             given = default_storage.save(name, File(file))

@@ -38,7 +38,7 @@ class Surroundings:
     """The sentence that a passage stands in, and its neighbours.
 
     ``start`` and ``rest`` are what the sentence has before and after the passage; ``before`` and ``after`` are the
-    sentences beside it. Each is as it stands in the text, spaces included, and empty where there is none.
+    sentences beside it. Each is as it stands in the text, spaces included, and empty if there is none.
     """
 
     before: str = ""
@@ -58,7 +58,7 @@ class Surroundings:
 
 
 def context_of(text: str, passage: QuoteRange) -> Context:
-    """Return the words around the passage; raise OutsideText where it is not in the text."""
+    """Return the words around the passage; raise OutsideText if it is not in the text."""
     around = surroundings(text, passage)
     return Context(
         shortened_start(around.start if around.start.strip() else around.before, LONGEST_CONTEXT),
@@ -67,7 +67,7 @@ def context_of(text: str, passage: QuoteRange) -> Context:
 
 
 def surroundings(text: str, passage: QuoteRange) -> Surroundings:
-    """Return the whole sentence around the passage and the ones beside it; raise OutsideText where it is elsewhere.
+    """Return the whole sentence around the passage and the ones beside it; raise OutsideText if it is elsewhere.
 
     No more than FAR characters are looked through on either side.
     """

@@ -144,9 +144,9 @@ def _shared(old: list[str], new: list[str]) -> int:
 
 
 def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return where the same words stand in the new wording, or nothing where they are no longer there as they were.
+    """Return where the same words stand in the new wording, or nothing if they are no longer there as they were.
 
-    Of several places the one that corresponds to the old place is taken, then the nearest. Raise OutsideText where the
+    Of several places the one that corresponds to the old place is taken, then the nearest. Raise OutsideText if the
     passage is not in the old wording.
     """
     words = passage.words_in(old)
@@ -165,10 +165,10 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
 
 
 def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return where the passage itself stands in the new wording, or nothing where its words were changed.
+    """Return where the passage itself stands in the new wording, or nothing if its words were changed.
 
     Unlike ``find_passage`` it takes no other place with the same words for the passage, but one: some words in a row
-    that stand once in each wording have moved. Raise OutsideText where the passage is not in the old wording.
+    that stand once in each wording have moved. Raise OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
     for piece in compare(old, new):
@@ -184,13 +184,13 @@ def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None
 
 
 def counterpart(passage: QuoteRange, old: str, new: str) -> str:
-    """Return what the new wording has in the passage's place; nothing where it was dropped."""
+    """Return what the new wording has in the passage's place; nothing if it was dropped."""
     place = counterpart_range(passage, old, new)
     return place.words_in(new) if place else ""
 
 
 def counterpart_range(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return the passage's place in the new wording, without the spaces around it; nothing where it was dropped."""
+    """Return the passage's place in the new wording, without the spaces around it; nothing if it was dropped."""
     start = end = None
     for piece in compare(old, new):
         if piece.old_end <= passage.start or piece.old_start >= passage.end:

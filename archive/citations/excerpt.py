@@ -11,7 +11,7 @@ from archive.models import Revision, shown
 class TextExcerpt:
     """The words to show on one line, in their context.
 
-    ``before`` and ``after`` are empty where the whole statement is shared: it begins where it begins. ``is_cut`` says
+    ``before`` and ``after`` are empty if the whole statement is shared: it begins where it begins. ``is_cut`` says
     that not all of the words are shown.
     """
 
@@ -24,7 +24,7 @@ class TextExcerpt:
 def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> TextExcerpt:
     """Return at most ``length`` characters of the passage, or of the text, and as many of what stands around it.
 
-    Raise OutsideText where the passage is not in the text. Words that are cut have nothing after them.
+    Raise OutsideText if the passage is not in the text. Words that are cut have nothing after them.
     """
     whole = passage.words_in(revision.text) if passage else revision.text
     words = shortened(whole, length)

@@ -98,7 +98,7 @@ class PersonName:
 
 
 def split(name: str) -> PersonName | None:
-    """Return the parts of a person's name, or nothing where it should be left as it stands."""
+    """Return the parts of a person's name, or nothing if it should be left as it stands."""
     if "," in name:
         return _split_inverted(name)
     words = name.split()

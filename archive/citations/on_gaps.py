@@ -111,7 +111,7 @@ def _on_gap(old: Sequence[str], gap: Sequence[Place], said: Sequence[Place]) -> 
 
 
 def with_gaps_of(standing: str, text: str) -> str | None:
-    """Return a new wording with the gaps of the one that stands; nothing where it is not clear what falls on them."""
+    """Return a new wording with the gaps of the one that stands; nothing if it is not clear what falls on them."""
     for fallen in reversed(list(words_on_gaps([standing], [text], [0]))):
         if not fallen.is_clear:
             return None

@@ -13,6 +13,6 @@ def passage_path(revision: Revision, passage: QuoteRange) -> str:
 def quote_path(revision: Revision, passage: QuoteRange) -> str:
     """Return the path to share: ``passage_path``, with the fragment that makes browsers scroll to the words.
 
-    Raise OutsideText where the passage is not in the text.
+    Raise OutsideText if the passage is not in the text.
     """
     return f"{passage_path(revision, passage)}{text_fragment(revision.text, passage)}"

@@ -21,7 +21,7 @@ def one_line(text: str) -> str:
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Say whether the text has letters that are read from right to left."""
+    """Return whether the text has letters that are read from right to left."""
     return any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in text)
 
 

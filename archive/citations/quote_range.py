@@ -83,7 +83,7 @@ class QuoteRange:
         return f"{self.start}-{self.end}"
 
     def words_in(self, text: str) -> str:
-        """Return the passage; raise OutsideText where the text is shorter."""
+        """Return the passage; raise OutsideText if the text is shorter."""
         if self.end > len(text):
             raise OutsideText(len(text))
         return text[self.start : self.end]

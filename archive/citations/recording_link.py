@@ -60,7 +60,7 @@ def recording_link(url: str, seconds: float | None) -> str:
 
 
 def embedding(url: str) -> Embedding | None:
-    """Return the player of the recording; nothing where it has none that a page can hold."""
+    """Return the player of the recording; nothing if it has none that a page can hold."""
     parts, provider = _provider(url)
     if not provider or parts.scheme not in {"http", "https"}:
         return None
@@ -68,7 +68,7 @@ def embedding(url: str) -> Embedding | None:
 
 
 def recording_host(url: str) -> str:
-    """Return the name of the host that has the recording; empty where the address names none."""
+    """Return the name of the host that has the recording; empty if the address names none."""
     parts, _ = _provider(url)
     return parts.hostname or ""
 

@@ -72,7 +72,7 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
     """Return where the words of the passage stand in the wordings, wherever they do, and what has their place.
 
     Capitals, accents and punctuation do not matter. A wording without the words has what stands in their place, as the
-    words around tell, and ``is_same`` is false for it. Raise OutsideText where the passage is not in the revision.
+    words around tell, and ``is_same`` is false for it. Raise OutsideText if the passage is not in the revision.
     """
     sought = plain_keys(passage.words_in(revision.text))
     found: list[Place] = []

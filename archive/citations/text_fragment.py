@@ -19,7 +19,7 @@ def text_fragment(text: str, passage: QuoteRange) -> str:
     """Return the fragment, with its ``#``, that finds the passage on a page that shows the text; else an empty string.
 
     A passage that begins or ends within a word is widened to whole words; one with a gap where words were redacted has
-    no fragment, for the page shows other characters there. Raise OutsideText where the text is shorter.
+    no fragment, for the page shows other characters there. Raise OutsideText if the text is shorter.
     """
     if GAP in passage.words_in(text):
         return ""

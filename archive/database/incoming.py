@@ -26,7 +26,7 @@ class NotEmpty(Exception):
 
 
 def check_place() -> None:
-    """Raise NotEmpty where the database of the settings is there already."""
+    """Raise NotEmpty if the database of the settings is there already."""
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
         if connection.introspection.table_names():
@@ -42,7 +42,7 @@ def brought_in(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, dra
     """Within, the connection leads to what ``copy_database`` copied, which is the site's from the end on.
 
     After an error there is no database, as before. None of the numbers is given again. ``draft`` is a folder for
-    files, on the disk of DATA_DIR. Raise DamagedCopy where the tables are not those of the digests, NotEmpty where
+    files, on the disk of DATA_DIR. Raise DamagedCopy if the tables are not those of the digests, NotEmpty where
     another process made a database meanwhile.
     """
     how = _by_transaction if connection.vendor == "postgresql" else _by_file
@@ -77,7 +77,7 @@ def _by_file(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft
 def filled_beside(draft: Path, numbers: Numbers) -> Iterator[None]:
     """Within, the connection leads to the draft, which is in the place of the database from the end on.
 
-    It never replaces another one: raise NotEmpty where one was made meanwhile.
+    It never replaces another one: raise NotEmpty if one was made meanwhile.
     """
     opened: Any = connection
     place = Path(connection.settings_dict["NAME"])

@@ -14,7 +14,7 @@ UNREADABLE = (DatabaseError, ValueError)
 
 
 def fault_on_opening() -> str:
-    """Return why no table of the database can be read, or nothing where they can."""
+    """Return why no table of the database can be read, or nothing if they can."""
     try:
         with connection.cursor() as cursor:
             # Reads what tables there are, which is done before anything else, and by nothing that asks for no table.

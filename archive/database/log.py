@@ -34,7 +34,7 @@ def clear_deleted(tables: list[str], *, patient: bool = False, database: BaseDat
 def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
     """Put the write-ahead log into the file of the database, cut it to nothing, and say whether that was done.
 
-    A reader in the middle of a transaction stands in the way: try again later. True where the engine keeps no such log.
+    A reader in the middle of a transaction stands in the way: try again later. True if the engine keeps no such log.
     """
     file = _file_of(database)
     if file is None:

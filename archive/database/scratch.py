@@ -31,7 +31,7 @@ class Scratch:
 def scratch_database(folder: Path) -> Iterator[Scratch]:
     """Give a place for a database of a process whose DATA_DIR is the folder; what is in it is deleted at the end.
 
-    One process at a time may do so. Raise NoScratchDatabase where the site's role may make no database on its server.
+    One process at a time may do so. Raise NoScratchDatabase if the site's role may make no database on its server.
     """
     if connection.vendor != "postgresql":
         yield Scratch({}, lambda: digests_of(next(folder.glob("*.sqlite3"))))

@@ -57,7 +57,7 @@ def what_copying_lacks() -> str:
 def copy_database(to: Path, watch: Watch = lambda _: None) -> dict[str, TableDigest]:
     """Copy the database into a new file and return the digests of its tables at the moment of the copy.
 
-    Writers go on meanwhile. The file is one of SQLite, or of ``pg_dump``. Raise DamagedCopy where a fault is found in
+    Writers go on meanwhile. The file is one of SQLite, or of ``pg_dump``. Raise DamagedCopy if a fault is found in
     the copy, ProgramMissing, OSError or sqlite3.Error where it cannot be made.
     """
     if connection.vendor == "postgresql":

@@ -87,7 +87,7 @@ def all_tables(leave_out: Iterable[str] = ()) -> list[Table]:
 
 
 def check_versions(source: End, target: End) -> None:
-    """Raise TransferFailed where the two are not databases of the same version."""
+    """Raise TransferFailed if the two are not databases of the same version."""
     if source.migrations() != target.migrations():
         raise TransferFailed(
             "The old database is of another version of the program: run manage.py migrate on it first."

@@ -23,7 +23,7 @@ class Confirmation:
 
 
 def ask_first(request: StaffRequest, question: Confirmation) -> HttpResponse | None:
-    """Return the page that asks, with all that was sent; nothing where the person has answered."""
+    """Return the page that asks, with all that was sent; nothing if the person has answered."""
     if request.POST.get(ANSWER):
         return None
     kept = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]

@@ -51,7 +51,7 @@ def import_document(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def can_be_document(batch: ImportBatch) -> bool:
-    """Say whether its file was refused as a transcript, and is kept: not one that held redacted words."""
+    """Return whether its file was refused as a transcript, and is kept: not one that held redacted words."""
     return batch.status == ImportBatch.Status.REFUSED and not batch.returned and batch.file_is_there
 
 

@@ -58,7 +58,7 @@ def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list
 def decide_as_chosen(label: StagedLabel, choice: str, typed: dict[str, str], actor: User) -> None:
     """Give the label to the speaker chosen: one of the suggestions by number, one typed by name, a new one, or nobody.
 
-    Raise ValidationError where the speaker is not there.
+    Raise ValidationError if the speaker is not there.
     """
     if choice == "nobody":
         decide(label=label, speaker=None)

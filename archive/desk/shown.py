@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def with_version(rows: models.QuerySet[Row], **lookup: Any) -> tuple[Row, str]:
-    """Return the record and its version; raise Http404 where there is none.
+    """Return the record and its version; raise Http404 if there is none.
 
     The version is taken before the record is read: what is saved in between makes the page older than what is stored,
     and acting from it is refused.
@@ -32,9 +32,9 @@ def say_seen(form: forms.Form, seen: str) -> None:
 
 
 def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | None = None) -> ImportBatch:
-    """Return the import, of those given or of all; raise Http404 where there is none.
+    """Return the import, of those given or of all; raise Http404 if there is none.
 
-    Raise PermissionDenied where the person may not read it.
+    Raise PermissionDenied if the person may not read it.
     """
     batch = get_object_or_404(ImportBatch.objects.all() if batches is None else batches, pk=pk)
     if not may_read(person, batch):
@@ -43,10 +43,10 @@ def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | 
 
 
 def may_read(person: User, batch: ImportBatch) -> bool:
-    """Say whether the person may read the import: one that may hold withdrawn words is for editors alone."""
+    """Return whether the person may read the import: one that may hold withdrawn words is for editors alone."""
     return sees_withdrawn(person) or not may_hold_withdrawn(batch)
 
 
 def sees_withdrawn(person: User) -> bool:
-    """Say whether the person may read what was withdrawn."""
+    """Return whether the person may read what was withdrawn."""
     return person.has_perm("archive.withdraw_statement")

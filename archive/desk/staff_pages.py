@@ -61,18 +61,18 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
 
 
 def second_factor_missing(request: StaffRequest) -> bool:
-    """Say whether the person signed in must show a second factor before going on."""
+    """Return whether the person signed in must show a second factor before going on."""
     user = request.user
     return user.is_authenticated and not user.is_verified() and needs_second_factor(user)
 
 
 def needs_second_factor(user: User) -> bool:
-    """Say whether a password alone is not enough: for whoever has set up a second factor, or may not do without."""
+    """Return whether a password alone is not enough: for whoever has set up a second factor, or may not do without."""
     return must_have_second_factor(user) or has_second_factor(user)
 
 
 def must_have_second_factor(user: User) -> bool:
-    """Say whether the person may not do without a second factor: what they may do decides, not what they are called.
+    """Return whether the person may not do without a second factor: what they may do decides, not what they are called.
 
     Everybody must, or where the site says so (SECOND_FACTOR_FOR) all who may do more than write drafts.
     """

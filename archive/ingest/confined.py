@@ -32,7 +32,7 @@ NOT_READ = (
 def read_confined(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
     """Return what ``archive.ingest.read`` returns, or raise what it raises; TooLarge beyond the limits, too.
 
-    Raise Busy where the machine has other work, and the file was not read in the time that a person waits.
+    Raise Busy if the machine has other work, and the file was not read in the time that a person waits.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, the data goes in by standard input

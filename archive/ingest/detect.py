@@ -135,7 +135,7 @@ def _is_lock_file(data: bytes) -> bool:
 
 
 def _looks_like_xml(data: bytes) -> bool:
-    """Say whether the bytes are XML, in whatever encoding it names itself."""
+    """Return whether the bytes are XML, in whatever encoding it names itself."""
     beginning = data[:PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()

@@ -41,12 +41,12 @@ def marks_in(text: str) -> tuple[Mark, ...]:
 
 
 def is_mark(text: str) -> bool:
-    """Say whether a text is nothing but one note such as [Laughter]."""
+    """Return whether a text is nothing but one note such as [Laughter]."""
     return BRACKETS.fullmatch(text.strip()) is not None and SOUND.search(text) is not None
 
 
 def in_capitals(text: str) -> bool:
-    """Say whether a text is written in capitals, so that they tell nothing."""
+    """Return whether a text is written in capitals, so that they tell nothing."""
     capitals = sum(map(str.isupper, text))
     letters = capitals + sum(map(str.islower, text))
     others = sum(map(str.isalpha, text)) - letters  # Chinese has neither
@@ -57,7 +57,7 @@ def in_capitals(text: str) -> bool:
 class Turn:
     """One speaker's words without a break; paragraphs are separated by an empty line.
 
-    ``label`` is the speaker as printed ("MR. PARTEE", "Speaker Sample (Chair)"), empty where the file names nobody.
+    ``label`` is the speaker as printed ("MR. PARTEE", "Speaker Sample (Chair)"), empty if the file names nobody.
     ``role`` is filled only where the file keeps the office in a field of its own. ``start`` and ``end`` are seconds
     into the recording. ``kind`` is one of ``question``, ``answer``, ``motion``, ``public_comment``, or empty, and set
     only where the file says so. ``identifier`` is the file's own name for the turn. ``words`` are the times of its
@@ -106,7 +106,7 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Vote:
-    """A recorded vote. Names stand as printed; a count is None where the file gives names only."""
+    """A recorded vote. Names stand as printed; a count is None if the file gives names only."""
 
     title: str = ""
     ayes: tuple[str, ...] = ()
@@ -151,12 +151,12 @@ class ParsedMeeting:
     """A file read: its entries in the order of the record, and what is worth a look.
 
     ``format`` names the reader. ``nature`` is ``transcript``, ``captions`` or ``minutes`` (minutes hold headings,
-    narrative and votes, no turns). ``date`` is ISO text, empty where the file gives none. ``encoding`` is the one the
+    narrative and votes, no turns). ``date`` is ISO text, empty if the file gives none. ``encoding`` is the one the
     text was read with, empty for formats that carry their own. ``line_unit`` says what ``line`` counts: ``line``,
     ``paragraph``, ``page``, ``row`` or ``item``, always from 1. ``notes`` are words of the file about itself, such as a
     comment on how it was made.
 
-    ``readings`` are the ways in which the file may be read, the one taken first; empty where there is no doubt.
+    ``readings`` are the ways in which the file may be read, the one taken first; empty if there is no doubt.
     """
 
     format: str

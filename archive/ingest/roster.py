@@ -98,7 +98,7 @@ def _date(typed: str) -> PartialDate | None:
 
 
 def _same_body(body: str, board: str) -> bool:
-    """Say whether the names are of one body: "City Council" is "New York City Council"; a committee of it is not."""
+    """Return whether the names are of one body: "City Council" is "New York City Council"; a committee of it is not."""
     short, long = sorted((set(fold(body).split()), set(fold(board).split())), key=len)
     return bool(short) and short <= long and ("committee" in short) == ("committee" in long)
 

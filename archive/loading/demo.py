@@ -66,7 +66,7 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
 
 
 def demo_is_wanted() -> bool:
-    """Say whether a start of the site loads the demo: until somebody has set the site up without it."""
+    """Return whether a start of the site loads the demo: until somebody has set the site up without it."""
     return current_site().has_demo
 
 

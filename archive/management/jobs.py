@@ -66,11 +66,11 @@ class Job:
         return runs.EVERY[self.kind]
 
     def is_wanted(self) -> bool:
-        """Say whether this site wants it."""
+        """Return whether this site wants it."""
         return not runs.needs(self.kind) and self.has_work()
 
     def is_due(self) -> bool:
-        """Say whether its time has come, by the note of its last run."""
+        """Return whether its time has come, by the note of its last run."""
         last = runs.last_run(self.kind)
         if last is None:
             return True

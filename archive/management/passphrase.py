@@ -12,7 +12,7 @@ def add_passphrase(parser: ArgumentParser) -> None:
 
 
 def read_passphrase(path: Path | None) -> str:
-    """Return the passphrase; empty without a file. Raise CommandError where the file has none."""
+    """Return the passphrase; empty without a file. Raise CommandError if the file has none."""
     if path is None:
         return ""
     try:

@@ -41,7 +41,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         raise AuditIsAppendOnly
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["AuditEntry"]:
-        """Add entries; raise AuditIsAppendOnly where existing ones were to be overwritten."""
+        """Add entries; raise AuditIsAppendOnly if existing ones were to be overwritten."""
         if kwargs.get("update_conflicts"):
             raise AuditIsAppendOnly
         return super().bulk_create(objs, *args, **kwargs)
@@ -114,7 +114,7 @@ class AuditEntry(models.Model):
         return f"{self.actor or 'The site'} {self.get_verb_display()} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; raise AuditIsAppendOnly where it is stored already."""
+        """Add the entry; raise AuditIsAppendOnly if it is stored already."""
         if not self._state.adding:
             raise AuditIsAppendOnly
         super().save(*args, **kwargs)

@@ -15,7 +15,7 @@ from archive.models.slug import Slugged
 
 
 def validate_timezone(name: str) -> None:
-    """Raise ValidationError where the name is not in the IANA time zone database."""
+    """Raise ValidationError if the name is not in the IANA time zone database."""
     try:
         zoneinfo.ZoneInfo(name)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:

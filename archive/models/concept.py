@@ -30,7 +30,7 @@ class Concept(models.Model):
         return list(dict.fromkeys(line for part in self.terms.splitlines() if (line := " ".join(part.split()))))
 
     def clean(self) -> None:
-        """Bring the terms into order; raise ValidationError where they are too few, too many or too long."""
+        """Bring the terms into order; raise ValidationError if they are too few, too many or too long."""
         lines = self.lines
         if not 1 < len(lines) <= MOST_TERMS:
             raise ValidationError({"terms": f"Write 2 to {MOST_TERMS} terms, one a line."})

@@ -134,7 +134,7 @@ class Correction(models.Model):
 
     @property
     def changes_who_said_it(self) -> bool:
-        """Say whether another speaker, or another name in the source, is on record since."""
+        """Whether another speaker, or another name in the source, is on record since."""
         before = (self.speaker_before, self.attribution_before)
         return before != (self.speaker_after, self.attribution_after)
 

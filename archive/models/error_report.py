@@ -108,12 +108,12 @@ class ErrorReport(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Say whether nobody has decided it yet."""
+        """Whether nobody has decided it yet."""
         return self.status == self.Status.OPEN
 
     @property
     def words(self) -> str:
-        """The words it is about, as they stood; empty where it is about the whole statement."""
+        """The words it is about, as they stood; empty if it is about the whole statement."""
         return "" if self.start is None else shown(self.revision.text[self.start : self.end])
 
     def later_corrections(self) -> models.QuerySet[Correction]:

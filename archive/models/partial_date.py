@@ -88,7 +88,7 @@ class PartialDateFormField(forms.CharField):
     """Reads and shows a partial date as ISO 8601 text."""
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field has a value of its own kind
-        """Turn what a person typed into a date; raise ValidationError where it is none."""
+        """Turn what a person typed into a date; raise ValidationError if it is none."""
         return as_partial_date(super().to_python(value))
 
     def prepare_value(self, value: Any) -> Any:
@@ -96,7 +96,7 @@ class PartialDateFormField(forms.CharField):
         return value.isoformat() if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Say whether another date was typed, or something that is none."""
+        """Return whether another date was typed, or something that is none."""
         if self.disabled:
             return False
         try:
@@ -139,7 +139,7 @@ class PartialDateField(models.Field):
         return PartialDate.parse(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
-        """Turn a date, or the text a person typed, into a partial date; raise ValidationError where it is none."""
+        """Turn a date, or the text a person typed, into a partial date; raise ValidationError if it is none."""
         return as_partial_date(value)
 
     def get_prep_value(self, value: Any) -> str | None:
@@ -158,7 +158,7 @@ class PartialDateField(models.Field):
 
 
 def as_partial_date(value: Any) -> PartialDate | None:
-    """Return a date of any kind, or its text, as a partial date; raise ValidationError where it is none."""
+    """Return a date of any kind, or its text, as a partial date; raise ValidationError if it is none."""
     if value is None or value == "":
         return None
     if isinstance(value, PartialDate):

@@ -35,7 +35,7 @@ class RedactedPassage(models.Model):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether nothing but gap stands there."""
+        """Whether nothing but gap stands there."""
         text = self.revision.title if self.in_title else self.revision.text
         return len(text) >= self.end and all(
             character == GAP or character.isspace() for character in text[self.start : self.end]

@@ -23,7 +23,7 @@ UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def validate_characters(text: str) -> None:
-    """Raise ValidationError where a text cannot be stored as UTF-8 by every database: NUL and lone surrogates."""
+    """Raise ValidationError if a text cannot be stored as UTF-8 by every database: NUL and lone surrogates."""
     if UNSTORABLE.search(text):
         raise ValidationError("The text has characters that no database keeps (NUL, or half of a surrogate pair).")
 
@@ -43,17 +43,17 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(published_at__isnull=False)
 
     def update(self, **values: Any) -> int:
-        """Change drafts; raise RevisionIsPublished where one of them is published."""
+        """Change drafts; raise RevisionIsPublished if one of them is published."""
         self._refuse_published()
         return super().update(**values)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete drafts; raise RevisionIsPublished where one of them is published."""
+        """Delete drafts; raise RevisionIsPublished if one of them is published."""
         self._refuse_published()
         return super().delete()
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["Revision"]:
-        """Create revisions; raise RevisionIsPublished where existing ones were to be overwritten."""
+        """Create revisions; raise RevisionIsPublished if existing ones were to be overwritten."""
         if kwargs.get("update_conflicts"):
             raise RevisionIsPublished
         return super().bulk_create(objs, *args, **kwargs)
@@ -152,12 +152,12 @@ class Revision(models.Model):
         self.save(update_fields=["published_at"])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a draft; raise RevisionIsPublished where the stored one is published."""
+        """Save a draft; raise RevisionIsPublished if the stored one is published."""
         self._refuse_published()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete a draft; raise RevisionIsPublished where the stored one is published."""
+        """Delete a draft; raise RevisionIsPublished if the stored one is published."""
         self._refuse_published()
         return super().delete(*args, **kwargs)
 

@@ -23,7 +23,7 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
-    """Return the text of a sealed value; raise KeyDoesNotOpen where no key of SECOND_FACTOR_KEY sealed it."""
+    """Return the text of a sealed value; raise KeyDoesNotOpen if no key of SECOND_FACTOR_KEY sealed it."""
     try:
         return _box(settings.SECOND_FACTOR_KEY).decrypt(sealed.encode()).decode()
     except InvalidToken as error:

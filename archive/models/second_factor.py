@@ -58,7 +58,7 @@ class AuthenticatorApp(Device):
 
     @property
     def must_wait(self) -> bool:
-        """Say whether it is too early for another code."""
+        """Whether it is too early for another code."""
         return self.try_after is not None and self.try_after > timezone.now()
 
     def verify_token(self, token: str) -> bool:
@@ -120,7 +120,7 @@ def recovery_hash(code: str) -> str:
 
 
 def has_second_factor(user: Any) -> bool:
-    """Say whether the person has set up an authenticator app or a passkey."""
+    """Return whether the person has set up an authenticator app or a passkey."""
     return (
         AuthenticatorApp.objects.filter(user=user, confirmed=True).exists()
         or Passkey.objects.filter(user=user, confirmed=True).exists()

@@ -97,7 +97,7 @@ class SiteSettings(models.Model):
 
     @property
     def has_logo(self) -> bool:
-        """Say whether there is a logo."""
+        """Whether there is a logo."""
         return bool(self.logo_type)
 
     @property

@@ -103,12 +103,12 @@ class Source(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name of its file, without folders; empty where there is none."""
+        """The name of its file, without folders; empty if there is none."""
         return Path(self.file.name or "").name
 
     @property
     def file_is_there(self) -> bool:
-        """Say whether the archive keeps a file of it and can still find it."""
+        """Whether the archive keeps a file of it and can still find it."""
         return bool(self.file) and self.file.storage.exists(self.file.name)
 
     @property

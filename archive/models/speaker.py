@@ -167,7 +167,7 @@ class Office(models.Model):
         return self.board.name if self.board else self.organisation
 
     def held_on(self, day: datetime.date) -> bool:
-        """Say whether it may have been held that day."""
+        """Return whether it may have been held that day."""
         return (self.from_date is None or self.from_date.first <= day) and (
             self.to_date is None or day <= self.to_date.last
         )

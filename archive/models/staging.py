@@ -105,23 +105,23 @@ class ImportBatch(models.Model):
 
     @property
     def file_is_there(self) -> bool:
-        """Say whether the file is still kept: a redaction deletes it, at once or as soon as the disk lets it."""
+        """Whether the file is still kept: a redaction deletes it, at once or as soon as the disk lets it."""
         going = OutboxEntry.objects.pending().filter(kind=OutboxEntry.Kind.DELETE_FILE, file_name=self.file.name)
         return self.file.storage.exists(self.file.name) and not going.exists()
 
     @property
     def asks_for_reading(self) -> bool:
-        """Say whether a person has still to choose how the file is read."""
+        """Whether a person has still to choose how the file is read."""
         return bool(self.readings) and not self.reading
 
     @property
     def asks_editor(self) -> bool:
-        """Say whether an editor has still to look at words that came back elsewhere than in their place."""
+        """Whether an editor has still to look at words that came back elsewhere than in their place."""
         return not self.gaps_confirmed and any(entry["as"] != ReturnedAs.ON_GAP for entry in self.returned)
 
     @property
     def is_open(self) -> bool:
-        """Say whether its turns may still be changed."""
+        """Whether its turns may still be changed."""
         return self.status == self.Status.STAGED
 
 
@@ -174,7 +174,7 @@ class StagedLabel(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Say whether a person still has to decide whom it means."""
+        """Whether a person still has to decide whom it means."""
         return self.certainty in {self.Certainty.UNSURE, self.Certainty.NOT_FOUND}
 
 

@@ -211,7 +211,7 @@ class Statement(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Say whether the public may see it."""
+        """Whether the public may see it."""
         return self.status == self.Status.PUBLISHED
 
     @property

@@ -104,7 +104,7 @@ class Tombstone(models.Model):
         return str(DECIDERS[self.decided_as])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the tombstone; raise TombstoneStays where it is stored already."""
+        """Add the tombstone; raise TombstoneStays if it is stored already."""
         if not self._state.adding:
             raise TombstoneStays
         super().save(*args, **kwargs)

@@ -85,7 +85,7 @@ class Transcription(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Say whether it is not at its end."""
+        """Whether it is not at its end."""
         return self.status in self.OPEN
 
 

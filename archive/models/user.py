@@ -29,6 +29,6 @@ class User(AbstractUser):
     if TYPE_CHECKING:
 
         def is_verified(self) -> bool:
-            """Say whether they showed a second factor in this session; django-otp's middleware adds it."""
+            """Return whether they showed a second factor in this session; django-otp's middleware adds it."""
 
     objects: ClassVar[AccountManager] = AccountManager()

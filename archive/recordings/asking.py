@@ -88,7 +88,7 @@ def _check_target(meeting: Meeting, batch: ImportBatch | None, actor: User | Non
 
 @transaction.atomic
 def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
-    """End it without a result; what was heard and the recording go. Raise ValidationError where it has ended.
+    """End it without a result; what was heard and the recording go. Raise ValidationError if it has ended.
 
     Raise NotAllowed to those who may not add statements.
     """

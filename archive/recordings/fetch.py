@@ -29,7 +29,7 @@ class NotFetched(NotTranscribed):
 
 
 def check_host(url: str) -> None:
-    """Raise NotFetched where the site may not fetch from the address, whoever asks."""
+    """Raise NotFetched if the site may not fetch from the address, whoever asks."""
     try:
         host = str(check_url(url).hostname).lower().rstrip(".")
     except NotPublic as error:
@@ -47,7 +47,7 @@ def check_host(url: str) -> None:
 def fetch(url: str, into: IO[bytes], should_stop: Callable[[], bool] = never) -> None:
     """Write what is at the address into the open file.
 
-    Raise NotFetched where it cannot be had or may not be fetched, TooMuch beyond the largest recording, Interrupted
+    Raise NotFetched if it cannot be had or may not be fetched, TooMuch beyond the largest recording, Interrupted
     when told to stop.
     """
     for _ in range(MOST_REDIRECTS + 1):

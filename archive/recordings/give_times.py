@@ -20,7 +20,7 @@ def give_times(row: Transcription, heard: Heard) -> dict[str, Any]:
     """Give their times to the turns of the row's import, or to the statements of its meeting; call it in a transaction.
 
     Return how many got them (``placed``), and which did not: places of turns, or numbers of statements (``unplaced``).
-    Raise NotTranscribed where there is nothing left to give times to.
+    Raise NotTranscribed if there is nothing left to give times to.
     """
     return _to_turns(row.batch, heard) if row.batch else _to_statements(row, heard)
 

@@ -120,5 +120,5 @@ class Transcriber(Protocol):
         ...
 
     def language_of(self, samples: Samples) -> tuple[str, float]:
-        """Return the language that is most likely spoken, and how likely it is; nothing where it knows only one."""
+        """Return the language that is most likely spoken, and how likely it is; nothing if it knows only one."""
         ...

@@ -58,7 +58,7 @@ def without_invented(
 
 
 def is_over_speech(word: HeardSpan, speech: Iterable[HeardSpan]) -> bool:
-    """Say whether somebody speaks where the word is said to be."""
+    """Return whether somebody speaks where the word is said to be."""
     near = HeardSpan(word.start - NEAR, word.end + NEAR)
     return any(near.shared_with(span) > 0 for span in speech)
 

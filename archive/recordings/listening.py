@@ -45,7 +45,7 @@ class Listening:
     def run(self) -> Heard:
         """Return all that was heard, of earlier runs too.
 
-        Raise NotTranscribed where nothing can come of the recording, Interrupted where it is to stop or was cancelled.
+        Raise NotTranscribed if nothing can come of the recording, Interrupted where it is to stop or was cancelled.
         """
         self._begin()
         self._have_file()
@@ -72,7 +72,7 @@ class Listening:
         return Heard(tuple(words), tuple(left_out), language)
 
     def should_stop(self) -> bool:
-        """Say whether to leave off: the process is told to, or the row is no longer running."""
+        """Return whether to leave off: the process is told to, or the row is no longer running."""
         if self._told_to_stop():
             return True
         if timezone.now() - self._looked_at < LOOKED_AT_EVERY:
@@ -158,7 +158,7 @@ class Listening:
 
 @contextmanager
 def still_wanted(pk: int, statuses: Sequence[Status] = (Status.RUNNING,)) -> Iterator[Transcription]:
-    """Within one transaction the row is locked, and wanted; raise Interrupted where it was ended meanwhile."""
+    """Within one transaction the row is locked, and wanted; raise Interrupted if it was ended meanwhile."""
     with transaction.atomic():
         rows = Transcription.objects.filter(pk=pk, status__in=statuses)
         row = rows.select_for_update(of=("self",)).select_related("meeting__board").first()

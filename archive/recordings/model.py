@@ -16,7 +16,7 @@ _held: dict[str, Transcriber] = {}
 
 
 def what_is_missing() -> str:
-    """Say in a sentence what has to be done before recordings can be transcribed; nothing where all is there."""
+    """Say in a sentence what has to be done before recordings can be transcribed; nothing if all is there."""
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         return f"Recordings are not transcribed on this site. Install requirements-transcribe.txt. {HOW}"
     if not settings.TRANSCRIBE_MODEL:
@@ -29,7 +29,7 @@ def what_is_missing() -> str:
 
 
 def model_folder() -> Path:
-    """Return the folder of the model; raise NotInstalled where the setting leads to none."""
+    """Return the folder of the model; raise NotInstalled if the setting leads to none."""
     named = settings.TRANSCRIBE_MODEL
     folder = package_folder(named)
     weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
@@ -39,7 +39,7 @@ def model_folder() -> Path:
 
 
 def package_folder(named: str) -> Path | None:
-    """Return the folder that a setting names, or that of the installed package; nothing where neither is there."""
+    """Return the folder that a setting names, or that of the installed package; nothing if neither is there."""
     folder = Path(named).expanduser()
     if folder.is_dir():
         return folder
@@ -48,7 +48,7 @@ def package_folder(named: str) -> Path | None:
 
 
 def transcriber() -> Transcriber:
-    """Return what hears recordings, loaded once a process; raise NotInstalled where anything is missing."""
+    """Return what hears recordings, loaded once a process; raise NotInstalled if anything is missing."""
     if missing := what_is_missing():
         raise NotInstalled(missing)
     from archive.recordings.whisper import WhisperTranscriber

@@ -38,7 +38,7 @@ def never() -> bool:
 def sound(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool] = never) -> Iterator[Samples]:
     """Yield the sound of the open file, in pieces of no certain length.
 
-    Raise NotARecording where it has none or is broken from the start, TooMuch once it is longer than ``most_seconds``,
+    Raise NotARecording if it has none or is broken from the start, TooMuch once it is longer than ``most_seconds``,
     NotInstalled without PyAV, Interrupted when told to stop.
     """
     total = 0

@@ -29,7 +29,7 @@ class ResemblyzerEncoder:
     """Turns a piece of speech into a direction of 256 numbers."""
 
     def __init__(self, weights: Path) -> None:
-        """Read the weights; raise ValueError where the file is no such model."""
+        """Read the weights; raise ValueError if the file is no such model."""
         self._weights = read_weights(weights.read_bytes())
         self._bands = mel_bands()
 

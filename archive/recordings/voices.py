@@ -33,7 +33,7 @@ class VoiceEncoder(Protocol):
 
 
 def voice_encoder() -> VoiceEncoder | None:
-    """Return the encoder that ``VOICES_MODEL`` names, if it names one; raise NotInstalled where that is not there."""
+    """Return the encoder that ``VOICES_MODEL`` names, if it names one; raise NotInstalled if that is not there."""
     if not settings.VOICES_MODEL:
         return None
     from archive.recordings.voice_encoder import ResemblyzerEncoder

@@ -30,7 +30,7 @@ class WhisperTranscriber:
 
     @property
     def knows_english_only(self) -> bool:
-        """Say whether the model knows no other language."""
+        """Whether the model knows no other language."""
         return not self._model.model.is_multilingual
 
     def speech(self, samples: Samples) -> list[HeardSpan]:

@@ -39,7 +39,7 @@ def the_only_one() -> AbstractContextManager[bool]:
 def work_off(should_stop: Callable[[], bool] = never, hears: Callable[[], Transcriber] = transcriber) -> int:
     """Do all that waits, the oldest first, and return how many came to their end.
 
-    What cannot come to anything ends with a sentence that says why. Raise NotInstalled where the software is missing:
+    What cannot come to anything ends with a sentence that says why. Raise NotInstalled if the software is missing:
     then it waits.
     """
     done = 0
@@ -62,7 +62,7 @@ def forget_broken_off() -> None:
 
 
 def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bool] = never) -> None:
-    """Do one, from where it was left; the caller holds the lock. Raise Interrupted where it is to stop."""
+    """Do one, from where it was left; the caller holds the lock. Raise Interrupted if it is to stop."""
     listening = Listening(row, hears, should_stop)
     try:
         finish = row.batch if row.purpose == Purpose.TRANSCRIBE else None

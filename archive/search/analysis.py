@@ -118,7 +118,7 @@ def raw_words(text: str) -> list[str]:
 
 
 def is_unspaced(word: str) -> bool:
-    """Say whether a word belongs to a script written without spaces."""
+    """Return whether a word belongs to a script written without spaces."""
     return _STARTS_UNSPACED.match(word) is not None
 
 
@@ -150,7 +150,7 @@ def stems(written: str, language: str) -> tuple[str, ...]:
 
 
 def has_stemmer(language: str) -> bool:
-    """Say whether words of a language (a BCP 47 tag) are stemmed."""
+    """Return whether words of a language (a BCP 47 tag) are stemmed."""
     return _stemmer(language) is not _unchanged
 
 

@@ -48,7 +48,7 @@ class NewStatements:
     """A few statements against which many searches are held, each as the search page would answer it."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        """Take the documents; raise SearchUnavailable where the index, whose languages count, cannot be read."""
+        """Take the documents; raise SearchUnavailable if the index, whose languages count, cannot be read."""
         self._index = get_backend().over(documents)
         self._concepts = concepts()
         self._needed = NeededWords(self._concepts, public_names())

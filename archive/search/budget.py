@@ -21,7 +21,7 @@ class Budget:
     left_out: list[str] = field(default_factory=list)
 
     def allows(self, otherwise: str) -> bool:
-        """Say whether there is time left; where not, keep the sentence that says what is left out."""
+        """Return whether there is time left; where not, keep the sentence that says what is left out."""
         if time.thread_time() < self.ends_at:
             return True
         if otherwise not in self.left_out:
@@ -44,7 +44,7 @@ def spending() -> Iterator[Budget]:
 
 
 def allows(otherwise: str) -> bool:
-    """Say whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
+    """Return whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
     budget = _budget.get()
     return budget is None or budget.allows(otherwise)
 

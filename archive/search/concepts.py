@@ -40,11 +40,11 @@ class Concepts:
                     self._by_first.setdefault(stem, []).append((words, others))
 
     def holds(self, word: str) -> bool:
-        """Say whether a word is part of any term."""
+        """Return whether a word is part of any term."""
         return not self._stems.isdisjoint(_stems(word))
 
     def begins(self, word: str) -> bool:
-        """Say whether any term begins with a word."""
+        """Return whether any term begins with a word."""
         return not self._by_first.keys().isdisjoint(_stems(word))
 
     def found(self, words: Sequence[str]) -> list[Match]:

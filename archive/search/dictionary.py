@@ -20,7 +20,7 @@ PLURAL = re.compile(r"..[aeiou]s$")
 
 
 def is_right(word: str) -> bool:
-    """Say whether a folded word is one of a language of the site, or the plural of one after a vowel: "clases"."""
+    """Return whether a folded word is one of a language of the site, or the plural of one after a vowel: "clases"."""
     forms = {word, word.removesuffix("s")} if PLURAL.search(word) else {word}
     return any(not forms.isdisjoint(_words(language)) for language, _name in settings.LANGUAGES)
 

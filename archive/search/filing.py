@@ -26,7 +26,7 @@ Filed = dict[tuple[int, int], str]
 
 
 def problem_of(rule: str) -> str:
-    """Return why a text cannot be the rule of a topic, in a sentence for its editor; nothing where it can."""
+    """Return why a text cannot be the rule of a topic, in a sentence for its editor; nothing if it can."""
     parsed = parse(rule, languages=["en"])
     if not rule.strip():
         return ""

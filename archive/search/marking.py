@@ -30,7 +30,7 @@ class Segment(NamedTuple):
 
     @property
     def is_gap(self) -> bool:
-        """Say whether words were taken out here."""
+        """Whether words were taken out here."""
         return self.text.startswith(GAP)
 
 

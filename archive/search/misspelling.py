@@ -7,7 +7,7 @@ def swapped(word: str) -> set[str]:
 
 
 def one_letter_apart(word: str, other: str) -> bool:
-    """Say whether the words are the same but for at most one misspelling."""
+    """Return whether the words are the same but for at most one misspelling."""
     if abs(len(word) - len(other)) > 1:
         return False
     at = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)

@@ -89,7 +89,7 @@ def _has_time(_: object) -> bool:
 
 
 def scope(request: SearchRequest) -> str:
-    """Say what was searched: how many public statements, meetings and boards, from when to when; one query."""
+    """Return what was searched: how many public statements, meetings and boards, from when to when; one query."""
     held = exact(request.changed(text="", page=1, page_size=1, sort=Sort.NEWEST, with_facets=True))
     statements = _narrowed(request)
     latest = Subquery(statements.order_by("-date").values("date")[:1])

@@ -30,7 +30,7 @@ def of_now() -> str:
 
 
 def mismatch(origin: str) -> str:
-    """Return why an index with that origin is not one of the database as it is, or nothing where it is."""
+    """Return why an index with that origin is not one of the database as it is, or nothing if it is."""
     if not origin:
         return UNKNOWN
     told = json.loads(origin)

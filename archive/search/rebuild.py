@@ -28,7 +28,7 @@ def rebuild(watch: Watch = iter) -> int:
     """Rebuild the index, put it in the place of the live one and return how many statements went in.
 
     Readers search the old index until the new one is whole, and what is published or withdrawn meanwhile is in both.
-    Rows that are written while the new one is put in place wait for the next drain. Raise RebuildUnderway where another
+    Rows that are written while the new one is put in place wait for the next drain. Raise RebuildUnderway if another
     process builds.
     """
     backend = get_backend()

@@ -32,7 +32,7 @@ class FoundStatement:
 
     @property
     def first_marked(self) -> str:
-        """The place of the first marked words in the text, as 12-20; empty where none are marked."""
+        """The place of the first marked words in the text, as 12-20; empty if none are marked."""
         places = (passage.first_marked for passage in self.passages)
         return next((f"{place[0]}-{place[1]}" for place in places if place), "")
 
@@ -43,7 +43,7 @@ class FoundStatement:
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Return what the archive holds for the request; raise SearchUnavailable where the index cannot be read.
+    """Return what the archive holds for the request; raise SearchUnavailable if the index cannot be read.
 
     Natural words are understood. A word that nothing has and that is plainly misspelt is corrected. Where fewer than a
     page of statements have all that is asked for, those with most of it follow; total, pages and facets are those of
@@ -60,7 +60,7 @@ def warm_up() -> None:
     """Search once, so that no reader's search spends its time on what a process loads for its first.
 
     Lists of words, names, expressions and parts of the index are loaded when they are first needed, and that takes a
-    few times as long as a search. Raise SearchUnavailable where the index cannot be read.
+    few times as long as a search. Raise SearchUnavailable if the index cannot be read.
     """
     found_statements(search(SearchRequest(text=COMMON_WORDS, with_facets=True)))
 

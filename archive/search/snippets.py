@@ -30,7 +30,7 @@ class Passage:
 
     @property
     def first_marked(self) -> tuple[int, int] | None:
-        """Where the first marked words stand in the text; nothing where none are marked."""
+        """Where the first marked words stand in the text; nothing if none are marked."""
         at = self.start
         for segment in self.segments:
             if segment.marked:
@@ -122,7 +122,7 @@ def _on(text: str, place: int) -> int:
 
 
 def _parts(text: str, at: int) -> bool:
-    """Say whether a text may be cut before a character: beside white space, or between letters that need none."""
+    """Return whether a text may be cut before a character: beside white space, or between letters that need none."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M"):
         return False

@@ -98,7 +98,7 @@ def correction(results: SearchResults) -> Respelling | None:
 
 
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
-    """Return the spelling that is plainly meant by a word of the tree, or nothing where it may be right."""
+    """Return the spelling that is plainly meant by a word of the tree, or nothing if it may be right."""
     known = mentions(typed)
     if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""

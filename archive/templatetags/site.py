@@ -75,7 +75,7 @@ def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def json_address(context: RequestContext) -> str:
-    """Return the address in the API of what the page at hand shows, narrowed as it is; nothing where none does."""
+    """Return the address in the API of what the page at hand shows, narrowed as it is; nothing if none does."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None or match.url_name not in AS_JSON or "pages" not in match.namespaces:
         return ""

@@ -175,7 +175,7 @@ def check_recordings() -> Iterator[str]:
 
 
 def recordings_in_words() -> str:
-    """Say whether recordings are transcribed here, with what, how fast it was lately, and how long two hours take."""
+    """Return whether recordings are transcribed here, with what, how fast, and how long two hours take."""
     if missing := what_is_missing():
         return missing
     done = Transcription.objects.filter(status=Transcription.Status.DONE).order_by("-id")[:PACES]

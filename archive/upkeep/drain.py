@@ -11,7 +11,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """Do what waits, and build an index that is missing or damaged; return how much was done.
 
     What cannot be done now waits on, with what stood in the way; with ``due_only`` what the index refused a moment ago
-    is not asked again. Raise RebuildUnderway where another process builds the
+    is not asked again. Raise RebuildUnderway if another process builds the
     index, OSError or DatabaseError where it cannot be built.
     """
     changes.settle()

@@ -19,7 +19,7 @@ LONGEST_BEHIND = timedelta(minutes=1)
 
 
 def is_alive() -> bool:
-    """Say whether the database can be read."""
+    """Return whether the database can be read."""
     try:
         RecordVersion.objects.exists()
     except DatabaseError:
@@ -28,7 +28,7 @@ def is_alive() -> bool:
 
 
 def problems() -> dict[str, str]:
-    """Return what is wrong with the migrations, the index and the disk, in a sentence each; empty where nothing is."""
+    """Return what is wrong with the migrations, the index and the disk, in a sentence each; empty if nothing is."""
     found = {}
     for name, look in (("migrations", _migrations), ("index", index_problem), ("disk", _disk)):
         try:

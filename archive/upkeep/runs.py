@@ -55,7 +55,7 @@ NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURG
 
 @dataclass(frozen=True)
 class JobRun:
-    """One run: when it ended, what was wrong (nothing where all went well), and what it says of itself."""
+    """One run: when it ended, what was wrong (nothing if all went well), and what it says of itself."""
 
     at: datetime
     problem: str
@@ -63,7 +63,7 @@ class JobRun:
 
 
 def needs(kind: str) -> str:
-    """Return the name of the variable without which the worker leaves this out; nothing where it does not."""
+    """Return the name of the variable without which the worker leaves this out; nothing if it does not."""
     name = NEEDS.get(kind, "")
     return name if name and not getattr(settings, name) else ""
 
@@ -82,7 +82,7 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
 
 
 def last_run(kind: str) -> JobRun | None:
-    """Return the last run of the kind, or nothing where none is known."""
+    """Return the last run of the kind, or nothing if none is known."""
     try:
         told = json.loads((_folder() / f"{kind}.json").read_text())
         return JobRun(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))

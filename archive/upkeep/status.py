@@ -132,7 +132,7 @@ def versions() -> list[tuple[str, str]]:
 
 
 def in_index() -> int | None:
-    """Return how many statements the index holds; nothing where it cannot be read."""
+    """Return how many statements the index holds; nothing if it cannot be read."""
     try:
         return count(SearchRequest())
     except SearchUnavailable:

@@ -80,7 +80,7 @@ class Channel(HTTPChannel):
         return request.adj.max_request_body_size if request.chunked else request.content_length
 
     def is_overdue(self, now: float) -> bool:
-        """Say whether the connection has had its time for what it is doing, be it at the slowest rate allowed."""
+        """Return whether the connection has had its time for what it is doing, be it at the slowest rate allowed."""
         if self.lingers_until:
             return now > self.lingers_until
         if self.total_outbufs_len:
@@ -157,7 +157,7 @@ class Server(TcpWSGIServer):
         return sum(channel.expected_bytes() for channel in list(self.active_channels.values()))
 
     def is_busy(self) -> bool:
-        """Say whether an answer is under way."""
+        """Return whether an answer is under way."""
         return not all(channel.may_go for channel in list(self.active_channels.values()))
 
     def stop_accepting(self) -> None:

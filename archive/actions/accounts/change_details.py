@@ -14,7 +14,7 @@ DETAILS = ("first_name", "last_name", "email")
 def change_details(*, account: User, first_name: str, last_name: str, email: str, actor: User) -> None:
     """Save names and address; the address before is told of a new one.
 
-    Raise PermissionDenied where the account is another's and may do more than the actor, and ValidationError for what
+    Raise PermissionDenied if the account is another's and may do more than the actor, and ValidationError for what
     is no address.
     """
     stored = User.objects.select_for_update().get(pk=account.pk)

@@ -16,7 +16,7 @@ from archive.models import Mail, Role, User
 def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
     """Make these the roles of the account; other groups that a site has given it stay.
 
-    Its sessions end, so that new rights begin with a new sign-in. Raise PermissionDenied where the account, before or
+    Its sessions end, so that new rights begin with a new sign-in. Raise PermissionDenied if the account, before or
     after, may do more than the actor, and ValidationError where it is the actor's own.
     """
     account = User.objects.select_for_update().get(pk=account.pk)

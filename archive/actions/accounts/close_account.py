@@ -15,7 +15,7 @@ from archive.models import AccountLink, User
 def close_account(*, account: User, actor: User) -> None:
     """Let nobody sign in with the account: sessions, links, password and second factor go, all else stays.
 
-    Raise PermissionDenied where the account may do more than the actor, and ValidationError where it is the actor's
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is the actor's
     own or closed already.
     """
     account = User.objects.select_for_update().get(pk=account.pk)
@@ -36,7 +36,7 @@ def close_account(*, account: User, actor: User) -> None:
 def reopen_account(*, account: User, actor: User) -> AccountLink:
     """Open a closed account with the roles it had, and invite its owner to choose a password.
 
-    Raise PermissionDenied where the account may do more than the actor, and ValidationError where it is open or has no
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is open or has no
     address.
     """
     account = User.objects.select_for_update().get(pk=account.pk)

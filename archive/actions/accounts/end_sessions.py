@@ -11,7 +11,7 @@ from archive.models import StaffSession, User
 def end_sessions(*, account: User, actor: User, keep: str = "") -> int:
     """End the sessions of the account, but for the one of the key ``keep``; return how many ended.
 
-    Raise PermissionDenied where the account is another's and may do more than the actor.
+    Raise PermissionDenied if the account is another's and may do more than the actor.
     """
     if actor.pk != account.pk:
         check_may_manage(actor, account)

@@ -25,7 +25,7 @@ def invite(
 ) -> AccountLink:
     """Make an account without a password, with these roles, and mail its owner a link to choose one.
 
-    Raise PermissionDenied where the actor may not invite, or holds
+    Raise PermissionDenied if the actor may not invite, or holds
     less than a role gives, and ValidationError for a name that is taken.
     """
     roles = list(roles)

@@ -13,7 +13,7 @@ from archive.models import AuthenticatorApp, Mail, Passkey, RecoveryCode, User
 def reset_second_factor(*, account: User, actor: User) -> None:
     """Delete authenticator app, passkeys and recovery codes of the account, and end its sessions.
 
-    Raise PermissionDenied where the account may do more than the actor, and ValidationError where it is the actor's
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is the actor's
     own: whoever sits at an unguarded desk must not undo it.
     """
     check_not_oneself(actor, account)

@@ -11,26 +11,26 @@ MAY_INVITE, MAY_CHANGE = "archive.add_user", "archive.change_user"
 
 
 def may_manage(actor: User, account: User) -> bool:
-    """Say whether the actor may change the account: they hold all that it may do, and superusers are for superusers."""
+    """Return whether the actor may change the account: they have all its rights, and superusers may change anyone's."""
     if not actor.is_active or not actor.has_perm(MAY_CHANGE):
         return False
     return actor.is_superuser or (not account.is_superuser and _rights(account) <= actor.get_all_permissions())
 
 
 def check_may_manage(actor: User, account: User) -> None:
-    """Raise PermissionDenied where the actor may not change the account."""
+    """Raise PermissionDenied if the actor may not change the account."""
     if not may_manage(actor, account):
         raise PermissionDenied("You cannot change this account, because it has more rights than yours.")
 
 
 def check_may_invite(actor: User) -> None:
-    """Raise PermissionDenied where the actor may invite nobody."""
+    """Raise PermissionDenied if the actor may invite nobody."""
     if not actor.is_active or not actor.has_perm(MAY_INVITE):
         raise PermissionDenied("You cannot invite people.")
 
 
 def check_not_oneself(actor: User, account: User) -> None:
-    """Raise ValidationError where the account is the actor's own."""
+    """Raise ValidationError if the account is the actor's own."""
     if actor.pk == account.pk:
         raise ValidationError("Another administrator must do this to your own account.")
 
@@ -43,7 +43,7 @@ def grantable_roles(actor: User) -> list[Role]:
 
 
 def check_may_grant(actor: User, roles: Iterable[Role]) -> None:
-    """Raise PermissionDenied where one of the roles may do more than the actor."""
+    """Raise PermissionDenied if one of the roles may do more than the actor."""
     if not set(roles) <= set(grantable_roles(actor)):
         raise PermissionDenied("You cannot give a role that has more rights than you have.")
 

@@ -45,9 +45,9 @@ def confirm_app(*, user: User, code: str) -> AuthenticatorApp | None:
 
 @transaction.atomic
 def take_code(*, user: User, code: str) -> Device | None:
-    """Return the app or the recovery code that the typed code is of, and use it up; nothing where it is of none.
+    """Return the app or the recovery code that the typed code is of, and use it up; nothing if it is of none.
 
-    Raise MustWait where the app takes no code yet. Recovery codes never wait: nobody guesses one.
+    Raise MustWait if the app takes no code yet. Recovery codes never wait: nobody guesses one.
     """
     recovery = RecoveryCode.objects.filter(user=user, hashed=recovery_hash(code), used_at=None)
     if recovery.update(used_at=timezone.now()):
@@ -77,7 +77,7 @@ def make_recovery_codes(*, user: User) -> list[str]:
 
 @transaction.atomic
 def add_passkey(*, passkey: Passkey) -> None:
-    """Keep a passkey of a person who has just shown that they hold it; raise ValidationError where it is known."""
+    """Keep a passkey of a person who has just shown that they hold it; raise ValidationError if it is known."""
     _lock(passkey.user)
     if Passkey.objects.filter(user=passkey.user).count() >= PASSKEYS:
         raise ValidationError(f"You have {PASSKEYS} passkeys already. Remove one first.")
@@ -88,7 +88,7 @@ def add_passkey(*, passkey: Passkey) -> None:
 
 @transaction.atomic
 def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
-    """Forget a passkey; raise ValidationError where it is the last second factor of a person who needs one."""
+    """Forget a passkey; raise ValidationError if it is the last second factor of a person who needs one."""
     _lock(passkey.user)
     passkey.delete()
     if must_keep_one and not has_second_factor(passkey.user):
@@ -98,7 +98,7 @@ def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
 
 @transaction.atomic
 def remove_app(*, user: User, must_keep_one: bool) -> None:
-    """Forget the authenticator app; raise ValidationError where it is the last second factor of who needs one."""
+    """Forget the authenticator app; raise ValidationError if it is the last second factor of who needs one."""
     _lock(user)
     AuthenticatorApp.objects.filter(user=user).delete()
     if must_keep_one and not has_second_factor(user):

@@ -50,7 +50,7 @@ def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
 
 
 def check(*, name: str, address: str, browser: str = "") -> None:
-    """Raise TooManyFailures where a try would be refused."""
+    """Raise TooManyFailures if a try would be refused."""
     hashes = _hashes(name, address, browser)
     by_name, by_address = Q(name=hashes["name"]), Q(address=hashes["address"])
     if browser:

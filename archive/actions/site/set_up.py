@@ -28,7 +28,7 @@ class FirstAccount:
 
 
 def is_set_up() -> bool:
-    """Say whether somebody runs this site: there is an account."""
+    """Return whether somebody runs this site: there is an account."""
     return User.objects.exists()
 
 
@@ -38,7 +38,7 @@ def setup_code() -> str:
 
 
 def is_setup_code(code: str) -> bool:
-    """Say whether it is the code."""
+    """Return whether it is the code."""
     return constant_time_compare(code, setup_code())
 
 
@@ -67,7 +67,7 @@ def set_up(
 
 
 def check_password(account: FirstAccount) -> None:
-    """Raise ValidationError where the password of the account is easy to guess."""
+    """Raise ValidationError if the password of the account is easy to guess."""
     validate_password(account.password, User(username=account.username, email=account.email))
 
 

@@ -13,7 +13,7 @@ Kind = Statement.Kind
 
 
 def asked(query: str, *, with_procedural: bool, known: KnownRecords | None = None) -> SearchRequest | None:
-    """Return the search; nothing where a board, speaker or topic of it is not public, so that it never widens.
+    """Return the search; nothing if a board, speaker or topic of it is not public, so that it never widens.
 
     Procedural turns are left out, unless they are wanted or the search names that kind alone.
     """

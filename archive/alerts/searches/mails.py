@@ -73,9 +73,9 @@ class Results:
 
 
 def compose_about_searches(mail: Mail) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing where there is nothing to say any more.
+    """Return the mail as it is to be sent now; nothing if there is nothing to say any more.
 
-    Raise SearchUnavailable where the index cannot be read.
+    Raise SearchUnavailable if the index cannot be read.
     """
     with translation.override(mail.language or "en"):
         match mail.notice:

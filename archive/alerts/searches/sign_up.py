@@ -47,7 +47,7 @@ def sign_up_for_search(
 
 
 def search_alert_to_confirm(token: str) -> SearchAlert:
-    """Return the alert that a link names; raise LinkHasExpired where it names none any more."""
+    """Return the alert that a link names; raise LinkHasExpired if it names none any more."""
     return alert_of(token, SearchAlert.objects.all())
 
 

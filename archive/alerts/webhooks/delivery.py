@@ -52,7 +52,7 @@ def deliver_due(should_stop: Callable[[], bool] = never) -> int:
 
 
 def is_due() -> bool:
-    """Say whether a message is due."""
+    """Return whether a message is due."""
     return WebhookDelivery.objects.due().exists()
 
 
@@ -76,7 +76,7 @@ def payload(delivery: WebhookDelivery) -> bytes:
 
 
 def _claimed() -> WebhookDelivery | None:
-    """Take a due message in hand, so that no other process does; nothing where there is none."""
+    """Take a due message in hand, so that no other process does; nothing if there is none."""
     for pk in list(WebhookDelivery.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
         claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
         if WebhookDelivery.objects.due().filter(pk=pk).order_by().update(**claim):

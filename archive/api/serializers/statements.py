@@ -184,5 +184,5 @@ class RevisionSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField(read_only=True)
 
     def get_is_current(self, revision: Revision) -> bool:
-        """Say whether the statement's words are these."""
+        """Return whether the statement's words are these."""
         return revision.statement.current_revision_id == revision.pk

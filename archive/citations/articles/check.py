@@ -208,7 +208,7 @@ def outcome_of(answer: Answer) -> Outcome:
 
 
 def _is_confirmed(answer: Answer) -> bool:
-    """Say whether the record shows that the one who was named said the words."""
+    """Return whether the record shows that the one who was named said the words."""
     return any(place.said_by_the_named for place in answer.places)
 
 

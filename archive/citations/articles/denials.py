@@ -62,7 +62,7 @@ LIMITS = listed("but more only except besides other else whether if when where w
 
 
 def is_denied(before: str, after: str) -> bool:
-    """Say whether the sentence before or after a quotation says that it was not said.
+    """Return whether the sentence before or after a quotation says that it was not said.
 
     Only the verb next to the quotation decides: "Driver, who never said why, said “...”" denies nothing.
     """
@@ -86,7 +86,7 @@ def _denied_after(text: str) -> bool:
 
 
 def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
-    """Say whether a denial stands before the verb with nothing but names and small words between."""
+    """Return whether a denial stands before the verb with nothing but names and small words between."""
     if any(word.key in NOT for word in found[verb + 1 : verb + 2]):
         # "Read did say not", "sagte nie", "n'a dit pas": the denial follows its verb.
         return found[verb + 1].key in {"nie", "niemals", "nicht", "pas", "jamais"}

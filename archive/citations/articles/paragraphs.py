@@ -25,7 +25,7 @@ class Paragraphs:
 
     @property
     def ends_in_a_block_quotation(self) -> bool:
-        """Say whether the last paragraph is one of a block quotation."""
+        """Whether the last paragraph is one of a block quotation."""
         return bool(self.lines) and self.lines[-1].startswith(BLOCK_QUOTE)
 
     def add(self, text: str, *, is_quoted: bool = False) -> None:

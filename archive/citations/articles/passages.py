@@ -161,7 +161,7 @@ def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
 
 
 def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
-    """Say whether two stretches are one sentence with its attribution between: “We will,” she said, “not share it.”"""
+    """Return whether two stretches are one sentence around its attribution: “We will,” she said, “not share it.”"""
     between = paragraph[one.end : other.start]
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
     return goes_on and between.rstrip().endswith((",", "—", ":")) and speech_tags.between(between)
@@ -213,7 +213,7 @@ def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
 
 
 def _judged(passage: Passage) -> Passage:
-    """Say why a passage is not to be checked, if it is not."""
+    """Return why a passage is not to be checked, if it is not."""
     if passage.not_checked:
         return passage
     if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
@@ -226,7 +226,7 @@ def _judged(passage: Passage) -> Passage:
 
 
 def _is_title(written: str) -> bool:
-    """Say whether every word but the small ones has a capital, as in "The Rise and Fall of the School Bus"."""
+    """Return whether every word but the small ones has a capital, as in "The Rise and Fall of the School Bus"."""
     plain = written.strip().strip(CLOSING + OPENING + STRAIGHT + " ,.")
     big = [word for word in plain.split() if word.strip(",:;.").casefold() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)

@@ -44,7 +44,7 @@ def read_article(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """Return the text in the encoding that it is in; empty where it is none."""
+    """Return the text in the encoding that it is in; empty if it is none."""
     if content.startswith(MARKS_OF_UTF_16):
         text = content.decode("utf-16", errors="replace")
     elif unmarked := _utf_16_without_mark(content):

@@ -85,7 +85,7 @@ def signature_in(line: str) -> str:
 
 
 def between(text: str) -> bool:
-    """Say whether all of the text is an attribution, such as stands between two parts of a sentence."""
+    """Return whether all of the text is an attribution, such as stands between two parts of a sentence."""
     return _attribution(text, is_after=True) is not None
 
 
@@ -109,7 +109,7 @@ def names_in(said: str) -> list[str]:
 
 
 def is_a_pronoun(said: str) -> bool:
-    """Say whether an attribution names nobody, only "he", "she" or "they"."""
+    """Return whether an attribution names nobody, only "he", "she" or "they"."""
     claim = claim_of(said)
     return claim.is_empty and any(word.role == Role.PRONOUN for word in claim.words)
 

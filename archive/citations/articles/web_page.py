@@ -33,7 +33,7 @@ END = "article-end"
 
 
 def text_of_page(page: str) -> str:
-    """Return the paragraphs of a page, a line each; raise Unreadable where the rest of it may be hidden by a slip."""
+    """Return the paragraphs of a page, a line each; raise Unreadable if the rest of it may be hidden by a slip."""
     reader = _Reader()
     parser = etree.HTMLParser(target=reader, encoding="utf-8")
     try:

@@ -40,7 +40,7 @@ OFF = frozenset({"0", "false", "off"})
 
 
 def text_of_document(content: bytes) -> str:
-    """Return the paragraphs of a document, a line each; raise Unreadable where it is damaged or too large."""
+    """Return the paragraphs of a document, a line each; raise Unreadable if it is damaged or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             walker = _Walker()

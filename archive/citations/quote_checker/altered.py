@@ -25,7 +25,7 @@ PREFIXED = re.compile(r"e-[^\W\d_]{4,}|(?:co|non|pre|anti|multi|semi|inter|mid|m
 
 
 def altered(quotation: PastedQuotation, text: Text) -> Finding | None:
-    """Return the place with most of the words in order, and what differs; nothing where it merely looks alike."""
+    """Return the place with most of the words in order, and what differs; nothing if it merely looks alike."""
     sought = quotation.keys
     blocks = _blocks(quotation, text) or one_word_off(sought, text)
     if not blocks:
@@ -88,7 +88,7 @@ def _between(text: str, found: list[Word], first: int, last: int) -> str:
 
 
 def _is_a_hyphen(difference: Difference) -> bool:
-    """Say whether a word was only joined or parted after a prefix that makes no other word of it: co-operate.
+    """Return whether a word was only joined or parted after a prefix that makes no other word of it: co-operate.
 
     "Re-sign" is not "resign", nor "the-rapist" "therapist": any other hyphen is a change. So is a minus sign.
     """

@@ -21,7 +21,7 @@ MOST_NAMED = 3
 class Place:
     """A wording of a statement that has the quotation, or a part of it.
 
-    ``until`` is when the wording was replaced; nothing where it is the current one. ``said_by_the_named``,
+    ``until`` is when the wording was replaced; nothing if it is the current one. ``said_by_the_named``,
     ``said_that_day`` and ``said_at_the_meeting`` compare the statement with what was claimed; each is nothing where
     nothing was claimed or it cannot be told. ``part`` holds the words found here where this is not all of them.
     """
@@ -47,7 +47,7 @@ class Place:
 
     @property
     def speaker(self) -> str:
-        """Who spoke, as the record has it; empty where it names nobody."""
+        """Who spoke, as the record has it; empty if it names nobody."""
         statement = self.revision.statement
         return statement.speaker.name if statement.speaker else statement.attribution
 
@@ -89,7 +89,7 @@ class Answer:
 
     @property
     def said_by_another(self) -> bool:
-        """Say whether somebody was named and the words were said by others, as far as the record names the speakers."""
+        """Whether somebody was named and the words were said by others, as far as the record names the speakers."""
         return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
 
     @property
@@ -98,24 +98,24 @@ class Answer:
 
     @property
     def cannot_tell_who(self) -> bool:
-        """Say whether a name or an office was claimed and the record does not tell whose the words are."""
+        """Whether a name or an office was claimed and the record does not tell whose the words are."""
         claims_somebody = self.claim.names_somebody or bool(self.claim.offices)
         answers = {place.said_by_the_named for place in self.places}
         return claims_somebody and None in answers and True not in answers
 
     @property
     def said_another_day(self) -> bool:
-        """Say whether a day was claimed and the words were said on others only."""
+        """Whether a day was claimed and the words were said on others only."""
         return bool(self.places) and all(place.said_that_day is False for place in self._of_the_named)
 
     @property
     def said_elsewhere(self) -> bool:
-        """Say whether a meeting was claimed and the words were said at others only."""
+        """Whether a meeting was claimed and the words were said at others only."""
         return bool(self.places) and all(place.said_at_the_meeting is False for place in self._of_the_named)
 
     @property
     def only_where_marked(self) -> bool:
-        """Say whether the quotation shows, by dots or brackets, every change it makes."""
+        """Whether the quotation shows, by dots or brackets, every change it makes."""
         return not self.joined and bool(self.places) and self.places[0].finding.only_where_marked
 
     @property
@@ -125,7 +125,7 @@ class Answer:
 
     @property
     def is_as_claimed(self) -> bool:
-        """Say whether the words are on record, whole, and nothing that was claimed differs."""
+        """Whether the words are on record, whole, and nothing that was claimed differs."""
         is_whole = self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
         return is_whole and not (self.said_by_another or self.said_another_day or self.said_elsewhere)
 
@@ -165,7 +165,7 @@ class Answer:
 
     @property
     def _turning_word(self) -> str:
-        """The first word that turns the meaning, where all others are right or marked; empty where there is none."""
+        """The first word that turns the meaning, where all others are right or marked; empty if there is none."""
         if self.verdict == Verdict.ALTERED and not self.only_where_marked:
             return ""
         return next((turn.word for turn in self.turns if turn.is_close), "")
@@ -224,7 +224,7 @@ class Answer:
 
     @property
     def in_many(self) -> str:
-        """A sentence where the words stand in several statements; empty where they stand in one."""
+        """A sentence where the words stand in several statements; empty if they stand in one."""
         if self.is_more:
             return gettext("These words appear in at least %(number)s statements. The most likely are shown first.") % {
                 "number": self.total

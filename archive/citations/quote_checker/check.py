@@ -119,7 +119,7 @@ class Look:
 
     @staticmethod
     def _is_apart(best: Outcome, marked: PastedQuotation) -> bool:
-        """Say whether what stands outside the marks is not of the record either: a tag, and no altered words."""
+        """Return whether what stands outside the marks is not of the record either: a tag, and no altered words."""
         reading, found = best
         if not found or found[0][1].verdict != Verdict.ALTERED or reading.outside:
             return False
@@ -133,7 +133,7 @@ class Look:
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
     def is_settled(self, reading: PastedQuotation) -> bool:
-        """Say whether another search by this reading would find nothing better in a text that still stands.
+        """Return whether another search by this reading would find nothing better in a text that still stands.
 
         Where something is outside the quotation, the quoted words may be found whole, and yet the answer depends on a
         search by the other reading.
@@ -154,7 +154,7 @@ class Look:
 
     @property
     def _found_in_a_current_text(self) -> bool:
-        """Say whether some text that still stands has all the words in a row."""
+        """Whether some text that still stands has all the words in a row."""
         return any(
             finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} and _still_stands(revision)
             for revision, finding in self.best[1]

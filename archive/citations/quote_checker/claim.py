@@ -119,7 +119,7 @@ class ClaimedWord:
 
     @property
     def is_initial(self) -> bool:
-        """Say whether it is one letter of a name."""
+        """Whether it is one letter of a name."""
         return len(self.key) == 1
 
 
@@ -157,7 +157,7 @@ class Claim:
 
     @property
     def who(self) -> str:
-        """The first name or office in it, with its titles, as it is written; empty where there is none."""
+        """The first name or office in it, with its titles, as it is written; empty if there is none."""
         group: list[ClaimedWord] = []
         for word in self.speaking:
             if word.role in WHOSE and not (group and set(word.gap) & set(",;:()\n")):
@@ -170,23 +170,23 @@ class Claim:
 
     @property
     def names_somebody(self) -> bool:
-        """Say whether it has a name; a pronoun or an office is none."""
+        """Whether it has a name; a pronoun or an office is none."""
         return bool(self.name_runs)
 
     @property
     def denies(self) -> bool:
-        """Say whether it says who did not speak, or that others did: "anyone but Read"."""
+        """Whether it says who did not speak, or that others did: "anyone but Read"."""
         return any(word.key in saying.NOT_THE_SPEAKER for word in self.words)
 
     @property
     def names_one_person(self) -> bool:
-        """Say whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
+        """Whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
         has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.speaking)
         return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
 
     @property
     def is_empty(self) -> bool:
-        """Say whether it claims nothing that can be compared."""
+        """Whether it claims nothing that can be compared."""
         return not (self.name_runs or self.offices or self.days)
 
 
@@ -333,7 +333,7 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
 
 
 def _has_a_word_beside_the_name(claim: Claim) -> bool:
-    """Say whether a word with a capital stands beside the speaker that no list knows: "Hardly, Read said".
+    """Return whether a word with a capital stands beside the speaker that no list knows: "Hardly, Read said".
 
     A single one before a comma and another name is no person of a list, which nobody could tell from an adverb.
     """
@@ -346,7 +346,7 @@ def _has_a_word_beside_the_name(claim: Claim) -> bool:
 
 
 def _has_somebody(claim: Claim) -> bool:
-    """Say whether somebody speaks: a meeting does not, and a body is named with an article or a capital."""
+    """Return whether somebody speaks: a meeting does not, and a body is named with an article or a capital."""
     if any(word.role in {Role.NAME, Role.OFFICE, Role.PRONOUN} for word in claim.words):
         return True
     has_article = claim.words[0].role == Role.ARTICLE or Role.ACCORDING in {word.role for word in claim.words}

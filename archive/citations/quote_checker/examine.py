@@ -17,7 +17,7 @@ VERBS = frozenset({Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE})
 
 
 def examine(quotation: PastedQuotation, text: Text) -> Finding | None:
-    """Return the best that the text has of the quotation, or nothing where it merely looks alike.
+    """Return the best that the text has of the quotation, or nothing if it merely looks alike.
 
     A quotation with words in brackets is never word for word in the text, even where its other words are. Nothing is
     found across a gap where words were redacted, unless the quotation itself shows that it leaves something out. Where
@@ -40,7 +40,7 @@ def _findings(quotation: PastedQuotation, text: Text) -> Iterator[Finding]:
 
 
 def _has_an_attribution_of_the_record(quotation: PastedQuotation, found: Finding, text: Text) -> bool:
-    """Say whether what is read as an attribution stands on its side of the passage in the record, or nearly so."""
+    """Return whether what is read as an attribution stands on its side of the passage in the record, or nearly so."""
     before = [word.key for word in text.words if word.end <= found.passage.start]
     after = [word.key for word in text.words if word.start >= found.passage.end]
     for claim, comes_first in quotation.claims:

@@ -33,7 +33,7 @@ class Stretch:
 
     @property
     def is_closed(self) -> bool:
-        """Say whether it has both marks."""
+        """Whether it has both marks."""
         return self.start < self.inner_start and self.inner_end < self.end
 
 
@@ -81,7 +81,7 @@ def _opens(text: str, at: int, opened_by: str) -> bool:
 
 
 def _begins_a_line(text: str, at: int) -> bool:
-    """Say whether the mark opens a paragraph: a long quotation repeats its opening mark there and closes once."""
+    """Return whether the mark opens a paragraph: a long quotation repeats its opening mark there and closes once."""
     return text[max(0, at - 1) : at] == "\n"
 
 

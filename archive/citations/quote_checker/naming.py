@@ -52,7 +52,7 @@ SAME_OFFICE = frozenset({"acting", "interim", "outgoing"})
 
 
 def said_by(claim: Claim, statement: Statement) -> bool | None:
-    """Return whether the claim names the statement's speaker; nothing where that cannot be told.
+    """Return whether the claim names the statement's speaker; nothing if that cannot be told.
 
     A name is theirs where its words fit one of theirs: the family name with fitting given names or initials, or some
     of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver" does
@@ -140,7 +140,7 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
 
 
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
-    """Say whether another name stands beside the speaker's: somebody else's, or a place that is not the board's."""
+    """Return whether another name stands beside the speaker's: somebody else's, or a place that is not the board's."""
     place = _words_of_the_board(statement)
     names = [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
     others = [run for run in names if not all(word.key in place or _is_short(word, claim, statement) for word in run)]
@@ -148,13 +148,13 @@ def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: State
 
 
 def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
-    """Say whether a word may be short for the board: "MPS" for one of Milwaukee."""
+    """Return whether a word may be short for the board: "MPS" for one of Milwaukee."""
     written = claim.written[word.start : word.end]
     return written.isupper() and written[:1] == statement.board.name[:1].upper() and len(written) < LONGEST_SHORT
 
 
 def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
-    """Say whether an office is claimed of another place than the board's: "the mayor of Seattle"."""
+    """Return whether an office is claimed of another place than the board's: "the mayor of Seattle"."""
     place, is_of = _words_of_the_board(statement), False
     for before, word in zip(claim.words, claim.words[1:], strict=False):
         if word.role == Role.PREPOSITION:
@@ -175,7 +175,7 @@ def _words_of_the_board(statement: Statement) -> set[str]:
 
 
 def _has_another_office(claim: Claim, statement: Statement) -> bool:
-    """Say whether the speaker held offices that day, but not the one claimed, which only one person holds."""
+    """Return whether the speaker held offices that day, but not the one claimed, which only one person holds."""
     claimed = claim.offices & saying.OF_ONE_PERSON
     day, speaker = statement.date.first, statement.speaker
     held = [office.title for office in speaker.offices.all() if office.held_on(day)] if speaker else []
@@ -193,7 +193,7 @@ def _turned(claim: Claim) -> list[list[ClaimedWord]]:
 
 
 def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
-    """Say whether a name can be the speaker's: the family name with given ones that fit, or given names alone."""
+    """Return whether a name can be the speaker's: the family name with given ones that fit, or given names alone."""
     if not run:
         return False
     family, given = name[-1], name[:-1]
@@ -210,7 +210,7 @@ def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
 
 
 def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -> bool:
-    """Say whether a name before the family name can be one of the given ones.
+    """Return whether a name before the family name can be one of the given ones.
 
     Of a middle name the record often says nothing, so its initial is no other person's.
     """
@@ -220,7 +220,7 @@ def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -
 
 
 def _same(one: str, other: str) -> bool:
-    """Say whether two names can be one: equal, an initial, the beginning of the other, or a usual short form."""
+    """Return whether two names can be one: equal, an initial, the beginning of the other, or a usual short form."""
     short, long = sorted((one, other), key=len)
     if len(short) == 1 or (len(short) >= FEWEST_LETTERS and long.startswith(short)):
         return long.startswith(short)
@@ -242,13 +242,13 @@ def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
 
 
 def _is_addressed_by_office(claim: Claim, statement: Statement) -> bool:
-    """Say whether what was read as a family name is the speaker's office after all: "Mr. Reeve" of a reeve."""
+    """Return whether what was read as a family name is the speaker's office after all: "Mr. Reeve" of a reeve."""
     offices = {saying.OFFICES.get(word.key, "") for run in claim.name_runs for word in run}
     return "" not in offices and _holds(frozenset(offices), statement) is True
 
 
 def _is_of_the_board(claim: Claim, statement: Statement) -> bool:
-    """Say whether what looks like a name only says where: "the Troy superintendent", "the Troy board"."""
+    """Return whether what looks like a name only says where: "the Troy superintendent", "the Troy board"."""
     of_the_board = _words_of_the_board(statement)
     if not all({word.key for word in run} <= of_the_board for run in claim.name_runs):
         return False
@@ -270,7 +270,7 @@ def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
 
 
 def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
-    """Say whether others had the office that day at that board, or spoke there under its name alone, and only they."""
+    """Return whether only others had the office that day at that board, or spoke there under its name alone."""
     day, speaker = statement.date.first, statement.speaker_id
     at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
     others = [office for office in at_the_board if office.held_on(day) and _is_office(claimed, office.title)]

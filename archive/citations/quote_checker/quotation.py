@@ -96,7 +96,7 @@ LABELS = {
 class PastedQuotation:
     """One way to read what was pasted: parts that should stand in the text word for word, and the gaps between them.
 
-    There is one part more than gaps; a part may be empty where the quotation begins or ends with a bracket.
+    There is one part more than gaps; a part may be empty if the quotation begins or ends with a bracket.
     ``attribution`` holds the words that say who said it, ``outside`` those that are neither. ``spans`` has all that was
     pasted, in order.
     """

@@ -54,7 +54,7 @@ class Day:
     weekday: int | None = None
 
     def fits(self, date: PartialDate) -> bool:
-        """Say whether the date may be that day: what either does not say cannot differ."""
+        """Return whether the date may be that day: what either does not say cannot differ."""
         weekday = date.first.weekday() if date.day else None
         pairs = (
             (self.year, date.year), (self.month, date.month), (self.day, date.day), (self.weekday, weekday)

@@ -48,7 +48,7 @@ class Text:
         return found
 
     def has_a_run_of(self, sought: list[str], size: int) -> bool:
-        """Say whether as many of the sought words in a row stand in the text."""
+        """Return whether as many of the sought words in a row stand in the text."""
         return any(
             f" {' '.join(sought[start : start + size])} " in self.line for start in range(len(sought) - size + 1)
         )

@@ -30,7 +30,7 @@ KINDS: dict[str, str] = {
 
 
 def said_at(claim: Claim, statement: Statement) -> bool | None:
-    """Return whether the claim names the statement's board or kind of meeting; nothing where that cannot be told.
+    """Return whether the claim names the statement's board or kind of meeting; nothing if that cannot be told.
 
     It names another one only where the archive has that other one: a board by all the words claimed, or a kind of
     meeting, if this meeting is on record as one of another kind.

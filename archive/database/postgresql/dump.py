@@ -79,7 +79,7 @@ def digests_in(database: Any, watch: Watch = lambda _: None) -> dict[str, TableD
 def load(dumped: Path) -> None:
     """Bring back what was dumped, in the transaction at hand, into a database without tables.
 
-    Raise DamagedCopy where the file is no dump, ProgramMissing, or a DatabaseError.
+    Raise DamagedCopy if the file is no dump, ProgramMissing, or a DatabaseError.
     """
     command = [program_of("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(dumped)]
     with (
@@ -104,7 +104,7 @@ def load(dumped: Path) -> None:
 
 
 def program_of(name: str) -> str:
-    """Return the path of a program of PostgreSQL; raise ProgramMissing where it is not installed."""
+    """Return the path of a program of PostgreSQL; raise ProgramMissing if it is not installed."""
     if not (path := shutil.which(name)):
         raise ProgramMissing(name)
     return path

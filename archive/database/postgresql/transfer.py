@@ -76,7 +76,7 @@ class PostgresqlEnd:
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
-        """Within, all is read as it is now, and nobody writes. Raise TransferFailed where others are connected."""
+        """Within, all is read as it is now, and nobody writes. Raise TransferFailed if others are connected."""
         names = ", ".join(map(self._quote, sorted(self.table_names())))
         if others := [str(number) for (number,) in self._ask(OTHERS)]:
             raise TransferFailed(f"Others are connected to the database (process {', '.join(others)} of PostgreSQL).")

@@ -65,7 +65,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Within, no other writer of the site writes; raise OperationalError where one's turn does not come.
+        """Within, no other writer of the site writes; raise OperationalError if one's turn does not come.
 
         So it does where the file was replaced while it waited: nothing is written into the old one.
         """

@@ -107,7 +107,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def _who_has_it(path: Path) -> str:
-    """Say which processes have the file open, where the system tells."""
+    """Return which processes have the file open, where the system tells."""
     found = []
     for folder in Path("/proc").glob("[0-9]*/fd"):
         try:
@@ -120,7 +120,7 @@ def _who_has_it(path: Path) -> str:
 
 
 def _check(copy: Path) -> None:
-    """Raise DamagedDatabase where SQLite finds a fault; leave the file without a log beside it, and on the disk."""
+    """Raise DamagedDatabase if SQLite finds a fault; leave the file without a log beside it, and on the disk."""
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]

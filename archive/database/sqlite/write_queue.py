@@ -42,7 +42,7 @@ class WriteQueue:
     def wait(self, seconds: float) -> WriteTurn:
         """Queue and return when it is one's turn.
 
-        Raise QueueTooLong where that takes longer, and OSError where the disk takes no file.
+        Raise QueueTooLong if that takes longer, and OSError where the disk takes no file.
         """
         deadline = time.monotonic() + seconds
         turn, ahead = self._join(deadline)
@@ -73,7 +73,7 @@ class WriteQueue:
         return WriteTurn(path, descriptor), ahead
 
     def _is_done(self, number: int) -> bool:
-        """Say whether the writer with the number is gone; take its number away where it died."""
+        """Return whether the writer with the number is gone; take its number away where it died."""
         path = self._folder / str(number)
         try:
             descriptor = os.open(path, os.O_RDWR)

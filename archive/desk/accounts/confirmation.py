@@ -35,12 +35,12 @@ def password_typed_again(request: StaffRequest) -> None:
 
 
 def password_is_recent(request: StaffRequest) -> bool:
-    """Say whether the person has typed the password a short while ago, at the sign-in or since."""
+    """Return whether the person has typed the password a short while ago, at the sign-in or since."""
     return _is_recent(max(request.session.get(SIGNED_IN_AT, ""), request.session.get(PASSWORD_AGAIN_AT, "")))
 
 
 def confirmed_recently(request: StaffRequest) -> bool:
-    """Say whether the person has shown password and second factor a short while ago; who has none, the password."""
+    """Return whether the person has shown password and second factor a short while ago; who has none, the password."""
     if has_second_factor(request.user):
         return _is_recent(request.session.get(CONFIRMED_AT, ""))
     return password_is_recent(request)

@@ -16,7 +16,7 @@ SECRET_WORDS = ("password", "token", "credential", "code")
 
 
 def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
-    """Return a page with the longer texts of a form whose session has ended; nothing where there is none of them.
+    """Return a page with the longer texts of a form whose session has ended; nothing if there is none of them.
 
     Whoever has no cookie of a session was never signed in here.
     """
@@ -26,7 +26,7 @@ def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
 
 
 def typed_before_confirming(request: StaffRequest, confirm: str) -> HttpResponse | None:
-    """Return a page with the longer texts of a form that asks for the password first; nothing where it has none.
+    """Return a page with the longer texts of a form that asks for the password first; nothing if it has none.
 
     ``confirm`` is the address where the password is typed.
     """

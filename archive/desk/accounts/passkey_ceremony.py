@@ -37,7 +37,7 @@ COPIED = "The passkey was not accepted: it may have been copied. Use another one
 
 
 def can_use_passkeys(request: StaffRequest, *, any_person: bool = False) -> bool:
-    """Say whether this person has a passkey, or any could have one: browsers know none for a bare IP address."""
+    """Return whether this person has a passkey, or any could have one: browsers know none for a bare IP address."""
     if not _has_a_name(request):
         return False
     return any_person or Passkey.objects.filter(user=request.user, confirmed=True).exists()
@@ -61,7 +61,7 @@ def new_passkey_options(request: StaffRequest) -> str:
 
 
 def verify_new_passkey(request: StaffRequest, answer: str) -> Passkey:
-    """Return the passkey that the browser made, not saved yet; raise ValidationError where the answer is not right."""
+    """Return the passkey that the browser made, not saved yet; raise ValidationError if the answer is not right."""
     expected, parsed = _expected(request), _parsed(answer)
     try:
         verified = webauthn.verify_registration_response(credential=parsed, **expected)
@@ -92,7 +92,7 @@ def sign_in_options(request: StaffRequest) -> str:
 
 @transaction.atomic
 def verify_sign_in(request: StaffRequest, answer: str) -> Passkey:
-    """Return the passkey of this person that signed; raise ValidationError where the answer is not right."""
+    """Return the passkey of this person that signed; raise ValidationError if the answer is not right."""
     expected, parsed = _expected(request), _parsed(answer)
     passkeys = Passkey.objects.select_for_update().filter(user=request.user.pk, confirmed=True)
     passkey = passkeys.filter(credential_id=str(parsed.get("id", ""))).first()
@@ -119,7 +119,7 @@ def _site(request: StaffRequest) -> str:
 
 
 def _has_a_name(request: StaffRequest) -> bool:
-    """Say whether the site is called by a name, over TLS or on this machine: elsewhere browsers offer no passkeys."""
+    """Return whether the site has a host name, over TLS or on this machine: elsewhere browsers offer no passkeys."""
     site = _site(request)
     try:
         ipaddress.ip_address(site.strip("[]"))

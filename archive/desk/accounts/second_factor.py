@@ -154,7 +154,7 @@ def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, form: CodeForm) -> Device | None:
-    """Return the device that the person has shown; raise ValidationError where it is not right."""
+    """Return the device that the person has shown; raise ValidationError if it is not right."""
     if "credential" in request.POST:
         return verify_sign_in(request, request.POST["credential"])
     if not form.is_valid():

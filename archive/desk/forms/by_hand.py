@@ -64,7 +64,7 @@ class StatementRow(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether nothing was typed."""
+        """Whether nothing was typed."""
         return not any(self.cleaned_data.get(name) for name in ("speaker", "attribution", "title", "text", "topics"))
 
     def clean(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class StatementRows(BaseFormSet):
         return (form for form in self.forms if not form.is_empty)
 
     def put_under(self, items: list[AgendaItem]) -> None:
-        """Find the agenda item of each row; raise ValidationError where there is none of that place."""
+        """Find the agenda item of each row; raise ValidationError if there is none of that place."""
         for form in self.typed():
             under = form.cleaned_data["under"]
             if under and under > len(items):

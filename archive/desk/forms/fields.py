@@ -88,7 +88,7 @@ class StatementField(forms.IntegerField):
         return value.pk if isinstance(value, Statement) else value
 
     def to_python(self, value: Any) -> Any:
-        """Find the statement; raise ValidationError where there is none of that number."""
+        """Find the statement; raise ValidationError if there is none of that number."""
         number = super().to_python(str(value).lstrip("# ") if value is not None else value)
         if number is None:
             return None

@@ -53,7 +53,7 @@ class RecordForm(forms.ModelForm, WhyForm):
 
     @property
     def changes_in_public(self) -> bool:
-        """Say whether readers can see what it changes."""
+        """Whether readers can see what it changes."""
         return "reason" in self.fields
 
     @property

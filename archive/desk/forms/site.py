@@ -51,7 +51,7 @@ class SiteForm(forms.ModelForm):
 
     @property
     def logo(self) -> bytes | None:
-        """Return the new logo, nothing for none, None where it stays as it is."""
+        """Return the new logo, nothing for none, None if it stays as it is."""
         if new := self.cleaned_data.get("new_logo"):
             return new.read()
         return b"" if self.cleaned_data.get("no_logo") else None

@@ -99,7 +99,7 @@ class StatementForm(forms.Form):
         return given
 
     def grounds(self) -> Grounds | None:
-        """Return the grounds given for a correction; nothing where the statement is not published."""
+        """Return the grounds given for a correction; nothing if the statement is not published."""
         if "correction_kind" not in self.fields:
             return None
         kind = Correction.Kind(self.cleaned_data["correction_kind"] or Correction.Kind.TRANSCRIPTION_ERROR)

@@ -67,7 +67,7 @@ class Published:
 
 
 def published() -> Published | None:
-    """Return what readers get; nothing where no files were made, or where words were removed since."""
+    """Return what readers get; nothing if no files were made, or where words were removed since."""
     current = _current()
     return current if current and current.removals == Tombstone.objects.count() else None
 
@@ -75,7 +75,7 @@ def published() -> Published | None:
 def publish(over: Counting = iter) -> Published:
     """Write the files again and give them out instead of the former ones, which stay where this fails.
 
-    Raise ExportUnderway where another process does it, ExportOvertaken where removals come faster than the files are
+    Raise ExportUnderway if another process does it, ExportOvertaken where removals come faster than the files are
     written.
     """
     settings.EXPORT_DIR.mkdir(parents=True, exist_ok=True)

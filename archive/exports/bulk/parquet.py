@@ -15,7 +15,7 @@ ROWS_AT_A_TIME = 10_000
 
 
 def parquet_is_there() -> bool:
-    """Say whether Parquet can be written."""
+    """Return whether Parquet can be written."""
     return find_spec("pyarrow") is not None
 
 

@@ -56,7 +56,7 @@ def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
 
 
 def has_times(turns: list[ExportedTurn]) -> bool:
-    """Say whether any statement has a time in the recording."""
+    """Return whether any statement has a time in the recording."""
     return any(turn.statement.start_seconds is not None for turn in turns)
 
 

@@ -9,7 +9,7 @@ from archive.models import Meeting, Office, Statement, shown
 
 @dataclass(frozen=True)
 class ExportedTurn:
-    """A statement as a file shows it; ``speaker`` is empty where nobody is named."""
+    """A statement as a file shows it; ``speaker`` is empty if nobody is named."""
 
     statement: Statement
     speaker: str

@@ -132,7 +132,7 @@ class _Bounded(io.RawIOBase):
 
 
 def _is_on(element: Any) -> bool:
-    """Say whether a switch of ECMA-376, Part 1, 17.17.4 is on: it is without a value, too."""
+    """Return whether a switch of ECMA-376, Part 1, 17.17.4 is on: it is without a value, too."""
     value = next((value for key, value in element.items() if key.endswith("val")), "true")
     return value not in {"0", "false", "off"}
 

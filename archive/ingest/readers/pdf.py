@@ -145,7 +145,7 @@ def _usual(numbers: Any) -> float:
 
 
 def _breaks(before: _PageLine | None, line: _PageLine, margin: float, pitch: float) -> bool:
-    """Say whether a paragraph begins with a line: it is set in, or further from the line before than usual."""
+    """Return whether a paragraph begins with a line: it is set in, or further from the line before than usual."""
     if before is None:
         return line.left - margin > INDENT * line.size
     if before.baseline - line.baseline > GAP * pitch:

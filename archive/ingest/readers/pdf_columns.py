@@ -64,7 +64,7 @@ def _is_running(column: Sequence[Piece], width: float) -> bool:
 
 
 def _side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Say whether the columns stand beside each other, and not one below the other."""
+    """Return whether the columns stand beside each other, and not one below the other."""
     top = min(max(piece[BASELINE] for piece in column) for column in (left, right))
     bottom = max(min(piece[BASELINE] for piece in column) for column in (left, right))
     return sum(bottom <= piece[BASELINE] <= top for piece in right) >= len(right) / 2

@@ -89,7 +89,7 @@ def _line(textpage: pypdfium2.PdfTextPage, letters: list[str], first: int, last:
 
 
 def _is_far(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
-    """Say whether a character stands far to the right of the word before it, as one of another column does."""
+    """Return whether a character stands far to the right of the word before it, as one of another column does."""
     before = index - 1
     while before > 0 and chr(pdfium.FPDFText_GetUnicode(textpage, before)).isspace():
         before -= 1
@@ -98,7 +98,7 @@ def _is_far(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
 
 
 def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:
-    """Say whether a character is small and high beside its neighbours, as the mark of a footnote is."""
+    """Return whether a character is small and high beside its neighbours, as the mark of a footnote is."""
     size, (_, baseline) = _size(textpage, index), _origin(textpage, index)
     return any(
         size < RAISED * _size(textpage, other) and 0 < baseline - _origin(textpage, other)[1] < _size(textpage, other)

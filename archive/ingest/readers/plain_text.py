@@ -176,7 +176,7 @@ class _Document:
 
 
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
-    """Say whether a paragraph begins with a line; in mid-sentence none does, not even after an empty line."""
+    """Return whether a paragraph begins with a line; in mid-sentence none does, not even after an empty line."""
     if before and not ends_sentence(before) and GOES_ON.match(text):
         return False
     if blank or not wrapped:
@@ -189,7 +189,7 @@ def _indent(text: str) -> int:
 
 
 def _ends_in_spaces(lines: list[str]) -> bool:
-    """Say whether wrapped lines keep the space at their end, so that a line without one is cut inside a word."""
+    """Return whether wrapped lines keep the space at their end, so that a line without one is cut inside a word."""
     return sum(line.endswith(" ") for line in lines) > SPACED_SHARE * len(lines)
 
 
@@ -212,7 +212,7 @@ def _plain(text: str) -> str:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Say whether lines end where the page did, not where a paragraph does."""
+    """Return whether lines end where the page did, not where a paragraph does."""
     filled = [line.rstrip() for line in lines if line.strip()]
     widths = sorted(map(_width, filled))
     if not widths or widths[int(len(widths) * 0.95)] > WRAP_LONGEST:
@@ -237,7 +237,7 @@ def _without_running_heads(text: str) -> str:
 
 
 def _time_problem(text: str) -> list[Problem]:
-    """Say how far the times can be trusted where they come from marks inside the speeches."""
+    """Return how far the times can be trusted where they come from marks inside the speeches."""
     inside = sum(text[max(mark.start() - 1, 0)].isalnum() for mark in TIME_MARK.finditer(text))
     if not inside:
         return []

@@ -34,7 +34,7 @@ class Record:
     of_a_name: bool = False
 
     def text(self, meaning: str) -> str:
-        """Return a field as text without the space around it, empty where there is none."""
+        """Return a field as text without the space around it, empty if there is none."""
         return as_text(self.fields.get(meaning))
 
     @property
@@ -44,7 +44,7 @@ class Record:
         return f"Speaker {name}" if VOICE.fullmatch(name) else name
 
     def time(self, meaning: str) -> Seconds | None:
-        """Return a field as seconds, or None where it is no time."""
+        """Return a field as seconds, or None if it is no time."""
         value = self.fields.get(meaning)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return round(float(value), 3) if math.isfinite(value) and value >= 0 else None
@@ -61,7 +61,7 @@ def by_meaning(record: Mapping[str, Any], number: int) -> Record:
 
 
 def is_of_a_name(names: Sequence[str], columns: Mapping[str, int]) -> bool:
-    """Say whether the column of speakers is called only "name"."""
+    """Return whether the column of speakers is called only "name"."""
     return "speaker" in columns and names[columns["speaker"]].strip().lower() == "name"
 
 
@@ -188,7 +188,7 @@ def _turn(record: Record) -> Turn:
 
 
 def _in_milliseconds(records: Sequence[Record]) -> bool:
-    """Say whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
+    """Return whether times are milliseconds: whole numbers, and so far apart that nobody could speak so slowly."""
     times = [value for record in records for name in ("start", "end") if (value := record.fields.get(name)) is not None]
     if not times or not all(isinstance(time, int) or str(time).isdigit() for time in times):
         return False

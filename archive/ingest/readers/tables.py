@@ -38,7 +38,7 @@ def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
 
 
 def _is_dialogue(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a table without a header has names or times in front and words last."""
+    """Return whether a table without a header has names or times in front and words last."""
     if len(rows) < 2 or not all(len(row) in SPEECH_COLUMNS for row in rows):  # noqa: PLR2004 - one row shows nothing
         return False
     named = sum(

@@ -126,7 +126,7 @@ class _Blocks:
 
 
 def _is_timing(line: str) -> bool:
-    """Say whether a line gives the times of a caption, if only badly; words may hold an arrow too: "A --> B"."""
+    """Return whether a line gives the times of a caption, if only badly; words may hold an arrow too: "A --> B"."""
     return ARROW in line and TIMING_LIKE.match(line) is not None
 
 

@@ -15,7 +15,7 @@ ENOUGH_IN_COMMON = 0.5
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """Return, for each new text, the index of the old one it continues, or None where it is new.
+    """Return, for each new text, the index of the old one it continues, or None if it is new.
 
     No old text is named twice; those not named are lost.
     """

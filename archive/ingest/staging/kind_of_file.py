@@ -27,7 +27,7 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
 
 
 def why_not(kind: str, text_status: str) -> str:
-    """Return in a sentence why a source of that kind cannot hold a text of that status; empty where it can."""
+    """Return in a sentence why a source of that kind cannot hold a text of that status; empty if it can."""
     if kind in MADE_BY_SOFTWARE and text_status == Statement.TextStatus.VERBATIM:
         return "Text from software is not verbatim until someone has checked it. Choose “Machine transcript”."
     if kind == Source.Kind.TRANSCRIPT and text_status == Statement.TextStatus.MACHINE_TRANSCRIPT:

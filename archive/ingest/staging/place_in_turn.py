@@ -20,7 +20,7 @@ NEAR = 60  # characters within which the start of a sentence is meant
 def place_at(turn: StagedTurn, second: float) -> int:
     """Return the offset of the word said at that second: of the sentence that begins near it, where one does.
 
-    Raise ValidationError where the times of the turn are not known, or the second is not in them.
+    Raise ValidationError if the times of the turn are not known, or the second is not in them.
     """
     if words := words_standing_in(turn.text, turn.word_times):
         return _timed_place(words, second)

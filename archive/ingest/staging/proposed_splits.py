@@ -92,7 +92,7 @@ def _places(text: str) -> Iterator[ProposedSplit]:
 
 
 def _why(before: str, sentence: str, *, answers: bool) -> str:
-    """Return what shows that a sentence is not by whoever said the one before; empty where nothing does.
+    """Return what shows that a sentence is not by whoever said the one before; empty if nothing does.
 
     ``answers`` where whoever speaks is answering a question: a question then is likely the next one.
     """

@@ -149,7 +149,7 @@ def _note_fallen(done: Blanked, fallen: OnGap, statements: Sequence[Statement], 
 
 
 def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], pairs: Sequence[int | None]) -> bool:
-    """Say whether the record shows the words in the very statements that the texts continue."""
+    """Return whether the record shows the words in the very statements that the texts continue."""
     for number, passage in returned.places:
         there = pairs[number]
         if there is None or not told(standing[there], plain_keys(passage.words_in(texts[number])), set()):

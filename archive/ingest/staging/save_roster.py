@@ -55,7 +55,7 @@ def save_roster(
     """Save the members and return how many people and how many offices are new.
 
     ``same_as`` says, by folded name, who of the archive is meant, or None for a new person. ``why`` is
-    for readers, of members whom they see already. Raise NotAllowed where the actor may not change those,
+    for readers, of members whom they see already. Raise NotAllowed if the actor may not change those,
     ValidationError without a reason, or where it is not said who somebody is of whom only other boards know the name.
     """
     one_at_a_time(f"roster of board {board.pk}")

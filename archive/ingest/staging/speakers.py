@@ -53,7 +53,7 @@ class KnownSpeaker:
 
     @property
     def is_known_here(self) -> bool:
-        """Say whether the board knows them, or at least no other board does."""
+        """Whether the board knows them, or at least no other board does."""
         return bool(self.offices or self.parent_offices) or self.of_board or not self.of_other_board
 
 
@@ -150,7 +150,7 @@ class SpeakerMatcher:
         return _unsure({**dict.fromkeys(found, BY_BARE_SURNAME), **near})
 
     def _may_hold(self, pk: int, office: frozenset[str]) -> bool:
-        """Say whether the office in a label may be one that the speaker held that day.
+        """Return whether the office in a label may be one that the speaker held that day.
 
         A title that is nobody's on record may be anyone's for an hour, as the chair of a sitting is, unless it is one
         that members do not have: "Mayor Sample" is not Councillor Sample.
@@ -189,7 +189,7 @@ class SpeakerMatcher:
 
 
 def _may_be(label: tuple[str, ...], name: list[str]) -> bool:
-    """Say whether a label may be short for a name with its surname: "burns", "van dyke", "j sample", "arthur burns"."""
+    """Return whether a label may be short for a name: "burns", "van dyke", "j sample", "arthur burns"."""
     size = 0
     while size < min(len(label), len(name)) and label[-1 - size] == name[-1 - size]:
         size += 1

@@ -86,7 +86,7 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
     """Read the batch's file, in the encoding and the way a person chose or those it shows, and stage what it holds.
 
     What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file is gone,
-    unless the same file is given ``again``. Raise ValidationError where that is another file.
+    unless the same file is given ``again``. Raise ValidationError if that is another file.
     """
     if again and checksum(again) != batch.file_sha256:
         raise ValidationError(f"That is a different file from {batch.file_name}. Choose the same one.")

@@ -52,14 +52,14 @@ def label_for_nobody(batch: ImportBatch) -> StagedLabel:
 
 
 def is_whole_name(name: str) -> bool:
-    """Say whether it looks like a given name and a surname, so that it may be proposed without a doubt; no office."""
+    """Return whether it looks like a given name and a surname, not an office, so that it may be proposed as certain."""
     return len([word for word in read_label(name).name if len(word) > 1]) > 1
 
 
 def find_speaker(text: str) -> Speaker | None:
     """Return the speaker that a person typed, by name or as "Name #12"; nobody for an empty text.
 
-    Raise ValidationError where there is none, or several of that name.
+    Raise ValidationError if there is none, or several of that name.
     """
     text = " ".join(text.split())
     if not text:

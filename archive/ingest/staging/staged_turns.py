@@ -48,7 +48,7 @@ def edit_turn(
 ) -> list[StagedTurn]:
     """Save the turn as it was edited and return it, with the turns that were split off behind it.
 
-    Those have the same speaker, and the time of their first word where that is known. Raise ChangedMeanwhile where the
+    Those have the same speaker, and the time of their first word where that is known. Raise ChangedMeanwhile if the
     turn is no longer as it was ``seen``, ValidationError for what cannot be saved.
     """
     _open_batch(turn.batch_id)
@@ -92,7 +92,7 @@ def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None
     """Part the turn before each place, an offset into its text, and return the turns in order.
 
     What was split off has the same speaker. ``start`` is the second of the recording at which the first of it begins,
-    where that is known: it ends the turn before. Raise ValidationError where a part would have no words.
+    where that is known: it ends the turn before. Raise ValidationError if a part would have no words.
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).select_related("batch").get(pk=turn.pk)
@@ -140,7 +140,7 @@ def alternate_turns(*, batch: ImportBatch, turns: Collection[int], labels: Seque
 def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
     """Join turns that follow one another into the first of them and return it.
 
-    Raise ValidationError where there are fewer than two, or others stand between them.
+    Raise ValidationError if there are fewer than two, or others stand between them.
     """
     _open_batch(batch.pk)
     rows = list(batch.turns.select_for_update(of=("self",)).filter(pk__in=turns).order_by("position"))

@@ -71,7 +71,7 @@ def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
 def take_fixes(*, batch: ImportBatch, keys: Collection[str]) -> int:
     """Put the right words in the places named, as far as they are still proposed, and return how many.
 
-    Raise ValidationError where the import is not in progress.
+    Raise ValidationError if the import is not in progress.
     """
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not batch.is_open:

@@ -64,7 +64,7 @@ def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:
-    """Say whether lines roll up: again and again a cue shows the last line of the one before, and a new one below.
+    """Return whether lines roll up: again and again a cue shows the last line of the one before, and a new one below.
 
     A line alone that comes twice is somebody saying it twice: "Aye." "Aye."
     """
@@ -74,7 +74,7 @@ def _rolls(cues: Sequence[Cue]) -> bool:
 
 
 def _flashes(before: Cue, now: Cue) -> bool:
-    """Say whether a cue is the one before again, for no longer than nobody could read."""
+    """Return whether a cue is the one before again, for no longer than nobody could read."""
     if now.start is None or now.end is None:
         return False
     return before.lines == now.lines and now.end - now.start <= FLASH
@@ -221,7 +221,7 @@ def _joined(cues: list[Cue]) -> list[Turn]:
 
 
 def _begins(last: _Draft, cue: Cue) -> bool:
-    """Say whether a cue begins a new turn after the last one."""
+    """Return whether a cue begins a new turn after the last one."""
     if cue.speaker is not None and cue.speaker != last.label:
         return True
     if cue.speaker or (last.label and not cue.changes):

@@ -20,7 +20,7 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 def ends_sentence(text: str) -> bool:
-    """Say whether a text ends where a sentence does, as far as its punctuation tells."""
+    """Return whether a text ends where a sentence does, as far as its punctuation tells."""
     end = text[-END:]
     return SENTENCE_END.search(end) is not None and ABBREVIATION.search(end) is None
 

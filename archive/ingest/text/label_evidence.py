@@ -97,7 +97,7 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
 
 
 def _asks_and_answers(lines: Sequence[Line]) -> bool:
-    """Say whether "Q." and "A." open lines again and again, which the letters of a list do not."""
+    """Return whether "Q." and "A." open lines again and again, which the letters of a list do not."""
     found = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
     return min(found["Q"], found["A"]) >= QUESTIONS.needed // 2
 
@@ -119,7 +119,7 @@ def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
-    """Say whether a text in capitals is so without its labels too: the labels of a short one may be most of it."""
+    """Return whether a text in capitals is so without its labels too: the labels of a short one may be most of it."""
     rest = " ".join(style.pattern.sub(" ", line.text) for line in lines)
     return sum(map(str.islower, rest)) < LOWER_LETTERS * sum(map(str.isalpha, rest))
 
@@ -178,7 +178,7 @@ def _may_be(style: LabelStyle, label: str) -> bool:
 
 
 def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> bool:
-    """Say whether names stand on lines of their own all through a document: the same ones, speech under each.
+    """Return whether names stand on lines of their own all through a document: the same ones, speech under each.
 
     The headings of an agenda and the names of a list stand so too, and come once, or one under another.
     """
@@ -208,7 +208,7 @@ def _following(rest: str, lines: Sequence[Line], index: int) -> str:
 
 
 def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
-    """Say whether words run as speech does, and not as the name or the figure in the field of a form.
+    """Return whether words run as speech does, and not as the name or the figure in the field of a form.
 
     In a document in capitals only their number tells.
     """
@@ -295,7 +295,7 @@ def _is_matter(label: str) -> bool:
 
 
 def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[LabelHit]], *, in_capitals: bool) -> bool:
-    """Say whether a label may be a speaker; in capitals, with a title alone."""
+    """Return whether a label may be a speaker; in capitals, with a title alone."""
     if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
         return False
     if in_capitals:
@@ -306,7 +306,7 @@ def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[La
 
 
 def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
-    """Say whether a label that comes once may be somebody, in capitals among many sure labels."""
+    """Return whether a label that comes once may be somebody, in capitals among many sure labels."""
     return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
 
 

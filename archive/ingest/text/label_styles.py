@@ -40,7 +40,7 @@ RECORD_DOT = (
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a line: words, and the label and the time (seconds) they open with, None where they go on.
+    """Part of a line: words, and the label and the time (seconds) they open with, None if they go on.
 
     An empty label opens a turn of a speaker whom nobody knows.
     """
@@ -251,7 +251,7 @@ class ParagraphOpener:
         return [Piece(line.text)]
 
     def is_heading(self, line: Line) -> bool:
-        """Say whether a paragraph is neither a label nor in the style of speeches, and reads as a title."""
+        """Return whether a paragraph is neither a label nor in the style of speeches, and reads as a title."""
         return line.style not in (self.paragraph_style, self.body_style) and label_words.stands_alone(line.text)
 
 
@@ -271,5 +271,5 @@ class LeadOpener:
 
 
 def is_named(label: str) -> bool:
-    """Say whether a label could name somebody, and is no note such as [Laughter]."""
+    """Return whether a label could name somebody, and is no note such as [Laughter]."""
     return label_words.plausible(label) and not is_mark(f"[{label}]")

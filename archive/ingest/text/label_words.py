@@ -106,7 +106,7 @@ IDEOGRAPHIC_LISTS = re.compile(
 
 
 def starts_with_title(label: str) -> bool:
-    """Say whether a label begins with a title or an office, as "Mr. Sample" and "The Minister for Roads" do."""
+    """Return whether a label begins with a title or an office, as "Mr. Sample" and "The Minister for Roads" do."""
     name = tidy(label)
     if IDEOGRAPHS.search(name):
         return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
@@ -121,17 +121,17 @@ def starts_with_title(label: str) -> bool:
 
 
 def is_short(label: str) -> bool:
-    """Say whether a label is as short as those in a text in capitals are, or begins with a title."""
+    """Return whether a label is as short as those in a text in capitals are, or begins with a title."""
     return len(label.split()) <= CAPITALS_WORDS or (starts_with_title(label) and plausible(label))
 
 
 def is_a_phrase(label: str) -> bool:
-    """Say whether words in Chinese or Japanese introduce what follows, and name nobody."""
+    """Return whether words in Chinese or Japanese introduce what follows, and name nobody."""
     return IDEOGRAPHIC_PHRASE.search(label) is not None and not starts_with_title(label)
 
 
 def is_like_a_name(label: str) -> bool:
-    """Say whether a label has the shape of a person's name alone: two to four words, no number, no matter."""
+    """Return whether a label has the shape of a person's name alone: two to four words, no number, no matter."""
     words = SUFFIX.sub("", label).split()
     return (
         len(words) in NAME_PARTS
@@ -142,7 +142,7 @@ def is_like_a_name(label: str) -> bool:
 
 
 def plausible(label: str) -> bool:
-    """Say whether a text could be the name or office of a speaker.
+    """Return whether a text could be the name or office of a speaker.
 
     Up to nine words, each with a capital (or of a script without them), a number, or a particle such as "of"; an
     office in parentheses may follow. An office with the person in parentheses may be longer, as those of ministers
@@ -169,7 +169,7 @@ def _plausible_letters(label: str) -> bool:
 
 
 def _has_an_end(text: str) -> bool:
-    """Say whether a sentence ends inside a text, which it does in no office; "Hon." ends none."""
+    """Return whether a sentence ends inside a text, which it does in no office; "Hon." ends none."""
     return any(word[-1] in "?!;" or (word[-1] == "." and not _is_abbreviated(word)) for word in text.split()[:-1])
 
 
@@ -178,7 +178,7 @@ def _is_abbreviated(word: str) -> bool:
 
 
 def may_be_label(text: str) -> bool:
-    """Say whether a text that is no plausible label may be one all the same: capitals, whatever its brackets hold."""
+    """Return whether a text that is not a plausible label may still be one: capitals, whatever is in its brackets."""
     words = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()
     named = [word for word in words if not word[0].islower()]
     return (
@@ -193,7 +193,7 @@ def may_be_label(text: str) -> bool:
 
 
 def stands_alone(label: str) -> bool:
-    """Say whether a paragraph could be nothing but a speaker: short, without an end, and introducing nothing."""
+    """Return whether a paragraph could be nothing but a speaker: short, without an end, and introducing nothing."""
     words = label.split()
     return (
         0 < len(words) <= MOST_WORDS_ALONE

@@ -93,7 +93,7 @@ def texts_of(entries: Iterable[Entry]) -> list[str]:
 
 
 def voice(texts: Sequence[str]) -> Voice:
-    """Say whether people speak in these texts, by the words that only speakers use; unknown in few words."""
+    """Return whether people speak in these texts, by the words that only speakers use; unknown in few words."""
     whole = " ".join(_sample(texts))
     count = len(whole.split())
     language = _language(whole, count)
@@ -112,14 +112,14 @@ def _language(text: str, count: float) -> Language | None:
 
 
 def reports_a_sitting(texts: Sequence[str], lines: Sequence[str]) -> bool:
-    """Say whether a document is minutes: several signs of a sitting, in its paragraphs or lines, and sentences."""
+    """Return whether a document is minutes: several signs of a sitting, in its paragraphs or lines, and sentences."""
     sentences = sum(len(text.split()) >= SENTENCE_WORDS and ends_sentence(text) for text in _sample(texts))
     whole = "\n".join([*_sample(texts), *_sample(lines)])
     return sentences >= MINUTES_SENTENCES and sum(bool(sign.search(whole)) for sign in SITTING) >= SITTING_SIGNS
 
 
 def runs_like_speech(texts: Sequence[str]) -> bool:
-    """Say whether texts without any label are speech: they run on, in sentences or in capitals, with few numbers."""
+    """Return whether texts without any label are speech: they run on, in sentences or in capitals, with few numbers."""
     texts = _sample(texts)
     counts = [length(text) for text in texts]
     words = sum(counts)

@@ -56,7 +56,7 @@ def read_script(
 ) -> tuple[Entry, ...]:
     """Return the entries of a document's lines, in order, with no word left out.
 
-    ``opener`` finds the labels; None where nobody is named. ``recorder`` matches a paragraph inside a speech with which
+    ``opener`` finds the labels; None if nobody is named. ``recorder`` matches a paragraph inside a speech with which
     the record-keeper goes on ("There was no objection.").
     """
     builder = _Builder(Unwrapper(line.text for line in lines), opener, recorder, is_in_capitals(lines))
@@ -135,7 +135,7 @@ def _without_cut_names(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def is_in_capitals(lines: Iterable[Line]) -> bool:
-    """Say whether a document is written in capitals, so that they tell neither a heading nor a label."""
+    """Return whether a document is written in capitals, so that they tell neither a heading nor a label."""
     capitals = small = letters = 0
     for line in lines:
         capitals += sum(map(str.isupper, line.text))
@@ -200,7 +200,7 @@ class _Builder:
             self._add_text(piece.text, line)
 
     def _says_who_goes_on(self, line: Line) -> bool:
-        """Say whether a line only tells, at the head of a page, whose speech goes on there: "[Mr. Sample]"."""
+        """Return whether a line only tells, at the head of a page, whose speech goes on there: "[Mr. Sample]"."""
         match = GOES_ON.fullmatch(line.text.strip()) if self.open and self.speaking else None
         return match is not None and starts_with_title(match[1]) and plausible(match[1])
 
@@ -240,7 +240,7 @@ class _Builder:
         self.entries.append(Heading(" ".join(line.text.split()).rstrip(" :"), level, start=self.time, line=line.number))
 
     def _reads_as_heading(self, line: Line) -> bool:
-        """Say whether a line is a heading by its words: in capitals, or "Item 4 - ...", or the rest of a long one."""
+        """Return whether a line is a heading by its words: capitals, or "Item 4 - ...", or the rest of a long one."""
         text = line.text.strip()
         last = self.entries[-1] if self.entries and not self.open else None
         if isinstance(last, Heading) and not line.breaks and len(last.text) > WRAPPED_HEADING:
@@ -266,7 +266,7 @@ class _Builder:
             self.footnotes[-1].paragraphs[-1].append(line.text)
 
     def _ended(self) -> bool:
-        """Say whether the line before ended a sentence, so that something new may begin."""
+        """Return whether the line before ended a sentence, so that something new may begin."""
         if self.open is None:
             return True
         text = self.open.paragraphs[-1][-1].rstrip()
@@ -323,7 +323,7 @@ def _without_directions(turn: Turn, paragraphs: list[str]) -> list[Entry]:
 
 
 def _is_of_nobody(text: str) -> bool:
-    """Say whether a paragraph inside a speech is a stage direction, or of the record in Chinese: a title or a vote."""
+    """Return whether a paragraph inside a speech is a stage direction or, in Chinese, a title or a vote."""
     if DIRECTION.fullmatch(text):
         return not is_mark(text)
     if not IDEOGRAPHS.search(text):
@@ -332,7 +332,7 @@ def _is_of_nobody(text: str) -> bool:
 
 
 def _is_of_the_recorder(text: str) -> bool:
-    """Say whether a paragraph is the record-keeper's: a question as printed, or that the sitting ended."""
+    """Return whether a paragraph is the record-keeper's: a question as printed, or that the sitting ended."""
     if RECORDED.match(text):
         return True
     match = ASKED.match(text)

@@ -116,12 +116,12 @@ def office_words(title: str) -> frozenset[str]:
 
 
 def names_nobody(printed: str) -> bool:
-    """Say whether the label names nobody: "Unknown", "Speaker 03", "Public commenter", "Several voices"."""
+    """Return whether the label names nobody: "Unknown", "Speaker 03", "Public commenter", "Several voices"."""
     return NOBODY.fullmatch(fold(re.sub(r"[\[\]()_#?]", " ", printed))) is not None
 
 
 def around_brackets(text: str) -> tuple[str, str]:
-    """Return what stands before the bracket at the end of a label and what stands in it, empty where there is none.
+    """Return what stands before the bracket at the end of a label and what stands in it, empty if there is none.
 
     Of brackets inside brackets the outer ones count: "The Speaker (Hon. (Ms.) Sample)".
     """
@@ -146,7 +146,7 @@ def without_titles_in_brackets(label: str) -> str:
 
 
 def names_person_in_brackets(outside: str, inside: str) -> bool:
-    """Say whether the person stands in the bracket and the office before it: "The Acting Chair (Mr. Sample)".
+    """Return whether the person stands in the bracket and the office before it: "The Acting Chair (Mr. Sample)".
 
     A title in the bracket says so, and so does an office before it that a name of two words or more follows. In
     "Vital Anne (Board President)" it is the other way round.
@@ -161,7 +161,7 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
 
 
 def _is_office(text: str) -> bool:
-    """Say whether a text is the name of an office alone: it begins with one, after an article or an adjective."""
+    """Return whether a text is the name of an office alone: it begins with one, after an article or an adjective."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
     begins = ARTICLES | BEFORE_OFFICES | HONORIFICS
     while len(words) > 1 and words[0] in begins:
@@ -239,5 +239,5 @@ def _titles_first(text: str) -> tuple[list[str], list[str]]:
 
 
 def _may_lead(word: str, following: list[str]) -> bool:
-    """Say whether a word may stand before a name: a title, a place, or the article of a title ("le président")."""
+    """Return whether a word may stand before a name: a title, a place, or the article of a title ("le président")."""
     return word in TITLES or word in PLACES or (word in ARTICLES and bool(TITLES & set(following)))

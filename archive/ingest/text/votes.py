@@ -30,7 +30,7 @@ CAPITAL_SHARE = 0.65
 
 
 def opens(line: str) -> bool:
-    """Say whether a line opens a recorded vote."""
+    """Return whether a line opens a recorded vote."""
     return bool(OPENING.fullmatch(line) or FIRST_SIDE.fullmatch(line))
 
 

@@ -45,7 +45,7 @@ def read_written(
 
 
 def names_anybody(lines: Iterable[Line]) -> bool:
-    """Say whether a document has a style of labels."""
+    """Return whether a document has a style of labels."""
     document = list(lines)
     return any(evidence.score for evidence in weigh(document, in_capitals=is_in_capitals(document)))
 
@@ -92,7 +92,7 @@ class _Document:
         return nature.reports_a_sitting(texts, [line.text for line in self.lines])
 
     def _is_mostly_unlabelled(self, best: Evidence) -> bool:
-        """Say whether few labels stand in a long document, which says hardly anything under them."""
+        """Return whether few labels stand in a long document, which says hardly anything under them."""
         return best.score < FEW_LABELS and self._share_spoken(best.opener) < SPOKEN_SHARE
 
     def _share_spoken(self, opener: Labels) -> float:

@@ -45,7 +45,7 @@ class AmbiguousDate(ValueError):
 def written_date(typed: str) -> PartialDate:
     """Return the date that was typed, in English, Spanish or numbers.
 
-    Raise AmbiguousDate where day and month could change places, ValueError for what is no date.
+    Raise AmbiguousDate if day and month could change places, ValueError for what is no date.
     """
     text = TIME_OF_DAY.sub("", " ".join(typed.split()))
     if match := NUMBERS.fullmatch(text):

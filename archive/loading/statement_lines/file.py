@@ -24,7 +24,7 @@ class LineFile:
         """Open the file, whatever its name says.
 
         A compressed file is read through first: its checksums stand behind the bytes that they are of, so that only
-        then is it known whether what it says is what was packed. Raise FileDamaged where it is not, and OSError where
+        then is it known whether what it says is what was packed. Raise FileDamaged if it is not, and OSError where
         the file cannot be read.
         """
         self._raw = path.open("rb")
@@ -52,7 +52,7 @@ class LineFile:
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """Yield the number and the bytes of each line that is not blank; of one that is too long, the beginning.
 
-        A byte order mark before the first line is passed over. Raise FileDamaged where a compressed file breaks
+        A byte order mark before the first line is passed over. Raise FileDamaged if a compressed file breaks
         although it was whole when it was opened.
         """
         number = 0

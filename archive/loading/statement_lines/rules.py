@@ -63,10 +63,10 @@ def kind_of_statement(speaker: str, role: str) -> Statement.Kind:
 
 
 def is_somebody(speaker: str) -> bool:
-    """Say whether a label names a person or an office, so that a speaker can be made of it."""
+    """Return whether a label names a person or an office, so that a speaker can be made of it."""
     return bool(speaker) and not NOBODY.fullmatch(speaker)
 
 
 def is_office(role: str) -> bool:
-    """Say whether a role is an office held at the board."""
+    """Return whether a role is an office held at the board."""
     return bool(role) and not PUBLIC_COMMENTER.fullmatch(role)

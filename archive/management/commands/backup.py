@@ -115,7 +115,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(old)} old backups deleted, and {files} uploaded files that only they had.")
 
     def list(self, backups: BackupFolder) -> None:
-        """Say which backups there are and which hold words that were removed since."""
+        """Return which backups there are and which hold words that were removed since."""
         for backup in backups.backups():
             self.stdout.write(f"{backup.name}  {(backup / 'database').stat().st_size / 1e6:,.1f} MB")
         self.stdout.write(held_by_old_backups(backups) or "None contains words that have since been removed.")

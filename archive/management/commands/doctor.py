@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.stdout.write("No problems found.")
 
     def send(self, address: str) -> None:
-        """Send a mail to the address; raise CommandError where the mail server does not take it."""
+        """Send a mail to the address; raise CommandError if the mail server does not take it."""
         name = current_site().name
         try:
             send_mail(f"{name} sends mails", f"This mail was sent by manage.py doctor of {name}.\n", None, [address])

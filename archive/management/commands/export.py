@@ -33,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The files of the record are in {folder}.")
 
     def write_to(self, folder: Path, progress: Progress) -> Path:
-        """Write the files there; raise CommandError where the folder holds anything."""
+        """Write the files there; raise CommandError if the folder holds anything."""
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Name a new or an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)

@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 
 def at_least_one(word: str) -> int:
-    """Read a number of lines; raise ArgumentTypeError where it is none."""
+    """Read a number of lines; raise ArgumentTypeError if it is none."""
     if not word.isdecimal() or int(word) < 1:
         raise ArgumentTypeError(f"“{word}” is not a number of lines.")
     return int(word)

@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 close_old_connections()
 
     def catch_up(self) -> None:
-        """Do what waits; raise CommandError where it was refused, or another process took more than half a minute."""
+        """Do what waits; raise CommandError if it was refused, or another process took more than half a minute."""
         last = OutboxEntry.objects.order_by("pk").last()
         waiting = OutboxEntry.objects.pending().filter(pk__lte=last.pk if last else 0)
         until = time.monotonic() + PATIENCE

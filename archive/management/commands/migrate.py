@@ -66,7 +66,7 @@ class Command(migrate.Command):
 
 
 def pending(database: DatabaseWrapper) -> bool:
-    """Say whether a migration of this version is not done; without a table of those done, none is."""
+    """Return whether a migration of this version is not done; without a table of those done, none is."""
     if not database.path.exists():
         return True
     executor = MigrationExecutor(database)

@@ -62,7 +62,7 @@ class Command(BaseCommand):
             become_gunicorn(host, port)
 
     def wait_for_port(self, host: str, port: int) -> None:
-        """Return when the port can be listened on; raise CommandError where it cannot be in ten seconds."""
+        """Return when the port can be listened on; raise CommandError if it cannot be in ten seconds."""
         for attempt in range(round(PORT_SECONDS / PORT_PAUSE)):
             if not port_problem(host, port):
                 return
@@ -83,7 +83,7 @@ def collect_static_files() -> None:
 
 
 def port_problem(host: str, port: int) -> str:
-    """Return why the port cannot be listened on, or nothing where it can."""
+    """Return why the port cannot be listened on, or nothing if it can."""
     with socket.socket() as probe:
         # As gunicorn does: connections that are only closing do not keep the port busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

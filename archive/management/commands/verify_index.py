@@ -35,7 +35,7 @@ class Command(BaseCommand):
         raise CommandError(f"The index was wrong and has been rebuilt. It contains {number:,} statements.")
 
     def difference(self) -> str:
-        """Say how the index differs from the record once it is up to date; nothing where it does not."""
+        """Return how the index differs from the record once it is up to date; nothing if it does not."""
         if not (wrong := wrong_numbers()):
             return ""
         # What is published or withdrawn between two looks is not wrong, and is in the index after a drain.

@@ -91,7 +91,7 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(asked_for: SearchRequest, *, with_procedural: bool) -> tuple[Preview | None, str]:
-    """Return what would have come, and why it cannot be followed; nothing where it can."""
+    """Return what would have come, and why it cannot be followed; nothing if it can."""
     try:
         refuse_too_broad(asked_for, 0)
         with spending():

@@ -69,7 +69,7 @@ class CorrectionsFeed(Feed):
         return _writable(_("Corrections: %(board)s") % {"board": asked.board})
 
     def subtitle(self, _asked: Asked) -> str:
-        """Say what it is."""
+        """Return what it is."""
         return _("What changed after it was published, and why.")
 
     def link(self, asked: Asked) -> str:
@@ -95,7 +95,7 @@ class CorrectionsFeed(Feed):
         return f"tag:{asked.host},{entry.correction.at:%Y-%m-%d}:correction/{entry.correction.pk}"
 
     def item_title(self, item: tuple[Asked, Entry]) -> str:
-        """Say what kind of correction it is, and of what."""
+        """Return what kind of correction it is, and of what."""
         entry = item[1]
         kind = entry.correction.get_kind_display()
         what = entry.statement.title if entry.statement and not entry.is_withdrawn else str(entry.subject)
@@ -110,11 +110,11 @@ class CorrectionsFeed(Feed):
         return item[1].correction.get_absolute_url()
 
     def item_pubdate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
-        """Say when it was made."""
+        """Return when it was made."""
         return cast("datetime.datetime", item[1].correction.at)
 
     def item_updateddate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
-        """Say when it was made: an entry does not change."""
+        """Return when it was made: an entry does not change."""
         return cast("datetime.datetime", item[1].correction.at)
 
     def item_categories(self, item: tuple[Asked, Entry]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Listed:
 @never_cache
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
-    """Say what can be downloaded, how fresh it is and how to open it."""
+    """Return what can be downloaded, how fresh it is and how to open it."""
     there = published()
     context = {"published": there, "tables": _tables(there) if there else [], "manifest": MANIFEST, "entry": CATALOGUE}
     return render(request, "pages/data/index.html", context)

@@ -66,7 +66,7 @@ def latest_first(offices: Iterable[Office]) -> list[Office]:
 
 
 def office_timeline(offices: Iterable[Office], dates: Iterable[PartialDate]) -> OfficeTimeline | None:
-    """Return the offices on a line that also covers the dates; nothing where no office has a date."""
+    """Return the offices on a line that also covers the dates; nothing if no office has a date."""
     offices = list(offices)
     known = [date for office in offices for date in (office.from_date, office.to_date) if date]
     if not known:

@@ -26,7 +26,7 @@ class HasStart(Protocol):
 
     @property
     def start(self) -> float | None:
-        """When it begins, in seconds; nothing where that is not known."""
+        """When it begins, in seconds; nothing if that is not known."""
 
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ _IS_PROBE = re.compile(r"/(healthz|readyz)/?$")
 
 
 def is_probe(request: HttpRequest) -> bool:
-    """Say whether the request asks whether the site lives; it waits for nothing."""
+    """Return whether the request asks whether the site lives; it waits for nothing."""
     return _IS_PROBE.match(request.path_info) is not None
 
 
@@ -53,7 +53,7 @@ def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject:
 
 
 def has_left(request: HttpRequest) -> bool:
-    """Say whether the client has closed its connection while it waited: nobody would read the answer."""
+    """Return whether the client has closed its connection while it waited: nobody would read the answer."""
     is_gone = request.META.get("waitress.client_disconnected")
     return is_gone is not None and is_gone()
 

@@ -29,12 +29,12 @@ class HealthMiddleware:
 
 
 def alive() -> HttpResponse:
-    """Say whether the process is up and the database can be read."""
+    """Return whether the process is up and the database can be read."""
     return _answer({"database": is_alive()})
 
 
 def ready() -> HttpResponse:
-    """Say whether the database is migrated, the index in step with it, and the disk above its floor."""
+    """Return whether the database is migrated, the index in step with it, and the disk above its floor."""
     return _answer({name: not problem for name, problem in problems().items()})
 
 

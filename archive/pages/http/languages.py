@@ -106,7 +106,7 @@ class LanguageMiddleware:
 
 
 def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
-    """Say whether the browser's languages had no part in the answer."""
+    """Return whether the browser's languages had no part in the answer."""
     match = request.resolver_match
     if match is None:
         return False

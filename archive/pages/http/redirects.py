@@ -14,7 +14,7 @@ Redirect = HttpResponsePermanentRedirect | HttpResponseRedirect
 
 
 def to_canonical(request: HttpRequest, shown: Shown) -> HttpResponsePermanentRedirect | None:
-    """Return the redirect to the record's own path, query kept, or nothing where the request is there already."""
+    """Return the redirect to the record's own path, query kept, or nothing if the request is there already."""
     path = shown.get_absolute_url()
     return None if request.path == path else HttpResponsePermanentRedirect(_with_query(request, path))
 

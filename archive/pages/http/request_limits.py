@@ -43,7 +43,7 @@ def body_limit(path: str, session: str) -> int:
 
 
 def is_signed_in(session: str) -> bool:
-    """Say whether the key is that of a session in which somebody is signed in."""
+    """Return whether the key is that of a session in which somebody is signed in."""
     return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(session)
 
 

@@ -39,7 +39,7 @@ class Turns:
 
     @contextmanager
     def turn(self, client: str, subject: str) -> Iterator[None]:
-        """Wait for a turn and hold it; raise TooBusy where there is no place to wait, or waiting takes too long."""
+        """Wait for a turn and hold it; raise TooBusy if there is no place to wait, or waiting takes too long."""
         if place := self._asked(client, subject):
             self._await(client, place)
         try:

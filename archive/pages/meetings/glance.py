@@ -37,7 +37,7 @@ class GlanceItem:
     """An agenda item, or what was said under none: when it began, how long it was, who spoke, and in which words.
 
     ``speakers`` are the names and slugs of those who spoke most, ``more`` is how many others did. ``number`` is the
-    first statement, 0 where there is none; ``topics`` are names and slugs of what an editor says it is about.
+    first statement, 0 if there is none; ``topics`` are names and slugs of what an editor says it is about.
     """
 
     item: AgendaItem | None

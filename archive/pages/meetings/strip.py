@@ -84,7 +84,7 @@ class Strip:
 
 
 def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (), query: str = "") -> Strip | None:
-    """Return the strip of a meeting, with a mark at each of the turns ``found``; nothing where nobody spoke.
+    """Return the strip of a meeting, with a mark at each of the turns ``found``; nothing if nobody spoke.
 
     Links keep the ``query`` of the search, given as the beginning of an address: "?q=lease&amp;" or "?".
     """
@@ -170,7 +170,7 @@ def _parts(
 
 
 def short_label(item: AgendaItem) -> str:
-    """Return the number of an item as printed, be it only at the beginning of its title; empty where it has none."""
+    """Return the number of an item as printed, be it only at the beginning of its title; empty if it has none."""
     printed = NUMBER.match(item.title)
     return item.label or (printed.group() if printed else "")
 

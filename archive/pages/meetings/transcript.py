@@ -46,7 +46,7 @@ class TurnOverview(NamedTuple):
 
     @property
     def is_speech(self) -> bool:
-        """Say whether somebody says it: a note of what happened is nobody's words."""
+        """Whether somebody says it: a note of what happened is nobody's words."""
         return self.kind != Statement.Kind.NARRATIVE
 
     @property
@@ -154,7 +154,7 @@ class Transcript:
 
     @cached_property
     def seconds(self) -> float:
-        """How long the recorded turns last from the start of the recording; 0 where no time is known."""
+        """How long the recorded turns last from the start of the recording; 0 if no time is known."""
         return max((turn.end or turn.start or 0 for turn in self.turns), default=0)
 
     @cached_property
@@ -243,7 +243,7 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
 
 
 def _same_speaker(one: Statement, other: Statement) -> bool:
-    """Say whether one speaker goes on; of two turns that nobody is named for the archive does not know it."""
+    """Return whether one speaker goes on; of two turns that nobody is named for the archive does not know it."""
     narrative = Statement.Kind.NARRATIVE
     is_narrative = one.kind == narrative
     return (

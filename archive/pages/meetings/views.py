@@ -125,7 +125,7 @@ def _public_meeting(pk: int) -> tuple[Any, Meeting | None, Meeting | None]:
 
 
 def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
-    """Return the redirect to the meeting where the turn that the address names stands now; nothing where it is here."""
+    """Return the redirect to the meeting where the turn that the address names stands now; nothing if it is here."""
     asked = _turn_asked_for(request)
     if asked is None or any(turn.number == asked for turn in transcript.turns):
         return None

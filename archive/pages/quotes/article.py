@@ -58,7 +58,7 @@ def article_in(request: HttpRequest) -> str:
 
 
 def export(answer: ArticleAnswer, wanted: str) -> HttpResponse | None:
-    """Return the answer as the file that is wanted; nothing where a page is."""
+    """Return the answer as the file that is wanted; nothing if a page is."""
     if wanted == "csv":
         headers = {"Content-Disposition": 'attachment; filename="quotations.csv"'}
         return HttpResponse(

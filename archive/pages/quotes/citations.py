@@ -77,7 +77,7 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
 
 
 def read_citation(request: HttpRequest, revision: Revision) -> Citation:
-    """Return the citation that the address asks for; raise NotHere where its passage is none of the text."""
+    """Return the citation that the address asks for; raise NotHere if its passage is none of the text."""
     offices = Office.objects.public().select_related("board")
     prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
     if "quote" not in request.GET:
@@ -91,7 +91,7 @@ def read_citation(request: HttpRequest, revision: Revision) -> Citation:
 def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Citation:
     """Return the citation of a wording, or of a passage of it, with its address on this site.
 
-    The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
+    The statement's public offices must be fetched already. Raise OutsideText if the passage is not in the text.
     """
     return citation_of(
         revision,

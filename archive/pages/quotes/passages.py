@@ -47,7 +47,7 @@ class QuotedPassage:
 def quoted_passage(
     request: HttpRequest, revision: Revision, redactions: Redactions | None = None
 ) -> QuotedPassage | None:
-    """Return the passage the address names, with what became of it; nothing where it names none."""
+    """Return the passage the address names, with what became of it; nothing if it names none."""
     if "quote" not in request.GET:
         return None
     current = revision.statement.published_revision

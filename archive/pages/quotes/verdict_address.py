@@ -58,7 +58,7 @@ class CheckedQuotation:
 
     @property
     def has_address(self) -> bool:
-        """Say whether the quotation is short enough to be part of an address."""
+        """Whether the quotation is short enough to be part of an address."""
         return len(self.asked.quotation) <= LONGEST_IN_AN_ADDRESS
 
     @property
@@ -83,7 +83,7 @@ class CheckedQuotation:
 
     @property
     def cite(self) -> str:
-        """The path of the citations of the words it rests on; empty where it rests on none."""
+        """The path of the citations of the words it rests on; empty if it rests on none."""
         if not self.place:
             return ""
         revision = self.place.revision
@@ -102,7 +102,7 @@ class CheckedQuotation:
 
     @cached_property
     def since(self) -> str:
-        """A sentence on what became of what the verdict rested on when it was checked; empty where nothing did."""
+        """A sentence on what became of what the verdict rested on when it was checked; empty if nothing did."""
         if not self.asked.day or not self.asked.rests_on:
             return ""
         number, revision_number = self.asked.rests_on

@@ -8,7 +8,7 @@ from archive.search import FoundStatement
 
 
 def heading(found: Sequence[FoundStatement], parts: int) -> str:
-    """Say how many of so many words the hits have: "With 3 of your 4 words"."""
+    """Return how many of so many words the hits have: "With 3 of your 4 words"."""
     had = {parts - len(hit.missing) for hit in found}
     least, most = min(had), max(had)
     if least != most:

@@ -74,7 +74,7 @@ class YearChart:
 
 
 def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:
-    """Return the chart of the years, newest first as the facet gives them; nothing where there is only one to show."""
+    """Return the chart of the years, newest first as the facet gives them; nothing if there is only one to show."""
     counted = [choice for choice in choices if choice.count]
     if not counted:
         return None

@@ -99,7 +99,7 @@ def _explicit_levels(kinds: Sequence[str], matching: dict[int, int], base: int) 
 
 
 def _first_strong_is_right(kinds: Sequence[str], start: int, matching: dict[int, int]) -> bool:
-    """Say whether the first letter with a direction in an isolate runs from right to left (P2, P3, X5c)."""
+    """Return whether the first letter with a direction in an isolate runs from right to left (P2, P3, X5c)."""
     at, end = start + 1, matching.get(start, len(kinds))
     while at < end:
         if kinds[at] in {"L", "R", "AL"}:

@@ -38,21 +38,21 @@ class Card:
 
     @property
     def context(self) -> str:
-        """What stands around the words; empty where they begin with the text and end with a sentence."""
+        """What stands around the words; empty if they begin with the text and end with a sentence."""
         before = _("Before: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
         after = _("After: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
         return " ".join(filter(None, [before, after]))
 
     @property
     def can_be_drawn(self) -> bool:
-        """Say whether the archive's fonts have the letters of the words."""
+        """Whether the archive's fonts have the letters of the words."""
         return has_letters_for(self.excerpt.words[:SAMPLE])
 
 
 def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, length: int) -> Card:
     """Return the card of a wording, or of the passage of it that the citation quotes, with at most that many letters.
 
-    The statement's public offices must be fetched already. Raise OutsideText where the passage is not in the text.
+    The statement's public offices must be fetched already. Raise OutsideText if the passage is not in the text.
     """
     statement = revision.statement
     is_earlier = revision.pk != statement.current_revision_id

@@ -75,7 +75,7 @@ class Font:
 
 @lru_cache(maxsize=20_000)
 def has_letter(file: str, character: str) -> bool:
-    """Say whether the font of a file in ``fonts/`` can draw the character."""
+    """Return whether the font of a file in ``fonts/`` can draw the character."""
     return character.isspace() or bool(uharfbuzz.Font(_face(file)).get_nominal_glyph(ord(character)))
 
 
@@ -125,7 +125,7 @@ def _parts_by_script(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=20_000)
 def _script(character: str) -> str:
-    """Return the script of a character as ISO 15924 names it; empty where it belongs to no one script."""
+    """Return the script of a character as ISO 15924 names it; empty if it belongs to no one script."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(character)
     buffer.guess_segment_properties()

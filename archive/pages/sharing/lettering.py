@@ -91,7 +91,7 @@ def plain(text: str) -> str:
 
 
 def has_letters_for(text: str) -> bool:
-    """Say whether nine in ten letters of the text can be drawn in one font."""
+    """Return whether nine in ten letters of the text can be drawn in one font."""
     letters = [character for character in text if character.isalnum()]
     known = max(sum(has_letter(family, letter) for letter in letters) for family in (SERIF, SANS))
     return 10 * known >= 9 * len(letters)
@@ -105,7 +105,7 @@ def _family(text: str, wanted: str) -> str:
 
 
 def _runs_right_to_left(text: str) -> bool:
-    """Say which way the first letter with a direction runs, as UAX #9 (P2, P3) finds that of a paragraph."""
+    """Return which way the first letter with a direction runs, as UAX #9 (P2, P3) finds that of a paragraph."""
     strong = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 

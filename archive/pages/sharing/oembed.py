@@ -137,7 +137,7 @@ def blockquote(shared: Shared, citation: Citation, excerpt: TextExcerpt) -> Safe
 
 
 def _shared(request: HttpRequest) -> Shared:
-    """Return what ``url`` names; raise NotShared where that is nothing to embed."""
+    """Return what ``url`` names; raise NotShared if that is nothing to embed."""
     address = request.GET.get("url", "")
     if not address:
         raise NotShared(400, _("Give the address of a page of this archive in “url”."))

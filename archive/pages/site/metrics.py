@@ -30,7 +30,7 @@ def _has_token(request: HttpRequest) -> bool:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    """Say whether this machine itself asks, and no proxy for somebody else."""
+    """Return whether this machine itself asks, and no proxy for somebody else."""
     if any(request.headers.get(name) for name in FORWARDED):
         return False
     try:

@@ -45,7 +45,7 @@ Fetch = Callable[[Collection[int]], Iterable[Statement]]
 
 @dataclass(frozen=True)
 class StatementPage(Page[Statement]):
-    """A page of statements; ``shows`` is "substance", "every" turn, or nothing where both are the same."""
+    """A page of statements; ``shows`` is "substance", "every" turn, or nothing if both are the same."""
 
     shows: str = ""
 

@@ -62,7 +62,7 @@ def paragraphs(
 
 
 def is_broken(statement: Statement) -> bool:
-    """Say whether the long paragraphs of a statement are the captions' and not its author's."""
+    """Return whether the long paragraphs of a statement are the captions' and not its author's."""
     return statement.text_status == Statement.TextStatus.MACHINE_TRANSCRIPT
 
 

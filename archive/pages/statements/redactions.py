@@ -33,7 +33,7 @@ class Redactions:
         ]
 
     def touched_by(self, passage: QuoteRange) -> str:
-        """Return a sentence on what was redacted of a passage of the text; nothing where it is whole."""
+        """Return a sentence on what was redacted of a passage of the text; nothing if it is whole."""
         for gap in self.passages:
             if not gap.in_title and gap.start < passage.end and passage.start < gap.end:
                 return _("Words in this passage were redacted on %(day)s. %(kind)s: %(reason)s") % {

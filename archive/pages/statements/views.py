@@ -40,7 +40,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 
 def _in_index(filtered: StatementFilter) -> SearchRequest | None:
-    """Return the list as the index is asked for it; nothing where it is narrowed by what is typed of a name."""
+    """Return the list as the index is asked for it; nothing if it is narrowed by what is typed of a name."""
     values = filtered.form.cleaned_data if filtered.form.is_valid() else {}
     if not values or values.get("speaker"):
         return None

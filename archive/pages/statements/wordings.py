@@ -46,7 +46,7 @@ def statement_on_record(number: int) -> Statement:
 
 
 def revision_on_record(statement: Statement, number: int) -> Revision:
-    """Return the published revision of that number; raise NotHere where there is none."""
+    """Return the published revision of that number; raise NotHere if there is none."""
     if statement.published_revision.number == number:
         return statement.published_revision
     revision = statement.revisions.published().filter(number=number).first()

@@ -81,7 +81,7 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def origin(self) -> str:
-        """Return what the last commit carries as its origin, or nothing where it carries none."""
+        """Return what the last commit carries as its origin, or nothing if it carries none."""
 
     @abstractmethod
     def expunge(self) -> bool:
@@ -160,7 +160,7 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def check(self) -> str:
-        """Return what is wrong with the index in one sentence, or nothing where it can be searched and written.
+        """Return what is wrong with the index in one sentence, or nothing if it can be searched and written.
 
         Cheap enough for the start of every server: it opens the index and whatever is checked on opening, no more.
         """

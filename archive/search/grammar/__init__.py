@@ -30,7 +30,7 @@ def no_words(_prefix: str) -> tuple[str, ...]:
 class ParsedQuery:
     """A reader's search, understood.
 
-    ``tree`` is what was asked, None where nothing was; ``query`` is what an engine is asked; ``reading`` is
+    ``tree`` is what was asked, None if nothing was; ``query`` is what an engine is asked; ``reading`` is
     a whole sentence, empty where everything is asked for; ``ignored`` holds whole sentences on what was left out or
     capped; ``highlight`` is what to mark in a statement's text.
     """

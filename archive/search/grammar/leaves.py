@@ -62,7 +62,7 @@ class Leaves:
         return max(1, int(typed))
 
     def near(self, parts: tuple[Words | Exact, ...], distance: int) -> Near | None:
-        """Return the leaf of words near each other, or nothing where there are enough of these."""
+        """Return the leaf of words near each other, or nothing if there are enough of these."""
         if self._nearnesses == MOST_NEARNESSES:
             self.note(TOO_MANY_NEARNESSES)
             return None

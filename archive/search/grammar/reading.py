@@ -133,14 +133,14 @@ def _joined(said: list[str], conjunction: str) -> str:
 
 
 def _is_text(node: Node) -> bool:
-    """Say whether the node asks for words anywhere, and for nothing else."""
+    """Return whether the node asks for words anywhere, and for nothing else."""
     if isinstance(node, All | Any):
         return all(_is_text(part) for part in node.nodes)
     return isinstance(node, Words | Exact | Prefix | Fuzzy | Near)
 
 
 def _any_form(node: Node) -> bool:
-    """Say whether some word of the node is looked for in all its forms: not in names, which are as they are written."""
+    """Return whether some word of the node is looked for in all its forms; names are searched as written."""
     if isinstance(node, Within) and node.field != "title":
         return False
     return isinstance(node, Words) or any(_any_form(part) for part in children(node))

@@ -26,7 +26,7 @@ NEAR_OF_OTHERS = gettext_lazy("NEAR only joins words or phrases. We read it as A
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
-    """Return the tree of a text, or nothing where it asks for nothing, and sentences on what was left out or capped."""
+    """Return the tree of a text, or nothing if it asks for nothing, and sentences on what was left out or capped."""
     leaves = Leaves()
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -101,7 +101,7 @@ class Structure:
         return all_of([node for node in (*near, *_not_in(found, near)) if node])
 
     def _nearby(self, left: Node, right: Node, distance: str | None) -> Node | None:
-        """Return the node of two words or phrases of one field near each other, or nothing where they are just both."""
+        """Return the node of two words or phrases of one field near each other, or nothing if they are just both."""
         match left, right:
             case Words() | Exact(), Words() | Exact():
                 return self._leaves.near((left, right), self._leaves.distance(distance))

@@ -49,7 +49,7 @@ class NeededWords:
         self._begins: dict[str, bool] = {}
 
     def of(self, text: str, *, literal: bool) -> Needed:
-        """Return what a text needs; nothing where it is more than plain words. ``literal`` takes each word as typed."""
+        """Return what a text needs; nothing if it is more than plain words. ``literal`` takes each word as typed."""
         if not PLAIN.fullmatch(text):
             return NOTHING
         pieces = PIECES.findall(text)
@@ -66,7 +66,7 @@ class NeededWords:
         return Needed(telling if telling or quoted else words, quoted, are_all=True)
 
     def _may_mean_more(self, words: list[str]) -> bool:
-        """Say whether words may be read as a date, a name, a question about what was said, or a term of a concept."""
+        """Return whether words may be a date, a name, a question about what was said, or a term of a concept."""
         folded = frozenset(map(fold, words))
         if not folded.isdisjoint(OF_DATES) or (any(map(self._begins_term, words)) and self._concepts.found(words)):
             return True
@@ -80,7 +80,7 @@ class NeededWords:
         return known
 
     def _is_needed(self, word: str) -> bool:
-        """Say whether the word must be found whatever the text means: it is part of no date, question or concept."""
+        """Return whether the word must be found whatever the text means: it is part of no date, question or concept."""
         if (known := self._needed.get(word)) is None:
             known = self._needed[word] = fold(word) not in UNNEEDED and not self._concepts.holds(word)
         return known

@@ -59,7 +59,7 @@ class Reading:
 class Understood:
     """A text as it was understood: the question, what words were read as, and those that need not be found.
 
-    ``question`` is nothing where the text asks for everything, or has nothing that can be looked for.
+    ``question`` is nothing if the text asks for everything, or has nothing that can be looked for.
     """
 
     question: Question | None

@@ -31,7 +31,7 @@ def usual_date(typed: str) -> PartialDate:
 
 
 def _of_parts(parts: list[int], *, american: bool) -> str:
-    """Return the date in ISO 8601, or nothing where the numbers are no date."""
+    """Return the date in ISO 8601, or nothing if the numbers are no date."""
     if len(str(parts[0])) == YEAR_DIGITS:
         return "-".join(f"{part:02}" for part in parts)
     *rest, year = parts

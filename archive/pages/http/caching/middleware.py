@@ -110,7 +110,7 @@ def _varies_by(response: HttpResponseBase) -> set[str]:
 
 
 def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Say whether the answer is a page that shows what the state names, the same to everyone."""
+    """Return whether the answer is a page that shows what the state names, the same to everyone."""
     return (
         response.status_code == HTTPStatus.OK
         and _is_public_page(request)
@@ -124,7 +124,7 @@ def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Say what caches may do with any other answer, where its view did not: ask again for 404, 410 and redirects."""
+    """Return what caches may do with any other answer, where its view did not: ask again for 404, 410 and redirects."""
     if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
         return response
     personal = bool(response.cookies) or "cookie" in _varies_by(response)
@@ -160,7 +160,7 @@ def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
 
 
 def _with_permission(response: HttpResponseBase, state: State) -> HttpResponseBase:
-    """Say what caches may do with a named page: ask each time, but for the one that is told of changes (RFC 9213)."""
+    """Return what caches may do with a named page: ask each time, except the one that gets purges (RFC 9213)."""
     response.headers["Cache-Control"] = ASK_EACH_TIME
     for name, value in purging.headers(state).items():
         response.headers[name] = value

@@ -61,7 +61,7 @@ def headers(state: State) -> dict[str, str]:
 
 
 def purge_if_due() -> bool:
-    """Tell the caches where they have to be told, and say whether they had to; raise PurgeFailed where they refuse."""
+    """Tell the caches where they have to be told, and say whether they had to; raise PurgeFailed if they refuse."""
     state = read_state()
     if state is None or not state.purge_is_due:
         return False

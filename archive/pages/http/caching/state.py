@@ -40,12 +40,12 @@ class State(StateFields):
 
     @property
     def purge_is_due(self) -> bool:
-        """Say whether caches in front of the site have to be told that pages may have changed."""
+        """Whether caches in front of the site have to be told that pages may have changed."""
         return bool(settings.CDN_PURGE_URL) and self.purged != self.name
 
 
 def read_state() -> State | None:
-    """Return the state, in one query; nothing where the database cannot say: then nothing is kept or called fresh."""
+    """Return the state, in one query; nothing if the database cannot say: then nothing is kept or called fresh."""
     try:
         rows = _version(row=ONLY_ROW)
     except DatabaseError:

@@ -81,7 +81,7 @@ class Client:
         raise Unreachable(f"The search server does not answer: {problem}.")
 
     def search(self, index: str, body: Json) -> Any:
-        """Return the answer to a search of all of an index; raise Unreachable where a part of it is away."""
+        """Return the answer to a search of all of an index; raise Unreachable if a part of it is away."""
         return self.ask("POST", f"/{index}/_search", body, allow_partial_search_results="false")
 
 

@@ -75,7 +75,7 @@ class Batch(SmallIndex):
         return self._snapshot.numbers[np.flatnonzero(found)].tolist()
 
     def _allowed(self, request: SearchRequest) -> Mask:
-        """Say which statements the filters leave."""
+        """Return which statements the filters leave."""
         key = (*request.filters.items(), request.meeting, request.first_day, request.last_day)
         if (known := self._left.get(key)) is None:
             mask = allowed(self._snapshot, request)
@@ -92,7 +92,7 @@ class Batch(SmallIndex):
         return self._query(parsed.query)
 
     def _question(self, question: Question) -> Mask:
-        """Say which statements have all parts and conditions, as ``Ranking`` finds them."""
+        """Return which statements have all parts and conditions, as ``Ranking`` finds them."""
         alone = len(question.parts) + len(question.conditions) == 1
         found = np.ones(self._snapshot.size, bool)
         for part in question.parts:
@@ -122,7 +122,7 @@ class Batch(SmallIndex):
         return self._query(self._translation.condition(node))
 
     def _query(self, node: query.Query) -> Mask:
-        """Say which statements a query finds."""
+        """Return which statements a query finds."""
         match node:
             case query.And(queries):
                 return reduce(and_, map(self._query, queries))

@@ -143,7 +143,7 @@ class ArrayFieldCursor(FieldCursor):
         return self.text()
 
     def is_valid(self) -> bool:
-        """Say whether a term stands at the place."""
+        """Return whether a term stands at the place."""
         return self._index < len(self._field)
 
     def term(self) -> bytes | None:

@@ -290,7 +290,7 @@ class Evaluator:
         return at if among is None else among[at]
 
     def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
-        """Say whether the terms can still be compared for nearness; keep a sentence where they occur too often."""
+        """Return whether the terms can still be compared for nearness; keep a sentence where they occur too often."""
         found = [self.snapshot.postings(field, term) for group in groups for term in group]
         self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in found if one)
         if self._compared <= MOST_OCCURRENCES:

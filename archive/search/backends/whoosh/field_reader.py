@@ -124,7 +124,7 @@ class FieldReader:
 
     @property
     def has_positions(self) -> bool:
-        """Say whether the field keeps positions."""
+        """Whether the field keeps positions."""
         return f"{self.name}.positions" in self.file
 
     @property

@@ -45,7 +45,7 @@ class Index:
             self._snapshot = None
 
     def damage(self) -> str:
-        """Return how the index is damaged, or nothing where it is whole or missing."""
+        """Return how the index is damaged, or nothing if it is whole or missing."""
         try:
             self.snapshot()
         except DamagedIndex as damage:

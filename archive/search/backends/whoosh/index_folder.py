@@ -79,7 +79,7 @@ class IndexFolder:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def generation(self) -> int:
-        """Return the number of the last commit; raise MissingIndex where there is none."""
+        """Return the number of the last commit; raise MissingIndex if there is none."""
         try:
             found = [int(match[1]) for path in self.path.iterdir() if (match := TOC_FILE.fullmatch(path.name))]
         except FileNotFoundError:
@@ -111,7 +111,7 @@ class IndexFolder:
         return content[len(content) - length :].decode()
 
     def _content(self, name: str) -> bytes:
-        """Return the table of contents without its checksum; raise DamagedIndex where that is wrong."""
+        """Return the table of contents without its checksum; raise DamagedIndex if that is wrong."""
         content = (self.path / name).read_bytes()
         content, checksum = content[:-CHECKSUM_SIZE], content[-CHECKSUM_SIZE:]
         if not content or zlib.crc32(content) != int.from_bytes(checksum, "little"):

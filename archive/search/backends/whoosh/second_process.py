@@ -56,7 +56,7 @@ class SecondProcess:
 
 
 def is_possible() -> bool:
-    """Say whether a second process can be had safely: elsewhere than on Linux, or beside threads, it cannot."""
+    """Return whether a second process can be had safely: elsewhere than on Linux, or beside threads, it cannot."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 

@@ -180,7 +180,7 @@ class SegmentBuilder:
 
     @property
     def is_full(self) -> bool:
-        """Say whether it takes no more documents."""
+        """Whether it takes no more documents."""
         return len(self) >= MOST_DOCUMENTS
 
     def add(self, document: Document) -> None:

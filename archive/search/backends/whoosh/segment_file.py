@@ -92,7 +92,7 @@ class SegmentFile:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file and read it through once; raise DamagedIndex where it is not what was written."""
+        """Open the file and read it through once; raise DamagedIndex if it is not what was written."""
         self.path = path
         self._descriptor = os.open(path, os.O_RDONLY)
         self.close = weakref.finalize(self, os.close, self._descriptor)
@@ -113,7 +113,7 @@ class SegmentFile:
         return np.frombuffer(self._read_sections(offset + start * item, offset + stop * item), dtype)
 
     def verify(self) -> None:
-        """Read all of it; raise DamagedIndex where it is not what was written."""
+        """Read all of it; raise DamagedIndex if it is not what was written."""
         self._read_header()
         step = BLOCKS_AT_ONCE * BLOCK
         for start in range(0, self._length, step):
@@ -138,7 +138,7 @@ class SegmentFile:
         self._checksums = self._read(self._base + self._length, count * CHECKSUM.itemsize)
 
     def _read_sections(self, start: int, stop: int) -> bytes:
-        """Return bytes of the sections, counted from the first one's start; raise DamagedIndex where they changed."""
+        """Return bytes of the sections, counted from the first one's start; raise DamagedIndex if they changed."""
         if start >= stop:
             return b""
         first, end = start // BLOCK, -(-stop // BLOCK)

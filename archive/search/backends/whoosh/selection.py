@@ -37,7 +37,7 @@ def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Foun
 
 
 def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | None:
-    """Say which documents the request's filters leave, deleted ones aside; None where they leave all."""
+    """Return which documents the request's filters leave, deleted ones aside; None if they leave all."""
     mask = snapshot.live
     for facet, wanted in request.filters.items():
         mask = both(mask, snapshot.facet(facet).having(wanted))

@@ -87,7 +87,7 @@ def setting_apart(
 
 
 def _apart(uses: NDArray[np.int64], lengths: NDArray[np.int64], group: int) -> NDArray[np.bool_]:
-    """Say which words the group has far more often than the other groups together."""
+    """Return which words the group has far more often than the other groups together."""
     others, length = uses.sum(axis=0) - uses[group], lengths.sum() - lengths[group]
     return uses[group] * length > APART * others * lengths[group] if length else np.ones(uses.shape[1], bool)
 
@@ -95,7 +95,7 @@ def _apart(uses: NDArray[np.int64], lengths: NDArray[np.int64], group: int) -> N
 def log_likelihood(
     here: NDArray[Any], length_here: Any, elsewhere: NDArray[Any], length_elsewhere: Any
 ) -> NDArray[np.float64]:
-    """Return for each word how surprising its uses here are, given those elsewhere; 0 where it is not used far more."""
+    """Return for each word how surprising its uses here are, given those elsewhere; 0 if it is not used far more."""
     if not length_here or not length_elsewhere:
         return np.zeros(len(here))
     elsewhere = np.maximum(elsewhere, 0)
@@ -139,7 +139,7 @@ def _frequent(part: _Part, group: int) -> list[bytes]:
 
 
 def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Say which terms are long enough and begin with a letter."""
+    """Return which terms are long enough and begin with a letter."""
     starts = reader.ends[places]
     letters = reader.text_bytes[starts]
     is_number = (letters >= ord("0")) & (letters <= ord("9"))

@@ -66,7 +66,7 @@ class Snapshot:
 
     @cached_property
     def live(self) -> NDArray[np.bool_] | None:
-        """Which documents are not deleted; None where all are there."""
+        """Which documents are not deleted; None if all are there."""
         if not self.deleted_count:
             return None
         live = np.ones(self.size, bool)
@@ -137,7 +137,7 @@ class Snapshot:
         return sum(where.stop - where.start for _, _, where in self.places(field, term))
 
     def postings(self, field: str, term: bytes) -> Postings | None:
-        """Return the postings of a term, deleted documents included, or None where there are none."""
+        """Return the postings of a term, deleted documents included, or None if there are none."""
         if not (places := self.places(field, term)):
             return None
         key = (field, term)

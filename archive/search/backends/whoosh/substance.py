@@ -30,7 +30,7 @@ def _made(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.fl
 
 
 def substantial(snapshot: Snapshot, weights: Weights) -> NDArray[np.bool_]:
-    """Say which documents have more than a few words, or a title."""
+    """Return which documents have more than a few words, or a title."""
 
     def made() -> NDArray[np.bool_]:
         long = (weights.substantial_words <= LENGTHS)[snapshot.norms("text")[0]]

@@ -64,7 +64,7 @@ class Vocabulary:
 
 
 def is_one_edit(one: str, other: str) -> bool:
-    """Say whether one letter put in, left out or changed makes two words the same, or they are."""
+    """Return whether one letter put in, left out or changed makes two words the same, or they are."""
     if abs(len(one) - len(other)) > 1:
         return False
     same = 0
