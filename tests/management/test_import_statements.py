@@ -64,7 +64,7 @@ def test_of_a_damaged_file_nothing_is_stored(tmp_path, damage):
     # In the last third: more than a batch of lines could be read before it.
     content[-500] ^= 1
     path.write_bytes(content[:-500] if damage == "incomplete" else content)
-    with pytest.raises(CommandError, match=r"statements\.gz: The compressed file is damaged or incomplete: nothing"):
+    with pytest.raises(CommandError, match=r"statements\.gz: The compressed file is damaged or incomplete. Nothing"):
         run(path)
     assert not Statement.objects.exists()
 

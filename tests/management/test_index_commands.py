@@ -138,7 +138,7 @@ def test_verify_index_finds_a_changed_byte_and_builds_the_index_anew():
     content = bytearray(segment.read_bytes())
     content[-30] ^= 1
     segment.write_bytes(content)
-    with pytest.raises(CommandError, match=r"was wrong and has been rebuilt\. It holds 1 statements"):
+    with pytest.raises(CommandError, match=r"was wrong and has been rebuilt\. It contains 1 statements"):
         run("verify_index")
     assert "whole" in run("verify_index")
 

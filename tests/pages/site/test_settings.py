@@ -191,7 +191,7 @@ def test_an_administrator_edits_it_at_the_desk_and_a_stale_form_loses_nothing() 
     assert staff.post(address, typed).status_code == 302
     assert current_site().name == NAME
     stale = staff.post(address, {**typed, "name": "Mine"})
-    assert b"Somebody else has changed" in stale.content
+    assert b"Someone else has changed" in stale.content
     assert b'value="Mine"' in stale.content
     refused = staff.post(address, {**typed, "colour": "#ffff00"})
     assert b"hard to read on white" in refused.content
