@@ -313,7 +313,7 @@ def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
 def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
     """Return what speaks for names in bold at the beginning of paragraphs, with no sign after them."""
     led = [
-        (index, Hit(label_words.tidy(line.lead), line, True, reads_as_speech(line.text[len(line.lead) :])))
+        (index, LabelHit(label_words.tidy(line.lead), line, True, reads_as_speech(line.text[len(line.lead) :])))
         for index, line in enumerate(lines)
         if line.lead and not line.aside and not SIGNED.match(line.text[len(line.lead.rstrip(":： ")) :])
     ]
