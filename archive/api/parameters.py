@@ -53,8 +53,8 @@ def _number(typed: str, parameter: Parameter) -> int:
 
 
 def one_of(given: QueryDict, parameter: Parameter) -> str:
-    """Return the value given, or the default. Raises Problem for one that is not among the choices."""
-    value = given.get(parameter.name, str(parameter.default or ""))
+    """Return the value given, or the default for none or nothing. Raises Problem for any but the choices."""
+    value = given.get(parameter.name) or str(parameter.default or "")
     _check_choice(value, parameter)
     return value
 

@@ -69,6 +69,11 @@ def test_every_list_is_walked_to_its_end(api: ApiClient, name: str):
     assert len(keys) == len(set(keys))
 
 
+@pytest.mark.parametrize("name", ["statements", "meetings"])
+def test_an_empty_order_is_the_usual_one(api: ApiClient, statements: list, name: str):
+    assert api.read(f"{name}/?sort=")["results"] == api.read(f"{name}/")["results"]
+
+
 def test_links_stand_in_the_header_too(api: ApiClient, statements: list):
     response = api.ask("statements/?limit=3")
     address = response.json()["next"]
