@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import Resolver404, resolve
 
-from archive.citations.stored_rows import checked
+from archive.citations.stored_rows import UNREADABLE, checked
 from archive.database import database_faults, fault_on_opening
 from archive.models import RedactedPassage, Revision, Source, Statement, Tombstone, public_count
 
@@ -45,7 +45,10 @@ def verify_record() -> Iterator[str]:
 
 def count_problems() -> list[str]:
     """Return a sentence for each board of which another number of public statements is kept than there is."""
-    kept, counted = public_count.kept(), public_count.counted()
+    try:
+        kept, counted = public_count.kept(), public_count.counted()
+    except UNREADABLE as error:
+        return [f"The public statements of each board cannot be counted: {error}."]
     return [
         f"Board {board} has {counted.get(board, 0):,} public statements, and {kept.get(board, 0):,} are kept as its "
         "number: run manage.py count_again."

@@ -11,11 +11,11 @@ import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
-from archive.models import Revision, Source, Statement
+from archive.models import Revision, Source, Statement, public_count
 from tests.record import make_draft, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,19 @@ def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: S
     assert f"The row of archive_meeting {others[4].meeting_id} cannot be read" in said
     assert f"Statement {others[3].number}, revision 1 is not the text it was sealed with" in said
     assert f"Statement {corrected.number}" not in said
+
+
+def test_boards_that_cannot_be_counted_hide_no_other_fault(
+    corrected: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> dict[int, int]:
+        raise DatabaseError("database disk image is malformed")
+
+    tamper("archive_revision", "text", "Forged words.", corrected.current_revision_id)
+    monkeypatch.setattr(public_count, "counted", fail)
+    said = verify()
+    assert "The public statements of each board cannot be counted: database disk image is malformed." in said
+    assert "is not the text it was sealed with" in said
 
 
 def test_what_the_database_finds_in_its_own_file_is_said_first(corrected: Statement) -> None:
