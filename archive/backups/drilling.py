@@ -74,7 +74,7 @@ def drill(
         # What changed while the drill went on is no loss.
         unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
         done.pages = len(unchanged)
-        done.problems += [f"another page at {path}" for path in unchanged if restored.get(path) != unchanged[path]]
+        done.problems += [f"different page at {path}" for path in unchanged if restored.get(path) != unchanged[path]]
     return done
 
 
@@ -102,7 +102,7 @@ def _compare_tables(done: Drill, restored: dict[str, TableDigest], manifest: Man
         done.tables += 1
         done.rows += digest.rows
         if restored.get(name) != digest:
-            done.problems.append(f"another table {name}")
+            done.problems.append(f"different table {name}")
 
 
 def _compare_files(done: Drill, place: Path, manifest: Manifest) -> None:
@@ -111,7 +111,7 @@ def _compare_files(done: Drill, place: Path, manifest: Manifest) -> None:
         done.files += 1
         path = uploads / name
         if not path.is_file() or sha256_of(path) != upload.sha256:
-            done.problems.append(f"another file {name}")
+            done.problems.append(f"different file {name}")
     there = sum(path.is_file() for path in uploads.rglob("*"))
     if there != len(manifest.uploads):
         done.problems.append(f"{there} uploaded files, not {len(manifest.uploads)}")

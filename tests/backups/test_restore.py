@@ -207,9 +207,9 @@ def test_the_drill_tells_what_did_not_come_back(folder: Path, tmp_path: Path, mo
     backups = BackupFolder(folder)
     with backups.in_hand():
         done = drill(backups, Wishes(), tmp_path)
-    assert "another table archive_board" in done.problems
+    assert "different table archive_board" in done.problems
     assert f"different file {document.file.name}" in done.problems
-    assert any(problem.startswith("another page at ") for problem in done.problems)
+    assert any(problem.startswith("different page at ") for problem in done.problems)
 
 
 def test_a_drill_that_fails_is_noted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

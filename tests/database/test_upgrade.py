@@ -175,7 +175,7 @@ def test_a_migration_that_was_done_and_not_written_down_is_written_down(
     half_migrated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("migrate", verbosity=0)
-    assert "sessions.0001_initial was done by a process that was killed" in capsys.readouterr().err
+    assert "sessions.0001_initial was applied by a process that was killed" in capsys.readouterr().err
     with closing(sqlite3.connect(half_migrated)) as database:
         assert database.execute("SELECT count(*) FROM django_migrations WHERE app = 'sessions'").fetchone() == (1,)
 

@@ -24,15 +24,13 @@ class Command(BaseCommand):
         try:
             problem = get_backend().verify() or self.difference()
             if not problem:
-                self.stdout.write(
-                    f"The index is complete. It contains {Statement.objects.public().count():,} statements."
-                )
+                self.stdout.write(f"The index is complete. Statements in it: {Statement.objects.public().count():,}.")
                 return
             self.stderr.write(problem)
             number = rebuild()
         except (RebuildUnderway, SearchUnavailable, OSError) as error:
             raise CommandError(str(error)) from error
-        raise CommandError(f"The index was wrong and has been rebuilt. It contains {number:,} statements.")
+        raise CommandError(f"The index was wrong and has been rebuilt. Statements in it: {number:,}.")
 
     def difference(self) -> str:
         """Return how the index differs from the record once it is up to date; nothing if it does not."""

@@ -151,7 +151,7 @@ def test_the_command_tells_what_was_not_told(cache: Cache):
     make_topic()
     call_command("purge_caches", stdout=out)
     call_command("purge_caches", stdout=out)
-    assert out.getvalue() == "Told.\nThey know of every change already.\n"
+    assert out.getvalue() == "Told.\nThe cache already knows of every change.\n"
     assert RecordVersion.objects.get().purged == read_state().name
     make_topic()
     cache.answer = 500
