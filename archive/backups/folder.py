@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.backups.files import sync_folder
 from archive.backups.manifest import NAME as MANIFEST
 from archive.backups.manifest import DamagedBackup, Manifest
 from archive.database import file_lock
+from archive.database.durable import sync_folder
 
 TIME = "%Y%m%dT%H%M%S.%fZ"
 # The name of a backup until its manifest is written.

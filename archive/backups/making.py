@@ -8,10 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from archive.backups import keys, removals_list, uploads
-from archive.backups.files import sha256_of, sync, write_json
+from archive.backups.files import sha256_of, write_json
 from archive.backups.folder import BackupFolder
 from archive.backups.manifest import DamagedBackup, Manifest, Upload
 from archive.database import copy_database, numbers_given, version_in_use
+from archive.database.durable import sync
 from archive.database.snapshot import Watch
 from archive.models import ImportBatch, Source
 from boardmeetings import env

@@ -6,9 +6,10 @@ gives a number is committed. Who restores a database leaves the file where it is
 """
 
 import json
-import os
 import sqlite3
 from pathlib import Path
+
+from archive.database.durable import write_whole
 
 # Tables whose keys are in addresses that the public may cite.
 PERMANENT = ("archive_correction", "archive_errorreport", "archive_meeting", "archive_source", "archive_statement")
@@ -71,17 +72,7 @@ def beside(database: Path) -> Path:
 
 def write_numbers(path: Path, numbers: Numbers) -> None:
     """Write the file in one step; it is on the disk on return."""
-    draft = path.with_name(f"{path.name}.new")
-    with draft.open("w") as file:
-        json.dump(numbers, file, sort_keys=True)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_whole(path, json.dumps(numbers, sort_keys=True))
 
 
 def _given_by(connection: sqlite3.Connection) -> Numbers:

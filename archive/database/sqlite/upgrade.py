@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from archive.database.durable import sync, sync_folder
 from archive.database.sqlite.base import DatabaseWrapper
 from boardmeetings.failpoints import failpoint
 
@@ -129,8 +130,7 @@ def _check(copy: Path) -> None:
         ]
     if faults:
         raise DamagedDatabase("; ".join(faults[:3]))
-    with copy.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(copy)
 
 
 def _put_in_place(path: Path, copy: Path, version: str) -> None:
@@ -146,15 +146,6 @@ def _put_in_place(path: Path, copy: Path, version: str) -> None:
     failpoint("upgrade.replaced")
     for old in set(replaced) - {kept}:
         old.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names of the folder's files on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _remove(copy: Path) -> None:

@@ -21,6 +21,7 @@ from pathlib import Path
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, IndexVersionError
 
+from archive.database.durable import sync_folder
 from archive.search.backends.whoosh.codec import ArraySegment
 from archive.search.backends.whoosh.schema import make_schema
 from archive.search.backends.whoosh.segment import SegmentContent, write_segment
@@ -202,12 +203,3 @@ class IndexFolder:
 def toc_name(generation: int) -> str:
     """Return the name that Whoosh gives to the table of contents of a generation."""
     return f"_{NAME}_{generation}.toc"
-
-
-def sync_folder(path: Path) -> None:
-    """Put the names of a folder's files on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
