@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import django
 
+from tests.benchmarks.long_meeting import longest_meeting
 from tests.benchmarks.pages import SEED, addresses
 
 PAGES = ("home", "statement", "meeting", "board", "speaker", "statements", "meetings", "search, two words")
@@ -44,13 +45,9 @@ def parts_of_the_longest_meeting() -> Callable[[], str]:
 
     The first has the agenda and the figures of the meeting beside the turns, and the last is not full.
     """
-    from django.db.models import Count
-
-    from archive.models import Meeting, Statement
     from archive.pages.meetings.transcript import Transcript
 
-    longest = Statement.objects.public().values("meeting").annotate(number=Count("pk")).latest("number")
-    meeting = Meeting.objects.select_related("board").get(pk=longest["meeting"])
+    meeting, _ = longest_meeting()
     numbers = itertools.cycle(range(2, Transcript(meeting).parts))
     return lambda: f"{meeting.get_absolute_url()}?page={next(numbers)}"
 

@@ -34,15 +34,11 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=20, help="how many of each part")
     options = parser.parse_args()
     django.setup()
-    from django.db.models import Count
-
-    from archive.models import Meeting, Statement
     from archive.pages.meetings.transcript import Transcript
 
-    longest = Statement.objects.public().values("meeting").annotate(number=Count("pk")).latest("number")
-    meeting = Meeting.objects.select_related("board").get(pk=longest["meeting"])
+    meeting, turns = longest_meeting()
     parts = Transcript(meeting).parts
-    print(f"{longest['number']:,} turns in {parts} parts, {meeting.agenda_items.count()} agenda items\n")
+    print(f"{turns:,} turns in {parts} parts, {meeting.agenda_items.count()} agenda items\n")
     print("| part | bytes | gzip | elements | ms | queries |\n|---|---:|---:|---:|---:|---:|")
     client = Client(headers={"host": "localhost"})
     # What is asked for with words of its own is not in the memory of an earlier request.
@@ -60,6 +56,16 @@ def main() -> None:
         print(f"| {name} | {sizes} | {spread:.1f} | {queries} |")
     words, drawing = zip(*(glance_and_strip(meeting) for _ in range(options.requests)), strict=True)
     print(f"\ntelling words {statistics.median(words):.1f} ms, strip {statistics.median(drawing):.1f} ms")
+
+
+def longest_meeting() -> tuple["Meeting", int]:
+    """Return the public meeting with the most turns, and how many it has."""
+    from django.db.models import Count
+
+    from archive.models import Meeting, Statement
+
+    longest = Statement.objects.public().values("meeting").annotate(number=Count("pk")).latest("number")
+    return Meeting.objects.select_related("board").get(pk=longest["meeting"]), longest["number"]
 
 
 def glance_and_strip(meeting: "Meeting") -> tuple[float, float]:
