@@ -69,10 +69,11 @@ def write_draft(
         prepare_correction(revision, grounds)
     if not last:
         statement.current_revision = revision
+        changed = ["current_revision"]
         if before != text:
-            # Other words have to be compared with the recording again.
-            statement.checked_at = statement.checked_by = None
-        statement.save(update_fields=["current_revision", "checked_at", "checked_by"])
+            statement.uncheck()
+            changed += ["checked_at", "checked_by"]
+        statement.save(update_fields=changed)
     return revision
 
 

@@ -45,8 +45,7 @@ def make_public(
     now, earlier = timezone.now(), statement.current_revision
     draft.publish(now)
     if earlier and earlier.text != draft.text:
-        # Other words have to be compared with the recording again.
-        statement.checked_at = statement.checked_by = None
+        statement.uncheck()
     statement.current_revision = draft
     statement.status = Statement.Status.PUBLISHED
     statement.published_at = statement.published_at or now

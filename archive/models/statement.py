@@ -219,6 +219,10 @@ class Statement(models.Model):
         """Its current revision, for a statement that was published: a constraint holds that it has one."""
         return cast("Revision", self.current_revision)
 
+    def uncheck(self) -> None:
+        """Forget that a person has compared its words with the recording, for they are others now; does not save."""
+        self.checked_at = self.checked_by = None
+
     @property
     def title(self) -> str:
         """Its title, or its first words where it has none."""

@@ -57,3 +57,10 @@ def test_a_draft_with_other_words_has_to_be_checked_again_and_with_the_same_does
     publish(statement=draft)
     draft.refresh_from_db()
     assert draft.checked_at
+
+
+def test_a_draft_that_was_read_before_it_was_checked_stays_checked_with_the_same_words() -> None:
+    before = make_draft(WORDS)
+    check_by_hand(statement=Statement.objects.get(pk=before.pk))
+    draft_revision(statement=before, text=WORDS, title="Library hours")
+    assert Statement.objects.get(pk=before.pk).checked_at
