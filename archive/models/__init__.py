@@ -1,4 +1,4 @@
-"""The record: tables, their constraints, and the queries that say what is public."""
+"""The record: tables, their constraints, and querysets that know what is public."""
 
 from archive.models.account_link import AccountLink
 from archive.models.alert import Alert, CorrectionToTell, Mail

@@ -1,4 +1,4 @@
-"""Links that are mailed to a member of staff, to choose a password."""
+"""Emailed links with which a member of staff chooses a password."""
 
 import datetime
 
@@ -13,17 +13,17 @@ GOOD_FOR = datetime.timedelta(days=3)
 
 
 class AccountLinkQuerySet(models.QuerySet["AccountLink"]):
-    """Links, and which of them still open."""
+    """Links, and which of them still work."""
 
     def open(self) -> "AccountLinkQuerySet":
-        """Return those that were neither used nor replaced, and are not too old."""
+        """Return the links that are unused, not replaced and not too old."""
         return self.filter(used_at=None, created_at__gt=timezone.now() - GOOD_FOR, account__is_active=True)
 
 
 class AccountLink(models.Model):
     """A link that lets the owner of an account choose a password, once, within GOOD_FOR.
 
-    What is mailed is the key with a signature, so that whoever reads this table cannot use a link.
+    The emailed link contains the key and a signature, so that a person who can read this table cannot use it.
     """
 
     class Purpose(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Readers who want to be told when a passage changes, and the mails that wait to be sent to them."""
+"""Readers who follow a passage, and the emails that wait to be sent."""
 
 from typing import Self, cast
 
@@ -18,10 +18,10 @@ from archive.models.statement import Statement
 
 
 class Alert(AlertBase):
-    """A reader's wish to be told when a passage of a statement, or all of it, is corrected, redacted or withdrawn.
+    """A reader's request for an email when a statement, or a passage of it, is corrected, redacted or withdrawn.
 
-    The passage stands in ``revision``, the last wording that was looked at, in code points; without one the alert is
-    for the whole statement. ``seen`` is the id of the last correction looked at.
+    The passage is in ``revision``, the last wording that was compared, in code points. Without a passage the alert is
+    for the whole statement. ``seen`` is the id of the last correction that was compared.
     """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="alerts")
@@ -53,7 +53,7 @@ class Alert(AlertBase):
 
 
 class CorrectionToTell(models.Model):
-    """A correction that was made and not yet looked at for alerts, written in the same transaction."""
+    """A correction that is not yet compared with the alerts; written in the transaction of the correction."""
 
     correction = models.OneToOneField(Correction, models.CASCADE, primary_key=True, related_name="+")
 
@@ -65,31 +65,31 @@ class CorrectionToTell(models.Model):
         return str(self.correction)
 
 
-# The notices of mails to readers: of an alert on a passage, then those to an address.
+# The notices of emails to readers: first those about an alert on a passage, then those to an address.
 NOT_TO_STAFF = ("alert", "confirm_search", "new_results", "all_alerts")
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
-    """Mails that wait."""
+    """Emails that wait to be sent."""
 
     def due(self) -> Self:
-        """Return those to try now, the longest due first, without those that another process has in hand."""
+        """Return the emails to try now, the longest due first. Leave out those that another process is sending."""
         now = timezone.now()
         free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
         return self.filter(free, try_at__lte=now).order_by("try_at", "id")
 
 
 class Mail(models.Model):
-    """A mail to be sent, to a reader about their alert or to a member of staff. Once sent, its row is deleted.
+    """An email to a reader about their alert, or to a member of staff. Once it is sent, its row is deleted.
 
-    Of an alert it is about a correction, or without one it asks to confirm the address. What it says is written when it
-    is sent, from what is public then. ``start`` and ``end`` are the passage in the wording before the correction. After
-    the last mail of an alert the alert is deleted too.
+    An email for an ``alert`` is about a correction; without a correction it asks the reader to confirm their address.
+    Its text is written when it is sent, from what is public then. ``start`` and ``end`` are the passage in the wording
+    before the correction. After the last email of an alert the alert is deleted too.
 
-    To a member of staff, at ``email``, it says of their account what ``notice`` names; ``link`` is what it carries.
+    An email to a member of staff, at ``email``, tells them what ``notice`` names; ``link`` is the link in it.
 
-    To a reader, at ``email``, it also asks to confirm ``search_alert``, brings the new results that wait in ``hits``,
-    or leads to all alerts of the address.
+    Other emails to a reader, at ``email``, ask to confirm ``search_alert``, bring the new results that wait in
+    ``hits``, or lead to all alerts of the address.
     """
 
     class Notice(models.TextChoices):
@@ -148,5 +148,5 @@ class Mail(models.Model):
 
     @property
     def reader_alert(self) -> Alert:
-        """The alert of a mail to a reader: a constraint holds that it has one."""
+        """The alert that an email to a reader is about. A constraint guarantees that it has one."""
         return cast("Alert", self.alert)

@@ -9,18 +9,18 @@ from archive.models.random_key import new_key
 
 
 class AlertQuerySet(models.QuerySet):
-    """Alerts, and which of them are mailed."""
+    """Alerts, and which of them get emails."""
 
     def confirmed(self) -> Self:
-        """Return those whose address has been shown to be the reader's."""
+        """Return the alerts whose reader has confirmed the address."""
         return self.filter(confirmed_at__isnull=False)
 
 
 class AlertBase(models.Model):
-    """A reader's wish to be mailed, from the sign-up on.
+    """A reader's request for emails, from the sign-up on.
 
-    Nothing of it is ever public; one that is stopped is deleted, with its address. ``client_hash`` is that of the
-    network that signed up, kept until the address is confirmed.
+    No part of it is ever public. When it is stopped it is deleted, with its address. ``client_hash`` is the hash of the
+    network address that signed up; it is kept until the email address is confirmed.
     """
 
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)

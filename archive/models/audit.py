@@ -1,4 +1,4 @@
-"""Who did what, when, to which record: rows that are only ever added."""
+"""The audit trail: who did what to which object, and when. Entries are only ever added."""
 
 from typing import Any, Self
 
@@ -11,21 +11,21 @@ from archive.models.choice import ChoiceField
 
 
 class AuditIsAppendOnly(Exception):
-    """An entry of the audit trail was about to be changed or removed."""
+    """An attempt to change or remove an entry of the audit trail."""
 
     def __init__(self) -> None:
         super().__init__("An entry of the audit trail is never changed and never removed.")
 
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
-    """Entries of the trail; they can be read and added to."""
+    """Entries of the audit trail; they can only be read and added."""
 
     def about(self, record: models.Model) -> Self:
-        """Return what was done to one record, the latest first."""
+        """Return what was done to one object, the latest first."""
         return self.filter(subject=record._meta.model_name, subject_id=record.pk)
 
     def acts(self) -> Self:
-        """Return what was done, an act on many records once."""
+        """Return what was done, counting an act on many objects once."""
         return self.filter(act=None)
 
     def update(self, **_: Any) -> int:
@@ -41,14 +41,14 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         raise AuditIsAppendOnly
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["AuditEntry"]:
-        """Add entries; raise AuditIsAppendOnly if existing ones were to be overwritten."""
+        """Add entries; raise AuditIsAppendOnly if this would overwrite existing ones."""
         if kwargs.get("update_conflicts"):
             raise AuditIsAppendOnly
         return super().bulk_create(objs, *args, **kwargs)
 
 
 class AuditEntry(models.Model):
-    """One thing done to one record, named as it was called then. Without an actor a command of the site did it."""
+    """One thing done to one object, under the name it had then. Without an actor, a command of the site did it."""
 
     class Verb(models.TextChoices):
         CREATED = "created", "created"
@@ -69,7 +69,7 @@ class AuditEntry(models.Model):
         UNMERGED = "unmerged", "undid the merge of"
         SPLIT = "split", "split"
         SETTLED = "settled", "settled"
-        # Of accounts.
+        # Verbs for accounts.
         SIGNED_IN = "signed_in", "signed in:"
         SIGNED_OUT = "signed_out", "signed out:"
         SIGN_IN_REFUSED = "sign_in_refused", "refused to sign in"
@@ -114,7 +114,7 @@ class AuditEntry(models.Model):
         return f"{self.actor or 'The site'} {self.get_verb_display()} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the entry; raise AuditIsAppendOnly if it is stored already."""
+        """Add the entry; raise AuditIsAppendOnly if it is already stored."""
         if not self._state.adding:
             raise AuditIsAppendOnly
         super().save(*args, **kwargs)

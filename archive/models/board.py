@@ -15,11 +15,11 @@ from archive.models.slug import Slugged
 
 
 def validate_timezone(name: str) -> None:
-    """Raise ValidationError if the name is not in the IANA time zone database."""
+    """Raise ValidationError if the IANA time zone database does not have the name."""
     try:
         zoneinfo.ZoneInfo(name)
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError) as error:
-        raise ValidationError(f"“{name}” is not a time zone: write one such as America/Chicago.") from error
+        raise ValidationError(f"“{name}” is not a time zone. Write one such as America/Chicago.") from error
 
 
 validate_language = RegexValidator(
@@ -70,7 +70,7 @@ class Board(Slugged):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a parent that is, at any remove, a committee of this board."""
+        """Refuse a parent that is a committee of this board, directly or through others."""
         super().clean()
         ancestor = self.parent
         while ancestor is not None:
@@ -79,5 +79,5 @@ class Board(Slugged):
             ancestor = ancestor.parent
 
     def get_absolute_url(self) -> str:
-        """Return the path of its public page."""
+        """Return the path of the board's public page."""
         return reverse("pages:board-detail", kwargs={"slug": self.slug})

@@ -1,7 +1,7 @@
-"""What changed in the public record, in an order into which nothing ever comes late.
+"""What changed in the public record, in an order in which nothing ever appears late.
 
-Whoever changes the record leaves a note in the same transaction. Only after the commit is the note listed as a change
-(``archive.changes``), so that a transaction that commits late comes after what readers have seen, never before it.
+A transaction that changes the record leaves a note. After the commit, ``archive.changes`` lists the note as a change. A
+transaction that commits late is therefore listed after what readers have already seen, never before it.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ noted = Signal()
 
 
 class Kind(models.TextChoices):
-    """What happened to a record."""
+    """What happened to an object."""
 
     PUBLISHED = "published"
     CORRECTED = "corrected"
@@ -34,7 +34,7 @@ class Kind(models.TextChoices):
 
 
 class Subject(models.TextChoices):
-    """What kind of record it is."""
+    """Which kind of object it is."""
 
     STATEMENT = "statement"
     MEETING = "meeting"
@@ -45,7 +45,7 @@ class Subject(models.TextChoices):
 
 
 class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
-    """Notes of changes, and how one is left."""
+    """Notes of changes, and how to leave one."""
 
     def leave(
         self,
@@ -56,9 +56,10 @@ class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
         correction: Correction | None = None,
         tells: bool | None = None,
     ) -> None:
-        """Note in the caller's transaction that the records changed; where no kind is given it is found out later.
+        """Note, in the caller's transaction, that the objects changed. Without a kind, the kind is worked out later.
 
-        ``tells`` says whether readers with alerts hear of a publication; without it the age of the statement decides.
+        ``tells`` says whether readers with alerts hear of a publication; if it is None, the age of the statement
+        decides.
         """
         row = {"kind": kind, "subject": subject, "correction": correction, "tells": tells, "at": timezone.now()}
         rest = iter(ids)
@@ -68,7 +69,7 @@ class ChangeNoteQuerySet(models.QuerySet["ChangeNote"]):
 
 
 class ChangeNote(models.Model):
-    """That a record changed, written in the transaction of the change; once listed as a Change, it is deleted."""
+    """A note that an object changed, written in the transaction of the change. It is deleted once it is listed."""
 
     Kind, Subject = Kind, Subject
 
@@ -90,10 +91,10 @@ class ChangeNote(models.Model):
 
 
 class Change(models.Model):
-    """One change of one record that readers see; its id is its place in the order.
+    """One change of one object that readers see; its id is its place in the order.
 
-    It holds no words: the record is read when the change is shown. ``stands`` is true of the latest change of a record
-    that readers can see, so that the listed record is known.
+    It contains no words: the object is read when the change is shown. ``stands`` is true for the latest change of an
+    object that readers can see, so that it is known which objects are listed.
     """
 
     Kind, Subject = Kind, Subject

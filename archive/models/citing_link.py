@@ -27,9 +27,9 @@ is_web_address = URLValidator(schemes=["http", "https"], message=_("Enter a web 
 
 
 def validate_link(url: str) -> None:
-    """Raise ValidationError for what is no address of the web, and for one that carries a name or a password.
+    """Raise ValidationError if this is not a web address, or if it contains a user name or a password.
 
-    Such a part ("https://trusted.example@other.example/") reads like the name of another site.
+    A user name ("https://trusted.example@other.example/") can look like the name of another site.
     """
     validate_characters(url)
     is_web_address(url)
@@ -46,14 +46,14 @@ class CitingLinkQuerySet(PublicQuerySet["CitingLink"]):
     """Links to pages that quote a statement."""
 
     def waiting(self) -> Self:
-        """Return those to decide, the oldest first."""
+        """Return the links that nobody has decided on, the oldest first."""
         return self.filter(
             status=CitingLink.Status.WAITING, statement__status=Statement.Status.PUBLISHED
         ).select_related("statement__board", "statement__speaker", "statement__current_revision")
 
 
 class CitingLink(models.Model):
-    """A page that quotes a statement. The archive never fetches it: what is known of it is what people wrote."""
+    """A page that quotes a statement. The archive never opens the page: all it knows about it was typed by people."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -94,7 +94,7 @@ class CitingLink(models.Model):
             models.CheckConstraint(
                 condition=Q(status="waiting", decided_at__isnull=True, decided_by__isnull=True)
                 | Q(status="declined", decided_at__isnull=False, decided_by__isnull=False)
-                # Who accepted it is not known where the record was taken over from another site.
+                # If the record was imported from another site, it is not known who accepted the link.
                 | Q(status="accepted", decided_at__isnull=False),
                 name="citing_link_decided_by_somebody",
             ),
@@ -105,7 +105,7 @@ class CitingLink(models.Model):
 
     @property
     def host(self) -> str:
-        """The name of the site it leads to, as its letters are sent over the wire, so that look-alikes show."""
+        """The host that it leads to, in the ASCII form that is sent to the server, so that look-alike letters show."""
         host = urlsplit(self.url).hostname or ""
         try:
             return host.encode("idna").decode("ascii")
@@ -114,10 +114,10 @@ class CitingLink(models.Model):
 
 
 def page_hash(url: str) -> str:
-    """Return the hash of the page that an address names.
+    """Return a hash that is equal for all addresses of the same page; raise ValueError if this is not an address.
 
-    Upper and lower case of the host, http or https, a port that goes without saying, a slash at the end, the fragment
-    and parameters that only track readers make no other page. Raise ValueError for what is no address.
+    The case of the host, http or https, a default port, a slash at the end, the fragment, and parameters that only
+    track readers make no difference.
     """
     parts = urlsplit(url)
     port = "" if parts.port in {None, DEFAULT_PORTS.get(parts.scheme)} else f":{parts.port}"

@@ -1,17 +1,17 @@
-"""The accent of a site: whether it can be read on paper, and what stands for it in the dark."""
+"""The accent colour of a site: whether text in it is readable, and which colour replaces it in dark mode."""
 
 import colorsys
 import re
 
 WRITTEN = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
-# The grounds of the style sheet that text in the accent stands on (archive/static/archive/record.css).
+# The backgrounds on which the style sheet puts text in the accent colour (archive/static/archive/record.css).
 LIGHT_GROUNDS = ("#fcfbf8", "#ffffff")
 DARK_GROUNDS = ("#16171a", "#1e2024")
 ON_LIGHT, ON_DARK = "#ffffff", "#10222b"
-# WCAG 2.2, 1.4.3, for text of any size; in the dark as far above it as the style sheet's own accent.
+# WCAG 2.2, 1.4.3, for text of any size. In dark mode, as far above it as the style sheet's own accent colour.
 READABLE, WELL_READABLE = 4.5, 7.0
 STEP = 0.01
-# Of the definition: below it the curve of sRGB is a line.
+# From the definition of sRGB: below this value its curve is a straight line.
 LINEAR_BELOW = 0.04045
 
 
@@ -28,17 +28,17 @@ def contrast(one: str, other: str) -> float:
 
 
 def least_contrast(colour: str, grounds: tuple[str, ...]) -> float:
-    """Return the contrast with the ground that it stands out from least."""
+    """Return the colour's lowest contrast with any of the backgrounds."""
     return min(contrast(colour, ground) for ground in grounds)
 
 
 def readable_on_light(colour: str) -> str:
-    """Return the colour, darkened as little as makes text in it readable on the light grounds."""
+    """Return the colour, darkened just enough that text in it is readable on the light backgrounds."""
     return _moved(colour, LIGHT_GROUNDS, READABLE, -STEP)
 
 
 def for_the_dark(colour: str) -> str:
-    """Return the colour of the same hue that is readable on the dark grounds."""
+    """Return the colour of the same hue that is readable on the dark backgrounds."""
     return _moved(colour, DARK_GROUNDS, WELL_READABLE, STEP)
 
 

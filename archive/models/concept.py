@@ -1,4 +1,4 @@
-"""Words that mean the same on this site: a search for one finds the others too."""
+"""Words that mean the same on this site: a search for one also finds the others."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +10,7 @@ LONGEST_TERM_IN_WORDS = 6
 
 
 class Concept(models.Model):
-    """A set of terms that mean the same, such as SRO and school resource officer, in any language; one a line."""
+    """A set of terms that mean the same, such as SRO and school resource officer, in any language, one per line."""
 
     terms = models.TextField(help_text="One a line. A search for one of them finds the others too.")
 
@@ -26,16 +26,16 @@ class Concept(models.Model):
 
     @property
     def lines(self) -> list[str]:
-        """The terms, each once."""
+        """The terms, without duplicates."""
         return list(dict.fromkeys(line for part in self.terms.splitlines() if (line := " ".join(part.split()))))
 
     def clean(self) -> None:
-        """Bring the terms into order; raise ValidationError if they are too few, too many or too long."""
+        """Tidy the terms; raise ValidationError if there are too few or too many, or if one is too long."""
         lines = self.lines
         if not 1 < len(lines) <= MOST_TERMS:
-            raise ValidationError({"terms": f"Write 2 to {MOST_TERMS} terms, one a line."})
+            raise ValidationError({"terms": f"Write 2 to {MOST_TERMS} terms, one per line."})
         for line in lines:
             if len(line) > LONGEST_TERM or len(line.split()) > LONGEST_TERM_IN_WORDS:
-                sentence = f"“{line[:LONGEST_TERM]}” is too long: {LONGEST_TERM_IN_WORDS} words are the most."
+                sentence = f"“{line[:LONGEST_TERM]}” is too long. Use at most {LONGEST_TERM_IN_WORDS} words."
                 raise ValidationError({"terms": sentence})
         self.terms = "\n".join(lines)

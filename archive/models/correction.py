@@ -1,4 +1,4 @@
-"""What was changed in public: which statement, what kind of change, when, why and on what evidence."""
+"""Public changes: of which object, what kind of change, when, why and on what evidence."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -25,7 +25,7 @@ SUBJECTS = ("statement", "meeting", "board", "speaker", "source", "topic")
 
 
 def _of_one_record() -> Q:
-    """Return the condition that a correction is of one record."""
+    """Return the condition that a correction is of exactly one object."""
     condition = Q()
     for subject in SUBJECTS:
         condition |= Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
@@ -33,14 +33,14 @@ def _of_one_record() -> Q:
 
 
 class Correction(models.Model):
-    """One change of the public record: of a statement, or of what else readers see.
+    """One change of the public record: of a statement, or of anything else that readers see.
 
-    ``changes`` lists what was changed beside the words and who said them: rows of the field as people call it, what
-    stood there before, and what stands there after.
-    ``revision`` is the wording it published, ``tombstone`` what stands where words went; the one that is there says the
-    reason. Neither is there where the words stayed.
-    Where who said it changed, the row has the names as they were before and are after: the speaker's, and the one that
-    the source prints. A row without ``at`` is prepared beside a draft of its words, and public with them.
+    ``revision`` is the wording that it published, ``tombstone`` the notice in place of removed words; either one has
+    the reason. A correction that left the words alone has neither. ``changes`` lists what changed besides the words and
+    the speaker: rows of the field's name, the old value and the new value.
+
+    If the speaker changed, the row has the names before and after: the speaker's, and the one that the source prints. A
+    row without ``at`` belongs to a draft and becomes public with it.
     """
 
     class Kind(models.TextChoices):
@@ -118,36 +118,39 @@ class Correction(models.Model):
         return f"{where}: {str(self.get_kind_display()).lower()}"
 
     def get_absolute_url(self) -> str:
-        """Return the path at which the public sees what changed, and why."""
+        """Return the path where readers see what changed, and why."""
         return reverse("pages:correction-detail", kwargs={"correction": self.pk})
 
     @property
     def subject(self) -> Statement | Meeting | Board | Speaker | Source | Topic:
-        """The record that was corrected."""
+        """The object that was corrected."""
         return next(getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
 
     @property
     def reason(self) -> str:
-        """Why, in a sentence for readers."""
+        """Why it was corrected, in a sentence for readers."""
         told_by = self.revision or self.tombstone
         return told_by.reason if told_by else self.own_reason
 
     @property
     def changes_who_said_it(self) -> bool:
-        """Whether another speaker, or another name in the source, is on record since."""
+        """Whether the correction changed the speaker, or the speaker's name in the source."""
         before = (self.speaker_before, self.attribution_before)
         return before != (self.speaker_after, self.attribution_after)
 
     def clean(self) -> None:
-        """Refuse a wording of another statement."""
+        """Refuse a revision or a tombstone of another statement."""
         super().clean()
         if self.revision and self.revision.statement_id != self.statement_id:
-            raise ValidationError("The wording is of another statement.")
+            raise ValidationError("The wording belongs to another statement.")
         if self.tombstone and self.tombstone.statement_id != self.statement_id:
-            raise ValidationError("The tombstone is of another statement.")
+            raise ValidationError("The tombstone belongs to another statement.")
 
     def publish(self) -> None:
-        """Save it as made now; one that was prepared gets a new id, so that ids are in the order of publication."""
+        """Save the correction as made now.
+
+        A prepared one gets a new id, so that ids follow the order of publication.
+        """
         if self.pk:
             self.delete()
             self.pk, self._state.adding = None, True

@@ -1,4 +1,4 @@
-"""What readers report as wrong in a statement, and what became of it."""
+"""Errors that readers report in statements, and what came of each report."""
 
 from typing import Self
 
@@ -21,21 +21,21 @@ LONGEST_OUTCOME = 500
 
 
 class ErrorReportQuerySet(models.QuerySet["ErrorReport"]):
-    """Reports, by whether somebody must look at them."""
+    """Reports, and which of them are open."""
 
     def waiting(self) -> Self:
-        """Return those to decide, the oldest first; a statement that was withdrawn has its tombstone for an answer."""
+        """Return the open reports, the oldest first. The tombstone answers those of withdrawn statements."""
         return self.filter(status=ErrorReport.Status.OPEN, statement__status=Statement.Status.PUBLISHED).select_related(
             "statement__board", "statement__speaker", "revision"
         )
 
 
 class ErrorReport(models.Model):
-    """A reader's report of an error, made against one published revision, and the answer to it.
+    """A reader's report of an error in one published revision, and the answer to it.
 
-    The words it is about are a passage of the revision, in code points; they are kept nowhere else, so that what takes
-    them out of public view takes them out of here. The public sees ``problem`` only where ``problem_is_public``, which
-    whoever settles the report decides, and never the address of the reporter.
+    The words that it is about are a passage of the revision, in code points. They are stored nowhere else, so when the
+    words are removed they are removed from the report too. Readers see ``problem`` only if ``problem_is_public``, which
+    the person who settles the report decides. They never see the reporter's address.
     """
 
     class Status(models.TextChoices):
@@ -108,19 +108,19 @@ class ErrorReport(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has decided it yet."""
+        """Whether the report is still open."""
         return self.status == self.Status.OPEN
 
     @property
     def words(self) -> str:
-        """The words it is about, as they stood; empty if it is about the whole statement."""
+        """The words that the report is about, as they were; empty if it is about the whole statement."""
         return "" if self.start is None else shown(self.revision.text[self.start : self.end])
 
     def later_corrections(self) -> models.QuerySet[Correction]:
-        """Return the corrections made since what it is about: of the words it saw, or of who said them."""
+        """Return later corrections of what the report is about: of the words, or of the speaker."""
         later = Q(revision__number__gt=self.revision.number) | Q(revision__isnull=True, at__gt=self.reported_at)
         return Correction.objects.filter(later, statement=self.statement_id, at__isnull=False).order_by("-at", "-id")
 
     def get_absolute_url(self) -> str:
-        """Return the path at which the public follows it."""
+        """Return the path where readers follow the report."""
         return reverse("pages:report-detail", kwargs={"report": self.number})

@@ -1,4 +1,4 @@
-"""What a statement is about: the topics it is filed under, and who or what filed it."""
+"""The topics of a statement, and who or what filed it under them."""
 
 from typing import ClassVar
 
@@ -13,8 +13,8 @@ from archive.models.topic import Topic
 class Filing(models.Model):
     """A statement under a topic.
 
-    A person files statements and agenda items. What follows from an item, or from the rule of a topic, is kept up to
-    date from the outbox (``archive.search.filing``); where a person filed the statement too, that alone stands.
+    A person files statements and agenda items. ``archive.search.filing`` keeps up to date, from the outbox, what
+    follows from an agenda item or from the rule of a topic. If a person filed the statement too, only that row remains.
     """
 
     class How(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Sittings of a board, and their agendas."""
+"""Meetings of boards, and their agendas."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ from archive.models.topic import Topic
 
 
 class Meeting(models.Model):
-    """One sitting of a board on a date. The date is local to the board."""
+    """One meeting of a board on a date, which is local to the board."""
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("Regular meeting")
@@ -64,16 +64,16 @@ class Meeting(models.Model):
 
     @property
     def slug(self) -> str:
-        """The readable part of its URL: board and date."""
+        """The readable part of the URL: board and date."""
         return f"{self.board.slug[:80].strip('-')}-{self.date.isoformat()}"
 
     def get_absolute_url(self) -> str:
-        """Return the path of its public page."""
+        """Return the path of the meeting's public page."""
         return reverse("pages:meeting-detail", kwargs={"pk": self.pk, "slug": self.slug})
 
 
 class AgendaItem(models.Model):
-    """A numbered heading of a meeting; statements hang under it."""
+    """A numbered heading of a meeting; statements belong to it."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda_items", db_index=False)
     position = models.PositiveIntegerField(help_text="Order within the meeting.")
@@ -93,5 +93,5 @@ class AgendaItem(models.Model):
 
     @property
     def anchor(self) -> str:
-        """The fragment that names it on the meeting's page."""
+        """The fragment of the agenda item on the meeting's page."""
         return f"item-{self.position}-{slugify(self.title)[:40].strip('-')}".rstrip("-")

@@ -1,7 +1,7 @@
-"""Work that a change leaves behind, written in the same transaction as the change.
+"""Work that follows a change, written in the same transaction as the change.
 
-Whatever must follow a commit is a row here, or a mail (``archive.models.alert``): a process that dies after the commit
-leaves the row, and any other process does the work.
+All work that must follow a commit is a row here, or an email (``archive.models.alert``). If the process dies after the
+commit, the row remains and any other process does the work.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,18 +20,18 @@ LONGEST_WAIT = timedelta(minutes=1)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
-    """Outbox rows in the order they were written."""
+    """Outbox rows in the order in which they were written."""
 
     def pending(self) -> Self:
-        """Return the rows not yet done, oldest first."""
+        """Return the rows that are not done yet, oldest first."""
         return self.filter(done_at__isnull=True).order_by("id")
 
     def due(self) -> Self:
-        """Return the rows that were not tried a moment ago."""
+        """Return the pending rows that did not fail just now."""
         return self.filter(models.Q(try_at__isnull=True) | models.Q(try_at__lte=timezone.now()))
 
     def note_failure(self, problem: str) -> None:
-        """Keep with the rows what stood in the way; they are due again after a wait that grows up to a minute."""
+        """Store the error with the rows. They are due again after a wait that grows to at most a minute."""
         for attempts in self.order_by().values_list("attempts", flat=True).distinct():
             wait = min(FIRST_WAIT * 2 ** min(attempts, 10), LONGEST_WAIT)
             self.filter(attempts=attempts).update(
@@ -39,15 +39,15 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
             )
 
     def of_index(self) -> Self:
-        """Return the rows that tell the index what is out of date."""
+        """Return the rows that say what is out of date in the index."""
         return self.filter(kind=OutboxEntry.Kind.INDEX)
 
     def of_removal(self) -> Self:
-        """Return the rows that say what has to go from the disk."""
+        """Return the rows that say what must be removed from the disk."""
         return self.exclude(kind=OutboxEntry.Kind.INDEX)
 
     def mark_done(self, ids: Iterable[int]) -> int:
-        """Keep the rows as done, because the index has on disk what they are about; return how many were pending."""
+        """Mark the rows as done, now that the index has the changes on disk. Return how many were pending."""
         now = timezone.now()
         return sum(self.pending().filter(pk__in=some).update(done_at=now, last_error="") for some in _in_parts(ids))
 
@@ -57,22 +57,23 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
             self.bulk_create([OutboxEntry(subject=subject, subject_id=pk) for pk in some])
 
     def write_removals(self, number: int, files: Iterable[str]) -> None:
-        """Add a row for each file, by its name in the storage, that goes with words of the statement; one for the log.
+        """Add a row for each file that may contain removed words of the statement, and one for the log.
 
-        What else the disk may hold of the words is the log that the database writes.
+        Files are given by their names in the storage. The database's log is the only other place on the disk that may
+        contain the words.
         """
         subject, kind = OutboxEntry.Subject.STATEMENT, OutboxEntry.Kind
         self.write_deletions(subject, number, files)
         self.create(kind=kind.CUT_LOG, subject=subject, subject_id=number)
 
     def write_deletions(self, subject: "OutboxEntry.Subject", pk: int, files: Iterable[str]) -> None:
-        """Add a row for each file, by its name in the storage, that is kept no longer."""
+        """Add a row for each file that is no longer kept, by its name in the storage."""
         kind = OutboxEntry.Kind.DELETE_FILE
         self.bulk_create([OutboxEntry(kind=kind, subject=subject, subject_id=pk, file_name=name) for name in files])
 
 
 class OutboxEntry(models.Model):
-    """Work that follows a commit: the index learns that what it knows of a record is out of date, or words go for good.
+    """Work that follows a commit: an object whose entry in the index is out of date, or words to remove for good.
 
     The subject is a statement, or something that many statements show: their board, meeting, speaker or topic. Rows for
     the index are kept for a while after they are done, so that an index built meanwhile can replay them.
@@ -85,7 +86,7 @@ class OutboxEntry(models.Model):
 
     class Subject(models.TextChoices):
         STATEMENT = "statement"
-        # A statement of which words must be gone from the index to the last byte.
+        # A statement whose removed words must be gone from every byte of the index.
         REDACTED = "redacted"
         BOARD = "board"
         MEETING = "meeting"

@@ -1,7 +1,7 @@
 """A date known to the day, the month or only the year, and the field that stores it.
 
-The record often says "February 2017" and no more. Such a date stays as it is known: it is stored as an ISO 8601
-calendar date of reduced precision ("2017", "2017-02", "2017-02-23"), which sorts as text, and is never completed.
+Sources often say "February 2017" and no more. Such a date is never completed. It is stored as an ISO 8601 calendar date
+of reduced precision ("2017", "2017-02", "2017-02-23"), which sorts as text.
 """
 
 import calendar
@@ -38,7 +38,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "2017", "2017-02" or "2017-02-23"; raise ValueError for anything else, impossible dates included."""
+        """Read "2017", "2017-02" or "2017-02-23"; raise ValueError for anything else, including impossible dates."""
         if not (match := ISO_PATTERN.fullmatch(text.strip())):
             raise ValueError(
                 gettext("“%(typed)s” is not a date. Use 2017-02-23, 2017-02 or 2017.") % {"typed": text[:40]}
@@ -56,17 +56,17 @@ class PartialDate:
 
     @property
     def first(self) -> datetime.date:
-        """The first day it can mean."""
+        """The first day that it can mean."""
         return datetime.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> datetime.date:
-        """The last day it can mean."""
+        """The last day that it can mean."""
         month = self.month or 12
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def isoformat(self) -> str:
-        """Return it in ISO 8601, to its own precision."""
+        """Return the date in ISO 8601, with the precision that it has."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
         return "-".join(parts)
 
@@ -76,7 +76,7 @@ class PartialDate:
         return self.isoformat() < other.isoformat()
 
     def __str__(self) -> str:
-        """Return it in full, as a person writes it in the language of the page: "23 February 2017", "February 2017"."""
+        """Return the date in words in the language of the page: "23 February 2017", "February 2017"."""
         if self.day is not None:
             return date_format(self.first, "DATE_FORMAT")
         if self.month is not None:
@@ -85,18 +85,18 @@ class PartialDate:
 
 
 class PartialDateFormField(forms.CharField):
-    """Reads and shows a partial date as ISO 8601 text."""
+    """A form field that reads and shows a partial date as ISO 8601 text."""
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field has a value of its own kind
-        """Turn what a person typed into a date; raise ValidationError if it is none."""
+        """Convert typed text to a partial date; raise ValidationError if it is not a date."""
         return as_partial_date(super().to_python(value))
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a stored date as text, and what was typed as it was typed."""
+        """Return a stored date as text; return typed text unchanged."""
         return value.isoformat() if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Return whether another date was typed, or something that is none."""
+        """Return whether a different date was typed, or something that is not a date."""
         if self.disabled:
             return False
         try:
@@ -106,7 +106,7 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateField(models.Field):
-    """Stores a PartialDate as ISO 8601 text; every way into the database checks that it is a date."""
+    """Stores a PartialDate as ISO 8601 text. The database also checks that it is a date."""
 
     description = "A date known to the day, the month or the year"
 
@@ -115,7 +115,7 @@ class PartialDateField(models.Field):
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
-        """Leave out the length, which is always the same."""
+        """Leave out the maximum length, which is always the same."""
         name, path, args, kwargs = super().deconstruct()
         del kwargs["max_length"]
         return name, path, args, kwargs
@@ -125,7 +125,7 @@ class PartialDateField(models.Field):
         return "CharField"
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
-        """Return the SQL condition that the column has the shape of a date, in words every database knows."""
+        """Return the SQL condition that the column looks like a date, in functions that every database has."""
         column = connection.ops.quote_name(self.column)
         return (
             f"LENGTH({column}) IN (4, 7, 10) AND {column} > '0000' AND {column} < '9999-12-32'"
@@ -135,30 +135,30 @@ class PartialDateField(models.Field):
         )
 
     def from_db_value(self, value: str | None, *_: Any) -> PartialDate | None:
-        """Turn the stored text into a date."""
+        """Convert the stored text to a partial date."""
         return PartialDate.parse(value) if value else None
 
     def to_python(self, value: Any) -> PartialDate | None:
-        """Turn a date, or the text a person typed, into a partial date; raise ValidationError if it is none."""
+        """Convert a date, or typed text, to a partial date; raise ValidationError if it is not a date."""
         return as_partial_date(value)
 
     def get_prep_value(self, value: Any) -> str | None:
-        """Turn a date into its stored text."""
+        """Convert a partial date to its stored text."""
         date = as_partial_date(value)
         return date.isoformat() if date else None
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Return the stored text, for serialisers."""
+        """Return the stored text, for serializers."""
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def formfield(self, *_: Any, **kwargs: Any) -> forms.Field | None:
-        """Show the ISO text in forms, with the three ways to write it."""
+        """Return a form field that shows ISO text and says how to write a date."""
         kwargs["help_text"] = kwargs.get("help_text") or self.help_text or "For example, 2017-02-23, 2017-02 or 2017."
         return super().formfield(**{"form_class": PartialDateFormField} | kwargs)
 
 
 def as_partial_date(value: Any) -> PartialDate | None:
-    """Return a date of any kind, or its text, as a partial date; raise ValidationError if it is none."""
+    """Return a date of any type, or its text, as a partial date; raise ValidationError if it is not a date."""
     if value is None or value == "":
         return None
     if isinstance(value, PartialDate):
@@ -174,11 +174,11 @@ def as_partial_date(value: Any) -> PartialDate | None:
 
 
 def overlapping(field: str, first: datetime.date | None, last: datetime.date | None) -> models.Q:
-    """Return the condition that a partial date may mean a day from first to last, both included, either open."""
+    """Return the condition that a partial date may fall between first and last, both included. Either may be None."""
     condition = models.Q()
     if first:
         year, month = PartialDate(first.year), PartialDate(first.year, first.month)
-        # The year alone is implied, and lets the database start there in its index.
+        # The condition on the year follows from the other. It lets the database start at that year in its index.
         condition &= models.Q(**{f"{field}__gte": year})
         condition &= models.Q(**{f"{field}__gte": first}) | models.Q(**{f"{field}__in": [year, month]})
     if last:

@@ -1,8 +1,9 @@
-"""How many statements of each board are public: kept, because to count them takes longer the more there are.
+"""How many statements of each board are public. The numbers are stored, because counting many rows is slow.
 
-Triggers change it in the same transaction, whatever writes. On SQLite, where one writes at a time, a board has one row.
-On PostgreSQL a row of its own for every board would have all who publish wait for each other: each statement of SQL
-adds rows with what it changes, and ``fold`` adds them up now and then. The number is the sum of a board's rows.
+Triggers change the numbers in the same transaction, however rows are written. On SQLite, which has one writer at a
+time, a board has one row. On PostgreSQL, one row per board would make all who publish wait for each other. There, each
+SQL statement adds rows with the difference that it made, and ``fold`` adds them up now and then. The number is the sum
+of a board's rows.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from archive.models.board import Board
 from archive.models.statement import Statement
 
 PREFIX = "public_count_"
-# Rows that add up to little more than one a board are left.
+# With hardly more than one row per board, adding up is not worth it.
 MOST_ROWS_A_BOARD = 2
 SPARE_ROWS = 1_000
 
@@ -23,7 +24,7 @@ ADD_IN_SQLITE = """
     INSERT INTO archive_publiccount (board_id, number) SELECT {row}.board_id, 0
     WHERE NOT EXISTS (SELECT 1 FROM archive_publiccount WHERE board_id = {row}.board_id);
     UPDATE archive_publiccount SET number = number + {by} WHERE board_id = {row}.board_id;"""
-# What was counted has a row; where its board went before it, as when all tables are emptied, there is nothing to count.
+# A counted statement's board has a row. If the board was deleted first, as when all tables are emptied, there is none.
 TAKE_IN_SQLITE = "UPDATE archive_publiccount SET number = number - 1 WHERE board_id = OLD.board_id;"
 PUBLISHED = "{row}.status = 'published'"
 FUNCTION_IN_POSTGRESQL = """
@@ -52,7 +53,7 @@ TABLES_IN_POSTGRESQL = {
 
 
 class PublicCount(models.Model):
-    """A number of public statements of a board; the sum of its rows is how many there are."""
+    """A number of public statements of a board. The sum of a board's rows is how many it has."""
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="+")
     number = models.BigIntegerField()
@@ -65,29 +66,29 @@ class PublicCount(models.Model):
 
 
 def kept() -> dict[int, int]:
-    """Return how many statements of each board are public, as it is kept; boards with none may be left out."""
+    """Return the stored number of public statements of each board. Boards without any may be missing."""
     return dict(PublicCount.objects.order_by().values_list("board").annotate(Sum("number")))
 
 
 def counted() -> dict[int, int]:
-    """Return the same, counted."""
+    """Count the public statements of each board and return the numbers."""
     published = Statement.objects.filter(status=Statement.Status.PUBLISHED)
     return dict(published.order_by().values_list("board").annotate(Count("pk")))
 
 
 @transaction.atomic
 def count_again() -> None:
-    """Keep what is counted now."""
+    """Count the public statements and store the numbers."""
     PublicCount.objects.all().delete()
     PublicCount.objects.bulk_create(PublicCount(board_id=board, number=number) for board, number in counted().items())
 
 
 def fold() -> None:
-    """Add up the rows of each board where there are many."""
+    """Add up the rows of each board that has many."""
     if PublicCount.objects.count() <= MOST_ROWS_A_BOARD * Board.objects.count() + SPARE_ROWS:
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        # Those alone that this transaction sees: what others add meanwhile stays.
+        # Only the rows that this transaction sees. Rows that others add meanwhile stay.
         cursor.execute(
             "WITH taken AS (DELETE FROM archive_publiccount RETURNING board_id, number) INSERT INTO archive_publiccount"
             " (board_id, number) SELECT board_id, sum(number) FROM taken GROUP BY board_id"
@@ -95,7 +96,7 @@ def fold() -> None:
 
 
 def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
-    """Put the triggers in place after a migration, and count where anything may have been changed without them."""
+    """Create the triggers after a migration, and count if rows may have been changed without them."""
     database = connections[using]
     if PublicCount._meta.db_table not in database.introspection.table_names():
         return

@@ -1,6 +1,6 @@
-"""Of every field of every table: whether readers see it, and what changing it takes. Actions and tests read this.
+"""For every field of every table: whether readers see it, and what it takes to change it. Actions and tests read this.
 
-A field that is missing here fails a test, so that whoever adds one decides.
+A test fails for a field that is missing here, so that the person who adds a field decides.
 """
 
 from enum import Enum
@@ -9,7 +9,7 @@ from django.db import models
 
 
 class Rule(Enum):
-    """Whether readers see a field, and what changing it takes."""
+    """Whether readers see a field, and what it takes to change it."""
 
     IN_PUBLIC = (True, "An editor, a reason and an entry in the corrections log, once readers can see the record.")
     BY_ACTION = (True, "The action that it is part of, such as publishing: no form has it.")

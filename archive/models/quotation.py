@@ -1,4 +1,4 @@
-"""Statements that have words of earlier ones: eight or more in a row, found by ``manage.py find_quotations``."""
+"""Statements that share words with earlier ones: eight or more in a row, found by ``manage.py find_quotations``."""
 
 from typing import Self
 
@@ -11,10 +11,13 @@ from archive.models.revision import Revision
 
 
 class QuotationQuerySet(PublicQuerySet["Quotation"]):
-    """Quotations of one statement in another."""
+    """Pairs of statements that share words."""
 
     def of(self, revision: Revision) -> Self:
-        """Return those in which the wording quotes or is quoted, with ``words`` and what a list says of the others."""
+        """Return the pairs that contain the wording, with what a list shows of the other statement.
+
+        ``words`` is how many words they share.
+        """
         both = [f"{side}__statement__{name}" for side in ("quoting", "quoted") for name in ("speaker", "board")]
         return (
             self.filter(Q(quoting=revision) | Q(quoted=revision))
@@ -26,10 +29,10 @@ class QuotationQuerySet(PublicQuerySet["Quotation"]):
 
 
 class Quotation(models.Model):
-    """The longest run of words that a statement has in common with one of an earlier meeting, in one wording of each.
+    """The longest run of words that a statement shares with one of an earlier meeting, in one wording of each.
 
-    Whether the later speaker meant to quote, repeated a phrase of their own or read from the same paper, the archive
-    does not know.
+    The archive does not know whether the later speaker quoted the earlier one, repeated themselves or read from the
+    same paper.
     """
 
     quoting = models.ForeignKey(Revision, models.CASCADE, related_name="quotations")

@@ -1,8 +1,8 @@
-"""Names that nobody guesses, for what is reached by a link in a mail."""
+"""Keys that nobody can guess, for what is reached through a link in an email."""
 
 import secrets
 
 
 def new_key() -> str:
-    """Return a random name of 192 bits."""
+    """Return a random key of 192 bits."""
     return secrets.token_urlsafe(24)

@@ -1,12 +1,12 @@
-"""A token of what the public pages show, which the database changes in the same transaction as the record.
+"""A token for what the public pages show. The database changes it in the same transaction as the record.
 
-Triggers do it, so that it holds for every way of writing: ``save``, ``update``, ``bulk_create``, ``delete``, a load, a
-statement typed into the database's own shell. They are put in place after every migration, because SQLite drops the
-triggers of a table that a migration creates again. The token is random, not a count: a restored backup goes on from a
-token that stood for that very record, and no later change gives out one that was used before.
+Triggers change it, so that every way of writing counts: ``save``, ``update``, ``bulk_create``, ``delete``, a bulk load,
+SQL typed into the database's own shell. They are created after every migration, because SQLite drops the triggers of a
+table that a migration rebuilds. The token is random, not a count. A restored backup keeps the token that stood for
+exactly that record, and no later change gives out a token that was used before.
 
-What is only work in progress (draft wordings, staged turns, open reports, the outbox) changes nothing: ``SHOWN`` says
-for each table which rows the pages show, ``NOT_SHOWN`` which tables they never read. Every table is in one of them.
+Work in progress (draft wordings, staged turns, open reports, the outbox) does not change it. ``SHOWN`` says for each
+table which rows the pages show; ``NOT_SHOWN`` lists the tables that they never read. Every table is in one of the two.
 """
 
 import secrets
@@ -32,7 +32,7 @@ FUNCTION_IN_POSTGRESQL = """
         RETURN NULL;
     END $$"""
 
-# Per table the condition, on a row, that pages show it; empty where they may show every row.
+# For each table, the condition under which pages show a row; empty if they may show every row.
 PUBLISHED = "{row}.published_at IS NOT NULL"
 SHOWN: dict[str, str] = {
     "AgendaItem": "",
@@ -41,7 +41,7 @@ SHOWN: dict[str, str] = {
     "Concept": "",
     "Correction": "{row}.at IS NOT NULL",
     "CitingLink": "{row}.status = 'accepted'",
-    # A report that nobody has settled stands on no page but its own, which is rendered each time.
+    # An open report is only on its own page, which is rendered for each request.
     "ErrorReport": "{row}.status <> 'open'",
     "Filing": "",
     "FormerSlug": "",
@@ -60,8 +60,8 @@ SHOWN: dict[str, str] = {
     "Topic": "",
     "WordTimes": "",
 }
-# Of what these rows say nothing is shown before the condition holds, but that they are there is: the page of a meeting
-# says that more of its record is in preparation. So each new one counts, each deleted one, and each move.
+# The contents of these rows are not shown before the condition holds, but their existence is: a meeting's page says
+# that more of its statements are in preparation. So every insert, delete and move of such a row counts.
 COUNTED_BY: dict[str, str] = {"Statement": "meeting_id"}
 NOT_SHOWN = frozenset(
     {
@@ -70,7 +70,7 @@ NOT_SHOWN = frozenset(
         "AlertHit",
         "AuditEntry",
         "AuthenticatorApp",
-        # Pages that list changes are never cached: a change is listed after the commit that made it.
+        # Pages that list changes are never cached, because a change is listed after its commit.
         "Change",
         "ChangeNote",
         "CorrectionToTell",
@@ -107,9 +107,9 @@ NOT_SHOWN = frozenset(
 
 
 class RecordVersion(models.Model):
-    """The one row with the token; ``purged`` names the state of which the caches in front of the site were told.
+    """The one row with the token. ``purged`` is the token of which the caches in front of the site were last told.
 
-    ``identity`` names the database, once and for all, so that an index of another one is not taken for its own.
+    ``identity`` identifies the database and never changes, so that an index of another database is not used with it.
     """
 
     token = models.CharField(max_length=64)
@@ -125,7 +125,7 @@ class RecordVersion(models.Model):
 
 
 class Trigger(NamedTuple):
-    """What changes the token when rows of a table are inserted, updated or deleted."""
+    """A trigger that changes the token when rows of a table are inserted, updated or deleted."""
 
     name: str
     table: str
@@ -134,14 +134,14 @@ class Trigger(NamedTuple):
 
 
 def new_token() -> str:
-    """Return a token that was never given out."""
+    """Return a token that was never used before."""
     return secrets.token_hex(12)
 
 
 def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
-    """Put the row and the triggers in place after a migration, and change the token where anything was changed.
+    """Create the row and the triggers after a migration, and change the token if a trigger was missing.
 
-    Tables that are not there, as half way through the migrations, are left out.
+    Tables that do not exist, as halfway through the migrations, are left out.
     """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
@@ -156,7 +156,7 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
 
 
 def all_triggers() -> Iterator[Trigger]:
-    """Yield those of every shown table."""
+    """Yield the triggers of every table that pages show."""
     for name, condition in SHOWN.items():
         table = apps.get_model("archive", name)._meta.db_table
         for event in ("INSERT", "UPDATE", "DELETE"):
@@ -165,7 +165,7 @@ def all_triggers() -> Iterator[Trigger]:
 
 
 def _shown(event: str, condition: str, counted_by: str) -> str:
-    """Return the condition under which a page may show that a row was written, empty for always."""
+    """Return the condition under which a page may show that a row was written; empty means always."""
     if not condition or (counted_by and event != "UPDATE"):
         return ""
     known = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
@@ -176,7 +176,7 @@ def _shown(event: str, condition: str, counted_by: str) -> str:
 
 
 def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
-    """Make the triggers, and no others, those of the database; say whether any was missing."""
+    """Make these the triggers of the database, without others. Return whether any was missing."""
     place = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with connection.cursor() as cursor:
         return place(cursor, triggers)
@@ -199,7 +199,10 @@ def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
 
 
 def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
-    """Change it once a transaction, at its end: no writer holds the row while it works, so none waits or deadlocks."""
+    """Change the token once, at the end of the transaction.
+
+    No writer locks its row while it works, so none waits or deadlocks.
+    """
     cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"])
     there = {row[0] for row in cursor.fetchall()}
     cursor.execute(FUNCTION_IN_POSTGRESQL)

@@ -1,4 +1,4 @@
-"""Passages that were taken out of published wordings."""
+"""Passages that were removed from published wordings."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from archive.models.tombstone import Tombstone
 
 
 class RedactedPassage(models.Model):
-    """A gap in one published wording: where it stands, in code points of the text or the title, and its tombstone.
+    """A gap in one published wording: its place, in code points of the text or the title, and its tombstone.
 
     A later wording that still has the gap has a row of its own.
     """
@@ -35,7 +35,7 @@ class RedactedPassage(models.Model):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing but gap stands there."""
+        """Whether the passage contains only gaps."""
         text = self.revision.title if self.in_title else self.revision.text
         return len(text) >= self.end and all(
             character == GAP or character.isspace() for character in text[self.start : self.end]
@@ -45,4 +45,4 @@ class RedactedPassage(models.Model):
         """Refuse a passage of another statement than the tombstone's."""
         super().clean()
         if self.revision.statement_id != self.tombstone.statement_id:
-            raise ValidationError("The wording is of another statement.")
+            raise ValidationError("The wording belongs to another statement.")

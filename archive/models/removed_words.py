@@ -1,4 +1,4 @@
-"""Keyed hashes of words that redactions took out, by which the same words are known when they come back."""
+"""Keyed hashes of redacted words, which recognise the words if they come back."""
 
 import hmac
 from collections.abc import Iterable, Sequence
@@ -11,14 +11,14 @@ from django.db.models import Q
 from archive.models.meeting import Meeting
 from archive.models.tombstone import Tombstone
 
-# The words at the start of a passage that are looked for first: a long file is not hashed once for every passage.
+# How many words of a passage are looked for first, so that a long file is not hashed again for every passage.
 OPENING = 3
 
 
 class RemovedWords(models.Model):
-    """One run of words that a redaction took out: how many, and the HMAC-SHA256 of their folded keys.
+    """One run of redacted words: how many there are, and the HMAC-SHA256 of their folded keys.
 
-    Nobody can tell the words from the hash without ``REMOVED_WORDS_KEY``, which the database does not hold.
+    Nobody can get the words back from the hash without ``REMOVED_WORDS_KEY``, which is not in the database.
     """
 
     tombstone = models.ForeignKey(Tombstone, models.PROTECT, related_name="removed_words")
@@ -43,12 +43,12 @@ class RemovedWords(models.Model):
 
 
 def digest_of(keys: Sequence[str]) -> str:
-    """Return the HMAC-SHA256 of words, given as ``archive.citations.words.keys`` gives them."""
+    """Return the HMAC-SHA256 of words, which must be in the form that ``archive.citations.words.keys`` returns."""
     return hmac.digest(settings.REMOVED_WORDS_KEY.encode(), "\0".join(keys).encode(), "sha256").hex()
 
 
 def removed_words_of(tombstone: Tombstone, runs: Iterable[Sequence[str]]) -> list[RemovedWords]:
-    """Return unsaved rows for the runs of words, each run once."""
+    """Return unsaved rows for the runs of words, without duplicates."""
     return [
         RemovedWords(tombstone=tombstone, length=len(run), opening=digest_of(run[:OPENING]), digest=digest_of(run))
         for run in dict.fromkeys(map(tuple, runs))

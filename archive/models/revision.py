@@ -1,4 +1,4 @@
-"""The words of a statement, append-only: each publication or correction is a revision in a chain of hashes."""
+"""The words of a statement, append-only. Each publication or correction is a revision in a chain of hashes."""
 
 import hashlib
 import re
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     import datetime
 
 HEADLINE_WORDS = 14
-# NUL, which PostgreSQL refuses, and halves of surrogate pairs, which are no UTF-8.
+# NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 does not allow.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def validate_characters(text: str) -> None:
-    """Raise ValidationError if a text cannot be stored as UTF-8 by every database: NUL and lone surrogates."""
+    """Raise ValidationError if a text has NUL or lone surrogates, which not every database can store."""
     if UNSTORABLE.search(text):
-        raise ValidationError("The text has characters that no database keeps (NUL, or half of a surrogate pair).")
+        raise ValidationError("The text has a character that cannot be stored: NUL, or half of a surrogate pair.")
 
 
 class RevisionIsPublished(Exception):
-    """A published revision was about to be changed or removed; a correction is a new revision."""
+    """An attempt to change or remove a published revision; a correction is a new revision."""
 
     def __init__(self) -> None:
         super().__init__("A published revision never changes; correct the statement with a new revision instead.")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    """Revisions; what has been published can be read, never rewritten."""
+    """Revisions. Published ones can be read, but never changed."""
 
     def published(self) -> Self:
-        """Return the revisions the public has seen."""
+        """Return the published revisions."""
         return self.filter(published_at__isnull=False)
 
     def update(self, **values: Any) -> int:
@@ -53,7 +53,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return super().delete()
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list["Revision"]:
-        """Create revisions; raise RevisionIsPublished if existing ones were to be overwritten."""
+        """Create revisions; raise RevisionIsPublished if this would overwrite existing ones."""
         if kwargs.get("update_conflicts"):
             raise RevisionIsPublished
         return super().bulk_create(objs, *args, **kwargs)
@@ -64,9 +64,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """One text of a statement: its title, its words, and what proves that they stand as they were published.
+    """One text of a statement: its title, its words, and the hashes that prove that they are as published.
 
-    A revision without ``published_at`` is the draft of the next one; a statement has at most one of those.
+    A revision without ``published_at`` is the draft of the next one; a statement has at most one draft.
     """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="revisions", db_index=False)
@@ -87,7 +87,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["statement_id", "number"]
-        # Corrections are few among many first wordings.
+        # Few revisions are corrections; most are first wordings.
         indexes = [models.Index(fields=["number", "statement"], name="revision_number_statement")]
         constraints = [
             models.UniqueConstraint(fields=["statement", "number"], name="revision_number_once_a_statement"),
@@ -112,7 +112,7 @@ class Revision(models.Model):
 
     @property
     def headline(self) -> str:
-        """The title, or the first words of the text."""
+        """The title, or the first words of the text if there is no title."""
         return shown(self.title or _first_words(self.text))
 
     def get_absolute_url(self) -> str:
@@ -120,11 +120,11 @@ class Revision(models.Model):
         return reverse("pages:statement-revision", kwargs={"number": self.statement_id, "revision": self.number})
 
     def seal(self) -> None:
-        """Set the hash from what the revision says."""
+        """Set the hash of the revision from its present contents."""
         self.sha256 = self.hash_of_words()
 
     def hash_of_words(self) -> str:
-        """Return the hash of what the revision says now: the sealed one, unless its words were changed or redacted."""
+        """Return the hash of the present words: the sealed one, unless the words were changed or redacted."""
         return revision_hash(
             statement=self.statement_id,
             number=self.number,
@@ -134,10 +134,10 @@ class Revision(models.Model):
         )
 
     def redact(self, *, title: str, text: str, reason: str) -> None:
-        """Keep what a redaction leaves of the words: the one way in which a published revision is written again.
+        """Store the words that a redaction leaves. No other code rewrites a published revision.
 
-        The hash it was sealed with stays, as the record of what was removed and so that the chain goes on; a second one
-        is over what remains. A draft is sealed again.
+        The original hash stays: it proves what was removed, and the next revision refers to it. A second hash covers
+        the remaining words. A draft is sealed again.
         """
         self.title, self.text, self.reason = title, text, reason
         if self.published_at:
@@ -147,7 +147,7 @@ class Revision(models.Model):
         super().save(update_fields=["title", "text", "reason", "sha256", "remaining_sha256"])
 
     def publish(self, at: "datetime.datetime") -> None:
-        """Publish the draft: from here on it never changes."""
+        """Publish the draft. From now on it never changes."""
         self.published_at = at
         self.save(update_fields=["published_at"])
 
@@ -167,7 +167,8 @@ class Revision(models.Model):
 
 
 def _first_words(text: str) -> str:
-    # As Truncator, which splits the whole of the text: a page has dozens of headlines, and a text 20,000 words.
+    # Like Django's Truncator, which splits the whole text. A page has dozens of headlines, and a text up to 20,000
+    # words.
     words = text.split(maxsplit=HEADLINE_WORDS)
     if len(words) <= HEADLINE_WORDS:
         return " ".join(words)
@@ -175,10 +176,10 @@ def _first_words(text: str) -> str:
 
 
 def revision_hash(*, statement: int, number: int, previous_hash: str, title: str, text: str) -> str:
-    """Return the SHA-256 that a reader can compute again from what the revision's page shows.
+    """Return the SHA-256 that a reader can compute from what the revision's page shows.
 
-    It is taken over five UTF-8 lines, "statement: N", "revision: K", "previous: HASH", "title: TITLE" and an empty one,
-    each ended by a line feed, followed by the text as it stands.
+    It is computed from five UTF-8 lines, "statement: N", "revision: K", "previous: HASH", "title: TITLE" and an empty
+    one, each ended by a line feed, followed by the unchanged text.
     """
     head = f"statement: {statement}\nrevision: {number}\nprevious: {previous_hash}\ntitle: {title}\n\n"
     return hashlib.sha256(f"{head}{text}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The roles of the staff: their names, and what each may do. A site may give one person several."""
+"""The roles of the staff: their names and their permissions. A person may have several."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """A group of staff, named as its ``django.contrib.auth`` group."""
+    """A role of the staff. Its value is the name of the ``django.contrib.auth`` group."""
 
     CLERK = "Clerk", "Clerk: writes drafts and imports meetings"
     EDITOR = "Editor", "Editor: also publishes, corrects and withdraws"
@@ -41,8 +41,8 @@ ADMINISTRATOR_MAY = (
     | _allowed("view change", "sitesettings")
     | {"view_outboxentry", "view_alert", "view_mail", "view_correctiontotell"}
 )
-# Who may do no more than this changes nothing that readers see. Any other permission, a site's own among them, counts
-# as one that can.
+# People with only these permissions cannot change what readers see. Any other permission, including a site's own,
+# counts as one that can.
 DRAFTING = frozenset(f"archive.{codename}" for codename in CLERK_MAY)
 PERMISSIONS: dict[Role, set[str]] = {
     Role.CLERK: CLERK_MAY,
@@ -52,10 +52,10 @@ PERMISSIONS: dict[Role, set[str]] = {
 
 
 def grant_roles(apps: Any, *_: Any) -> None:
-    """Make the groups and give each its permissions; what a site has added to a group stays.
+    """Create the groups and give each its permissions. Permissions that a site added to a group stay.
 
-    ``apps`` is the registry of a migration, or the real one. Permissions are made where they are missing, for Django
-    makes its own only after the last migration.
+    ``apps`` is the registry of a migration, or the real one. Missing permissions are created, because Django creates
+    its own only after the last migration.
     """
     group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     content_types = apps.get_model("contenttypes", "ContentType").objects

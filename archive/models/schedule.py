@@ -1,4 +1,4 @@
-"""Publications that wait for their time."""
+"""Planned publications."""
 
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class ScheduledPublicationQuerySet(models.QuerySet["ScheduledPublication"]):
-    """Publications by whether they have happened."""
+    """Planned publications, and which of them are done."""
 
     def pending(self) -> Self:
-        """Return those not done yet, the next first."""
+        """Return the publications that are not done, the next first."""
         return self.filter(done_at__isnull=True).order_by("at", "id")
 
     def due(self, now: "datetime.datetime | None" = None) -> Self:
-        """Return those whose time has come."""
+        """Return the publications whose time has come."""
         return self.pending().filter(at__lte=now or timezone.now())
 
 
 class ScheduledPublication(models.Model):
-    """A meeting or a statement that becomes public at a time (an embargo), as one editor decided."""
+    """A meeting or a statement that becomes public at a set time (an embargo), as one editor decided."""
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="schedules")
     statement = models.ForeignKey(Statement, models.CASCADE, null=True, blank=True, related_name="schedules")
@@ -61,5 +61,5 @@ class ScheduledPublication(models.Model):
 
     @property
     def subject(self) -> Meeting | Statement:
-        """What is to become public: a constraint holds that there is one."""
+        """What will become public. A constraint guarantees that there is one."""
         return cast("Meeting | Statement", self.meeting or self.statement)

@@ -1,4 +1,4 @@
-"""Text that the database holds encrypted, with a key that is kept elsewhere."""
+"""Text that the database stores encrypted. The key is stored elsewhere."""
 
 import base64
 import hashlib
@@ -11,19 +11,19 @@ from django.db import models
 
 
 class KeyDoesNotOpen(Exception):
-    """A sealed value cannot be read with any key of SECOND_FACTOR_KEY."""
+    """No key in SECOND_FACTOR_KEY can decrypt a sealed value."""
 
     def __init__(self) -> None:
         super().__init__("SECOND_FACTOR_KEY does not open this value: bring back the key it was sealed with.")
 
 
 def seal(text: str) -> str:
-    """Return the text encrypted and signed (Fernet) with the first key of SECOND_FACTOR_KEY."""
+    """Return the text encrypted and signed (Fernet) with the first key in SECOND_FACTOR_KEY."""
     return _box(settings.SECOND_FACTOR_KEY).encrypt(text.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
-    """Return the text of a sealed value; raise KeyDoesNotOpen if no key of SECOND_FACTOR_KEY sealed it."""
+    """Return the text of a sealed value; raise KeyDoesNotOpen if no key in SECOND_FACTOR_KEY sealed it."""
     try:
         return _box(settings.SECOND_FACTOR_KEY).decrypt(sealed.encode()).decode()
     except InvalidToken as error:
@@ -32,13 +32,13 @@ def unseal(sealed: str) -> str:
 
 @lru_cache(maxsize=4)
 def _box(keys: str) -> MultiFernet:
-    """Make the box from comma-separated secrets of high entropy: the first seals, all of them open."""
+    """Return a Fernet for comma-separated secrets of high entropy: the first encrypts, all of them decrypt."""
     digests = [hashlib.sha256(key.strip().encode()).digest() for key in keys.split(",") if key.strip()]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 class SealedText(str):
-    """The encrypted form of a text, as the database holds it."""
+    """A text in the encrypted form that the database stores."""
 
     __slots__ = ()
 
@@ -48,9 +48,9 @@ class SealedText(str):
 
 
 class SealedField(models.TextField):
-    """Text that is encrypted on its way into the database.
+    """A text field that is encrypted on its way into the database.
 
-    What is read from the database stays closed until ``open`` is called, so that lists and dumps show nothing.
+    Values read from the database stay encrypted until ``open`` is called, so that lists and dumps show nothing.
     """
 
     def from_db_value(self, value: str | None, *_: Any) -> SealedText | None:

@@ -1,4 +1,4 @@
-"""Readers who want to be emailed what is new for a search, and what they have been told."""
+"""Readers who want an email about new results of a search, and what they have been told."""
 
 from django.db import models
 from django.db.models import Q
@@ -13,9 +13,9 @@ LONGEST_QUERY = 1500
 
 
 class SearchAlert(AlertBase):
-    """A reader's wish to be emailed new results of a search, which is kept as it was asked: the query of its address.
+    """A reader's request for emails about new results of a search, stored as the query string of its URL.
 
-    One that is stopped is deleted with what it was told.
+    When it is stopped, it is deleted together with what it was told.
     """
 
     class Frequency(models.TextChoices):
@@ -50,7 +50,7 @@ class SearchAlert(AlertBase):
 
 
 class PublicationToTell(models.Model):
-    """A statement that became public and was not yet held against the alerts; written when its change is listed."""
+    """A statement that became public and is not yet compared with the alerts; written when its change is listed."""
 
     change = models.OneToOneField(Change, models.CASCADE, primary_key=True, related_name="+")
 
@@ -63,9 +63,9 @@ class PublicationToTell(models.Model):
 
 
 class AlertHit(models.Model):
-    """That an alert found a statement. There is one for ever, so that nobody is told twice.
+    """A statement that an alert found. It is never deleted, so that nobody is told twice.
 
-    It waits until ``due_at`` to be put into a mail, and has ``told_at`` once that was sent.
+    It waits until ``due_at`` to go into an email, and has ``told_at`` once that was sent.
     """
 
     alert = models.ForeignKey(SearchAlert, models.CASCADE, related_name="hits")

@@ -1,4 +1,4 @@
-"""Where the search index of this database is, in one row: what processes on several machines must agree on."""
+"""Where the search index of this database is, in one row, so that processes on several machines agree."""
 
 from typing import ClassVar
 
@@ -9,9 +9,9 @@ ONLY_ROW = 1
 
 
 class SearchIndex(models.Model):
-    """On a search server: the ``name`` of the live index, and a ``version`` that is another after each change of it.
+    """Where the index is. On a search server: the ``name`` of the live index, and a ``version`` that changes with it.
 
-    On a disk: ``home`` names the folder that it is in, and ``host`` the machine, for people.
+    On a disk: ``home`` identifies the index's folder, and ``host`` names the machine, for people.
     """
 
     name = models.CharField(max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""What a person shows beside their password: an authenticator app, a passkey, or a recovery code."""
+"""The second factor of a sign-in: an authenticator app, a passkey, or a recovery code."""
 
 import base64
 import datetime
@@ -17,23 +17,23 @@ from archive.models.sealed import SealedField, SealedText, seal
 KEY_BYTES = 20
 STEP_SECONDS = 30
 DIGITS = 6
-# Codes before and after the present one that are taken, for clocks that are a little off.
+# How many codes before and after the current one are accepted, for clocks that are slightly wrong.
 TOLERANCE = 1
 LONGEST_WAIT = datetime.timedelta(minutes=15)
-# 120 bits: nobody guesses one, so a plain hash of it can be kept.
+# 120 bits: nobody can guess one, so a plain hash is safe.
 RECOVERY_CODE_BYTES = 15
 
 
 def new_key() -> SealedText:
-    """Return a new key of a time-based code (RFC 6238), in base 32, sealed."""
+    """Return a new key for time-based codes (RFC 6238), in base 32, encrypted."""
     return SealedText(seal(base64.b32encode(secrets.token_bytes(KEY_BYTES)).decode()))
 
 
 class AuthenticatorApp(Device):
-    """An app that shows a six-digit code each half minute (RFC 6238). Each code is taken once.
+    """An app that shows a new six-digit code every half minute (RFC 6238). Each code works once.
 
-    After wrong codes the next try waits 1, 2, 4 ... seconds, at most a quarter of an hour: whoever knows the password
-    cannot keep the right person out for good.
+    After wrong codes the person must wait 1, 2, 4 ... seconds, at most a quarter of an hour, so that somebody who knows
+    the password cannot lock the person out for good.
     """
 
     key = SealedField(default=new_key)
@@ -58,11 +58,11 @@ class AuthenticatorApp(Device):
 
     @property
     def must_wait(self) -> bool:
-        """Whether it is too early for another code."""
+        """Whether it is too early to try another code."""
         return self.try_after is not None and self.try_after > timezone.now()
 
     def verify_token(self, token: str) -> bool:
-        """Take the code, or count it as wrong; raise KeyDoesNotOpen. Call it in a transaction that locks the row."""
+        """Accept the code, or count it as wrong; raise KeyDoesNotOpen. Call it in a transaction that locks the row."""
         if self.must_wait:
             return False
         totp = TOTP(base64.b32decode(self.secret), step=STEP_SECONDS, digits=DIGITS)
@@ -79,7 +79,7 @@ class AuthenticatorApp(Device):
 
 
 class Passkey(Device):
-    """A key pair of the person's phone, computer or security key, of which this is the public half (WebAuthn)."""
+    """The public half of a key pair on the person's phone, computer or security key (WebAuthn)."""
 
     credential_id = models.CharField(max_length=1400, unique=True, help_text="In base64url.")
     public_key = models.BinaryField(help_text="COSE key (RFC 9052).")
@@ -97,7 +97,7 @@ class Passkey(Device):
 
 
 class RecoveryCode(Device):
-    """A code that lets a person in once, without their phone. Only its hash is kept."""
+    """A code that lets a person in once, without their phone. Only its hash is stored."""
 
     hashed = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(null=True, blank=True)
@@ -108,7 +108,7 @@ class RecoveryCode(Device):
 
 
 def new_recovery_code() -> str:
-    """Return a code as it is shown: six groups of four letters and digits."""
+    """Return a new code as people see it: six groups of four letters and digits."""
     letters = base64.b32encode(secrets.token_bytes(RECOVERY_CODE_BYTES)).decode().lower()
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 

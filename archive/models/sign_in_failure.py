@@ -1,11 +1,14 @@
-"""Sign-ins that failed lately, by which guessing is slowed down."""
+"""Recent failed sign-ins, which slow down guessing."""
 
 from django.db import models
 from django.utils import timezone
 
 
 class SignInFailure(models.Model):
-    """One failed try. Name, address and browser are keyed hashes: people type passwords into the field for names."""
+    """One failed sign-in.
+
+    Name, address and browser are keyed hashes, because people type passwords into the name field.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     name = models.CharField(max_length=64)

@@ -1,7 +1,7 @@
-"""What a site calls itself and how it looks: one row, edited at the desk, shown everywhere.
+"""What a site is called and how it looks: one row, edited at the desk, shown everywhere.
 
-``current_site()`` returns it. Each process keeps it and asks the database again only when its version has changed,
-which every request learns with the state of the record (``seen_version``).
+``current_site()`` returns it. Each process keeps the row and reads it again only when its version has changed. Every
+request reads the version together with the state of the record (``seen_version``).
 """
 
 import secrets
@@ -23,26 +23,26 @@ NAME = "Boardmeetings"
 
 
 def validate_colour(colour: str) -> None:
-    """Raise ValidationError for what is no colour, or one that cannot be read on paper."""
+    """Raise ValidationError if this is not a colour, or if text in it is hard to read on white."""
     if not WRITTEN.fullmatch(colour):
-        raise ValidationError("Write the colour as # and six digits or letters from a to f, such as #0b4f6c.")
+        raise ValidationError("Write the colour as # and six digits or letters a to f, such as #0b4f6c.")
     if (found := least_contrast(colour, LIGHT_GROUNDS)) < READABLE:
         raise ValidationError(
-            f"Text in this colour is hard to read on white: its contrast is {found:.1f}, and {READABLE} is needed. "
+            f"Text in this colour is hard to read on white. Its contrast is {found:.1f}, and it must be {READABLE}. "
             f"The nearest colour that is dark enough is {readable_on_light(colour)}."
         )
 
 
 def validate_timezone(name: str) -> None:
-    """Raise ValidationError for a time zone that the tz database does not have."""
+    """Raise ValidationError if the tz database does not have the time zone."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{name}” is no time zone: write it as in America/Chicago.")
+        raise ValidationError(f"“{name}” is not a time zone. Write one such as America/Chicago.")
 
 
 def validate_languages(codes: list[str]) -> None:
-    """Raise ValidationError unless these are languages that the pages are translated into, one at least."""
+    """Raise ValidationError unless these are one or more languages that the pages are translated into."""
     if not isinstance(codes, list) or not codes or not set(codes) <= set(dict(settings.LANGUAGES)):
-        raise ValidationError("Choose one language at least, of those that the pages are translated into.")
+        raise ValidationError("Choose at least one language that the pages are translated into.")
 
 
 def all_languages() -> list[str]:
@@ -51,7 +51,7 @@ def all_languages() -> list[str]:
 
 
 class SiteSettings(models.Model):
-    """The one row of a site that was set up. Without it, the site is called Boardmeetings and shows the demo record."""
+    """The settings of a site, in one row. A site without the row is called Boardmeetings and shows the demo record."""
 
     name = models.CharField(max_length=80, default=NAME, help_text="Stands on every page and in every citation.")
     short_name = models.CharField(max_length=30, blank=True, help_text="For small places; the name where left empty.")
@@ -92,22 +92,22 @@ class SiteSettings(models.Model):
 
     @property
     def label(self) -> str:
-        """The name for small places."""
+        """The name for places with little room."""
         return self.short_name or self.name
 
     @property
     def has_logo(self) -> bool:
-        """Whether there is a logo."""
+        """Whether the site has a logo."""
         return bool(self.logo_type)
 
     @property
     def language(self) -> str:
-        """The usual language of its pages."""
+        """The default language of the pages."""
         return self.languages[0]
 
     @classmethod
     def of_new_site(cls) -> Self:
-        """Return what holds where nobody has set up the site: nothing is saved."""
+        """Return the settings of a site that nobody has set up, without saving them."""
         return cls(pk=ONLY_ROW, has_demo=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -116,14 +116,14 @@ class SiteSettings(models.Model):
         super().save(*args, **kwargs)
 
 
-# The version that the request at hand has read with the state of the record; None outside of one.
+# The version that the current request read together with the state of the record; None outside a request.
 _seen: ContextVar[str | None] = ContextVar("version of the site settings", default=None)
 _kept: dict[str, SiteSettings] = {}
 
 
 @contextmanager
 def seen_version(version: str | None) -> Iterator[None]:
-    """Within, the settings of this version are the current ones: the database is not asked for it again."""
+    """Within this context, take settings of this version as current, without asking the database again."""
     token = _seen.set(version or "")
     try:
         yield
@@ -132,7 +132,7 @@ def seen_version(version: str | None) -> Iterator[None]:
 
 
 def current_site() -> SiteSettings:
-    """Return the settings of the site; those of a new one where there are none. Nobody may change what is returned."""
+    """Return the settings of the site, or those of a new site. The caller must not change what is returned."""
     version = _seen.get()
     if version == "":
         return SiteSettings.of_new_site()
@@ -146,5 +146,5 @@ def current_site() -> SiteSettings:
 
 
 def last_known_site() -> SiteSettings:
-    """Return the settings that this process has read last: for pages that must not ask the database."""
+    """Return the settings that this process read last, for pages that must not use the database."""
     return next(iter(_kept.values()), SiteSettings.of_new_site())

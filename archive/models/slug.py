@@ -1,4 +1,4 @@
-"""The readable part of a permanent URL, made in one place, and the ones that were used before."""
+"""The readable part of permanent URLs, created in one place, and the ones used before."""
 
 from collections.abc import Collection
 from itertools import count
@@ -11,22 +11,22 @@ from django.utils.text import slugify
 from archive.database import one_at_a_time
 
 LENGTH = 120
-# Room for a number at the end.
+# This leaves room for a number at the end.
 STEM_LENGTH = LENGTH - 8
 
 
 class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
-    """Slugs that were given up, by the kind of record that had them."""
+    """Former slugs, by the kind of object that had them."""
 
     def of_kind(self, model: type[models.Model]) -> Self:
-        """Return those of one table."""
+        """Return the former slugs of one table."""
         return self.filter(kind=model._meta.model_name)
 
 
 class FormerSlug(models.Model):
-    """A slug that a board, speaker or topic had and gave up, or had when it was deleted.
+    """A slug that a board, speaker or topic no longer has, or had when it was deleted.
 
-    Its old address leads to the record for ever, and no other record of the kind is given it.
+    The old URL redirects to the object for ever, and no other object of the kind gets the slug.
     """
 
     kind = models.CharField(max_length=40, help_text="What kind of record, such as speaker.")
@@ -48,9 +48,9 @@ class FormerSlug(models.Model):
 
 
 class Slugged(models.Model):
-    """A record whose URL carries its name. A slug left empty is made from the name, so that none is ever missing.
+    """An object with a slug in its URL. An empty slug is made from the name, so none is ever missing.
 
-    One that is changed stays the record's too, as a FormerSlug, so that no address is lost and none means another.
+    If the slug changes, the old one becomes a FormerSlug. No URL is lost, and none ever means another object.
     """
 
     slug = models.SlugField(
@@ -67,14 +67,14 @@ class Slugged(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """Fill an empty slug; refuse one that was another's."""
+        """Fill an empty slug; refuse one that another object had."""
         super().clean()
         self._fill_slug()
         self._refuse_anothers()
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Fill an empty slug and save; raise ValidationError for a slug that was another's."""
+        """Fill an empty slug and save; raise ValidationError if another object had the slug."""
         one_at_a_time(f"slug of {self._meta.model_name}")
         self._fill_slug()
         self._refuse_anothers()
@@ -82,13 +82,14 @@ class Slugged(models.Model):
         super().save(*args, **kwargs)
 
     def keep_slug(self) -> None:
-        """Keep the slug for this record alone, now that the record gives it up."""
+        """Keep the slug reserved for this object, which no longer uses it."""
         kind = self._meta.model_name
         FormerSlug.objects.update_or_create(kind=kind, slug=self.slug, defaults={"record_id": self.pk})
 
     def _refuse_anothers(self) -> None:
         if FormerSlug.objects.of_kind(type(self)).filter(slug=self.slug).exclude(record_id=self.pk or 0).exists():
-            raise ValidationError({"slug": f"“{self.slug}” was the slug of another {self._meta.verbose_name} before."})
+            sentence = f"Another {self._meta.verbose_name} once had the slug “{self.slug}”. Choose a different one."
+            raise ValidationError({"slug": sentence})
 
     def _keep_former(self) -> None:
         stored = type(self)._base_manager.filter(pk=self.pk).only("slug").first() if self.pk else None
@@ -102,10 +103,10 @@ class Slugged(models.Model):
 
 
 def free_slug(model: type[models.Model], name: str, *, taken: Collection[str] = ()) -> str:
-    """Return a slug for the name that no row has or had, nor ``taken``; a number at the end sets equals apart.
+    """Return a slug for the name that no row has or had and that is not in ``taken``, with a number if needed.
 
-    A name without a Latin letter or digit is called by its kind: "speaker", "speaker-2". Two processes may be given the
-    same one; the unique constraint lets one of them in.
+    If the name has no Latin letter or digit, the slug is the kind of object: "speaker", "speaker-2". Two processes may
+    get the same slug; the unique constraint then accepts only one of them.
     """
     stem = slugify(name)[:STEM_LENGTH].strip("-_") or slugify(str(model._meta.verbose_name))
     rows = (model._default_manager, FormerSlug.objects.of_kind(model))

@@ -13,7 +13,7 @@ from archive.models.choice import ChoiceField
 from archive.models.partial_date import PartialDateField
 from archive.models.public import PublicQuerySet
 
-# What a kept file is sent as, by the end of its name; anything else is sent as bytes.
+# The media type of a stored file, by the end of its name; any other file is sent as bytes.
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".doc": "application/msword",
@@ -36,9 +36,9 @@ MEDIA_TYPES = {
 
 
 class Source(models.Model):
-    """A recording, transcript, minutes, press report or release, with its file where the archive keeps one.
+    """A recording, transcript, minutes, press report or release, with its file if the archive has one.
 
-    Statements come from sources; a meeting also has them as its documents: agenda, packet, presentations.
+    Statements come from sources. The documents of a meeting (agenda, packet, presentations) are sources too.
     """
 
     class Kind(models.TextChoices):
@@ -79,14 +79,14 @@ class Source(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="source_has_title"),
             models.CheckConstraint(condition=~Q(external_id=""), name="source_external_id_not_blank"),
             models.CheckConstraint(
-                # A record that was taken over from another site has checksums of files that it does not keep.
+                # A record that was imported from another site has checksums of files that this site does not have.
                 condition=Q(file="") | ~Q(file_sha256=""),
                 name="source_file_has_checksum",
             ),
         ]
 
     def clean(self) -> None:
-        """Take the checksum of a new file."""
+        """Compute the checksum of a new file."""
         super().clean()
         self._take_checksum()
 
@@ -103,17 +103,17 @@ class Source(models.Model):
 
     @property
     def file_name(self) -> str:
-        """The name of its file, without folders; empty if there is none."""
+        """The name of its file without folders; empty if there is no file."""
         return Path(self.file.name or "").name
 
     @property
     def file_is_there(self) -> bool:
-        """Whether the archive keeps a file of it and can still find it."""
+        """Whether the source has a file and the storage still has it."""
         return bool(self.file) and self.file.storage.exists(self.file.name)
 
     @property
     def media_type(self) -> str:
-        """What its file is sent as."""
+        """The media type with which its file is sent."""
         return MEDIA_TYPES.get(Path(self.file_name).suffix.lower(), "application/octet-stream")
 
     def __str__(self) -> str:
@@ -121,7 +121,7 @@ class Source(models.Model):
 
 
 def checksum(file: File) -> str:
-    """Return the SHA-256 of an open file, read in chunks; the file is rewound for the next reader."""
+    """Return the SHA-256 of an open file, read in chunks. Rewind the file for the next reader."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

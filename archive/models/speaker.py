@@ -1,4 +1,4 @@
-"""Those who said it, their other spellings, and the offices they held."""
+"""Speakers, their other spellings, and the offices they held."""
 
 import datetime
 from collections.abc import Iterable
@@ -20,10 +20,10 @@ from archive.models.slug import Slugged
 
 
 class SpeakerQuerySet(PublicQuerySet["Speaker"]):
-    """Speakers, and which of them statements can be given to."""
+    """Speakers, and which of them are current."""
 
     def current(self) -> Self:
-        """Return the speakers that statements can be given to: those merged into another are not among them."""
+        """Return the speakers without those that were merged into another one."""
         return self.filter(merged_into__isnull=True)
 
 
@@ -60,21 +60,21 @@ class Speaker(Slugged):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the path of their public page."""
+        """Return the path of the speaker's public page."""
         return reverse("pages:speaker-detail", kwargs={"slug": self.slug})
 
     def other_names(self) -> list[str]:
-        """Return the spellings that differ from the name, each once, in order."""
+        """Return the spellings that differ from the name, in order and without duplicates."""
         return sorted({entry.name for entry in self.names.all()} - {self.name})
 
     def office_on(self, day: datetime.date) -> "Office | None":
-        """Return the office held that day; of several, the one taken up last."""
+        """Return the office that the speaker held that day; of several, the one taken up last."""
         held = [office for office in self.offices.all() if office.held_on(day)]
         return max(held, key=lambda office: office.from_date.isoformat() if office.from_date else "", default=None)
 
 
 class SpeakerMerge(models.Model):
-    """Two speakers found to be one; for a day it can be undone, with what it moved."""
+    """A merge of two speakers that turned out to be one. For a day it can be undone; the row says what moved."""
 
     kept = models.ForeignKey(Speaker, models.PROTECT, related_name="merges")
     gone = models.ForeignKey(Speaker, models.PROTECT, related_name="+")
@@ -96,7 +96,7 @@ class SpeakerMerge(models.Model):
 
 
 class SpeakerName(models.Model):
-    """Another spelling or form of a speaker's name; with a board, one that only its records use ("Mr. Burns")."""
+    """Another spelling of a speaker's name. With a board, only its sources use the spelling ("Mr. Burns")."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names", db_index=False)
     name = models.CharField(max_length=300)
@@ -127,7 +127,7 @@ class SpeakerName(models.Model):
 
 
 class Office(models.Model):
-    """A title held at a board or an organisation over a time; an open end means not known or not over."""
+    """A title held at a board or an organisation for a time. An empty end date means unknown or still held."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="offices")
     title = models.CharField(max_length=200)
@@ -148,7 +148,7 @@ class Office(models.Model):
                 violation_error_message="An office needs a board or the name of an organisation.",
             ),
             models.CheckConstraint(
-                # Dates of different precision: 2017-05 to 2017 is in order, and so 2017-05 may start with 2017.
+                # Dates may differ in precision. 2017-05 to 2017 is in order, so the start may begin with the end.
                 condition=Q(from_date__isnull=True)
                 | Q(to_date__isnull=True)
                 | Q(to_date__gte=F("from_date"))
@@ -167,7 +167,7 @@ class Office(models.Model):
         return self.board.name if self.board else self.organisation
 
     def held_on(self, day: datetime.date) -> bool:
-        """Return whether it may have been held that day."""
+        """Return whether the office may have been held that day."""
         return (self.from_date is None or self.from_date.first <= day) and (
             self.to_date is None or day <= self.to_date.last
         )
@@ -179,7 +179,7 @@ _public_offices = Prepared(
 
 
 def fetch_public_offices(speakers: Iterable[Speaker | None]) -> None:
-    """Fetch the public offices of all of them in one query; ``offices.all()`` of each asks no more and has no other."""
+    """Fetch the public offices of all these speakers in one query. Afterwards ``offices.all()`` has only these."""
     same: dict[int, list[Speaker]] = {}
     for speaker in speakers:
         if speaker:

@@ -1,4 +1,4 @@
-"""Where the staff are signed in: a row is a session, and without its row no session goes on."""
+"""Sessions of the staff. A session without its row has ended."""
 
 from importlib import import_module
 from typing import Any, ClassVar
@@ -9,7 +9,7 @@ from django.db import models
 
 
 class StaffSession(AbstractBaseSession):
-    """A session of one person. ``expire_date`` is the idle limit or the absolute one, whichever comes first."""
+    """A session of one person. ``expire_date`` is the idle limit or the absolute limit, whichever comes first."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="staff_sessions"
@@ -31,5 +31,5 @@ class StaffSession(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        """Return the store that the settings name."""
+        """Return the session store that the settings name."""
         return import_module(settings.SESSION_ENGINE).SessionStore

@@ -1,4 +1,4 @@
-"""Transcript files on their way in: what was read, what staff made of it, and how to take it back. Never public."""
+"""Imported files before they are saved: what was read, what staff changed, and how to undo it. Never public."""
 
 from typing import ClassVar, Self
 
@@ -18,19 +18,19 @@ from archive.models.topic import Topic
 
 
 class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
-    """Imports by where they stand."""
+    """Imports, and which of them are in progress."""
 
     def in_progress(self) -> Self:
-        """Return those that wait for a person: read but not saved, or not readable yet."""
+        """Return the imports that wait for a person: those read but not saved, and those that could not be read yet."""
         return self.filter(status__in=[ImportBatch.Status.STAGED, ImportBatch.Status.ENCODING])
 
     def with_files_of(self, imports: models.QuerySet["ImportBatch"]) -> Self:
-        """Return those that have the same file as one of the imports, in whatever meeting; they are among them."""
+        """Return the imports of any meeting that have the same file as one of these imports, which are included."""
         return self.filter(file_sha256__in=imports.values("file_sha256"))
 
 
 class ReturnedAs(models.TextChoices):
-    """How words that a redaction took out came back with a file."""
+    """How redacted words came back with a file."""
 
     ON_GAP = "on_gap", "In the place of a gap"
     SAME_WORDS = "same_words", "The same words"
@@ -38,7 +38,7 @@ class ReturnedAs(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """One file uploaded for a meeting. The file is kept as it came, whatever became of it."""
+    """One file uploaded for a meeting. The file is stored unchanged, whatever happens to the import."""
 
     class Status(models.TextChoices):
         UPLOADED = "uploaded", "Uploaded"
@@ -105,28 +105,28 @@ class ImportBatch(models.Model):
 
     @property
     def file_is_there(self) -> bool:
-        """Whether the file is still kept: a redaction deletes it, at once or as soon as the disk lets it."""
+        """Whether the file is still stored. A redaction deletes it, at once or as soon as the disk allows."""
         going = OutboxEntry.objects.pending().filter(kind=OutboxEntry.Kind.DELETE_FILE, file_name=self.file.name)
         return self.file.storage.exists(self.file.name) and not going.exists()
 
     @property
     def asks_for_reading(self) -> bool:
-        """Whether a person has still to choose how the file is read."""
+        """Whether a person must still choose how to read the file."""
         return bool(self.readings) and not self.reading
 
     @property
     def asks_editor(self) -> bool:
-        """Whether an editor has still to look at words that came back elsewhere than in their place."""
+        """Whether an editor must still look at redacted words that came back in another place."""
         return not self.gaps_confirmed and any(entry["as"] != ReturnedAs.ON_GAP for entry in self.returned)
 
     @property
     def is_open(self) -> bool:
-        """Whether its turns may still be changed."""
+        """Whether its turns can still be changed."""
         return self.status == self.Status.STAGED
 
 
 class StagedItem(models.Model):
-    """An agenda heading as the file has it."""
+    """An agenda heading of the file."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
@@ -143,7 +143,7 @@ class StagedItem(models.Model):
 
 
 class StagedLabel(models.Model):
-    """A voice of the transcript: a label as printed, and the speaker it means in all its turns."""
+    """A speaker label as printed in the file, and the speaker that it means in all its turns."""
 
     class Certainty(models.TextChoices):
         SURE = "sure", "Matched"
@@ -174,12 +174,12 @@ class StagedLabel(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether a person still has to decide whom it means."""
+        """Whether a person must still decide whom the label means."""
         return self.certainty in {self.Certainty.UNSURE, self.Certainty.NOT_FOUND}
 
 
 class StagedTurn(models.Model):
-    """One turn, narrative or vote as it will be saved. ``printed`` is the label of the file, whoever it means now."""
+    """One turn, narrative or vote as it will be saved. ``printed`` is the label in the file, whoever it means now."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="turns", db_index=False)
     position = models.PositiveIntegerField()

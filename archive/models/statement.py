@@ -1,4 +1,4 @@
-"""What was said: one utterance or written text, with everything about it but its words."""
+"""Statements: one utterance or written text each, with everything about it except its words."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from archive.models.revision import Revision
 
 
-# A recording of 11 days: what is longer, infinity included, is a mistake.
+# 11 days. A longer recording, including an infinite one, is a mistake.
 RECORDING_LIMIT = 1_000_000
 
 
 def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
-    """Yield every route of the site, as the URLconf writes it."""
+    """Yield every route of the URLconf, as it is written there."""
     for entry in patterns:
         route = f"{before}{entry.pattern}"
         if isinstance(entry, URLResolver):
@@ -44,30 +44,30 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> I
 
 @cache
 def _names_of_its_pages() -> frozenset[str]:
-    """Return what follows the number in the addresses of a statement's other pages."""
+    """Return what follows the number in the URLs of a statement's other pages."""
     own = "statements/<int:number>/"
     routes = _routes(get_resolver().url_patterns)
     return frozenset(route.removeprefix(own).split("/")[0] for route in routes if route.startswith(own))
 
 
 class StatementQuerySet(PublicQuerySet["Statement"]):
-    """Statements, by date and with their record."""
+    """Statements, by date and with related objects."""
 
     def between(self, first: "datetime.date | None", last: "datetime.date | None") -> Self:
-        """Return those whose date may lie from first to last, both included, either open."""
+        """Return the statements whose date may fall between first and last, both included. Either may be None."""
         return self.filter(overlapping("date", first, last))
 
     def with_record(self) -> Self:
-        """Fetch with each what a list or a page shows of it, in one query and two for offices and topics."""
+        """Fetch what lists and pages show with each statement, in one query and two more for offices and topics."""
         return self.select_related(
             "current_revision", "board", "meeting", "meeting__board", "agenda_item", "speaker", "source"
         ).prefetch_related("speaker__offices__board", "topics")
 
 
 class Statement(models.Model):
-    """One turn of a transcript, or a policy statement with a title of its own.
+    """One turn of a transcript, or a policy statement with its own title.
 
-    Its number is its name for ever. Its words are in its revisions; ``current_revision`` is the one that stands.
+    Its number never changes. Its words are in its revisions; ``current_revision`` is the current one.
     """
 
     class Kind(models.TextChoices):
@@ -144,7 +144,7 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["meeting", "position", "number"], name="statement_meeting_position"),
             *(
-                # With the status in it, so that counting and paging read the index alone.
+                # These include the status, so that counting and paging read only the index.
                 models.Index(fields=[*fields, "-date", "-number", "status"], name=name, condition=Q(status="published"))
                 for fields, name in (
                     ((), "statement_public_date"),
@@ -194,56 +194,59 @@ class Statement(models.Model):
         return f"Statement {self.number}"
 
     def clean(self) -> None:
-        """Take board and date from the meeting; refuse relations that contradict each other."""
+        """Copy board and date from the meeting; refuse relations that contradict each other."""
         super().clean()
         self.follow_meeting()
         if self.agenda_item and self.agenda_item.meeting_id != self.meeting_id:
-            raise ValidationError({"agenda_item": "The agenda item is of another meeting."})
+            raise ValidationError({"agenda_item": "The agenda item belongs to another meeting."})
         if self.responds_to and self.pk and self.responds_to.responds_to_id == self.pk:
             raise ValidationError({"responds_to": "The two statements cannot respond to each other."})
         if self.current_revision and self.current_revision.statement_id != self.pk:
-            raise ValidationError("The current revision is of another statement.")
+            raise ValidationError("The current revision belongs to another statement.")
 
     def follow_meeting(self) -> None:
-        """Take board and date from the meeting, where it has one: they are kept here too, for lists and filters."""
+        """Copy board and date from the meeting, if there is one. They are stored here too, for lists and filters."""
         if self.meeting:
             self.board_id, self.date = self.meeting.board_id, self.meeting.date
 
     @property
     def is_public(self) -> bool:
-        """Whether the public may see it."""
+        """Whether readers may see the statement."""
         return self.status == self.Status.PUBLISHED
 
     @property
     def published_revision(self) -> "Revision":
-        """Its current revision, for a statement that was published: a constraint holds that it has one."""
+        """The current revision of a statement that was published. A constraint guarantees that it has one."""
         return cast("Revision", self.current_revision)
 
     def uncheck(self) -> None:
-        """Forget that a person has compared its words with the recording, for they are others now; does not save."""
+        """Clear the mark that a person compared the words with the recording. Does not save."""
         self.checked_at = self.checked_by = None
 
     @property
     def title(self) -> str:
-        """Its title, or its first words where it has none."""
+        """The title, or the first words if there is no title."""
         return self.current_revision.headline if self.current_revision else ""
 
     @property
     def text(self) -> str:
-        """The words of its current revision."""
+        """The words of the current revision."""
         return self.current_revision.text if self.current_revision else ""
 
     @property
     def office(self) -> Office | None:
-        """The office its speaker held on the day."""
+        """The office that the speaker held on the day."""
         return self.speaker.office_on(self.date.first) if self.speaker else None
 
     @property
     def slug(self) -> str:
-        """The readable part of its URL, from its title or first words; never the name of another page of it."""
+        """The readable part of the URL, from the title or first words.
+
+        It never equals the name of another page of it.
+        """
         words = slugify(self.title)[:80].strip("-") or "statement"
         return f"{words}-statement" if words in _names_of_its_pages() else words
 
     def get_absolute_url(self) -> str:
-        """Return the path of its public page."""
+        """Return the path of the statement's public page."""
         return reverse("pages:statement-detail", kwargs={"number": self.number, "slug": self.slug})

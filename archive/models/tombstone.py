@@ -1,4 +1,4 @@
-"""What stands where words were taken out of public view: why, who decided, when, and the hash of what was removed."""
+"""The notice in place of removed words: why, who decided, when, and the hash of what was removed."""
 
 from typing import Any, Self
 
@@ -23,7 +23,7 @@ DECIDERS = {
 
 
 class TombstoneStays(Exception):
-    """A tombstone was about to be changed or removed."""
+    """An attempt to change or remove a tombstone."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -32,10 +32,10 @@ class TombstoneStays(Exception):
 
 
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
-    """Tombstones; they can be read and added to."""
+    """Tombstones; they can only be read and added."""
 
     def withdrawals(self) -> Self:
-        """Return those of whole statements."""
+        """Return the tombstones of whole statements."""
         return self.filter(what=Tombstone.What.WITHDRAWAL)
 
     def update(self, **_: Any) -> int:
@@ -48,13 +48,13 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
 
 
 class Tombstone(models.Model):
-    """One decision to take a statement, or a passage of it, out of public view.
+    """One decision to remove a statement, or a passage of it, from public view.
 
-    What stood there (kind, meeting, date) is what the statement's row says, which outlives its words. ``revision`` is
-    the wording that stood then and ``sha256`` the hash it was sealed with: whoever kept a copy can prove that it is
-    what was removed. The role that decided is public, the account is for the staff alone; without either a command of
-    the site did it. A statement that was reinstated keeps its tombstone, and has another if it is withdrawn again. A
-    record that was taken over from another site has roles without accounts.
+    The statement's row, which stays when its words go, says what was there (kind, meeting, date). ``revision`` is the
+    wording at that time and ``sha256`` its original hash: with a copy of the words, anyone can prove that they are what
+    was removed. Readers see the role that decided; only staff see the account. Without either, a command of the site
+    decided. A statement that was reinstated keeps its tombstone, and gets another if it is withdrawn again. A record
+    that was imported from another site has roles without accounts.
     """
 
     class What(models.TextChoices):
@@ -100,11 +100,11 @@ class Tombstone(models.Model):
 
     @property
     def decider(self) -> str:
-        """Who decided, as the public is told: the role, never the account."""
+        """Who decided, as readers are told: the role, never the account."""
         return str(DECIDERS[self.decided_as])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the tombstone; raise TombstoneStays if it is stored already."""
+        """Add the tombstone; raise TombstoneStays if it is already stored."""
         if not self._state.adding:
             raise TombstoneStays
         super().save(*args, **kwargs)

@@ -32,5 +32,5 @@ class Topic(Slugged):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Return the path of its public page."""
+        """Return the path of the topic's public page."""
         return reverse("pages:topic-detail", kwargs={"slug": self.slug})

@@ -1,4 +1,4 @@
-"""Recordings that software listens to, and when each word was said, in a form that holds no words. Never public."""
+"""Recordings that software transcribes, and the times of words, in a form without the words. Never public."""
 
 from typing import ClassVar, Self
 
@@ -17,18 +17,18 @@ from archive.timed_words import Packed, TimedWord, unpack
 
 
 class TranscriptionQuerySet(models.QuerySet["Transcription"]):
-    """Transcriptions by where they stand."""
+    """Transcriptions, and which of them are open."""
 
     def open(self) -> Self:
-        """Return those that are not at their end, the oldest first."""
+        """Return the transcriptions that have not ended, the oldest first."""
         return self.filter(status__in=Transcription.OPEN).order_by("id")
 
 
 class Transcription(models.Model):
-    """A recording of a meeting that software listens to: to write a transcript, or to find when one was said.
+    """A recording of a meeting that software transcribes, to write a transcript or to find the times of one.
 
-    ``batch`` is the import that comes of it, or whose turns get their times; without one the statements of the meeting
-    get them. ``outcome`` says in numbers what came of it, never in words that were said.
+    ``batch`` is the import that results, or whose turns get their times. Without one, the statements of the meeting get
+    the times. ``outcome`` gives the result in numbers, never in words that were said.
     """
 
     class Purpose(models.TextChoices):
@@ -85,14 +85,15 @@ class Transcription(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is not at its end."""
+        """Whether it has not ended."""
         return self.status in self.OPEN
 
 
 class TranscribedChunk(models.Model):
-    """What was heard in one part of a recording, kept until the transcription ends, so that a kill loses little.
+    """What software heard in one part of a recording, stored until the transcription ends, so that a kill loses little.
 
-    ``heard`` holds words that were said: it goes when the transcription ends, and when words of it are redacted.
+    ``heard`` contains words that were said. It is deleted when the transcription ends, and when any of its words are
+    redacted.
     """
 
     transcription = models.ForeignKey(Transcription, models.CASCADE, related_name="chunks", db_index=False)
@@ -116,7 +117,7 @@ class TranscribedChunk(models.Model):
 
 
 class WordTimes(models.Model):
-    """When the words of a revision were said, beside its text: ``packed`` as ``archive.timed_words`` packs them."""
+    """When the words of a revision were said. ``packed`` is in the format of ``archive.timed_words``."""
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="word_times")
     packed = models.BinaryField()
@@ -130,7 +131,7 @@ class WordTimes(models.Model):
 
 
 class WordFix(models.Model):
-    """A word that a person put in the place of a wrong one in a transcript of the board; each time is a row."""
+    """A replacement that a person made for a wrong word in a transcript of the board; one row for each time."""
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="word_fixes", db_index=False)
     wrong = models.CharField(max_length=80)
@@ -149,5 +150,5 @@ class WordFix(models.Model):
 
 
 def words_standing_in(text: str, packed: Packed) -> list[TimedWord]:
-    """Return the timed words that stand in the text as it is now: none in a gap, none beyond its end."""
+    """Return the timed words of the text as it is now: none in a gap, none beyond its end."""
     return [word for word in unpack(packed) if word.offset < len(text) and text[word.offset] != GAP]

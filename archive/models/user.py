@@ -1,4 +1,4 @@
-"""The people who keep the archive."""
+"""The staff of the archive."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,7 +9,7 @@ from archive.models.audit import AuditEntry
 
 
 class AccountManager(UserManager["User"]):
-    """Makes accounts; that a superuser was made is in the audit trail, whichever command made it."""
+    """Creates accounts. The creation of a superuser is in the audit trail, whichever command did it."""
 
     use_in_migrations = False
 
@@ -24,11 +24,11 @@ class AccountManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """A member of staff; readers need no account."""
+    """A member of staff. Readers need no account."""
 
     if TYPE_CHECKING:
 
         def is_verified(self) -> bool:
-            """Return whether they showed a second factor in this session; django-otp's middleware adds it."""
+            """Return whether the person used a second factor in this session. django-otp's middleware replaces this."""
 
     objects: ClassVar[AccountManager] = AccountManager()

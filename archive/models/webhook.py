@@ -12,17 +12,17 @@ from archive.models.sealed import SealedField
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):
-    """Webhooks, and which of them are told."""
+    """Webhooks, and which of them are on."""
 
     def on(self) -> Self:
-        """Return those that were not turned off."""
+        """Return the webhooks that were not turned off."""
         return self.filter(off_at__isnull=True)
 
 
 class Webhook(models.Model):
     """An address that a member of staff registered. Messages to it are signed with its secret.
 
-    Where it could not be reached for three days it is off, and who registered it is told.
+    If it cannot be reached for three days, it is turned off, and the person who registered it gets an email.
     """
 
     name = models.CharField(max_length=100)
@@ -44,23 +44,23 @@ class Webhook(models.Model):
 
 
 class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
-    """Messages, and which of them wait."""
+    """Messages to webhooks, and which of them wait."""
 
     def waiting(self) -> Self:
-        """Return those that are neither delivered nor given up."""
+        """Return the messages that are neither delivered nor given up."""
         return self.filter(done_at__isnull=True)
 
     def due(self) -> Self:
-        """Return those to try now, the oldest first, without those that another process has in hand."""
+        """Return the messages to try now, the oldest first. Leave out those that another process is sending."""
         now = timezone.now()
         free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, try_at__lte=now, webhook__off_at__isnull=True).order_by("id")
 
 
 class WebhookDelivery(models.Model):
-    """A message to a webhook: which changes it tells of, none for a test. It is kept for thirty days as the log.
+    """A message to a webhook about changes; a test has none. It is kept for thirty days, as the log.
 
-    ``key`` is the id of the message, the same each time it is tried.
+    ``key`` is the id of the message. It stays the same each time the message is tried.
     """
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")

@@ -54,7 +54,7 @@ def test_nothing_of_a_withdrawn_statement_changes():
 
 
 def test_what_the_record_refuses_is_refused():
-    with pytest.raises(ValidationError, match="of another meeting"):
+    with pytest.raises(ValidationError, match="belongs to another meeting"):
         change_statement(
             statement=make_draft(), agenda_item=make_meeting().agenda_items.create(position=1, title="Minutes")
         )

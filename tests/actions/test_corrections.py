@@ -69,7 +69,7 @@ def test_words_and_who_said_them_are_corrected_in_one_go():
         ({"text": "Other.", "kind": Kind.WITHDRAWAL}, "Withdraw it"),
         ({"text": "Other.", "kind": "whim"}, "not a kind of correction"),
         ({"text": "Other.", "evidence_url": "javascript:alert(1)"}, "valid URL"),
-        ({"text": "Other.", "evidence": "a\0b"}, "no database keeps"),
+        ({"text": "Other.", "evidence": "a\0b"}, "cannot be stored"),
         ({"text": "Other.", "evidence": "x" * 501}, "at most 500"),
         ({"said_by": SaidBy(None, "The chair")}, "as the kind of correction"),
         ({"said_by": SaidBy(None, "The chair"), "kind": Kind.ATTRIBUTION, "reason": " "}, "Give a reason"),

@@ -60,7 +60,7 @@ def test_a_stranger_without_the_code_sees_nothing(client: Client) -> None:
         ({"password": "password1234"}, "wrong"),
         ({"colour": "#ffff00"}, "hard to read on white"),
         ({"username": "two words"}, "valid username"),
-        ({"timezone": "Nowhere"}, "no time zone"),
+        ({"timezone": "Nowhere"}, "not a time zone"),
     ],
 )
 def test_what_is_refused_changes_nothing_and_loses_nothing(client: Client, typed: dict[str, str], words: str) -> None:

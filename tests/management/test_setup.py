@@ -101,6 +101,6 @@ def test_who_types_what_is_refused_is_asked_again_and_keeps_the_other_answers(
     site = current_site()
     assert (site.timezone, site.contact, site.colour) == ("America/Chicago", "", "#7a1f1f")
     assert User.objects.get().check_password(PASSWORD)
-    for words in ("“Chicago” is no time zone", "valid email", "hard to read on white", "Use several words"):
+    for words in ("“Chicago” is not a time zone", "valid email", "hard to read on white", "Use several words"):
         assert words in errors.getvalue()
     assert list(answers) == []

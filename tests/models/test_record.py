@@ -121,9 +121,9 @@ def test_a_statement_takes_board_and_date_from_its_meeting():
 
 
 def test_a_statement_refuses_an_agenda_item_of_another_meeting():
-    with pytest.raises(ValidationError, match="of another meeting"):
+    with pytest.raises(ValidationError, match="belongs to another meeting"):
         make_draft(meeting=make_meeting(), agenda_item=make_item(make_meeting()))
-    with pytest.raises(ValidationError, match="of another meeting"):
+    with pytest.raises(ValidationError, match="belongs to another meeting"):
         make_draft(board=make_board(), date="2017", agenda_item=make_item(make_meeting()))
 
 
@@ -138,7 +138,7 @@ def test_two_statements_do_not_respond_to_each_other():
 def test_a_statement_refuses_the_words_of_another():
     statement, other = make_draft(), make_draft()
     statement.current_revision = other.current_revision
-    with pytest.raises(ValidationError, match="of another statement"):
+    with pytest.raises(ValidationError, match="belongs to another statement"):
         statement.clean()
 
 

@@ -7,7 +7,7 @@ from archive.models import Concept
 
 
 class ConceptForm(RecordForm):
-    """Terms that mean the same, one a line."""
+    """Terms that mean the same, one per line."""
 
     class Meta:
         model = Concept

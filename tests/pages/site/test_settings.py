@@ -172,7 +172,7 @@ def test_readers_are_offered_the_languages_of_the_site_alone(client: Client) -> 
     [
         ({"name": ""}, "blank"),
         ({"colour": "#ffff00"}, "hard to read"),
-        ({"timezone": "Sample/Lake"}, "no time zone"),
+        ({"timezone": "Sample/Lake"}, "not a time zone"),
         ({"languages": []}, "cannot be blank"),
         ({"languages": ["xx"]}, "one language"),
         ({"contact": "nobody"}, "valid email"),
