@@ -1,6 +1,7 @@
 """People on the staff, for tests."""
 
 import base64
+from importlib import import_module
 from itertools import count
 
 from django.apps import apps
@@ -11,8 +12,9 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 
 from archive.desk.accounts.confirmation import CONFIRMED_AT
-from archive.models import AuthenticatorApp, Role, User, grant_roles
+from archive.models import AuthenticatorApp, Role, User
 
+first_rows = import_module("archive.migrations.0006_first_rows")
 numbers = count(1)
 PASSWORD = "a long sample passphrase"
 
@@ -22,7 +24,7 @@ def make_person(*roles: Role, **fields) -> User:
     person = User.objects.create_user(fields.pop("username", f"person{next(numbers)}"), password=PASSWORD, **fields)
     if not Group.objects.exists():
         # Tests with transactions of their own leave nothing behind, not even what migrations made.
-        grant_roles(apps)
+        first_rows.add_groups(apps, None)
     person.groups.set(Group.objects.filter(name__in=roles))
     return person
 

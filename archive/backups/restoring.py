@@ -117,7 +117,8 @@ def _check_version(manifest: Manifest) -> None:
     known = {name for app, name in MigrationLoader(None).disk_migrations if app == "archive"}
     if manifest.version not in known:
         raise DamagedBackup(
-            f"The backup was made by a newer version of the program ({manifest.version}). Install that one first."
+            f"The backup was made by a version of the program that this one does not know ({manifest.version}). "
+            "Install that version, or a later one."
         )
 
 

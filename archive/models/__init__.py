@@ -20,7 +20,7 @@ from archive.models.record_version import RecordVersion
 from archive.models.redaction import RedactedPassage
 from archive.models.removed_words import RemovedWords
 from archive.models.revision import UNSTORABLE, Revision, RevisionIsPublished, revision_hash
-from archive.models.role import DRAFTING, PERMISSIONS, Role, grant_roles
+from archive.models.role import DRAFTING, PERMISSIONS, Role
 from archive.models.schedule import ScheduledPublication
 from archive.models.sealed import KeyDoesNotOpen
 from archive.models.search_alert import AlertHit, PublicationToTell, SearchAlert
@@ -109,7 +109,6 @@ __all__ = [
     "WordTimes",
     "current_site",
     "fetch_public_offices",
-    "grant_roles",
     "has_second_factor",
     "last_known_site",
     "overlapping",

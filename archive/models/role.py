@@ -1,7 +1,5 @@
 """The roles of the staff: their names and their permissions. A person may have several."""
 
-from typing import Any
-
 from django.db import models
 
 
@@ -44,30 +42,9 @@ ADMINISTRATOR_MAY = (
 # People with only these permissions cannot change what readers see. Any other permission, including a site's own,
 # counts as one that can.
 DRAFTING = frozenset(f"archive.{codename}" for codename in CLERK_MAY)
+# A change here needs a migration that gives the groups their permissions.
 PERMISSIONS: dict[Role, set[str]] = {
     Role.CLERK: CLERK_MAY,
     Role.EDITOR: EDITOR_MAY,
     Role.ADMINISTRATOR: ADMINISTRATOR_MAY,
 }
-
-
-def grant_roles(apps: Any, *_: Any) -> None:
-    """Create the groups and give each its permissions. Permissions that a site added to a group stay.
-
-    ``apps`` is the registry of a migration, or the real one. Missing permissions are created, because Django creates
-    its own only after the last migration.
-    """
-    group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
-    content_types = apps.get_model("contenttypes", "ContentType").objects
-    for role, codenames in PERMISSIONS.items():
-        group, _created = group_model.objects.get_or_create(name=role.value)
-        granted = []
-        for codename in sorted(codenames):
-            model = codename.rpartition("_")[2]
-            content_type, _created = content_types.get_or_create(app_label="archive", model=model)
-            name = f"Can {codename.replace('_', ' ')}"
-            permission, _created = permission_model.objects.get_or_create(
-                content_type=content_type, codename=codename, defaults={"name": name}
-            )
-            granted.append(permission)
-        group.permissions.add(*granted)

@@ -14,12 +14,15 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import override_settings
 
+from archive.citations.verification import verify_record
 from archive.database import delete_replaced
 from archive.database.sqlite import upgrade as upgrading
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
+from archive.models import Statement
 from tests.database.site import connected
 from tests.databases import in_a_file
+from tests.record import make_statement
 
 pytestmark = [pytest.mark.django_db, in_a_file]
 POINTS = ("upgrade.copied", "upgrade.migrated", "upgrade.kept", "upgrade.replaced")
@@ -193,3 +196,30 @@ def test_migrate_says_what_to_do_where_the_site_runs(half_migrated: Path) -> Non
         read(other)
         with pytest.raises(CommandError, match=r"Nothing was changed. Stop the site"):
             call_command("migrate", verbosity=0)
+
+
+def test_a_database_of_another_version_is_left_as_it_is(site: Path) -> None:
+    with closing(sqlite3.connect(site)) as database, database:
+        database.execute("UPDATE django_migrations SET name = '0099_of_a_later_version' WHERE name = '0006_first_rows'")
+        before = list(database.iterdump())
+    with pytest.raises(CommandError, match=r"another version of the program.* 0099_of_a_later_version\. Nothing was"):
+        call_command("migrate", verbosity=0)
+    with closing(sqlite3.connect(site)) as database:
+        assert list(database.iterdump()) == before
+    assert connections["default"].replaced() == []
+
+
+def test_a_filled_database_of_an_earlier_version_is_upgraded(site: Path) -> None:
+    statement = make_statement("We said this before the upgrade.")
+    call_command("migrate", "archive", "0003", verbosity=0)
+    assert "archive_alert" not in tables(site)
+    call_command("migrate", verbosity=0)
+    assert "archive_alert" in tables(site)
+    assert "archive_alert" not in tables(site.with_name(f"{site.name}.before-0003_work_of_the_staff"))
+    assert Statement.objects.public().get().current_revision.text == "We said this before the upgrade."
+    assert list(verify_record()) == []
+    assert make_statement("We said this after it.").number > statement.number
+    # What a new site begins with is there once.
+    with closing(sqlite3.connect(site)) as database:
+        assert database.execute("SELECT count(*), count(DISTINCT terms) FROM archive_concept").fetchone() == (112, 112)
+        assert database.execute("SELECT count(*) FROM auth_group").fetchone() == (3,)

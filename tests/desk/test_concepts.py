@@ -25,7 +25,7 @@ def found(text: str) -> int:
 def first_list() -> None:
     """Have the list as it is on a new site: a test with transactions leaves all tables empty."""
     Concept.objects.all().delete()
-    import_module("archive.migrations.0033_concepts").add_first(apps, None)
+    import_module("archive.migrations.0006_first_rows").add_concepts(apps, None)
 
 
 @pytest.mark.usefixtures("first_list")

@@ -1,6 +1,7 @@
 """Every address of the desk, found in the URLconf, asked by nobody, clerk, editor and administrator."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -98,6 +99,11 @@ def test_every_view_of_the_desk_says_who_may_open_it():
 def test_every_permission_that_a_view_asks_for_is_one_that_some_role_has():
     asked = {pattern.callback.permission.removeprefix("archive.") for pattern in GUARDED}
     assert asked <= PERMISSIONS[Role.ADMINISTRATOR]
+
+
+def test_a_new_site_has_a_group_for_each_role_with_its_permissions():
+    groups = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
+    assert groups == {role.value: may for role, may in PERMISSIONS.items()}
 
 
 def test_nobody_is_led_to_the_sign_in_and_sees_nothing(client, addresses):

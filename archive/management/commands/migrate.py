@@ -9,6 +9,8 @@ from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.schema import migrate_past_what_is_there
@@ -19,6 +21,10 @@ HARMLESS = ("plan", "check_unapplied", "prune")
 IN_USE = (
     "{} Nothing was changed. Stop the site and every command with --watch, which would go "
     "on writing to the old database. Then run this again."
+)
+OF_ANOTHER_VERSION = (
+    "The database is of another version of the program: this one does not know its migrations {}. Nothing was changed. "
+    "Install the version that made it, or a later one."
 )
 
 
@@ -33,17 +39,19 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate in one transaction, or, where the database is a file, a copy that is then put in its place."""
         database: Any = connections[options["database"]]
-        if database.vendor == "postgresql" and not any(options[name] for name in HARMLESS):
+        if any(options[name] for name in HARMLESS):
+            super().handle(*args, **options)
+            return
+        if database.vendor == "postgresql":
             with database.upgrading():
+                refuse_other_versions(database)
                 super().handle(*args, **options)
             return
         if not isinstance(database, DatabaseWrapper) or database.is_in_memory_db():
             super().handle(*args, **options)
             return
-        if any(options[name] for name in HARMLESS):
-            super().handle(*args, **options)
-            return
         with one_upgrade_at_a_time(database.path):
+            refuse_other_versions(database)
             if not options["app_label"] and not pending(database):
                 # What follows a migration, such as new permissions, may be done twice.
                 super().handle(*args, **options)
@@ -71,6 +79,16 @@ def pending(database: DatabaseWrapper) -> bool:
         return True
     executor = MigrationExecutor(database)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def refuse_other_versions(database: Any) -> None:
+    """Raise CommandError if the database has migrations of the archive that this version does not know."""
+    if isinstance(database, DatabaseWrapper) and not database.path.exists():
+        return
+    known = {name for app, name in MigrationLoader(None).disk_migrations or {} if app == "archive"}
+    done = {name for app, name in MigrationRecorder(database).applied_migrations() if app == "archive"}
+    if unknown := sorted(done - known):
+        raise CommandError(OF_ANOTHER_VERSION.format(", ".join(unknown)))
 
 
 def version_of(database: DatabaseWrapper) -> str:

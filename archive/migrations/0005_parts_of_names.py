@@ -1,11 +1,14 @@
+"""Indexes of PostgreSQL by which the site finds rows whose name contains some letters, whatever their case."""
+
+from typing import Any
+
 from django.db import migrations
 
-# Of these columns the site looks for rows whose name holds some letters.
 NAMES = {"board": "name", "speaker": "name", "speakername": "name", "topic": "name", "statement": "attribution"}
 
 
-def index(apps, editor):
-    """Have PostgreSQL find parts of names, whatever their case, without reading every row."""
+def add(_apps: Any, editor: Any) -> None:
+    """Have PostgreSQL find parts of names without reading every row; SQLite has no such index."""
     if editor.connection.vendor != "postgresql":
         return
     editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
@@ -16,12 +19,19 @@ def index(apps, editor):
         )
 
 
-def drop(apps, editor):
+def drop(_apps: Any, editor: Any) -> None:
+    """Drop them; the extension stays, for others may use it."""
     if editor.connection.vendor == "postgresql":
         for table, column in NAMES.items():
             editor.execute(f"DROP INDEX archive_{table}_{column}_parts")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0038_search_index")]
-    operations = [migrations.RunPython(index, drop)]
+
+    dependencies = [
+        ('archive', '0004_services_for_readers'),
+    ]
+
+    operations = [
+        migrations.RunPython(add, drop),
+    ]
