@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from archive.models.record_version import all_triggers
 from tests.databases import EmptyDatabase, fire_at_once, token_of_each_write
 from tests.folders import settings_for
+from tests.migrated import migrated_once
 from tests.servers import postgresql
 from tests.servers.own_site import OwnSite
 
@@ -33,8 +34,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
-    """Have the database of the tests made with triggers that fire for each write."""
-    with token_of_each_write():
+    """Have the database of the tests made once for all processes, with triggers that fire for each write."""
+    with token_of_each_write(), migrated_once():
         yield
 
 

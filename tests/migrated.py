@@ -1,0 +1,82 @@
+"""The migrated database that the tests of every process begin with: made once, and kept until the code that makes it
+changes."""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+from unittest import mock
+
+from django.conf import settings
+from django.db import connection
+
+from archive.management.commands.migrate import Command
+
+# Beside the code and ignored by git. Whoever removes it loses a few seconds.
+KEPT = settings.BASE_DIR / ".pytest_cache" / "migrated"
+# All that decides what a migrated database has: its tables, triggers, permissions and first rows.
+DECIDING = (
+    "requirements.lock",
+    "boardmeetings/settings.py",
+    "archive/apps.py",
+    "archive/database/**/*.py",
+    "archive/migrations/*",
+    "archive/models/**/*.py",
+    "tests/migrated.py",
+)
+
+
+@contextmanager
+def migrated_once() -> Iterator[None]:
+    """Within, an empty database in memory is filled from a kept copy where it would be migrated.
+
+    Only Django has such a one, when it makes the database of the tests. What the migrations and the command do is
+    tested in ``tests/database/``, on files and on servers, where they run.
+    """
+    migrate = Command.handle
+
+    def handle(command: Command, *words: Any, **options: Any) -> None:
+        if (
+            connection.vendor == "sqlite"
+            and connection.is_in_memory_db()
+            and not connection.introspection.table_names()
+        ):
+            take_kept(lambda: migrate(command, *words, **options))
+        else:
+            migrate(command, *words, **options)
+
+    with mock.patch.object(Command, "handle", handle):
+        yield
+
+
+def take_kept(migrate: Callable[[], None]) -> None:
+    """Fill the empty database of the connection from the kept copy; where there is none, migrate and keep one."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    # Of several processes one migrates and the others wait for its copy.
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = KEPT / f"{state_of_the_code()}.sqlite3"
+        if kept.exists():
+            with closing(sqlite3.connect(kept)) as copy:
+                copy.backup(connection.connection)
+            return
+        migrate()
+        being_made = KEPT / "being-made"
+        being_made.unlink(missing_ok=True)
+        with closing(sqlite3.connect(being_made)) as copy:
+            connection.connection.backup(copy)
+        for earlier in KEPT.glob("*.sqlite3"):
+            earlier.unlink()
+        being_made.rename(kept)
+
+
+def state_of_the_code() -> str:
+    """Return a name for what the migrations would make."""
+    digest = hashlib.sha256(sqlite3.sqlite_version.encode())
+    for pattern in DECIDING:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(settings.BASE_DIR)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
