@@ -1,6 +1,7 @@
-"""What staff and importers do to the record, one verb a file.
+"""What staff and importers do to the record, one verb per file.
 
-Each takes keyword arguments only, is one transaction that also holds the outbox rows, and raises ValidationError with a
-sentence for people where the record refuses. Of two that do the same thing at once, one wins and the other is told.
-``actor`` is who does it, for the audit trail; without one a command of the site does.
+Each action takes only keyword arguments and is one transaction, which also writes the outbox rows. It raises
+ValidationError, with a sentence for people, if the record refuses the change. If two people do the same thing at once,
+one wins and the other gets an error. ``actor`` is the person who does it, for the audit trail; without one, a command
+of the site does it.
 """

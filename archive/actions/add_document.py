@@ -1,4 +1,4 @@
-"""Put a document with a meeting."""
+"""Add a document to a meeting."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,12 +14,12 @@ from archive.models import Meeting, Source, User
 def add_document(
     *, meeting: Meeting, document: Source, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
-    """Save the document, with its file and checksum, and put it with the meeting.
+    """Save the document, with its file and checksum, and add it to the meeting.
 
-    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
-    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
-    without a reason where one is needed, where the record refuses the document, and where the meeting has the same file
-    or address already.
+    For a public meeting, the corrections log tells readers why. ``seen`` is the version of the meeting that the actor
+    saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the meeting has changed since, and
+    ValidationError if a reason is missing, if the document is not valid, or if the meeting already has the same file or
+    address.
     """
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)

@@ -1,4 +1,7 @@
-"""Say when statements were said in the recording of their meeting: published ones in public. No words change."""
+"""Set the times of statements in the recording of their meeting.
+
+Times of published ones are public. No words change.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ TIMES = "times in the recording"
 
 @dataclass(frozen=True, slots=True)
 class FoundTimes:
-    """When a statement was said, in seconds; ``words`` are the times of its words, packed, in the text it has now."""
+    """When a statement was said, in seconds. ``words`` are the packed times of the words in its current text."""
 
     statement: Statement
     start: float
@@ -25,11 +28,11 @@ class FoundTimes:
 
 @transaction.atomic
 def add_times(*, meeting: Meeting, times: Sequence[FoundTimes], found_with: str = "", actor: User | None = None) -> int:
-    """Give the statements of a meeting their times, in the place of those they had; return how many got them.
+    """Replace the times of statements of a meeting; return how many got new ones.
 
-    A statement that was withdrawn, moved or given other words meanwhile is passed over. Published ones get theirs in
-    public, in one entry of the corrections log. Their revisions and hashes stay as they are. Raise NotAllowed to those
-    who may not change statements, and where one is published to all but editors.
+    Skip a statement that was withdrawn, moved or given other words meanwhile. For published ones, one entry in the
+    corrections log tells readers. Their revisions and hashes stay the same. Raise NotAllowed if the actor may not
+    change statements or, if one of them is published, is not an editor.
     """
     ask(actor, "change_statement")
     given = {one.statement.pk: one for one in times}

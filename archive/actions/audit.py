@@ -1,4 +1,4 @@
-"""Write down who did what, in the transaction that does it."""
+"""Write the audit trail, in the transaction of each action."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,13 +15,13 @@ _act: ContextVar[AuditEntry | None] = ContextVar("act on many records", default=
 
 
 def audit(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> AuditEntry:
-    """Add an entry about one record and return it. Without an actor a command of the site did it."""
+    """Add an entry about one object and return it. Without an actor, a command of the site did it."""
     (entry,) = audit_all(actor=actor, verb=verb, records=[record], note=note)
     return entry
 
 
 def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model], note: str = "") -> list[AuditEntry]:
-    """Add an entry about each record, in one query, and return them; words that were redacted are gaps in them."""
+    """Add an entry about each object, in one query, and return them. Redacted words in notes become gaps."""
     return AuditEntry.objects.bulk_create(
         AuditEntry(
             actor=actor,
@@ -37,15 +37,15 @@ def audit_all(*, actor: User | None, verb: Verb, records: Iterable[models.Model]
 
 
 def _kept(text: str, record: models.Model) -> str:
-    # A statement goes by its number, and there may be thousands of them; what is noted of one is not its words.
+    # A statement is named by its number, and a note never quotes its words. There may be thousands of statements.
     return text if isinstance(record, Statement) else without_removed(text, record)
 
 
 @contextmanager
 def one_act(*, actor: User | None, verb: Verb, record: models.Model, note: str = "") -> Iterator[None]:
-    """Add an entry about an act on many records; the entries added within are its parts.
+    """Add an entry about an act on many objects. Entries added inside the context are its parts.
 
-    Call it in the transaction that does all of it, so that no part outlives it.
+    Call it in the transaction of the whole act, so that no part remains without it.
     """
     before = _act.set(audit(actor=actor, verb=verb, record=record, note=note))
     try:
@@ -55,5 +55,5 @@ def one_act(*, actor: User | None, verb: Verb, record: models.Model, note: str =
 
 
 def audit_unknown(*, verb: Verb, kind: str, name: str, note: str) -> None:
-    """Add an entry about a record that is not there, such as an account that somebody tried to sign in with."""
+    """Add an entry about an object that does not exist, such as an account that somebody tried to sign in with."""
     AuditEntry.objects.create(verb=verb, subject=kind, subject_id=0, name=name, note=note)

@@ -1,4 +1,4 @@
-"""Word times that stay with words: what a wording has of the one before keeps the times of those words."""
+"""Keep the times of words that a new wording shares with the previous one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from archive.timed_words import followed
 
 
 class Rewritten(NamedTuple):
-    """A revision as it is now, and the text and revision whose times it takes over: its own, as it was, or the last."""
+    """A revision as it is now, and the earlier text and revision whose times it takes over: its own or the last one."""
 
     revision: Revision
     text_before: str
@@ -16,7 +16,7 @@ class Rewritten(NamedTuple):
 
 
 def carry_word_times(rewritten: Sequence[Rewritten]) -> None:
-    """Give each revision the times of those words that it has of the text before; the rest go."""
+    """Give each revision the times of the words that it shares with the earlier text. Delete the other times."""
     known = {row.revision_id: row for row in WordTimes.objects.filter(revision__in={one.timed for one in rewritten})}
     if not known:
         return

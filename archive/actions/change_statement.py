@@ -1,4 +1,4 @@
-"""Change what is known of a statement, and the words it has or is to have next."""
+"""Change the facts about a statement, and its words now or next."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,12 +29,12 @@ def change_statement(
     actor: User | None = None,
     **fields: Any,
 ) -> Statement:
-    """Set what is given, and nothing else, so that people who change different things do not undo each other.
+    """Save only the given values, so that people who change different things do not undo each other's work.
 
-    Of a published statement only words are given: they become a draft of its next revision, with the grounds on which
-    they change. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
-    ChangedMeanwhile for another version, ValidationError for what the record refuses, where the statement is withdrawn,
-    and for anything else of a published one: that is corrected in public.
+    For a published statement, only words can be given. They become a draft of its next revision, with the grounds for
+    the change. ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not change statements,
+    ChangedMeanwhile if the statement has changed since, and ValidationError for invalid values, for a withdrawn
+    statement, and for other changes of a published one, which must be corrected in public.
     """
     ask(actor, "change_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
@@ -61,7 +61,7 @@ def change_statement(
 
 
 def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] | None) -> list[str]:
-    """Return the names of what is given and differs; raise ValidationError for what no form changes."""
+    """Return the names of the given values that differ; raise ValidationError for a field that no form changes."""
     rules = rules_of(Statement)
     if locked := [name for name in fields if rules.get(name) is not Rule.IN_PUBLIC]:
         raise ValidationError(f"{locked[0].replace('_', ' ').capitalize()} cannot be changed by hand.")
@@ -72,7 +72,7 @@ def differing(statement: Statement, fields: dict[str, Any], topics: list[Topic] 
 
 
 def set_facts(statement: Statement, fields: dict[str, Any], topics: list[Topic] | None) -> None:
-    """Save what is known of a statement beside its words; raise ValidationError for what the record refuses."""
+    """Save facts about a statement, but not its words; raise ValidationError for invalid values."""
     if fields:
         for name, value in fields.items():
             setattr(statement, name, value)

@@ -1,4 +1,4 @@
-"""Keep that a person has compared a statement with the recording, word by word; or that somebody has to again."""
+"""Note that a person compared a statement with the recording, word by word, or that it must be compared again."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,10 +14,10 @@ from archive.models import Statement, User
 def check_by_hand(
     *, statement: Statement, is_right: bool = True, seen: str | None = None, actor: User | None = None
 ) -> Statement:
-    """Keep who has checked the words and when, for the staff; readers see only that they are checked.
+    """Store who compared the words and when, for the staff. Readers only see that they were compared.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements, and of a public
-    one to all but editors; ChangedMeanwhile for another version; ValidationError where the statement is withdrawn.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not change statements or, if the
+    statement is public, is not an editor; ChangedMeanwhile if it has changed since; ValidationError if it is withdrawn.
     """
     ask(actor, "change_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

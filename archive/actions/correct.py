@@ -1,4 +1,4 @@
-"""Replace the words of a published statement by a new revision, or put right what is on record about it."""
+"""Correct the words of a published statement with a new revision, or correct facts about it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,7 +18,7 @@ from archive.actions.publish import make_public
 from archive.actions.version import check_version
 from archive.models import Statement, Topic, User
 
-# What is taken away is not corrected by other words: the old ones would stay readable.
+# A correction cannot remove anything, because the old words stay readable.
 NOT_BY_OTHER_WORDS = {
     Kind.REDACTION: "A correction hides nothing, because earlier wordings stay readable. Redact the passage instead.",
     Kind.WITHDRAWAL: "A correction leaves the statement public. Withdraw it instead.",
@@ -44,14 +44,14 @@ def correct(
     seen_too: str = "",
     actor: User | None = None,
 ) -> Statement:
-    """Correct a published statement in public; the earlier wording stays readable at its own address.
+    """Correct a published statement in public. The earlier wording stays readable at its own URL.
 
-    Text, title, who said it, the ``fields`` of Statement and its topics stay unless given; other words are a new
-    revision. ``kind``, the reason, and evidence in a sentence or by an address stand in the public log, and so does
-    what stood there before. ``seen`` is the version that the actor saw, ``seen_too`` that of what becomes public
-    besides. Raise NotAllowed to those who may not correct, ChangedMeanwhile for another version, PublicToo where more
-    becomes public than the actor saw, ValidationError without a reason, where the statement is not published, where
-    nothing changes, and where who said it changes and the kind is another than attribution.
+    Text, title, speaker, the ``fields`` of Statement and its topics stay unless given; new words become a new revision.
+    The public log shows ``kind``, the reason, the evidence (a sentence or a URL) and the old values. ``seen`` is the
+    version that the actor saw, ``seen_too`` the version of other objects that become public. Raise NotAllowed if the
+    actor may not correct statements, ChangedMeanwhile if the statement has changed since, PublicToo if more would
+    become public than the actor saw, and ValidationError if there is no reason, if the statement is not published, if
+    nothing changes, or if the speaker changes and the kind is not attribution.
     """
     ask(actor, "correct_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
@@ -89,14 +89,14 @@ def correct(
 def _change_facts(
     stored: Statement, facts: dict[str, Any], topics: list[Topic] | None, changed: list[str]
 ) -> list[FieldChange]:
-    """Save what is known of the statement beside its words, and return what readers see changed of it."""
+    """Save facts about the statement, but not its words, and return the changes that readers see."""
     before = {name: _shown(stored, name) for name in changed}
     set_facts(stored, facts, topics)
     return [FieldChange(label_of(stored, name), before[name], _shown(stored, name)) for name in changed]
 
 
 def _shown(statement: Statement, name: str) -> str:
-    """Return what readers see of a field."""
+    """Return the value of a field as readers see it."""
     if name == "topics":
         return ", ".join(topic.name for topic in filed_topics(statement))
     return value_of(statement, name)

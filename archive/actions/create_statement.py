@@ -1,4 +1,4 @@
-"""Put a new statement into the record, as a draft."""
+"""Create a new statement as a draft."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,10 +16,10 @@ from archive.models import Meeting, Statement, Topic, User
 def create_statement(
     *, text: str, title: str = "", actor: User | None = None, topics: Iterable[Topic] = (), **fields: Any
 ) -> Statement:
-    """Create a draft from its words and the fields of Statement; nothing of it is public.
+    """Create a draft from its words and the fields of Statement. No part of it is public.
 
-    Where it has a meeting, board and date are the meeting's, and without a position it comes last. Raise
-    NotAllowed to those who may not add statements, ValidationError for what the record refuses, an empty text included.
+    If it has a meeting, its board and date are the meeting's, and without a position it comes last. Raise NotAllowed if
+    the actor may not add statements, and ValidationError for invalid values, such as an empty text.
     """
     ask(actor, "add_statement")
     if meeting := fields.get("meeting"):
@@ -35,6 +35,9 @@ def create_statement(
 
 
 def next_position(meeting: Meeting) -> int:
-    """Return the place after the meeting's last statement; others who add to the meeting wait for the transaction."""
+    """Return the position after the meeting's last statement.
+
+    Others who add to the meeting wait for this transaction.
+    """
     Meeting.objects.select_for_update().get(pk=meeting.pk)
     return (meeting.statements.aggregate(last=Max("position"))["last"] or 0) + 1

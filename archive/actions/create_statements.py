@@ -1,4 +1,4 @@
-"""Put many new statements of a meeting into the record at once, as drafts."""
+"""Create many new statements of a meeting at once, as drafts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from archive.actions.audit import Verb, audit_all
 from archive.actions.permission import ask
 from archive.models import Meeting, Revision, Statement, Topic, User
 
-# What the database looks up or the action fills in.
+# The database checks these, or the action sets them.
 UNCHECKED = ("board", "meeting", "agenda_item", "speaker", "source", "responds_to", "current_revision", "statement")
 
 
 @dataclass(frozen=True, slots=True)
 class NewStatement:
-    """The words of a statement to be, its topics and the other fields of Statement."""
+    """The words of a new statement, its topics and the other fields of Statement."""
 
     text: str
     title: str = ""
@@ -28,9 +28,9 @@ class NewStatement:
 def create_statements(
     *, meeting: Meeting, statements: Sequence[NewStatement], actor: User | None = None
 ) -> list[Statement]:
-    """Create a draft for each, in a few queries, and return them in the same order; nothing of them is public.
+    """Create a draft for each, in a few queries, and return them in the same order. No part of them is public.
 
-    Raise NotAllowed to those who may not add statements, ValidationError for what the record refuses; then create none.
+    Raise NotAllowed if the actor may not add statements, and ValidationError for invalid values; then none is created.
     """
     ask(actor, "add_statement")
     rows = [

@@ -1,4 +1,4 @@
-"""List a link to where a statement was quoted, or do not."""
+"""Decide whether to list a link to a page that quoted a statement."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +12,10 @@ from archive.models import CitingLink, User
 
 @transaction.atomic
 def decide_citing_link(*, link: CitingLink, accept: bool, actor: User, seen: str | None = None) -> CitingLink:
-    """List the link, or not; what was decided can be decided again.
+    """List the link, or decline it. A decision can be changed later.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not decide, ChangedMeanwhile for
-    another version, ValidationError where nothing changes.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not decide, ChangedMeanwhile if the
+    link has changed since, and ValidationError if nothing changes.
     """
     ask(actor, "decide_citinglink")
     link = CitingLink.objects.select_for_update(of=("self",)).get(pk=link.pk)

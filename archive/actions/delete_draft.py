@@ -1,4 +1,4 @@
-"""Throw a draft away."""
+"""Delete a draft."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +13,8 @@ from archive.models import Statement, User
 def delete_draft(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> None:
     """Delete a statement that was never public, with its draft revision.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not delete drafts, ChangedMeanwhile
-    for another version, ValidationError where the statement has been published or another one responds to it.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not delete drafts, ChangedMeanwhile if
+    the statement has changed since, and ValidationError if it was published or another statement responds to it.
     """
     ask(actor, "delete_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

@@ -1,4 +1,4 @@
-"""Write down the words a statement is to have next, without publishing them."""
+"""Write the next words of a statement, without publishing them."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,11 +21,12 @@ def draft_revision(
     seen: str | None = None,
     actor: User | None = None,
 ) -> Revision:
-    """Make or replace the statement's draft revision and return it: its first words, or those it is to have next.
+    """Create or replace the statement's draft revision and return it: its first words, or its next ones.
 
-    Published revisions are left alone. Line ends become line feeds and the title one line; else the words stay byte for
-    byte. ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
-    ChangedMeanwhile for another version, ValidationError for an empty text, and where the statement is withdrawn.
+    Published revisions stay unchanged. Line ends become line feeds and the title becomes one line; otherwise the words
+    stay the same, byte for byte. ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not
+    change statements, ChangedMeanwhile if the statement has changed since, and ValidationError for an empty text or a
+    withdrawn statement.
     """
     ask(actor, "change_statement")
     check_version(record=statement, seen=seen, actor=actor)
@@ -43,7 +44,10 @@ def write_draft(
     author: User | None,
     grounds: Grounds | None = None,
 ) -> Revision:
-    """Do what ``draft_revision`` does, for actions that audit themselves; without grounds those kept before stay."""
+    """Do what ``draft_revision`` does, for actions that write their own audit entry.
+
+    Without grounds, the old ones stay.
+    """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn, so its words can no longer be changed.")
@@ -78,5 +82,5 @@ def write_draft(
 
 
 def as_stored(text: str) -> str:
-    """Return the text as a revision keeps it: line ends are line feeds, and no empty lines stand around it."""
+    """Return the text as a revision stores it: with line feeds as line ends, and without empty lines at either end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")

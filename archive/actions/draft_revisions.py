@@ -1,4 +1,4 @@
-"""Write down the next words of many statements at once, without publishing them."""
+"""Write the next words of many statements at once, without publishing them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CHANGED = ["number", "previous_hash", "title", "text", "reason", "author", "sha2
 
 @dataclass(frozen=True, slots=True)
 class NextWords:
-    """What a statement is to say next, and who wrote it."""
+    """The next words of a statement, and who wrote them."""
 
     statement: Statement
     text: str
@@ -25,9 +25,9 @@ class NextWords:
 
 @transaction.atomic
 def draft_revisions(*, words: Sequence[NextWords]) -> None:
-    """Make or replace the draft revision of each statement, in a few queries; the caller writes the audit trail.
+    """Create or replace the draft revision of each statement, in a few queries. The caller writes the audit trail.
 
-    Published revisions are left alone. Raise ValidationError for what the record refuses, and then change none.
+    Published revisions stay unchanged. Raise ValidationError for invalid values, and then change none.
     """
     statements = [entry.statement.pk for entry in words]
     list(Statement.objects.select_for_update(of=("self",)).filter(pk__in=statements).order_by("pk").values_list("pk"))

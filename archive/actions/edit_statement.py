@@ -1,4 +1,4 @@
-"""Save a statement as a person edited it: its next words, and everything about it but its words."""
+"""Save a statement as a person edited it: its next words, and the facts about it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -37,10 +37,10 @@ def edit_statement(
     fields: dict[str, Any] | None = None,
     actor: User | None = None,
 ) -> Statement:
-    """Save what differs; ``seen`` is the version that the person saw, ``fields`` what the form holds of the statement.
+    """Save what differs. ``seen`` is the version that the person saw, ``fields`` the values of the form.
 
-    Of a published statement the words become a draft of its next revision; the rest is corrected in public. Raise what
-    ``change_statement`` raises.
+    The words of a published statement become a draft of its next revision; other facts are corrected in public. Raise
+    the errors of ``change_statement``.
     """
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     given, topics = fields or {}, list(topics)
@@ -54,7 +54,7 @@ def edit_statement(
 
 
 def words_differ(statement: Statement, *, title: str, text: str, reason: str, grounds: Grounds | None) -> bool:
-    """Return whether the words or grounds differ from the draft's, or from the published ones if there is no draft."""
+    """Return whether the words or grounds differ from the draft's or, without a draft, from the published ones."""
     last = statement.revisions.order_by("-number").first()
     if last is None or (last.title, last.text) != (" ".join(title.split()), as_stored(text)):
         return True

@@ -1,4 +1,4 @@
-"""File a statement under topics, by a person: what rules and agenda items bring stays."""
+"""File a statement under topics on behalf of a person. Topics from rules and agenda items stay."""
 
 from collections.abc import Collection
 
@@ -9,13 +9,13 @@ from archive.search import outbox
 
 
 def filed_topics(statement: Statement) -> list[Topic]:
-    """Return the topics that a person filed the statement under, by name."""
+    """Return the topics that a person filed the statement under, sorted by name."""
     return list(Topic.objects.filter(filing__statement=statement, filing__how=Filing.How.PERSON).order_by("name"))
 
 
 @transaction.atomic
 def file_under(statement: Statement, topics: Collection[Topic]) -> None:
-    """Make these the topics that a person filed the statement under; the index is told of a published one."""
+    """Make these the topics that a person filed the statement under. If it is published, the index is told."""
     wanted = {topic.pk for topic in topics}
     filed = Filing.objects.filter(statement=statement)
     filed.filter(how=Filing.How.PERSON).exclude(topic__in=wanted).delete()

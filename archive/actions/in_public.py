@@ -1,4 +1,4 @@
-"""What readers see of a record is changed in public: by an editor, with a reason, in the log of corrections."""
+"""Changes that readers see are made in public: by an editor, with a reason, in the corrections log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from archive.models.public_fields import Rule, rules_of
 
 
 class FieldChange(NamedTuple):
-    """A field as people call it, and what stood and stands there."""
+    """A field under its everyday name, with the values before and after."""
 
     label: str
     before: str
@@ -24,7 +24,7 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why the public record changes, for readers: a reason, and how it is known."""
+    """Why the public record changes, for readers: a reason, and the evidence."""
 
     reason: str = ""
     evidence: str = ""
@@ -35,7 +35,7 @@ NOT_SAID = Why()
 
 
 def owner_of(record: models.Model) -> models.Model:
-    """Return the record on whose page readers see this one: a meeting's for an agenda item."""
+    """Return the object on whose page readers see this one: for an agenda item, its meeting."""
     match record:
         case AgendaItem():
             return record.meeting
@@ -45,20 +45,20 @@ def owner_of(record: models.Model) -> models.Model:
 
 
 def is_public(record: models.Model) -> bool:
-    """Return whether readers can see the record; a table without a rule of what is public is for the staff alone."""
+    """Return whether readers can see the object. Only staff see a table without a visibility rule."""
     rows = type(record)._default_manager.all()
     return isinstance(rows, PublicQuerySet) and rows.public().filter(pk=record.pk).exists()
 
 
 def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> None:
-    """Raise NotAllowed to those who lack the permission, and for a record that readers see to all but editors."""
+    """Raise NotAllowed if the actor lacks the permission or, for an object that readers see, is not an editor."""
     ask(actor, codename)
     if owner.pk is not None and is_public(owner):
         ask(actor, "correct_statement")
 
 
 def may_change(actor: User | None, codename: str, owner: models.Model) -> bool:
-    """Return whether ``ask_to_change`` would let the actor go on."""
+    """Return whether ``ask_to_change`` would allow the change."""
     try:
         ask_to_change(actor, codename, owner)
     except NotAllowed:
@@ -74,20 +74,20 @@ def editable(model: type[models.Model]) -> list[str]:
 
 
 def changed_fields(before: models.Model, after: models.Model) -> list[str]:
-    """Return the names of the columns that a person may change and that differ."""
+    """Return the names of the columns that a person may change and that have changed."""
     fields = [_column(after, name) for name in editable(type(after))]
     return [field.name for field in fields if getattr(before, field.attname) != getattr(after, field.attname)]
 
 
 def public_changes(before: models.Model, after: models.Model, names: Sequence[str]) -> list[FieldChange]:
-    """Return what readers will see changed of those fields."""
+    """Return the changes of those fields that readers will see."""
     rules = rules_of(type(after))
     seen = [name for name in names if rules[name].is_seen]
     return [FieldChange(label_of(after, name), value_of(before, name), value_of(after, name)) for name in seen]
 
 
 def label_of(record: models.Model, name: str) -> str:
-    """Return what people call a field; of a record that stands on another's page with what it is of."""
+    """Return the everyday name of a field. If the object is on another one's page, the name says which object it is."""
     label = str(_column(record, name).verbose_name)
     return label if owner_of(record) is record else f"{record._meta.verbose_name}: {label}"
 
@@ -97,7 +97,7 @@ def _column(record: models.Model, name: str) -> "models.Field[Any, Any]":
 
 
 def value_of(record: models.Model, name: str) -> str:
-    """Return what readers see of a field."""
+    """Return the value of a field as readers see it."""
     if _column(record, name).choices:
         return str(getattr(record, f"get_{name}_display")())
     value: Any = getattr(record, name)
@@ -107,10 +107,10 @@ def value_of(record: models.Model, name: str) -> str:
 def change_in_public(
     *, owner: models.Model, changes: Sequence[FieldChange], why: Why, actor: User | None
 ) -> Correction | None:
-    """Log what was changed of a record that readers can see; of another, and without changes, do nothing.
+    """Log the changes of an object that readers can see. For other objects, or without changes, do nothing.
 
-    Call it in the transaction of the change, and ``ask_to_change`` before. Raise NotAllowed to those who may not
-    correct, ValidationError without a reason.
+    Call it in the transaction of the change, and call ``ask_to_change`` first. Raise NotAllowed if the actor may not
+    correct, and ValidationError without a reason.
     """
     if not changes or not is_public(owner):
         return None

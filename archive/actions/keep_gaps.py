@@ -1,4 +1,4 @@
-"""Gaps of one wording that stand in the next, too."""
+"""Keep the tombstones of gaps that are still in the next wording."""
 
 from archive.citations.difference import find_passage
 from archive.citations.quote_range import QuoteRange
@@ -6,7 +6,7 @@ from archive.models import GAP, RedactedPassage, Revision
 
 
 def keep_gaps(*, before: Revision, after: Revision) -> None:
-    """Give the gaps that a later wording still has their tombstones; the caller publishes it."""
+    """Give the gaps that a later wording still has their tombstones. The caller publishes the wording."""
     if GAP not in before.text and GAP not in before.title:
         return
     for passage in before.redacted_passages.select_related("tombstone"):

@@ -1,4 +1,4 @@
-"""Remember which words people put in the place of wrong ones, so that the desk can propose the same again."""
+"""Remember how people replaced wrong words, so that the desk can suggest the same again."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -11,9 +11,9 @@ SIGNS = ".,;:!?…\"'“”‘’()[]"
 
 
 def learn_word_fixes(*, board: int, before: str, after: str) -> None:
-    """Keep each word of the text before that exactly one other took the place of, for the board.
+    """Store, for the board, each word of the earlier text that was replaced with exactly one other word.
 
-    What was only written otherwise (a capital, a comma) is no wrong word. Gaps are no words.
+    A word that only differs in capitals or punctuation was not wrong. Gaps are not words.
     """
     WordFix.objects.bulk_create(
         WordFix(board_id=board, wrong=wrong, right=right) for wrong, right in word_fixes(before, after)
@@ -21,7 +21,7 @@ def learn_word_fixes(*, board: int, before: str, after: str) -> None:
 
 
 def word_fixes(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Yield the wrong and the right word wherever exactly one was put in the place of one."""
+    """Yield the wrong and the right word wherever one word was replaced with exactly one other."""
     if before == after:
         return
     old, new = list(WORD.finditer(before)), list(WORD.finditer(after))

@@ -1,4 +1,4 @@
-"""Write down a change of the public record, in the transaction that makes it."""
+"""Log a change of the public record, in the transaction that makes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Kind = Correction.Kind
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What kind of correction it is, and how it is known: a sentence, an address to check it at, both, or neither."""
+    """The kind of a correction, and its evidence: a sentence, a URL where readers can check it, both, or neither."""
 
     kind: Kind = Kind.TRANSCRIPTION_ERROR
     evidence: str = ""
@@ -23,24 +23,24 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """Who said a statement: the speaker, and the name as the source prints it."""
+    """Who made a statement: the speaker, and the name as the source prints it."""
 
     speaker: Speaker | None
     attribution: str = ""
 
     @classmethod
     def of(cls, statement: Statement) -> Self:
-        """Return who said it, as the statement has it."""
+        """Return who made the statement, as it is stored."""
         return cls(statement.speaker, statement.attribution)
 
     @property
     def name(self) -> str:
-        """The speaker's name; empty for nobody."""
+        """The speaker's name; empty if there is no speaker."""
         return self.speaker.name if self.speaker else ""
 
 
 def prepare_correction(revision: Revision, grounds: Grounds) -> None:
-    """Keep the grounds beside the draft of a next revision, in place of those kept before."""
+    """Store the grounds with the draft of a next revision, in place of earlier ones."""
     Correction.objects.filter(revision=revision).delete()
     prepared = Correction(statement_id=revision.statement_id, revision=revision)
     _give(prepared, grounds)
@@ -49,7 +49,7 @@ def prepare_correction(revision: Revision, grounds: Grounds) -> None:
 
 
 def grounds_of(revision: Revision | None) -> Grounds:
-    """Return the grounds prepared for a draft; those of a correction that says no more where there are none."""
+    """Return the grounds prepared for a draft, or empty ones if there are none."""
     prepared = Correction.objects.filter(revision=revision).first() if revision else None
     if prepared is None:
         return Grounds()
@@ -66,11 +66,11 @@ def log_correction(
     before: SaidBy | None = None,
     changes: Sequence[tuple[str, str, str]] = (),
 ) -> Correction:
-    """Add the change to the public log and return it; those who asked to be told hear of it after the commit.
+    """Add the change to the public log and return it. Readers who follow it get an email after the commit.
 
-    The reason is the revision's or the tombstone's where there is one. Without grounds those prepared with the revision
-    count. ``before`` is who was on record as having said it, where that changes to who is now; ``changes`` are rows of
-    field, before and after. Raise ValidationError for what the log refuses.
+    The reason is the one of the revision or the tombstone, if there is one. Without grounds, those prepared with the
+    revision are used. ``before`` is who was on record as the speaker, if that changes; ``changes`` are rows of field,
+    value before and value after. Raise ValidationError for invalid values.
     """
     correction = Correction.objects.filter(revision=revision).first() if revision else None
     correction = correction or Correction(statement=statement, revision=revision, tombstone=tombstone)
@@ -92,9 +92,9 @@ def log_correction(
 def log_record_change(
     *, subject: models.Model, changes: Sequence[tuple[str, str, str]], reason: str, grounds: Grounds
 ) -> Correction:
-    """Add a change of what readers see of a meeting, board, speaker, source or topic to the public log, and return it.
+    """Log a change that readers see of a meeting, board, speaker, source or topic, and return it.
 
-    ``changes`` are rows of field, before and after. Raise ValidationError for what the log refuses.
+    ``changes`` are rows of field, value before and value after. Raise ValidationError for invalid values.
     """
     correction = Correction(**{str(subject._meta.model_name): subject})
     _give(correction, grounds)
@@ -112,7 +112,7 @@ def _give(correction: Correction, grounds: Grounds) -> None:
 
 
 def _keep_out_removed(correction: Correction, subject: models.Model) -> None:
-    """Leave gaps for redacted words: what repeats them is corrected by hand, and the log would keep what it was."""
+    """Replace redacted words with gaps. People correct texts that repeat them, and the log would keep the old text."""
     for name in ("own_reason", "evidence", "speaker_before", "attribution_before"):
         setattr(correction, name, without_removed(getattr(correction, name), subject))
     correction.changes = [[label, without_removed(was, subject), now] for label, was, now in correction.changes]

@@ -1,4 +1,4 @@
-"""Two speakers are one: bring them together, and for a day apart again."""
+"""Merge two speakers that are one person, and undo it within a day."""
 
 import datetime
 from typing import Any
@@ -19,16 +19,16 @@ UNDO_FOR = datetime.timedelta(days=1)
 
 @transaction.atomic
 def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, actor: User | None = None) -> SpeakerMerge:
-    """Give what ``gone`` said, every spelling and every office of theirs to ``kept``, and lead their page there.
+    """Move the statements, spellings and offices of ``gone`` to ``kept``, and redirect its page there.
 
-    What readers see of it stands in the corrections log. ``seen`` is the version of ``gone`` that the actor saw. Raise
-    NotAllowed to those who may not merge, ChangedMeanwhile for another version, ValidationError where it is one speaker
-    twice, or one of the two was merged before.
+    The corrections log has what readers see of this. ``seen`` is the version of ``gone`` that the actor saw. Raise
+    NotAllowed if the actor may not merge, ChangedMeanwhile if the speaker has changed since, and ValidationError if
+    both are the same speaker or one of the two was merged before.
     """
     ask(actor, "merge_speaker")
     if kept.pk == gone.pk:
         raise ValidationError("Choose two different speakers.")
-    # In one order whoever is kept, so that two merges of the same two never wait for each other.
+    # Always in the same order, so that two merges of the same two speakers never deadlock.
     both = Speaker.objects.select_for_update().filter(pk__in=[kept.pk, gone.pk]).order_by("pk")
     locked = {speaker.pk: speaker for speaker in both}
     kept, gone = locked[kept.pk], locked[gone.pk]
@@ -59,10 +59,10 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
 
 @transaction.atomic
 def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | None = None) -> None:
-    """Give back what the merge moved, where it still is.
+    """Give back what the merge moved, if it is still there.
 
-    ``seen`` is the version of the merge that the actor saw. Raise NotAllowed to those who may not merge,
-    ChangedMeanwhile for another version, ValidationError after a day, or a second time.
+    ``seen`` is the version of the merge that the actor saw. Raise NotAllowed if the actor may not merge,
+    ChangedMeanwhile if the merge has changed since, and ValidationError if it is more than a day old or already undone.
     """
     ask(actor, "merge_speaker")
     merge = SpeakerMerge.objects.select_for_update(of=("self",)).select_related("kept", "gone").get(pk=merge.pk)
@@ -103,7 +103,7 @@ def _log(speaker: Speaker, change: FieldChange, reason: str, actor: User | None)
 
 
 def _move_names(gone: Speaker, kept: Speaker) -> list[int]:
-    """Move the spellings that the other does not have, and return their ids."""
+    """Move the spellings that the other speaker does not have, and return their ids."""
     has = set(kept.names.values_list("name", "board"))
     moving = [name.pk for name in gone.names.all() if (name.name, name.board_id) not in has]
     SpeakerName.objects.filter(pk__in=moving).update(speaker=kept)
@@ -111,7 +111,7 @@ def _move_names(gone: Speaker, kept: Speaker) -> list[int]:
 
 
 def _move_offices(gone: Speaker, kept: Speaker) -> list[int]:
-    """Move the offices that the other does not have, and return their ids."""
+    """Move the offices that the other speaker does not have, and return their ids."""
     terms = ("title", "board_id", "organisation", "from_date", "to_date")
     has = {tuple(getattr(office, term) for term in terms) for office in kept.offices.all()}
     moving = [office for office in gone.offices.all() if tuple(getattr(office, term) for term in terms) not in has]

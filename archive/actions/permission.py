@@ -1,4 +1,4 @@
-"""Who may act: each action asks for itself, so that no form, page or command goes past the rule."""
+"""Who may act. Each action asks for itself, so that no form, page or command can bypass the rule."""
 
 from django.core.exceptions import PermissionDenied
 
@@ -6,13 +6,13 @@ from archive.models import User
 
 
 class NotAllowed(PermissionDenied):
-    """The person lacks the permission that the action takes."""
+    """The person does not have the permission that the action needs."""
 
 
 def ask(actor: User | None, *codenames: str) -> None:
     """Raise NotAllowed if the person lacks one of these permissions of the archive.
 
-    Without an actor a command of the site acts, for whoever runs the site.
+    Without an actor, a command of the site acts, on behalf of the operator.
     """
     if actor is None:
         return

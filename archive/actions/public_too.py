@@ -1,7 +1,7 @@
-"""What an act makes public besides: records that it names and that no reader has seen yet.
+"""What an action also makes public: objects that it refers to and that no reader has seen yet.
 
-Whoever acts has chosen their names. What else readers will see of them, others may have written: it is shown first, and
-the act takes only what was shown.
+The actor chose them by their names. Other people may have written what else readers will see of them. So the actor is
+shown that first, and the action only accepts what was shown.
 """
 
 import hashlib
@@ -17,12 +17,12 @@ from archive.models import AgendaItem, Meeting, Office, Speaker, SpeakerName, St
 from archive.models.public_fields import Rule, rules_of
 
 LENGTH = 32
-# By these people choose a record, or find it.
+# People choose or find an object by these fields.
 NAMES = frozenset({"id", "name", "slug", "title", "label", "position"})
 
 
 class PublicToo(ValidationError):
-    """The act makes public what the person has not been shown: ``told`` by the name of the record, and its version."""
+    """The action makes public what the actor has not been shown: ``told``, by the object's name, and its version."""
 
     def __init__(self, told: Mapping[str, Sequence[str]]) -> None:
         super().__init__("This also publishes what is listed here. Read it, then send the form again.")
@@ -31,10 +31,10 @@ class PublicToo(ValidationError):
 
 
 def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -> None:
-    """Raise PublicToo if more of the named records becomes public than their names, unless it was seen.
+    """Raise PublicToo if more than the names of the objects becomes public, unless the actor saw it.
 
-    ``values`` may have other things than records; statements have rules of their own. ``seen_too`` is the version of
-    what was seen. A command of the site, which has no actor, need not have seen it.
+    ``values`` may contain things that are not objects; statements have their own rules. ``seen_too`` is the version of
+    what was seen. A command of the site, which has no actor, does not need it.
     """
     if actor is None:
         return
@@ -46,12 +46,12 @@ def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -
 
 
 def named_by(statement: Statement) -> list[models.Model | None]:
-    """Return the records that readers see with the statement."""
+    """Return the objects that readers see with the statement."""
     return [statement.speaker, statement.agenda_item, statement.source, *filed_topics(statement)]
 
 
 def _told(record: models.Model) -> Iterator[str]:
-    """Yield what readers will see of a record beside its name."""
+    """Yield what readers will see of an object besides its name."""
     yield from _fields(record)
     match record:
         case Speaker():

@@ -16,10 +16,10 @@ from archive.models import Meeting, Revision, Statement, User
 
 @transaction.atomic
 def publish(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
-    """Publish the statement with its draft revision, and its meeting with it; it is findable once this commits.
+    """Publish the statement with its draft revision and its meeting. It can be found as soon as this commits.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish, ChangedMeanwhile for
-    another version, ValidationError where the statement is withdrawn, has no words, has nothing new to publish, or
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
+    statement has changed since, and ValidationError if it is withdrawn, has no words, has nothing new to publish, or
     changes without a reason.
     """
     ask(actor, "publish_statement")
@@ -34,9 +34,9 @@ def publish(*, statement: Statement, seen: str | None = None, actor: User | None
 def make_public(
     statement: Statement, before: SaidBy | None = None, changes: Sequence[tuple[str, str, str]] = ()
 ) -> Statement:
-    """Do what ``publish`` does, for actions that ask and audit themselves.
+    """Do what ``publish`` does, for actions that check permissions and write their own audit entry.
 
-    ``before`` is who said it until now, where it was somebody else; ``changes`` is what else changed on record.
+    ``before`` is the speaker until now, if it changes; ``changes`` are the other changes of the record.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     draft = _waiting_words(statement)
@@ -60,7 +60,7 @@ def make_public(
 
 
 def _waiting_words(statement: Statement) -> Revision:
-    """Return the words that are to become public; raise ValidationError if there are none, or never will be."""
+    """Return the words to publish; raise ValidationError if there are none or the statement is withdrawn."""
     if statement.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {statement.number} is withdrawn and cannot be published.")
     draft = statement.revisions.filter(published_at__isnull=True).first()

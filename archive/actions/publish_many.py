@@ -1,4 +1,4 @@
-"""Put many new statements into the record at once."""
+"""Add many new statements to the record at once, as published."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ def publish_many(
     tell_readers: bool | None = None,
     actor: User | None = None,
 ) -> None:
-    """Publish unsaved statements with their words, and their meetings with them, in a few queries for all.
+    """Publish unsaved statements with their words and their meetings, in a few queries for all.
 
-    For some thousands at a time. Each has the board and date of its meeting, where it has one, and fields that the
-    caller has checked; what breaks a constraint raises IntegrityError, and then none is in. The index is told of whole
-    meetings, and only when the caller drains the outbox, or rebuilds the index, having put in all.
+    Pass some thousands at a time. A statement with a meeting has the meeting's board and date. The caller has checked
+    the fields: if one breaks a constraint, this raises IntegrityError and saves none. The index is told of whole
+    meetings, and only when the caller drains the outbox or rebuilds the index, after all are saved.
     """
     now = timezone.now()
     Statement.objects.bulk_create(statements)

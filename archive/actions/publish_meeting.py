@@ -1,4 +1,4 @@
-"""Make a meeting public with everything that waits in it."""
+"""Publish a meeting with all its unpublished statements."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,11 +17,10 @@ def publish_meeting(
 ) -> int:
     """Publish a meeting with every statement that waits in it, in a few queries; return how many became public.
 
-    Statements that are public stay as they are, a revision prepared for one of them included; withdrawn ones stay
-    withdrawn. ``tell_readers`` says whether those with alerts hear of it; without it, they do where it was held lately.
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish,
-    ChangedMeanwhile for another version, ValidationError where a waiting statement has no words, or where there is
-    nothing new to publish.
+    Public statements stay as they are, even if a revision is prepared; withdrawn ones stay withdrawn. ``tell_readers``
+    says whether readers with alerts get emails; if it is None, they do if the meeting was recent. ``seen`` is the
+    version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the meeting has
+    changed since, and ValidationError if a waiting statement has no words, or if there is nothing new to publish.
     """
     ask(actor, "publish_statement")
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
@@ -34,7 +33,7 @@ def publish_meeting(
         raise ValidationError(f"{meeting} has nothing new to publish.")
     check_version(record=meeting, seen=seen, actor=actor)
     Meeting.objects.filter(pk=meeting.pk, published_at__isnull=True).update(published_at=now)
-    # Those alone that were locked: another transaction may have added one since.
+    # Only those that were locked, because another transaction may have added one since.
     Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
     waiting.filter(pk__in=numbers).update(status=Statement.Status.PUBLISHED, published_at=now)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)

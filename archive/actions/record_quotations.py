@@ -1,4 +1,4 @@
-"""Find which public statements have words of earlier ones, and keep what was found in place of what was kept."""
+"""Find public statements that share words with earlier ones, and replace the stored results."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from django.db.models import F
 from archive.citations.quotations import Text, find_runs
 from archive.models import Quotation, Revision, Statement
 
-# A roll call has the names of the last one; nobody quotes anybody in it.
+# A roll call repeats the names of the last one, but nobody quotes anybody.
 LEFT_OUT = (Statement.Kind.VOTE, Statement.Kind.PROCEDURAL)
 ROWS_AT_ONCE = 1000
 FIELDS = ("quoting_id", "quoting_start", "quoting_end", "quoted_id", "quoted_start", "quoted_end")
@@ -16,7 +16,7 @@ Row = tuple[int, int, int, int, int, int]
 
 
 class Recorded(NamedTuple):
-    """How many texts were compared, how many quotations stand, and what changed."""
+    """How many texts were compared, how many pairs are stored, and what changed."""
 
     texts: int
     found: int
@@ -25,9 +25,10 @@ class Recorded(NamedTuple):
 
 
 def record_quotations() -> Recorded:
-    """Compare all public statements, minutes for a large archive, then change the table in one short transaction.
+    """Compare all public statements, then change the table in one short transaction.
 
-    What was corrected or withdrawn while they were compared is left out; the next run has it.
+    Comparing a large archive takes minutes. Statements that are corrected or withdrawn meanwhile are left out; the next
+    run includes them.
     """
     statements = Statement.objects.public().exclude(kind__in=LEFT_OUT)
     texts = [
@@ -59,7 +60,7 @@ def _texts(numbers: list[int]) -> dict[int, str]:
 
 
 def _current(found: set[Row]) -> set[int]:
-    """Return which of the wordings still are what the public reads."""
+    """Return which of the wordings are still the current ones."""
     wanted = sorted({number for row in found for number in (row[0], row[3])})
     current: set[int] = set()
     for start in range(0, len(wanted), ROWS_AT_ONCE):

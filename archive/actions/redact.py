@@ -1,4 +1,4 @@
-"""Take a passage out of a statement: out of every wording, and out of whatever else of the archive repeats it."""
+"""Redact a passage of a statement: in every wording, and wherever else the archive repeats it."""
 
 from collections.abc import Iterable
 
@@ -30,11 +30,12 @@ def redact(
 ) -> Tombstone:
     """Remove the passage of a published wording for good, and leave a gap and a tombstone in its place.
 
-    The same words go from every wording and title of the statement, drafts included, wherever they stand; ``also``
-    names what else goes: what other wordings have in their place. What else the archive keeps about the statement loses
-    what it repeats of them, and imported files that held them are deleted. ``seen`` is the version of the statement
-    that the actor saw. Raise NotAllowed to those who may not redact, ChangedMeanwhile for another version,
-    ValidationError without a reason or a word in the passage, and where the reason repeats what is removed.
+    The same words are removed from every wording and title of the statement, including drafts, wherever they occur.
+    ``also`` says what else is removed: what other wordings have in that place. Other texts about the statement lose
+    what they repeat, and imported files that contained the words are deleted. ``seen`` is the version of the statement
+    that the actor saw. Raise NotAllowed if the actor may not redact, ChangedMeanwhile if the statement has changed
+    since, and ValidationError if there is no reason, if the passage has no words, or if the reason repeats what is
+    removed.
     """
     ask(actor, "redact_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)

@@ -1,4 +1,4 @@
-"""Bring a withdrawn statement back into public view."""
+"""Reinstate a withdrawn statement."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,11 +12,11 @@ from archive.models import Statement, User
 
 @transaction.atomic
 def reinstate(*, statement: Statement, reason: str, seen: str | None = None, actor: User | None = None) -> Statement:
-    """Publish a withdrawn statement again, with the words it had; its tombstone stays in its history.
+    """Publish a withdrawn statement again, with the words it had. Its tombstone stays in its history.
 
-    The reason is a sentence for readers, ``seen`` the version that the actor saw. Raise NotAllowed to those who may not
-    reinstate, ChangedMeanwhile for another version, ValidationError without a reason or where the statement is not
-    withdrawn.
+    The reason is a sentence for readers, ``seen`` the version that the actor saw. Raise NotAllowed if the actor may not
+    reinstate, ChangedMeanwhile if the statement has changed since, and ValidationError if there is no reason or the
+    statement is not withdrawn.
     """
     ask(actor, "reinstate_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

@@ -1,4 +1,4 @@
-"""Take out of a restored backup what was redacted or withdrawn after it was made."""
+"""Remove from a restored backup what was redacted or withdrawn after it was made."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ PUBLIC_ONCE = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Passage:
-    """Where a gap stands: the number of the wording, title or text, and from where to where in code points."""
+    """The place of a gap: the number of the wording, title or text, and start and end in code points."""
 
     revision: int
     in_title: bool
@@ -45,14 +45,14 @@ class Passage:
 
 @dataclass(frozen=True)
 class HashedWords:
-    """A run of removed words: how many, and the keyed hashes of the first and of all of them."""
+    """A run of removed words: how many, and the keyed hashes of the first words and of all words."""
 
     length: int
     opening: str
     digest: str
 
     def places_in(self, text: str) -> Iterator[QuoteRange]:
-        """Yield where the words stand in the text."""
+        """Yield the places where the text contains the words."""
         found = words(text)
         size = min(self.length, OPENING)
         for start in range(len(found) - self.length + 1):
@@ -63,7 +63,7 @@ class HashedWords:
 
 @dataclass(frozen=True)
 class Removal:
-    """A redaction or withdrawal, as a list of them keeps it: everything but the words."""
+    """A redaction or withdrawal as the list of removals stores it: everything except the words."""
 
     what: str
     statement: int
@@ -79,7 +79,7 @@ class Removal:
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> Self:
-        """Return the removal that ``vars`` of one was written down as; raise ValueError, KeyError or TypeError."""
+        """Return the removal from the ``vars`` of one; raise ValueError, KeyError or TypeError."""
         return cls(
             **{
                 **told,
@@ -90,7 +90,7 @@ class Removal:
         )
 
     def written(self) -> dict[str, Any]:
-        """Return it as ``read`` takes it."""
+        """Return the removal in the form that ``read`` accepts."""
         return {
             **vars(self),
             "decided_at": self.decided_at.isoformat(),
@@ -100,7 +100,7 @@ class Removal:
 
 
 class Outcome(Enum):
-    """What came of a removal in a restored record."""
+    """What happened to a removal in a restored database."""
 
     KNOWN = "known"
     DONE = "done"
@@ -109,7 +109,7 @@ class Outcome(Enum):
 
 
 def removals_so_far() -> list[Removal]:
-    """Return all that was redacted and withdrawn, in order."""
+    """Return all redactions and withdrawals, in order."""
     stones = Tombstone.objects.order_by("decided_at", "pk").select_related("statement", "revision", "decided_by")
     return [
         Removal(
@@ -134,10 +134,10 @@ def removals_so_far() -> list[Removal]:
 
 @transaction.atomic
 def remove_again(removal: Removal) -> Outcome:
-    """Redact or withdraw what the removal says, unless the record knows of it, and return what came of it.
+    """Redact or withdraw what the removal says, unless that was done already, and return what happened.
 
-    The tombstone says what it said, and was decided when it was. A statement that the backup has as a draft, or not at
-    all, loses the words wherever its drafts and the imports of its meeting have them, and gets no tombstone.
+    The tombstone has the original text and date. If the backup has the statement as a draft, or not at all, the words
+    are removed from its drafts and from the imports of its meeting, and there is no tombstone.
     """
     statement = Statement.objects.select_for_update(of=("self",)).filter(pk=removal.statement).first()
     if Tombstone.objects.filter(statement=removal.statement, what=removal.what, decided_at=removal.decided_at).exists():
@@ -187,7 +187,7 @@ def _redact(statement: Statement, removal: Removal) -> None:
         for passage in removal.passages
         if passage.revision in by_number and by_number[passage.revision].published_at
     ]
-    # A draft was written on since: its words are looked for, not their place.
+    # The draft may have changed since, so look for the words, not for their place.
     for draft in revisions:
         if draft.published_at is None:
             gone += _places_in(draft, removal.words)
@@ -210,7 +210,7 @@ def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[Place]:
 
 
 def _remember(stone: Tombstone, runs: Iterable[HashedWords]) -> None:
-    """Keep hashes of words that no wording of the backup has, so that a file which brings them is recognised."""
+    """Store hashes of words that no wording of the backup has, so that a file that contains them is recognised."""
     known = set(stone.removed_words.values_list("digest", flat=True))
     RemovedWords.objects.bulk_create(
         RemovedWords(tombstone=stone, length=run.length, opening=run.opening, digest=run.digest)
@@ -220,12 +220,12 @@ def _remember(stone: Tombstone, runs: Iterable[HashedWords]) -> None:
 
 
 def _tell_nobody(stone: Tombstone) -> None:
-    """Send no mail: readers were told when it was decided."""
+    """Send no email, because readers were told at the time."""
     CorrectionToTell.objects.filter(correction__tombstone=stone).delete()
 
 
 def _take_out_of_drafts(removal: Removal) -> None:
-    """Blank the words in the drafts of the statement and in what waits of imports of its meeting."""
+    """Blank the words in the drafts of the statement and in the open imports of its meeting."""
     for draft in Revision.objects.filter(statement=removal.statement, published_at__isnull=True):
         text, title = _without(draft.text, removal.words), _without(draft.title, removal.words)
         if (text, title) != (draft.text, draft.title):
@@ -237,7 +237,7 @@ def _take_out_of_drafts(removal: Removal) -> None:
         values = {name: _without(getattr(turn, name), removal.words) for name in ("title", "text", "printed")}
         if any(getattr(turn, name) != value for name, value in values.items()):
             StagedTurn.objects.filter(pk=turn.pk).update(**values)
-    # The hashes tell nothing of words that a format keeps apart or writes in another way: all files go.
+    # A file format may split words or encode them, which the hashes cannot recognise. So all files are deleted.
     files = list(imports.values_list("file", flat=True))
     Source.objects.filter(file__in=files).update(file="", file_sha256="")
     removals.add(removal.statement, files)

@@ -1,4 +1,4 @@
-"""Take a document away from a meeting."""
+"""Remove a document from a meeting."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +13,11 @@ from archive.models import Meeting, Source, User
 def remove_document(
     *, meeting: Meeting, document: Source, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
-    """Take the document off the meeting; the source and its file are kept, for statements may come from them.
+    """Remove the document from the meeting. The source and its file stay, because statements may come from them.
 
-    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
-    actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for another version, ValidationError
-    without a reason where one is needed, and where it is no document of the meeting.
+    For a public meeting, the corrections log tells readers why. ``seen`` is the version of the meeting that the actor
+    saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the meeting has changed since, and
+    ValidationError if a reason is missing or the document is not one of the meeting's.
     """
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)

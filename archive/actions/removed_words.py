@@ -1,4 +1,4 @@
-"""Know words again that a redaction took out, wherever they come back from."""
+"""Recognise redacted words if they come back, wherever from."""
 
 import re
 from collections import defaultdict
@@ -28,9 +28,9 @@ from archive.models import (
 from archive.models.gap import blanked
 from archive.models.removed_words import OPENING, digest_of, removed_words_of
 
-# One or two words, as a name, are looked for in their own meeting alone: elsewhere they may be anyone's.
+# One or two words, such as a name, are only looked for in their own meeting, because elsewhere they may mean anyone.
 TELLING_ELSEWHERE = 3
-# How a statement that lost words names a record that may repeat them, by the table of the record.
+# For each table, how a statement that lost words refers to a row that may repeat them.
 NAMED_AS: dict[type[models.Model], str] = {
     Board: "board",
     Meeting: "meeting",
@@ -43,7 +43,7 @@ NAMED_AS: dict[type[models.Model], str] = {
 
 @dataclass(frozen=True)
 class Returned:
-    """Words of some texts that were removed once: which, and where they stand, by text and passage."""
+    """Redacted words in some texts: which ones, and their place by text and passage."""
 
     removed: RemovedWords
     places: tuple[tuple[int, QuoteRange], ...]
@@ -51,7 +51,7 @@ class Returned:
 
 @dataclass(frozen=True)
 class _Said:
-    """A word of some texts: its key, and its text and place; two of each where a hyphen cuts it."""
+    """A word of some texts: its key, and its text and place. A word cut by a hyphen has two places."""
 
     key: str
     parts: tuple[tuple[int, Word], ...]
@@ -61,18 +61,18 @@ HYPHEN = re.compile(r"\s*[-‐‑]\s*")
 
 
 def remember(stone: Tombstone, passages: Iterable[str]) -> None:
-    """Keep the hashes of what the redaction takes out; gaps within a passage part it."""
+    """Store the hashes of what the redaction removes. Gaps inside a passage split it."""
     ways = (way for passage in passages for way in (_said([passage]), _uncut(_said([passage]), [passage])))
     runs = (run for way in ways for run in _between_gaps([word.key for word in way]))
     RemovedWords.objects.bulk_create(removed_words_of(stone, runs))
 
 
 def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
-    """Return where the texts, read one after another, hold words that were redacted.
+    """Return where the texts, read one after another, contain redacted words.
 
-    Those are words of statements of the record, which is mostly their meeting, and longer passages of any other, but
-    for what an editor let stand in the meeting. A word that a hyphen cuts, at a line end or between two texts, is known
-    in one piece too.
+    These are words of statements of the object (usually their meeting), and longer passages of any other statement,
+    except what an editor allowed in the meeting. A word that a hyphen cuts, at a line end or between two texts, also
+    counts as one.
     """
     known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
     for row in _looked_for(record):
@@ -86,7 +86,7 @@ def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
 
 
 def without_removed(text: str, record: models.Model) -> str:
-    """Return what is to be kept about the record, in a log, with gaps in the place of words that were redacted."""
+    """Return a text that a log keeps about the object, with gaps in place of redacted words."""
     for returned in find_removed([text], record) if text else ():
         for _, place in returned.places:
             text = blanked(text, place.start, place.end)
@@ -111,7 +111,7 @@ def _said(texts: Sequence[str]) -> list[_Said]:
 
 
 def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
-    """Return the words, those in one piece that a hyphen cuts: "Plum-" and "tree"."""
+    """Return the words, with those that a hyphen cuts joined: "Plum-" and "tree"."""
     whole: list[_Said] = []
     for word in said:
         if whole and _is_cut(whole[-1].parts[-1], word.parts[0], texts):
@@ -123,7 +123,7 @@ def _uncut(said: Sequence[_Said], texts: Sequence[str]) -> list[_Said]:
 
 
 def _is_cut(before: tuple[int, Word], after: tuple[int, Word], texts: Sequence[str]) -> bool:
-    """Return whether nothing but a hyphen stands between two words of letters, in one text or two that follow."""
+    """Return whether only a hyphen stands between two words of letters, in one text or in two consecutive ones."""
     (first, start), (second, end) = before, after
     if not (start.key.isalpha() and end.key.isalpha()):
         return False

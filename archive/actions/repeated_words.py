@@ -1,4 +1,4 @@
-"""What the archive keeps about a statement beside its wordings, and how it loses words that were redacted."""
+"""Other texts that the archive stores about a statement, and how redacted words are removed from them."""
 
 import hashlib
 import re
@@ -45,26 +45,26 @@ from archive.models.gap import blanked
 
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 SITE = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
-# What stands between the words of an address.
+# What separates the words of a URL.
 BETWEEN_WORDS = re.compile(r"[\W_]+")
-# In the place of an address whose very site has the words (RFC 2606).
+# Replaces a URL whose host contains the words (RFC 2606).
 NO_SITE = "https://redacted.invalid/"
 
 
 @dataclass(frozen=True)
 class Removed:
-    """Words that were removed: each passage by the keys of its words, and those that tell something by themselves."""
+    """Removed words: each passage by the keys of its words, and the words that reveal something even alone."""
 
     runs: tuple[tuple[str, ...], ...]
     telling: frozenset[str]
 
     @classmethod
     def of(cls, passages: Iterable[str], telling: Iterable[str]) -> Self:
-        """Return what was removed, of the passages as they stood."""
+        """Return what was removed, from the passages as they were."""
         return cls(tuple(dict.fromkeys(tuple(plain_keys(passage)) for passage in passages)), frozenset(telling))
 
     def taken_out_of(self, text: str) -> str:
-        """Return the text with gaps in the place of what it repeats, and of an address that does only the site."""
+        """Return the text with gaps in place of what it repeats. A URL that repeats the words keeps only its host."""
         text = ADDRESS.sub(lambda found: self._address(found[0]), text)
         for run in self.runs:
             for place in told(text, list(run), set(self.telling)):
@@ -72,7 +72,7 @@ class Removed:
         return text
 
     def _address(self, address: str) -> str:
-        """Return an address as it is, or where it has the words its site, or where that has them nothing of it."""
+        """Return a URL unchanged or, if it has the words, its host; if the host has them, a placeholder."""
         if not self._is_told_in(address):
             return address
         site = SITE.match(address)
@@ -83,14 +83,17 @@ class Removed:
         return any(told(said, list(run), set(self.telling)) for run in self.runs)
 
     def may_be_among(self, found: Collection[str] | None) -> bool:
-        """Return whether a text with these words, in any order, may repeat what was removed; nothing is any words."""
+        """Return whether a text with these words, in any order, may repeat what was removed.
+
+        None stands for any words.
+        """
         if found is None or not self.telling.isdisjoint(found):
             return True
         said = ([key for key in run if any(map(str.isalnum, key))] or run for run in self.runs)
         return any(run and all(key in found for key in run) for run in said)
 
     def taken_out_of_any(self, value: Any) -> Any:
-        """Return a value of JSON without what its texts repeat."""
+        """Return a JSON value without what its texts repeat."""
         match value:
             case str():
                 return self.taken_out_of(value)
@@ -101,8 +104,8 @@ class Removed:
         return value
 
 
-# Of each table the texts about a statement that may repeat its words, and lose them with it. Every column with text of
-# every table is here or in one of the next two; a test holds it.
+# For each table, the texts about a statement that may repeat its words and lose them with it. Every text column of
+# every table is here or in one of the next two; a test checks this.
 FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     AuditEntry: ("name", "note"),
     CitingLink: ("title", "publisher", "url"),
@@ -122,8 +125,8 @@ FIELDS: dict[type[models.Model], tuple[str, ...]] = {
     Transcription: ("file_name", "url", "problem"),
     WordFix: ("wrong", "right"),
 }
-# Facts of the record in their own right, which other statements stand on: an editor is shown those that repeat the
-# words, and changes them where they stand.
+# Facts in their own right, which other statements depend on. An editor is shown those that repeat the words, and
+# changes them by hand.
 OFFERED: dict[type[models.Model], tuple[str, ...]] = {
     AgendaItem: ("label", "title"),
     Board: ("name", "place", "website", "description"),
@@ -138,8 +141,8 @@ OFFERED: dict[type[models.Model], tuple[str, ...]] = {
     Topic: ("name", "description", "rule"),
     Revision: ("title", "text", "reason"),
 }
-# What holds no words of a statement, by table: codes, hashes, names of files and of people on the staff, their mail
-# addresses, and what importers call a record.
+# For each table, texts without words of a statement: codes, hashes, names of files and of staff, their email
+# addresses, and importers' identifiers.
 CODES: dict[str, str] = {
     "AccountLink": "key",
     "Alert": "key email language client_hash",
@@ -161,7 +164,7 @@ CODES: dict[str, str] = {
     "RemovedWords": "opening digest",
     "Revision": "sha256 remaining_sha256 previous_hash",
     "ScheduledPublication": "seen",
-    # A search that a reader typed is theirs; it is shown to nobody else.
+    # A search that a reader typed is shown to nobody else.
     "SearchAlert": "key query email language client_hash",
     "SearchIndex": "name version home host",
     "SignInFailure": "name address browser",
@@ -177,13 +180,13 @@ CODES: dict[str, str] = {
     "Statement": "external_id",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",
-    # What was heard goes as a whole, with the recording (``_forget_recordings``).
+    # What was heard is deleted completely, with the recording (``_forget_recordings``).
     "TranscribedChunk": "heard",
     "Transcription": "file file_sha256 made_with language outcome",
     "User": "password username first_name last_name email",
     "Webhook": "name url secret",
     "WebhookDelivery": "key answer",
-    # Places and times, and no words.
+    # Places and times, without words.
     "WordTimes": "packed",
 }
 # How many rows of a table an editor is shown.
@@ -193,14 +196,14 @@ RECORDING_GONE = "The recording was deleted, because words of the meeting have s
 
 @dataclass(frozen=True)
 class Repeat:
-    """A row beside the statement that repeats the words, and which of its texts does."""
+    """A row besides the statement that repeats the words, and the text in it that does."""
 
     record: models.Model
     column: str
 
 
 def repeats(statement: Statement, words: str) -> list[Repeat]:
-    """Return what repeats the words in a row elsewhere: other statements, and facts such as the title of an item."""
+    """Return what repeats the words elsewhere: other statements, and facts such as the title of an agenda item."""
     sought = plain_keys(words)
     if not sought:
         return []
@@ -216,7 +219,7 @@ def repeats(statement: Statement, words: str) -> list[Repeat]:
             holds |= Q(**{f"{column}__icontains": typed})
         named: set[int] = set()
         for row in rows.filter(holds).order_by("-pk")[: SHOWN * 10]:
-            # A statement is named once, by the latest of its wordings that repeats the words.
+            # A statement is listed once, with the latest of its wordings that repeats the words.
             place = row.statement_id if isinstance(row, Revision) else row.pk
             repeating = next((column for column in columns if told(getattr(row, column), sought, set())), None)
             if repeating and place not in named:
@@ -226,10 +229,11 @@ def repeats(statement: Statement, words: str) -> list[Repeat]:
 
 
 def take_out(statement: Statement, removed: Removed) -> list[str]:
-    """Take the words out of all that is kept about the statement; return the files to delete, by name in the storage.
+    """Remove the words from all other texts about the statement; return the files to delete, by name in the storage.
 
-    Those are the files of imports that may hold the words, whatever became of the imports: the archive keeps them for
-    its staff and can make again nothing of them. The source that was kept of one keeps its row and loses the file.
+    These are the files of imports that may contain the words, whatever happened to the imports: the archive keeps them
+    only for its staff and cannot remove words from them. A source that was made from such a file keeps its row and
+    loses the file.
     """
     held = [row for rows in _about(statement) for row in rows if _changed(row, removed)]
     batches = {turn.batch_id for turn in held if isinstance(turn, StagedTurn)}
@@ -244,7 +248,7 @@ def take_out(statement: Statement, removed: Removed) -> list[str]:
 
 
 def _forget_recordings(statement: Statement) -> list[str]:
-    """Forget what was heard in recordings of the meeting, and return the kept files: the words are in them."""
+    """Delete what was heard in recordings of the meeting, and return the stored files, which contain the words."""
     kept = Transcription.objects.filter(meeting__isnull=False, meeting=statement.meeting_id)
     TranscribedChunk.objects.filter(transcription__in=kept).delete()
     with_file = kept.exclude(file="")
@@ -255,7 +259,7 @@ def _forget_recordings(statement: Statement) -> list[str]:
 
 
 def _about(statement: Statement) -> Iterator[models.QuerySet]:
-    """Yield the rows of every table that are about the statement; past what refuses changes, which this may make."""
+    """Yield the rows of every table about the statement, bypassing the checks that refuse changes."""
     number, meeting = statement.pk, statement.meeting_id
     reports = list(statement.error_reports.values_list("pk", flat=True))
     of_meeting = ImportBatch.objects.filter(meeting=meeting)
@@ -298,13 +302,13 @@ def _about(statement: Statement) -> Iterator[models.QuerySet]:
 
 
 def _changed(row: models.Model, removed: Removed) -> bool:
-    """Save the row without the words, and say whether it had any."""
+    """Save the row without the words, and return whether it had any."""
     values = {name: getattr(row, name) for name in FIELDS[type(row)]}
     without = {name: removed.taken_out_of_any(value) for name, value in values.items()}
     if without == values:
         return False
     if isinstance(row, CitingLink) and without["url"] != values["url"]:
-        # The hash of an address is a way to try a guess of what it said.
+        # With the hash of a URL, somebody could test a guess of what it said.
         without["url_hash"] = hashlib.sha256(f"redacted {row.pk}".encode()).hexdigest()
     models.QuerySet(type(row)).filter(pk=row.pk).update(**without)
     return True

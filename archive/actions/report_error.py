@@ -1,4 +1,4 @@
-"""Take in a reader's report of an error."""
+"""Accept a reader's report of an error."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +14,7 @@ REPORTS_AN_HOUR = 5
 
 
 class TooManyReports(ValidationError):
-    """One address has sent as many reports in this hour as it may."""
+    """An address has sent as many reports in this hour as it may."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,10 +30,10 @@ class TooManyReports(ValidationError):
 def report_error(
     *, revision: Revision, problem: str, client: str, passage: QuoteRange | None = None, reporter_email: str = ""
 ) -> ErrorReport:
-    """Keep the report and return it; ``client`` is the network address it came from, of which only a hash is kept.
+    """Store the report and return it. ``client`` is the network address it came from; only its hash is stored.
 
-    Raise ValidationError if the statement is not published, where the revision is not, or where nothing is said to
-    be wrong; TooManyReports where the address has had its share of the hour.
+    Raise ValidationError if the statement or the revision is not published, or if the report does not say what is
+    wrong, and TooManyReports if the address has sent too many in this hour.
     """
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=revision.statement_id)
     if not statement.is_public or revision.published_at is None:

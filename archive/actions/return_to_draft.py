@@ -1,4 +1,4 @@
-"""Send a statement back from review."""
+"""Send a statement in review back to draft."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,10 +13,10 @@ from archive.models import Statement, User
 def return_to_draft(
     *, statement: Statement, note: str = "", seen: str | None = None, actor: User | None = None
 ) -> Statement:
-    """Make a statement in review a draft again; the note says what is missing.
+    """Make a statement in review a draft again. The note says what is missing.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not publish, ChangedMeanwhile for
-    another version, ValidationError where the statement is not in review.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if the
+    statement has changed since, and ValidationError if it is not in review.
     """
     ask(actor, "publish_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

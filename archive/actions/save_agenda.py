@@ -1,4 +1,4 @@
-"""Give a meeting its agenda: all items, in their order."""
+"""Save the agenda of a meeting: all items, in their order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,15 +14,15 @@ from archive.actions.version import check_version
 from archive.models import AgendaItem, Meeting, OutboxEntry, Topic, User
 from archive.search import outbox
 
-# Above every position in use and within 31 bits: where items wait while others take their places.
+# Above every position in use and within 31 bits. Items move here while others take their places.
 ASIDE = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """A line of the agenda: the item it is, where the meeting has it already, its number as printed, and its title.
+    """A line of the agenda: the existing item, if there is one, its number as printed, and its title.
 
-    ``topics`` is what it is about; where none are given, the item keeps its own.
+    ``topics`` are the topics of the item. If they are None, the item keeps its own.
     """
 
     title: str
@@ -41,12 +41,12 @@ def save_agenda(
     seen_too: str = "",
     actor: User | None = None,
 ) -> list[AgendaItem]:
-    """Make these lines the agenda of the meeting, in this order, and return its items; others are taken away.
+    """Make these lines the agenda of the meeting, in this order, and return its items. Delete the others.
 
-    Readers of a public meeting are told why, in the corrections log. ``seen`` is the version of the meeting that the
-    actor saw, ``seen_too`` that of what becomes public besides. Raise NotAllowed to those who may not do it,
-    ChangedMeanwhile for another version, PublicToo where more becomes public than the actor saw, ValidationError
-    without a reason where one is needed, and for what the record refuses.
+    For a public meeting, the corrections log tells readers why. ``seen`` is the version of the meeting that the actor
+    saw, ``seen_too`` the version of other objects that become public. Raise NotAllowed if the actor may not do this,
+    ChangedMeanwhile if the meeting has changed since, PublicToo if more would become public than the actor saw, and
+    ValidationError if a reason is missing or a value is invalid.
     """
     for verb in ("add", "change", "delete"):
         ask_to_change(actor, f"{verb}_agendaitem", meeting)
@@ -73,7 +73,7 @@ def save_agenda(
         if line.topics is not None:
             item.topics.set(line.topics)
     if any(was_about.values()) or any(line.topics for line in lines):
-        # What stands under an item is about what the item is about.
+        # Statements under an agenda item are filed under its topics.
         outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
     if changes:
         told = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
@@ -82,7 +82,7 @@ def save_agenda(
 
 
 def _item_of(line: AgendaLine, old: dict[int, AgendaItem], meeting: Meeting) -> AgendaItem:
-    """Return the item as the line has it; raise ValidationError for one that the meeting does not have."""
+    """Return the item with the values of the line; raise ValidationError if the meeting does not have the item."""
     if line.item is None:
         return AgendaItem(meeting=meeting, label=line.label.strip(), title=" ".join(line.title.split()))
     if line.item not in old:
@@ -99,7 +99,7 @@ def _names(topics: Iterable[Topic]) -> str:
 def _other_topics(
     was_about: dict[int, str], items: Sequence[AgendaItem], lines: Sequence[AgendaLine]
 ) -> Iterator[FieldChange]:
-    """Yield what readers see changed of what the items are about."""
+    """Yield the changes of the items' topics that readers see."""
     for item, line in zip(items, lines, strict=True):
         before, now = was_about.get(item.pk, ""), _names(line.topics or ())
         if line.topics is not None and before != now:
@@ -107,7 +107,7 @@ def _other_topics(
 
 
 def _changes(before: dict[int, str], items: Sequence[AgendaItem]) -> list[FieldChange]:
-    """Return what readers see changed: items that come, go, read otherwise, and a new order of those that stay."""
+    """Return the changes that readers see: items added, deleted or renamed, and a new order of the others."""
     now = {item.pk: str(item) for item in items if item.pk}
     gone = [FieldChange("agenda item", said, "") for pk, said in before.items() if pk not in now]
     other = [FieldChange("agenda item", before[pk], said) for pk, said in now.items() if before[pk] != said]

@@ -1,4 +1,4 @@
-"""Save or delete a record that has no words of its own: a board, meeting, agenda item, speaker, source or topic."""
+"""Save or delete an object without words of its own: a board, meeting, agenda item, speaker, source or topic."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -28,11 +28,11 @@ from archive.search import filing, outbox
 def save_record(
     *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
-    """Create the record, or give it what the instance has in the fields that people may change, and no others.
+    """Create the object, or save those of its fields that people may change.
 
-    What readers can see is changed in public: ``why`` says the reason, and the corrections log has it. ``seen`` is the
-    version that the actor saw of a record that was there. Raise NotAllowed to those who may not do it, ChangedMeanwhile
-    for another version, ValidationError without a reason where one is needed, and for what the record refuses.
+    Changes that readers can see are public: ``why`` gives the reason, and the corrections log has the change. ``seen``
+    is the version of an existing object that the actor saw. Raise NotAllowed if the actor may not do this,
+    ChangedMeanwhile if the object has changed since, and ValidationError if a reason is missing or a value is invalid.
     """
     name = record._meta.model_name
     _check_rule(record)
@@ -66,11 +66,11 @@ def save_record(
 def delete_record(
     *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
-    """Delete the record; of one that stands on the page of another the log keeps what it was.
+    """Delete the object. If it is shown on another object's page, the corrections log keeps what it was.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not do it, ChangedMeanwhile for
-    another version, ValidationError for a record with a public page of its own, and without a reason where readers can
-    see that it goes; ProtectedError where others stand on it.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not do this, ChangedMeanwhile if the
+    object has changed since, ValidationError if the object has a public page of its own or if readers can see it and
+    there is no reason, and ProtectedError if other objects depend on it.
     """
     ask_to_change(actor, f"delete_{record._meta.model_name}", owner_of(record))
     stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
@@ -88,19 +88,19 @@ def delete_record(
 
 
 def _ask_for_rule(actor: User | None, record: models.Model) -> None:
-    """Raise NotAllowed to those who may not publish for a topic with a rule, which makes it public by itself."""
+    """Raise NotAllowed if a topic has a rule and the actor may not publish: a rule can make a topic public."""
     if isinstance(record, Topic) and record.rule.strip():
         ask(actor, "publish_statement")
 
 
 def _check_rule(record: models.Model) -> None:
-    """Raise ValidationError for a topic with a rule that is none."""
+    """Raise ValidationError if the rule of a topic is not valid."""
     if isinstance(record, Topic) and (problem := filing.problem_of(record.rule)):
         raise ValidationError({"rule": problem})
 
 
 def name_of(record: models.Model) -> str:
-    """Return what people call such a record."""
+    """Return the name that people use for such an object."""
     return str(record._meta.verbose_name)
 
 
@@ -109,7 +109,7 @@ def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User |
 
 
 def _follow(record: models.Model, changed: list[str]) -> None:
-    """Let statements keep board and date of their meeting: they hold both themselves, for fast lists."""
+    """Copy board and date of a meeting to its statements, which store both for fast lists."""
     if "slug" in changed:
         _forget_slugs_with_removed(record)
     if isinstance(record, Meeting) and {"board", "date"} & set(changed):
@@ -119,7 +119,7 @@ def _follow(record: models.Model, changed: list[str]) -> None:
 
 
 def _forget_slugs_with_removed(record: models.Model) -> None:
-    """Let addresses end that the record gave up and that spell words which were redacted."""
+    """Delete former slugs that contain redacted words. Their URLs stop working."""
     for former in FormerSlug.objects.of_kind(type(record)).filter(record_id=record.pk):
         said = former.slug.replace("-", " ")
         if without_removed(said, record) != said:
@@ -127,6 +127,6 @@ def _forget_slugs_with_removed(record: models.Model) -> None:
 
 
 def _told(stored: models.Model, changed: list[str]) -> str:
-    """Say for the audit trail what changed, and what a meeting was called where its name changed."""
+    """Return what the audit trail says: what changed and, if a meeting's name changed, its old name."""
     told = ", ".join(changed).replace("_", " ")
     return f"{told}. It was {stored}." if {"board", "date", "name"} & set(changed) else told

@@ -1,4 +1,4 @@
-"""Publish at a time: decide on it, call it off, and do what is due."""
+"""Publish at a set time: plan it, cancel it, and publish what is due."""
 
 import datetime
 import logging
@@ -21,11 +21,11 @@ logger = logging.getLogger(__name__)
 def schedule(
     *, subject: Meeting | Statement, at: datetime.datetime, actor: User, seen: str | None = None
 ) -> ScheduledPublication:
-    """Have the meeting, with all that waits in it, or the statement published at that time, as the actor saw it.
+    """Plan to publish the statement, or the meeting with all its waiting statements, at that time.
 
-    A time set before is replaced. The publication is for the version ``seen`` and for no other: what changes until then
-    is not published. Raise NotAllowed to those who may not publish, ChangedMeanwhile for another version,
-    ValidationError where the time has passed, or a statement is withdrawn.
+    This replaces an earlier plan. Only the version ``seen`` will be published: if anything changes before the time,
+    nothing is published. Raise NotAllowed if the actor may not publish, ChangedMeanwhile if it has changed since, and
+    ValidationError if the time has passed or a statement is withdrawn.
     """
     ask(actor, "publish_statement")
     if at <= timezone.now():
@@ -46,10 +46,10 @@ def schedule(
 
 @transaction.atomic
 def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: User | None = None) -> None:
-    """Call a planned publication off.
+    """Cancel a planned publication.
 
-    ``seen`` is the version of the plan that the actor saw. Raise NotAllowed to those who may not publish,
-    ChangedMeanwhile for another version, ValidationError where none is planned.
+    ``seen`` is the version of the plan that the actor saw. Raise NotAllowed if the actor may not publish,
+    ChangedMeanwhile if the plan has changed since, and ValidationError if nothing is planned.
     """
     ask(actor, "publish_statement")
     planned = subject.schedules.pending().select_for_update().first()
@@ -61,14 +61,14 @@ def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: 
 
 
 def has_changed(planned: ScheduledPublication) -> bool:
-    """Return whether what is planned is no longer what the editor saw, so that it will not be published."""
+    """Return whether the planned version is out of date, so that it will not be published."""
     return version_of(planned.subject) != planned.seen
 
 
 def publish_due() -> int:
-    """Publish what is due, in the name of those who decided it, and return how many publications that were.
+    """Publish what is due, on behalf of those who planned it, and return how many publications there were.
 
-    One that the record refuses is put down with the reason, for the desk to show; the others go on.
+    If one is refused, its reason is stored for the desk to show, and the others continue.
     """
     due = list(ScheduledPublication.objects.due().values_list("pk", flat=True))
     return sum(_publish_one(pk) for pk in due)

@@ -21,12 +21,12 @@ def settle_report(
     problem_is_public: bool = True,
     seen: str | None = None,
 ) -> ErrorReport:
-    """Settle the report once: as corrected by a later correction of its statement, or, without one, as declined.
+    """Close the report: as corrected by a later correction of its statement, or, without one, as declined.
 
-    The outcome is a sentence for readers; ``problem_is_public`` says whether they also see what was reported; ``seen``
-    is the version of the report that the actor saw. Raise NotAllowed to those who may not correct, ChangedMeanwhile for
-    another version, ValidationError without a sentence, for a correction of anything else, and for a report settled
-    before.
+    The outcome is a sentence for readers. ``problem_is_public`` says whether they also see the report. ``seen`` is the
+    version of the report that the actor saw. Raise NotAllowed if the actor may not correct, ChangedMeanwhile if the
+    report has changed since, and ValidationError without a sentence, for a correction of something else, and for a
+    closed report.
     """
     ask(actor, "correct_statement")
     report = ErrorReport.objects.select_for_update(of=("self",)).select_related("revision").get(pk=report.pk)

@@ -1,4 +1,4 @@
-"""One speaker is two: give some of what they said to somebody new."""
+"""Split a speaker who turned out to be two people: give some of the statements to a new one."""
 
 from collections.abc import Collection
 
@@ -23,11 +23,11 @@ def split_speaker(
     seen: str | None = None,
     actor: User | None = None,
 ) -> Speaker:
-    """Make a new speaker of that name, give them these statements and offices of the other, and return them.
+    """Create a speaker with that name, give them these statements and offices of the other one, and return them.
 
-    For public statements that is a correction of who said them, in the public log. ``seen`` is the version of the
-    speaker that the actor saw. Raise NotAllowed to those who may not split, ChangedMeanwhile for another version,
-    ValidationError without a name, or where none of the statements is the speaker's.
+    For public statements this is a correction of the speaker, in the public log. ``seen`` is the version of the speaker
+    that the actor saw. Raise NotAllowed if the actor may not split, ChangedMeanwhile if the speaker has changed since,
+    and ValidationError without a name, or if none of the statements is the speaker's.
     """
     ask(actor, "merge_speaker")
     Speaker.objects.select_for_update().get(pk=speaker.pk)

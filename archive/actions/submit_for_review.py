@@ -1,4 +1,4 @@
-"""Hand a draft to whoever publishes."""
+"""Submit a draft for review."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,10 +11,10 @@ from archive.models import Statement, User
 
 @transaction.atomic
 def submit_for_review(*, statement: Statement, seen: str | None = None, actor: User | None = None) -> Statement:
-    """Mark a draft as ready for review; nothing of it is public yet.
+    """Mark a draft as ready for review. No part of it is public yet.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
-    ChangedMeanwhile for another version, ValidationError where it is no draft.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not change statements,
+    ChangedMeanwhile if the statement has changed since, and ValidationError if it is not a draft.
     """
     ask(actor, "change_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

@@ -1,4 +1,4 @@
-"""Hand every draft of a meeting to whoever publishes."""
+"""Submit every draft of a meeting for review."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +13,8 @@ from archive.models import Meeting, Statement, User
 def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | None = None) -> int:
     """Mark the meeting's drafts as ready for review and return how many there were.
 
-    ``seen`` is the version that the actor saw. Raise NotAllowed to those who may not change statements,
-    ChangedMeanwhile for another version, ValidationError where there is no draft, or one without words.
+    ``seen`` is the version that the actor saw. Raise NotAllowed if the actor may not change statements,
+    ChangedMeanwhile if the meeting has changed since, and ValidationError if there is no draft, or one without words.
     """
     ask(actor, "change_statement")
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)

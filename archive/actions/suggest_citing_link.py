@@ -1,4 +1,4 @@
-"""Take in a link to where a statement was quoted."""
+"""Accept a link to a page that quoted a statement."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,7 @@ LINKS_AN_HOUR = 5
 
 
 class TooManyLinks(ValidationError):
-    """One address has sent as many links in this hour as it may."""
+    """An address has sent as many links in this hour as it may."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -27,7 +27,7 @@ class TooManyLinks(ValidationError):
 
 
 class KnownLink(ValidationError):
-    """The page has been suggested for the statement before."""
+    """The page was suggested for the statement before."""
 
     def __init__(self, link: CitingLink) -> None:
         said = {
@@ -49,12 +49,12 @@ def suggest_citing_link(
     client: str = "",
     actor: User | None = None,
 ) -> CitingLink:
-    """Keep the link, to be decided by an editor, and return it; the page it leads to is not fetched.
+    """Store the link, for an editor to decide, and return it. The page is not fetched.
 
-    ``client`` is the network address a reader's link came from, of which only a hash is kept; staff are the ``actor``.
-    A link from somebody who may decide is listed at once. Raise ValidationError if the statement is not published
-    or the link is none; KnownLink where the page was suggested before; TooManyLinks where a reader's address has had
-    its share of the hour.
+    ``client`` is the network address that a reader's link came from; only its hash is stored. ``actor`` is the member
+    of staff, if one suggests it. A link from somebody who may decide is listed at once. Raise ValidationError if the
+    statement is not published or the link is not valid, KnownLink if the page was suggested before, and TooManyLinks if
+    a reader's address has sent too many in this hour.
     """
     ask(actor, "add_citinglink")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

@@ -1,4 +1,4 @@
-"""Take passages out of the wordings of a statement and out of whatever else of the archive repeats their words."""
+"""Remove passages from the wordings of a statement, and from other texts that repeat their words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -48,7 +48,7 @@ def take_out_passages(
         for place in gone
         if place.revision.published_at
     )
-    # What was found alike with words that are no more: the command that finds it looks again.
+    # Shared passages that contain the removed words. The command that finds them will look again.
     Quotation.objects.filter(Q(quoting__in=rewritten) | Q(quoted__in=rewritten)).delete()
     remember(stone, removed)
     files = take_out(statement, removal)
@@ -59,7 +59,7 @@ def take_out_passages(
 
 
 def _without(gone: Iterable[Place]) -> dict[int, tuple[str, str]]:
-    """Return title and text of each wording that loses something, by its key."""
+    """Return, by key, the new title and text of each wording that loses words."""
     by_revision: dict[int, list[Place]] = defaultdict(list)
     for place in gone:
         by_revision[place.revision.pk].append(place)

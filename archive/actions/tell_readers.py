@@ -1,4 +1,4 @@
-"""Whether readers with alerts hear of what is published, where nobody says so."""
+"""Decide whether readers with alerts hear of a publication, if the editor did not."""
 
 import datetime
 
@@ -10,5 +10,5 @@ NEWS = datetime.timedelta(days=30)
 
 
 def is_news(date: PartialDate) -> bool:
-    """Return whether what was said on the date is told by itself: not where it was longer ago than thirty days."""
+    """Return whether readers are told of what was said on that date: only within thirty days."""
     return date.last >= timezone.localdate() - NEWS

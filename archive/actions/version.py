@@ -1,8 +1,8 @@
-"""The one guard against stale edits: a version is a hash of all that a person saw of a record.
+"""The one guard against stale edits: a version is a hash of all that a person saw of an object.
 
-Whoever edits, publishes, schedules or removes a record says which version they saw, and the action refuses any other.
-A page takes the version before it reads what it shows: a change in between makes the page older than its version says
-nothing of, and is refused.
+A person who edits, publishes, schedules or removes an object says which version they saw, and the action refuses any
+other. A page computes the version before it reads what it shows. If something changes in between, the page shows more
+than its version, and the action refuses it.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ Rows = dict[int, list[tuple[Any, ...]]]
 
 
 class ChangedMeanwhile(ValidationError):
-    """The record is no longer as the person saw it."""
+    """The object has changed since the person saw it."""
 
     def __init__(self, record: models.Model) -> None:
         super().__init__(
@@ -46,9 +46,9 @@ class ChangedMeanwhile(ValidationError):
 
 
 def check_version(*, record: models.Model, seen: str | None, actor: User | None) -> None:
-    """Raise ChangedMeanwhile if the stored record is not as it was seen; the caller holds its lock.
+    """Raise ChangedMeanwhile if the stored object differs from the version seen. The caller has locked it.
 
-    A person always says what they saw. A command of the site, which has no actor, need not.
+    A person always says what they saw. A command of the site, which has no actor, does not need to.
     """
     if seen is None and actor is None:
         return
@@ -57,7 +57,7 @@ def check_version(*, record: models.Model, seen: str | None, actor: User | None)
 
 
 def version_of(record: models.Model) -> str:
-    """Return the version of a record as the database has it now."""
+    """Return the version of an object as it is in the database now."""
     match record:
         case Statement():
             return versions_of(Statement.objects.filter(pk=record.pk))[record.pk]
@@ -66,7 +66,7 @@ def version_of(record: models.Model) -> str:
         case Speaker():
             return _hash([_row(record), _of(SpeakerName, "speaker", [record.pk]), _of(Office, "speaker", [record.pk])])
         case StagedTurn():
-            # Not its place, which changes when a turn before it is split.
+            # Without its position, which changes when an earlier turn is split.
             turn = StagedTurn.objects.filter(pk=record.pk).values("label", "kind", "item", "title", "text").first()
             return _hash([turn, sorted(record.topics.values_list("pk", flat=True))])
     return _hash(_row(record))
@@ -75,9 +75,9 @@ def version_of(record: models.Model) -> str:
 def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
     """Return the version of each statement by its number, in a few queries for all of them.
 
-    It covers the words that stand and those that wait, what is on record beside them, and all of the records they
-    stand on, which become public with them: a speaker with another spelling or office, a meeting with another date, or
-    a topic with another description is another version.
+    It covers the current words and the waiting ones, the facts about them, and all related objects that become public
+    with them. A speaker with a new spelling or office, a meeting with a new date, or a topic with a new description
+    makes a new version.
     """
     rows = {row[0]: row for row in statements.order_by().values_list("number", *_columns(Statement))}
     facts: list[Any] = list(statements.order_by().values("number", "speaker_id", "source_id", "meeting_id", "board_id"))
@@ -108,7 +108,7 @@ def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
 
 
 def _words(numbers: models.QuerySet) -> Rows:
-    """Return of each statement what names its wordings, and the reasons and grounds that wait with them."""
+    """Return, for each statement, the hashes of its wordings, and the reasons and grounds that wait with them."""
     words: Rows = defaultdict(list)
     revisions = Revision.objects.filter(statement__in=numbers).order_by("statement", "number")
     for number, *named in revisions.values_list(
@@ -122,13 +122,13 @@ def _words(numbers: models.QuerySet) -> Rows:
 
 
 def _version_of_meeting(pk: int) -> list[Any]:
-    """Return what a person saw of a meeting: its facts, and every statement that waits in it."""
+    """Return the version of a meeting: its facts, and every statement that waits in it."""
     waiting = versions_of(Statement.objects.filter(meeting=pk, status__in=WAITING))
     return [_meeting_part(pk), sorted(waiting.items())]
 
 
 def _meeting_part(pk: int) -> list[Any]:
-    """Return what is on record about a meeting beside its statements: it becomes public with the first of them."""
+    """Return the facts about a meeting without its statements. They become public with the first of them."""
     meeting = Meeting.objects.select_related("board").get(pk=pk)
     about = _topics(AgendaItem.topics.through.objects.filter(agendaitem__meeting=pk), "agendaitem")
     documents = meeting.documents.order_by("pk").values_list(*_columns(Source))
@@ -136,7 +136,7 @@ def _meeting_part(pk: int) -> list[Any]:
 
 
 def _topics(links: models.QuerySet, of: str) -> Rows:
-    """Return all columns of the topics that the links lead to, by the record they are of."""
+    """Return all columns of the linked topics, by the object that they belong to."""
     topics: Rows = defaultdict(list)
     columns = [f"topic__{name}" for name in _columns(Topic)]
     for record, *topic in links.order_by("topic", of).values_list(of, *columns):
@@ -145,7 +145,7 @@ def _topics(links: models.QuerySet, of: str) -> Rows:
 
 
 def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:
-    """Return the rows of a table by what one of their columns holds."""
+    """Return the rows of a table, grouped by one of their columns."""
     rows: Rows = defaultdict(list)
     if values := list(values):
         found = model._base_manager.filter(**{f"{key}__in": values}).order_by("pk")
@@ -155,7 +155,7 @@ def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:
 
 
 def _row(record: models.Model) -> tuple[Any, ...] | None:
-    """Return all columns of a record, as the database has them now."""
+    """Return all columns of an object as they are in the database now."""
     return type(record)._base_manager.filter(pk=record.pk).values_list(*_columns(type(record))).first()
 
 

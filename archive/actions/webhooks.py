@@ -1,4 +1,4 @@
-"""Programs elsewhere that are told of changes: register one, send it a test, turn it on again, remove it."""
+"""Webhooks: register one, send a test message, turn it on again, remove it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ MAY = "manage_webhook"
 
 @transaction.atomic
 def register_webhook(*, name: str, url: str, secret: str, actor: User) -> Webhook:
-    """Register the address and return it. Raise NotAllowed to those who may not, ValidationError for no address."""
+    """Register the URL and return the webhook. Raise NotAllowed, or ValidationError if the URL is not valid."""
     ask(actor, MAY)
     webhook = Webhook(name=" ".join(name.split()), url=url.strip(), secret=secret, registered_by=actor)
     webhook.full_clean(exclude=["secret"])
@@ -23,7 +23,7 @@ def register_webhook(*, name: str, url: str, secret: str, actor: User) -> Webhoo
 
 @transaction.atomic
 def send_test(*, webhook: Webhook, actor: User) -> WebhookDelivery:
-    """Have a test message sent and return it. Raise NotAllowed, and ValidationError for a webhook that is off."""
+    """Queue a test message and return it. Raise NotAllowed, or ValidationError if the webhook is off."""
     ask(actor, MAY)
     webhook = Webhook.objects.select_for_update(of=("self",)).get(pk=webhook.pk)
     if webhook.off_at:
@@ -33,9 +33,9 @@ def send_test(*, webhook: Webhook, actor: User) -> WebhookDelivery:
 
 @transaction.atomic
 def turn_on(*, webhook: Webhook, actor: User) -> None:
-    """Tell the webhook of changes again, from now on; what could not be delivered is not tried again.
+    """Tell the webhook of changes again, from now on. Undelivered messages are not tried again.
 
-    Raise NotAllowed to those who may not.
+    Raise NotAllowed if the actor may not do this.
     """
     ask(actor, MAY)
     webhook = Webhook.objects.select_for_update(of=("self",)).get(pk=webhook.pk)
@@ -47,7 +47,7 @@ def turn_on(*, webhook: Webhook, actor: User) -> None:
 
 @transaction.atomic
 def remove_webhook(*, webhook: Webhook, actor: User) -> None:
-    """Remove the webhook with its log. Raise NotAllowed to those who may not."""
+    """Remove the webhook with its log. Raise NotAllowed if the actor may not do this."""
     ask(actor, MAY)
     audit(actor=actor, verb=Verb.DELETED, record=webhook)
     Webhook.objects.filter(pk=webhook.pk).delete()

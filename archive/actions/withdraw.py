@@ -1,4 +1,4 @@
-"""Take a statement out of public view."""
+"""Withdraw a statement from public view."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,11 +15,11 @@ from archive.models import Statement, Tombstone, User
 def withdraw(
     *, statement: Statement, category: str, reason: str, seen: str | None = None, actor: User | None = None
 ) -> Statement:
-    """Withdraw a published statement: its tombstone says why, and nothing else shows it from this commit on.
+    """Withdraw a published statement. Its tombstone says why; from this commit on, nothing else of it is shown.
 
     The category is one of Tombstone.Category, the reason a sentence for readers, ``seen`` the version that the actor
-    saw. Raise NotAllowed to those who may not withdraw, ChangedMeanwhile for another version, ValidationError without
-    category or reason, or where the statement is not published.
+    saw. Raise NotAllowed if the actor may not withdraw, ChangedMeanwhile if the statement has changed since, and
+    ValidationError without category or reason, or if the statement is not published.
     """
     ask(actor, "withdraw_statement")
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)

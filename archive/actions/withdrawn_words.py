@@ -1,4 +1,4 @@
-"""Withdrawn words in imports: they are for editors alone, wherever an import has them."""
+"""Withdrawn words in imports: only editors may see them, whichever import has them."""
 
 import json
 import re
@@ -15,9 +15,9 @@ ESCAPED = re.compile(r"\\.")
 
 
 def may_hold_withdrawn(batch: ImportBatch) -> bool:
-    """Return whether the import may hold words of withdrawn statements: of its meeting, or of one with the same file.
+    """Return whether the import may contain words of withdrawn statements of its meeting, or of one with the same file.
 
-    Those are words that the other statements of the meeting do not have, or all words of a wording.
+    It does if it has words that no other statement of the meeting has, or all words of a withdrawn wording.
     """
     if batch.turns.filter(statement__status=Statement.Status.WITHDRAWN).exists():
         return True
@@ -33,7 +33,7 @@ def may_hold_withdrawn(batch: ImportBatch) -> bool:
 
 
 def _words_read(batch: ImportBatch) -> frozenset[str]:
-    """Return the keys of all words that are kept of what was read."""
+    """Return the keys of all words that are stored of what was read."""
     fields = (json.dumps(getattr(batch, name), ensure_ascii=False) for name in FIELDS[ImportBatch])
     texts = [ESCAPED.sub(" ", field) for field in fields]
     rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (

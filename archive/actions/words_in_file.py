@@ -1,4 +1,4 @@
-"""Which words a kept file may hold, however its format writes them; or that it cannot be told."""
+"""Find which words a stored file may contain, in any format, or that this cannot be known."""
 
 import html
 import quopri
@@ -11,7 +11,7 @@ from archive.citations.same_words import plain_keys
 from archive.citations.words import INVISIBLE
 from archive.models import ImportBatch
 
-# What is larger is not looked through while somebody waits.
+# A larger file is not searched while somebody waits.
 LONGEST_LOOKED_THROUGH = 8 * 2**20
 BYTE_ORDER_MARKS = (
     (b"\xff\xfe\0\0", "utf-32"),
@@ -19,7 +19,7 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-# What keeps words in another form than their letters, though all of it may be text: PDF, rich text, base 64.
+# Formats that encode words, although the file may be text: PDF, rich text, base 64.
 HIDING = re.compile(r"%PDF-|\{\\rtf|[A-Za-z0-9+/]{70}")
 CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 TO_NOTHING = str.maketrans("", "", INVISIBLE)
@@ -30,14 +30,14 @@ NOT_OF_WORDS = re.compile(r"[\W_]+")
 
 
 def words_in_file(batch: ImportBatch) -> frozenset[str] | None:
-    """Return the keys of all words that the import's file may hold; nothing if that cannot be told."""
+    """Return the keys of all words that the import's file may contain, or None if this cannot be known."""
     if not batch.file_is_there:
         return frozenset()
     return _words_of(batch.file.name, batch.file_sha256, batch.encoding)
 
 
 def readings(data: bytes, encoding: str = "") -> list[str] | None:
-    """Return the bytes as the texts that they may mean, escapes and markup aside; nothing if that cannot be told."""
+    """Return the texts that the bytes may mean, without escapes and markup, or None if this cannot be known."""
     text = _decoded(data, encoding) if len(data) <= LONGEST_LOOKED_THROUGH else None
     if text is None or HIDING.search(text) or CONTROLS.search(text):
         return None
@@ -53,7 +53,7 @@ def _words_of(name: str, _sha256: str, encoding: str) -> frozenset[str] | None:
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
-    """Return the bytes as text where they are certain to be it, else nothing."""
+    """Return the bytes as text if they are certainly text, else None."""
     marked = next((name for mark, name in BYTE_ORDER_MARKS if data.startswith(mark)), "")
     for name in filter(None, [marked] if marked else ["utf-8-sig", encoding]):
         try:
@@ -64,14 +64,14 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 
 
 def _meant_by(text: str) -> Iterator[str]:
-    """Yield the text as it may be meant: without escapes, without markup, with words that were broken joined."""
+    """Yield the texts that the text may mean: without escapes, without markup, with broken words joined."""
     yield text
     plain = text
     if "=" in text:
         plain = quopri.decodestring(text.encode()).decode(errors="replace")
         yield plain
     plain = html.unescape(unquote(ESCAPE.sub(_unescaped, plain))).translate(TO_NOTHING)
-    # Surrogates that escapes wrote one by one become the letter that they stand for.
+    # Join surrogates that were escaped one by one to the letter that they mean.
     plain = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     for reading in (plain, TAG.sub("", plain), TAG.sub(" ", plain)):
         joined = BROKEN_WORD.sub("", reading)

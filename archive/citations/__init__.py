@@ -1,4 +1,4 @@
-"""Citing the record: who said it, as whom, where and when, in which wording, and how to find that wording again."""
+"""Citing the record: who said it, in which office, where and when, in which wording, and how to find it again."""
 
 from archive.citations.citation import Author, Citation
 from archive.citations.formats import FORMATS, Format

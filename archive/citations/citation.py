@@ -1,4 +1,4 @@
-"""What a citation says, as plain values; the formats only put it into words."""
+"""What a citation says, as plain values. The formats put it into words."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from archive.models import PartialDate
 
 @dataclass(frozen=True)
 class Author:
-    """One who said it.
+    """A speaker in a citation.
 
-    ``is_person`` is true only where the archive knows that the name is a person's; other names are never turned round.
-    ``office`` is the title and place held on the day of the statement, such as "Superintendent, Sample Schools".
+    ``is_person`` is true only if the archive knows that the name is a person's; other names are never inverted.
+    ``office`` is the title and place on the day of the statement, such as "Superintendent, Sample Schools".
     """
 
     name: str
@@ -30,10 +30,10 @@ class Author:
 class Citation:
     """A statement, or some words of it, in the wording of one revision.
 
-    ``meeting`` is what kind of sitting it was ("Regular meeting") and ``meeting_title`` the name the board gave it;
-    both are empty for a statement made outside a meeting. ``title`` is the statement's own title, or nothing;
-    ``opening`` its first words. ``text_status`` reads on after a comma: "as reported by the Sample Gazette".
-    ``url`` is the permanent address of the wording, and of the quoted passage where there is a ``quote``.
+    ``meeting`` is the kind of meeting ("Regular meeting") and ``meeting_title`` the board's name for it; both are empty
+    for a statement outside a meeting. ``title`` is the statement's own title, or empty; ``opening`` its first words.
+    ``text_status`` continues after a comma: "as reported by the Sample Gazette". ``url`` is the permanent URL of the
+    wording or, with a ``quote``, of the passage.
     """
 
     authors: tuple[Author, ...]
@@ -56,12 +56,12 @@ class Citation:
 
     @property
     def heading(self) -> str:
-        """The title, or the first words where it has none."""
+        """The title, or the first words if there is none."""
         return self.title or self.opening
 
     @property
     def credited(self) -> tuple[Author, ...]:
-        """The authors; the board itself where nobody is named."""
+        """The authors, or the board if nobody is named."""
         return self.authors or (Author(self.board, is_person=False),)
 
     @property
@@ -75,13 +75,13 @@ class Citation:
 
     @property
     def event(self) -> str:
-        """The sitting and the board: "Regular meeting, Sample Board"; the board alone outside a meeting."""
+        """The meeting and the board: "Regular meeting, Sample Board"; only the board outside a meeting."""
         sitting = self.meeting_title or self.meeting
         return self.board if not sitting or self.board in sitting else f"{sitting}, {self.board}"
 
     @property
     def description(self) -> str:
-        """What it is, and in which office each author spoke: "Remark as Chair, Sample Board"."""
+        """What it is, and the office of each author: "Remark as Chair, Sample Board"."""
         offices = [author for author in self.authors if author.office]
         if not offices:
             return self.kind
@@ -91,7 +91,7 @@ class Citation:
 
     @property
     def locator(self) -> str:
-        """Where in the archive it stands."""
+        """Its place in the archive."""
         return f"statement {self.statement}, revision {self.revision}"
 
     @property

@@ -1,12 +1,12 @@
-"""The words around a passage, so that what is shared of it does not tear it from its context."""
+"""The words around a passage, so that a shared passage is not torn from its context."""
 
 import re
 from dataclasses import dataclass
 
 from archive.citations.quote_range import QuoteRange
 
-# Marks that end a sentence in the scripts that have them, and the quotation marks and brackets that may follow.
-# Of the full stop only one that a space follows: "3.5" and "Sec.4" are no ends.
+# Marks that end a sentence in any script, and the quotation marks and brackets that may follow. A full stop needs a
+# space after it: "3.5" and "Sec.4" do not end a sentence.
 SENTENCE_END = re.compile(r"(?:[.?!…؟۔।]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n)")
 ABBREVIATIONS = re.compile(
     r"(?:[^\W\d_]|mrs?|ms|dr|prof|hon|rev|sra?|st|messrs|no|vs|jr|sen|rep|gov|gen|col|lt|sgt|capt|inc|corp|co|ltd|dept)",
@@ -15,18 +15,18 @@ ABBREVIATIONS = re.compile(
 LAST_WORD = re.compile(r"\w+$")
 LONGEST_ABBREVIATION = 10
 LONGEST_CONTEXT = 400
-# Enough to find the end of a sentence in; what is longer than that is cut anyway.
+# Far enough to find the end of a sentence. A longer one is cut anyway.
 FAR = 4 * LONGEST_CONTEXT
 ELLIPSIS = "…"
 
 
 @dataclass(frozen=True)
 class Context:
-    """What stands before and after a passage: ``before`` begins with a sentence, ``after`` ends with one.
+    """The text before and after a passage: ``before`` begins with a sentence, ``after`` ends with one.
 
-    Where the passage begins a sentence, ``before`` is the sentence before it; where it begins within one, that
-    sentence's own beginning. ``after`` is what is left of the sentence that the passage breaks off in, if it does.
-    Both are on one line, and cut at the end of a word where they are long.
+    If the passage begins a sentence, ``before`` is the previous sentence; otherwise it is the beginning of the same
+    sentence. ``after`` is the rest of the sentence in which the passage ends. Both are on one line and, if long, cut at
+    the end of a word.
     """
 
     before: str = ""
@@ -35,10 +35,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The sentence that a passage stands in, and its neighbours.
+    """The sentence around a passage, and the sentences next to it.
 
-    ``start`` and ``rest`` are what the sentence has before and after the passage; ``before`` and ``after`` are the
-    sentences beside it. Each is as it stands in the text, spaces included, and empty if there is none.
+    ``start`` and ``rest`` are the parts of the sentence before and after the passage; ``before`` and ``after`` are the
+    previous and the next sentence. All are unchanged, including spaces, and empty if there is none.
     """
 
     before: str = ""
@@ -48,12 +48,12 @@ class Surroundings:
 
     @property
     def lead(self) -> str:
-        """All that is before the passage."""
+        """All text before the passage."""
         return self.before + self.start
 
     @property
     def tail(self) -> str:
-        """All that is after it."""
+        """All text after the passage."""
         return self.rest + self.after
 
 
@@ -67,9 +67,9 @@ def context_of(text: str, passage: QuoteRange) -> Context:
 
 
 def surroundings(text: str, passage: QuoteRange) -> Surroundings:
-    """Return the whole sentence around the passage and the ones beside it; raise OutsideText if it is elsewhere.
+    """Return the whole sentence around the passage and the ones next to it; raise OutsideText if it is not in the text.
 
-    No more than FAR characters are looked through on either side.
+    Look at no more than FAR characters on either side.
     """
     passage.words_in(text)
     lead = text[max(0, passage.start - FAR) : passage.start]
@@ -110,18 +110,18 @@ def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
 
 
 def shortened(text: str, length: int) -> str:
-    """Return the words on one line in at most that many characters, cut at the end of a word, with an ellipsis."""
+    """Return the words on one line with at most that many characters, cut at the end of a word, with an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line
     cut = line[: length - 1]
     at_word = cut if line[length - 1] == " " else cut.rpartition(" ")[0]
-    # A text without spaces, or one endless word, is cut where it must be.
+    # A text without spaces, or one endless word, is cut anywhere.
     return (at_word or cut).rstrip(" ,;:") + ELLIPSIS
 
 
 def shortened_start(text: str, length: int) -> str:
-    """Return the last words on one line in at most that many characters, with an ellipsis in place of the first."""
+    """Return the last words on one line with at most that many characters, with an ellipsis in place of the first."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

@@ -1,4 +1,4 @@
-"""Dates as the styles write them. A date known to the month or the year is never completed."""
+"""Dates as the citation styles write them. A date known to the month or the year is never completed."""
 
 from archive.models import PartialDate
 
@@ -6,7 +6,7 @@ FULL = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-# Associated Press Stylebook, "months": only the long ones are shortened, and only with a day.
+# Associated Press Stylebook, "months": only long names are abbreviated, and only with a day.
 ASSOCIATED_PRESS = (
     "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
 )  # fmt: skip
@@ -36,5 +36,5 @@ def year_first(date: PartialDate) -> str:
 
 
 def date_parts(date: PartialDate) -> list[int]:
-    """Return the numbers that are known, year first."""
+    """Return the known numbers, year first."""
     return [part for part in (date.year, date.month, date.day) if part is not None]

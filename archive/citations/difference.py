@@ -1,4 +1,4 @@
-"""What differs between two wordings, word by word, and where a passage of one stands in the other."""
+"""The differences between two wordings, word by word, and where a passage of one is in the other."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,12 @@ from archive.models import GAP
 
 TOKEN = re.compile(rf"\s*(?:\w+(?:['’]\w+)*|{GAP}+|[^\w\s])|\s+")
 
-# So many words and marks in a row are found elsewhere only where they were moved to.
+# If this many words and marks in a row are found elsewhere, they were moved.
 TELLING = 4
 
 
 class PieceKind(StrEnum):
-    """What became of a piece of text."""
+    """What happened to a piece of text."""
 
     SAME = "same"
     ADDED = "added"
@@ -50,7 +50,7 @@ KINDS = {"equal": PieceKind.SAME, "insert": PieceKind.ADDED, "delete": PieceKind
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A piece as an excerpt shows it: cut where it is long."""
+    """A piece as an excerpt shows it: cut if it is long."""
 
     kind: PieceKind
     old: str
@@ -58,14 +58,14 @@ class Excerpt:
 
 
 def compare(old: str, new: str) -> list[Piece]:
-    """Return the pieces in order; their old sides make up the old text, their new sides the new one, to the letter."""
+    """Return the pieces in order. Their old sides make up exactly the old text, their new sides the new one."""
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 
 def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
-    """Return what changed with about so many letters around it; a longer change, and what follows it, is cut with "…".
+    """Return the change with about that many letters around it. A longer change, and what follows it, is cut with "…".
 
-    Nothing where nothing changed.
+    Return nothing if nothing changed.
     """
     shown: list[Excerpt] = []
     if all(piece.kind == PieceKind.SAME for piece in pieces):
@@ -85,7 +85,7 @@ def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> lis
 
 
 def as_read(pieces: Iterable[Piece | Excerpt]) -> Iterator[Excerpt]:
-    """Yield the pieces for a page: what went before what came, and the space before either is no part of the change."""
+    """Yield the pieces for a page: removed text before added text, without the space before them."""
     for piece in pieces:
         if piece.kind == PieceKind.SAME:
             yield Excerpt(PieceKind.SAME, piece.old, piece.new)
@@ -104,7 +104,7 @@ def _space(text: str, words: str) -> Iterator[Excerpt]:
 
 
 def _around(text: str, size: int, *, before: bool, after: bool) -> str:
-    """Return the ends of an unchanged text that lie next to a change."""
+    """Return the ends of an unchanged text next to a change."""
     if len(text) <= size * (before + after):
         return text
     tail = f"… {text[-size:].partition(' ')[2]}" if after else "…"
@@ -124,7 +124,10 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 
 def _sides(old: list[str], new: list[str]) -> Iterator[tuple[PieceKind, list[str], list[str]]]:
-    """Yield what became of the tokens; those that both begin or end with are set aside first, for most of a text is."""
+    """Yield what happened to the tokens.
+
+    Shared beginnings and ends are set aside first, because they are most of a text.
+    """
     begin = _shared(old, new)
     rest = min(len(old), len(new)) - begin
     end = min(_shared(old[::-1], new[::-1]), rest)
@@ -138,16 +141,16 @@ def _sides(old: list[str], new: list[str]) -> Iterator[tuple[PieceKind, list[str
 
 
 def _shared(old: list[str], new: list[str]) -> int:
-    """Return how many tokens both begin with."""
+    """Return how many tokens at the beginning are the same."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return where the same words stand in the new wording, or nothing if they are no longer there as they were.
+    """Return where the same words are in the new wording, or None if they are no longer there unchanged.
 
-    Of several places the one that corresponds to the old place is taken, then the nearest. Raise OutsideText if the
-    passage is not in the old wording.
+    If there are several places, return the one that corresponds to the old place, or else the nearest. Raise
+    OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
     shifts = [
@@ -165,10 +168,10 @@ def find_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
 
 
 def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return where the passage itself stands in the new wording, or nothing if its words were changed.
+    """Return where the passage itself is in the new wording, or None if its words were changed.
 
-    Unlike ``find_passage`` it takes no other place with the same words for the passage, but one: some words in a row
-    that stand once in each wording have moved. Raise OutsideText if the passage is not in the old wording.
+    Unlike ``find_passage``, it does not accept another place with the same words, with one exception: several words in
+    a row that occur once in each wording have moved. Raise OutsideText if the passage is not in the old wording.
     """
     words = passage.words_in(old)
     for piece in compare(old, new):
@@ -184,13 +187,13 @@ def follow_passage(passage: QuoteRange, old: str, new: str) -> QuoteRange | None
 
 
 def counterpart(passage: QuoteRange, old: str, new: str) -> str:
-    """Return what the new wording has in the passage's place; nothing if it was dropped."""
+    """Return what the new wording has in the passage's place; empty if the passage was dropped."""
     place = counterpart_range(passage, old, new)
     return place.words_in(new) if place else ""
 
 
 def counterpart_range(passage: QuoteRange, old: str, new: str) -> QuoteRange | None:
-    """Return the passage's place in the new wording, without the spaces around it; nothing if it was dropped."""
+    """Return the passage's place in the new wording, without spaces around it, or None if it was dropped."""
     start = end = None
     for piece in compare(old, new):
         if piece.old_end <= passage.start or piece.old_start >= passage.end:

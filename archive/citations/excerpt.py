@@ -1,4 +1,4 @@
-"""A statement, or a passage of it, as it is shared: the words with what stands around them, and whose they are."""
+"""A statement, or a passage of it, as it is shared: the words, their context, and their speaker."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,9 @@ from archive.models import Revision, shown
 
 @dataclass(frozen=True)
 class TextExcerpt:
-    """The words to show on one line, in their context.
+    """The words to show on one line, with their context.
 
-    ``before`` and ``after`` are empty if the whole statement is shared: it begins where it begins. ``is_cut`` says
-    that not all of the words are shown.
+    ``before`` and ``after`` are empty if the whole statement is shared. ``is_cut`` says that not all words are shown.
     """
 
     words: str
@@ -22,9 +21,9 @@ class TextExcerpt:
 
 
 def excerpt_of(revision: Revision, passage: QuoteRange | None, length: int) -> TextExcerpt:
-    """Return at most ``length`` characters of the passage, or of the text, and as many of what stands around it.
+    """Return at most ``length`` characters of the passage, or of the text, and as many of the text around it.
 
-    Raise OutsideText if the passage is not in the text. Words that are cut have nothing after them.
+    Raise OutsideText if the passage is not in the text. If the words are cut, nothing follows them.
     """
     whole = passage.words_in(revision.text) if passage else revision.text
     words = shortened(whole, length)

@@ -1,4 +1,4 @@
-"""From a stored revision to the citation of it."""
+"""Makes the citation of a stored revision."""
 
 import datetime
 
@@ -16,11 +16,11 @@ TEXT_STATUS = {
 
 
 def citation_of(revision: Revision, *, url: str, accessed: datetime.date, archive: str, quote: str = "") -> Citation:
-    """Return the citation of a published revision, or of the words of it in ``quote``.
+    """Return the citation of a published revision or, with ``quote``, of words in it.
 
-    ``url`` is the permanent address a reader is to open, ``archive`` the name of the site. The office is the one held
-    on the day of the statement, not today's. Citations are in English whatever the language of the pages: the styles
-    are those of English writing.
+    ``url`` is the permanent URL for readers, ``archive`` the name of the site. The office is the one held on the day of
+    the statement, not today's. Citations are in English whatever the language of the pages, because the styles are
+    English.
     """
     with translation.override("en"):
         return _citation(revision, url=url, accessed=accessed, archive=archive, quote=quote)
@@ -59,7 +59,7 @@ def authors_of(statement: Statement) -> tuple[Author, ...]:
 
 
 def text_status_of(statement: Statement) -> str:
-    """Return how close the text is to what was said, to read on after a comma."""
+    """Return the text status in words that continue after a comma."""
     phrase = TEXT_STATUS[Statement.TextStatus(statement.text_status)]
     publisher = statement.source.publisher if statement.source else ""
     if publisher and statement.text_status == Statement.TextStatus.AS_REPORTED:

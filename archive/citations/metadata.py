@@ -1,8 +1,8 @@
-"""What the head of a page says about a statement to catalogues, reference managers and social networks.
+"""What the head of a page says about a statement, for catalogues, reference managers and social networks.
 
 Dublin Core in HTML follows the DCMI recommendation "Expressing Dublin Core metadata using HTML/XHTML meta and link
-elements"; the ``citation_`` names are those of Highwire Press that Google Scholar's inclusion guidelines and Zotero
-read; ``og:`` and ``article:`` are the Open Graph protocol, ``twitter:`` the cards that build on it.
+elements". The ``citation_`` names are those of Highwire Press, which Google Scholar's inclusion guidelines and Zotero
+read. ``og:`` and ``article:`` are the Open Graph protocol, ``twitter:`` the cards that build on it.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from archive.models import Revision
 
 @dataclass(frozen=True)
 class Meta:
-    """One ``<meta>``: ``attribute`` is "name", or "property" where RDFa names it (Open Graph)."""
+    """One ``<meta>``; ``attribute`` is "name", or "property" if RDFa names it (Open Graph)."""
 
     key: str
     content: str
@@ -23,12 +23,12 @@ class Meta:
 
     @classmethod
     def property(cls, key: str, content: str) -> Self:
-        """Return one that RDFa names."""
+        """Return a ``<meta>`` with an RDFa property."""
         return cls(key, content, "property")
 
 
 def dublin_core(citation: Citation, revision: Revision, part_of: str = "") -> list[Meta]:
-    """Return the Dublin Core elements; ``part_of`` is the address of the meeting's record, where it is public."""
+    """Return the Dublin Core elements; ``part_of`` is the URL of the meeting, if it is public."""
     statement = revision.statement
     source = statement.source
     pairs = [
@@ -53,7 +53,7 @@ def dublin_core(citation: Citation, revision: Revision, part_of: str = "") -> li
 
 
 def highwire(citation: Citation) -> list[Meta]:
-    """Return what reference managers read; a date is written to its own precision, with slashes."""
+    """Return what reference managers read. A date has its own precision, with slashes."""
     pairs = [
         ("citation_title", citation.heading),
         *(("citation_author", author.name) for author in citation.credited),
@@ -88,7 +88,7 @@ def open_graph(
 
 
 def article(revision: Revision, *, author: str = "") -> list[Meta]:
-    """Return when a text was published and last changed, and the address of who said it."""
+    """Return when a text was published and last changed, and the URL of its speaker."""
     statement = revision.statement
     pairs = [
         ("article:published_time", statement.published_at.isoformat() if statement.published_at else ""),

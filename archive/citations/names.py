@@ -1,9 +1,9 @@
-"""A person's name as the styles want it: in order, turned round, or by initials.
+"""A person's name for citation styles: in order, inverted, or with initials.
 
-The record holds names as one line. They are split by the convention of English bibliographies: the last word is the
-family name, with the particles before it written in small letters ("van der Berg"). A title of courtesy before a given
-and a family name ("Dr. Ana Roe") is left out, as the styles do. A name that begins with an office, is one word, or is
-not in Latin letters is left as it stands: turning it round would be a guess.
+The archive stores a name as one line. It is split by the convention of English bibliographies: the last word is the
+family name, with particles in small letters before it ("van der Berg"). A courtesy title before a given and a family
+name ("Dr. Ana Roe") is left out, as the styles do. A name that begins with an office, is one word, or is not in Latin
+letters stays unchanged, because inverting it would be a guess.
 """
 
 import unicodedata
@@ -38,7 +38,7 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "hon", "rev", "sra"})
-# A name that begins with one of these is not a given name and a family name.
+# A name that begins with one of these does not consist of a given and a family name.
 ADDRESSES = frozenset(
     {
         "mr",
@@ -70,7 +70,7 @@ ADDRESSES = frozenset(
         "speaker",
     }
 )
-# Words that make a name more than one person, or an organisation.
+# Words that show that a name means several people, or an organisation.
 CONJUNCTIONS = frozenset({"and", "y", "et", "und"})
 FEWEST_WORDS = 2
 
@@ -98,7 +98,7 @@ class PersonName:
 
 
 def split(name: str) -> PersonName | None:
-    """Return the parts of a person's name, or nothing if it should be left as it stands."""
+    """Return the parts of a person's name, or None if the name should stay unchanged."""
     if "," in name:
         return _split_inverted(name)
     words = name.split()
@@ -137,7 +137,7 @@ def _is_plain(words: list[str]) -> bool:
 
 
 def joined(names: list[str], last: str = " and ") -> str:
-    """Return the names as a series with commas, the serial one included: "A, B, and C"."""
+    """Return the names as a list with commas, including the serial one: "A, B, and C"."""
     *first, final = names
     if len(first) > 1:
         return ", ".join(first) + "," + last + final

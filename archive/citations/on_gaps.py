@@ -1,6 +1,6 @@
-"""Which words of a new transcript fall on the gaps that redactions left in the record.
+"""Finds the words of a new transcript that fall on gaps of redacted words.
 
-What stands before and after a gap is found in the new transcript; what is said between them was redacted. Pure.
+The text before and after a gap is found in the new transcript. What is between them there was redacted. Pure.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,9 @@ from archive.citations.quote_range import QuoteRange, places_of
 from archive.citations.words import Word, words
 from archive.models import GAP
 
-# Two words are one, heard twice, when so much of them is the same.
+# Two words count as one, heard differently, if this much of them is the same.
 ALIKE = 0.6
-# So much longer than the gap, in code points, another transcript may have the same words.
+# How much longer than the gap, in code points, the same words may be in another transcript.
 LONGER, MARGIN = 3, 60
 
 Place = tuple[int, Word]
@@ -21,9 +21,10 @@ Place = tuple[int, Word]
 
 @dataclass(frozen=True)
 class OnGap:
-    """Words on a gap: the old text that has it, and the places, by new text and passage.
+    """Words on a gap: the old text that has the gap, and the places, by new text and passage.
 
-    ``gap`` is what the old text has there. ``is_clear`` is false where too much is said for the gap to be sure.
+    ``gap`` is what the old text has there. ``is_clear`` is false if so much is said that the gap may not cover all of
+    it.
     """
 
     old: int
@@ -33,7 +34,7 @@ class OnGap:
 
 
 def words_on_gaps(old: Sequence[str], new: Sequence[str], pairs: Sequence[int | None]) -> Iterator[OnGap]:
-    """Yield what falls on each gap of the old texts; ``pairs`` names for each new text the old one it continues."""
+    """Yield the words on each gap of the old texts; ``pairs`` gives for each new text the old one that it continues."""
     continued_by = {there: here for here, there in enumerate(pairs) if there is not None}
     done = -1
     for index, text in enumerate(old):
@@ -49,7 +50,7 @@ def words_on_gaps(old: Sequence[str], new: Sequence[str], pairs: Sequence[int | 
 
 
 def _last_gap(old: Sequence[str], index: int, after: int | None) -> int:
-    """Return the end of the stretch: the next text that is continued, or else the last in a row with a gap."""
+    """Return the end of the stretch: the next text that is continued, or else the last text in a row with a gap."""
     if after is not None:
         return after
     while index + 1 < len(old) and GAP in old[index + 1]:
@@ -69,7 +70,10 @@ def _in_stretch(old: Sequence[str], new: Sequence[str], there: range, here: rang
 
 
 def _differences(stood: list[str], said: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches that differ; one word that is the same beside a gap parts nothing, for it may be chance."""
+    """Yield the stretches that differ.
+
+    One equal word next to a gap does not split a stretch, because it may be chance.
+    """
     open_stretch: tuple[int, int, int, int] | None = None
     for tag, a, a_end, b, b_end in SequenceMatcher(None, stood, said).get_opcodes():
         if tag == "equal" and not (open_stretch and a_end - a == 1 and a_end < len(stood) and b_end < len(said)):
@@ -85,7 +89,7 @@ def _differences(stood: list[str], said: list[str]) -> Iterator[tuple[int, int, 
 
 
 def _without_alike(head: Sequence[Place], tail: Sequence[Place], said: Sequence[Place]) -> Sequence[Place]:
-    """Leave out of what is said the words that stand before and after the gap, as far as they are much the same."""
+    """Leave out the words that also stand, much the same, before and after the gap."""
     begin, end = 0, len(said)
     for _, word in head:
         if begin >= end or not _alike(word, said[begin][1]):
@@ -111,7 +115,7 @@ def _on_gap(old: Sequence[str], gap: Sequence[Place], said: Sequence[Place]) -> 
 
 
 def with_gaps_of(standing: str, text: str) -> str | None:
-    """Return a new wording with the gaps of the one that stands; nothing if it is not clear what falls on them."""
+    """Return a new wording with the gaps of the current one, or None if it is not clear which words fall on them."""
     for fallen in reversed(list(words_on_gaps([standing], [text], [0]))):
         if not fallen.is_clear:
             return None

@@ -1,4 +1,4 @@
-"""Addresses that keep their meaning: a wording, and a passage of it."""
+"""URLs that keep their meaning: of a wording, and of a passage of it."""
 
 from archive.citations.quote_range import QuoteRange
 from archive.citations.text_fragment import text_fragment
@@ -6,12 +6,12 @@ from archive.models import Revision
 
 
 def passage_path(revision: Revision, passage: QuoteRange) -> str:
-    """Return the path that shows the wording with the passage marked by the server: the one to print and to cite."""
+    """Return the path that shows the wording with the passage marked by the server. Use it to print and to cite."""
     return f"{revision.get_absolute_url()}?quote={passage}"
 
 
 def quote_path(revision: Revision, passage: QuoteRange) -> str:
-    """Return the path to share: ``passage_path``, with the fragment that makes browsers scroll to the words.
+    """Return the path to share: ``passage_path`` with the fragment that makes browsers scroll to the words.
 
     Raise OutsideText if the passage is not in the text.
     """

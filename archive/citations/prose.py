@@ -1,4 +1,4 @@
-"""What the written styles share: quotation marks, full stops, and words that run from right to left."""
+"""What the written styles share: quotation marks, full stops, and right-to-left words."""
 
 import unicodedata
 
@@ -9,7 +9,7 @@ OPENING = frozenset(" \t([{—–-“‘")
 
 
 class Italic(str):
-    """A part of a citation that its style sets in italics."""
+    """A part of a citation that its style puts in italics."""
 
     __slots__ = ()
     is_italic = True
@@ -26,20 +26,20 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """Return the text so that its direction does not disturb the words around it.
+    """Return the text so that its direction does not affect the words around it.
 
     Text with right-to-left letters is put between the isolates of the Unicode Bidirectional Algorithm (UAX #9); other
-    text stays as it is.
+    text stays unchanged.
     """
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}" if runs_right_to_left(text) else text
 
 
 def quoted(text: str, end: str = "") -> str:
-    """Return the words on one line between double quotation marks, American fashion.
+    """Return the words on one line in double quotation marks, American style.
 
-    Double marks within become single ones. ``end``, a comma or a full stop, goes inside the marks and takes the place
-    of a full stop that is there; after a question or exclamation mark or an ellipsis it is left out. Words that run
-    from right to left keep their own punctuation, and ``end`` follows the marks.
+    Double marks inside become single ones. ``end``, a comma or a full stop, goes inside the marks and replaces a full
+    stop there; after a question or exclamation mark or an ellipsis it is left out. Right-to-left words keep their own
+    punctuation, and ``end`` follows the marks.
     """
     words = _single_marks(one_line(text))
     if runs_right_to_left(words):
@@ -50,7 +50,7 @@ def quoted(text: str, end: str = "") -> str:
 
 
 def ended(text: str) -> str:
-    """Return the text with a full stop, unless it ends a sentence already."""
+    """Return the text with a full stop, unless it already ends a sentence."""
     return text if text.endswith((".", "?", "!", "…", ".”", "?”", "!”", "…”")) else f"{text}."
 
 

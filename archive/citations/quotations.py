@@ -1,8 +1,8 @@
-"""Which texts repeat words of earlier ones: runs of eight words or more that are not everybody's words.
+"""Finds texts that repeat words of earlier ones: runs of eight or more words that are not boilerplate.
 
-Meetings are full of sentences that stand in hundreds of texts ("all those in favor say aye") and of others made of
-their pieces with a name or a number put in. So a run counts only where, in some eight words of it, every four words in
-a row are rare: no more than a few texts have them. What is left is compared word by word before it is believed.
+Meetings are full of sentences that occur in hundreds of texts ("all those in favor say aye"), and of others made from
+their pieces with a name or a number. So a run counts only if, within some eight words of it, every four words in a row
+are rare, which means that only a few texts have them. The remaining runs are then compared word by word.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,10 +14,10 @@ import numpy as np
 from archive.citations.words import Word, keys, words
 
 SHORTEST = 8
-# Four words in a row are rare where no more texts than this have them.
+# Four words in a row are rare if at most this many texts have them.
 PIECE, MOST_TEXTS = 4, 5
 TEXTS_AT_ONCE = 500
-# Texts whose words are kept while pairs are compared: pairs come in the order of the later text.
+# How many texts to keep in memory while pairs are compared. Pairs come in the order of the later text.
 KEPT = 200
 # An odd number near 2^64 divided by the golden ratio, which spreads well under multiplication (Knuth, TAOCP 6.4).
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -28,10 +28,10 @@ Read = Callable[[list[int]], dict[int, str]]
 
 @dataclass(frozen=True)
 class Text:
-    """One text to look through: its number, when it is of, and the group within which nothing counts.
+    """One text to compare: its number, its date, and the group whose texts are not compared with each other.
 
-    ``first`` and ``last`` are the days it may be of, as ordinals: a text is later than another only where every day it
-    may be of is. Texts of one group, a meeting, do not quote each other.
+    ``first`` and ``last`` are the days that the date may mean, as ordinals. A text is later than another only if every
+    one of its days is. Texts of one group, a meeting, do not quote each other.
     """
 
     number: int
@@ -42,7 +42,7 @@ class Text:
 
 @dataclass(frozen=True, order=True)
 class Run:
-    """The longest run of words that a later text has in common with an earlier one, in code points of both."""
+    """The longest run of words that a later text shares with an earlier one, in code points of both."""
 
     later: int
     later_start: int
@@ -53,10 +53,10 @@ class Run:
 
 
 def find_runs(texts: list[Text], read: Read) -> Iterator[Run]:
-    """Yield, for each pair of texts, the longest run that the later one has of the earlier, in order of the later.
+    """Yield, for each pair of texts, the longest run that the later one shares with the earlier, in order of the later.
 
-    ``read`` returns the words of the texts of some numbers. Where a run stands in several texts, the first of all is
-    what the others quote.
+    ``read`` returns the words of the texts with some numbers. If several texts have a run, the first of all counts as
+    quoted by the others.
     """
     ordered = sorted(texts, key=lambda text: (text.first, text.number))
     codes = list(_codes(ordered, read))
@@ -68,7 +68,7 @@ def find_runs(texts: list[Text], read: Read) -> Iterator[Run]:
 
 
 def _codes(texts: list[Text], read: Read) -> Iterator[np.ndarray]:
-    """Yield the words of each text as numbers, the same for the same word."""
+    """Yield the words of each text as numbers, with the same number for the same word."""
     ids: dict[str, int] = {}
     for start in range(0, len(texts), TEXTS_AT_ONCE):
         numbers = [text.number for text in texts[start : start + TEXTS_AT_ONCE]]
@@ -84,7 +84,7 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
 
 
 def _hashed(together: np.ndarray, size: int) -> np.ndarray:
-    """Return a number for the words from each on, so many of them."""
+    """Return a number for each run of that many words."""
     windows = len(together) - size + 1
     hashes = np.zeros(windows, np.uint64)
     for offset in range(size):
@@ -94,9 +94,9 @@ def _hashed(together: np.ndarray, size: int) -> np.ndarray:
 
 
 def _candidates(together: np.ndarray, lengths: np.ndarray, texts: list[Text]) -> np.ndarray:
-    """Return rows of later text, earlier text, and the words in each from which eight rare ones are the same.
+    """Return rows of later text, earlier text, and the words in each from which eight rare words are the same.
 
-    The rows of one pair stand together, those of one diagonal (both texts moving on word by word) in order.
+    The rows of a pair are together, and those of a diagonal (both texts advance word by word) are in order.
     """
     owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     positions = np.arange(len(together)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -112,7 +112,7 @@ def _candidates(together: np.ndarray, lengths: np.ndarray, texts: list[Text]) ->
     hashes, places = hashes[order], places[order]
     begins = np.ones(len(hashes), bool)
     begins[1:] = hashes[1:] != hashes[:-1]
-    # Texts are in the order of their days: the first of those with the same words is the one they are quoted from.
+    # Texts are in the order of their days. Of those with the same words, the first one is the one quoted.
     leaders = places[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if len(places) else places
     later, earlier = owners[places], owners[leaders]
     first, last, group = (np.array([getattr(text, name) for text in texts]) for name in ("first", "last", "group"))
@@ -122,7 +122,7 @@ def _candidates(together: np.ndarray, lengths: np.ndarray, texts: list[Text]) ->
 
 
 def _is_rare(hashes: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Say of each place whether few texts have what stands there."""
+    """Return for each place whether few texts have the words there."""
     order = np.argsort(hashes, kind="stable")
     ordered, texts = hashes[order], owners[: len(hashes)][order]
     another = np.ones(len(ordered), bool)
@@ -135,7 +135,7 @@ def _is_rare(hashes: np.ndarray, owners: np.ndarray) -> np.ndarray:
 
 
 def _agreed(rows: np.ndarray, texts: list[Text], read: Read) -> Iterator[Run]:
-    """Yield the longest run of each pair as far as the words themselves agree."""
+    """Yield the longest run of each pair in which the words themselves are the same."""
 
     @lru_cache(maxsize=KEPT)
     def words_of(number: int) -> list[Word]:
@@ -158,7 +158,7 @@ def _agreed(rows: np.ndarray, texts: list[Text], read: Read) -> Iterator[Run]:
 
 
 def _longest(new: list[Word], old: list[Word], places: list[list[int]]) -> tuple[int, int, int]:
-    """Return the length and the beginnings of the longest run through one of the places; of equals the first."""
+    """Return length and beginnings of the longest run through one of the places; of equal ones, the first."""
     best = (0, 0, 0)
     reached: dict[int, int] = {}
     for start, before in places:

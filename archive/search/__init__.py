@@ -1,15 +1,16 @@
-"""Search: a reader's request goes in, numbers of public statements, counts and facets come out.
+"""Search: a reader's request goes in; numbers of public statements, counts and facets come out.
 
 - ``search(request)`` asks the index; ``found_statements(results)`` fetches a page of hits with their words marked.
-- ``read_parameters`` and ``query_string`` are the address of a search, ``facet_choices(results)`` links to narrow it.
-- ``did_you_mean(results)`` where little was found, ``nothing_found(results)`` where nothing was.
-- ``suggest(text)`` while a reader types, ``jump_to(text)`` where a name was typed.
-- ``NewStatements(documents)`` holds many searches against a few statements that have just become public.
-- ``telling_words(text)`` are those to look for others like it with; ``words_of_groups`` set statements apart.
+- ``read_parameters`` and ``query_string`` read and write the URL of a search; ``facet_choices(results)`` has links to
+  narrow it.
+- ``did_you_mean(results)`` is for searches that found little, ``nothing_found(results)`` for those that found nothing.
+- ``suggest(text)`` completes what a reader types; ``jump_to(text)`` finds a name that was typed in full.
+- ``NewStatements(documents)`` runs many searches over a few statements that have just become public.
+- ``telling_words(text)`` are the words with which to find similar texts; ``words_of_groups`` are typical of statements.
 - ``warm_up()`` loads what the first search of a process would wait for.
-- ``spending()`` gives what is searched inside a bound of processor time, and says what was left out.
-- ``one_list()`` answers all searches inside it with one state of the list of concepts.
-- ``repair()`` brings a missing or damaged index back.
+- ``spending()`` limits the processor time of the searches inside it, and says what was left out.
+- ``one_list()`` makes all searches inside it use one state of the list of concepts.
+- ``repair()`` rebuilds a missing or damaged index.
 - ``marker_of(search, language)`` marks the words of a search in any text.
 """
 

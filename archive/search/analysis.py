@@ -1,13 +1,13 @@
-"""How a text becomes words: one way for indexing, queries and snippets.
+"""How a text becomes words, in the same way for indexing, queries and snippets.
 
-- A word is a run of letters and digits. Inner apostrophes of English contractions and possessives belong to it
-  ("don't", "court's", curly or straight); any other apostrophe and every hyphen parts words ("l'école", "long-term").
+- A word is a run of letters and digits. Apostrophes inside English contractions and possessives belong to it ("don't",
+  "court's", curly or straight). Any other apostrophe and every hyphen separates words ("l'école", "long-term").
 - Digits keep their point and comma ("3.5", "1,000", which is the same word as "1000"), initials their points ("U.S.").
-- Words are compared folded: without case, accents, or the difference between letters that only look alike in print.
+- Words are compared folded: without case, accents, or differences between letters that only look alike in print.
 - There is no stop list: "of the united states" are four words, and "when" is one.
-- A gap where words were redacted is a word of its own, so that no phrase runs across it.
+- A gap in place of redacted words is a word of its own, so that no phrase runs across it.
 - Scripts written without spaces (Chinese, Japanese, Korean, Thai ...) become overlapping pairs of characters, so that
-  the words of a run of them are a phrase; a lone character is a word. Nothing in them is stemmed.
+  the words of a run form a phrase; a single character is a word. They are not stemmed.
 """
 
 import re
@@ -29,7 +29,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-# Marks belong to the letter before them; the joiners among them (soft hyphen, zero width) are seen by nobody.
+# Marks belong to the letter before them. Those that join (soft hyphen, zero width) are invisible.
 _JOINERS = "\u00ad\u200c\u200d\u2060"
 _MARKS = _JOINERS + "".join(
     re.escape(chr(code)) for code in range(0x300, 0xFE30) if unicodedata.category(chr(code)).startswith("M")
@@ -42,7 +42,7 @@ _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
 _TOKEN = re.compile(
     rf"""
       [{_UNSPACED}]+
-    | {GAP}+                                                                       # redacted: parts what is around it
+    | {GAP}+                                                                       # redacted: separates its neighbours
     | (?<!{_LETTER}) [^\W\d_{_UNSPACED}] (?:\.[^\W\d_{_UNSPACED}](?!{_LETTER}))+    # initials: U.S.
     | {_LETTER}+ (?:[{_MARKS}]+{_LETTER}*)*
       (?: (?<=\d) (?:[.,]\d+)+ {_LETTER}*                                            # 1,000.50
@@ -52,7 +52,7 @@ _TOKEN = re.compile(
 )
 _STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
-# Letters that Unicode does not take apart, written as most keyboards have them, and what folding leaves out.
+# Letters that Unicode does not decompose, as most keyboards write them, and characters that folding removes.
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"}
 _APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _FOLDING = str.maketrans(
@@ -61,7 +61,7 @@ _FOLDING = str.maketrans(
 
 
 _ENGLISH_STEMMER = stemmer_for_language("en")
-# Plurals, and forms of "bus", that the English stemmer does not bring to the stem of the word they belong to.
+# Plurals, and forms of "bus", to which the English stemmer gives a different stem than to the word itself.
 _ENGLISH_SINGULARS = {
     "buses": "bus", "busses": "bus", "bused": "bus", "bussed": "bus", "busing": "bus", "bussing": "bus",
     "gases": "gas", "lenses": "lens", "pluses": "plus", "quizzes": "quiz",
@@ -75,7 +75,7 @@ _ENGLISH_SINGULARS = {
 
 
 class Token(NamedTuple):
-    """A word of a text: folded, as written but for its case, and where it stands (code points, end excluded)."""
+    """A word of a text: folded, in lower case as written, and its place in code points, end excluded."""
 
     word: str
     written: str
@@ -90,7 +90,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def raw_tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text as they stand in it, and where: what ``fold`` and ``lower`` are called on."""
+    """Yield the words of a text unchanged, with their places; ``fold`` and ``lower`` take them."""
     if text.isascii() or not _STARTS_UNSPACED.search(text):
         for match in _TOKEN.finditer(text):
             yield match.group(), match.start(), match.end()
@@ -110,7 +110,7 @@ def words(text: str) -> list[str]:
 
 
 def raw_words(text: str) -> list[str]:
-    """Return the words of a text as they stand in it: what ``fold`` and ``lower`` are called on. The fast way."""
+    """Return the words of a text unchanged, as ``fold`` and ``lower`` take them. Faster than ``raw_tokens``."""
     found = _TOKEN.findall(text)
     if text.isascii() or not _STARTS_UNSPACED.search(text):
         return found
@@ -124,23 +124,23 @@ def is_unspaced(word: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def fold(word: str) -> str:
-    """Return the form in which words are compared: BÁEZ, Báez and baez are one, as are don’t and don't."""
+    """Return the form in which words are compared: BÁEZ, Báez and baez are the same, and so are don’t and don't."""
     folded = unicodedata.normalize("NFKD", lower(word)).translate(_FOLDING)
     return unicodedata.normalize("NFC", folded)[:LONGEST_WORD]
 
 
 def lower(word: str) -> str:
-    """Return a word as written but for its case, with straight apostrophes and composed accents."""
+    """Return a word in lower case, with straight apostrophes and composed accents."""
     return unicodedata.normalize("NFC", word.casefold().translate(_APOSTROPHE))[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def stems(written: str, language: str) -> tuple[str, ...]:
-    """Return the stems, folded, under which a word of that language is indexed and looked for: one, seldom two.
+    """Return the folded stems under which a word of that language is indexed and looked up: one, rarely two.
 
-    ``written`` is the word as it stands in the text, ``language`` a BCP 47 tag. Stemmers need the accents and readers
-    leave them out, so a word with accents has the stem of what was written and the stem of its folded form. A word of
-    a language without a stemmer is its own stem.
+    ``written`` is the word as it is in the text, ``language`` a BCP 47 tag. Stemmers need accents, but readers leave
+    them out. So a word with accents has two stems: that of the written form and that of the folded form. In a language
+    without a stemmer, a word is its own stem.
     """
     stem = _stemmer(language)
     word, bare = lower(written), fold(written)
@@ -173,7 +173,7 @@ def _english(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    # A stemmer of its own for each call: Whoosh's keeps the word it works on, and two threads would mix theirs.
+    # A new stemmer for each call. Whoosh's stores the word it works on, and two threads would mix up theirs.
     return ISRIStemmer().stem(word)
 
 

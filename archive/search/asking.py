@@ -1,4 +1,4 @@
-"""Asking the index: what a reader's words mean, and which statements have all of it, or most."""
+"""Asking the index: what a reader's words mean, and which statements have all or most of it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from archive.search.results import SearchResults
 
 
 def exact(request: SearchRequest, index: SearchBackend | SmallIndex | None = None) -> SearchResults:
-    """Return the statements that have all that is asked for, or most of it where the request is wide."""
+    """Return the statements that have everything the request asks for or, if it is wide, most of it."""
     asked, understood = _understood(request)
     results = (index or get_backend()).search(asked)
     if understood:
@@ -32,7 +32,7 @@ def exact(request: SearchRequest, index: SearchBackend | SmallIndex | None = Non
 
 
 def filled(results: SearchResults, backend: SearchBackend | None = None) -> SearchResults:
-    """Return a first page that has room left with the statements below that have most of what is asked for."""
+    """Fill a first page that has room with statements that have most of what is asked for."""
     asked = results.answered or results.request
     several = asked.question is not None and len(asked.question.parts) > 1
     if not several or asked.wide or asked.page > 1 or results.total >= asked.page_size:
@@ -45,20 +45,20 @@ def filled(results: SearchResults, backend: SearchBackend | None = None) -> Sear
 
 
 class NewStatements:
-    """A few statements against which many searches are held, each as the search page would answer it."""
+    """A few statements over which many searches are run, each with the results of the search page."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        """Take the documents; raise SearchUnavailable if the index, whose languages count, cannot be read."""
+        """Take the documents; raise SearchUnavailable if the index cannot be read, because its languages are needed."""
         self._index = get_backend().over(documents)
         self._concepts = concepts()
         self._needed = NeededWords(self._concepts, public_names())
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """Return the first page of those that the exact search finds among them."""
+        """Return the first page of those statements that the exact search finds."""
         return exact(request, self._index)
 
     def numbers(self, request: SearchRequest) -> list[int]:
-        """Return the numbers of those that the exact search finds among them."""
+        """Return the numbers of those statements that the exact search finds."""
         needed = self._needed.of(request.text, literal=request.literal)
         if needed.words or needed.quoted:
             alone = needed.are_all and len(needed.words) + len(needed.quoted) == 1
@@ -69,7 +69,7 @@ class NewStatements:
 
 
 def count(request: SearchRequest) -> int:
-    """Return how many statements the archive holds for the request, cheaper than a search for them."""
+    """Return how many statements the archive has for the request. This is cheaper than a search for them."""
     asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))
     return get_backend().search(asked).total
 
@@ -88,7 +88,7 @@ def mentions(word: str) -> int:
 
 
 def _understood(request: SearchRequest, terms: Concepts | None = None) -> tuple[SearchRequest, Understood | None]:
-    """Return the request with the question that its text asks, and how that was read."""
+    """Return the request with the question that its text asks, and how it was understood."""
     if not request.text.strip():
         return request.changed(question=None), None
     if request.literal:

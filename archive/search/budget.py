@@ -1,7 +1,7 @@
-"""A limit on the processor time of one search, counted in its thread, and a list of what was left out at the limit.
+"""A limit on the processor time of one search, measured in its thread, and a list of what was left out.
 
-Most searches use a tenth of it. The most expensive ones, with dozens of misspelt or very common words, would use many
-times as much for all that a page offers next to its hits, and every other reader would wait for them.
+Most searches use a tenth of it. Without the limit, the most expensive ones (dozens of misspelt or very common words)
+would use many times as much for extras of the page, and all other readers would wait for them.
 """
 
 import time
@@ -15,13 +15,13 @@ from django.conf import settings
 
 @dataclass
 class Budget:
-    """Processor time until ``ends_at`` (seconds, of this thread), and sentences on what there was no time for."""
+    """Processor time until ``ends_at`` (seconds, of this thread), and sentences about what there was no time for."""
 
     ends_at: float
     left_out: list[str] = field(default_factory=list)
 
     def allows(self, otherwise: str) -> bool:
-        """Return whether there is time left; where not, keep the sentence that says what is left out."""
+        """Return whether there is time left. If not, keep the sentence that says what is left out."""
         if time.thread_time() < self.ends_at:
             return True
         if otherwise not in self.left_out:
@@ -34,7 +34,10 @@ _budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 @contextmanager
 def spending() -> Iterator[Budget]:
-    """Give what is searched inside ``SEARCH_BUDGET_MS`` milliseconds together; searches outside have no bound."""
+    """Limit the searches inside this context to ``SEARCH_BUDGET_MS`` milliseconds in total.
+
+    Other searches have no limit.
+    """
     budget = Budget(time.thread_time() + settings.SEARCH_BUDGET_MS / 1000)
     outer = _budget.set(budget)
     try:
@@ -51,7 +54,7 @@ def allows(otherwise: str) -> bool:
 
 @contextmanager
 def not_counted() -> Iterator[None]:
-    """Leave out of the budget what is done inside: what is loaded once, for all searches of the process."""
+    """Do not count the work inside this context: what is loaded once, for all searches of the process."""
     began = time.thread_time()
     try:
         yield

@@ -1,4 +1,4 @@
-"""The site's own list of words that mean the same, ready to be looked for in a search."""
+"""The site's own list of words that mean the same, prepared for searches."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,7 +26,7 @@ class Match(NamedTuple):
 
 
 class Concepts:
-    """Terms by the stems of their first words, so that plurals are found as well."""
+    """Terms by the stems of their first words, so that plurals are also found."""
 
     def __init__(self, concepts: Iterable[Sequence[str]]) -> None:
         self._by_first: dict[str, list[tuple[list[set[str]], tuple[str, ...]]]] = {}
@@ -48,7 +48,7 @@ class Concepts:
         return not self._by_first.keys().isdisjoint(_stems(word))
 
     def found(self, words: Sequence[str]) -> list[Match]:
-        """Return the terms among the words, each as long as it can be; none overlap."""
+        """Return the terms among the words. Each is as long as possible; none overlap."""
         matches: list[Match] = []
         at = 0
         wanted = [_stems(word) for word in words]
@@ -68,7 +68,7 @@ class Concepts:
 
 
 def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:
-    """Return how terms are looked for: a word in any form, several in their order, the last in the plural as well."""
+    """Return the nodes for terms: a single word in any form; several words in order, the last also in the plural."""
     nodes: list[Node] = []
     for term in terms:
         words = [token.word for token in tokens(term)]
@@ -87,7 +87,7 @@ _token = Prepared(lambda row: RecordVersion.objects.filter(pk=row).values_list("
 
 @contextmanager
 def one_list() -> Iterator[None]:
-    """Answer all searches within it from one list: the database is asked at most once whether the list has changed."""
+    """Use one list for all searches inside this context, and check at most once whether it has changed."""
     before = _in_this_page.set([])
     try:
         yield
@@ -96,7 +96,7 @@ def one_list() -> Iterator[None]:
 
 
 def concepts() -> Concepts:
-    """Return the list as it stands, read again where anything that pages show has changed."""
+    """Return the current list. It is read again if anything that pages show has changed."""
     held = _in_this_page.get()
     if held is None:
         return _up_to_date()
@@ -115,5 +115,5 @@ def _up_to_date() -> Concepts:
 
 
 def _stems(word: str) -> set[str]:
-    # Stemmers leave the plural of initials alone: SROs.
+    # Stemmers do not change the plural of initials: SROs.
     return {stem for language in STEMMED_IN for stem in stems(word, language)} | {fold(word).removesuffix(PLURAL)}

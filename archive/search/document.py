@@ -1,4 +1,4 @@
-"""What the index is told of a statement."""
+"""What the index gets of a statement."""
 
 import datetime
 from collections import defaultdict
@@ -17,7 +17,7 @@ SHOWN_AS: dict[str, str] = {
     OutboxEntry.Subject.SPEAKER: "speaker",
     OutboxEntry.Subject.TOPIC: "topics",
 }
-# What is read of a statement, with its words and the names that stand beside it.
+# What is read of a statement, with its words and the names shown with it.
 FIELDS = (
     "number",
     "kind",
@@ -37,7 +37,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Document:
-    """One published statement as the index sees it. Names are for searching, ids for filters and facets."""
+    """One published statement for the index. Names are for searching, ids for filters and facets."""
 
     number: int
     title: str
@@ -57,14 +57,14 @@ class Document:
 
 
 def documents(numbers: Collection[int]) -> list[Document]:
-    """Return the documents of those statements that are public now; the others are not there for the index."""
+    """Return the documents of those statements that are public now. To the index, the others do not exist."""
     return _documents(Statement.objects.public().filter(number__in=numbers))
 
 
 def all_documents() -> Iterator[Document]:
-    """Yield the document of every public statement by number, with a chunk of them in memory at a time.
+    """Yield the document of every public statement by number, with one chunk of them in memory at a time.
 
-    Each chunk is read again, so that one that changes meanwhile may be seen before or after its change.
+    Each chunk is a new read, so a statement that changes meanwhile may be seen before or after its change.
     """
     last = 0
     while chunk := _documents(Statement.objects.public().filter(number__gt=last).order_by("number")[:CHUNK]):
@@ -85,9 +85,9 @@ def showing(subject: str, ids: Iterable[int]) -> Iterable[int]:
 
 
 def slices(subject: str, pk: int, size: int, after: int = 0) -> Iterator[list[int]]:
-    """Yield the numbers of the public statements that show a record, so many at a time, ascending from above one.
+    """Yield the numbers of the public statements that show an object, in ascending slices from above one number.
 
-    Each slice is read when it is asked for, so that none but one is in memory.
+    Each slice is read on demand, so only one is in memory.
     """
     shown = Statement.objects.public().filter(**{SHOWN_AS[subject]: pk}).order_by("number")
     while numbers := list(shown.filter(number__gt=after).values_list("number", flat=True)[:size]):
@@ -104,7 +104,7 @@ def _documents(statements: QuerySet[Statement]) -> list[Document]:
 
 
 def _document(row: Any, topics: list[tuple[int, str]], other_names: list[tuple[str, int | None]]) -> Document:
-    # A name that only one board's records use finds only what was said there.
+    # A spelling that only one board's sources use finds only statements of that board.
     spelled = (name for name, board in other_names if board in {None, row.board})
     names = {row.attribution, row.speaker__name or "", *spelled}
     return Document(

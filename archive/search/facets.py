@@ -1,4 +1,4 @@
-"""Facets as a page shows them: names for ids, and the address of the search with each value chosen or let go."""
+"""Facets for a page: names instead of ids, and the URL of the search with each value selected or removed."""
 
 from dataclasses import dataclass, replace
 
@@ -12,9 +12,9 @@ MOST_VALUES = 50
 
 @dataclass(frozen=True)
 class FacetChoice:
-    """A value of a facet: its name, how many statements have it, and the search with it chosen, or let go if it is.
+    """A value of a facet: its name, its count, and the search that selects it, or removes it if it is selected.
 
-    ``query`` is the query of an address, without the question mark; it starts at the first page.
+    ``query`` is the query string of a URL, without the question mark; it starts at the first page.
     """
 
     value: int | str
@@ -25,9 +25,9 @@ class FacetChoice:
 
 
 def with_facets_open(results: SearchResults) -> SearchResults:
-    """Return the results with each facet counted as if nothing of it were chosen, so that more of it can be.
+    """Return the results with each facet counted as if none of its values were selected, so that readers can add more.
 
-    One search more for each facet that the request is narrowed by. Raises SearchUnavailable.
+    This takes one search for each facet with a selected value. Raise SearchUnavailable.
     """
     answered = results.answered or results.request
     request = answered.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=True)
@@ -39,11 +39,11 @@ def with_facets_open(results: SearchResults) -> SearchResults:
 
 
 def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Facet, list[FacetChoice]]:
-    """Return for each facet counted its values, those chosen first, then by count, years by time, newest first.
+    """Return the values of each facet: selected ones first, then by count; years by time, newest first.
 
-    A chosen value stays where nothing has it, so that it can be let go. Records no longer public are left out, and what
-    is rarer than the first fifty values of a facet; years all come.
-    Names that are ``known`` are not asked for again.
+    A selected value stays even if no statement has it, so that it can be removed. Objects that are no longer public are
+    left out, and so are all but the fifty most frequent values of a facet, except years. ``known`` names are not looked
+    up again.
     """
     request = results.request
     counts = {facet: _with_chosen(request, facet, results.facets.get(facet, [])) for facet in Facet}
@@ -66,7 +66,7 @@ def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Fa
 
 
 def toggled(request: SearchRequest, facet: Facet, value: int | str) -> SearchRequest:
-    """Return the request narrowed to the value as well, or no longer where it was, on the first page."""
+    """Return the request with the value added or, if it was selected, removed, on the first page."""
     filters = dict(request.filters)
     filters[facet] = request.filters.get(facet, frozenset()) ^ {value}
     if not filters[facet]:

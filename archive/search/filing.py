@@ -1,8 +1,8 @@
-"""Keeps statements under the topics that follow from a topic's rule, or from their agenda item.
+"""Files statements under the topics that follow from a topic's rule or from their agenda item.
 
-A rule is a search in the archive's own language, which looks at no names of topics: what a topic has cannot depend on
-what it has. Whoever drains the outbox calls this for the statements and topics that changed; what is filed otherwise
-then goes into the outbox again, so that the index and the pages have it too.
+A rule is a search in the archive's own language. It ignores the names of topics, because the topics of a statement
+cannot depend on themselves. The process that drains the outbox calls this for the statements and topics that changed.
+Statements whose topics change go into the outbox again, so that the index and the pages get the new topics.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +26,7 @@ Filed = dict[tuple[int, int], str]
 
 
 def problem_of(rule: str) -> str:
-    """Return why a text cannot be the rule of a topic, in a sentence for its editor; nothing if it can."""
+    """Return why a text cannot be the rule of a topic, in a sentence for the editor, or an empty text if it can."""
     parsed = parse(rule, languages=["en"])
     if not rule.strip():
         return ""
@@ -45,13 +45,13 @@ def matches(rule: str) -> list[int]:
 
 
 def follow(documents: Sequence[Document], numbers: Collection[int]) -> None:
-    """File the statements with these numbers as items and rules have it; ``documents`` are those that are public."""
+    """File the statements with these numbers by items and rules; ``documents`` are those that are public."""
     wanted = _by_rule(documents) | _by_item([document.number for document in documents])
     _settle(wanted, Filing.objects.filter(statement__in=numbers))
 
 
 def follow_topic(pk: int) -> None:
-    """File under the topic all statements that its rule, as it is now, or an agenda item under it brings."""
+    """File under the topic all statements that its current rule or its agenda items bring."""
     rule = Topic.objects.filter(pk=pk).values_list("rule", flat=True).first()
     if rule is None:
         return
@@ -62,7 +62,7 @@ def follow_topic(pk: int) -> None:
 
 
 def follow_all() -> None:
-    """File all statements as rules and items have it: for an index that was built of statements nobody followed."""
+    """File all statements by rules and items, for an index that was built before any were filed."""
     topics = Topic.objects.exclude(rule="") | Topic.objects.filter(agenda_items__isnull=False)
     for pk in topics.distinct().values_list("pk", flat=True):
         follow_topic(pk)
@@ -93,7 +93,7 @@ def _by_item(numbers: Collection[int]) -> Filed:
 
 
 def _settle(wanted: Filed, rows: Iterable[Filing]) -> None:
-    """Make the rows what is wanted, but for what a person filed; tell the index of the statements that changed."""
+    """Make the rows what they should be, except for what a person filed. Tell the index which statements changed."""
     held = {(row.statement_id, row.topic_id): row for row in rows}
     gone = [row for key, row in held.items() if row.how != How.PERSON and wanted.get(key) != row.how]
     kept = held.keys() - {(row.statement_id, row.topic_id) for row in gone}
@@ -101,7 +101,7 @@ def _settle(wanted: Filed, rows: Iterable[Filing]) -> None:
            if (number, topic) not in kept]  # fmt: skip
     changes = iter([*gone, *new])
     while some := list(islice(changes, AT_ONCE)):
-        # Not all in one transaction, which others would wait for.
+        # In several transactions, so that others do not have to wait for one long one.
         with transaction.atomic():
             Filing.objects.filter(pk__in=[row.pk for row in some if row.pk]).delete()
             Filing.objects.bulk_create([row for row in some if not row.pk], ignore_conflicts=True)

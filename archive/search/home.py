@@ -1,7 +1,7 @@
-"""An embedded index is on one machine: of two that share a database, the second would never hear of what is done.
+"""An embedded index is on one machine. If two machines share a database, the second would miss the first one's changes.
 
-The row of ``SearchIndex`` names the folder whose index is kept, so that no other process of another folder takes rows
-out of the outbox. SQLite's database is on that machine too, and needs none of it.
+The row of ``SearchIndex`` names the folder of the index, so that processes with another folder take no rows from the
+outbox. SQLite's database is on the same machine as its index, so it does not need this.
 """
 
 import socket
@@ -21,7 +21,10 @@ ELSEWHERE = (
 
 
 def problem() -> str:
-    """Return why this machine must not write the index, or nothing; the first that asks becomes its home."""
+    """Return why this machine must not write the index, or None.
+
+    The first machine that asks becomes the index's home.
+    """
     if not _matters():
         return ""
     row, _ = SearchIndex.objects.get_or_create(pk=ONLY_ROW)
@@ -32,7 +35,7 @@ def problem() -> str:
 
 
 def move_here() -> None:
-    """Have this machine keep the index from now on."""
+    """Make this machine the home of the index."""
     if _matters():
         SearchIndex.objects.update_or_create(pk=ONLY_ROW, defaults=_this_machine())
 

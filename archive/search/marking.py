@@ -1,6 +1,6 @@
 """Finds the words of a search in a text, so that a page can mark them.
 
-Nothing here makes HTML: a text becomes segments, marked or not, which a template escapes one by one.
+This module makes no HTML. A text becomes segments, marked or not, which a template escapes one by one.
 """
 
 import re
@@ -21,21 +21,21 @@ RUNS = re.compile(f"({GAPS.pattern})")
 
 
 class Segment(NamedTuple):
-    """A piece of a text; all pieces together are the text."""
+    """A piece of a text. All pieces together are the text."""
 
     text: str
     marked: bool
-    # What a page says of a gap where words were redacted; a gap is a segment of its own.
+    # What a page says about a gap in place of redacted words. A gap is its own segment.
     note: str = ""
 
     @property
     def is_gap(self) -> bool:
-        """Whether words were taken out here."""
+        """Whether words were redacted here."""
         return self.text.startswith(GAP)
 
 
 class Span(NamedTuple):
-    """Words to mark, from ``start`` to ``end`` (code points, end excluded), and what of the search they answer."""
+    """Words to mark, from ``start`` to ``end`` (code points, end excluded), and what part of the search they match."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Span(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word that the search may want: what it answers alone (or nothing), and whether it means something alone."""
+    """A word that the search may want: what it matches alone (or None), and whether it means anything alone."""
 
     folded: str
     answer: str
@@ -51,17 +51,18 @@ class _Word(NamedTuple):
 
 
 class Marker:
-    """Marks what a search wants in texts of one language (a BCP 47 tag); one serves many texts.
+    """Marks the words of a search in texts of one language (a BCP 47 tag); one marker can be used for many texts.
 
-    The words of a phrase are marked only where the phrase stands. Words such as "the" and "of" are marked only beside
-    another word of the search, unless the search has no other words.
+    The words of a phrase are marked only if the whole phrase occurs. Words such as "the" and "of" are marked only next
+    to another word of the search, unless the search has no other words.
     """
 
     def __init__(self, highlight: Highlight, language: str) -> None:
         self._highlight = highlight
         self._language = language
         self._known: dict[str, _Word | None] = {}
-        # Stemmers cut the ends of words, but for the Arabic one: a word that begins otherwise has none of the stems.
+        # Stemmers, except the Arabic one, only cut the ends of words. So a word with another beginning has none of the
+        # stems.
         self._beginnings = None if language.lower().startswith("ar") else {stem[0] for stem in highlight.stems}
         self._of_phrases = {word for phrase in highlight.phrases for word in phrase}
         self._common = _common_words(language)
@@ -70,7 +71,7 @@ class Marker:
             self._common = frozenset()
 
     def spans(self, text: str) -> list[Span]:
-        """Return where the words of the search stand, in order; no two spans overlap."""
+        """Return where the words of the search are, in order and without overlaps."""
         found: dict[int, tuple[_Word, int, int]] = {}
         known = self._known
         for place, (raw, start, end) in enumerate(raw_tokens(text)):
@@ -91,7 +92,7 @@ class Marker:
         return word
 
     def _answer(self, raw: str, folded: str) -> str:
-        """Return what of the search the word answers by itself, or nothing."""
+        """Return what part of the search the word matches by itself, or None."""
         asked = self._highlight
         if folded in asked.words:
             return folded
@@ -121,12 +122,12 @@ class Marker:
 
 
 def marker_of(search: str, language: str) -> Marker:
-    """Return what marks the words of a reader's search in texts of a language (a BCP 47 tag)."""
+    """Return a marker for the words of a reader's search in texts of a language (a BCP 47 tag)."""
     return Marker(parse(search, languages=[language]).highlight, language)
 
 
 def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Segment]:
-    """Return the part of a text from start to end, with what lies in the spans marked."""
+    """Return the part of a text from start to end, with the spans marked."""
     found: list[Segment] = []
     at = start
     for span in spans:
@@ -139,14 +140,14 @@ def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Seg
 
 
 def _parted(segment: Segment) -> list[Segment]:
-    """Return the segment with each gap in it as one of its own."""
+    """Return the segment with each gap in it as its own segment."""
     if GAP not in segment.text:
         return [segment]
     return [segment._replace(text=text) for text in RUNS.split(segment.text) if text]
 
 
 def _merged(spans: list[Span]) -> list[Span]:
-    """Return the spans without overlaps: of two that overlap, one from the start of the first to the later end."""
+    """Return the spans without overlaps. Two that overlap become one, from the first start to the later end."""
     merged: list[Span] = []
     for span in spans:
         if merged and span.start < merged[-1].end:

@@ -1,13 +1,13 @@
-"""What counts as one misspelling: a letter wrong, missing or too many, or two neighbours that changed places."""
+"""What counts as one misspelling: a letter wrong, missing or too many, or two neighbours swapped."""
 
 
 def swapped(word: str) -> set[str]:
-    """Return the words in which two neighbouring letters of the word have changed places."""
+    """Return the words that result from swapping two neighbouring letters."""
     return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
 
 
 def one_letter_apart(word: str, other: str) -> bool:
-    """Return whether the words are the same but for at most one misspelling."""
+    """Return whether the words differ by at most one misspelling."""
     if abs(len(word) - len(other)) > 1:
         return False
     at = next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), None)

@@ -1,4 +1,4 @@
-"""What to tell a reader whose search found nothing: what was searched, why there is nothing, and what there is."""
+"""What to tell a reader whose search found nothing: what was searched, why nothing was found, and similar searches."""
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
@@ -37,7 +37,7 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class NearestSearch:
-    """A search near the reader's that finds something: how it differs, its address (no question mark), its total."""
+    """A similar search that finds something: how it differs, its URL (without the question mark), its total."""
 
     sentence: str
     text: str
@@ -47,7 +47,7 @@ class NearestSearch:
 
 @dataclass(frozen=True)
 class NothingFound:
-    """``scope`` and ``reasons`` are whole sentences; ``nearest`` begins with the search most like the reader's."""
+    """``scope`` and ``reasons`` are sentences; ``nearest`` begins with the search most like the reader's."""
 
     scope: str
     reasons: list[str]
@@ -55,7 +55,7 @@ class NothingFound:
 
 
 def nothing_found(results: SearchResults, known: Names | None = None) -> NothingFound:
-    """Explain a search without a hit. Every count is that of a search just made; ``known`` names are not asked for."""
+    """Explain a search without hits. Every count comes from a new search; ``known`` names are not looked up again."""
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
@@ -72,7 +72,7 @@ def nothing_found(results: SearchResults, known: Names | None = None) -> Nothing
 
 
 def _other_language() -> list[str]:
-    """Say in which languages the records are, to a reader whose language is none of them."""
+    """Say in which languages the texts are, if the reader's language is none of them."""
     here = (get_language() or "").partition("-")[0]
     spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in public_names().languages)
     names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
@@ -121,10 +121,10 @@ def _narrowed(request: SearchRequest) -> QuerySet[Statement]:
 
 
 def _meetings(request: SearchRequest) -> QuerySet[Meeting]:
-    """Return the meetings with a public statement that the request is narrowed to.
+    """Return the meetings with a public statement within the request's filters.
 
-    Board and date are those of the meeting itself. Asked of the statements of each meeting, they have SQLite go through
-    all of a board's once a meeting, which takes minutes where a board has a million.
+    Board and date are taken from the meeting itself. If they were taken from its statements, SQLite would read all
+    statements of a board for each meeting, which takes minutes for a board with a million.
     """
     of_statements: dict[Facet, frozenset[int | str]] = {
         facet: values for facet, values in request.filters.items() if facet is not Facet.BOARD
@@ -157,7 +157,7 @@ def _counted(phrase: str, number: int) -> str:
 
 
 def _period(first: PartialDate, last: PartialDate) -> str:
-    """Say from which month to which, or the year where no month is known."""
+    """Return the first and the last month, or the years if no months are known."""
     one, two = (str(PartialDate(date.year, date.month)) for date in (first, last))
     return gettext("%(first)s to %(last)s") % {"first": one, "last": two} if one != two else one
 
@@ -172,7 +172,7 @@ def _reasons(found: dict[Node, int]) -> list[str]:
 
 
 def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -> Iterator[tuple[str, SearchRequest]]:
-    """Yield the searches near a search, the nearest first, each with how it differs."""
+    """Yield similar searches, the nearest first, each with how it differs."""
     if _is_narrowed(request):
         yield gettext("Without filters"), SearchRequest(text=request.text)
     if any(map(_has_exact, parts)):
@@ -192,7 +192,7 @@ def _others(request: SearchRequest, parts: list[Node], found: dict[Node, int]) -
 
 
 def _most(request: SearchRequest, rarest_first: list[Node], found: dict[Node, int]) -> set[Node]:
-    """Return parts that find something together: as many as go with the rarest that finds something."""
+    """Return parts that find something together: as many as match together with the rarest."""
     kept: set[Node] = set()
     for part in rarest_first:
         if found[part] and _has_time(part) and count(_asking(request, *kept, part)):

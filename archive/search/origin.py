@@ -1,8 +1,8 @@
-"""Which database an index was made of, and how new that was: what every commit of the index carries.
+"""Which database an index was made from, and how new it was. Every commit of the index carries this.
 
-A database that was restored from a backup is older than the index beside it, which then holds statements that are no
-more; an index that was restored is older than the database. Either is noticed before the index is written again, and
-within seconds by the watch of every server, and the index is rebuilt.
+A database restored from a backup is older than the index next to it, which then has statements that no longer exist. A
+restored index is older than the database. Both are noticed before the next write to the index, and within seconds by
+the watch of every server. The index is then rebuilt.
 """
 
 import json
@@ -18,7 +18,7 @@ OLDER_INDEX = "The index is older than the database."
 
 
 def of_now() -> str:
-    """Return the name of the database and of its newest change for the index, done or not."""
+    """Return the identity of the database and of its newest change for the index, done or not."""
     newest = OutboxEntry.objects.of_index().order_by("-id").values("pk", "created_at").first()
     return json.dumps(
         {
@@ -30,7 +30,7 @@ def of_now() -> str:
 
 
 def mismatch(origin: str) -> str:
-    """Return why an index with that origin is not one of the database as it is, or nothing if it is."""
+    """Return why an index with that origin does not fit the present database, or an empty text if it fits."""
     if not origin:
         return UNKNOWN
     told = json.loads(origin)
@@ -40,7 +40,7 @@ def mismatch(origin: str) -> str:
     rows = OutboxEntry.objects.of_index()
     newest = rows.aggregate(newest=Max("pk"))["newest"] or 0
     written = rows.filter(pk=told["row"]).values_list("created_at", flat=True).first()
-    # A row that was done long ago may be gone; its number is given to no other while the database grows.
+    # A row that was done long ago may be deleted. No other row gets its number while the database grows.
     if told["row"] > newest or (written and written.isoformat() != told["written"]):
         return OLDER_DATABASE
     if rows.filter(pk__gt=told["row"], done_at__isnull=False).exists():

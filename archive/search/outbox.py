@@ -1,12 +1,12 @@
-"""The way from a committed change to the index.
+"""From a committed change to the index.
 
-Whoever changes what the index knows adds a row here in the same transaction. After the commit the rows are drained by
-whoever holds the index's write lock, until none is left; a process that finds the lock taken leaves its rows to the
-holder, who looks again after letting go. A row stays pending until the index has it on disk, so that a process killed
-at any moment loses nothing: the next one to drain does its work again.
+A transaction that changes what the index shows adds a row here. After the commit, the process that holds the index's
+write lock drains the rows until none is left. A process that finds the lock taken leaves its rows to the holder, who
+looks again after releasing the lock. A row stays pending until the index has the change on disk. So a process that is
+killed at any moment loses nothing: the next drain does its work again.
 
-Rows say what is out of date, not how: the record is read when the index is told. So their order is of no weight, and
-doing one twice does no harm.
+Rows say what is out of date, not how. The objects are read when the index is updated. So the order of rows does not
+matter, and doing one twice is safe.
 """
 
 import logging
@@ -33,22 +33,22 @@ Subject = OutboxEntry.Subject
 
 AT_ONCE = 1000
 STATEMENTS_AT_ONCE = 2000
-# After so many rows that the index refuses, each by itself, a drain leaves the rest to the next.
+# After the index has refused this many single rows, a drain leaves the rest to the next one.
 REFUSALS = 20
-# Done rows are kept for an index that is being built meanwhile, which never takes so long.
+# Done rows are kept this long for an index that is being built. A build never takes that long.
 KEEP_DONE = timedelta(days=7)
 PURGED_AT_ONCE = 5000
 
-# The index finds the words no more; on a server its files let go of them after a while.
+# Searches no longer find the words, but the files of a search server contain them for a while.
 IN_FILES = "The files of the search index may still hold words that were removed."
 
 _held_back: ContextVar[bool] = ContextVar("held_back", default=False)
 
 
 def add(subject: Subject, ids: Iterable[int]) -> None:
-    """Write a row for each subject in the caller's transaction, and drain the outbox once that has committed.
+    """Write a row for each subject in the caller's transaction, and drain the outbox after its commit.
 
-    Readers see that change too, so a note is left for the list of changes (``archive.changes``).
+    Readers see the change too, so this also leaves a note for the list of changes (``archive.changes``).
     """
     ids = list(ids)
     OutboxEntry.objects.write(subject, ids)
@@ -58,7 +58,7 @@ def add(subject: Subject, ids: Iterable[int]) -> None:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Within, changes leave their rows and nothing drains; the caller does when all is written, or a later change."""
+    """Within this context, changes leave rows that nothing drains. The caller, or a later change, drains them."""
     token = _held_back.set(True)
     try:
         yield
@@ -67,7 +67,7 @@ def held_back() -> Iterator[None]:
 
 
 def _note(subject: Subject, ids: list[int]) -> None:
-    """Leave the notes of the change: a statement holds board and date of its meeting, and only names the rest."""
+    """Leave the notes of the change. A statement has board and date of its meeting, but only names other objects."""
     if subject in {Subject.STATEMENT, Subject.REDACTED, Subject.MEETING}:
         ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, showing(subject, ids))
     else:
@@ -75,11 +75,11 @@ def _note(subject: Subject, ids: list[int]) -> None:
 
 
 def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
-    """Bring the index up to date and return how many rows were done; leave at once where another process does it.
+    """Update the index and return how many rows were done. Return at once if another process is doing it.
 
-    A missing or damaged index is rebuilt. What the index refuses is logged, and its rows stay, with the error and
-    the number of tries, for the next drain; the caller's own work is not disturbed. With ``due_only`` it leaves out
-    what was refused a moment ago.
+    A missing or damaged index is rebuilt. If the index refuses rows, this is logged, and the rows stay for the next
+    drain, with the error and the number of attempts; the caller is not disturbed. With ``due_only``, rows that were
+    refused a moment ago are left out.
     """
     if _held_back.get():
         return 0
@@ -98,10 +98,10 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
 
 
 def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
-    """Do what a look every few seconds finds to do: drain the outbox, rebuild an index that is damaged or other.
+    """Do the regular work of every few seconds: drain the outbox, and rebuild an index that is damaged or does not fit.
 
-    Return how many changes the index took in. What a killed process left beside the index goes first: it may hold
-    words that were redacted meanwhile.
+    Return how many changes went into the index. Files that a killed process left next to the index are removed first,
+    because they may contain words that were redacted since.
     """
     if home.problem():
         return 0
@@ -113,7 +113,7 @@ def keep_up(watch: Watch = iter, *, due_only: bool = False) -> int:
 
 
 class _Drain:
-    """One go at the outbox: how many rows it has done, and which of them the index refused."""
+    """One run over the outbox: how many rows it has done, and which of them the index refused."""
 
     def __init__(self, watch: Watch, due_only: bool) -> None:
         self.watch = watch
@@ -122,7 +122,7 @@ class _Drain:
         self.refused: set[int] = set()
 
     def run(self) -> None:
-        """Work until no row is left but the refused, and look again after letting go of the lock."""
+        """Work until only refused rows are left, and look again after releasing the lock."""
         built_anew = False
         while self.waiting().exists():
             try:
@@ -147,19 +147,19 @@ class _Drain:
             self._index(batch)
 
     def waiting(self) -> models.QuerySet[OutboxEntry]:
-        """Return the rows still to be done."""
+        """Return the rows that are not done."""
         if len(self.refused) >= REFUSALS:
             return OutboxEntry.objects.none()
         rows = OutboxEntry.objects.of_index().pending().exclude(pk__in=self.refused)
         return rows.due() if self.due_only else rows
 
     def _next(self) -> models.QuerySet[OutboxEntry]:
-        """Return some rows; those that were refused before come last, so that they hold up no other."""
+        """Return some rows. Those that were refused before come last, so that they do not hold up others."""
         fresh = self.waiting().filter(attempts=0)[:AT_ONCE]
         return fresh if fresh else self.waiting().order_by("attempts", "id")[:AT_ONCE]
 
     def _index(self, batch: list[OutboxEntry]) -> None:
-        """Bring what the rows concern into the index, in parts where that is much or where it refuses."""
+        """Update the index for the rows. If there are many, or the index refuses them, do it in parts."""
         if len(self.refused) >= REFUSALS:
             return
         if remains := [entry for entry in batch if entry.last_error == IN_FILES]:
@@ -184,18 +184,18 @@ class _Drain:
             self._expunge(redacted)
 
     def _take(self, numbers: set[int]) -> None:
-        """Bring the statements into the index as they are now."""
+        """Update the index with the statements as they are now."""
         found = documents(numbers)
         gone = numbers - {document.number for document in found}
-        # Named after the statements were read: the index holds nothing that is newer than its origin.
+        # Read after the statements, so that the index contains nothing newer than its origin.
         get_backend().update(documents=self.watch(iter(found)), gone=gone, origin=origin.of_now())
         filing.follow(found, numbers)
         failpoint("outbox.indexed")
 
     def _take_in_slices(self, entry: OutboxEntry) -> None:
-        """Bring in what shows the record of a wide row, some at a time; whoever takes over from a dead process goes on.
+        """Update the statements that show the object of a wide row, in slices, from where a dead process stopped.
 
-        What the index refuses of a slice becomes a row a statement.
+        If the index refuses statements of a slice, each becomes a row of its own.
         """
         for numbers in slices(entry.subject, entry.subject_id, STATEMENTS_AT_ONCE, entry.after):
             try:
@@ -209,7 +209,7 @@ class _Drain:
         self.done += OutboxEntry.objects.mark_done([entry.pk])
 
     def _expunge(self, redacted: list[OutboxEntry]) -> None:
-        """Have the files of the index hold no word of these any more: rows wait until they do."""
+        """Remove the words of these statements from the files of the index. The rows wait until they are gone."""
         if not redacted:
             return
         if get_backend().expunge():
@@ -219,7 +219,7 @@ class _Drain:
         OutboxEntry.objects.filter(pk__in=[entry.pk for entry in redacted]).note_failure(IN_FILES)
 
     def _part(self, batch: list[OutboxEntry], error: Exception | None = None) -> None:
-        """Halve the rows, down to the one that the index refuses; a wide one is done in slices."""
+        """Halve the rows until only the refused one is left. A wide row is done in slices."""
         first, *rest = batch
         if rest:
             self._index(batch[: len(batch) // 2])
@@ -233,7 +233,7 @@ class _Drain:
 
 
 def _problem() -> str:
-    """Return why the index has to be rebuilt, or nothing."""
+    """Return why the index must be rebuilt, or an empty text."""
     return get_backend().check() or origin.mismatch(get_backend().origin())
 
 
@@ -246,7 +246,7 @@ def _build_anew(problem: str, watch: Watch) -> int:
 def _concerned(entries: list[OutboxEntry]) -> set[int]:
     """Return the numbers of the statements that the rows name, and of those that show what the rows name.
 
-    Of what very many show only so many that it can be told.
+    If very many statements show something, return only enough to notice this.
     """
     by_subject: dict[str, list[int]] = {}
     for entry in entries:
@@ -260,9 +260,9 @@ def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
 
 
 def _purge() -> None:
-    """Delete some of the rows that were done long ago; each drain takes some, so the table stays short.
+    """Delete some old rows that are done. Each drain deletes some, so the table stays short.
 
-    The newest stays: it says how new the database is (``archive.search.origin``).
+    The newest row stays, because it says how new the database is (``archive.search.origin``).
     """
     newest = OutboxEntry.objects.of_index().order_by("id").last()
     oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()

@@ -1,9 +1,8 @@
-"""A search in the address of a page: read from it however mangled, and written into it again.
+"""Read a search from the URL of a page, however mangled, and write it into a URL.
 
 The parameters are public and stable: ``q``, ``board``, ``speaker``, ``topic`` (slugs), ``kind``, ``text_status`` and
 ``year`` (each may be repeated: any of them), ``from`` and ``to`` (a day, month or year), ``meeting`` (its number),
-``words`` (``most``: statements with most of the words too; ``typed``: every word as it was typed), ``sort`` and
-``page``.
+``words`` (``most``: also statements with most of the words; ``typed``: every word as typed), ``sort`` and ``page``.
 """
 
 import datetime
@@ -58,9 +57,9 @@ NO_SUCH = gettext_lazy("There is no %(facet)s “%(value)s” here, so the filte
 
 @dataclass(frozen=True)
 class ReadParameters:
-    """What an address asks for; ``ignored`` says in whole sentences which of its parameters could not be used.
+    """What a URL asks for; ``ignored`` are sentences about parameters that could not be used.
 
-    ``names`` and ``meeting`` are what the request is narrowed to, so that a page need not ask the database again.
+    ``names`` and ``meeting`` are the filters of the request, so that a page need not look them up again.
     """
 
     request: SearchRequest
@@ -72,7 +71,7 @@ class ReadParameters:
 class Names:
     """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries.
 
-    Those that ``known`` holds are not asked for again.
+    Those that ``known`` has are not looked up again.
     """
 
     def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "Names | None" = None) -> None:
@@ -84,11 +83,11 @@ class Names:
                 self.add(facet, _public[facet](keys=[int(key) for key in wanted]))
 
     def add(self, facet: Facet, records: Iterable[Slugged]) -> None:
-        """Hold the names and slugs of the records too."""
+        """Add the names and slugs of the objects."""
         self._rows[facet] |= {record.pk: (record.name, record.slug) for record in records}
 
     def name(self, facet: Facet, value: int | str) -> str:
-        """Return what a reader calls the value; empty for a record that is not public."""
+        """Return the name of the value for readers; empty for an object that is not public."""
         if facet in RECORDS:
             return self._rows[facet].get(value, ("", ""))[0]
         if facet in CHOICES:
@@ -96,12 +95,12 @@ class Names:
         return str(value)
 
     def parameter(self, facet: Facet, value: int | str) -> str:
-        """Return the value as an address holds it; empty for a record that is not public."""
+        """Return the value as a URL has it; empty for an object that is not public."""
         return self._rows[facet].get(value, ("", ""))[1] if facet in RECORDS else str(value)
 
 
 class KnownRecords:
-    """Public boards, speakers and topics by every slug they have or had, each kind read once, when first asked for.
+    """Public boards, speakers and topics by every slug they have or had. Each kind is read once, on first use.
 
     The slug of a speaker who was merged into another means the other.
     """
@@ -110,7 +109,7 @@ class KnownRecords:
         self._rows: dict[Facet, dict[str, Slugged]] = {}
 
     def found(self, facet: Facet, slugs: Iterable[str]) -> dict[str, Slugged]:
-        """Return the records that the slugs mean."""
+        """Return the objects with these slugs."""
         wanted = list(slugs)
         if wanted and facet not in self._rows:
             self._rows[facet] = self._read(RECORDS[facet])
@@ -137,9 +136,9 @@ class KnownRecords:
 
 
 def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) -> ReadParameters:
-    """Read the search that an address asks for. Nothing in it is an error: what cannot be used is left out and said.
+    """Read the search that a URL asks for. What cannot be used is left out, with a sentence about it, and is no error.
 
-    With ``known`` the database is not asked for boards, speakers and topics.
+    With ``known``, boards, speakers and topics are not looked up in the database.
     """
     ignored: list[str] = []
     names = Names({})
@@ -161,9 +160,9 @@ def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) ->
 
 
 def query_string(request: SearchRequest, names: Names | None = None) -> str:
-    """Return the request as the query of an address, without the question mark; defaults are left out.
+    """Return the request as the query string of a URL, without the question mark and without defaults.
 
-    With ``names`` holding the request's boards, speakers and topics it asks the database nothing.
+    If ``names`` has the request's boards, speakers and topics, the database is not used.
     """
     names = names or Names(request.filters)
     pairs: list[tuple[str, str]] = [("q", request.text)]
@@ -186,7 +185,7 @@ def _last(parameters: QueryDict, name: str) -> str:
 
 
 def as_typed(value: str) -> str:
-    """Return the words of a parameter without space around them."""
+    """Return the words of a parameter without spaces around them."""
     return value.replace("\0", " ").strip()
 
 
@@ -251,7 +250,7 @@ def _sort(parameters: QueryDict) -> Sort:
 
 
 def _number(typed: str, highest: int) -> int | None:
-    """Return the whole number from 1 to the highest, or nothing."""
+    """Return the whole number from 1 to the highest, or None."""
     if not typed.isdecimal() or len(typed) > len(str(highest)):
         return None
     number = int(typed)

@@ -21,7 +21,7 @@ KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": T
 
 
 class Names:
-    """The names of public records, to be looked up by the beginnings of their words."""
+    """The names of public objects, to be looked up by prefixes of their words."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class Names:
         weights: Mapping[tuple[str, int], int],
         languages: Iterable[str] = (),
     ) -> None:
-        """Take names, each with the kind and id of its record, and how many statements each record has.
+        """Take names, each with the kind and id of its object, and the number of statements of each object.
 
         ``languages`` are the language tags of the boards.
         """
@@ -46,22 +46,22 @@ class Names:
         return frozenset(word for word, _ in self._starts)
 
     def beginning(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of the names with a word that begins with each of those typed, the likeliest first.
+        """Yield kind and id of the names that have a word for each typed prefix, the most likely first.
 
-        Those that begin as typed come before those that have it within, speakers before boards before topics, and of
-        these those with most statements.
+        Names that begin with the prefix come before those that have it in a later word; then speakers before boards
+        before topics; then those with the most statements.
         """
         found = set.intersection(*(set(self._with(word)) for word in typed))
         ranked = sorted(found, key=lambda number: self._rank(number, typed))
         yield from dict.fromkeys(self._entries[number][1] for number in ranked)
 
     def named(self, typed: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield kind and id of the records of exactly this name."""
+        """Yield kind and id of the objects with exactly this name."""
         same = (number for number in self._with(typed[0]) if self._entries[number][0] == tuple(typed))
         yield from dict.fromkeys(self._entries[number][1] for number in same)
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements the records of a kind have together whose name has each of the folded words."""
+        """Return how many statements the objects of a kind have whose names contain each of the folded words."""
         found = set.intersection(*(self._having(word) for word in typed))
         records = {self._entries[number][1] for number in found}
         return sum(self._weights.get(record, 0) for record in records if record[0] == kind)
@@ -98,9 +98,9 @@ _kept: dict[str, _Kept] = {}
 
 
 def public_names() -> Names:
-    """Return the names of what is public, read again where the index has changed, but not more often than each minute.
+    """Return the public names. They are read again after the index has changed, at most once a minute.
 
-    A name is offered up to a minute late for that; one that is no longer public is not offered at all.
+    So a new name is offered up to a minute late. A name that is no longer public is not offered at all.
     """
     folder, version, now = str(settings.SEARCH_INDEX_DIR), get_backend().version(), monotonic()
     kept = _kept.get(folder)
@@ -112,7 +112,7 @@ def public_names() -> Names:
 
 
 def _public_names() -> Iterator[tuple[str, str, int]]:
-    """Yield every name with the kind and id of its record, read in one query."""
+    """Yield every name with the kind and id of its object, read in one query."""
     spellings = SpeakerName.objects.public().filter(speaker__in=Speaker.objects.public())
     rows: list[Any] = [
         model.objects.public().annotate(of_kind=Value(kind), record=F("pk")) for kind, model in KINDS.items()

@@ -49,7 +49,7 @@ class Query:
         return ()
 
     def leaves(self) -> Iterator["Query"]:
-        """Yield the nodes at the ends of the tree."""
+        """Yield the leaves of the tree."""
         if not self.parts:
             yield self
         for part in self.parts:
@@ -67,7 +67,7 @@ class Term(Query):
 
 @dataclass(frozen=True)
 class Phrase(Query):
-    """Statements with words one after the other, none more than ``slop`` after the one before."""
+    """Statements with words in order, each at most ``slop`` after the previous one."""
 
     field: str
     words: tuple[str, ...]
@@ -80,7 +80,7 @@ class Phrase(Query):
 
 @dataclass(frozen=True)
 class Near(Query):
-    """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the group before it."""
+    """Statements in which each of the ``groups`` has a word within ``slop`` words of one of the previous group."""
 
     field: str
     groups: tuple[tuple[str, ...], ...]
@@ -96,7 +96,7 @@ class Near(Query):
 
 @dataclass(frozen=True)
 class Prefix(Query):
-    """Statements with a word that begins so."""
+    """Statements with a word that has this prefix."""
 
     field: str
     text: str
@@ -105,7 +105,7 @@ class Prefix(Query):
 
 @dataclass(frozen=True)
 class Fuzzy(Query):
-    """Statements with the word, or one with one letter wrong, missing or too many."""
+    """Statements with the word, or with one that has a letter wrong, missing or too many."""
 
     field: str
     text: str
@@ -114,7 +114,7 @@ class Fuzzy(Query):
 
 @dataclass(frozen=True)
 class DateRange(Query):
-    """Statements of which the first or last day lies from the first to the last given, either open."""
+    """Statements whose first or last day is between the first and last given. Either may be None."""
 
     field: str
     first: datetime.date | None
@@ -132,7 +132,7 @@ class Nothing(Query):
 
 
 class Several(Query):
-    """A node of several parts."""
+    """A node with several parts."""
 
     queries: tuple[Query, ...]
 
@@ -143,7 +143,7 @@ class Several(Query):
 
 @dataclass(frozen=True)
 class And(Several):
-    """Statements that match every part; of a part that is a Not, those that do not match it."""
+    """Statements that match every part. For a part that is a Not, those that do not match it."""
 
     queries: tuple[Query, ...]
 
@@ -163,7 +163,7 @@ class Or(Several):
 
 @dataclass(frozen=True)
 class Not(Query):
-    """Statements that do not match; stands within an And."""
+    """Statements that do not match. Only allowed inside an And."""
 
     query: Query
 
@@ -174,7 +174,7 @@ class Not(Query):
 
 @dataclass(frozen=True)
 class AndMaybe(Query):
-    """Statements that match the first; those that match the second too rank higher."""
+    """Statements that match the first part. Those that also match the second rank higher."""
 
     needed: Query
     liked: Query
@@ -185,7 +185,7 @@ class AndMaybe(Query):
 
 
 def any_of(queries: Sequence[Query]) -> Query:
-    """Return one query for any of those given, at least one; itself for one."""
+    """Return one query for any of the queries given. There must be at least one."""
     return queries[0] if len(queries) == 1 else Or(queries)
 
 

@@ -1,4 +1,4 @@
-"""What a reader asks for, once natural words are understood: what an engine is given beside the request."""
+"""What a reader asks for once natural words are understood. An engine gets it with the request."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from archive.search.grammar.nodes import Node, all_of, any_of
 
 @dataclass(frozen=True)
 class Part:
-    """A word, or words that belong together: ``typed`` is how the reader wrote it, ``node`` how it is looked for.
+    """A word, or words that belong together: ``typed`` is the reader's spelling, ``node`` what is searched for.
 
-    A statement with one of ``also`` has the part as well, and ranks a little lower for it.
+    A statement with one of ``also`` has the part too, and ranks slightly lower.
     """
 
     node: Node
@@ -21,9 +21,9 @@ class Part:
 class Question:
     """What is asked for, in parts that an engine can count.
 
-    Each of ``conditions`` must hold. All ``parts`` must hold in the exact search, most of them in the wider one.
-    ``preferred`` only moves statements up. ``runs`` are words as they were typed, to be looked for in that order.
-    ``dated`` says whether a date is asked for.
+    All ``conditions`` must match. In the exact search all ``parts`` must match, in the wider one most of them.
+    ``preferred`` only moves statements up. ``runs`` are words as typed, which score more in that order. ``dated`` says
+    whether a date is asked for.
     """
 
     parts: tuple[Part, ...] = ()
@@ -34,11 +34,11 @@ class Question:
 
     @property
     def tree(self) -> Node | None:
-        """Return what the exact search asks for as one node."""
+        """Return what the exact search asks for, as one node."""
         parts = [any_of([part.node, *part.also]) for part in self.parts]
         return all_of([node for node in (*parts, *self.conditions) if node])
 
     @property
     def typed(self) -> Node | None:
-        """Return the same without the other terms of concepts: what a page reads aloud."""
+        """Return the same question without the other terms of concepts, as a page puts it into words."""
         return all_of([*(part.node for part in self.parts), *self.conditions])

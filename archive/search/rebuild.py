@@ -1,4 +1,4 @@
-"""The index, built again from the database beside the one that readers search meanwhile."""
+"""Rebuild the index from the database, next to the one that readers search meanwhile."""
 
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -13,32 +13,31 @@ from archive.search.backends.base import IndexBuild
 from archive.search.document import CHUNK, Document, all_documents, documents, showing
 from boardmeetings.failpoints import failpoint
 
-# Follows the documents as they go by, to show how far the work is.
+# Called with the documents as they pass, to show progress.
 Watch = Callable[[Iterator[Document]], Iterator[Document]]
 
 
 class RebuildUnderway(Exception):
-    """Another process is building the index; it will hold everything that is committed now."""
+    """Another process is building the index. Its index will have everything that is committed now."""
 
     def __init__(self) -> None:
         super().__init__("Another process is rebuilding the index. Wait until it has finished.")
 
 
 def rebuild(watch: Watch = iter) -> int:
-    """Rebuild the index, put it in the place of the live one and return how many statements went in.
+    """Rebuild the index, put it in place of the live one and return its number of statements.
 
-    Readers search the old index until the new one is whole, and what is published or withdrawn meanwhile is in both.
-    Rows that are written while the new one is put in place wait for the next drain. Raise RebuildUnderway if another
-    process builds.
+    Readers search the old index until the new one is complete. Changes made meanwhile go into both. Rows that are
+    written during the swap wait for the next drain. Raise RebuildUnderway if another process is building.
     """
     backend = get_backend()
     with backend.building() as build:
         if build is None:
             raise RebuildUnderway
-        # What these rows say was committed before the first statement is read, so the build holds it.
+        # These rows were committed before the first statement is read, so the build has their changes.
         before = set(OutboxEntry.objects.of_index().pending().values_list("pk", flat=True))
         last = OutboxEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-        # Rows that others do meanwhile have higher numbers, or, where transactions overlap, at least a later time.
+        # Rows that others do meanwhile have higher numbers or, if transactions overlap, at least a later time.
         done_meanwhile = Q(done_at__isnull=False) & (Q(pk__gt=last) | Q(done_at__gte=timezone.now()))
         tally = count()
         build.add(watch(document for document, _ in zip(all_documents(), tally, strict=False)))
@@ -51,7 +50,7 @@ def rebuild(watch: Watch = iter) -> int:
             failpoint("rebuild.swapped")
             done = before | meanwhile
             redacted = OutboxEntry.objects.filter(subject=OutboxEntry.Subject.REDACTED).values_list("pk", flat=True)
-            # What was read before it was redacted is in the new files too, and in those that were set aside.
+            # Words that were read before they were redacted are in the new files too, and in those that were set aside.
             if done.intersection(redacted) and not backend.expunge():
                 done -= set(redacted)
             OutboxEntry.objects.mark_done(done)
@@ -60,7 +59,7 @@ def rebuild(watch: Watch = iter) -> int:
 
 
 def _replay(build: IndexBuild, entries: QuerySet[OutboxEntry], but: set[int]) -> set[int]:
-    """Bring into the build what the rows concern, whether the live index has it already or not; return the rows."""
+    """Add to the build what the rows say has changed, whether the live index has it or not; return the rows."""
     rows = [row for row in entries.values_list("pk", "subject", "subject_id") if row[0] not in but]
     by_subject: dict[str, set[int]] = {}
     for _, subject, subject_id in rows:

@@ -1,4 +1,4 @@
-"""A missing or damaged index is rebuilt as soon as a search finds it, without waiting for the next change."""
+"""Rebuild a missing or damaged index as soon as a search finds it so, without waiting for the next change."""
 
 import logging
 from threading import Lock
@@ -13,7 +13,7 @@ from archive.search.results import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
-# A full disk stays full for a while: a build that failed is not begun again with every reader's search.
+# A full disk stays full for a while, so a failed build is not started again with every search.
 REST_SECONDS = 60
 
 _attempt = Lock()
@@ -21,9 +21,9 @@ _rest_until: dict[SearchBackend, float] = {}
 
 
 def repair() -> bool:
-    """Bring the index back and say whether that was done; what stands in the way is logged, and tried again later.
+    """Rebuild the index and return whether this was done. A problem is logged, and the next try comes later.
 
-    One process builds at a time; others, and whoever comes within a minute of a build that failed, return at once.
+    Only one process builds at a time. Others return at once, and so does a call within a minute of a failed build.
     """
     backend = get_backend()
     if monotonic() < _rest_until.get(backend, 0) or not _attempt.acquire(blocking=False):

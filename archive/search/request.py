@@ -20,7 +20,7 @@ class Sort(StrEnum):
 
 
 class Facet(StrEnum):
-    """What a result is counted and narrowed by; the values are those of ``SearchRequest.filters``."""
+    """What a result is counted and filtered by. The values are the keys of ``SearchRequest.filters``."""
 
     BOARD = "board"
     SPEAKER = "speaker"
@@ -32,17 +32,17 @@ class Facet(StrEnum):
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """One search: the words as typed, what it is narrowed to, its order and its page.
+    """One search: the words as typed, its filters, its order and its page.
 
-    ``filters`` holds for each facet the values a statement may have (any of them): ids of boards, speakers and topics,
-    years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all hold. Days are those of
-    the statement's date; a date known to the month or year lies in every range it overlaps. Pages count from 1.
+    ``filters`` has for each facet the values that a statement may have (any of them): ids of boards, speakers and
+    topics, years, and the values of Statement.Kind and Statement.TextStatus. Different facets must all match. Days are
+    those of the statement's date; a date known to the month or year is in every range that it overlaps. Pages count
+    from 1.
 
-    ``question`` is what the text means, where natural words were understood (``archive.search.natural``): an engine
-    answers it in the place of the text. ``wide`` takes in statements with most of its parts, and ranks those with all
-    of them first. ``literal`` has every word of the text taken as it was typed. ``substantial`` leaves out what is only
-    a few words long and has no title (``archive.search.weights``). ``without_topics`` leaves the
-    names of topics out of what is looked in.
+    ``question`` is what the text means, if natural words were understood (``archive.search.natural``); an engine
+    answers it instead of the text. ``wide`` includes statements with most of its parts, after those with all of them.
+    ``literal`` takes every word as typed. ``substantial`` leaves out statements of a few words without a title
+    (``archive.search.weights``). ``without_topics`` does not search the names of topics.
     """
 
     text: str = ""

@@ -1,4 +1,4 @@
-"""What the search answers."""
+"""The answers of the search."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 class SearchUnavailable(Exception):
-    """The index cannot be read now; every page but the search goes on, and the index can be rebuilt."""
+    """The index cannot be read now. All pages except the search work, and the index can be rebuilt."""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(" ".join(filter(None, [gettext("Search is not available while we repair it."), reason])))
 
 
 class SearchUnreachable(SearchUnavailable):
-    """The search server does not answer: whether its index is sound, nobody knows, and nothing is to be rebuilt."""
+    """The search server does not answer. Nobody knows whether its index is intact, so nothing must be rebuilt."""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One statement found: its number and how well it matches.
+    """One statement found: its number and its score.
 
     ``missing`` are the parts of a question, as typed, that a hit of the wider search lacks.
     """
@@ -37,7 +37,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class FacetCount:
-    """How many statements of the whole result have a value; an id, a year or a kind, never a name."""
+    """How many statements of the whole result have a value: an id, a year or a kind, never a name."""
 
     value: int | str
     count: int
@@ -53,10 +53,10 @@ class WordCount:
 
 @dataclass(frozen=True)
 class TellingWord:
-    """A folded word that sets a group of statements apart.
+    """A folded word that is typical of a group of statements.
 
-    ``count`` statements of the group have it, the first of them by number is ``first``; ``others`` is how many
-    statements have it of those that the group was compared with, where it was compared with some.
+    ``count`` statements of the group have it, and ``first`` is the first of them by number. If the group was compared
+    with some other statements, ``others`` says how many of those have it.
     """
 
     word: str
@@ -67,10 +67,10 @@ class TellingWord:
 
 @dataclass(frozen=True)
 class Highlight:
-    """What to mark in a text; words are folded (``archive.search.analysis``).
+    """What to mark in a text. Words are folded (``archive.search.analysis``).
 
-    ``words`` as written, ``stems`` of words in any form, ``prefixes`` that words begin with, ``misspelt`` words that
-    may differ by one letter, and ``phrases`` of words that follow each other.
+    ``words`` as written, ``stems`` of words in any form, ``prefixes`` of words, ``misspelt`` words that may differ by
+    one letter, and ``phrases`` of words in a row.
     """
 
     words: frozenset[str] = frozenset()
@@ -82,12 +82,12 @@ class Highlight:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The page of hits asked for, the exact total, and how the reader's words were read.
+    """The requested page of hits, the exact total, and how the reader's words were read.
 
-    ``reading`` holds whole sentences for the page; ``ignored`` those on what was left out or capped. ``readings`` are
-    words read as more than words, ``unneeded`` those that need not be found. A first page with room left goes on with
+    ``reading`` has sentences for the page; ``ignored`` those about what was left out or limited. ``readings`` are words
+    that were understood as more than words, ``unneeded`` those that need not be found. A first page with room also has
     hits that lack a part: they are not in ``total``, ``pages`` or ``facets``. ``answered`` is the request that the
-    index was asked, and ``correction`` says which words of the reader's it spells otherwise.
+    index got, and ``correction`` says which of the reader's words it spells differently.
     """
 
     request: SearchRequest
@@ -110,7 +110,7 @@ class SearchResults:
 
     @property
     def counted_hits(self) -> list[Hit]:
-        """The hits that ``total`` counts: without those that lack a part, unless the wider search was asked for."""
+        """The hits in ``total``: without those that lack a part, unless the wider search was requested."""
         return self.hits if self.request.wide else [hit for hit in self.hits if not hit.missing]
 
     @property

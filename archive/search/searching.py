@@ -1,4 +1,4 @@
-"""A search as a reader makes it, and fetching from the database what it found."""
+"""A search as a reader makes it, and the statements of its hits from the database."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from archive.search.results import Hit, SearchResults
 from archive.search.snippets import Passage, beginning, snippet
 from archive.search.spelling import correction
 
-# Words that most boards have said, so that a search for them goes all the way.
+# Words that most boards have used, so that a search for them does all the work.
 COMMON_WORDS = "public school budget meetings"
 
 
@@ -38,16 +38,16 @@ class FoundStatement:
 
     @property
     def is_marked(self) -> bool:
-        """Whether its text answers the search, and not only its title, speaker, board or topics."""
+        """Whether its text matches the search, not only its title, speaker, board or topics."""
         return any(segment.marked for passage in self.passages for segment in passage.segments)
 
 
 def search(request: SearchRequest) -> SearchResults:
-    """Return what the archive holds for the request; raise SearchUnavailable if the index cannot be read.
+    """Return what the archive has for the request; raise SearchUnavailable if the index cannot be read.
 
-    Natural words are understood. A word that nothing has and that is plainly misspelt is corrected. Where fewer than a
-    page of statements have all that is asked for, those with most of it follow; total, pages and facets are those of
-    the exact search.
+    Natural words are understood. A word that no statement has and that is clearly misspelt is corrected. If fewer
+    statements than fill a page have everything that is asked for, those with most of it follow. Total, pages and facets
+    are those of the exact search.
     """
     results = exact(request)
     if not request.literal and (found := correction(results)):
@@ -57,26 +57,26 @@ def search(request: SearchRequest) -> SearchResults:
 
 
 def warm_up() -> None:
-    """Search once, so that no reader's search spends its time on what a process loads for its first.
+    """Search once, so that no reader's search has to load what the first search of a process needs.
 
-    Lists of words, names, expressions and parts of the index are loaded when they are first needed, and that takes a
-    few times as long as a search. Raise SearchUnavailable if the index cannot be read.
+    Lists of words and names, expressions and parts of the index are loaded on first use, which takes a few times as
+    long as a search. Raise SearchUnavailable if the index cannot be read.
     """
     found_statements(search(SearchRequest(text=COMMON_WORDS, with_facets=True)))
 
 
 def public_with_record(wanted: Collection[int]) -> Iterable[Statement]:
-    """Fetch those of the statements that are public, with all that a list shows of each."""
+    """Fetch the public ones of the statements, with everything that a list shows of each."""
     return Statement.objects.with_record().public().filter(pk__in=wanted)
 
 
 def found_statements(
     results: SearchResults, fetch: Callable[[Collection[int]], Iterable[Statement]] = public_with_record
 ) -> list[FoundStatement]:
-    """Fetch the statements of a page of hits, in their order, with the words of the search marked.
+    """Fetch the statements of a page of hits, in order, with the words of the search marked.
 
-    A hit that is no longer public is left out: the index may be a moment behind the database. ``fetch`` returns those
-    of the numbers that are public, with their current revision and board and whatever else the caller shows.
+    A hit that is no longer public is left out, because the index may be a moment behind the database. ``fetch`` returns
+    the public ones of the numbers, with their current revision and board and whatever else the caller shows.
     """
     rows = {row.number: row for row in fetch([hit.number for hit in results.hits])}
     languages = {row.board.language for row in rows.values()}

@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*")
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a text in segments, where it stands in it (code points), and whether the text goes on around it."""
+    """A part of a text in segments, its place in the text (code points), and whether the text continues around it."""
 
     segments: list[Segment]
     start: int
@@ -30,7 +30,7 @@ class Passage:
 
     @property
     def first_marked(self) -> tuple[int, int] | None:
-        """Where the first marked words stand in the text; nothing if none are marked."""
+        """Where the first marked words are in the text; None if none are marked."""
         at = self.start
         for segment in self.segments:
             if segment.marked:
@@ -40,10 +40,10 @@ class Passage:
 
 
 def snippet(text: str, marker: Marker) -> list[Passage]:
-    """Return the passages of a text that answer most of a search, in their order in it.
+    """Return the passages of a text that match most of a search, in the order of the text.
 
-    One where it answers all that the text answers, else two; the beginning of the text where nothing of the search
-    stands in it. No word shorter than 100 characters is ever cut.
+    Return one passage if it matches all that the text matches, else two; if nothing matches, the beginning of the text.
+    No word shorter than 100 characters is cut.
     """
     spans = marker.spans(text)
     if not spans:
@@ -59,12 +59,12 @@ def snippet(text: str, marker: Marker) -> list[Passage]:
 
 
 def beginning(text: str) -> list[Passage]:
-    """Return the passage with which a text begins; nothing is marked in it."""
+    """Return the passage at the beginning of a text, with nothing marked."""
     return _passages(text, [], [(0, 2 * PASSAGE_LENGTH)])
 
 
 def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span]:
-    """Return the run of spans within the room that answers most that is not answered yet; of equal ones the first."""
+    """Return the run of spans within the length that adds most new matches; of equal ones, the first."""
     best, most, end = spans[:1], (0, 0), 0
     for start, span in enumerate(spans):
         end = max(end, start + 1)
@@ -78,7 +78,7 @@ def _best(spans: Sequence[Span], room: int, answered: set[str]) -> Sequence[Span
 
 
 def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
-    """Return where a passage with the run of spans starts and ends, before words are made whole."""
+    """Return start and end of a passage with the run of spans, before words are completed."""
     first, last = run[0].start, run[-1].end
     earliest = max(0, min(first - LEAD, len(text) - length))
     sentences = [match.end() for match in SENTENCE_END.finditer(text, earliest, first)]
@@ -106,7 +106,7 @@ def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -
 
 
 def _back(text: str, place: int) -> int:
-    """Return the start of the word that stands at a place of the text."""
+    """Return the start of the word at a place of the text."""
     at = min(place, len(text))
     while 0 < at < len(text) and place - at < LONGEST_WORD and not _parts(text, at):
         at -= 1
@@ -114,7 +114,7 @@ def _back(text: str, place: int) -> int:
 
 
 def _on(text: str, place: int) -> int:
-    """Return the end of the word that stands at a place of the text."""
+    """Return the end of the word at a place of the text."""
     at = min(place, len(text))
     while at < len(text) and at - place < LONGEST_WORD and not _parts(text, at):
         at += 1
@@ -122,7 +122,7 @@ def _on(text: str, place: int) -> int:
 
 
 def _parts(text: str, at: int) -> bool:
-    """Return whether a text may be cut before a character: beside white space, or between letters that need none."""
+    """Return whether a text may be cut before a character: next to white space, or in a script without spaces."""
     before, after = text[at - 1], text[at]
     if unicodedata.category(after).startswith("M"):
         return False

@@ -1,4 +1,4 @@
-"""Did you mean: a misspelt search corrected from the archive's own words, where the corrected one finds something."""
+"""Did you mean: correct a misspelt search with the archive's own words, if the corrected search finds something."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -49,9 +49,9 @@ Changes = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Respelling:
-    """A search that finds something: its text in segments with what was corrected marked, its address, its total.
+    """A search that finds something: its text in segments with the corrections marked, its URL, its total.
 
-    ``changes`` says what stands for which word of the reader's search.
+    ``changes`` says which word of the reader's search was replaced with which.
     """
 
     segments: list[Segment]
@@ -67,7 +67,7 @@ class Respelling:
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of a search: how many statements have it as it stands, and its other spellings, the likeliest first."""
+    """A word of a search: how many statements have it, and its other spellings, the most likely first."""
 
     word: str
     known: int
@@ -76,10 +76,11 @@ class _Word:
 
 
 def correction(results: SearchResults) -> Respelling | None:
-    """Return the search with its misspelt words corrected where no other can be meant, or nothing.
+    """Return the search with its misspelt words corrected if nothing else can be meant, or None.
 
-    A word is misspelt that hardly any statement has and that is neither right in a language of the site nor part of a
-    name. Of its other spellings the likeliest is meant with which the search finds something, else the likeliest.
+    A word is misspelt if hardly any statement has it and if it is neither correct in a language of the site nor part of
+    a name. The correction is the most likely other spelling with which the search finds something, else the most likely
+    one.
     """
     if results.total >= FEW or not results.request.text.strip():
         return None
@@ -98,7 +99,7 @@ def correction(results: SearchResults) -> Respelling | None:
 
 
 def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
-    """Return the spelling that is plainly meant by a word of the tree, or nothing if it may be right."""
+    """Return the spelling that is clearly meant by a word of the tree, or None if the word may be right."""
     known = mentions(typed)
     if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""
@@ -113,9 +114,9 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
 
 
 def did_you_mean(results: SearchResults, known: Names | None = None) -> Respelling | None:
-    """Return the search that the reader may have meant, or nothing; only words of public statements are proposed.
+    """Return the search that the reader may have meant, or None. Only words of public statements are suggested.
 
-    Names that are ``known`` are not asked for again.
+    ``known`` names are not looked up again.
     """
     if results.correction:
         return results.correction
@@ -136,14 +137,14 @@ def _has_time(_: object) -> bool:
 
 
 def _for_few(words: list[_Word], total: int) -> Iterator[Changes]:
-    """Yield the likeliest spelling of each word that hardly any statement has."""
+    """Yield the most likely spelling of each word that hardly any statement has."""
     for word in words:
         if word.known <= total:
             yield from ({word.word: spelling} for spelling in word.spellings[:1])
 
 
 def _for_none(words: list[_Word]) -> Iterator[Changes]:
-    """Yield first what makes known words of all unknown ones, then any spelling of one of the others: ``word~``."""
+    """Yield first a correction of all unknown words, then any spelling of one of the other words: ``word~``."""
     unknown = [word for word in words if not word.known]
     if unknown and all(word.spellings for word in unknown):
         deep = 2 if len(unknown) > 1 else MOST_SPELLINGS
@@ -154,7 +155,7 @@ def _for_none(words: list[_Word]) -> Iterator[Changes]:
 
 
 def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Respelling | None:
-    """Return the search with the changes where it finds more, much more where the reader's own finds some."""
+    """Return the search with the changes if it finds more; much more, if the reader's own search finds some."""
     request = results.request.changed(text=str(_changed(tree, changes)), page=1)
     total = count(request)
     if total <= results.total * MUCH_MORE:
@@ -163,7 +164,7 @@ def _correction(results: SearchResults, tree: Node, changes: Changes, names: Nam
 
 
 def _named(found: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: Names) -> Respelling:
-    """Return the correction with the spelling that finds most in the place of "any spelling"."""
+    """Return the correction with "any spelling" replaced with the spelling that finds most."""
     any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
         return found
@@ -186,10 +187,10 @@ def _looked_up(word: str) -> _Word:
 
 
 def _likelihood(typed: str, meant: str) -> int:
-    """Return how much likelier than another slip of one letter this one is.
+    """Return how much more likely this slip is than another one of one letter.
 
-    A slip seldom hits the first letter, and letters are left out or swapped more often than mistaken. Words such as
-    "after" are short and frequent, so that chance finds them near everything.
+    A slip seldom hits the first letter, and letters are more often left out or swapped than wrong. Words such as
+    "after" are short and frequent, so many words are near them by chance.
     """
     same_start = 4 if meant[0] == typed[0] else 1
     kept_letters = 3 if len(meant) > len(typed) or sorted(meant) == sorted(typed) else 1
@@ -197,7 +198,7 @@ def _likelihood(typed: str, meant: str) -> int:
 
 
 def _words(node: Node) -> Iterator[str]:
-    """Yield the words that may be misspelt, each once: no short ones, and none that must not stand there."""
+    """Yield the words that may be misspelt, without duplicates, short words and excluded words."""
     seen: set[str] = set()
     for leaf in _leaves(node):
         for token in tokens(leaf.text):
@@ -215,7 +216,7 @@ def _leaves(node: Node) -> Iterator[Words | Exact | Fuzzy]:
 
 
 def _changed(tree: Node, changes: Changes) -> Node:
-    """Return the tree with words spelt otherwise."""
+    """Return the tree with some words spelt differently."""
 
     def change(leaf: Leaf) -> list[Leaf]:
         if isinstance(leaf, Prefix):
@@ -241,7 +242,7 @@ def _respelt(text: str, changes: Changes) -> str:
 
 
 def _segments(text: str, changes: Changes) -> list[Segment]:
-    """Return the text of a search with the words that were changed marked."""
+    """Return the text of a search with the changed words marked."""
     corrected = {fold(spelling.removesuffix("~")) for spelling in changes.values()}
     found, at = [], 0
     for token in tokens(text):

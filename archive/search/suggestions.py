@@ -1,6 +1,6 @@
 """What to offer while a reader types: speakers, boards and topics by name, then words; and where a name leads.
 
-Everything offered is public at the moment it is offered.
+Everything offered is public when it is offered.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,8 +26,8 @@ __all__ = ["Names", "Suggestion", "jump_to", "suggest"]
 class Suggestion:
     """Something to go to or to search for.
 
-    ``kind`` is speaker, board, topic or search; ``name`` is what a reader calls it; ``url`` is the page of the first
-    three, empty for a search; ``query`` is that of the address of the search, without the question mark.
+    ``kind`` is speaker, board, topic or search; ``name`` is for readers; ``url`` is the page of the first three, and
+    empty for a search; ``query`` is the query string of the search, without the question mark.
     """
 
     kind: str
@@ -37,10 +37,10 @@ class Suggestion:
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Return what the reader may be about to type: at most five names and five searches, each of which leads somewhere.
+    """Return what the reader may be typing: at most five names and five searches that find something.
 
-    A name is found by the beginning of any of its words, or of those of its other spellings, accents aside. Raises
-    SearchUnavailable where the index cannot be read.
+    A name is found by the beginning of any of its words, or of those of its other spellings, ignoring accents. Raise
+    SearchUnavailable if the index cannot be read.
     """
     text = text[:LONGEST_TEXT]
     typed = words(text)
@@ -51,13 +51,13 @@ def suggest(text: str) -> list[Suggestion]:
 
 
 def jump_to(text: str) -> list[Suggestion]:
-    """Return the public speakers, boards and topics whose name, or other spelling, was typed whole."""
+    """Return the public speakers, boards and topics whose full name, or other spelling, was typed."""
     typed = words(text[:LONGEST_TEXT])
     return _public(islice(public_names().named(typed), MOST_NAMES)) if typed else []
 
 
 def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:
-    """Return suggestions for those records that are public now, in their order."""
+    """Return suggestions for those objects that are public now, in order."""
     found = list(found)
     rows = {
         (kind, pk): record
@@ -74,7 +74,7 @@ def _of_record(kind: str, record: Record) -> Suggestion:
 
 
 def _completed(text: str) -> Iterator[Suggestion]:
-    """Yield the searches that the text becomes when its last word is completed from the words of the archive."""
+    """Yield the searches that result from completing the last word with words of the archive."""
     last = list(tokens(text))[-1]
     if last.end != len(text) or len(last.word) < SHORTEST_WORD:
         return

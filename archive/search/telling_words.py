@@ -1,4 +1,4 @@
-"""The words that tell what a text, or a group of statements, is about: frequent there, and rare elsewhere."""
+"""The words that show what a text, or a group of statements, is about: frequent there, and rare elsewhere."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -24,9 +24,9 @@ MOST_STATEMENTS = 2_000
 
 
 def telling_words(text: str, limit: int) -> list[str]:
-    """Return at most ``limit`` folded words of the text, the most telling first; raise SearchUnavailable.
+    """Return at most ``limit`` folded words of the text, the most typical first; raise SearchUnavailable.
 
-    They are weighed by how often the text has them against how many statements do (tf-idf: Sparck Jones, 1972).
+    They are weighted by tf-idf (Sparck Jones, 1972): how often the text has them against how many statements do.
     """
     counts = Counter(map(fold, raw_words(text[:TEXT_READ])))
     counts = Counter({word: count for word, count in counts.items() if word[0] != GAP})
@@ -49,11 +49,11 @@ def words_of_groups(
     others: SearchRequest | None = None,
     leave_out: Collection[str] = (),
 ) -> list[list[TellingWord]]:
-    """Return for each group of statements at most ``limit`` words that set it apart, the most telling first.
+    """Return for each group of statements at most ``limit`` typical words, the most typical first.
 
-    A group is the numbers of statements, or what a request is narrowed to; it is compared with the ``others``, or with
-    the whole archive. Of the forms of a word, in the language, the most telling stands for all. Names to leave out may
-    have several words. Raise SearchUnavailable.
+    A group is a list of statement numbers, or what a request is narrowed to. It is compared with the ``others``, or
+    with the whole archive. Of the forms of a word in the language, only the most typical is returned. Names to leave
+    out may have several words. Raise SearchUnavailable.
     """
     names = {fold(word) for name in leave_out for word in raw_words(name)}
     left_out = FUNCTION_WORDS | FILLERS | names | {f"{name}'s" for name in names} | {GAP}

@@ -1,6 +1,6 @@
-"""What makes one statement come before another, in one table. docs/search.md explains each line.
+"""What ranks one statement before another, in one table. docs/search.md explains each line.
 
-The values were tuned on the judged searches of ``tests/benchmarks/relevance``, a third of which had no part in it.
+The values were tuned on the judged searches of ``tests/benchmarks/relevance``, without a third of them.
 """
 
 from dataclasses import dataclass
@@ -10,19 +10,26 @@ from archive.models import Statement
 
 @dataclass(frozen=True)
 class Weights:
-    """Factors multiply a score, weights are added to it after a multiplication with what a word tells.
+    """Factors multiply a score. Other weights are multiplied with the weight of the words and added to it.
 
-    ``title``, ``text``, ``speaker``, ``topic`` and ``board`` say what a word counts in each of them.
-    ``also`` is what a word of the site's list counts in the place of the word that was typed.
+    ``title``, ``text``, ``speaker``, ``topic`` and ``board`` are the weights of a word in each field.
+
+    ``also`` is the weight of a word of the site's list in place of the typed word.
+
     ``together`` is for words in the order typed, ``near`` for two words at most ``near_words`` words apart, and for all
-    words of the search where there are ``close_words`` times as many between them at most.
-    ``missing`` is the power to which the told part of a search is raised where words of it are missing.
-    A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1, those between grow from
-    one to the other with the logarithm of their length.
-    ``titled`` is for statements with a title, ``kinds`` for kinds; a kind that is not named counts as 1.
-    Lists of statements of substance hold those of ``substantial_words`` or more, and those with a title.
-    ``recent`` is how much more the newest statement of the archive counts than a very old one, where no date is asked
-    for; half of it is left after ``recent_years``.
+    words of the search with at most ``close_words`` times as many words between them.
+
+    ``missing`` is the power to which the matched share of a search is raised if words are missing.
+
+    A text of ``short_words`` or fewer counts as ``short``, one of ``full_words`` or more as 1; between them, the
+    logarithm of the length decides.
+
+    ``titled`` is for statements with a title, ``kinds`` for kinds; a kind that is not listed counts as 1.
+
+    Lists of substantial statements contain those of ``substantial_words`` or more, and those with a title.
+
+    ``recent`` is how much more the newest statement counts than a very old one if no date is asked for; after
+    ``recent_years``, half of it is left.
     """
 
     title: float = 3.0

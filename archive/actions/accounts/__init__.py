@@ -1,1 +1,1 @@
-"""What is done to accounts of the staff: one verb a file, and the rule on whom each may be done to."""
+"""What is done to staff accounts: one verb per file, and the rule on who may change whose account."""

@@ -1,4 +1,4 @@
-"""Change the names and the address of an account."""
+"""Change the names and the email address of an account."""
 
 from django.db import transaction
 
@@ -12,10 +12,10 @@ DETAILS = ("first_name", "last_name", "email")
 
 @transaction.atomic
 def change_details(*, account: User, first_name: str, last_name: str, email: str, actor: User) -> None:
-    """Save names and address; the address before is told of a new one.
+    """Save names and email address. If the address changes, the old one gets an email about it.
 
-    Raise PermissionDenied if the account is another's and may do more than the actor, and ValidationError for what
-    is no address.
+    Raise PermissionDenied if the account is another person's and may do more than the actor, and ValidationError if the
+    address is not valid.
     """
     stored = User.objects.select_for_update().get(pk=account.pk)
     if actor.pk != stored.pk:

@@ -1,4 +1,4 @@
-"""Give and take roles."""
+"""Change the roles of an account."""
 
 from collections.abc import Iterable
 
@@ -14,10 +14,10 @@ from archive.models import Mail, Role, User
 
 @transaction.atomic
 def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
-    """Make these the roles of the account; other groups that a site has given it stay.
+    """Make these the roles of the account. Other groups that a site has given it stay.
 
-    Its sessions end, so that new rights begin with a new sign-in. Raise PermissionDenied if the account, before or
-    after, may do more than the actor, and ValidationError where it is the actor's own.
+    The account's sessions end, so that new rights begin with a new sign-in. Raise PermissionDenied if the account may
+    do more than the actor, before or after the change, and ValidationError if it is the actor's own.
     """
     account = User.objects.select_for_update().get(pk=account.pk)
     check_not_oneself(actor, account)

@@ -1,4 +1,4 @@
-"""Set the password of an account: by a link from a mail, or by its owner who is signed in."""
+"""Set the password of an account: through an emailed link, or by the owner who is signed in."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
@@ -15,16 +15,16 @@ SALT = "archive.account-link"
 
 
 class PasswordLinkHasExpired(Exception):
-    """The link opens nothing: it is too old, was cut, used, replaced, or its account is closed."""
+    """The link does not work: it is too old, cut off, used or replaced, or the account is closed."""
 
 
 def link_token(link: AccountLink) -> str:
-    """Return what the mailed address carries."""
+    """Return the token in the emailed URL."""
     return signing.dumps(link.key, salt=SALT)
 
 
 def open_link(token: str) -> AccountLink:
-    """Return the link that the token names; raise LinkHasExpired."""
+    """Return the link that the token names; raise PasswordLinkHasExpired."""
     try:
         key = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
@@ -37,9 +37,9 @@ def open_link(token: str) -> AccountLink:
 
 @transaction.atomic
 def use_link(*, token: str, password: str) -> User:
-    """Set the password of the link's account, end its sessions and use the link up; return the account.
+    """Set the password of the link's account, end its sessions and use up the link; return the account.
 
-    Of two who use it at once one wins. Raise LinkHasExpired, and ValidationError for a weak password.
+    If two people use it at once, one wins. Raise PasswordLinkHasExpired, and ValidationError for a weak password.
     """
     link = open_link(token)
     validate_password(password, link.account)
@@ -51,7 +51,7 @@ def use_link(*, token: str, password: str) -> User:
 
 @transaction.atomic
 def change_own_password(*, account: User, password: str, keep_session: str = "") -> None:
-    """Set the password of the person signed in; their other sessions end. Raise ValidationError for a weak one."""
+    """Set the password of the signed-in person and end their other sessions. Raise ValidationError for a weak one."""
     validate_password(password, account)
     _set_password(account, password, keep_session)
 
@@ -59,7 +59,7 @@ def change_own_password(*, account: User, password: str, keep_session: str = "")
 def _set_password(account: User, password: str, keep_session: str = "") -> None:
     account.set_password(password)
     account.save(update_fields=["password"])
-    # A link that was sent before would undo the change.
+    # A link that was sent earlier could undo the change.
     AccountLink.objects.filter(account=account, used_at=None).delete()
     forget_sessions(account, keep=keep_session)
     audit(actor=account, verb=Verb.PASSWORD_CHANGED, record=account)

@@ -1,4 +1,4 @@
-"""Close an account when somebody leaves, and open it again when they return. Their work stays, under their name."""
+"""Close the account of a person who leaves, and reopen it if they return. Their work stays, under their name."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,10 +13,10 @@ from archive.models import AccountLink, User
 
 @transaction.atomic
 def close_account(*, account: User, actor: User) -> None:
-    """Let nobody sign in with the account: sessions, links, password and second factor go, all else stays.
+    """Stop all sign-ins with the account: delete its sessions, links, password and second factor. All else stays.
 
-    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is the actor's
-    own or closed already.
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is the actor's own or
+    already closed.
     """
     account = User.objects.select_for_update().get(pk=account.pk)
     check_not_oneself(actor, account)
@@ -34,9 +34,9 @@ def close_account(*, account: User, actor: User) -> None:
 
 @transaction.atomic
 def reopen_account(*, account: User, actor: User) -> AccountLink:
-    """Open a closed account with the roles it had, and invite its owner to choose a password.
+    """Reopen a closed account with the roles it had, and email its owner a link to choose a password.
 
-    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is open or has no
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is open or has no email
     address.
     """
     account = User.objects.select_for_update().get(pk=account.pk)

@@ -9,9 +9,9 @@ from archive.models import StaffSession, User
 
 @transaction.atomic
 def end_sessions(*, account: User, actor: User, keep: str = "") -> int:
-    """End the sessions of the account, but for the one of the key ``keep``; return how many ended.
+    """End the sessions of the account, except the one with the key ``keep``; return how many ended.
 
-    Raise PermissionDenied if the account is another's and may do more than the actor.
+    Raise PermissionDenied if the account is another person's and may do more than the actor.
     """
     if actor.pk != account.pk:
         check_may_manage(actor, account)
@@ -28,5 +28,5 @@ def end_session(*, account: User, key: str) -> None:
 
 
 def forget_sessions(account: User, *, keep: str = "") -> int:
-    """Delete the sessions of the account, but for one; return how many."""
+    """Delete the sessions of the account, except the given one; return how many."""
     return StaffSession.objects.filter(user=account).exclude(session_key=keep).delete()[0]

@@ -1,4 +1,4 @@
-"""Give somebody an account: they choose their password by a link in a mail."""
+"""Create an account for a person, who chooses a password through an emailed link."""
 
 from collections.abc import Iterable
 
@@ -23,10 +23,10 @@ def invite(
     first_name: str = "",
     last_name: str = "",
 ) -> AccountLink:
-    """Make an account without a password, with these roles, and mail its owner a link to choose one.
+    """Create an account with these roles and without a password; email its owner a link to choose one.
 
-    Raise PermissionDenied if the actor may not invite, or holds
-    less than a role gives, and ValidationError for a name that is taken.
+    Raise PermissionDenied if the actor may not invite people or has fewer rights than a role gives, and ValidationError
+    if the name is taken.
     """
     roles = list(roles)
     check_may_invite(actor)

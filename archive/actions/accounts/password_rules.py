@@ -1,8 +1,8 @@
 """What a password must be: long, and not among the first that somebody would try here.
 
-NIST SP 800-63B asks for length and a list of refused words rather than for a mixture of signs. zxcvbn estimates how
-many guesses a password takes, from lists of leaked passwords, names and words, and from keyboard rows, dates and
-repetitions. It is also given the words of this site, the names of its boards, and the person's own names.
+NIST SP 800-63B asks for length and a list of refused words, not for a mix of characters. zxcvbn estimates how many
+guesses a password takes, from lists of leaked passwords, names and words, and from keyboard rows, dates and
+repetitions. It also gets the words of this site, the names of its boards, and the person's own names.
 """
 
 import re
@@ -22,18 +22,18 @@ SITE_WORDS = """
     correcthorsebatterystaple
 """
 SHORTEST_WORD = 3
-# zxcvbn calls this very unguessable (its score of 4).
+# zxcvbn's highest score, 4: "very unguessable".
 GUESSES = 10**10
 LONGEST = 256
-# The time of an estimate grows with the square of the length; this much takes 25 ms.
+# The time for an estimate grows with the square of the length. This length takes 25 ms.
 LOOKED_AT = 72
 
 
 class GuessedFirstValidator:
-    """Refuses what few guesses would find, with or without the signs and spaces in it."""
+    """Refuses a password that takes few guesses, with or without the punctuation and spaces in it."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Raise ValidationError for a password that would be tried early."""
+        """Raise ValidationError for a password that is easy to guess."""
         if len(password) > LONGEST:
             raise ValidationError(f"A password has at most {LONGEST} characters.", code="password_too_long")
         words = sorted({*SITE_WORDS.split(), *_board_words(), *_own_words(user)})
@@ -52,7 +52,7 @@ class GuessedFirstValidator:
 
 
 def _guesses(reading: str, words: list[str]) -> int:
-    """Return how many guesses find the password, by estimate; what is beyond the part looked at adds nothing."""
+    """Return the estimated number of guesses. Only the first part of a long password is estimated."""
     return int(zxcvbn(reading[:LOOKED_AT], user_inputs=words)["guesses"]) if reading else 0
 
 
@@ -66,7 +66,7 @@ def _own_words(user: User | None) -> set[str]:
 
 
 def _words_of(names: Iterable[Any]) -> set[str]:
-    """Return each word of the names, and each name written in one."""
+    """Return each word of the names, and each name as one word."""
     found: set[str] = set()
     for name in names:
         words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())

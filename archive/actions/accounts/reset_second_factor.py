@@ -1,4 +1,4 @@
-"""Take the second factor from somebody who has lost it, so that they set up a new one at the next sign-in."""
+"""Remove the second factor of a person who has lost it. They set up a new one at the next sign-in."""
 
 from django.db import transaction
 
@@ -11,10 +11,10 @@ from archive.models import AuthenticatorApp, Mail, Passkey, RecoveryCode, User
 
 @transaction.atomic
 def reset_second_factor(*, account: User, actor: User) -> None:
-    """Delete authenticator app, passkeys and recovery codes of the account, and end its sessions.
+    """Delete the authenticator app, passkeys and recovery codes of the account, and end its sessions.
 
-    Raise PermissionDenied if the account may do more than the actor, and ValidationError where it is the actor's
-    own: whoever sits at an unguarded desk must not undo it.
+    Raise PermissionDenied if the account may do more than the actor, and ValidationError if it is the actor's own,
+    because somebody at an unlocked computer must not be able to do this.
     """
     check_not_oneself(actor, account)
     check_may_manage(actor, account)
@@ -25,6 +25,6 @@ def reset_second_factor(*, account: User, actor: User) -> None:
 
 
 def forget_second_factor(account: User) -> None:
-    """Delete all that the account shows beside its password."""
+    """Delete the account's authenticator app, passkeys and recovery codes."""
     for model in (AuthenticatorApp, Passkey, RecoveryCode):
         model.objects.filter(user=account).delete()

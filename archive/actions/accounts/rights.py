@@ -1,4 +1,4 @@
-"""Who may do what to whose account: nobody grants more than they hold, and nobody reaches above themselves."""
+"""Who may change whose account: nobody grants more rights than they have or changes an account above their own."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ MAY_INVITE, MAY_CHANGE = "archive.add_user", "archive.change_user"
 
 
 def may_manage(actor: User, account: User) -> bool:
-    """Return whether the actor may change the account: they have all its rights, and superusers may change anyone's."""
+    """Return whether the actor may change the account: if they have all its rights, or are a superuser."""
     if not actor.is_active or not actor.has_perm(MAY_CHANGE):
         return False
     return actor.is_superuser or (not account.is_superuser and _rights(account) <= actor.get_all_permissions())
@@ -24,7 +24,7 @@ def check_may_manage(actor: User, account: User) -> None:
 
 
 def check_may_invite(actor: User) -> None:
-    """Raise PermissionDenied if the actor may invite nobody."""
+    """Raise PermissionDenied if the actor may not invite people."""
     if not actor.is_active or not actor.has_perm(MAY_INVITE):
         raise PermissionDenied("You cannot invite people.")
 
@@ -36,26 +36,26 @@ def check_not_oneself(actor: User, account: User) -> None:
 
 
 def grantable_roles(actor: User) -> list[Role]:
-    """Return the roles that the actor may give: those that may do nothing that the actor may not."""
+    """Return the roles that the actor may give: those with no more rights than the actor has."""
     held = actor.get_all_permissions()
     groups = {group.name: group for group in Group.objects.prefetch_related("permissions__content_type")}
     return [role for role in Role if role in groups and (actor.is_superuser or _granted_by(groups[role]) <= held)]
 
 
 def check_may_grant(actor: User, roles: Iterable[Role]) -> None:
-    """Raise PermissionDenied if one of the roles may do more than the actor."""
+    """Raise PermissionDenied if one of the roles has more rights than the actor."""
     if not set(roles) <= set(grantable_roles(actor)):
         raise PermissionDenied("You cannot give a role that has more rights than you have.")
 
 
 def roles_of(account: User) -> list[Role]:
-    """Return the roles of the account, the one that may do least first."""
+    """Return the roles of the account, the one with the fewest rights first."""
     held = set(account.groups.values_list("name", flat=True))
     return [role for role in Role if role in held]
 
 
 def _rights(account: User) -> set[str]:
-    """Return all that the account may do, or could do if it were open again."""
+    """Return the rights of the account; of a closed account, those it would have if it were open."""
     fresh = User.objects.get(pk=account.pk)
     fresh.is_active = True
     return fresh.get_all_permissions()

@@ -1,4 +1,4 @@
-"""Set up what a person shows beside their password, and take a code from them."""
+"""Set up a person's second factor, and accept codes from it."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,13 +22,13 @@ class MustWait(ValidationError):
 
 
 def app_being_set_up(user: User) -> AuthenticatorApp:
-    """Return the app that the person is adding, the same one until its first code was typed."""
+    """Return the app that the person is adding. It stays the same until its first code was typed."""
     return AuthenticatorApp.objects.get_or_create(user=user, confirmed=False, defaults={"name": "Authenticator"})[0]
 
 
 @transaction.atomic
 def confirm_app(*, user: User, code: str) -> AuthenticatorApp | None:
-    """Make the app that is being set up the person's only one, if it shows this code; return nothing if it does not."""
+    """Make the app that is being set up the person's only one, if it shows this code. Return None if it does not."""
     app = AuthenticatorApp.objects.select_for_update().filter(user=user, confirmed=False).first()
     if app is None:
         return None
@@ -45,9 +45,9 @@ def confirm_app(*, user: User, code: str) -> AuthenticatorApp | None:
 
 @transaction.atomic
 def take_code(*, user: User, code: str) -> Device | None:
-    """Return the app or the recovery code that the typed code is of, and use it up; nothing if it is of none.
+    """Return the app or the recovery code that the typed code belongs to, and use it up. Return None if there is none.
 
-    Raise MustWait if the app takes no code yet. Recovery codes never wait: nobody guesses one.
+    Raise MustWait if the app accepts no code yet. Recovery codes never have to wait, because nobody can guess one.
     """
     recovery = RecoveryCode.objects.filter(user=user, hashed=recovery_hash(code), used_at=None)
     if recovery.update(used_at=timezone.now()):
@@ -65,7 +65,7 @@ def take_code(*, user: User, code: str) -> Device | None:
 
 @transaction.atomic
 def make_recovery_codes(*, user: User) -> list[str]:
-    """Replace the person's recovery codes and return the new ones, which are stored as hashes only."""
+    """Replace the person's recovery codes and return the new ones. Only their hashes are stored."""
     RecoveryCode.objects.filter(user=user).delete()
     codes = [new_recovery_code() for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(
@@ -77,7 +77,7 @@ def make_recovery_codes(*, user: User) -> list[str]:
 
 @transaction.atomic
 def add_passkey(*, passkey: Passkey) -> None:
-    """Keep a passkey of a person who has just shown that they hold it; raise ValidationError if it is known."""
+    """Store a passkey that the person has just used; raise ValidationError if it is already stored."""
     _lock(passkey.user)
     if Passkey.objects.filter(user=passkey.user).count() >= PASSKEYS:
         raise ValidationError(f"You have {PASSKEYS} passkeys already. Remove one first.")
@@ -88,7 +88,7 @@ def add_passkey(*, passkey: Passkey) -> None:
 
 @transaction.atomic
 def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
-    """Forget a passkey; raise ValidationError if it is the last second factor of a person who needs one."""
+    """Delete a passkey; raise ValidationError if it is the last second factor of a person who needs one."""
     _lock(passkey.user)
     passkey.delete()
     if must_keep_one and not has_second_factor(passkey.user):
@@ -98,7 +98,7 @@ def remove_passkey(*, passkey: Passkey, must_keep_one: bool) -> None:
 
 @transaction.atomic
 def remove_app(*, user: User, must_keep_one: bool) -> None:
-    """Forget the authenticator app; raise ValidationError if it is the last second factor of who needs one."""
+    """Delete the authenticator app; raise ValidationError if it is the last second factor of a person who needs one."""
     _lock(user)
     AuthenticatorApp.objects.filter(user=user).delete()
     if must_keep_one and not has_second_factor(user):
@@ -107,7 +107,7 @@ def remove_app(*, user: User, must_keep_one: bool) -> None:
 
 
 def _lock(user: User) -> None:
-    """Have no other transaction count or change what the person shows beside their password."""
+    """Stop other transactions from counting or changing the person's second factors."""
     User.objects.select_for_update().get(pk=user.pk)
 
 

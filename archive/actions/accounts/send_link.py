@@ -1,4 +1,4 @@
-"""Mail the owner of an account a link to choose a password."""
+"""Email the owner of an account a link to choose a password."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,10 +15,10 @@ NOTICES = {
 
 @transaction.atomic
 def send_link(*, account: User, actor: User) -> AccountLink:
-    """Mail a link to choose a new password; links sent before no longer open.
+    """Email a link to choose a new password. Earlier links stop working.
 
-    The password stays as it is until the link is used, and the second factor stays in any case. Raise PermissionDenied
-    where the account may do more than the actor, and ValidationError where it is closed or has no address.
+    The old password works until the link is used, and the second factor stays in any case. Raise PermissionDenied if
+    the account may do more than the actor, and ValidationError if it is closed or has no email address.
     """
     check_may_manage(actor, account)
     if not account.is_active:
@@ -32,7 +32,7 @@ def send_link(*, account: User, actor: User) -> AccountLink:
 
 
 def mail_link(*, account: User, purpose: AccountLink.Purpose, actor: User) -> AccountLink:
-    """Replace the account's link by a new one and leave a mail with it in the outbox."""
+    """Replace the account's link with a new one, and put an email with it in the outbox."""
     AccountLink.objects.filter(account=account, used_at=None).delete()
     link = AccountLink.objects.create(account=account, purpose=purpose, made_by=actor)
     Mail.objects.create(account=account, notice=NOTICES[purpose], email=account.email, link=link)

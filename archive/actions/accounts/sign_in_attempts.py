@@ -1,11 +1,11 @@
-"""Slow down the guessing of passwords, and keep nobody out for good.
+"""Slow down the guessing of passwords, without locking anybody out for good.
 
-Failures of the last quarter of an hour are counted in four ways. From a browser that the person has signed in with
-before, only the failures of that browser count: strangers who guess at a name, or at others' names from the same
-address, never keep its owner out. From any other browser three counts hold: of the name at the address, of the address
-(one password tried on many names) and of the name (one name tried from many addresses). A try that is refused is not
-counted, so each lock ends by itself. Whoever is locked out and in a hurry asks an administrator for a link by mail. It
-makes their browser a known one.
+Failures of the last quarter of an hour are counted in four ways. In a browser that the person has signed in with
+before, only the failures of that browser count. So strangers who guess at a name, or at other names from the same
+address, never lock out its owner. For any other browser there are three counts: of the name at the address, of the
+address (one password tried on many names) and of the name (one name tried from many addresses). A refused attempt is
+not counted, so each lock ends by itself. A person who is locked out and in a hurry can ask an administrator for a link
+by email, which makes their browser a known one.
 """
 
 import datetime
@@ -29,7 +29,7 @@ FAILURES_OF_A_NAME = 20
 
 
 class TooManyFailures(Exception):
-    """The try is refused before the password is looked at; ``until`` is when the next one may be made."""
+    """The attempt is refused before the password is checked; ``until`` is when the next one is allowed."""
 
     def __init__(self, until: datetime.datetime) -> None:
         super().__init__(f"Too many attempts failed. Try again after {until:%H:%M} UTC.")
@@ -38,9 +38,9 @@ class TooManyFailures(Exception):
 
 @transaction.atomic
 def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
-    """Count a try as failed before it is made, so that tries at the same moment count too; raise TooManyFailures.
+    """Count an attempt as failed before it is made, so that simultaneous attempts count too; raise TooManyFailures.
 
-    ``browser`` is the token of a browser that this very person has signed in with before, empty for any other.
+    ``browser`` is the token of a browser that this person has signed in with before, and empty for any other.
     """
     hashes = _hashes(name, address, browser)
     one_at_a_time(hashes["name"], hashes["address"])
@@ -50,7 +50,7 @@ def begin(*, name: str, address: str, browser: str = "") -> SignInFailure:
 
 
 def check(*, name: str, address: str, browser: str = "") -> None:
-    """Raise TooManyFailures if a try would be refused."""
+    """Raise TooManyFailures if an attempt would be refused."""
     hashes = _hashes(name, address, browser)
     by_name, by_address = Q(name=hashes["name"]), Q(address=hashes["address"])
     if browser:
@@ -71,9 +71,9 @@ def check(*, name: str, address: str, browser: str = "") -> None:
 
 @transaction.atomic
 def succeed(attempt: SignInFailure) -> None:
-    """Forget a try that went well, and what failed before it for this name at this address or in this browser.
+    """Delete an attempt that succeeded, and earlier failures of this name at this address or in this browser.
 
-    What failed at the address for other names stays: else one account of one's own would undo the lock.
+    Failures of other names at the address stay. Otherwise a person with one account could reset the lock.
     """
     own = Q(address=attempt.address)
     if attempt.browser:
@@ -94,7 +94,7 @@ def _hash(kind: str, value: str) -> str:
 
 
 def _network(address: str) -> str:
-    """Return the address, or of an IPv6 address the network that one customer has."""
+    """Return the address; for IPv6, the network that one customer has."""
     try:
         return str(ipaddress.IPv6Network((address, IPV6_PREFIX), strict=False))
     except ValueError:

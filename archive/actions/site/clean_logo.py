@@ -1,4 +1,4 @@
-"""A logo as it is safe to show: a drawing of plain shapes, or a picture written again."""
+"""Make a logo safe to show: keep only plain shapes of a drawing, and write a picture again from its pixels."""
 
 import re
 import struct
@@ -12,10 +12,10 @@ from PIL import Image
 
 LARGEST_BYTES = 200_000
 LARGEST_PIXELS = 2000
-# A logo stands 2 rem high; three times that for the sharpest screens.
+# A logo is shown 2 rem high; three times that for the sharpest screens.
 HEIGHT = 96
 SVG, PNG = "image/svg+xml", "image/png"
-# What Pillow makes of a file that is no picture, damaged, or larger than it says.
+# The errors of Pillow for a file that is not a picture, is damaged, or is larger than it says.
 DAMAGED = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, struct.error)
 UNREADABLE = (*DAMAGED, Image.DecompressionBombError)
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -25,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Shapes, their groups and gradients: nothing that runs, loads, links or shows another document.
+# Shapes, their groups and gradients. Nothing that runs code, loads, links or shows another document.
 ELEMENTS = _words(
     "svg g defs title desc path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient "
     "stop clipPath mask symbol use"
@@ -37,20 +37,20 @@ ATTRIBUTES = _words(
     "clipPathUnits mask maskUnits preserveAspectRatio font-family font-size font-weight font-style text-anchor "
     "letter-spacing version"
 )
-# A reference within the drawing alone.
+# A reference inside the drawing.
 REFERENCE = re.compile(r"\s*url\(\s*['\"]?#[\w.-]+['\"]?\s*\)\s*")
 ANY_REFERENCE = re.compile(r"url\s*\(|[\\@:]|/\*|//", re.IGNORECASE)
 WITHIN = re.compile(r"#([\w.-]+)")
 DEEPEST = 50
-# A few elements that draw each other ten times over have a browser draw millions.
+# A few elements that each draw another one ten times make a browser draw millions.
 MOST_DRAWN = 20_000
 
 
 def clean_logo(content: bytes) -> tuple[bytes, str]:
     """Return the logo as it is shown, and its media type.
 
-    An SVG keeps plain shapes and text; what else it holds is left out. Any other picture becomes a PNG of the height
-    that is shown. Raise ValidationError for what is too large, no picture, or empty once it is clean.
+    An SVG keeps only plain shapes and text. Any other picture becomes a PNG of the height that is shown. Raise
+    ValidationError if it is too large or not a picture, or if nothing is left of it.
     """
     if len(content) > LARGEST_BYTES:
         raise ValidationError(f"The logo has {len(content):,} bytes; {LARGEST_BYTES:,} is the most.")
@@ -92,14 +92,14 @@ def _clean_element(element: ET.Element, depth: int = 1) -> ET.Element:
 
 
 class _Drawn:
-    """Counts how many elements are drawn, those that others refer to each time again."""
+    """Counts how many elements are drawn, including those drawn again by reference."""
 
     def __init__(self, root: ET.Element) -> None:
         self._named = {element.get("id"): element for element in root.iter() if element.get("id")}
         self._known: dict[ET.Element, int] = {}
 
     def number(self, element: ET.Element, depth: int = 1) -> int:
-        """Return the number for the element; one that draws itself, or too deep a chain, counts as too many."""
+        """Return the number for the element. An element that draws itself, or too deep a chain, counts as too many."""
         if depth > 4 * DEEPEST:
             return MOST_DRAWN + 1
         if element not in self._known:
@@ -124,7 +124,7 @@ def _clean_picture(content: bytes) -> bytes:
         raise ValidationError("The archive cannot read the logo. Send an SVG or a PNG.") from error
     if pixels.height > HEIGHT:
         pixels = pixels.resize((max(1, round(pixels.width * HEIGHT / pixels.height)), HEIGHT))
-    # Written from its pixels alone, so that nothing else comes along.
+    # Written from its pixels, so that nothing else in the file is kept.
     written = BytesIO()
     pixels.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -1,4 +1,4 @@
-"""Save what a site calls itself and how it looks."""
+"""Save what a site is called and how it looks."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ def save_site(
     seen: str | None = None,
     actor: User | None = None,
 ) -> SiteSettings:
-    """Give the site the values, which name some of ``FIELDS``, and the logo: nothing for none, None for as it is.
+    """Save the values, whose names are some of ``FIELDS``, and the logo: empty to remove it, None to keep it.
 
-    ``seen`` is the version that the actor saw. Every page shows it from the commit on. Raise NotAllowed to those who
-    may not change it, ValidationError for what the site refuses, and where another has changed it meanwhile.
+    ``seen`` is the version that the actor saw. Every page shows the new settings from the commit on. Raise NotAllowed
+    if the actor may not change them, and ValidationError for invalid values or if somebody else has changed them since.
     """
     ask(actor, "change_sitesettings")
     site = SiteSettings.objects.select_for_update().filter(pk=ONLY_ROW).first()

@@ -1,4 +1,4 @@
-"""Set up a new site: what it is called, its first board, and the account of who runs it."""
+"""Set up a new site: its name, its first board, and the operator's account."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ CODE_LENGTH = 20
 
 @dataclass(frozen=True)
 class FirstAccount:
-    """Who runs the site. The account may do everything."""
+    """The account of the person who runs the site. It may do everything."""
 
     username: str
     email: str
@@ -28,17 +28,20 @@ class FirstAccount:
 
 
 def is_set_up() -> bool:
-    """Return whether somebody runs this site: there is an account."""
+    """Return whether there is an account."""
     return User.objects.exists()
 
 
 def setup_code() -> str:
-    """Return what the first visitor must know, so that nobody else takes a new site: the server prints it."""
+    """Return the code that the server prints.
+
+    The first visitor must know it, so that nobody else takes over a new site.
+    """
     return salted_hmac(SALT, str(settings.DATA_DIR)).hexdigest()[:CODE_LENGTH]
 
 
 def is_setup_code(code: str) -> bool:
-    """Return whether it is the code."""
+    """Return whether this is the code."""
     return constant_time_compare(code, setup_code())
 
 
@@ -51,9 +54,9 @@ def set_up(
     account: FirstAccount | None = None,
     has_demo: bool = False,
 ) -> SiteSettings:
-    """Save the settings, make the first board of that name and the account, all or nothing.
+    """Save the settings, and create the first board and the account, all or nothing.
 
-    Raise ValidationError for what is refused, by field; an account only where there is none yet.
+    Raise ValidationError for invalid values, by field. An account is only created if there is none yet.
     """
     if account:
         _make_account(account)

@@ -1,4 +1,4 @@
-"""The quotations of a whole article against the record. Nothing of the article is kept."""
+"""Checks the quotations of a whole article against the record. No part of the article is stored."""
 
 from archive.citations.articles.check import ArticleAnswer, CheckedPassage, Outcome, check_article
 from archive.citations.articles.export import as_csv, as_values

@@ -1,4 +1,4 @@
-"""Checking an article: every quotation in it, and what becomes of them all in one sentence."""
+"""Checks every quotation in an article, and summarises the results in one sentence."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, che
 from archive.citations.quote_checker.candidates import Find
 from archive.models import Speaker, Statement
 
-# What bounds the time that one article takes: an article with more has its first ones checked.
+# This limits the time that one article takes. If an article has more quotations, only the first ones are checked.
 MOST_CHECKED = 100
 MOST_LISTED = 500
 
 
 class Outcome(StrEnum):
-    """What became of a quotation, the best first."""
+    """The result for a quotation, the best first."""
 
     AS_SAID = "as_said"
     UNCONFIRMED = "speaker_not_confirmed"
@@ -72,7 +72,7 @@ class CheckedPassage:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some text of a paragraph, and the quotation that it is, if it is one."""
+    """A piece of a paragraph, and the quotation that it is, if it is one."""
 
     text: str
     checked: CheckedPassage | None = None
@@ -107,7 +107,7 @@ class ArticleAnswer:
 
     @property
     def summary(self) -> str:
-        """All of it in one sentence: "3 quotations: 2 matches the record, 1 altered"."""
+        """The whole result in one sentence: "3 quotations: 2 matches the record, 1 altered"."""
         number = len(self.checked)
         if not number:
             return gettext("We found no quotations to check.")
@@ -125,7 +125,7 @@ class ArticleAnswer:
 
 
 def check_article(article: str, *, find: Find) -> ArticleAnswer:
-    """Return what becomes of each quotation of the article; raise NothingToCheck for one that is too long or empty."""
+    """Check each quotation of the article and return the results; raise NothingToCheck if it is too long or empty."""
     if len(article) > LONGEST_ARTICLE:
         raise NothingToCheck(
             gettext("You can check up to %(number)s characters at a time.") % {"number": f"{LONGEST_ARTICLE:,}"}
@@ -141,7 +141,7 @@ def check_article(article: str, *, find: Find) -> ArticleAnswer:
 
 
 class _Judge:
-    """Checks passages, each wording once, and no more than MOST_CHECKED of them."""
+    """Checks passages, each different text once, and at most MOST_CHECKED of them."""
 
     def __init__(self, find: Find) -> None:
         self._find = find
@@ -149,7 +149,7 @@ class _Judge:
         self._number = 0
 
     def all_of(self, passage: Passage) -> Iterator[CheckedPassage]:
-        """Yield a passage, and the quotations within it unless the record has all of it, these among its words."""
+        """Yield a passage and, unless the record has all of it, the quotations inside it."""
         checked = self._checked(passage)
         yield checked
         if not (checked.answer and checked.answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}):
@@ -163,7 +163,7 @@ class _Judge:
             reason = gettext("We only check the first %(number)s quotations in an article.") % {"number": MOST_CHECKED}
             return self._unchecked(passage, reason)
         answer = self._of_whom_it_may_mean(passage) or self._answer(passage.written, passage.said)
-        # The words on record may be those of somebody else whom the stranger quotes.
+        # The words on record may be those of a speaker whom the stranger quotes.
         is_found = answer.verdict not in (
             {Verdict.NOT_FOUND, Verdict.PARTLY} if passage.within else {Verdict.NOT_FOUND}
         )
@@ -176,9 +176,9 @@ class _Judge:
         return CheckedPassage(self._number, passage, Outcome.NOT_CHECKED, reason=reason)
 
     def _of_whom_it_may_mean(self, passage: Passage) -> Answer | None:
-        """Return the answer for the one person whom a pronoun can mean, if the words are theirs; else nothing.
+        """Return the answer for the one person whom a pronoun can mean, if the words are theirs; else None.
 
-        A guess at who "she" is never blames anybody: where it does not fit, the speaker is not confirmed.
+        A guess at who "she" is never accuses anybody: if it does not fit, the speaker is not confirmed.
         """
         people = [name for name in passage.people if " " in name or _has_spoken(name)]
         if len(people) != 1 or not is_a_pronoun(passage.said):
@@ -193,7 +193,7 @@ class _Judge:
 
 
 def outcome_of(answer: Answer) -> Outcome:
-    """Return what an answer comes to: the claim first, then the words."""
+    """Return the outcome of an answer: first what is wrong with the claim, then with the words."""
     if answer.verdict == Verdict.NOT_FOUND:
         return Outcome.NOT_ON_RECORD
     if answer.said_by_another:
@@ -208,12 +208,12 @@ def outcome_of(answer: Answer) -> Outcome:
 
 
 def _is_confirmed(answer: Answer) -> bool:
-    """Return whether the record shows that the one who was named said the words."""
+    """Return whether the record shows that the person named said the words."""
     return any(place.said_by_the_named for place in answer.places)
 
 
 def _stranger(said: str) -> str:
-    """Return the name in an attribution where nobody of that name has spoken in this archive; else nothing."""
+    """Return the name in an attribution if nobody of that name has spoken in this archive, else None."""
     names = names_in(said)
     return said if names and not any(map(_has_spoken, names)) else ""
 
@@ -231,7 +231,7 @@ def _pieces(text: str, passages: list[CheckedPassage]) -> list[Piece]:
     at = 0
     for one in passages:
         if one.passage.start < at:
-            continue  # Within the one before.
+            continue  # Inside the previous one.
         pieces += [Piece(text[at : one.passage.start]), Piece(text[one.passage.start : one.passage.end], one)]
         at = one.passage.end
     return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]

@@ -1,4 +1,4 @@
-"""Whether an article says of a quotation that nobody said it: "Driver never said “...”", "“...” is a fake quote"."""
+"""Recognises that an article denies a quotation: "Driver never said “...”", "“...” is a fake quote"."""
 
 import re
 
@@ -34,7 +34,7 @@ FAKE = re.compile(
     r"|\bmisquoted\b|\b(?:should|could|might|would)\s+have\s+said\b",
     re.IGNORECASE,
 )
-# What may stand between a denial and the verb it denies, besides names.
+# Words that may stand between a denial and its verb, besides names.
 BETWEEN = listed(
     """
     did do does have has had having been be ever once even time times point way one of any anyone anybody single
@@ -56,7 +56,7 @@ SOMEBODY = frozenset(
     }
 )
 MOST_BETWEEN = 8
-# After the verb: "never said anything like", "denied saying that"; more words are about something else.
+# Words after the verb: "never said anything like", "denied saying that". Other words change the topic.
 MOST_AFTER_THE_VERB = 7
 LIMITS = listed("but more only except besides other else whether if when where why how until")
 
@@ -64,7 +64,7 @@ LIMITS = listed("but more only except besides other else whether if when where w
 def is_denied(before: str, after: str) -> bool:
     """Return whether the sentence before or after a quotation says that it was not said.
 
-    Only the verb next to the quotation decides: "Driver, who never said why, said “...”" denies nothing.
+    Only the verb next to the quotation counts: "Driver, who never said why, said “...”" denies nothing.
     """
     return bool(FAKE.search(before) or FAKE.search(after)) or _denied_before(before) or _denied_after(after)
 
@@ -86,7 +86,7 @@ def _denied_after(text: str) -> bool:
 
 
 def _is_negated(found: tuple[ClaimedWord, ...], verb: int) -> bool:
-    """Return whether a denial stands before the verb with nothing but names and small words between."""
+    """Return whether a denial stands before the verb, with only names and small words between."""
     if any(word.key in NOT for word in found[verb + 1 : verb + 2]):
         # "Read did say not", "sagte nie", "n'a dit pas": the denial follows its verb.
         return found[verb + 1].key in {"nie", "niemals", "nicht", "pas", "jamais"}

@@ -1,4 +1,4 @@
-"""What became of an article's quotations as a file, for a fact-checker's records."""
+"""The results for an article's quotations as a file, for a fact-checker's own notes."""
 
 import csv
 import io
@@ -25,12 +25,12 @@ COLUMNS = (
     "sha256",
     "link",
 )
-# A cell that begins with one of these is run as a formula by spreadsheets.
+# Spreadsheets run a cell that begins with one of these as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_values(answer: ArticleAnswer, *, address: Callable[[str], str]) -> dict[str, Any]:
-    """Return the summary and each quotation as plain values; ``address`` makes the whole address of a path."""
+    """Return the summary and each quotation as plain values; ``address`` makes a full URL of a path."""
     return {
         "summary": answer.summary,
         "counts": answer.counts,
@@ -40,7 +40,7 @@ def as_values(answer: ArticleAnswer, *, address: Callable[[str], str]) -> dict[s
 
 
 def as_csv(answer: ArticleAnswer, *, address: Callable[[str], str]) -> str:
-    """Return a line for each quotation, with a heading; RFC 4180. No cell begins as a formula does."""
+    """Return CSV (RFC 4180) with a header and a row per quotation. No cell begins like a formula."""
     written = io.StringIO()
     rows = csv.DictWriter(written, COLUMNS, lineterminator="\r\n")
     rows.writeheader()

@@ -1,23 +1,26 @@
-"""The paragraphs of an article, as the readers of files hand them on: those of a block quotation begin with "> "."""
+"""The paragraphs of an article, as the file readers return them. Those of a block quotation begin with "> "."""
 
 import re
 from itertools import pairwise
 
 BLOCK_QUOTE = "> "
-# What the readers set before a name that a page shows below a quotation, and between the cells of a row.
+# The readers put this before a name below a quotation, and between the cells of a row.
 DASH = "— "
-# A cell with a name is short; a long row is no quotation with its speaker.
+# A cell with a name is short. A long row is not a quotation with its speaker.
 LONGEST_NAME = 60
 LONGEST_ROW = 2000
 SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 
 class Unreadable(Exception):
-    """A file that is no article, with a sentence for the reader."""
+    """A file that is not an article, with a sentence for the reader."""
 
 
 class Paragraphs:
-    """Gathers paragraphs. A row of a table becomes one where a cell of it may be the name of who is quoted."""
+    """Collects paragraphs.
+
+    A table row becomes one paragraph if one of its cells may be the name of the person quoted.
+    """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -25,7 +28,7 @@ class Paragraphs:
 
     @property
     def ends_in_a_block_quotation(self) -> bool:
-        """Whether the last paragraph is one of a block quotation."""
+        """Whether the last paragraph belongs to a block quotation."""
         return bool(self.lines) and self.lines[-1].startswith(BLOCK_QUOTE)
 
     def add(self, text: str, *, is_quoted: bool = False) -> None:
@@ -38,7 +41,7 @@ class Paragraphs:
         self.add(f"{DASH}{name.strip().lstrip('—–-―')}")
 
     def begin_row(self) -> None:
-        """Begin a row, which may stand in the cell of another."""
+        """Begin a row, possibly inside the cell of another row."""
         self._rows.append([])
 
     def begin_cell(self) -> None:
@@ -47,7 +50,7 @@ class Paragraphs:
             self._rows[-1].append(len(self.lines))
 
     def end_row(self) -> None:
-        """End the row: cells of one paragraph each are set beside each other, if one of them may be a name."""
+        """End the row. If every cell has one paragraph and one may be a name, join the cells into one paragraph."""
         starts = self._rows.pop() if self._rows else []
         if not starts:
             return
@@ -58,7 +61,7 @@ class Paragraphs:
 
 
 def paragraphs_of(article: str) -> list[str]:
-    """Return the paragraphs; lines without an empty one between them are taken for paragraphs too."""
+    """Return the paragraphs. Lines without an empty line between them also count as paragraphs."""
     return [line.strip() for line in article.splitlines() if line.strip()]
 
 

@@ -1,4 +1,4 @@
-"""The quotations of an article, each with the words that say who said it, and those that are none to check."""
+"""Finds the quotations of an article, their attributions, and quotations that cannot be checked."""
 
 import re
 from collections.abc import Iterator
@@ -25,10 +25,10 @@ from archive.citations.quote_checker.saying import ARTICLES, CONJUNCTIONS, PREPO
 from archive.citations.words import keys
 
 LONGEST_ARTICLE = 100_000
-# Two or three words in marks are a term, or a manner of speaking.
+# Two or three words in quotation marks are a term, or a figure of speech.
 LONGEST_SCARE_QUOTE = 3
 LONGEST_TITLE = 10
-# A quotation of more paragraphs is taken for several.
+# A quotation of more paragraphs counts as several.
 MOST_PARAGRAPHS = 100
 MOST_WITHIN = 5
 SMALL_WORDS = ARTICLES | PREPOSITIONS | CONJUNCTIONS | {"but", "nor", "or"}
@@ -49,11 +49,11 @@ DENIED = gettext_lazy("The article says that this was not said.")
 
 @dataclass(frozen=True)
 class Passage:
-    """A quotation in a paragraph: from ``start`` to ``end`` of it, marks included.
+    """A quotation in a paragraph: from ``start`` to ``end``, including its quotation marks.
 
-    ``written`` is what is to be checked, ``said`` the attribution, ``not_checked`` the reason where it is not to be.
-    ``people`` are those whom a pronoun in ``said`` may mean. ``goes_on`` says that the next paragraph continues the
-    quotation. ``within`` are the quotations in it, which other people said.
+    ``written`` is the text to check, ``said`` the attribution, ``not_checked`` the reason why it is not checked, if
+    there is one. ``people`` are those whom a pronoun in ``said`` may mean. ``goes_on`` says that the next paragraph
+    continues the quotation. ``within`` are the quotations inside it, by other people.
     """
 
     paragraph: int
@@ -68,7 +68,7 @@ class Passage:
 
 
 def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
-    """Yield the quotations in order. The time taken grows with the length of the text and no faster."""
+    """Yield the quotations in order, in a time proportional to the length of the text."""
     parts: list[Passage] = []
     for number in range(len(paragraphs)):
         for passage in _of_paragraph(paragraphs, number):
@@ -80,7 +80,7 @@ def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
 
 
 def number_in(paragraphs: list[str]) -> int:
-    """Return how many quotations there are in marks, without a look at who said them."""
+    """Return how many quotations in marks there are, without looking for their speakers."""
     return sum(
         bool(keys(paragraph[stretch.inner_start : stretch.inner_end]))
         for paragraph in paragraphs
@@ -89,7 +89,7 @@ def number_in(paragraphs: list[str]) -> int:
 
 
 def _of_one_speaker(parts: list[Passage]) -> Iterator[Passage]:
-    """Yield the paragraphs of one quotation: who said one of them said all, and what is denied of one is of all."""
+    """Yield the paragraphs of one quotation. A speaker, or a denial, of one of them applies to all."""
     teller = next((part for part in parts if part.said), Passage(0, 0, 0, ""))
     denied = next((part.not_checked for part in parts if part.not_checked == DENIED), "")
     for part in parts:
@@ -108,7 +108,7 @@ def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
         return
     said, end = "", 0
     for passage in _in_paragraph(paragraphs, number):
-        # Further words in one paragraph are the same speaker's, where nobody else is named between.
+        # Further quotations in a paragraph are by the same speaker, if nobody else is named between them.
         said = passage.said or _still(said, paragraph[end : passage.start])
         end = passage.end
         people = speech_tags.people_before(paragraphs, number, passage.start) if _wants_people(passage, said) else ()
@@ -120,7 +120,7 @@ def _wants_people(passage: Passage, said: str) -> bool:
 
 
 def _still(said: str, between: str) -> str:
-    """Return the last attribution where the words after it name nobody else; else nothing."""
+    """Return the last attribution if the words after it name nobody else; else None."""
     named = set(speech_tags.names_in(between[-speech_tags.FARTHEST :]))
     return said if said and named <= set(speech_tags.names_in(said)) else ""
 
@@ -137,7 +137,7 @@ def _of_block(paragraphs: list[str], number: int) -> Passage:
 
 
 def _dialogue(number: int, paragraph: str) -> Passage | None:
-    """Return the words of a paragraph of dialogue that dashes set off, with who said them between."""
+    """Return the spoken parts of a paragraph of dialogue with dashes, with the speaker named between them."""
     found = DIALOGUE.fullmatch(paragraph)
     if not found or not speech_tags.between(found["said"]):
         return None
@@ -161,18 +161,18 @@ def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
 
 
 def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
-    """Return whether two stretches are one sentence around its attribution: “We will,” she said, “not share it.”"""
+    """Return whether two parts are one sentence around its attribution: “We will,” she said, “not share it.”"""
     between = paragraph[one.end : other.start]
     goes_on = paragraph[one.inner_start : one.inner_end].rstrip().endswith((",", "—", "-", "…"))
     return goes_on and between.rstrip().endswith((",", "—", ":")) and speech_tags.between(between)
 
 
 def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> Passage:
-    """Return the passage of some stretches; ``last_end`` and ``stop`` are where the ones beside it end and begin."""
+    """Return the passage of some parts; ``last_end`` ends the previous passage and ``stop`` starts the next."""
     paragraph, first, last = paragraphs[number], group[0], group[-1]
     written = paragraph[first.start : last.end]
     if len(keys(written)) <= LONGEST_SCARE_QUOTE:
-        # Who used a term is of no interest, and a text may have very many of them.
+        # It does not matter who used a term, and a text may have very many.
         return Passage(number, first.start, last.end, written.strip(DOUBLE))
     parting = paragraph[first.end : group[1].start] if len(group) > 1 else ""
     if not parting:
@@ -200,7 +200,7 @@ def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stret
 
 
 def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
-    """Yield the quotations that a speaker makes: “Read told me ‘we will not share it’ yesterday,” Potts said."""
+    """Yield the quotations inside a quotation: “Read told me ‘we will not share it’ yesterday,” Potts said."""
     at = 0
     for match in list(SINGLE.finditer(written))[:MOST_WITHIN]:
         inner = match[match.lastindex or 0]
@@ -213,7 +213,7 @@ def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
 
 
 def _judged(passage: Passage) -> Passage:
-    """Return why a passage is not to be checked, if it is not."""
+    """Return the reason not to check a passage, or None."""
     if passage.not_checked:
         return passage
     if len(keys(passage.written)) <= LONGEST_SCARE_QUOTE:
@@ -226,7 +226,7 @@ def _judged(passage: Passage) -> Passage:
 
 
 def _is_title(written: str) -> bool:
-    """Return whether every word but the small ones has a capital, as in "The Rise and Fall of the School Bus"."""
+    """Return whether every word except small ones has a capital, as in "The Rise and Fall of the School Bus"."""
     plain = written.strip().strip(CLOSING + OPENING + STRAIGHT + " ,.")
     big = [word for word in plain.split() if word.strip(",:;.").casefold() not in SMALL_WORDS]
     return bool(big) and all(word[0].isupper() or word[0].isdigit() for word in big)

@@ -1,4 +1,4 @@
-"""An article from a file: .txt, .html or .docx, told by what is in it."""
+"""Reads an article from a file: .txt, .html or .docx, recognised by its content."""
 
 import re
 
@@ -9,7 +9,7 @@ from archive.citations.articles.web_page import BLOCKS, NOT_READ, text_of_page
 from archive.citations.articles.word_document import text_of_document
 
 LARGEST_FILE = 5_000_000
-# A page of it is read in a second; an article of 100,000 characters with its scripts is below it.
+# A page of this size is read in a second. An article of 100,000 characters with its scripts is smaller.
 LARGEST_PAGE = 2_000_000
 INLINE = frozenset({"html", "meta", "link", "base", "span", "a", "b", "i", "em", "strong", "font", "br", "img", "q"})
 LOOKS_LIKE_HTML = re.compile(
@@ -22,13 +22,13 @@ RICH_TEXT = b"{\\rtf"
 OTHER_KINDS = (b"\xd0\xcf\x11\xe0", b"%PDF", RICH_TEXT)
 MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BEGINNING = 4000
-# Text has no control characters but those that part lines; here and there one slips in.
+# Text has hardly any control characters except line breaks.
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80\x81\x8d\x8f\x90\x9d\ufffd]")
 MOST_CONTROL = 0.01
 
 
 def read_article(content: bytes) -> str:
-    """Return the text of a file; raise Unreadable for one that is too large, broken or no text."""
+    """Return the text of a file; raise Unreadable if it is too large, damaged or not text."""
     if len(content) > LARGEST_FILE:
         raise Unreadable(gettext("The file must be smaller than %(size)s MB.") % {"size": LARGEST_FILE // 1_000_000})
     if content.startswith(PACKED):
@@ -44,7 +44,7 @@ def read_article(content: bytes) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    """Return the text in the encoding that it is in; empty if it is none."""
+    """Return the text in its encoding; empty if it is not text."""
     if content.startswith(MARKS_OF_UTF_16):
         text = content.decode("utf-16", errors="replace")
     elif unmarked := _utf_16_without_mark(content):
@@ -59,7 +59,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _utf_16_without_mark(content: bytes) -> str:
-    """Return the encoding where every other byte of the beginning is mostly zero, as in Latin letters; else nothing."""
+    """Return the encoding if every other byte at the beginning is mostly zero, as in Latin letters; else None."""
     beginning = content[:BEGINNING]
     half = len(beginning) // 2
     zeros_first, zeros_second = beginning[::2].count(0), beginning[1::2].count(0)

@@ -1,6 +1,6 @@
-"""Who said a quotation, as the words beside it tell: after it, before it, on the next line or on the one before.
+"""Finds the speaker of a quotation in the words next to it: after it, before it, on the next or previous line.
 
-The words are read by the strict grammar of the quote checker. Verbs of saying in German and French are read too.
+The strict grammar of the quote checker reads these words. Verbs of saying in German and French are also recognised.
 """
 
 import re
@@ -10,7 +10,7 @@ from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Claim, Role, 
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.words import words
 
-# A sentence about a quotation is not longer.
+# The longest sentence about a quotation.
 FARTHEST = 300
 MOST_WORDS = 24
 LONGEST_SIGNATURE = 120
@@ -18,22 +18,22 @@ SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr))(?<!\b(?:Mrs|Rep|Sen|Gov|Hon|Rev))(?<!\bSupt)[.!?](?=\s|$)"
 )
 ANY_DOUBLE = re.compile(f"[{re.escape(DOUBLE)}]")
-# The same length is not needed: only whether the words are an attribution is asked of what is read in their place.
+# The replacement may have another length, because it only decides whether the words are an attribution.
 SAID = re.compile(
     r"\b(?:sagte|sagt|erklärte|erklärt|meinte|meint|betonte|betont|antwortete|fragte|schrieb|fügte hinzu"
     r"|(?:a|ont) (?:dit|déclaré|affirmé|expliqué|ajouté|répondu|souligné|assuré)|dit|dit-(?:il|elle)"
     r"|déclare|affirme|explique|ajoute|répond|souligne|assure)(?:-t)?(?:-(?:il|elle))?\b",
     re.IGNORECASE,
 )
-# How far back the person is looked for whom a pronoun means.
+# How far back to look for the person whom a pronoun means.
 PARAGRAPHS_BACK = 2
 CHARACTERS_BACK = 1000
 
 
 def said_after(text: str, *, goes_on: bool = False) -> str:
-    """Return the longest attribution that the text begins with, up to the end of its sentence.
+    """Return the longest attribution at the beginning of the text, up to the end of its sentence.
 
-    ``goes_on`` says that another quotation follows the text: a name with a colon is then the speaker of that one.
+    ``goes_on`` says that another quotation follows the text. A name with a colon is then the speaker of that one.
     """
     text = text[:FARTHEST]
     if end := SENTENCE_END.search(text):
@@ -45,19 +45,19 @@ def said_after(text: str, *, goes_on: bool = False) -> str:
 
 
 def said_before(text: str) -> str:
-    """Return the longest attribution that the text ends with, from the beginning of its sentence on."""
+    """Return the longest attribution at the end of the text, from the beginning of its sentence."""
     text = last_sentence(text)
     firsts = [word.start for word in words(text)][-MOST_WORDS:]
     return next((in_a_line(text[first:]) for first in firsts if _attribution(text[first:])), "") or _subject(text)
 
 
 def said_on_the_line_before(line: str) -> str:
-    """Return the attribution that a whole line leads in with: "Driver told the board:"."""
+    """Return the attribution in a whole line that introduces a quotation: "Driver told the board:"."""
     return said_before(line) if line.rstrip().endswith((":", ",")) else ""
 
 
 def said_on_the_line_after(line: str, quotation: str) -> str:
-    """Return the attribution that a line below a quotation is: a signature, or a sentence that the quotation opens."""
+    """Return the attribution in a line below a quotation: a signature, or the rest of the quotation's sentence."""
     if ANY_DOUBLE.search(line[:FARTHEST]):
         return ""
     if signature := signature_in(line):
@@ -72,7 +72,7 @@ def said_on_the_line_after(line: str, quotation: str) -> str:
 
 
 def signature_in(line: str) -> str:
-    """Return the name that a whole line is, after a dash or in brackets, or with a title or a given name."""
+    """Return the name if a whole line is one, after a dash or in brackets, or with a title or a given name."""
     line = line.removeprefix(BLOCK_QUOTE).strip()
     if len(line) > LONGEST_SIGNATURE or line.endswith((":", "?", "!")):
         return ""
@@ -85,26 +85,26 @@ def signature_in(line: str) -> str:
 
 
 def between(text: str) -> bool:
-    """Return whether all of the text is an attribution, such as stands between two parts of a sentence."""
+    """Return whether the whole text is an attribution, such as stands between two parts of a sentence."""
     return _attribution(text, is_after=True) is not None
 
 
 def last_sentence(text: str) -> str:
-    """Return what the text ends with since the end of a sentence or a quotation."""
+    """Return the end of the text, from the end of the last sentence or quotation."""
     text = text[-FARTHEST:]
     starts = [match.end() for match in SENTENCE_END.finditer(text.rstrip()[:-1])]
     return ANY_DOUBLE.split(text[starts[-1] :] if starts else text)[-1]
 
 
 def first_sentence(text: str) -> str:
-    """Return what the text begins with up to the end of a sentence or the next quotation."""
+    """Return the beginning of the text, up to the end of a sentence or the next quotation."""
     text = ANY_DOUBLE.split(text[:FARTHEST])[0]
     end = SENTENCE_END.search(text)
     return text[: end.start()] if end else text
 
 
 def names_in(said: str) -> list[str]:
-    """Return the family names that an attribution claims."""
+    """Return the family names in an attribution."""
     return [run[-1].key for run in claim_of(said).name_runs]
 
 
@@ -115,7 +115,7 @@ def is_a_pronoun(said: str) -> bool:
 
 
 def people_before(paragraphs: list[str], number: int, start: int) -> tuple[str, ...]:
-    """Return the names in the nearest text before a place that has any, quotations aside: whom "she" may mean there."""
+    """Return the names in the nearest earlier text that has any, without quotations: those whom "she" may mean."""
     texts = [paragraphs[number][:start], *reversed(paragraphs[max(0, number - PARAGRAPHS_BACK) : number])]
     for text in texts:
         if people := _people(_without_quotations(text[-CHARACTERS_BACK:])):
@@ -124,12 +124,12 @@ def people_before(paragraphs: list[str], number: int, start: int) -> tuple[str, 
 
 
 def in_a_line(text: str) -> str:
-    """Return an attribution without the marks that set it off."""
+    """Return an attribution without the marks around it."""
     return " ".join(text.split()).strip(" ,:()[]")
 
 
 def _attribution(text: str, *, is_after: bool = False) -> Claim | None:
-    """Return the claim of an attribution; verbs of other languages count as "said"."""
+    """Return the claim of an attribution. Verbs of other languages count as "said"."""
     return attribution(text, is_after=is_after) or (
         attribution(SAID.sub("said", text), is_after=is_after) if SAID.search(text) else None
     )
@@ -152,9 +152,9 @@ def _without_quotations(text: str) -> str:
 
 
 def _subject(sentence: str) -> str:
-    """Return the name that a sentence begins with that leads in words: "Driver was blunt:", "Driver agreed, adding:".
+    """Return the name at the start of a sentence that introduces words: "Driver was blunt:", "Driver agreed, adding:".
 
-    Nobody where it names others too, or where the name is that of a thing: "the Driver report".
+    Return an empty text if the sentence also names others, or if the name belongs to a thing: "the Driver report".
     """
     claim = claim_of(sentence)
     size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)

@@ -1,6 +1,6 @@
-"""The text of an HTML page, as far as its readers see it.
+"""The text of an HTML page, as its readers see it.
 
-libxml2 reads it in a time that grows with its length and no faster, however broken it is.
+libxml2 reads it in a time proportional to its length, even if it is badly broken.
 """
 
 import re
@@ -23,17 +23,17 @@ NOT_READ = listed(
     textarea title
     """
 )
-# A page has some ten thousand; markup without text soon costs more than any article.
+# A page has some ten thousand elements. A page of only markup would cost more than any article.
 MOST_ELEMENTS = 150_000
 HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 EMPTY_LINE = re.compile(r"\n\s*\n")
 TO_SPACES = str.maketrans("\n\r\t\f\v", "     ")
-# Set at the end of the page, it shows whether something before it was never closed.
+# Put at the end of the page, this shows whether an earlier element was never closed.
 END = "article-end"
 
 
 def text_of_page(page: str) -> str:
-    """Return the paragraphs of a page, a line each; raise Unreadable if the rest of it may be hidden by a slip."""
+    """Return the paragraphs of a page, one per line; raise Unreadable if an unclosed element may hide the rest."""
     reader = _Reader()
     parser = etree.HTMLParser(target=reader, encoding="utf-8")
     try:
@@ -49,7 +49,7 @@ def text_of_page(page: str) -> str:
 
 
 class _Reader:
-    """Gathers the text of a page in paragraphs as libxml2 comes upon it, each element with its end."""
+    """Collects the text of a page in paragraphs while libxml2 parses it."""
 
     def __init__(self) -> None:
         self.paragraphs = Paragraphs()
@@ -102,7 +102,7 @@ class _Reader:
         self._end_paragraph()
 
     def _is_hidden(self, tag: str, attributes: dict[str, str]) -> bool:
-        # The footer of a quotation names its speaker, that of a page is none of the article.
+        # The footer of a quotation names its speaker. The footer of a page is not part of the article.
         if tag == "footer":
             return not self._quoted
         if tag == "dialog" and "open" in attributes:
@@ -135,7 +135,7 @@ class _Reader:
     def _end_paragraph(self) -> None:
         pieces, cited, is_signature = self._pieces, self._cited, self._is_signature
         if not any(map(str.strip, pieces)):
-            # A signature may have a paragraph of its own within.
+            # A signature may contain a paragraph of its own.
             self._pieces, self._cited = [], []
             return
         self._pieces, self._cited, self._is_signature = [], [], False

@@ -1,7 +1,7 @@
-"""The text of a Word document (.docx): its paragraphs with text boxes and tables, then its footnotes and endnotes.
+"""The text of a Word document (.docx): its paragraphs, text boxes and tables, then its footnotes and endnotes.
 
-Tracked changes count as accepted, and hidden text is left out. The parts of Office Open XML used here are those of
-ECMA-376, Part 1 (``w:p``, ``w:t``, ``w:tbl``, ``w:moveFrom``, ``w:vanish``) and Part 3 (``mc:AlternateContent``).
+Tracked changes count as accepted, and hidden text is left out. The parts of Office Open XML used here are in ECMA-376,
+Part 1 (``w:p``, ``w:t``, ``w:tbl``, ``w:moveFrom``, ``w:vanish``) and Part 3 (``mc:AlternateContent``).
 """
 
 import io
@@ -17,12 +17,12 @@ from django.utils.translation import gettext
 
 from archive.citations.articles.paragraphs import Paragraphs, Unreadable
 
-# What a packed document may hold: an article of 100,000 characters is far below it.
+# The most that a packed document may contain. An article of 100,000 characters is far smaller.
 LARGEST_UNPACKED = 8_000_000
 MOST_ELEMENTS = 250_000
 DEEPEST = 200
 MOST_PARTS = 2000
-# The parser takes long over very many of them.
+# The parser is slow with very many of them.
 NAMESPACES = (b"xmlns", "xmlns".encode("utf-16-le"))
 MOST_NAMESPACES = 5000
 WORD = (
@@ -40,7 +40,7 @@ OFF = frozenset({"0", "false", "off"})
 
 
 def text_of_document(content: bytes) -> str:
-    """Return the paragraphs of a document, a line each; raise Unreadable if it is damaged or too large."""
+    """Return the paragraphs of a document, one per line; raise Unreadable if it is damaged or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             walker = _Walker()
@@ -79,14 +79,14 @@ def _parts(packed: zipfile.ZipFile) -> list[bytes]:
 
 @dataclass
 class _Paragraph:
-    """A paragraph that has begun, with its text so far."""
+    """An open paragraph, with its text so far."""
 
     pieces: list[str] = field(default_factory=list)
     is_quoted: bool = False
 
 
 class _Walker:
-    """Walks through parts once, gives each text to the nearest paragraph, and holds no more than what is open."""
+    """Walks through parts once, adds each text to the innermost open paragraph, and keeps only what is open."""
 
     def __init__(self) -> None:
         self.paragraphs = Paragraphs()
@@ -98,7 +98,7 @@ class _Walker:
         self._hidden_runs: list[bool] = []
 
     def walk(self, part: bytes) -> None:
-        """Gather the paragraphs of a part; raise Unreadable for one with more or deeper elements than an article."""
+        """Collect the paragraphs of a part; raise Unreadable if it has more or deeper elements than an article."""
         for event, element in iterparse(io.BytesIO(part), events=("start", "end")):
             name = _name(element)
             if event == "start":
@@ -137,7 +137,7 @@ class _Walker:
             case "AlternateContent":
                 self._choices.pop()
             case "Choice" | "Fallback" if self._choices:
-                # Of what says the same twice, the first is read.
+                # If the same content is there in two forms, read the first.
                 self._left_out -= self._choices[-1]
                 self._choices[-1] = True
             case _ if name in LEFT_OUT:
@@ -162,7 +162,7 @@ class _Walker:
 
 
 def _name(element: Element) -> str:
-    """Return the name of an element of a document; empty for one of another kind."""
+    """Return the name of an element of a document; empty for any other element."""
     tag = element.tag
     if tag.startswith(CHOICES):
         return tag.removeprefix(CHOICES)

@@ -1,4 +1,4 @@
-"""The formats a citation is offered in, by the name that its address carries."""
+"""The formats of citations, by their names in URLs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ TEXT = "text/plain"
 
 @dataclass(frozen=True)
 class Format:
-    """One way to write a citation: its name in addresses, its name for readers, its media type and file ending."""
+    """One way to write a citation: its name in URLs, its name for readers, its media type and file ending."""
 
     name: str
     label: "str | StrPromise"
@@ -40,7 +40,7 @@ class Format:
     extension: str = "txt"
 
     def parts(self, citation: Citation) -> tuple[str, ...]:
-        """Return the citation in pieces; those that are ``prose.Italic`` are set in italics."""
+        """Return the citation in pieces. Those that are ``prose.Italic`` are in italics."""
         return self.write(citation)
 
     def text(self, citation: Citation) -> str:

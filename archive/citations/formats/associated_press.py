@@ -1,4 +1,4 @@
-"""Attribution in the running text, as newspapers write it."""
+"""Attribution in running text, as newspapers write it."""
 
 from dataclasses import replace
 
@@ -6,18 +6,17 @@ from archive.citations import dates
 from archive.citations.citation import Author, Citation
 from archive.citations.prose import isolated, quoted
 
-# So many words stand around a quotation at the most; an attribution that is longer is cut of what it can do without.
+# The most words around a quotation. A longer attribution loses what it can do without.
 MOST_WORDS = 50
 
 
 def in_text(citation: Citation) -> tuple[str, ...]:
     """Return a sentence that attributes the words.
 
-    Associated Press Stylebook: names are not turned round, months are shortened only before a day, a full date is
-    closed by a comma, and a comma or full stop stands inside the quotation marks. An office follows the name, between
-    commas, and is written as the record has it; where it names the board, the meeting does not. Where more than
-    MOST_WORDS words would stand around the quotation, the meeting's own title goes, then the offices, then all people
-    but the first.
+    Associated Press Stylebook: names are not inverted, months are abbreviated only before a day, a comma follows a full
+    date, and a comma or full stop is inside the quotation marks. The office follows the name, between commas, as the
+    record has it; if it names the board, the meeting does not. If more than MOST_WORDS words would be around the
+    quotation, first the meeting's own title is left out, then the offices, then all people except the first.
     """
     shorter = (
         citation,

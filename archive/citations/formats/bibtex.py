@@ -1,11 +1,11 @@
-"""A record for BibTeX and biblatex."""
+"""An entry for BibTeX and biblatex."""
 
 from archive.citations.citation import Author, Citation
 from archive.citations.names import split
 from archive.citations.prose import one_line
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# A brace counts for BibTeX's own matching even after a backslash, so braces are written by name.
+# BibTeX matches braces even after a backslash, so braces are written by name.
 SPECIAL = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -21,9 +21,9 @@ SPECIAL = str.maketrans(
 def write(citation: Citation) -> tuple[str, ...]:
     """Return a ``@misc`` entry in UTF-8.
 
-    Patashnik, BibTeXing (1988), sections 2.2 and 3.1: ``misc`` takes author, title, howpublished, month, year and
-    note; a whole field in a second pair of braces keeps its capitals, and a name in braces is one word. ``url``,
-    ``urldate``, ``langid`` and ``annotation`` are biblatex's; other styles pass over them.
+    Patashnik, BibTeXing (1988), sections 2.2 and 3.1: ``misc`` takes author, title, howpublished, month, year and note;
+    a whole field in a second pair of braces keeps its capitals, and a name in braces is one word. ``url``, ``urldate``,
+    ``langid`` and ``annotation`` are for biblatex; other styles ignore them.
     """
     fields = {
         "author": " and ".join(_name(author) for author in citation.credited),
@@ -47,7 +47,7 @@ def write(citation: Citation) -> tuple[str, ...]:
 
 
 def escaped(text: str) -> str:
-    """Return the words on one line, with what TeX would read as a command written out."""
+    """Return the words on one line, with everything escaped that TeX would read as a command."""
     return one_line(text).translate(SPECIAL)
 
 

@@ -8,9 +8,9 @@ from archive.citations.prose import Italic, isolated, one_line
 def footnote(citation: Citation) -> tuple[str, ...]:
     """Return a citation for a legal footnote.
 
-    The Bluebook, 21st edition, rule 17.2 (speeches and other unpublished sources): speaker with office, title, the
-    occasion and the date in parentheses; rule 18.2 for the address and the day it was last visited; table T12 for
-    months. Names of institutions are given in full: the abbreviations of table T6 are left to the writer's editor.
+    The Bluebook, 21st edition, rule 17.2 (speeches and other unpublished sources): speaker with office, title, and in
+    parentheses the occasion and the date; rule 18.2 for the URL and the day it was last visited; table T12 for months.
+    Names of institutions are in full: the abbreviations of table T6 are left to the author's editor.
     """
     date = dates.month_first(citation.date, dates.SHORT)
     visited = dates.month_first(citation.access_date, dates.SHORT)

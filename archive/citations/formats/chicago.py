@@ -14,8 +14,8 @@ def note(citation: Citation) -> tuple[str, ...]:
     """Return a footnote.
 
     The Chicago Manual of Style, 17th edition, 14.217 (lectures and papers presented at meetings): author, title in
-    quotation marks, and in parentheses what it was, where and when; 14.12 for the day of access. With more than three
-    authors only the first is named.
+    quotation marks, and in parentheses what it was, where and when; 14.12 for the day of access. If there are more than
+    three authors, only the first is named.
     """
     occasion = _occasion(citation)
     return (
@@ -29,8 +29,8 @@ def note(citation: Citation) -> tuple[str, ...]:
 def author_date(citation: Citation) -> tuple[str, ...]:
     """Return the entry of a reference list, which the text cites by author and year.
 
-    The Chicago Manual of Style, 17th edition, 15.6 to 15.9, with the elements of 14.217. Of more than ten authors the
-    first seven are named.
+    The Chicago Manual of Style, 17th edition, 15.6 to 15.9, with the elements of 14.217. If there are more than ten
+    authors, the first seven are named.
     """
     status = citation.text_status[:1].upper() + citation.text_status[1:]
     return (

@@ -1,4 +1,4 @@
-"""A record in the JSON of the Citation Style Language, which Zotero, Pandoc and others read."""
+"""An item in the JSON of the Citation Style Language, which Zotero, Pandoc and others read."""
 
 import json
 from typing import Any
@@ -9,14 +9,14 @@ from archive.citations.names import split
 
 
 def write(citation: Citation) -> tuple[str, ...]:
-    """Return an array of one item, in UTF-8 with the letters as they are."""
+    """Return an array of one item, in UTF-8 without escapes for letters."""
     return (json.dumps([item(citation)], ensure_ascii=False, indent=2) + "\n",)
 
 
 def item(citation: Citation) -> dict[str, Any]:
-    """Return the item: type ``speech``, names split only where they are known to be a person's.
+    """Return the item: type ``speech``, with names split only if they are known to be a person's.
 
-    CSL 1.0.2 specification, appendices III and IV, and its JSON schema (csl-data.json): dates as ``date-parts`` to
+    CSL 1.0.2 specification, appendices III and IV, and its JSON schema (csl-data.json): dates as ``date-parts`` with
     their own precision, a name that is not split as ``literal``.
     """
     values = {
@@ -26,7 +26,7 @@ def item(citation: Citation) -> dict[str, Any]:
         "title": citation.heading,
         "genre": citation.description,
         "event-title": citation.event,
-        # The name that variable had before CSL 1.0.2; readers of older data know no other.
+        # The variable's name before CSL 1.0.2. Older programs know only this one.
         "event": citation.event,
         "event-place": citation.place,
         "publisher": citation.board,

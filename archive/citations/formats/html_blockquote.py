@@ -9,8 +9,8 @@ from archive.citations.formats.plain_text import source_line
 def write(citation: Citation) -> tuple[str, ...]:
     """Return a blockquote and its source, without script or style.
 
-    WHATWG HTML, "The blockquote element": the address is in ``cite``, the attribution outside the quotation.
-    ``dir="auto"`` lets words that run from right to left do so.
+    WHATWG HTML, "The blockquote element": the URL is in ``cite``, the attribution outside the quotation. ``dir="auto"``
+    lets right-to-left words run in their direction.
     """
     source = format_html('<p>— {} <a href="{}">{}</a></p>', source_line(citation), citation.url, citation.url)
     words = citation.quote or citation.heading
@@ -22,5 +22,5 @@ def write(citation: Citation) -> tuple[str, ...]:
         paragraphs,
         source,
     )
-    # A plain string: it is source to copy, and a page that shows it escapes it like any other words.
+    # A plain string: readers copy the source, and a page that shows it escapes it like any other text.
     return ("".join([figure]),)

@@ -5,14 +5,14 @@ import re
 from archive.citations.citation import Citation
 from archive.citations.formats.plain_text import source_line
 
-# Whatever CommonMark 0.31 may read as markup; section 2.4 lets every ASCII punctuation mark be escaped.
+# All that CommonMark 0.31 may read as markup. Section 2.4 allows escaping every ASCII punctuation mark.
 INLINE = re.compile(r"([\\`*_\[\]<>&~|])")
 AT_START = re.compile(r"^(\s*)(#+(?=\s|$)|[-+=:]|\d+(?=[.)]))")
 NUMBERED = re.compile(r"^(\s*\d+)([.)])")
 
 
 def write(citation: Citation) -> tuple[str, ...]:
-    """Return the quoted words as a block quotation, if any, and the source with its address.
+    """Return the quoted words, if any, as a block quotation, and the source with its URL.
 
     Nothing in the words is read as markup.
     """
@@ -25,7 +25,7 @@ def write(citation: Citation) -> tuple[str, ...]:
 
 
 def escaped(line: str) -> str:
-    """Return one line of text so that Markdown shows it as it stands."""
+    """Return one line of text, escaped so that Markdown shows it unchanged."""
     line = INLINE.sub(r"\\\1", line)
     if NUMBERED.match(line):
         return NUMBERED.sub(r"\1\\\2", line)

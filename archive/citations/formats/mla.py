@@ -10,9 +10,9 @@ def works_cited(citation: Citation) -> tuple[str, ...]:
     """Return the entry of a list of works cited.
 
     MLA Handbook, 9th edition, sections 5.1 to 5.119, the template of core elements: author, title in quotation marks,
-    first container (the meeting), date and place, second container (the archive) in italics with number and address;
-    then the day of access and a last element that says what the work is. From three authors on only the first is
-    named.
+    first container (the meeting), date and place, second container (the archive) in italics with number and URL; then
+    the day of access and a last element that says what the work is. If there are three or more authors, only the first
+    is named.
     """
     accessed = dates.day_first(citation.access_date)
     when = ", ".join(part for part in (dates.day_first(citation.date), citation.place) if part)
@@ -35,7 +35,7 @@ def _authors(authors: tuple[Author, ...]) -> str:
 
 
 def inverted(author: Author) -> str:
-    """Return the family name first, where the name is known to be a person's and can be turned round."""
+    """Return the name with the family name first, if it is known to be a person's and can be inverted."""
     name = split(author.name) if author.is_person else None
     if name is None:
         return isolated(author.name)

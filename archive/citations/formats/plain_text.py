@@ -1,4 +1,4 @@
-"""A citation in whole words, for mail and notes."""
+"""A citation in whole words, for emails and notes."""
 
 from archive.citations import dates
 from archive.citations.citation import Citation
@@ -6,13 +6,13 @@ from archive.citations.prose import ended, isolated, one_line
 
 
 def write(citation: Citation) -> tuple[str, ...]:
-    """Return the words between quotation marks, if any, then a line that says where they come from."""
+    """Return the words in quotation marks, if any, then a line that says where they come from."""
     quote = f"“{isolated(citation.quote.strip())}”\n— " if citation.quote else ""
     return (f"{quote}{source_line(citation)} {citation.url}",)
 
 
 def source_line(citation: Citation) -> str:
-    """Return who, what, where, when, how close to what was said, which revision, and when it was read."""
+    """Return who, what, where, when, the text status, the revision, and when it was read."""
     title = [f"“{isolated(one_line(citation.title))}”"] if citation.title else []
     date = dates.day_first(citation.date, dates.FULL)
     parts = [citation.credited_with_offices, *title, isolated(citation.event), citation.place, date]

@@ -1,4 +1,4 @@
-"""A record for reference managers, in the RIS format."""
+"""An entry for reference managers, in the RIS format."""
 
 from archive.citations import names
 from archive.citations.citation import Author, Citation
@@ -7,11 +7,11 @@ from archive.models import PartialDate
 
 
 def write(citation: Citation) -> tuple[str, ...]:
-    """Return one record of the type HEAR (hearing), the type that RIS has for the sittings of public bodies.
+    """Return one entry of type HEAR (hearing), the RIS type for meetings of public bodies.
 
     RIS Format Specifications (Research Information Systems, 2001 and 2011): ``TY`` first and ``ER`` last, a tag, two
     spaces, hyphen and space, each line ended by carriage return and line feed; dates as year/month/day/ with the
-    slashes kept where a part is not known.
+    slashes kept if a part is not known.
     """
     lines = [
         ("TY", "HEAR"),

@@ -1,4 +1,4 @@
-"""Is this what was said? A quotation against the words the archive has published, earlier wordings included."""
+"""Checks a quotation against the words that the archive has published, including earlier wordings."""
 
 from archive.citations.quote_checker.answer import Answer, Place
 from archive.citations.quote_checker.check import NothingToCheck, check_quotation

@@ -1,17 +1,17 @@
-"""The words of a quotation laid against those of a text, in order."""
+"""Aligns the words of a quotation with those of a text, in order."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-# Room left around the best match for words that were dropped from the text: a clause, not a page.
+# Room around the best match for words that the quotation dropped: a clause, not a page.
 ROOM = 60
 FARTHEST = 6
 FEWEST_IN_A_CLUSTER = 3
 
 
 class Block(NamedTuple):
-    """A run of words that both have: where it starts in the text and in the quotation, and how many words it has."""
+    """A run of words in both: where it starts in the text and in the quotation, and how many words it has."""
 
     text: int
     quote: int
@@ -21,8 +21,8 @@ class Block(NamedTuple):
 def align(text: Sequence[str], quote: Sequence[str], *, whole_text: bool = False) -> list[Block]:
     """Return the runs of words that the quotation shares with one place of the text, in order.
 
-    The place is the one around the longest run; with ``whole_text`` the runs may stand anywhere in order. Runs that
-    stand far from the others and are too short to mean anything are left out.
+    The place is around the longest run; with ``whole_text``, the runs may be anywhere, in order. Runs that are far from
+    the others and too short to mean anything are left out.
     """
     first = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
     if not first.size:

@@ -13,19 +13,19 @@ from archive.citations.quote_checker.typography import canonical
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import Word
 
-# Below these a likeness may be chance, and the quotation is not found.
+# Below these, similarity may be chance, and the quotation is not found.
 FEWEST_WORDS = 5
 SHORTEST_RUN = 3
 LEAST_LIKENESS = 0.7
-# Words that stand singly among others are in every long text.
+# Every long text has some of the words, one by one.
 LEAST_MEAN_RUN = 2.5
 MOST_CHANGED_AT_AN_END = 2
-# What follows is long enough to be a word by itself, so that the prefix is one.
+# The rest is long enough to be a word, so that this is a prefix.
 PREFIXED = re.compile(r"e-[^\W\d_]{4,}|(?:co|non|pre|anti|multi|semi|inter|mid|micro|bio|socio|tele)-[^\W\d_]{5,}")
 
 
 def altered(quotation: PastedQuotation, text: Text) -> Finding | None:
-    """Return the place with most of the words in order, and what differs; nothing if it merely looks alike."""
+    """Return the place with most of the words in order, and the differences, or None if the text is merely similar."""
     sought = quotation.keys
     blocks = _blocks(quotation, text) or one_word_off(sought, text)
     if not blocks:
@@ -54,7 +54,7 @@ def _blocks(quotation: PastedQuotation, text: Text) -> list[Block]:
 
 
 def _with_ends(blocks: list[Block], text_size: int, quote_size: int) -> list[Block]:
-    """Set against a word or two of the quotation before the first run, or after the last, as many of the text."""
+    """Pair a word or two of the quotation before the first run, or after the last, with as many of the text."""
     first, last = blocks[0], blocks[-1]
     before = first.quote
     if 0 < before <= min(MOST_CHANGED_AT_AN_END, first.text):
@@ -88,7 +88,7 @@ def _between(text: str, found: list[Word], first: int, last: int) -> str:
 
 
 def _is_a_hyphen(difference: Difference) -> bool:
-    """Return whether a word was only joined or parted after a prefix that makes no other word of it: co-operate.
+    """Return whether only a hyphen after a prefix was added or removed, without making another word: co-operate.
 
     "Re-sign" is not "resign", nor "the-rapist" "therapist": any other hyphen is a change. So is a minus sign.
     """

@@ -1,4 +1,4 @@
-"""What the checker answers."""
+"""The answer of the checker."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ MOST_NAMED = 3
 class Place:
     """A wording of a statement that has the quotation, or a part of it.
 
-    ``until`` is when the wording was replaced; nothing if it is the current one. ``said_by_the_named``,
-    ``said_that_day`` and ``said_at_the_meeting`` compare the statement with what was claimed; each is nothing where
-    nothing was claimed or it cannot be told. ``part`` holds the words found here where this is not all of them.
+    ``until`` is when the wording was replaced; None if it is the current one. ``said_by_the_named``, ``said_that_day``
+    and ``said_at_the_meeting`` compare the statement with the claim; each is None if nothing was claimed or it is not
+    known. ``part`` has the words found here if they are not all of them.
     """
 
     revision: Revision
@@ -47,29 +47,29 @@ class Place:
 
     @property
     def speaker(self) -> str:
-        """Who spoke, as the record has it; empty if it names nobody."""
+        """The speaker, as the record has it; empty if it names nobody."""
         statement = self.revision.statement
         return statement.speaker.name if statement.speaker else statement.attribution
 
     @cached_property
     def around(self) -> Surroundings:
-        """The whole sentence, and the one before and after it."""
+        """The whole sentence, and the ones before and after it."""
         return surroundings(self.revision.text, self.finding.passage)
 
     @cached_property
     def turns(self) -> list[Turn]:
-        """Words that turn the meaning and were left out, put in or cut off."""
+        """Words that change the meaning and were left out, added or cut off."""
         return turns(self.finding, self.revision.text)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The verdict on a quotation, how it was read, and the places that bear the verdict out, the likeliest first.
+    """The verdict on a quotation, how it was read, and the places that support the verdict, the most likely first.
 
-    ``verdict`` is on the words alone; ``headline`` is on all that was claimed. ``joined`` says that the words come from
-    several statements; where one speaker made them all, the verdict is ALTERED. ``name`` is who was said to have said
-    it, ``claim`` what that claims. ``total`` counts the statements that have the words, ``is_more`` that there may be
-    more. ``missing`` holds the words that are not on record where others are.
+    ``verdict`` is on the words; ``headline`` is on everything that was claimed. ``joined`` says that the words come
+    from several statements; if one speaker made them all, the verdict is ALTERED. ``name`` is the person the words are
+    attributed to, ``claim`` what that claims. ``total`` counts the statements that have the words, ``is_more`` that
+    there may be more. ``missing`` has the words that are not on record although others are.
     """
 
     verdict: Verdict
@@ -84,12 +84,12 @@ class Answer:
 
     @property
     def who(self) -> str:
-        """Who was said to have said it: the name or the office alone, without the words around it."""
+        """The person the words are attributed to: only the name or the office, without the words around it."""
         return self.claim.who or self.name.strip(" .,:")
 
     @property
     def said_by_another(self) -> bool:
-        """Whether somebody was named and the words were said by others, as far as the record names the speakers."""
+        """Whether somebody was named and others said the words, as far as the record names the speakers."""
         return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
 
     @property
@@ -98,40 +98,40 @@ class Answer:
 
     @property
     def cannot_tell_who(self) -> bool:
-        """Whether a name or an office was claimed and the record does not tell whose the words are."""
+        """Whether a name or an office was claimed and the record does not show who said the words."""
         claims_somebody = self.claim.names_somebody or bool(self.claim.offices)
         answers = {place.said_by_the_named for place in self.places}
         return claims_somebody and None in answers and True not in answers
 
     @property
     def said_another_day(self) -> bool:
-        """Whether a day was claimed and the words were said on others only."""
+        """Whether a day was claimed and the words were only said on other days."""
         return bool(self.places) and all(place.said_that_day is False for place in self._of_the_named)
 
     @property
     def said_elsewhere(self) -> bool:
-        """Whether a meeting was claimed and the words were said at others only."""
+        """Whether a meeting was claimed and the words were only said at other meetings."""
         return bool(self.places) and all(place.said_at_the_meeting is False for place in self._of_the_named)
 
     @property
     def only_where_marked(self) -> bool:
-        """Whether the quotation shows, by dots or brackets, every change it makes."""
+        """Whether the quotation shows every change with an ellipsis or brackets."""
         return not self.joined and bool(self.places) and self.places[0].finding.only_where_marked
 
     @property
     def turns(self) -> list[Turn]:
-        """What the quotation does to the meaning at the first place; nothing where only parts are on record."""
+        """The changes of meaning at the first place; none if only parts are on record."""
         return self.places[0].turns if self.places and self.verdict in WHOLE else []
 
     @property
     def is_as_claimed(self) -> bool:
-        """Whether the words are on record, whole, and nothing that was claimed differs."""
+        """Whether all the words are on record and nothing in the claim is wrong."""
         is_whole = self.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}
         return is_whole and not (self.said_by_another or self.said_another_day or self.said_elsewhere)
 
     @property
     def headline(self) -> str:
-        """The verdict on the claim, as a heading: never more than was checked."""
+        """The verdict on the claim, as a heading. It never says more than was checked."""
         words = self._on_the_words
         if self.said_by_another and self._turning_word:
             return gettext("%(verdict)s, but said by %(names)s, and “%(word)s” changes the meaning") % {
@@ -165,7 +165,7 @@ class Answer:
 
     @property
     def _turning_word(self) -> str:
-        """The first word that turns the meaning, where all others are right or marked; empty if there is none."""
+        """The first word that changes the meaning, if all other words are right or marked; empty if there is none."""
         if self.verdict == Verdict.ALTERED and not self.only_where_marked:
             return ""
         return next((turn.word for turn in self.turns if turn.is_close), "")
@@ -189,7 +189,7 @@ class Answer:
 
     @property
     def explanation(self) -> str:
-        """What the verdict means, in a sentence or two."""
+        """The meaning of the verdict, in a sentence or two."""
         if self.verdict == Verdict.ALTERED and self.joined:
             return gettext("The same speaker said each part, but in different statements.")
         if self.only_where_marked:
@@ -198,7 +198,7 @@ class Answer:
 
     @property
     def warnings(self) -> list[str]:
-        """What to know besides the headline, a sentence each."""
+        """What else a reader should know besides the headline, one sentence each."""
         sentences = []
         if self.said_by_another:
             sentences.append(
@@ -224,7 +224,7 @@ class Answer:
 
     @property
     def in_many(self) -> str:
-        """A sentence where the words stand in several statements; empty if they stand in one."""
+        """A sentence if several statements have the words; empty if only one has."""
         if self.is_more:
             return gettext("These words appear in at least %(number)s statements. The most likely are shown first.") % {
                 "number": self.total

@@ -1,6 +1,6 @@
-"""Which texts to look at: the search says where the words may stand, the database has the words.
+"""Finds texts to compare: the search says where the words may be, and the database has the words.
 
-The search only knows current wordings, so earlier ones are looked up in the database by their rarest-looking words.
+The search only knows current wordings, so earlier ones are looked up in the database by their longest words.
 """
 
 import re
@@ -14,14 +14,14 @@ from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.words import words
 from archive.models import Revision, Statement
 
-# Takes words in the language of the search and a number, and returns at most as many numbers of statements.
+# Takes words in the language of the search and a limit, and returns at most that many numbers of statements.
 Find = Callable[[str, int], Iterable[int]]
 
 MOST_STATEMENTS = 50
 MOST_EARLIER_WORDINGS = 200
-# The search reads no more words than these of one query.
+# The search reads at most this many words of a query.
 MOST_WORDS = 30
-# Longer runs tell statements apart better, but in a short quotation one changed word may touch them all.
+# Longer runs distinguish statements better, but in a short quotation one changed word may be in all of them.
 WORDS_IN_A_RUN = 4
 WORDS_IN_A_SHORT_RUN = 3
 SHORT = 14
@@ -31,14 +31,14 @@ PLAIN = re.compile(r"[^\W\d_]+")
 
 
 def strict_query(quotation: PastedQuotation) -> str:
-    """Return a search for the words of a part in a row, of any part."""
+    """Return a search for the words of a part in a row, for any of the parts."""
     parts = _parts(quotation)
     each = max(WORDS_IN_A_RUN, MOST_WORDS // len(parts))
     return _any_of(part[:each] for part in parts)
 
 
 def loose_query(quotation: PastedQuotation) -> str:
-    """Return a search for short runs of words from all over the quotation: where some are changed, others stand."""
+    """Return a search for short runs of words from all parts of the quotation: if some are changed, others are not."""
     parts = _parts(quotation)
     if len(parts) == 1 and near.FEWEST_WORDS <= len(parts[0]) <= near.MOST_WORDS:
         return _around_each_word(parts[0])
@@ -48,7 +48,7 @@ def loose_query(quotation: PastedQuotation) -> str:
 
 
 def narrowed(query: str, claim: Claim) -> str:
-    """Return the search among what the one named said, or what was said on the day named; nothing without either."""
+    """Return the search among the statements of the person or the day named; empty without either."""
     if claim.name_runs:
         family = max(claim.name_runs, key=len)[-1].key
         return f"({query}) speaker:{family}"
@@ -58,26 +58,26 @@ def narrowed(query: str, claim: Claim) -> str:
 
 
 def _around_each_word(part: list[str]) -> str:
-    """Return a search for a short quotation with any one of its words another one."""
+    """Return a search for a short quotation with any one of its words different."""
     around = []
     is_shortest = len(part) == near.FEWEST_WORDS
-    # With the second word off, the rest of a longer one is telling enough, and has what is looked for with the first.
+    # If the second word is wrong, the rest of a longer quotation is specific enough, and the first search covers it.
     for at in range(len(part)) if is_shortest else range(1, len(part) - 1):
         before, after = part[:at], part[at + 1 :]
-        # The search compares only a few places; in the shortest quotations one word beside the rest tells something.
+        # The search compares only a few places. In the shortest quotations, one word besides the rest is specific.
         sides = [f'"{" ".join(side)}"' for side in (before, after) if len(side) > 1 or (side and is_shortest)]
         around.append(f" NEAR/{NEAR} ".join(sides))
     return " OR ".join(around)
 
 
 def current_and_earlier(numbers: Iterable[int]) -> list[Revision]:
-    """Return every published wording of those of the statements that are public."""
+    """Return every published wording of the public ones of the statements."""
     revisions = list(Revision.objects.published().filter(statement__in=list(numbers)))
     return _of_public_statements(revisions)
 
 
 def earlier_wordings(quotation: PastedQuotation) -> list[Revision]:
-    """Return wordings that no longer stand, of public statements, with one of the quotation's telling words."""
+    """Return earlier wordings of public statements with one of the quotation's specific words."""
     plain = {word for part in quotation.parts for word in PLAIN.findall(part)}
     telling = sorted(plain, key=lambda word: (not word.isascii(), -len(word), word))[:TELLING_WORDS]
     if not telling:
@@ -91,7 +91,7 @@ def earlier_wordings(quotation: PastedQuotation) -> list[Revision]:
 
 
 def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
-    """Keep those that the public may see, with their statements fetched."""
+    """Keep those of public statements, with their statements fetched."""
     numbers = {revision.statement_id for revision in revisions}
     statements = Statement.objects.public().select_related("board", "speaker", "meeting").in_bulk(numbers)
     kept = [revision for revision in revisions if revision.statement_id in statements]
@@ -101,7 +101,7 @@ def _of_public_statements(revisions: list[Revision]) -> list[Revision]:
 
 
 def _parts(quotation: PastedQuotation) -> list[list[str]]:
-    """Return the words of each part as they are written, signs aside, which the search does not know."""
+    """Return the words of each part as written, without signs, which the search does not know."""
     parts = [
         [part[word.start : word.end] for word in words(part) if any(map(str.isalnum, word.key))]
         for part in quotation.parts
@@ -110,7 +110,7 @@ def _parts(quotation: PastedQuotation) -> list[list[str]]:
 
 
 def _spread(runs: list[list[str]], most: int) -> list[list[str]]:
-    """Return at most as many of the runs, evenly from the whole quotation."""
+    """Return at most that many of the runs, evenly spread over the quotation."""
     if len(runs) <= most:
         return runs
     return [runs[index * len(runs) // most] for index in range(most)]

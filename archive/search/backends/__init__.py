@@ -1,4 +1,4 @@
-"""The engines a site may search with; ``settings.SEARCH_BACKEND`` names the class of the one in use."""
+"""The search engines that a site may use. ``settings.SEARCH_BACKEND`` names the class of the one in use."""
 
 from threading import Lock
 
@@ -9,13 +9,13 @@ from archive.search.backends.base import SearchBackend, SmallIndex
 
 __all__ = ["SearchBackend", "SmallIndex", "get_backend"]
 
-# Two backends of one index in a process would each believe that the other writes without the lock.
+# With two backends for one index in a process, each would think that the other writes without the lock.
 _making = Lock()
 _backends: dict[tuple[str, str], SearchBackend] = {}
 
 
 def get_backend() -> SearchBackend:
-    """Return the backend of the settings, the same for all threads: one a process and index folder."""
+    """Return the backend of the settings: one per process and index folder, shared by all threads."""
     name, folder = settings.SEARCH_BACKEND, str(settings.SEARCH_INDEX_DIR)
     backend = _backends.get((name, folder))
     if backend is None:

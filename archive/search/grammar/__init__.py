@@ -1,6 +1,6 @@
 """The language of the search: what a reader types becomes a tree, a query, a sentence, and what to mark in a text.
 
-Anything typed is a valid search. What is left out or capped is said.
+Any text is a valid search. The page says what was left out or limited.
 """
 
 from collections.abc import Collection
@@ -22,17 +22,17 @@ TOPIC = "topic"
 
 
 def no_words(_prefix: str) -> tuple[str, ...]:
-    """Return the words of an archive that nobody knows."""
+    """Return no words, for when the words of the archive are not known."""
     return ()
 
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """A reader's search, understood.
+    """A reader's search, parsed.
 
-    ``tree`` is what was asked, None if nothing was; ``query`` is what an engine is asked; ``reading`` is
-    a whole sentence, empty where everything is asked for; ``ignored`` holds whole sentences on what was left out or
-    capped; ``highlight`` is what to mark in a statement's text.
+    ``tree`` is what was asked, None if nothing was. ``query`` is for the engine. ``reading`` is a sentence, empty if
+    all statements are asked for. ``ignored`` are sentences about what was left out or limited. ``highlight`` is what to
+    mark in a statement's text.
     """
 
     tree: Node | None
@@ -45,13 +45,13 @@ class ParsedQuery:
 def parse(
     text: str, *, languages: Collection[str], words_with: WordsWith = no_words, without_topics: bool = False
 ) -> ParsedQuery:
-    """Understand what a reader typed; ``languages`` are those of the archive's statements, as BCP 47 tags.
+    """Parse what a reader typed; ``languages`` are those of the archive's statements, as BCP 47 tags.
 
-    ``words_with`` returns the folded words of the archive's texts and titles that begin with its argument: from them
-    come the forms of words near each other; without it, such words are looked for as they are typed. ``without_topics``
-    looks for no words in the names of topics.
+    ``words_with`` returns the folded words of the archive's texts and titles with a given prefix. They give the forms
+    of words near each other; without it, such words are searched for as typed. ``without_topics`` does not search the
+    names of topics.
 
-    An empty text asks for every statement; one in which there is nothing to look for finds none, and says so.
+    An empty text asks for every statement. A text with nothing to search for finds none, and says so.
     """
     tree, ignored = read(text)
     if tree is None:

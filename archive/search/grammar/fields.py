@@ -1,4 +1,4 @@
-"""Values of the fields that hold one of a few values, or a date."""
+"""Values of the fields that take one of a few values, or a date."""
 
 from django.conf import settings
 from django.db import models
@@ -14,11 +14,11 @@ CALLED = {"kind": gettext_lazy("kind"), "status": gettext_lazy("source type")}
 
 
 class NotAValue(ValueError):
-    """What was typed after the name of a field is none of its values; the message says which there are."""
+    """A field has no value like the one that was typed. The message lists the possible values."""
 
 
 def _names(field: str) -> list[tuple[str, list[str]]]:
-    """Return each value with the words of its name, in one language after the other."""
+    """Return each value with the words of its name in each language."""
     found = []
     for language, _own_name in settings.LANGUAGES:
         with override(language):
@@ -27,9 +27,9 @@ def _names(field: str) -> list[tuple[str, list[str]]]:
 
 
 def choice(name: str, field: str, typed: str) -> Choice:
-    """Return the values whose name is what was typed, or else has all of its words: "comment" is a public comment.
+    """Return the values with the typed name or, if none, those with all its words in their names.
 
-    The names are those of every language of the site: a search means the same in each.
+    "comment" is public comment. The names in every language of the site count, so a search means the same in each.
     """
     wanted = [word.removesuffix("s") for word in words(typed.replace("_", " "))]
     names = _names(field)
@@ -49,7 +49,7 @@ def choice(name: str, field: str, typed: str) -> Choice:
 
 
 def dated(name: str, typed: str) -> Dated:
-    """Return the dates of date:, from: or to:; a range is written with two dots between, and may be open."""
+    """Return the dates of date:, from: or to:. A range has two dots, and either end may be missing."""
     if name == "from":
         return Dated(_date(name, typed), None)
     if name == "to":

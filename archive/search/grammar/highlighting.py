@@ -1,4 +1,4 @@
-"""What of a search is to be marked in the statements it finds."""
+"""Which parts of a search to mark in the statements that it finds."""
 
 from collections.abc import Callable, Iterable
 
@@ -8,9 +8,9 @@ from archive.search.results import Highlight
 
 
 def highlight(node: Node | None, stems: Callable[[Token], Iterable[str]]) -> Highlight:
-    """Return what to mark: what the text must hold, not what it must not, nor what stands in names, titles and dates.
+    """Return what to mark: what the text must have, but not excluded words, names, titles and dates.
 
-    ``stems`` gives the stems of a word in the languages of the archive.
+    ``stems`` returns the stems of a word in the languages of the archive.
     """
     leaves = list(_leaves(node))
     phrases = [tuple(words(leaf.text)) for leaf in leaves if isinstance(leaf, Exact)]

@@ -1,4 +1,4 @@
-"""The leaves of a search: single words and quoted ones, with what is asked of them, within bounds."""
+"""The leaves of a search: single words and quoted ones, with their operators, within limits."""
 
 import re
 
@@ -38,7 +38,7 @@ TOO_FAR = format_lazy(gettext_lazy("The largest distance between words is {numbe
 
 
 class Leaves:
-    """Makes leaves and counts them; ``ignored`` gathers sentences on what was left out or capped, each once."""
+    """Makes and counts leaves. ``ignored`` collects, once each, sentences about what was left out or limited."""
 
     def __init__(self) -> None:
         self.ignored: list[str] = []
@@ -53,7 +53,7 @@ class Leaves:
             self.ignored.append(sentence)
 
     def distance(self, typed: str | None) -> int:
-        """Return how near words are to be, from what was typed after NEAR or a tilde."""
+        """Return the distance that was typed after NEAR or a tilde."""
         if not typed:
             return USUAL_DISTANCE
         if len(typed) > len(str(FARTHEST)) or int(typed) > FARTHEST:
@@ -62,7 +62,7 @@ class Leaves:
         return max(1, int(typed))
 
     def near(self, parts: tuple[Words | Exact, ...], distance: int) -> Near | None:
-        """Return the leaf of words near each other, or nothing if there are enough of these."""
+        """Return the leaf for words near each other, or None if there are already enough of these."""
         if self._nearnesses == MOST_NEARNESSES:
             self.note(TOO_MANY_NEARNESSES)
             return None
@@ -87,7 +87,7 @@ class Leaves:
         return all_of([_within(field, node) for node in ((near,) if near else parts)])
 
     def chunk(self, token: Chunk, field: str) -> Node | None:
-        """Return the leaf, or leaves, of what was typed without a space."""
+        """Return the leaf, or leaves, for text that was typed without a space."""
         if field in CHOICE_FIELDS or field in DATE_FIELDS:
             return self._value(field, token.text)
         if token.text.rstrip(":").lower() in NAME_FIELDS and token.text.endswith(":"):
@@ -122,7 +122,7 @@ class Leaves:
         return Words(text) if text else None
 
     def _expanded(self, kind: type[Prefix] | type[Fuzzy], text: str, mark: str) -> list[Words | Prefix | Fuzzy | None]:
-        """Return the last word of the text with its mark, and what stands before it as words."""
+        """Return the last word of the text with its * or ~, after the words before it."""
         found = list(words_of(text))
         last = found[-1] if found else None
         if last is None or is_unspaced(last.written):
@@ -144,7 +144,7 @@ class Leaves:
         return [head, kind(_plain(word)) if word else None]
 
     def _within_bounds(self, text: str) -> str:
-        """Return the text from its first word to its last, or the last that is still counted; empty without words."""
+        """Return the text from its first word to the last one that still counts; empty without words."""
         found = list(words_of(text))
         if not found:
             if not PUNCTUATION.fullmatch(text):
@@ -171,7 +171,7 @@ def _cut(text: str, found: list[Token]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return words of a chunk so that, standing alone, nothing in them can be taken for a mark of the language."""
+    """Return words of a chunk in a form that cannot be mistaken for an operator when it stands alone."""
     read = tokens(text)
     if not text or (len(read) == 1 and isinstance(read[0], Chunk) and not MARKED.fullmatch(text)):
         return text

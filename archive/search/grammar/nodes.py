@@ -1,6 +1,6 @@
-"""What a reader's search says, as a tree that can be read aloud, written back and turned into a query.
+"""A reader's search as a tree that can be put into words, written back and turned into a query.
 
-``str`` of a node is a search that reads as the same node again.
+``str`` of a node is a search that parses to the same node.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from archive.models import PartialDate
 
 @dataclass(frozen=True)
 class Words:
-    """A word in any of its forms; what was typed without a space, such as well-known, is a run of words."""
+    """A word in any of its forms. Text typed without a space, such as well-known, is a run of words."""
 
     text: str
 
@@ -21,7 +21,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Exact:
-    """Words exactly as written and in this order; case, accents and punctuation aside."""
+    """Words exactly as written and in this order, ignoring case, accents and punctuation."""
 
     text: str
 
@@ -31,7 +31,7 @@ class Exact:
 
 @dataclass(frozen=True)
 class Prefix:
-    """Every word that begins so."""
+    """Every word with this prefix."""
 
     text: str
 
@@ -51,7 +51,7 @@ class Fuzzy:
 
 @dataclass(frozen=True)
 class Near:
-    """Words or phrases in any order, each at most ``distance`` words from those named before it."""
+    """Words or phrases in any order, each at most ``distance`` words from the earlier ones."""
 
     nodes: tuple[Words | Exact, ...]
     distance: int
@@ -67,7 +67,7 @@ Leaf = Words | Exact | Prefix | Fuzzy | Near
 
 @dataclass(frozen=True)
 class Within:
-    """Words of one field: title, speaker, board or topic."""
+    """Words in one field: title, speaker, board or topic."""
 
     field: str
     node: Leaf
@@ -78,7 +78,7 @@ class Within:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the values of a field with few of them, such as kind; ``name`` and ``typed`` are the reader's words."""
+    """A value of a field that has few, such as kind; ``name`` and ``typed`` are the reader's words."""
 
     field: str
     values: tuple[str, ...]
@@ -91,7 +91,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Dated:
-    """A date that may lie from the first to the last, both included, either open."""
+    """A date between first and last, both included. Either may be None."""
 
     first: PartialDate | None
     last: PartialDate | None
@@ -103,7 +103,7 @@ class Dated:
 
 @dataclass(frozen=True)
 class Not:
-    """What must not hold."""
+    """A part that must not match."""
 
     node: "Node"
 
@@ -113,7 +113,7 @@ class Not:
 
 @dataclass(frozen=True)
 class All:
-    """Parts that must all hold."""
+    """Parts that must all match."""
 
     nodes: tuple["Node", ...]
 
@@ -123,7 +123,7 @@ class All:
 
 @dataclass(frozen=True)
 class Any:
-    """Parts of which one must hold."""
+    """Parts of which one must match."""
 
     nodes: tuple["Node", ...]
 
@@ -135,12 +135,12 @@ Node = Leaf | Within | Choice | Dated | Not | All | Any
 
 
 def all_of(nodes: Sequence[Node]) -> Node | None:
-    """Return the nodes as one that wants them all: nothing for none, itself for one."""
+    """Return one node for all of the nodes: None for none, the node itself for one."""
     return _joined(All, nodes)
 
 
 def any_of(nodes: Sequence[Node]) -> Node | None:
-    """Return the nodes as one that wants any of them: nothing for none, itself for one."""
+    """Return one node for any of the nodes: None for none, the node itself for one."""
     return _joined(Any, nodes)
 
 
@@ -150,7 +150,7 @@ def not_(node: Node) -> Node:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """Return the parts of a node that are nodes themselves."""
+    """Return the parts of a node that are nodes."""
     match node:
         case All(nodes) | Any(nodes) | Near(nodes):
             return nodes
@@ -160,9 +160,9 @@ def children(node: Node) -> tuple[Node, ...]:
 
 
 def with_leaves(node: Node, change: Callable[[Leaf], Sequence[Leaf]]) -> Node:
-    """Return the tree with its words changed; those that must not hold stay as they are.
+    """Return the tree with its words changed, except those that are excluded.
 
-    ``change`` returns what is wanted in the place of some words: one leaf, or several that must all hold.
+    ``change`` returns the replacement for some words: one leaf, or several that must all match.
     """
     match node:
         case All(nodes):

@@ -55,13 +55,13 @@ def reading(node: Node) -> str:
 
 
 def missing_reading(node: Node) -> str:
-    """Return the sentence that there are none."""
+    """Return the sentence that says that there are none."""
     said = reading(node)
     return gettext("There are no %(statements)s") % {"statements": said[0].lower() + said[1:]}
 
 
 def said(node: Node) -> str:
-    """Return how one part of a search was read: "dated 2023"."""
+    """Return in words how one part of a search was read: "dated 2023"."""
     return _said(node)
 
 
@@ -111,7 +111,7 @@ def _said_of_field(node: Within | Choice | Dated) -> str:
 
 
 def _listed(nodes: Sequence[Node], conjunction: str) -> str:
-    """Return the nodes in a row; many plain words together, all wanted, are shown as they were typed."""
+    """Return the nodes as a list in words. Many plain words that must all match are shown as typed."""
     if conjunction == "or":
         return _joined([_bracketed(node) for node in nodes], conjunction)
     said: list[str] = []
@@ -133,14 +133,14 @@ def _joined(said: list[str], conjunction: str) -> str:
 
 
 def _is_text(node: Node) -> bool:
-    """Return whether the node asks for words anywhere, and for nothing else."""
+    """Return whether the node asks only for words, in any field."""
     if isinstance(node, All | Any):
         return all(_is_text(part) for part in node.nodes)
     return isinstance(node, Words | Exact | Prefix | Fuzzy | Near)
 
 
 def _any_form(node: Node) -> bool:
-    """Return whether some word of the node is looked for in all its forms; names are searched as written."""
+    """Return whether some word of the node is searched for in all its forms. Names are searched for as written."""
     if isinstance(node, Within) and node.field != "title":
         return False
     return isinstance(node, Words) or any(_any_form(part) for part in children(node))

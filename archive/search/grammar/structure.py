@@ -1,7 +1,8 @@
-"""Puts the marks of a reader's text together into a tree.
+"""Builds a tree from the tokens of a reader's text.
 
 NOT and the minus bind first, then NEAR, AND, OR, and last the space between words, which means AND: ``a OR b c`` asks
-for c and one of a and b. Whatever does not fit is left out with a sentence; nothing a reader types is an error.
+for c, and either a or b. What does not fit is left out, with a sentence about it. Nothing that a reader types is an
+error.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,7 @@ NEAR_OF_OTHERS = gettext_lazy("NEAR only joins words or phrases. We read it as A
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:
-    """Return the tree of a text, or nothing if it asks for nothing, and sentences on what was left out or capped."""
+    """Return the tree of a text, or None if it asks for nothing, and sentences about what was left out or limited."""
     leaves = Leaves()
     text = clean(text)
     if len(text) > LONGEST_TEXT:
@@ -101,7 +102,7 @@ class Structure:
         return all_of([node for node in (*near, *_not_in(found, near)) if node])
 
     def _nearby(self, left: Node, right: Node, distance: str | None) -> Node | None:
-        """Return the node of two words or phrases of one field near each other, or nothing if they are just both."""
+        """Return the node for two words or phrases of one field near each other, or None if both must only match."""
         match left, right:
             case Words() | Exact(), Words() | Exact():
                 return self._leaves.near((left, right), self._leaves.distance(distance))
@@ -112,7 +113,7 @@ class Structure:
         return None
 
     def _not(self, depth: int) -> Node | None:
-        """Read one part with all that stands before it: signs, names of fields, and parentheses too deep to count."""
+        """Read one part with everything before it: signs, field names, and parentheses too deep to count."""
         outer, negated, signed = self._field, False, False
         while True:
             if self._take(Minus) or self._take(Operator, "NOT"):
@@ -145,13 +146,13 @@ class Structure:
 
 
 def _not_in(found: list[Node | None], near: list[Node]) -> list[Node | None]:
-    """Return the nodes that no pair holds."""
+    """Return the nodes that are in none of the pairs."""
     paired = {part for pair in near for part in parts(pair)}
     return [node for node in found if node not in paired]
 
 
 def parts(pair: Node) -> tuple[Node, ...]:
-    """Return the two nodes that were made a pair of."""
+    """Return the two nodes of the pair."""
     match pair:
         case Within(field, Near(nodes)):
             return tuple(Within(field, node) for node in nodes)

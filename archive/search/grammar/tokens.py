@@ -1,8 +1,8 @@
-"""The marks of the language, found in a reader's text by taggers of Whoosh's query parser.
+"""The tokens of the language, found in a reader's text by taggers of Whoosh's query parser.
 
-Whoosh's own plugins read some of these marks otherwise than readers mean them (a minus requires, NEAR is a word, a bare
-star asks for everything), and its filters give up on unbalanced ones; so the taggers are ours, and what they find is
-put together in ``structure``.
+Whoosh's own plugins read some marks differently from what readers mean (a minus requires, NEAR is a word, a lone star
+asks for everything), and its filters fail on unbalanced ones. So the taggers are our own, and ``structure`` builds the
+tree.
 """
 
 import re
@@ -36,7 +36,7 @@ class Gap(syntax.SyntaxNode):
 
 
 class Quoted(syntax.SyntaxNode):
-    """Words in quotation marks, with the distance after a tilde: None without one, empty for a bare one."""
+    """Words in quotation marks, with the distance after a tilde: None without a tilde, empty for a tilde alone."""
 
     def __init__(self, text: str, end: str, distance: str | None) -> None:
         self.text = " ".join(text.split())
@@ -52,7 +52,7 @@ class Field(syntax.SyntaxNode):
 
 
 class Operator(syntax.SyntaxNode):
-    """AND, OR, NOT or NEAR, in capitals; NEAR may say how near."""
+    """AND, OR, NOT or NEAR, in capitals; NEAR may have a distance."""
 
     def __init__(self, name: str, distance: str | None) -> None:
         self.name = name
@@ -60,14 +60,14 @@ class Operator(syntax.SyntaxNode):
 
 
 class Chunk(syntax.SyntaxNode):
-    """What was typed without a space in it."""
+    """Text that was typed without a space."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
 
 class LanguagePlugin(plugins.Plugin):
-    """Teaches Whoosh's query parser the marks of our language; the first that fits at a place counts."""
+    """Adds the tokens of our language to Whoosh's query parser. The first one that fits at a place counts."""
 
     TAGGERS = (
         FnTagger(r"\(", Open),
@@ -81,7 +81,7 @@ class LanguagePlugin(plugins.Plugin):
     )
 
     def taggers(self, parser: QueryParser) -> list[tuple[FnTagger, int]]:  # noqa: ARG002
-        """Return the taggers in their order; white space, which Whoosh tags at 100, comes last."""
+        """Return the taggers in order. White space, which Whoosh tags at 100, comes last."""
         return [(tagger, order) for order, tagger in enumerate(self.TAGGERS)]
 
 
@@ -89,10 +89,10 @@ PARSER = QueryParser(None, None, plugins=[LanguagePlugin])
 
 
 def clean(text: str) -> str:
-    """Return the text with its quotation marks straight and without what no keyboard types."""
+    """Return the text with straight quotation marks and without characters that no keyboard types."""
     return UNREADABLE.sub(" ", text).translate(QUOTATION_MARKS).strip()
 
 
 def tokens(text: str) -> list[syntax.SyntaxNode]:
-    """Return the marks of a cleaned text in order, white space and commas left out."""
+    """Return the tokens of a cleaned text in order, without white space and commas."""
     return [node for node in PARSER.tag(text) if not node.is_ws() and not isinstance(node, Gap)]

@@ -1,7 +1,7 @@
 """Turns the tree of a search into a query of ``archive.search.query``.
 
-A plain word is looked for in every language of the archive. Words that stand together in the search also rank a
-statement higher where they stand together in its text.
+A plain word is looked up in every language of the archive. Words that are next to each other in the search raise the
+rank of statements where they are next to each other too.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -35,7 +35,7 @@ from archive.search.weights import Weights
 
 BOARD_BOOST = 0.2
 SEQUENCE_BOOST = 2.0
-# One person or body has all of these names, so that the words of a quoted name may stand in any of them.
+# One person or body has all of these names, so the words of a quoted name may be in any of them.
 ONE_RECORD_FIELDS = ("speaker", "board")
 ENGLISH = "en"
 SHORTEST_ROOT = 3
@@ -44,10 +44,10 @@ WordsWith = Callable[[str], Collection[str]]
 
 
 class Translation:
-    """Translates trees for an archive whose statements are in the given languages (BCP 47 tags).
+    """Translates trees for an archive with statements in the given languages (BCP 47 tags).
 
-    ``words_with`` gives the words of the archive that begin in some way, ``fields`` are those that a plain word is
-    looked for in.
+    ``words_with`` returns the words of the archive with a prefix, ``fields`` are those in which a plain word is looked
+    for.
     """
 
     def __init__(self, languages: Collection[str], words_with: WordsWith, fields: Mapping[str, float] = BOOSTS) -> None:
@@ -75,28 +75,28 @@ class Translation:
         return found
 
     def question(self, question: Question, parts: Iterable[query.Query], weights: Weights) -> query.Query:
-        """Return the query of the exact search: with all parts, as they were translated, and conditions."""
+        """Return the query for the exact search: all parts, as they were translated, and conditions."""
         wanted = [*parts, *map(self.condition, question.conditions)]
         found = query.And(_once(wanted)) if wanted else query.Every()
         liked = self.liked(question, weights)
         return query.AndMaybe(found, liked) if liked else found
 
     def condition(self, node: Node) -> query.Query:
-        """Return the query of what must hold."""
+        """Return the query for a condition."""
         return query.And([query.Every(), self._not(node.node)]) if isinstance(node, Not) else self.translate(node)
 
     def liked(self, question: Question, weights: Weights) -> query.Query | None:
-        """Return the query of what only moves statements up: words in the order typed, and what is preferred."""
+        """Return the query for what only raises the rank: words in the order typed, and what is preferred."""
         found: list[query.Query] = [query.Phrase("words", list(run), boost=weights.together) for run in question.runs]
         found += [self.weighed(node, weights.fields) for node in question.preferred]
         return _any_of(_once(found)) if found else None
 
     def any_of(self, nodes: Iterable[tuple[Node, Mapping[str, float]]]) -> query.Query:
-        """Return the query of any of the nodes, each with what its words count in each field."""
+        """Return the query for any of the nodes, with the weight of its words in each field."""
         return _any_of(_once(self.weighed(node, fields) for node, fields in nodes))
 
     def weighed(self, node: Node, fields: Mapping[str, float]) -> query.Query:
-        """Return the query of a node, its words looked for in some fields, with what they count there."""
+        """Return the query for a node whose words are looked for in some fields, with their weights there."""
         match node:
             case All(nodes):
                 return query.And(_once(self.weighed(part, fields) for part in nodes))
@@ -116,13 +116,13 @@ class Translation:
         return query.AndMaybe(found, _any_of(together)) if together else found
 
     def _not(self, node: Node) -> query.Query:
-        # What must not hold is neither ranked nor looked for in the names of boards: it would shut out whole boards.
+        # Excluded words are not ranked, and not looked for in the names of boards, which would exclude whole boards.
         if isinstance(node, All):
             return query.Not(query.And(_once(self.translate(part) for part in node.nodes)))
         return query.Not(self.translate(node))
 
     def _leaf(self, leaf: Leaf, fields: Mapping[str, float]) -> query.Query:
-        # Words near each other are a matter of texts: a name is too short.
+        # Only texts are searched for words near each other, because a name is too short.
         wanted = [field for field in fields if field in UNSTEMMED or len(fields) == 1 or not isinstance(leaf, Near)]
         return _any_of(_once(part for field in wanted for part in self._in_field(leaf, field, fields[field])))
 
@@ -148,7 +148,10 @@ class Translation:
         return list(dict.fromkeys(stem for language in self.languages for stem in stems(token.written, language)))
 
     def _near(self, nodes: tuple[Words | Exact, ...], distance: int, field: str) -> query.Query:
-        """Return the query of words near each other; a phrase among them must stand somewhere, its words near."""
+        """Return the query for words near each other.
+
+        A phrase among them must occur, with its words near the others.
+        """
         phrases = [_run(field, words(node.text), 1.0) for node in nodes if len(words(node.text)) > 1]
         slop = distance + max(len(words(node.text)) for node in nodes) - 1
         forms = [self._forms(node, token) for node in nodes for token in tokens(node.text)]
@@ -156,7 +159,7 @@ class Translation:
         return query.And([*_once(phrases), near]) if phrases else near
 
     def _forms(self, node: Words | Exact, token: Token) -> tuple[str, ...]:
-        """Return the word as written, or with its other forms in the archive where any form will do."""
+        """Return the word as written or, if any form will do, with its other forms in the archive."""
         return tuple(self.forms(token)) if isinstance(node, Words) else (token.word,)
 
     def forms(self, token: Token) -> list[str]:
@@ -177,14 +180,14 @@ def _tokens(text: str) -> tuple[Token, ...]:
 
 
 def _run(field: str, run: list[str], boost: float) -> query.Query:
-    """Return the query of words that follow each other."""
+    """Return the query for words that follow each other."""
     if len(run) == 1:
         return query.Term(field, run[0], boost=boost)
     return query.Phrase(field, run, boost=boost)
 
 
 def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
-    """Return the queries of a word with one letter wrong, missing, too many, or changed places with the next."""
+    """Return the queries for a word with one letter wrong, missing, too many, or swapped with the next."""
     return [
         query.Fuzzy(field, word, boost=boost),
         *(query.Term(field, other, boost=boost) for other in sorted(swapped(word))),
@@ -192,7 +195,7 @@ def _misspelt(field: str, word: str, boost: float) -> list[query.Query]:
 
 
 def _sequences(nodes: tuple[Node, ...]) -> list[list[str]]:
-    """Return the runs of two plain words or more that stand together in a search."""
+    """Return the runs of two or more plain words that are next to each other in a search."""
     runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
     return [[word for node in run for word in words(node.text)] for run in runs if len(run) > 1]
 

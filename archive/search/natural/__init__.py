@@ -1,7 +1,7 @@
-"""Natural words: what a reader means who types as people speak, on top of the language of the search.
+"""Natural words: what a reader means who types plain sentences, on top of the language of the search.
 
-``understand`` makes a question of a text. Quoted words, fields, OR, NEAR and what a minus stands before keep their
-meaning to the letter; what is read here are the plain words beside them.
+``understand`` turns a text into a question. Quoted words, fields, OR, NEAR and what follows a minus keep their exact
+meaning; only the plain words are interpreted here.
 """
 
 from archive.search.natural.understanding import Reading, Understood, literally, understand

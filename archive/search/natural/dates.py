@@ -34,7 +34,7 @@ MONTHS = {
     "sept": 9,
     "setiembre": 9,
 }
-# "The minutes from June 2003" are those of that month, "from June 2003 on" is since then.
+# "The minutes from June 2003" means that month; "from June 2003 on" means since then.
 FROM = frozenset({"from"})
 ONWARD = frozenset({"on", "onward", "onwards", "forward"})
 IN = frozenset({"in", "during", "en", "durante"}) | FROM
@@ -56,7 +56,7 @@ MONTHS_A_YEAR = 12
 class DateRead(NamedTuple):
     """A date read from some of the words, from ``start`` to ``end``.
 
-    ``certain`` where the words can mean nothing else ("in 2023"); a bare year may be a word of the text as well.
+    It is ``certain`` if the words can mean nothing else ("in 2023"). A year alone may also be a word of the text.
     """
 
     start: int
@@ -72,7 +72,7 @@ class _Span(NamedTuple):
 
 
 def dates(words: Sequence[str], today: datetime.date) -> list[DateRead]:
-    """Return the dates among the folded words, in order, none of which overlap."""
+    """Return the dates among the folded words, in order and without overlaps."""
     found: list[DateRead] = []
     at = 0
     while at < len(words):
@@ -138,14 +138,14 @@ def _unit(today: datetime.date, months: int, *, back: bool) -> Dated:
 
 
 def _span(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bool = False) -> _Span | None:
-    """Read a day, month, year, decade or two years at a place; a month alone is the last there was, where allowed."""
+    """Read a day, month, year, decade or two years at a place. A month alone is the last one, if that is allowed."""
     if at >= len(words):
         return None
     return _of_numbers(words[at], at, today) or _with_month(words, at, today, lone_month=lone_month)
 
 
 def _of_numbers(word: str, at: int, today: datetime.date) -> _Span | None:
-    """Read a date of one word: "1979", "1980s", "1979-1981", "2023-05-04"."""
+    """Read a one-word date: "1979", "1980s", "1979-1981", "2023-05-04"."""
     ends: list[PartialDate] = []
     if match := DECADE.fullmatch(word):
         first = int(match["decade"])
@@ -169,7 +169,7 @@ def _parsed(word: str) -> PartialDate | None:
 
 
 def _with_month(words: Sequence[str], at: int, today: datetime.date, *, lone_month: bool) -> _Span | None:
-    """Read "May 2023", "May 5 2023", "5 May 2023", "5 de mayo de 2023", and "May" where a month may stand alone."""
+    """Read "May 2023", "May 5 2023", "5 May 2023", "5 de mayo de 2023", and "May" if a month alone is allowed."""
     place, day = at, 0
     if (match := DAY.fullmatch(words[place])) and place + 1 < len(words):
         day, place = int(match["day"]), _skip(words, place + 1)

@@ -1,7 +1,7 @@
-"""Words that say how a question is put and not what it is about, in the languages of the pages.
+"""Words that belong to how a question is asked, not to what it is about, in the languages of the pages.
 
-Articles, pronouns, prepositions, conjunctions, auxiliaries and question words; and, in a question, the verbs of saying.
-Words are folded (``archive.search.analysis``).
+They are articles, pronouns, prepositions, conjunctions, auxiliaries and question words and, in a question, the verbs of
+saying. Words are folded (``archive.search.analysis``).
 """
 
 FUNCTION_WORDS = frozenset(

@@ -1,6 +1,6 @@
-"""Texts of plain words and quotations: what every statement must have that the exact search finds.
+"""Texts of plain words and quotations: the words that every hit of the exact search must have.
 
-For most searches this is all that is asked for, so that the text need not be read as a question.
+Most searches ask for nothing else, so their text need not be understood as a question.
 """
 
 import re
@@ -14,21 +14,21 @@ from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS
 from archive.search.natural.understanding import ABOUT, BY, HONORIFICS
 from archive.search.public_names import Names
 
-# Words, quotations of words, and the marks between them: nothing else of the language of searches.
+# Words, quoted words, and the punctuation between them, without operators or fields.
 PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'
 PLAIN = re.compile(rf"{PIECE}(?:[\s,;]+{PIECE})*\s*")
 PIECES = re.compile(rf'"([^"]+)"|({SPACED_WORD})')
 OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR"})
 UNNEEDED = FUNCTION_WORDS | QUESTION_WORDS | SAYERS | SAYING | TITLES | ABOUT | BY | HONORIFICS | DATE_WORDS
-# Every date in words has one of these, and what was said by somebody is asked for with one of those.
+# Every date in words has one of the first; every question about a speaker has one of the others.
 OF_DATES = frozenset(MONTHS) | frozenset(UNITS)
 OF_SPEAKERS = SAYING | TITLES | ABOUT | BY
 
 
 class Needed(NamedTuple):
-    """Words that must be found in any form, and ``quoted`` ones as they are written.
+    """Words that must be found in any form, and ``quoted`` ones that must be found as written.
 
-    Where they ``are_all``, nothing else is asked for.
+    If they ``are_all``, the text asks for nothing else.
     """
 
     words: list[str]
@@ -40,7 +40,7 @@ NOTHING = Needed([], [], are_all=False)
 
 
 class NeededWords:
-    """Reads many texts; what it has found out of a word it remembers."""
+    """Reads many texts, and remembers what it has learnt about each word."""
 
     def __init__(self, concepts: Concepts, names: Names) -> None:
         self._concepts = concepts
@@ -49,7 +49,7 @@ class NeededWords:
         self._begins: dict[str, bool] = {}
 
     def of(self, text: str, *, literal: bool) -> Needed:
-        """Return what a text needs; nothing if it is more than plain words. ``literal`` takes each word as typed."""
+        """Return what a text needs, or None if it is more than plain words. ``literal`` takes each word as typed."""
         if not PLAIN.fullmatch(text):
             return NOTHING
         pieces = PIECES.findall(text)
@@ -80,7 +80,7 @@ class NeededWords:
         return known
 
     def _is_needed(self, word: str) -> bool:
-        """Return whether the word must be found whatever the text means: it is part of no date, question or concept."""
+        """Return whether the word must be found in any case, because it is not part of a date, question or concept."""
         if (known := self._needed.get(word)) is None:
             known = self._needed[word] = fold(word) not in UNNEEDED and not self._concepts.holds(word)
         return known

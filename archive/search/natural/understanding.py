@@ -1,4 +1,4 @@
-"""Makes a question of a reader's text: dates, names, words of the question itself, and what is left to be found."""
+"""Turns a reader's text into a question: dates, names, question words, and what is left to be found."""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
@@ -32,14 +32,14 @@ class KnownNames(Protocol):
     """Knows the names of public speakers, boards and topics."""
 
     def statements_of(self, kind: str, typed: Sequence[str]) -> int:
-        """Return how many statements those of a kind have whose name has each of the folded words."""
+        """Return how many statements the objects of a kind have whose names contain each of the folded words."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Words read as more than words: what they were read as, and the search in which they are words again.
+    """Words that were understood as more than words: as what, and the search that takes them as words again.
 
-    ``also`` are other terms that are looked for too; with these the words stay words as well.
+    ``also`` are other terms to search for as well; with these, the words stay words too.
     """
 
     node: Node
@@ -49,7 +49,7 @@ class Reading:
 
     @property
     def said(self) -> str:
-        """What they were read as, in words: "said by machesky"."""
+        """What they were understood as: "said by machesky"."""
         if self.also:
             return gettext("%(words)s, also: %(terms)s") % {"words": f"“{self.typed}”", "terms": ", ".join(self.also)}
         return said(self.node)
@@ -57,9 +57,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Understood:
-    """A text as it was understood: the question, what words were read as, and those that need not be found.
+    """A text as it was understood: the question, the readings, and the words that need not be found.
 
-    ``question`` is nothing if the text asks for everything, or has nothing that can be looked for.
+    ``question`` is None if the text asks for everything, or has nothing to search for.
     """
 
     question: Question | None
@@ -71,7 +71,7 @@ class Understood:
 def understand(
     text: str, names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts | None = None
 ) -> Understood:
-    """Return what a text asks for; ``mentions`` says in how many statements a folded word stands.
+    """Return what a text asks for; ``mentions`` says how many statements contain a folded word.
 
     ``concepts`` are the site's own words that mean the same.
     """
@@ -83,7 +83,7 @@ def understand(
 
 
 def literally(text: str) -> Understood:
-    """Return what a text asks for with every word of it taken as a word that must be found."""
+    """Return what a text asks for if every word of it must be found."""
     tree, ignored = read(text)
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
@@ -94,7 +94,7 @@ def literally(text: str) -> Understood:
 
 
 class _Reader:
-    """Reads the nodes of one search, which must all hold; each plain word is given one meaning."""
+    """Interprets the nodes of one search, which must all match. Each plain word gets one meaning."""
 
     def __init__(
         self, nodes: Sequence[Node], names: KnownNames, mentions: Mentions, today: datetime.date, concepts: Concepts
@@ -113,7 +113,7 @@ class _Reader:
         self._taken: set[int] = set()
 
     def understood(self, ignored: tuple[str, ...]) -> Understood:
-        """Read all plain words and return what was understood."""
+        """Interpret all plain words and return what was understood."""
         for run in self._plain_runs():
             for step in self._steps:
                 step(run)
@@ -123,7 +123,7 @@ class _Reader:
         others: dict[int, Node] = {place: node for place, node in enumerate(self._nodes) if place not in self._texts}
         conditions = others | self._conditions
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
-            # Nothing but words such as "the": they are all there is to look for.
+            # Only words such as "the": there is nothing else to search for.
             return Understood(self._question(self._all_words(), others), ignored=ignored)
         unneeded = tuple(self._texts[place] for place in sorted(self._unneeded))
         question = self._question(self._parts, conditions)
@@ -140,7 +140,7 @@ class _Reader:
 
     @property
     def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
-        """What the words of a run may be read as, the surest first."""
+        """What the words of a run may mean, the most certain first."""
         return (
             self._sayers,
             self._speakers,
@@ -151,7 +151,7 @@ class _Reader:
         )
 
     def _plain_runs(self) -> Iterator[list[int]]:
-        """Yield the places of plain words that stand together."""
+        """Yield the places of plain words that are next to each other."""
         for plain, run in groupby(range(len(self._nodes)), key=self._texts.__contains__):
             if plain:
                 yield list(run)
@@ -160,7 +160,7 @@ class _Reader:
         return [" ".join(words(self._texts[place])) for place in run]
 
     def _speakers(self, run: list[int]) -> None:
-        """Read "said by X", "by X", "X on Y" and "X said Y" as who said it."""
+        """Read "said by X", "by X", "X on Y" and "X said Y" as the speaker."""
         said = self._folded(run)
         for at, word in enumerate(said):
             spoken = at > 0 and said[at - 1] in SAYING
@@ -174,7 +174,7 @@ class _Reader:
             self._condition(run, 0, max(about, end + 1), _speaker(said[_past_titles(said, 0) : end]))
 
     def _titled(self, run: list[int]) -> None:
-        """Read "Mayor Read" as somebody: what they said moves up, what was said of them is found too."""
+        """Read "Mayor Read" as a person: their statements move up, and statements about them are found too."""
         said = self._folded(run)
         for at, word in enumerate(said[:-1]):
             if word in TITLES and run[at] not in self._taken and (end := self._name(said, at + 1, certain=True)):
@@ -183,7 +183,7 @@ class _Reader:
                 self._unneeded.append(run[at])
 
     def _sayers(self, run: list[int]) -> None:
-        """Read "what did X say about Y": X is who said it where it is a name, else what moves statements up.
+        """Read "what did X say about Y": X is the speaker if it is a name; otherwise it moves statements up.
 
         In Spanish the verb comes first: "qué dijo X sobre Y".
         """
@@ -203,9 +203,9 @@ class _Reader:
                 self._unneeded += who
 
     def _dates(self, run: list[int]) -> None:
-        """Read dates; a bare year may be a word of the text as well."""
+        """Read dates. A year alone may also be a word of the text."""
         typed = [self._texts[place].lower() for place in run]
-        # A date such as 2023-05-04 is a run of words to the search, and one word here.
+        # A date such as 2023-05-04 is a run of words in the search, and one word here.
         folded = [word if "-" in text else text for word, text in zip(typed, self._folded(run), strict=True)]
         for date in dates(folded, self._today):
             places = run[date.start : date.end]
@@ -217,14 +217,14 @@ class _Reader:
                 named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
                 words_too = all_of(named) or date.dated
                 self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
-                # A date is meant rather than the same words said of another day.
+                # The reader means a date, not the same words about another day.
                 self._preferred.append(date.dated)
                 self._note(places, date.dated)
 
     def _same_meaning(self, run: list[int]) -> None:
-        """Look for the other terms of a concept too where one of them was typed.
+        """If a term of a concept was typed, also look for its other terms.
 
-        Each of several words that make a term has the others beside it, so that it still counts by itself.
+        If a term has several words, each of them gets the others as alternatives, so that it still counts by itself.
         """
         for start, end, others in self._concepts.found([self._texts[place] for place in run]):
             places = run[start:end]
@@ -244,13 +244,13 @@ class _Reader:
                 self._taken.add(place)
                 self._unneeded.append(place)
 
-    # Taking words
+    # Using up words
 
     def _name(self, said: list[str], start: int, *, certain: bool = False) -> int:
-        """Return the end of the longest name of a speaker that begins there, or 0.
+        """Return the end of the longest speaker's name that begins there, or 0.
 
-        Where it is not ``certain`` that a name stands there, one word of it must be said rather by the speaker than of
-        other things: Burns on inflation, but not a vote on the directive.
+        If it is not ``certain`` that this is a name, a single word must belong to the speaker more than to other
+        things: "Burns on inflation", but not "a vote on the directive".
         """
         first = _past_titles(said, start)
         for end in range(min(len(said), first + LONGEST_NAME), first, -1):
@@ -291,7 +291,7 @@ def _past_titles(said: Sequence[str], start: int) -> int:
 
 
 def _runs(nodes: Sequence[Node]) -> tuple[tuple[str, ...], ...]:
-    """Return the plain words that stand together, two or more."""
+    """Return the runs of two or more plain words."""
     runs = ([node for node in run if isinstance(node, Words)] for _, run in groupby(nodes, key=type))
     return tuple(tuple(word for node in run for word in words(node.text)) for run in runs if len(run) > 1)
 

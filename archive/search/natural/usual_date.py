@@ -1,4 +1,4 @@
-"""One date in any form that people usually write it in."""
+"""One date in any form in which people usually write it."""
 
 import re
 
@@ -16,8 +16,8 @@ MONTHS = 12
 def usual_date(typed: str) -> PartialDate:
     """Read "2017-02-23", "2017", "23 February 2017", "Feb 2017", "2/23/2017", "23.2.2017", "02/2017".
 
-    A day and a month that could be either are read as the United States write them with slashes, month first, and as
-    Europe writes them with points. Raise ValueError with a sentence where it is no date.
+    If day and month could be either, slashes mean the order of the United States, month first, and points the European
+    order, day first. Raise ValueError with a sentence if it is not a date.
     """
     if match := PARTS.fullmatch(typed.strip()):
         read = _of_parts([int(part) for part in match.groups() if part], american="/" in typed)
@@ -31,7 +31,7 @@ def usual_date(typed: str) -> PartialDate:
 
 
 def _of_parts(parts: list[int], *, american: bool) -> str:
-    """Return the date in ISO 8601, or nothing if the numbers are no date."""
+    """Return the date in ISO 8601, or an empty text if the numbers are not a date."""
     if len(str(parts[0])) == YEAR_DIGITS:
         return "-".join(f"{part:02}" for part in parts)
     *rest, year = parts

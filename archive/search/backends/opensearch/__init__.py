@@ -1,4 +1,4 @@
-"""A search server, OpenSearch, for sites of several machines or of more statements than one machine can hold."""
+"""OpenSearch, a search server for sites with several machines or with more statements than one machine can hold."""
 
 from archive.search.backends.opensearch.backend import OpenSearchBackend
 

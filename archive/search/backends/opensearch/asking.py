@@ -1,4 +1,4 @@
-"""A request of a reader as the body of a search, and the answer as results."""
+"""A reader's request as the body of an OpenSearch search, and the answer as results."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,9 +7,9 @@ from archive.search.backends.opensearch.client import Json
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Hit
 
-# So many values of a facet are asked for; their counts are exact, as those of all where there are fewer.
+# How many values of a facet are requested. If there are fewer values, all counts are exact.
 MOST_VALUES = 10_000
-# What OpenSearch gives at once.
+# The most hits that OpenSearch returns at once.
 DEEPEST = 10_000
 
 FIELDS: Mapping[Facet, str] = {
@@ -29,7 +29,7 @@ SORTS: Mapping[Sort, list[Json]] = {
 
 
 def body_of(wanted: Json, request: SearchRequest) -> Json:
-    """Return the body of a search for what the query and the request's filters want, without its page."""
+    """Return the body of a search for the query and the request's filters, without its page."""
     body: Json = {
         "query": {"bool": {"must": [wanted], "filter": filters(request)}},
         "track_total_hits": True,
@@ -45,7 +45,7 @@ def body_of(wanted: Json, request: SearchRequest) -> Json:
 
 
 def filters(request: SearchRequest) -> list[Json]:
-    """Return what the request narrows its result to."""
+    """Return the filters of the request."""
     found: list[Json] = []
     for facet, wanted in request.filters.items():
         field = FIELDS[facet]
@@ -65,7 +65,7 @@ def filters(request: SearchRequest) -> list[Json]:
 
 
 def hits_of(answer: Json, parts: tuple[str, ...] = ()) -> list[Hit]:
-    """Return the hits of an answer; with the ``parts`` of a question, as typed, each with those that it lacks."""
+    """Return the hits of an answer. With the ``parts`` of a question, as typed, each hit has those that it lacks."""
     return [
         Hit(
             hit["fields"]["number"][0],
@@ -82,14 +82,14 @@ def total_of(answer: Json) -> int:
 
 
 def facets_of(answer: Json) -> dict[Facet, list[FacetCount]]:
-    """Return the counts of each facet, the most frequent first, equal ones by value."""
+    """Return the counts of each facet, the most frequent first, then by value."""
     return {facet: _counts(facet, answer["aggregations"][facet.value]["buckets"]) for facet in Facet}
 
 
 def recount(answer: Json) -> Json:
-    """Return aggregations that count exactly the values of facets which had more of them than were asked for.
+    """Return aggregations that count exactly the values of facets with more values than were requested.
 
-    Each shard names its own most frequent values, so the counts of some may lack what other shards did not name.
+    Each shard returns its own most frequent values, so some counts may lack what other shards did not return.
     """
     return {
         facet.value: {"terms": _values(facet) | {"include": [bucket["key"] for bucket in found["buckets"]]}}

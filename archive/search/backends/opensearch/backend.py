@@ -38,9 +38,9 @@ LANGUAGES_FOR_SECONDS = 60
 
 
 class OpenSearchBackend(SearchBackend):
-    """An index of a cluster, which the row of ``SearchIndex`` names; a second one beside it holds its words.
+    """An index on a cluster, named by the row of ``SearchIndex``. A second index next to it has its words.
 
-    An alias of the name in the settings leads to it too, for operators.
+    An alias with the name in the settings also points to it, for operators.
     """
 
     is_shared = True
@@ -69,7 +69,7 @@ class OpenSearchBackend(SearchBackend):
         with self.available():
             live = self._live()
             vocabulary = Vocabulary(self.client, live)
-            # OpenSearch would make an index that it has lost, of these alone.
+            # If OpenSearch has lost its index, it would create one with only these documents.
             self.client.ask("GET", f"/{live},{vocabulary.name}")
             sent = list(documents)
             vocabulary.add(*words_of(sent))
@@ -97,7 +97,7 @@ class OpenSearchBackend(SearchBackend):
             self.client.ask("POST", f"/{both}/_flush", force="true", wait_if_ongoing="true")
             left = self.client.ask("GET", f"/{both}/_stats/docs")
         self.tidy()
-        # A copy that is away comes back with what it held.
+        # A copy that is unavailable now comes back with its old documents.
         everywhere = left["_shards"]["successful"] == left["_shards"]["total"]
         return everywhere and not left["_all"]["total"]["docs"]["deleted"]
 
@@ -123,7 +123,7 @@ class OpenSearchBackend(SearchBackend):
                     self._remove_others()
 
     def swap(self, name: str) -> None:
-        """Have every search ask another index from now on."""
+        """Make every search use another index from now on."""
         self._must_write()
         old = [{"remove": {"index": f"{self._alias}-*", "alias": self._alias, "must_exist": False}}]
         self.client.ask("POST", "/_aliases", {"actions": [*old, {"add": {"index": name, "alias": self._alias}}]})
@@ -210,7 +210,7 @@ class OpenSearchBackend(SearchBackend):
 
     @contextmanager
     def available(self) -> Iterator[None]:
-        """Within, what the server does not do is said in the exceptions of the archive."""
+        """Within this context, raise the archive's exceptions for the errors of the server."""
         try:
             yield
         except Unreachable as error:
@@ -245,7 +245,7 @@ class OpenSearchBackend(SearchBackend):
         )
 
     def _page(self, live: str, wanted: Json, request: SearchRequest) -> Json:
-        """Return the answer with the page asked for; from the 10,000th hit on by way of the pages before."""
+        """Return the answer with the requested page. From the 10,000th hit on, fetch the earlier pages first."""
         body = asking.body_of(wanted, request)
         start = (request.page - 1) * request.page_size
         if start + request.page_size <= asking.DEEPEST:
@@ -278,7 +278,7 @@ class OpenSearchBackend(SearchBackend):
         return [found[str(at)]["doc_count"] for at in range(len(wanted))], asking.total_of(answer)
 
     def _known_languages(self) -> list[str]:
-        """Return the languages of boards, as the database has them: words are looked for in each."""
+        """Return the languages of the boards in the database, because words are looked up in each of them."""
         until, languages = self._languages
         if monotonic() >= until:
             languages = sorted(set(Board.objects.order_by().values_list("language", flat=True).distinct()))

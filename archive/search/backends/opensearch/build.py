@@ -1,4 +1,4 @@
-"""A new index beside the live one, which no search knows of until it is swapped in."""
+"""A new index next to the live one. No search uses it until it is swapped in."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -20,7 +20,7 @@ IN_USE = "1s"
 
 
 class OpenSearchBuild(IndexBuild):
-    """An index that is filled; its words are counted here and sent when it is swapped in."""
+    """An index that is being filled. Its words are counted here and sent when it is swapped in."""
 
     def __init__(self, backend: "OpenSearchBackend", name: str) -> None:
         self._backend = backend
@@ -34,7 +34,7 @@ class OpenSearchBuild(IndexBuild):
             (self._vocabulary.name, WORDS, 1),
         ):
             options = {"number_of_shards": shards, "number_of_replicas": 0, "refresh_interval": UNTIL_SWAPPED}
-            # What a redaction removes leaves the files at the next merge, however few such words a part has.
+            # Redacted words leave the files at the next merge, even if a part has only a few of them.
             options["merge.policy.expunge_deletes_allowed"] = 0
             self._client.ask("PUT", f"/{index}", {"settings": {"index": options}, "mappings": mapping})
 
@@ -67,7 +67,7 @@ class OpenSearchBuild(IndexBuild):
 
 
 def send_documents(backend: "OpenSearchBackend", index: str, documents: Iterable[Document]) -> None:
-    """Send statements as they come, some at a time."""
+    """Send statements as they arrive, in batches."""
     for some in batched(documents, SENT_AT_ONCE):
         entries = [line for one in some for line in ({"index": {"_id": str(one.number)}}, source(one))]
         send(backend.client, index, entries)

@@ -1,4 +1,4 @@
-"""Speaking to OpenSearch: JSON over HTTP, TLS and a password where the addresses have them."""
+"""Talk to OpenSearch: JSON over HTTP, with TLS and a password if the URLs have them."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ import urllib3
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 30.0
 CONNECTIONS = 16
-# A page asks several times: where no node answered a moment ago, it is told so at once.
+# A page sends several requests. If no node answered a moment ago, the next ones fail at once.
 REST_SECONDS = 2.0
 BUSY, BROKEN = 429, 500
 NOT_LET_IN = frozenset({401, 403})
@@ -22,14 +22,14 @@ Json = dict[str, Any]
 
 
 class RequestRefused(Exception):
-    """OpenSearch answered that it will not; ``status`` is that of HTTP. It may have no such index or document."""
+    """OpenSearch refused the request; ``status`` is the HTTP status. The index or document may not exist."""
 
     def __init__(self, status: int, answer: Any) -> None:
         super().__init__(f"The search server answered {status}: {json.dumps(answer)[:500]}")
         self.status = status
         told = answer if isinstance(answer, dict) else {}
         error = told.get("error")
-        # Something in between, which answers that there is no such page, says neither.
+        # A proxy that answers that there is no such page says neither.
         self.lacks_index = isinstance(error, dict) and error.get("type") == "index_not_found_exception"
         self.lacks_document = told.get("found") is False
 
@@ -39,10 +39,10 @@ class Unreachable(Exception):
 
 
 class Client:
-    """One cluster. Nodes are asked in turn; one that does not answer is asked last from then on."""
+    """One cluster. Nodes are tried in turn. A node that does not answer moves to the end."""
 
     def __init__(self, addresses: Sequence[str], certificates: str = "") -> None:
-        """Give the addresses of nodes, such as https://user:password@host:9200, and the file of an own authority."""
+        """Take the URLs of nodes, such as https://user:password@host:9200, and the file of the site's own authority."""
         self._nodes = [urlsplit(address) for address in addresses]
         self._pool = urllib3.PoolManager(
             maxsize=CONNECTIONS,
@@ -54,9 +54,10 @@ class Client:
         self._rest_until = 0.0
 
     def ask(self, method: str, path: str, body: Json | bytes | None = None, **parameters: object) -> Any:
-        """Return the answer; raise Refused for one that is none, Unreachable where no node gives one.
+        """Return the answer; raise RequestRefused if it is an error, Unreachable if no node answers.
 
-        Bytes are lines of JSON. What is asked twice, as after a node died while it worked, must do no harm.
+        Bytes are lines of JSON. A request may be sent twice, for example if a node dies while it works, so repeating it
+        must be safe.
         """
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
         kind = "application/x-ndjson" if isinstance(body, bytes) else "application/json"
@@ -81,7 +82,7 @@ class Client:
         raise Unreachable(f"The search server does not answer: {problem}.")
 
     def search(self, index: str, body: Json) -> Any:
-        """Return the answer to a search of all of an index; raise Unreachable if a part of it is away."""
+        """Search a whole index and return the answer; raise Unreachable if a part of the index is unavailable."""
         return self.ask("POST", f"/{index}/_search", body, allow_partial_search_results="false")
 
 
@@ -103,6 +104,6 @@ def _answer(response: urllib3.BaseHTTPResponse) -> Any:
 def _authorization(user: str | None, password: str | None) -> dict[str, str]:
     if not user:
         return {}
-    # In UTF-8, as servers read it (RFC 7617); urllib3 would write Latin-1.
+    # In UTF-8, as servers expect (RFC 7617); urllib3 would write Latin-1.
     told = base64.b64encode(f"{unquote(user)}:{unquote(password or '')}".encode()).decode()
     return {"Authorization": f"Basic {told}"}

@@ -1,8 +1,8 @@
-"""What OpenSearch keeps of a statement.
+"""What OpenSearch stores of a statement.
 
-Words are made here, by ``archive.search.analysis``, as for the embedded index: OpenSearch gets them parted by spaces
-and keeps them as they come, so that both engines find the same. No text is kept (``_source`` is off): snippets are cut
-from the database.
+``archive.search.analysis`` makes the words, as for the embedded index. OpenSearch gets them separated by spaces and
+indexes them unchanged, so that both engines find the same statements. It stores no text (``_source`` is off): snippets
+are cut from the database.
 """
 
 from math import log
@@ -21,7 +21,7 @@ STEMMED_TEXT = SPACED | {"index_options": "freqs"}
 NAMES = UNSTEMMED_TEXT | {"position_increment_gap": NAME_GAP}
 VALUE: Json = {"type": "keyword"}
 NUMBER: Json = {"type": "integer"}
-# ``chronology`` sorts by first day, the vaguer date first, then by number.
+# ``chronology`` sorts by first day, then the less precise date first, then by number.
 LONGEST_SPAN = 511
 SPAN_BITS = 9
 NUMBER_BITS = 32
@@ -51,7 +51,7 @@ WORDS: Json = {
 
 
 def source(document: Document) -> Json:
-    """Return what is sent of a statement."""
+    """Return the document that is sent for a statement."""
     text, title = list(tokens(document.text)), list(tokens(document.title))
     span = min((document.last_day - document.first_day).days, LONGEST_SPAN)
     day = (document.first_day.toordinal() << SPAN_BITS) + LONGEST_SPAN - span
@@ -82,7 +82,7 @@ def source(document: Document) -> Json:
 
 
 def substance(length: int, is_titled: bool, kind: str, weights: Weights) -> float:
-    """Return how much a statement of so many words has to say, as a factor of its score."""
+    """Return the factor for the score of a statement with that many words."""
     grown = log(max(length, 1) / weights.short_words) / log(weights.full_words / weights.short_words)
     factor = weights.short + (1 - weights.short) * min(max(grown, 0), 1)
     return factor * (weights.titled if is_titled else 1) * dict(weights.kinds).get(kind, 1.0)

@@ -1,7 +1,7 @@
-"""A question of a reader as OpenSearch's JSON, ranked by the same weights as in the embedded engine.
+"""A reader's question as OpenSearch's JSON, ranked with the same weights as in the embedded engine.
 
-What is found is the same. The order may differ: OpenSearch knows how rare a word is in each shard, and what words near
-each other earn does not depend on how rare they are.
+The same statements are found. Their order may differ: each OpenSearch shard only knows how rare a word is within the
+shard, and the score for words near each other does not depend on how rare they are.
 """
 
 import datetime
@@ -53,12 +53,12 @@ class Ranking:
         return self._request.wide and len(self._parts) > 1
 
     def exact(self) -> Json:
-        """Return the query of statements with all parts."""
+        """Return the query for statements with all parts."""
         found = self.grammar.question(self._question, self._parts, self._weights)
         return self._weighed({"bool": {"must": [self.translation.translate(found)], "should": self._near()}})
 
     def wide(self, count: Counts) -> list[Json]:
-        """Return the queries of statements with most of the parts, from the strictest to the widest."""
+        """Return the queries for statements with most of the parts, from the strictest to the widest."""
         parts = [self.translation.translate(part) for part in self._parts]
         counts, size = count(parts)
         told = [max(LEAST_TOLD, log(max(size, 1) / (found + 1)) + 1) for found in counts]
@@ -74,7 +74,7 @@ class Ranking:
             }
         }
         named = [
-            {"bool": {"must": [part], "_name": f"part {at}"}}  # says with each hit which parts it has
+            {"bool": {"must": [part], "_name": f"part {at}"}}  # returns with each hit which parts it has
             for at, part in enumerate(parts)
         ]
         liked = self.grammar.liked(self._question, self._weights)
@@ -85,7 +85,7 @@ class Ranking:
         return {"bool": {"must": [ranked], "filter": conditions, "should": [whole]}}
 
     def _part(self, part: Part) -> Query:
-        """Return the query of a part. A single word is not looked for in the names of boards."""
+        """Return the query for a part. A single word is not looked for in the names of boards."""
         fields = self._weights.fields
         if len(self._question.parts) + len(self._question.conditions) == 1:
             del fields["board"]
@@ -94,7 +94,7 @@ class Ranking:
         return self.grammar.any_of(found)
 
     def _near(self) -> list[Json]:
-        """Return what words of the question near each other earn: each two neighbours, and all of them."""
+        """Return queries that score words of the question near each other: each pair of neighbours, and all of them."""
         plain = [word for part in self._question.parts for word in _words(part.node)]
         if len(plain) < FEWEST_NEAR:
             return []
@@ -107,7 +107,7 @@ class Ranking:
         return [form for token in tokens(word.text) for form in self.grammar.forms(token)]
 
     def _weighed(self, wanted: Json) -> Json:
-        """Multiply the score by how much a statement has to say, and by how recent it is where no date is asked for."""
+        """Multiply the score by the statement's substance and, if no date is requested, by how recent it is."""
         request = self._request
         dated = self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR)
         if not dated:
@@ -130,7 +130,7 @@ def _constant(wanted: Json, score: float) -> Json:
 
 
 def _words(node: Node) -> list[Words]:
-    """Return the plain words that a node asks for."""
+    """Return the plain words of a node."""
     if isinstance(node, All):
         return [word for part in node.nodes for word in _words(part)]
     if isinstance(node, Exact):

@@ -1,4 +1,4 @@
-"""The tree of a search as OpenSearch's JSON: the same statements as in the embedded engine."""
+"""The tree of a search as OpenSearch's JSON. It finds the same statements as the embedded engine."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -18,7 +18,7 @@ MOST_TERMS = 1_000
 
 
 class Translation:
-    """Translates the trees of one search; ``capped`` holds what stood for too many words."""
+    """Translates the trees of one search; ``capped`` has the patterns that matched too many words."""
 
     def __init__(self, words_with: WordsWith) -> None:
         self._words_with = words_with
@@ -40,7 +40,7 @@ class Translation:
         return self._leaf(node)
 
     def sentences(self) -> list[str]:
-        """Return a sentence for each pattern that stood for too many words."""
+        """Return a sentence for each pattern that matched too many words."""
         most = gettext("stands for more than %(most)s words; those in most statements were searched for.")
         return [f"“{text}” {most % {'most': f'{MOST_TERMS:,}'}}" for text in dict.fromkeys(self.capped)]
 
@@ -76,7 +76,7 @@ class Translation:
 
 
 def near(field: str, groups: Iterable[Iterable[str]], slop: int, *, ordered: bool) -> Json:
-    """Return the query of words near each other: each within the slop of the stretch that those before it make."""
+    """Return the query for words near each other: each within the slop of the span of those before it."""
     first, *others = map(_forms, groups)
     for rule in others:
         first = {"all_of": {"intervals": [first, rule], "max_gaps": slop - 1, "ordered": ordered}}

@@ -1,4 +1,4 @@
-"""The words of the archive, in a small index beside that of the statements: for prefixes, misspellings and forms."""
+"""The words of the archive, in a small index next to that of the statements: for prefixes, misspellings and forms."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +16,7 @@ NAME_FIELDS = ("speaker", "board", "topic")
 SENT_AT_ONCE = 5_000
 COUNTED_AT_ONCE = 500
 MOST_ALIKE = 200
-# The one entry that is no word: of which database the index was made, and how new that was.
+# The one entry that is not a word: which database the index was made from, and how new that was.
 ORIGIN = "-origin"
 NOT_FOUND = 404
 CONFLICT = 409
@@ -36,7 +36,7 @@ class Vocabulary:
         """Add words of texts and titles, with the number of statements that have them, and words of names."""
         entries: list[Any] = []
         for word, count in texts.items():
-            # A word that was only in names may now be in a text.
+            # A word that was only in names may now also be in a text.
             entry = {"word": word, "statements": count, "in_text": True}
             entries += [{"update": {"_id": word}}, {"doc": {"in_text": True}, "upsert": entry}]
         for word in names - texts.keys():
@@ -45,17 +45,17 @@ class Vocabulary:
             send(self._client, self.name, some, accepted={CONFLICT})
 
     def beginning(self, prefix: str, limit: int) -> list[str]:
-        """Return the words of texts and titles that begin so, those in most statements first, as they were counted."""
+        """Return the words of texts and titles with this prefix, the most frequent first by the stored counts."""
         wanted = {"bool": {"filter": [{"prefix": {"word": prefix}}, {"term": {"in_text": True}}]}}
         return self._words({"query": wanted, "size": limit, "sort": [{"statements": "desc"}, {"word": "asc"}]})
 
     def like(self, word: str) -> set[str]:
-        """Return the words that are this one but for one letter."""
+        """Return the words that differ from this one by one letter."""
         edits = {"value": word, "fuzziness": 1, "transpositions": False, "max_expansions": 1000}
         return set(self._words({"query": {"fuzzy": {"word": edits}}, "size": MOST_ALIKE})) - swapped(word)
 
     def counted(self, words: Collection[str], fields: Iterable[str] = TEXT_FIELDS) -> list[WordCount]:
-        """Return the words that statements have, each with the number of them in the field where most have it."""
+        """Return the words that statements have, each with its number of statements in the field where most have it."""
         found: list[WordCount] = []
         for some in batched(dict.fromkeys(words), COUNTED_AT_ONCE):
             asked = {f"{at} {field}": {"term": {field: word}} for at, word in enumerate(some) for field in fields}
@@ -67,13 +67,13 @@ class Vocabulary:
         return sorted(found, key=lambda entry: (-entry.count, entry.word))
 
     def drop_unused(self) -> None:
-        """Take out the words that no statement has any more, in a text, a title or a name."""
+        """Remove the words that no statement has any more, in a text, a title or a name."""
         for some in batched(self._all_words(), SENT_AT_ONCE):
             used = {entry.word for entry in self.counted(some, (*TEXT_FIELDS, *NAME_FIELDS))}
             send(self._client, self.name, [{"delete": {"_id": word}} for word in some if word not in used])
 
     def origin(self) -> str:
-        """Return what the index was made of, or nothing."""
+        """Return what the index was made from, or None."""
         try:
             return str(self._client.ask("GET", f"/{self.name}/_doc/{ORIGIN}")["_source"]["origin"])
         except RequestRefused as refused:
@@ -82,7 +82,7 @@ class Vocabulary:
             raise
 
     def set_origin(self, origin: str) -> None:
-        """Keep what the index was made of."""
+        """Store what the index was made from."""
         self._client.ask("PUT", f"/{self.name}/_doc/{ORIGIN}", {"origin": origin})
 
     def _words(self, body: Json) -> list[str]:
@@ -101,7 +101,7 @@ class Vocabulary:
 
 
 def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
-    """Return in how many of the statements each word is, in a text or title, and the words of names."""
+    """Return how many of the statements have each word in a text or title, and the words of names."""
     texts: Counter[str] = Counter()
     names: set[str] = set()
     for document in documents:
@@ -112,9 +112,9 @@ def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
 
 
 def send(client: Client, index: str, entries: list[Any], accepted: Collection[int] = ()) -> None:
-    """Send the lines of a bulk request; raise Refused for the first that was refused: others may be in.
+    """Send the lines of a bulk request; raise RequestRefused for the first refused line. Others may be stored.
 
-    To send them again does no harm. To delete what is not there is no refusal.
+    Sending them again is safe. Deleting what does not exist does not count as refused.
     """
     if not entries:
         return
@@ -129,7 +129,7 @@ def send(client: Client, index: str, entries: list[Any], accepted: Collection[in
 
 
 def batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """Yield lists of at most so many items."""
+    """Yield lists of at most that many items."""
     stream = iter(items)
     while some := list(islice(stream, size)):
         yield some

@@ -1,4 +1,4 @@
-"""The embedded search backend: Whoosh's schema, segments and commits, our postings and a numpy evaluator."""
+"""The embedded search backend: Whoosh's schema, segments and commits, with our own postings and a numpy evaluator."""
 
 from archive.search.backends.whoosh.backend import WhooshBackend
 

@@ -1,4 +1,4 @@
-"""Answers a request over a snapshot: of the live index, or of a few statements that only memory holds."""
+"""Answers a request over a snapshot: of the live index, or of a few statements in memory."""
 
 from collections.abc import Collection
 from functools import partial

@@ -36,7 +36,7 @@ SENT_AT_ONCE = 500
 
 
 class WhooshBackend(SearchBackend):
-    """The index of the archive in a folder of its own."""
+    """The index of the archive in its own folder."""
 
     def __init__(self, folder: str) -> None:
         self._index = Index(Path(folder))
@@ -100,7 +100,7 @@ class WhooshBackend(SearchBackend):
     def version(self) -> str:
         with self._available():
             snapshot = self._index.snapshot()
-        # A generation comes again where an index was deleted and rebuilt; the names of its segments do not.
+        # After an index is deleted and rebuilt, a generation number may occur again, but names of segments never do.
         return " ".join([str(snapshot.generation), *(entry.file_name for entry, _ in snapshot.entries)])
 
     def words(self, prefix: str, limit: int) -> list[WordCount]:
@@ -141,7 +141,7 @@ class WhooshBackend(SearchBackend):
         return self.check()
 
     def swap(self, build: Index, origin: str) -> None:
-        """Put a build in the place of the live index."""
+        """Put a build in place of the live index."""
         self._must_write()
         self._index.folder.adopt(build.folder, origin)
 
@@ -150,7 +150,7 @@ class WhooshBackend(SearchBackend):
         return self._index.folder.path / BUILD_FOLDER
 
     def _remove_left_build(self) -> None:
-        """Remove a build whose process is gone."""
+        """Remove a build whose process has died."""
         if self._build_folder.exists():
             with self._index.folder.lock(BUILD_LOCK) as had:
                 if had:
@@ -164,7 +164,7 @@ class WhooshBackend(SearchBackend):
             except OSError as error:
                 raise SearchUnavailable(str(error)) from error
             except (IndexError, ValueError) as error:
-                # Numbers that lead nowhere: of a damaged file, or a mistake of ours, which is not to be hidden.
+                # Numbers that point nowhere come from a damaged file, or from a bug, which must not be hidden.
                 if problem := self.verify():
                     raise DamagedIndex(problem) from error
                 raise
@@ -180,7 +180,7 @@ class WhooshBackend(SearchBackend):
             raise SearchUnavailable(str(error)) from error
 
     def _set_aside(self) -> None:
-        """Set a damaged index aside, unless another process writes to it now or has replaced it already."""
+        """Set a damaged index aside, unless another process is writing to it or has already replaced it."""
         self._index.close()
         ours = self._writer == get_ident()
         with nullcontext(True) if ours else self._index.folder.lock(WRITE_LOCK) as had:

@@ -1,6 +1,7 @@
-"""A few statements as an index of their own, in memory alone, against which many searches are held.
+"""A few statements as an index in memory, over which many searches are run.
 
-What a part of a search finds is kept, for others have the same part: a search is then a few operations on masks.
+The result of each part of a search is kept, because other searches have the same parts. A search is then a few
+operations on masks.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
@@ -36,7 +37,7 @@ Mask = NDArray[np.bool_]
 
 
 class Batch(SmallIndex):
-    """The statements; words are understood in the given languages."""
+    """The statements. Words are understood in the given languages."""
 
     def __init__(self, documents: Iterable[Document], languages: Collection[str]) -> None:
         segments = [Segment.in_memory(content) for content in segments_of(documents)]
@@ -66,7 +67,7 @@ class Batch(SmallIndex):
             (self._word(word, alone=alone) for word in words), (self._condition(Exact(words)) for words in quoted)
         ):
             found = found & part
-            # What is left need not be looked up.
+            # The rest need not be looked up.
             if not found.any():
                 return []
         return self._numbers(found)
@@ -75,7 +76,7 @@ class Batch(SmallIndex):
         return self._snapshot.numbers[np.flatnonzero(found)].tolist()
 
     def _allowed(self, request: SearchRequest) -> Mask:
-        """Return which statements the filters leave."""
+        """Return which statements the filters allow."""
         key = (*request.filters.items(), request.meeting, request.first_day, request.last_day)
         if (known := self._left.get(key)) is None:
             mask = allowed(self._snapshot, request)
@@ -142,6 +143,6 @@ class Batch(SmallIndex):
             postings = self._snapshot.postings(node.field, term_bytes(node.field, node.text))
             found[postings.documents if postings else []] = True
         else:
-            # Each has a bound of its own on what it compares.
+            # Each has its own limit on what it compares.
             found[Evaluator(self._snapshot, scored=False).find(in_whoosh(node)).at] = True
         return found

@@ -1,4 +1,4 @@
-"""The postings of a field the other way round: for each document the words that it has, and how often."""
+"""The postings of a field the other way round: for each document its words, and how often it has them."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -14,10 +14,10 @@ FIELD = "words"
 
 
 class WordsOf(NamedTuple):
-    """The different words of documents that follow each other, one document after the other.
+    """The distinct words of consecutive documents, one document after the other.
 
-    ``terms`` are places in the byte order of the field's terms, ``frequencies`` how often the document has the word
-    (255 stands for more, too), ``counts`` how many different words each document has.
+    ``terms`` are places in the byte order of the field's terms. ``frequencies`` say how often the document has the word
+    (255 also stands for more). ``counts`` say how many distinct words each document has.
     """
 
     terms: NDArray[Any]
@@ -26,7 +26,7 @@ class WordsOf(NamedTuple):
 
 
 def turned(postings: FieldPostings, document_count: int) -> Mapping[str, NDArray[Any]]:
-    """Return the sections of a segment file that hold the words of each document."""
+    """Return the sections of a segment file with the words of each document."""
     order = np.argsort(postings.documents, kind="stable")
     terms = np.repeat(np.arange(len(postings.terms), dtype=np.uint32), postings.document_counts)
     return {
@@ -37,7 +37,7 @@ def turned(postings: FieldPostings, document_count: int) -> Mapping[str, NDArray
 
 
 def words_of(reader: FieldReader, first: int, end: int) -> WordsOf:
-    """Return the words of the documents of a segment from first to end (not included)."""
+    """Return the words of the documents of a segment from first to end (excluded)."""
     counts = reader.file.array(f"{FIELD}.words_of_document").astype(np.uint32)
     start = int(counts[:first].sum())
     stop = start + int(counts[first:end].sum())

@@ -1,7 +1,7 @@
-"""How near the words of a question stand to each other in a few documents.
+"""How near the words of a question are to each other in a few documents.
 
-It reads the positions of each word once and then compares small arrays: for the best documents of a search, where
-``nearness``, which goes through all of an index, would take longer than the search itself.
+It reads the positions of each word once and then compares small arrays. It is for the best documents of a search:
+``nearness``, which goes through the whole index, would take longer than the search itself.
 """
 
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ STEPS = (1, 2)
 
 
 class Word(NamedTuple):
-    """A word of a question: its forms in the index, and how much it tells."""
+    """A word of a question: its forms in the index, and its weight."""
 
     forms: Sequence[bytes]
     told: float
 
 
 class _Found(NamedTuple):
-    """Where a word stands, as places of documents and positions in one number, and its score in each document."""
+    """The occurrences of a word, as place of document and position in one number, and its score in each document."""
 
     keys: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -37,7 +37,7 @@ class _Found(NamedTuple):
 def earned(
     snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[Word], weights: Weights
 ) -> NDArray[np.float32]:
-    """Return what each of the documents, which ascend, earns for words that stand near each other."""
+    """Return what each of the documents, in ascending order, scores for words near each other."""
     found = [_found(snapshot, documents, word) for word in words]
     sums = np.zeros(len(documents), np.float32)
     pairs = [pair for step in STEPS for pair in zip(found, found[step:], strict=False)]
@@ -61,7 +61,7 @@ def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: Word) -> _Foun
 
 
 def _keys(snapshot: Snapshot, documents: NDArray[np.intp], form: bytes) -> list[NDArray[np.int64]]:
-    """Return where a term stands in the documents, segment by segment."""
+    """Return the occurrences of a term in the documents, segment by segment."""
     postings = snapshot.postings(FIELD, form)
     if postings is None:
         return []
@@ -81,7 +81,7 @@ def _keys(snapshot: Snapshot, documents: NDArray[np.intp], form: bytes) -> list[
 
 
 def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how far the nearest of the others is from each key; keys of different documents are far apart."""
+    """Return the distance from each key to the nearest of the others. Keys of different documents are far apart."""
     if not len(other):
         return np.full(len(one), np.iinfo(np.int64).max)
     after = np.searchsorted(other, one)
@@ -91,7 +91,7 @@ def _distances(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.i
 
 
 def _all_close(found: Sequence[_Found], most: int) -> NDArray[Any]:
-    """Return the places of documents where all words stand at most so far from one of them."""
+    """Return the places of documents where all words are within that distance of one of them."""
     rarest = min(found, key=lambda one: len(one.keys)).keys
     close = np.ones(len(rarest), bool)
     for one in found:

@@ -1,8 +1,8 @@
-"""Our segments as Whoosh sees them: with this codec stock Whoosh reads and searches the same files.
+"""Our segments as Whoosh sees them: with this codec, stock Whoosh can read and search the same files.
 
-Only reading is here: segments are written by ``segment_builder`` and ``merging``, and named in Whoosh's table of
-contents (``index_folder``). The site searches with ``evaluation``; Whoosh's own search, term by term and document by
-document, is what the tests hold that against.
+This module only reads. ``segment_builder`` and ``merging`` write segments, and Whoosh's table of contents names them
+(``index_folder``). The site searches with ``evaluation``. The tests compare that with Whoosh's own search, which works
+term by term and document by document.
 """
 
 import copy
@@ -31,7 +31,7 @@ class ArraySegment(WhooshSegment):
         self.deleted = deleted
 
     def without(self, documents: frozenset[int]) -> "ArraySegment":
-        """Return the same segment with more of its documents deleted."""
+        """Return the same segment with more documents marked as deleted."""
         changed = copy.copy(self)
         changed.deleted = self.deleted | documents
         return changed
@@ -143,14 +143,14 @@ class ArrayFieldCursor(FieldCursor):
         return self.text()
 
     def is_valid(self) -> bool:
-        """Return whether a term stands at the place."""
+        """Return whether there is a term at this place."""
         return self._index < len(self._field)
 
     def term(self) -> bytes | None:
         return self._field.term(self._index) if self.is_valid() else None
 
     def text(self) -> str | None:
-        """Return the term at the place as text, or None past the last."""
+        """Return the term at this place as text, or None past the last."""
         return self._field_type.from_bytes(self._field.term(self._index)) if self.is_valid() else None
 
 
@@ -235,7 +235,7 @@ class ArrayMatcher(LeafMatcher):
 
 
 class ArrayDocumentReader(PerDocumentReader):
-    """What a segment knows of its documents: which are deleted, and how long their fields are."""
+    """What a segment knows about its documents: which are deleted, and how long their fields are."""
 
     def __init__(self, segment: Segment, entry: ArraySegment) -> None:
         self._segment = segment

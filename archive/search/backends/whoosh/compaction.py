@@ -1,9 +1,9 @@
-"""When segments are merged, so that neither searching nor publishing grows slow.
+"""When to merge segments, so that searching and publishing stay fast.
 
-Every commit adds a segment. Segments are sorted into sizes, each eight times the one below; eight segments of a size
-become one of the next. So a document is written again about once for each size, and there are never more than seven
-segments of a size but the largest, which are as large as a segment may be. A segment of which more than half is deleted
-is written again without what was deleted.
+Every commit adds a segment. Segments are sorted into sizes, each eight times the one below; eight segments of one size
+become one of the next. So a document is written again about once per size, and there are never more than seven segments
+of a size, except of the largest. When more than half of a segment is deleted, it is written again without the deleted
+documents.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ FACTOR = 8
 
 
 def crowded(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """Return the segments that have to become one now: the smallest that are too many, or one that is half empty."""
+    """Return the segments to merge now: the smallest ones of which there are too many, or one that is half empty."""
     by_size: dict[int, list[ArraySegment]] = defaultdict(list)
     for segment in segments:
         by_size[_size(segment.doc_count())].append(segment)
@@ -35,7 +35,7 @@ def _size(documents: int) -> int:
 
 
 def _fitting(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """Return the smallest of the segments, as many as fit into one, in their order."""
+    """Return as many of the smallest segments as fit into one, in their order."""
     chosen: set[ArraySegment] = set()
     room = MOST_DOCUMENTS
     for segment in sorted(segments, key=ArraySegment.doc_count):

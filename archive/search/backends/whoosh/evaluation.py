@@ -1,8 +1,8 @@
-"""A tree of ``whoosh.query`` evaluated with numpy: the same documents and the same scores as Whoosh's own search.
+"""Evaluates a tree of ``whoosh.query`` with numpy, with the documents and scores of Whoosh's own search.
 
 Each kind of node has a function that finds its documents among candidates: an ascending array of documents, or None for
-all. It returns the indexes into the candidates (for all: the documents) where it matches, ascending, and the score at
-each. So a conjunction looks only where the rarer part has matched.
+all. It returns the indexes of the matching candidates (without candidates: the documents), ascending, and the score of
+each. So a conjunction only looks where the rarer part has matched.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +36,7 @@ Candidates = Documents | None
 
 
 class Found(NamedTuple):
-    """Where among the candidates a node matches, and how well."""
+    """Which candidates a node matches, and their scores."""
 
     at: Documents
     scores: NDArray[np.float32]
@@ -46,7 +46,7 @@ NOTHING = Found(np.empty(0, np.intp), np.empty(0, np.float32))
 
 
 class Evaluator:
-    """Evaluates queries over one snapshot; without ``scored`` all scores are zero."""
+    """Evaluates queries over one snapshot. Without ``scored``, all scores are zero."""
 
     def __init__(self, snapshot: Snapshot, *, scored: bool = True) -> None:
         self.snapshot = snapshot
@@ -56,7 +56,7 @@ class Evaluator:
         self._capped: list[str] = []
 
     def find(self, node: query.Query, among: Candidates = None) -> Found:
-        """Return where the node matches; deleted documents may be among them."""
+        """Return where the node matches. Deleted documents may be included."""
         if among is not None and not len(among):
             return NOTHING
         if (evaluate := KINDS.get(type(node))) is None:
@@ -64,7 +64,7 @@ class Evaluator:
         return evaluate(self, node, among)
 
     def estimate(self, node: query.Query) -> int:
-        """Return about how many documents the node matches, to begin with the rarest."""
+        """Return roughly how many documents the node matches, so that the rarest can come first."""
         match node:
             case query.Term():
                 size = self.snapshot.document_frequency(node.fieldname, term_bytes(node.fieldname, node.text))
@@ -105,7 +105,7 @@ class Evaluator:
         document_frequency: int | NDArray[np.int64],
         boost: float,
     ) -> NDArray[np.float32]:
-        """Return the score of a term, or of one for each document, with those frequencies in the documents."""
+        """Return the scores of a term, or of one term per document, with those frequencies in the documents."""
         if not self.scored:
             return np.zeros(len(documents), np.float32)
         if not SCHEMA[field].scorable:
@@ -142,7 +142,7 @@ class Evaluator:
         return self.constant(np.flatnonzero(allowed[codes]), node.boost)
 
     def expanded(self, node: Pattern, among: Candidates) -> Found:
-        """Documents with any of the terms that a pattern stands for."""
+        """Documents with any of the terms that a pattern matches."""
         found = self.expansion(node)
         size = self.snapshot.size
         if not found.terms:
@@ -159,13 +159,13 @@ class Evaluator:
         return Found(at, np.bincount(found.documents, scores, size)[documents].astype(np.float32))
 
     def expansion(self, node: Pattern) -> Expansion:
-        """Return what a pattern stands for, found once."""
+        """Return what a pattern matches, looked up only once."""
         if node not in self._expansions:
             self._expansions[node] = expand(self.snapshot, node)
         return self._expansions[node]
 
     def capped(self) -> list[str]:
-        """Return a sentence for each pattern that stands for too many terms, and for words too common to be near."""
+        """Return sentences: one for each pattern with too many terms, one for words too common to compare."""
         most = f"stands for more than {MOST_TERMS:,} words; those in most statements were searched for."
         texts = [node.text for node, expansion in self._expansions.items() if expansion.left_out]
         return [*(f"“{text}” {most}" for text in dict.fromkeys(texts)), *dict.fromkeys(self._capped)]
@@ -186,14 +186,14 @@ class Evaluator:
         return self.boosted(Found(at, scores), node)
 
     def disjunction(self, node: query.Or, among: Candidates) -> Found:
-        """Documents that match any part, as far as time reaches; a word in its fields counts as one."""
+        """Documents that match any part, as far as the time allows. A word in several fields counts as one part."""
         parts: Iterable[query.Query] = node.subqueries
         if any(not part.is_leaf() for part in parts):
             parts = (part for place, part in enumerate(node.subqueries) if not place or self._has_time())
         return self.boosted(self.either(parts, among), node)
 
     def either(self, parts: Iterable[query.Query], among: Candidates) -> Found:
-        """Documents that match any of the parts, scored by the sum of those they match."""
+        """Documents that match any of the parts, scored by the sum of the matching parts."""
         found = [part for part in (self.find(part, among) for part in parts) if len(part.at)]
         if not found:
             return NOTHING
@@ -240,7 +240,7 @@ class Evaluator:
         return Found(at[kept], scores[kept])
 
     def phrase(self, node: query.Phrase, among: Candidates) -> Found:
-        """Documents with the words of a phrase one after the other, or not further apart than its slop."""
+        """Documents with the words of a phrase in a row, or no further apart than its slop."""
         terms = [term_bytes(node.fieldname, word) for word in node.words]
         return self.near(node.fieldname, [[term] for term in terms], node.slop, node.boost, among, ordered=True)
 
@@ -264,7 +264,7 @@ class Evaluator:
         ordered: bool,
         apart: int = 1,
     ) -> Found:
-        """Documents where a term of each group is near one of the group before; scored as if they stood anywhere."""
+        """Documents where a term of each group is near one of the previous group; scored as if they were anywhere."""
         if slop == 1 and ordered and apart == 1 and all(len(group) == 1 for group in groups):
             documents = nearness.phrase(self.snapshot, field, [group[0] for group in groups], among)
         else:
@@ -284,13 +284,16 @@ class Evaluator:
         return Found(at, scores)
 
     def _with_all(self, field: str, groups: Sequence[Sequence[bytes]], among: Candidates) -> Documents:
-        """Return the documents that have a term of each group, wherever."""
+        """Return the documents that have a term of each group, at any place."""
         parts = [query.Or([query.Term(field, term) for term in group]) for group in groups]
         at = Evaluator(self.snapshot, scored=False).find(query.And(parts), among).at
         return at if among is None else among[at]
 
     def _within_bounds(self, field: str, groups: Sequence[Sequence[bytes]], documents: Documents) -> bool:
-        """Return whether the terms can still be compared for nearness; keep a sentence where they occur too often."""
+        """Return whether the terms can still be compared for nearness.
+
+        If they occur too often, keep a sentence about it.
+        """
         found = [self.snapshot.postings(field, term) for group in groups for term in group]
         self._compared += sum(int(located(one, documents, self.snapshot.size)[1].sum()) for one in found if one)
         if self._compared <= MOST_OCCURRENCES:
@@ -335,14 +338,14 @@ KINDS: dict[type, Callable[[Evaluator, Any, Candidates], Found]] = {
 
 
 def term_bytes(field: str, text: str | bytes) -> bytes:
-    """Return a term as it stands in the index."""
+    """Return a term as it is in the index."""
     if isinstance(text, bytes):
         return text
     return text.encode() if field in TEXTUAL else SCHEMA[field].to_bytes(text)
 
 
 def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents, NDArray[Any]]:
-    """Return where among the candidates a term's documents are, and its frequency in each."""
+    """Return which candidates have a term, and its frequency in each."""
     documents, frequencies = postings
     if among is None:
         return documents, frequencies
@@ -359,7 +362,7 @@ def located(postings: Postings, among: Candidates, size: int) -> tuple[Documents
 
 
 def merged(parts: Sequence[Found]) -> Found:
-    """Return where any of the parts matches, with the sum of their scores in the order of the parts."""
+    """Return where any of the parts matches, with the sum of their scores, added in the order of the parts."""
     at, scores = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     order = np.argsort(at, kind="stable")
     at, scores = at[order], scores[order]
@@ -368,7 +371,7 @@ def merged(parts: Sequence[Found]) -> Found:
 
 
 def between(values: NDArray[Any], first: int | None, last: int | None) -> Documents:
-    """Return the indexes of the values from first to last, either open."""
+    """Return the indexes of the values from first to last. Either may be None."""
     inside = np.ones(len(values), bool)
     if first is not None:
         inside &= values >= first

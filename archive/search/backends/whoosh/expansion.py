@@ -1,4 +1,7 @@
-"""Patterns that stand for many terms: found in the vocabulary of each segment, their postings read together."""
+"""Patterns that match many terms.
+
+The terms are found in each segment's vocabulary, and their postings read together.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
@@ -17,7 +20,7 @@ Pattern: TypeAlias = query.Prefix | query.Wildcard | query.FuzzyTerm
 
 
 class Expansion(NamedTuple):
-    """The terms that a pattern stands for, and for each in how many documents it is.
+    """The terms that a pattern matches, and for each the number of documents with it.
 
     For each posting there is its document, the index of its term, and how often the document has it. ``left_out`` says
     how many terms there were beyond MOST_TERMS.
@@ -32,7 +35,7 @@ class Expansion(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The terms that a pattern stands for in one segment: their places in it, and their codes in common."""
+    """The terms that a pattern matches in one segment: their places in it, and their codes across all segments."""
 
     base: int
     vocabulary: Vocabulary
@@ -41,7 +44,7 @@ class Part(NamedTuple):
 
 
 def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
-    """Return the postings of the terms that a pattern stands for."""
+    """Return the postings of the terms that a pattern matches."""
     known: dict[bytes, int] = {}
     parts = []
     for base, vocabulary in snapshot.vocabularies(pattern.fieldname):
@@ -94,7 +97,7 @@ def _only(part: Part, kept: NDArray[np.intp], count: int) -> Part:
 
 
 def _runs(places: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the end of each run of places that follow each other: they are read at once."""
+    """Yield start and end of each run of consecutive places, which are read together."""
     breaks = np.flatnonzero(np.diff(places) != 1) + 1
     for run in np.split(places, breaks):
         if len(run):

@@ -1,4 +1,4 @@
-"""A facet over all segments: which documents have a value, and how many of some documents have each."""
+"""A facet over all segments: which documents have a value, and how many of some documents have each value."""
 
 from collections.abc import Collection, Hashable, Sequence
 from functools import cached_property
@@ -13,10 +13,10 @@ from archive.search.results import FacetCount
 
 
 class FacetGroups:
-    """The values of documents, by a code for each; a code may stand for several values."""
+    """The values of documents, as a code for each document. A code may stand for several values."""
 
     def __init__(self, columns: Sequence[FacetColumn]) -> None:
-        """Make the codes of several segments' columns the same, in the order of the values."""
+        """Use the same codes for the columns of several segments, in the order of the values."""
         self.groups: list[Any] = sorted(set().union(*(column.values for column in columns)))
         places = {group: place for place, group in enumerate(self.groups)}
         self._single = not any(isinstance(group, tuple) for group in self.groups)
@@ -28,7 +28,7 @@ class FacetGroups:
         """Return which documents have any of the values."""
         places = [self._places[value] for value in wanted if value in self._places]
         if self._single and len(places) == 1:
-            # Most narrow by one value, and comparing is ten times as fast as looking up.
+            # Most searches filter by one value, and comparing is ten times as fast as looking up.
             return self.codes == places[0]
         allowed = np.zeros(len(self.groups), bool)
         allowed[places if self._single else self._group_of[np.isin(self._members, places)]] = True
@@ -37,7 +37,7 @@ class FacetGroups:
     def counts(self, documents: NDArray[np.intp], nothing: Hashable = None) -> list[FacetCount]:
         """Return the values among the documents and how many have each, the most frequent first.
 
-        ``nothing`` is a value that stands for none and is left out.
+        ``nothing`` is a value that means "none" and is left out.
         """
         by_value = by_group = np.bincount(self.codes[documents], minlength=len(self.groups))
         if not self._single:
@@ -52,7 +52,7 @@ class FacetGroups:
 
     @cached_property
     def _values(self) -> list[Any]:
-        """The different values, in order."""
+        """The distinct values, in order."""
         return sorted({value for group in self.groups for value in values_of(group)})
 
     @cached_property

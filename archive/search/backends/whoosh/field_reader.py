@@ -21,7 +21,7 @@ FEW = 2_000
 
 
 class PostingRange(NamedTuple):
-    """Where the postings of a term, or of terms that follow each other, lie in their arrays."""
+    """Where the postings of a term, or of consecutive terms, are in their arrays."""
 
     start: int
     stop: int
@@ -43,7 +43,7 @@ class FieldReader:
 
     @property
     def occurrence_starts(self) -> NDArray[np.uint32]:
-        """Where the occurrences of each term begin, and where the last end; for a field with positions."""
+        """Where the occurrences of each term begin, and where the last end. Only for a field with positions."""
         return np.asarray(self._occurrence_starts)
 
     @cached_property
@@ -59,7 +59,7 @@ class FieldReader:
         return self._text[self._ends[index] : self._ends[index + 1]]
 
     def terms(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-        """Yield the terms from start to stop (not included) in byte order."""
+        """Yield the terms from start to stop (excluded) in byte order."""
         return map(self.term, range(start, len(self) if stop is None else stop))
 
     def first_from(self, term: bytes) -> int:
@@ -74,21 +74,21 @@ class FieldReader:
         return index if index < len(self) and self.term(index) == term else None
 
     def find_all(self, terms: Sequence[bytes]) -> NDArray[np.intp]:
-        """Return the places of many terms, -1 for those that are not there: faster than one after the other."""
+        """Return the places of many terms, -1 for missing ones. This is faster than looking up one after the other."""
         if not len(self) or not terms:
             return np.full(len(terms), -1, np.intp)
         wanted = np.array([term[:BEGINNING] for term in terms], f"S{BEGINNING}")
         places = np.minimum(np.searchsorted(self._beginnings, wanted), len(self) - 1)
         places[self._beginnings[places] != wanted] = -1
         for at, term in enumerate(terms):
-            # Terms with a long beginning in common are told apart one by one.
+            # Terms with a long common prefix are compared one by one.
             if len(term) >= BEGINNING and places[at] >= 0:
                 exact = self.find(term)
                 places[at] = -1 if exact is None else exact
         return places
 
     def range(self, first: int, end: int) -> PostingRange:
-        """Return where the postings of the terms from first to end (not included) lie."""
+        """Return where the postings of the terms from first to end (excluded) are."""
         postings, occurrences = self._posting_starts, self._occurrence_starts
         where = (occurrences[first], occurrences[end]) if occurrences else (0, 0)
         return PostingRange(postings[first], postings[end], *where)
@@ -109,7 +109,7 @@ class FieldReader:
         return found
 
     def positions(self, where: PostingRange) -> NDArray[Any]:
-        """Return the positions of all occurrences, posting after posting; KeyError for a field without them."""
+        """Return the positions of all occurrences, posting after posting; raise KeyError for a field without them."""
         return self.file.array(f"{self.name}.positions", where.first_occurrence, where.last_occurrence)
 
     @property
@@ -138,12 +138,12 @@ class FieldReader:
 
     @cached_property
     def _few(self) -> dict[bytes, int] | None:
-        """The places of all terms where these are few enough to keep them so."""
+        """The places of all terms, if there are few enough to keep them."""
         return {term: place for place, term in enumerate(self.terms())} if len(self) <= FEW else None
 
     @cached_property
     def lengths(self) -> NDArray[np.uint8]:
-        """The length of each document as Whoosh's byte; zero throughout for a field that is not scored."""
+        """The length of each document as Whoosh's byte; all zero for a field that is not scored."""
         if f"{self.name}.lengths" not in self.file:
             return np.zeros(self.file.attributes["document_count"], np.uint8)
         return self.file.array(f"{self.name}.lengths")
@@ -159,5 +159,5 @@ class FieldReader:
 
 
 def starts(counts: NDArray[Any]) -> memoryview:
-    """Return where each of several runs begins that lie one after the other, and where the last ends."""
+    """Return where each of several consecutive runs begins, and where the last ends."""
     return np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.uint32).data

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 class Index:
-    """An index in a folder. Whoever changes it holds its write lock."""
+    """An index in a folder. Code that changes it must hold its write lock."""
 
     def __init__(self, path: Path) -> None:
         self.folder = IndexFolder(path)
@@ -29,7 +29,7 @@ class Index:
         self._opening = Lock()
 
     def snapshot(self) -> Snapshot:
-        """Return the last commit; segments that were open stay open. Raises MissingIndex or DamagedIndex."""
+        """Return the last commit, reusing segments that are open. Raise MissingIndex or DamagedIndex."""
         with self._opening:
             try:
                 if self._snapshot is None or self._snapshot.generation != self.folder.generation():
@@ -40,12 +40,12 @@ class Index:
             return self._snapshot
 
     def close(self) -> None:
-        """Forget what is open: the next to ask opens, and checks, all of it."""
+        """Forget what is open. The next use opens and checks everything again."""
         with self._opening:
             self._snapshot = None
 
     def damage(self) -> str:
-        """Return how the index is damaged, or nothing if it is whole or missing."""
+        """Return how the index is damaged, or an empty text if it is intact or missing."""
         try:
             self.snapshot()
         except DamagedIndex as damage:
@@ -55,20 +55,20 @@ class Index:
         return ""
 
     def origin(self) -> str:
-        """Return what the last commit carries as its origin."""
+        """Return the origin that the last commit carries."""
         while True:
             generation = self.folder.generation()
             try:
                 return self.folder.origin(generation)
             except FileNotFoundError as error:
-                # Where a writer has just put the next commit in the place of this one, look again.
+                # If a writer has just replaced this commit with the next one, look again.
                 if self.folder.generation() == generation:
                     raise DamagedIndex(f"{error.filename} is missing.") from error
 
     def update(self, documents: Iterable[Document], gone: Collection[int], origin: str | None = None) -> None:
-        """Replace the documents by number and remove the gone numbers, in one commit; then merge what has to be.
+        """Replace the documents by number and remove the deleted numbers, in one commit; then merge what is due.
 
-        Raises OSError, and leaves the index as it was, where the disk does not take it.
+        Raise OSError, and leave the index unchanged, if the disk does not accept it.
         """
         arriving = {document.number: document for document in documents}
         kept = list(self._without(arriving.keys() | set(gone)))
@@ -76,17 +76,17 @@ class Index:
             self.commit([*kept, *map(self.folder.write_segment, segments_of(arriving.values()))], origin)
 
     def expunge(self) -> None:
-        """Write every segment again of which something is deleted, without it."""
+        """Write every segment that has deletions again, without what was deleted."""
         entries = [entry for entry, _ in self.snapshot().entries]
         with self.folder.tidied():
             for entry in [entry for entry in entries if entry.deleted_count()]:
                 entries = self._merge([entry], entries)
                 self.folder.commit(entries)
-        # A process that was killed after its commit left what it should have removed.
+        # A process that was killed after its commit may have left files that it should have removed.
         self.folder.remove_left_files()
 
     def commit(self, entries: Sequence[ArraySegment], origin: str | None = None) -> None:
-        """Make these segments the index, then merge those that are too many; merging may wait for a better day."""
+        """Make these segments the index, then merge those that are too many. A merge that fails can wait."""
         self.folder.commit(entries, origin)
         try:
             with self.folder.tidied():
@@ -117,7 +117,7 @@ class Index:
                 entries = self.folder.read(generation)
                 return Snapshot(generation, [(entry, self._segment(entry, known)) for entry in entries])
             except FileNotFoundError as error:
-                # Where a writer has just put the next commit in the place of this one, look again.
+                # If a writer has just replaced this commit with the next one, look again.
                 if self.folder.generation() == generation:
                     raise DamagedIndex(f"{error.filename} is missing.") from error
 

@@ -1,9 +1,9 @@
 """A folder with an index in it: Whoosh's table of contents, the segments that it names, and locks.
 
-A change is on disk before it is announced: segments are synced when written, the table of contents is synced, then
-renamed into its place, then the folder is synced. A process killed at any moment leaves the generation before or the
-one after, whole. Whoosh's table of contents is a pickle, so that whoever can write to the folder can run code as the
-site: the folder is its owner's alone, and one that others can write to is not read.
+A change is on disk before it is announced: segments are synced when written, the table of contents is synced and then
+renamed into its place, and then the folder is synced. If a process is killed at any moment, either the old generation
+or the new one is there, complete. Whoosh's table of contents is a pickle, so anyone who can write to the folder can run
+code as the site. So only its owner may use the folder, and a folder that others can write to is not read.
 """
 
 import logging
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 NAME = "statements"
 SCHEMA = make_schema()
 CHECKSUM_SIZE = 4
-# What stands behind Whoosh's table of contents: the origin, its length in bytes, and this.
+# Whoosh's table of contents is followed by the origin, its length in bytes, and this.
 ORIGIN_MARK = b"ORIGIN\x01"
 ORIGIN_LENGTH_SIZE = 4
 EPOCH = 1_700_000_000
@@ -76,7 +76,7 @@ class IndexFolder:
         self.storage = SyncedStorage(str(path))
 
     def create(self) -> None:
-        """Make the folder, its owner's alone, where it is missing."""
+        """Make the folder, which only its owner can use, if it is missing."""
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def generation(self) -> int:
@@ -90,7 +90,7 @@ class IndexFolder:
         return max(found)
 
     def read(self, generation: int) -> list[ArraySegment]:
-        """Return the segments of a commit; raise DamagedIndex, or FileNotFoundError where it was replaced."""
+        """Return the segments of a commit; raise DamagedIndex, or FileNotFoundError if it was replaced."""
         if stat.S_IMODE(self.path.stat().st_mode) & (stat.S_IWGRP | stat.S_IWOTH):
             raise DamagedIndex(f"Others may write to {self.path}; it must be its owner's alone.")
         name = toc_name(generation)
@@ -102,7 +102,7 @@ class IndexFolder:
         return toc.segments
 
     def origin(self, generation: int) -> str:
-        """Return what a commit carries as its origin, as ``read`` does."""
+        """Return the origin that a commit carries; raise the errors of ``read``."""
         content = self._content(toc_name(generation))
         if not content.endswith(ORIGIN_MARK):
             return ""
@@ -120,22 +120,22 @@ class IndexFolder:
         return content
 
     def write_segment(self, content: SegmentContent) -> ArraySegment:
-        """Write a new segment, which is not part of the index before it is committed."""
+        """Write a new segment. It is not part of the index before it is committed."""
         segment = ArraySegment(NAME, content.document_count)
         write_segment(self.path / segment.file_name, content)
         return segment
 
     def commit(self, segments: Sequence[ArraySegment], origin: str | None = None) -> None:
-        """Make these the segments of the index, and remove what is not part of it any more.
+        """Make these the segments of the index, and remove what is no longer part of it.
 
-        Without ``origin`` the commit carries that of the one before.
+        Without ``origin``, the commit carries that of the previous one.
         """
         try:
             before = self.generation()
             generation = before + 1
             self.storage.origin = self.origin(before) if origin is None else origin
         except MissingIndex:
-            # Counting begins with the time, so that a rebuilt index is not taken for one that was deleted.
+            # Numbers start at the current time, so that a rebuilt index is not taken for the deleted one.
             generation = int(time.time()) - EPOCH
             self.storage.origin = origin or ""
         failpoint("index.written")
@@ -145,7 +145,7 @@ class IndexFolder:
 
     @contextmanager
     def tidied(self) -> Iterator[None]:
-        """Remove what was written and not committed where the disk does not take it all."""
+        """Within this context, remove what was written and not committed if the disk does not accept all of it."""
         try:
             yield
         except OSError:
@@ -153,7 +153,7 @@ class IndexFolder:
             raise
 
     def adopt(self, other: "IndexFolder", origin: str) -> None:
-        """Replace the index by the one in another folder of the same disk, and keep others out of the folder."""
+        """Replace the index with the one in another folder of the same disk, and keep others out of the folder."""
         self.path.chmod(0o700)
         segments = other.read(other.generation())
         for segment in segments:
@@ -162,7 +162,7 @@ class IndexFolder:
         self.commit(segments, origin)
 
     def set_aside(self, reason: str) -> None:
-        """Move a damaged index to a folder beside the live files, in the place of the last one, and log why."""
+        """Move a damaged index to a folder next to the live files, in place of an earlier one, and log why."""
         logger.error("The search index is damaged. It is set aside and must be rebuilt: %s", reason)
         aside = self.path / SET_ASIDE
         shutil.rmtree(aside, ignore_errors=True)
@@ -183,7 +183,7 @@ class IndexFolder:
 
     @contextmanager
     def lock(self, name: str, *, wait: bool = False) -> Iterator[bool]:
-        """Take a lock, say whether it was had, and let it go at the end; a process that dies lets go."""
+        """Try to take a lock, yield whether it was taken, and release it at the end or when the process dies."""
         self.create()
         lock = self.storage.lock(name)
         had = lock.acquire(blocking=wait)
@@ -201,5 +201,5 @@ class IndexFolder:
 
 
 def toc_name(generation: int) -> str:
-    """Return the name that Whoosh gives to the table of contents of a generation."""
+    """Return Whoosh's name for the table of contents of a generation."""
     return f"_{NAME}_{generation}.toc"

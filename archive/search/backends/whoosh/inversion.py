@@ -1,9 +1,10 @@
 """From words in documents to postings: the arrays of one field of one segment.
 
-A segment has at most 65,536 documents, so that a document's number in it takes two bytes. The postings of all terms of
-a field lie one after the other, by term, then document, in three arrays: ``documents``, ``frequencies`` (how often the
-term occurs in that document) and, for fields with positions, ``positions`` (each occurrence). Beside them stand the
-terms in byte order with how many documents and how many occurrences each has: sums of these say where it begins.
+A segment has at most 65,536 documents, so a document's number in it takes two bytes. The postings of all terms of a
+field follow each other, by term, then by document, in three arrays: ``documents``, ``frequencies`` (how often the term
+occurs in that document) and, for fields with positions, ``positions`` (each occurrence). The terms are stored next to
+them in byte order, with the number of documents and of occurrences of each. Sums of these numbers say where a term's
+postings begin.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from whoosh.util.numeric import byte_to_length
 MOST_DOCUMENTS = 1 << 16
 RADIX = 1 << 16
 
-# Whoosh keeps the length of a field in one byte: the place in this list of the first length that is not smaller.
+# Whoosh stores the length of a field in one byte: the place in this list of the first length that is not smaller.
 LENGTHS: NDArray[np.float32] = np.array([byte_to_length(code) for code in range(256)], np.float32)
 
 
@@ -72,7 +73,7 @@ def invert(
 
 
 def stable_order(keys: NDArray[Any], key_count: int) -> NDArray[np.intp]:
-    """Return the order that sorts keys below ``key_count``, equal ones as they stand: two passes of a radix sort."""
+    """Return the order that sorts keys below ``key_count``, keeping equal ones in order: a radix sort in two passes."""
     low = np.argsort(keys.astype(np.uint16), kind="stable")
     if key_count <= RADIX:
         return low
@@ -81,16 +82,16 @@ def stable_order(keys: NDArray[Any], key_count: int) -> NDArray[np.intp]:
 
 
 def narrowest(values: NDArray[Any]) -> NDArray[Any]:
-    """Return whole numbers that are not negative in the narrowest type that holds them."""
+    """Return non-negative whole numbers in the narrowest type that can hold them."""
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
 def length_codes(lengths: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return the lengths as Whoosh keeps them, in one byte each."""
+    """Return the lengths as Whoosh stores them, in one byte each."""
     return np.minimum(np.searchsorted(LENGTHS, lengths), 255).astype(np.uint8)
 
 
 def ragged(first: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.intp]:
-    """Return the indexes of several runs, each given by its first and how many follow, one run after the other."""
+    """Return the indexes of several runs, one after the other; each run is given by its first index and its length."""
     ends = np.cumsum(counts, dtype=np.intp)
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)

@@ -16,7 +16,7 @@ SPARE = 5
 
 
 def words_with_prefix(snapshot: Snapshot, prefix: str, limit: int) -> list[WordCount]:
-    """Return the words of texts and titles that begin so, those in most statements first."""
+    """Return the words of texts and titles with this prefix, the most frequent first."""
     counts: Counter[bytes] = Counter()
     for field in TEXT_FIELDS:
         for _, vocabulary in snapshot.vocabularies(field):
@@ -29,7 +29,7 @@ def words_with_prefix(snapshot: Snapshot, prefix: str, limit: int) -> list[WordC
 
 
 def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> frozenset[str]:
-    """Return the words of texts and titles that begin so, of removed statements too; those of many as they come."""
+    """Return the words of texts and titles with this prefix, even of removed statements; many come unsorted."""
 
     def find() -> frozenset[str]:
         found: set[str] = set()
@@ -43,7 +43,7 @@ def all_words_with_prefix(snapshot: Snapshot, prefix: str) -> frozenset[str]:
 
 
 def words_like(snapshot: Snapshot, word: str, others: Collection[str]) -> list[WordCount]:
-    """Return the words of texts, titles and names at most one letter away, and those of the others there are."""
+    """Return the words of texts, titles and names at most one letter away, and those of the others that exist."""
     terms = {other.encode() for other in others}
     for field in (*TEXT_FIELDS, *NAME_FIELDS):
         for _, vocabulary in snapshot.vocabularies(field):
@@ -52,7 +52,7 @@ def words_like(snapshot: Snapshot, word: str, others: Collection[str]) -> list[W
 
 
 def counted(snapshot: Snapshot, terms: Iterable[bytes], fields: Iterable[str]) -> list[WordCount]:
-    """Return the terms that statements have, each with the number of them in the field where most have it."""
+    """Return the terms that statements have, each with its number of statements in the field where most have it."""
     counts = {term.decode(): max(_count(snapshot, field, term) for field in fields) for term in terms}
     found = [WordCount(word, count) for word, count in counts.items() if count]
     return sorted(found, key=lambda entry: (-entry.count, entry.word))

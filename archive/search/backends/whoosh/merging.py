@@ -1,4 +1,4 @@
-"""Several segments into one, without what was deleted from them."""
+"""Merges several segments into one, without what was deleted from them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from archive.search.backends.whoosh.segment_builder import SCHEMA
 
 
 def merged(parts: Sequence[tuple[Segment, frozenset[int]]]) -> SegmentContent:
-    """Return the live documents of segments, each given with its deleted ones, as one segment, in the same order."""
+    """Return the live documents of segments, each given with its deletions, as one segment, in the same order."""
     masks = []
     for segment, deleted in parts:
         mask = np.ones(segment.document_count, bool)

@@ -1,7 +1,7 @@
 """Which documents have words next to or near each other, found segment by segment.
 
 An occurrence is one whole number, a key: the document's place in its segment, then some bits for the position. In a
-sorted array of these a distance within a document is a difference, and a neighbour is found by sorting or bisection.
+sorted array of keys, a distance within a document is a difference, and sorting or bisection finds a neighbour.
 """
 
 from collections import defaultdict
@@ -24,20 +24,20 @@ Groups = Sequence[Sequence[bytes]]
 
 
 class Spans(NamedTuple):
-    """Stretches of documents, each from the key of its first word to that of its last."""
+    """Spans of documents, each from the key of its first word to that of its last."""
 
     starts: Keys
     ends: Keys
 
 
 class Occurrences(NamedTuple):
-    """Where a term stands in a segment."""
+    """Where a term occurs in a segment."""
 
     reader: FieldReader
     where: PostingRange
 
     def keys(self, within: NDArray[np.bool_] | None, kind: tuple[type, int], shift: int = 0) -> Keys:
-        """Return the keys, each ``shift`` positions less, of the occurrences in the documents of a mask."""
+        """Return the keys of the occurrences in the documents of a mask, each ``shift`` positions less."""
         reader, where = self
         dtype, bits = kind
         documents = reader.documents(where)
@@ -73,8 +73,8 @@ def near(
 ) -> NDArray[np.intp]:
     """Return the documents, of some or of all, where a term of each group is near those of the groups before it.
 
-    Near is within ``slop`` words of the stretch that these make; ``apart`` is the least distance, 1 being that of
-    neighbours, and 0 lets a term stand in the stretch. Groups in order follow the start of that stretch. This is what
+    Near means within ``slop`` words of the span that the earlier groups make. ``apart`` is the least distance: 1 means
+    a neighbour, 0 allows a term inside the span. With order, groups follow the start of that span. This is what
     Whoosh's SpanNear2 does.
     """
 
@@ -124,7 +124,7 @@ def _having(group: Sequence[Occurrences]) -> NDArray[np.bool_]:
 
 
 def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) -> NDArray[Any]:
-    """Return the documents of a segment where the terms, each a group of its own, follow each other."""
+    """Return the documents of a segment where the terms, each its own group, follow each other."""
     terms = [group[0] for group in found]
     kind = NARROW if all(one.reader.position_bits <= NARROW[1] for one in terms) else WIDE
     starts: Keys | None = None
@@ -140,7 +140,7 @@ def _phrase(found: list[list[Occurrences]], within: NDArray[np.bool_] | None) ->
 
 
 def _common(one: Keys, other: Keys) -> Keys:
-    """Return what two sorted arrays without repetitions have in common."""
+    """Return the values that two sorted arrays without duplicates share."""
     fewer, more = sorted((one, other), key=len)
     if len(fewer) * SPARSE < len(more):
         places = np.searchsorted(more, fewer)
@@ -151,10 +151,10 @@ def _common(one: Keys, other: Keys) -> Keys:
 
 
 def _near(parts: Sequence[Keys], slop: int, *, ordered: bool, apart: int = 1) -> NDArray[np.int64]:
-    """Return the documents where each part is within ``slop`` words of the stretch that the parts before it make.
+    """Return the documents where each part is within ``slop`` words of the span that the parts before it make.
 
-    ``apart`` is the least distance: 1 that of neighbours, 0 lets a part stand in the stretch. Parts in order follow the
-    start of the stretch. This is what Whoosh's SpanNear2 does.
+    ``apart`` is the least distance: 1 means a neighbour, 0 allows a part inside the span. With order, parts follow the
+    start of the span. This is what Whoosh's SpanNear2 does.
     """
     spans = Spans(parts[0], parts[0])
     if len(parts) == 1:
@@ -181,7 +181,7 @@ def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
 
 
 def _reach(spans: Spans, slop: int, ordered: bool, apart: int) -> list[tuple[Keys, Keys]]:
-    """Return the ranges in which the next part may stand, the first and last key for each span."""
+    """Return the ranges in which the next part may be: the first and last key for each span."""
     if apart == 0:
         return [(spans.starts - (0 if ordered else slop), spans.ends + slop)]
     after = (spans.ends + apart, spans.ends + slop)
@@ -198,9 +198,9 @@ def _joined(spans: Spans, keys: Keys, first: Keys, last: Keys) -> Spans:
 
 
 def _widest(spans: Spans, keys: Keys, slop: int) -> Spans:
-    """Return what the first key within the reach of each span, and the last, make of it, but none within another.
+    """Return the spans that the first and the last key within reach of each span make, without spans inside others.
 
-    A span reaches whatever a span within it reaches, so that of all that the keys could make of one no more count.
+    A span reaches everything that a span inside it reaches, so no other spans are needed.
     """
     if not len(keys):
         return Spans(keys, keys)

@@ -1,4 +1,4 @@
-"""The tree of a search in the nodes of ``whoosh.query``, which the evaluator knows."""
+"""The tree of a search in nodes of ``whoosh.query``, which the evaluator knows."""
 
 import datetime
 

@@ -1,8 +1,8 @@
 """Which documents answer a question, and which of them come first.
 
-The exact search finds those with all parts, the wider one those with most of them. The score of a document is that of
-its words, raised where words stand together, times how much it has to say (``substance``). The best of these are looked
-at again for words near each other.
+The exact search finds documents with all parts, the wider one those with most of them. A document's score is that of
+its words, higher if words are together, multiplied by its ``substance``. The best documents are then examined for words
+near each other.
 """
 
 from dataclasses import replace
@@ -62,7 +62,7 @@ class Ranking:
         return self._weighed(matching(self._evaluator, in_whoosh(exact), self._request))
 
     def order(self, found: Found, count: int) -> NDArray[np.intp]:
-        """Return the first ``count`` of the documents found, the best first, as indexes into them."""
+        """Return the first ``count`` of the found documents, the best first, as indexes into them."""
         numbers = self._evaluator.snapshot.numbers[found.at]
         order = best(found.scores, numbers, max(count, LOOKED_AT_AGAIN))
         again = order[:LOOKED_AT_AGAIN]
@@ -71,7 +71,7 @@ class Ranking:
         return order[:count]
 
     def hits(self, found: Found) -> list[Hit]:
-        """Return the page of hits asked for, in the wider search each with the parts that it lacks."""
+        """Return the requested page of hits. In the wider search, each hit has the parts that it lacks."""
         page = page_of(self._evaluator.snapshot, found, self._request, self.order)
         hits = hits_of(self._evaluator.snapshot, page)
         if not self._request.wide:
@@ -94,9 +94,9 @@ class Ranking:
         return self._evaluator.estimate(in_whoosh(node))
 
     def _part(self, part: Part) -> Query:
-        """Return the query of a part. A single word is not looked for in the names of boards.
+        """Return the query for a part. A single word is not looked for in the names of boards.
 
-        Another term of a concept counts no more for being rarer, or longer, than what was typed.
+        Another term of a concept does not count more than what was typed, even if it is rarer or longer.
         """
         fields = self._weights.fields
         if len(self._question.parts) + len(self._question.conditions) == 1:
@@ -110,7 +110,7 @@ class Ranking:
         return self._translation.any_of(found)
 
     def _telling(self, node: Node) -> float:
-        """Return how much the words of a node tell together: more the fewer documents have them."""
+        """Return the combined weight of a node's words: higher if fewer documents have them."""
         return sum(
             self._of_count(self._estimate(self._translation.weighed(word, {"text": 1.0}))) for word in _words(node)
         ) or self._of_count(0)
@@ -131,7 +131,7 @@ class Ranking:
         return bool(self._question.dated or request.first_day or request.last_day or request.filters.get(Facet.YEAR))
 
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
-        """Return what each of some documents earns for words of the question near each other."""
+        """Return what each of the documents scores for words of the question near each other."""
         plain = [word for part in self._question.parts for word in _words(part.node)]
         words = [Word(self._forms(word), self._telling(word)) for word in plain]
         if len(words) < FEWEST_NEAR:
@@ -142,7 +142,7 @@ class Ranking:
         return sums * substance(self._evaluator.snapshot, self._weights, dated=self._dated)[documents]
 
     def _forms(self, word: Words) -> list[bytes]:
-        """Return the forms of a word in the index, found once."""
+        """Return the forms of a word in the index, looked up only once."""
         found = [self._translation.forms(token) for token in tokens(word.text)]
         return [form.encode() for forms in found for form in forms]
 
@@ -174,14 +174,14 @@ class Ranking:
         return among
 
     def _told(self) -> NDArray[np.float64]:
-        """Return how much each part tells: more the fewer documents have it."""
+        """Return the weight of each part: higher if fewer documents have it."""
         return np.array([self._of_count(self._estimate(part)) for part in self._parts], np.float64)
 
     def _with_most(self, told: NDArray[np.float64], least: float, among: Documents | None) -> "_Most":
-        """Return the candidates whose parts tell that much together.
+        """Return the candidates whose parts together have at least that weight.
 
-        The rarest parts are looked for first, so many of them that no document without any can tell enough; the others
-        only where one of these was found.
+        The rarest parts are looked up first, until no document without any of them can have enough. The others are
+        looked up only in the documents that have one of these.
         """
         rarest_first = np.argsort(-told, kind="stable")
         rest = told.sum() - np.cumsum(told[rarest_first])
@@ -202,7 +202,7 @@ class Ranking:
 
 
 def _words(node: Node) -> list[Words]:
-    """Return the plain words that a node asks for."""
+    """Return the plain words of a node."""
     if isinstance(node, All):
         return [word for part in node.nodes for word in _words(part)]
     if isinstance(node, Exact):
@@ -211,7 +211,7 @@ def _words(node: Node) -> list[Words]:
 
 
 class _Most(NamedTuple):
-    """Where among the candidates enough is told, the scores of the words there, and how much is told."""
+    """The candidates with enough weight, the scores of their words, and the weight."""
 
     at: Documents
     scores: NDArray[np.float32]

@@ -33,21 +33,21 @@ class WordTokenizer(whoosh_analysis.Tokenizer):
 
 
 class DAY(fields.DATETIME):
-    """A day, indexed once and not again at coarser steps: an archive has few enough days."""
+    """A day, indexed once and not again at coarser steps, because an archive has few days."""
 
     def __init__(self) -> None:
         super().__init__()
         self.shift_step = 0
 
     def prepare_datetime(self, x: Any) -> Any:
-        """Take days too: a day is its midnight."""
+        """Also accept days, as their midnight."""
         if isinstance(x, datetime.date) and not isinstance(x, datetime.datetime):
             x = datetime.datetime(x.year, x.month, x.day)  # noqa: DTZ001 - a day of the board has no time zone
         return super().prepare_datetime(x)
 
 
 def make_schema() -> fields.Schema:
-    """Return the schema; its analysers serve Whoosh's own parser and highlighter."""
+    """Return the schema. Its analysers are for Whoosh's own parser and highlighter."""
 
     def stemmed() -> fields.TEXT:
         return fields.TEXT(analyzer=WordTokenizer(DEFAULT_LANGUAGE), phrase=False)

@@ -1,4 +1,4 @@
-"""A second process that builds segments, so that one reads the database while the other counts words."""
+"""A second process that builds segments, so that one process reads the database while the other counts words."""
 
 import multiprocessing
 import os
@@ -15,11 +15,11 @@ from archive.search.document import Document
 
 
 class BuildFailed(Exception):
-    """The process that builds the index ended before its work was done."""
+    """The process that builds the index ended early."""
 
 
 class SecondProcess:
-    """Takes documents for an index; ``finish`` gives the segments of them all, written but not committed."""
+    """Takes documents for an index; ``finish`` returns their segments, written but not committed."""
 
     def __init__(self, folder: IndexFolder) -> None:
         context = multiprocessing.get_context("fork")
@@ -29,19 +29,19 @@ class SecondProcess:
         theirs.close()
 
     def send(self, documents: Sequence[Document]) -> None:
-        """Hand over documents; waits where the process is behind. Raises what went wrong there, or BuildFailed."""
+        """Pass on documents; wait if the process is behind. Raise what went wrong in it, or BuildFailed."""
         try:
             self._connection.send(documents)
         except ConnectionError:
             self._answer()
 
     def finish(self) -> list[ArraySegment]:
-        """Wait for the segments of all documents. Raises what went wrong in the process, or BuildFailed."""
+        """Wait for the segments of all documents. Raise what went wrong in the process, or BuildFailed."""
         self.send([])
         return self._answer()
 
     def close(self) -> None:
-        """Let the process go; what it has not finished is lost."""
+        """End the process. Unfinished work is lost."""
         self._connection.close()
         self._process.join()
 
@@ -56,12 +56,12 @@ class SecondProcess:
 
 
 def is_possible() -> bool:
-    """Return whether a second process can be had safely: elsewhere than on Linux, or beside threads, it cannot."""
+    """Return whether a second process is safe: only on Linux, and not next to other threads."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _work(folder: IndexFolder, connection: Connection, others: Connection) -> None:
-    # Ctrl-C is for the parent to answer, and without its end of the line here its end is seen.
+    # The parent handles Ctrl-C. Closing its end of the pipe here lets this process notice when the parent ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     others.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -74,7 +74,7 @@ def _work(folder: IndexFolder, connection: Connection, others: Connection) -> No
 
 
 def _end_with_parent() -> None:
-    """End this process at once when its parent ends: nobody is left to take its work, and its folder may be gone."""
+    """End this process as soon as its parent ends: nobody can use its work, and its folder may be gone."""
     if parent := multiprocessing.parent_process():
         parent.join()
     os._exit(1)

@@ -23,7 +23,10 @@ FACETS = ("board", "speaker", "year", "topic", "kind", "text_status", "meeting",
 
 @dataclass(frozen=True)
 class FacetColumn:
-    """For each document a code, the index of its value; a topic's value is the tuple of all topics of a statement."""
+    """A code for each document: the index of its value.
+
+    For topics, the value is the tuple of all topics of a statement.
+    """
 
     codes: NDArray[Any]
     values: list[Any]
@@ -31,7 +34,7 @@ class FacetColumn:
 
 @dataclass(frozen=True)
 class SegmentContent:
-    """What is written as a segment: inverted fields, whole numbers and facets by name, all for the same documents."""
+    """What a segment contains: inverted fields, whole numbers and facets by name, all for the same documents."""
 
     document_count: int
     fields: dict[str, FieldPostings]
@@ -77,14 +80,14 @@ def _laid_out(content: SegmentContent) -> tuple[dict[str, NDArray[Any]], dict[st
 
 
 class Segment:
-    """An open segment. Raises DamagedIndex, on opening, where the file is not what was written."""
+    """An open segment. Opening it raises DamagedIndex if the file is not what was written."""
 
     def __init__(self, path: Path) -> None:
         self._read(SegmentFile(path))
 
     @classmethod
     def in_memory(cls, content: SegmentContent) -> Self:
-        """Return a segment that no disk ever holds."""
+        """Return a segment that is never on disk."""
         segment = cls.__new__(cls)
         segment._read(SegmentInMemory(*_laid_out(content)))
         return segment
@@ -102,7 +105,7 @@ class Segment:
         return self._fields[name]
 
     def vocabulary(self, name: str) -> Vocabulary:
-        """Return the terms of a field, to be looked through by pattern."""
+        """Return the terms of a field, for searching by pattern."""
         if name not in self._vocabularies:
             self._vocabularies[name] = Vocabulary(self.field(name))
         return self._vocabularies[name]
@@ -129,5 +132,5 @@ class Segment:
 
 
 def from_the_end(terms: Sequence[bytes]) -> list[int]:
-    """Return the places of terms in the order of their letters from the last to the first."""
+    """Return the places of the terms, sorted by their letters from last to first."""
     return sorted(range(len(terms)), key=lambda place: terms[place][::-1])

@@ -1,4 +1,4 @@
-"""From documents to a segment: words counted with as little as can be done for each of them."""
+"""From documents to a segment, with as little work as possible for each word."""
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ SCHEMA = make_schema()
 
 
 class Interned(dict[Any, int]):
-    """Numbers values in the order in which they are first asked for; ``key`` makes different values the same."""
+    """Numbers values in the order in which they first occur. Values with the same ``key`` count as one."""
 
     def __init__(self, key: Callable[[Any], Hashable] | None = None) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Interned(dict[Any, int]):
 
 @dataclass
 class Text:
-    """The words of one text of each document, as numbers of words as written."""
+    """The words of one text of each document, as numbers of the words as written."""
 
     written: Interned = field(default_factory=lambda: Interned(lower))
     occurrences: array = field(default_factory=lambda: array("I"))
@@ -93,7 +93,7 @@ class Text:
         first: NDArray[np.uint32],
         second: NDArray[np.int32],
     ) -> None:
-        """Set the first and second stem of the occurrences that are ``here``, all of one language."""
+        """Set the first and second stem of the occurrences that are ``here``, all in one language."""
         used = np.unique(written[here])
         table = np.full((2, len(self.written.values_in_order)), -1, np.int32)
         for word in used.tolist():
@@ -105,7 +105,7 @@ class Text:
 
 @dataclass
 class Names:
-    """The names in one field of each document; most documents have names that others have too."""
+    """The names in one field of each document. Most documents have names that others have too."""
 
     groups: Interned = field(default_factory=Interned)
     codes: array = field(default_factory=lambda: array("I"))
@@ -115,7 +115,7 @@ class Names:
         self.codes.append(self.groups[names])
 
     def postings(self) -> FieldPostings:
-        """Return the postings of the folded words; NAME_GAP positions lie between one name and the next."""
+        """Return the postings of the folded words. There are NAME_GAP positions between two names."""
         known = Interned()
         occurrences, positions, lengths = array("I"), array("I"), array("I")
         for names in self.groups.values_in_order:
@@ -166,7 +166,7 @@ class Values:
 
 
 class SegmentBuilder:
-    """Takes documents, at most MOST_DOCUMENTS of them, and gives the content of their segment."""
+    """Takes documents, at most MOST_DOCUMENTS of them, and returns the content of their segment."""
 
     def __init__(self) -> None:
         self.numbers = array("q")
@@ -180,7 +180,7 @@ class SegmentBuilder:
 
     @property
     def is_full(self) -> bool:
-        """Whether it takes no more documents."""
+        """Whether it accepts no more documents."""
         return len(self) >= MOST_DOCUMENTS
 
     def add(self, document: Document) -> None:
@@ -204,7 +204,7 @@ class SegmentBuilder:
         facets["language"].add(document.language)
 
     def content(self) -> SegmentContent:
-        """Return the segment of the documents taken."""
+        """Return the segment of the added documents."""
         text, title, languages = self.texts["text"], self.texts["title"], self.facets["language"].facet()
         return SegmentContent(
             document_count=len(self),
@@ -226,7 +226,7 @@ class SegmentBuilder:
 
 
 def segments_of(documents: Iterable[Document]) -> Iterator[SegmentContent]:
-    """Yield the segments of documents, each as large as it may be but the last."""
+    """Yield the segments of documents. All except the last are as large as allowed."""
     builder = SegmentBuilder()
     for document in documents:
         builder.add(document)
@@ -238,7 +238,7 @@ def segments_of(documents: Iterable[Document]) -> Iterator[SegmentContent]:
 
 
 def ranked(terms: Sequence[bytes]) -> tuple[list[bytes], NDArray[np.uint32]]:
-    """Return the different terms in byte order, and for each given term its place among them."""
+    """Return the distinct terms in byte order, and the place among them of each given term."""
     in_order = sorted(set(terms))
     places_of = {term: place for place, term in enumerate(in_order)}
     return in_order, np.array([places_of[term] for term in terms], np.uint32)

@@ -1,13 +1,13 @@
-"""One file of named flat arrays, written once and never changed: what a segment of the index is on disk.
+"""One file of named flat arrays, written once and never changed: a segment of the index on disk.
 
 Layout: the eight bytes of MAGIC, the length of the header and its CRC-32 (two little-endian unsigned 32-bit integers),
 the header as JSON in UTF-8, the sections, each on a boundary of eight bytes, then the CRC-32 of each block of 4 KiB of
-them (unsigned 32-bit integers). The header holds the attributes, the offset, item type and item count of each section,
-and the length of all sections together. Whatever is read is read in whole blocks and compared, every time: a disk that
-changes a byte under an open index is told of, and never believed.
+them (unsigned 32-bit integers). The header has the attributes, the offset, item type and item count of each section,
+and the length of all sections together. Everything is read in whole blocks and compared, every time, so a byte that a
+disk changes under an open index is always noticed.
 
-Arrays are read with ``pread``, not mapped: a mapped file that is cut short by a failing disk kills the process that
-touches it, while a short read is an error that can be told; and what is read is counted, and given back, as memory.
+Arrays are read with ``pread``, not mapped. If a failing disk cuts a mapped file short, the process that touches it is
+killed, while a short read is an ordinary error. And memory for reads is counted and given back.
 """
 
 import json
@@ -31,13 +31,13 @@ BLOCKS_AT_ONCE = 256
 
 
 class DamagedIndex(Exception):
-    """A file of the index does not hold what was written to it."""
+    """A file of the index does not contain what was written to it."""
 
 
 def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attributes: Mapping[str, Any]) -> None:
-    """Write the arrays and the attributes (what JSON can hold) to a new file, readable by its owner only, and sync it.
+    """Write the arrays and the attributes (JSON values) to a new file that only its owner can read, and sync it.
 
-    Raises OSError, and leaves no file, where the disk does not take it.
+    Raise OSError, and leave no file, if the disk does not accept it.
     """
     sections: dict[str, tuple[int, str, int]] = {}
     blobs: list[bytes] = []
@@ -64,7 +64,7 @@ def write_segment_file(path: Path, arrays: Mapping[str, NDArray[Any]], attribute
 
 
 class SegmentInMemory:
-    """What a segment file would hold, read in the same way."""
+    """The contents of a segment file in memory, read in the same way."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], attributes: Mapping[str, Any]) -> None:
         self.attributes = attributes
@@ -78,7 +78,7 @@ class SegmentInMemory:
         return self._arrays[name].dtype
 
     def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
-        """Return the items of a section from start to stop (not included), all of them by default."""
+        """Return the items of a section from start to stop (excluded), by default all of them."""
         return self._arrays[name][start:stop]
 
     def close(self) -> None:
@@ -86,13 +86,13 @@ class SegmentInMemory:
 
 
 class SegmentFile:
-    """An open segment file, closed by ``close`` or when nothing refers to it any more.
+    """An open segment file. ``close`` closes it, or the last reference to it.
 
     Arrays that it returns are read-only copies of what is on disk.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file and read it through once; raise DamagedIndex if it is not what was written."""
+        """Open the file and read all of it; raise DamagedIndex if it is not what was written."""
         self.path = path
         self._descriptor = os.open(path, os.O_RDONLY)
         self.close = weakref.finalize(self, os.close, self._descriptor)
@@ -106,7 +106,7 @@ class SegmentFile:
         return self._sections[name][1]
 
     def array(self, name: str, start: int = 0, stop: int | None = None) -> NDArray[Any]:
-        """Return the items of a section from start to stop (not included), all of them by default."""
+        """Return the items of a section from start to stop (excluded), by default all of them."""
         offset, dtype, count = self._sections[name]
         stop = count if stop is None else min(stop, count)
         item = dtype.itemsize
@@ -134,11 +134,11 @@ class SegmentFile:
         self._base = PREFIX.size + length
         self._length = content["length"]
         count = -(-self._length // BLOCK)
-        # A checksum that was changed itself disagrees with its block.
+        # A changed checksum does not match its block either.
         self._checksums = self._read(self._base + self._length, count * CHECKSUM.itemsize)
 
     def _read_sections(self, start: int, stop: int) -> bytes:
-        """Return bytes of the sections, counted from the first one's start; raise DamagedIndex if they changed."""
+        """Return bytes of the sections, counted from the start of the first; raise DamagedIndex if they changed."""
         if start >= stop:
             return b""
         first, end = start // BLOCK, -(-stop // BLOCK)
@@ -161,7 +161,7 @@ class SegmentFile:
 
 
 def _checksums(blobs: Sequence[bytes]) -> NDArray[np.uint32]:
-    """Return the CRC-32 of each block of bytes that lie one after the other."""
+    """Return the CRC-32 of each of several consecutive blocks."""
     found: list[int] = []
     checksum, room = 0, BLOCK
     for blob in blobs:

@@ -1,4 +1,4 @@
-"""What a result is narrowed to, how it is counted, and which part of it is shown."""
+"""How a result is narrowed and counted, and which part of it is shown."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
@@ -22,7 +22,7 @@ NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
 
 
 def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Found:
-    """Return the documents that match a query and what the request narrows it to."""
+    """Return the documents that match the query and the filters of the request."""
     snapshot = evaluator.snapshot
     mask = allowed(snapshot, request)
     if mask is None:
@@ -37,7 +37,7 @@ def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Foun
 
 
 def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | None:
-    """Return which documents the request's filters leave, deleted ones aside; None if they leave all."""
+    """Return which documents the request's filters allow, without deleted ones; None if they allow all."""
     mask = snapshot.live
     for facet, wanted in request.filters.items():
         mask = both(mask, snapshot.facet(facet).having(wanted))
@@ -53,7 +53,7 @@ def allowed(snapshot: Snapshot, request: SearchRequest) -> NDArray[np.bool_] | N
 
 
 def documents_of(snapshot: Snapshot, group: Sequence[int] | SearchRequest) -> NDArray[np.intp]:
-    """Return the documents of a group: those with the numbers, in their order, or what the request is narrowed to."""
+    """Return the documents of a group: those with the numbers, in order, or those within the request's filters."""
     if isinstance(group, SearchRequest):
         mask = allowed(snapshot, group)
         return np.arange(snapshot.size) if mask is None else np.flatnonzero(mask)
@@ -66,7 +66,7 @@ def documents_of(snapshot: Snapshot, group: Sequence[int] | SearchRequest) -> ND
 
 
 def both(one: NDArray[np.bool_] | None, other: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where both masks hold; None holds everywhere."""
+    """Return where both masks are true; None is true everywhere."""
     return other if one is None else one & other
 
 
@@ -80,7 +80,7 @@ Order = Callable[[Found, int], NDArray[np.intp]]
 
 
 def page_of(snapshot: Snapshot, found: Found, request: SearchRequest, by_relevance: Order | None = None) -> Found:
-    """Return the documents of the page asked for, in order; ``found.at`` are documents. Ties are broken by number."""
+    """Return the documents of the requested page, in order; ``found.at`` are documents. Ties go to the lower number."""
     end = min(request.page * request.page_size, len(found.at))
     start = (request.page - 1) * request.page_size
     if start >= end:
@@ -105,10 +105,10 @@ def hits_of(snapshot: Snapshot, page: Found) -> list[Hit]:
 
 
 def best(scores: NDArray[np.float32], numbers: NDArray[np.int64], count: int) -> NDArray[np.intp]:
-    """Return the indexes of the highest scores, highest first, the lower number first among equals."""
+    """Return the indexes of the highest scores, highest first. Among equal scores, the lower number comes first."""
     chosen = largest(scores, count)
     if len(chosen) > count:
-        # The last places may be shared by many: take those with the lowest numbers.
+        # Many may share the lowest score. Take those with the lowest numbers.
         least = np.partition(scores[chosen], len(chosen) - count)[len(chosen) - count]
         above, equal = chosen[scores[chosen] > least], chosen[scores[chosen] == least]
         lowest = largest(-numbers[equal], count - len(above))
@@ -117,10 +117,10 @@ def best(scores: NDArray[np.float32], numbers: NDArray[np.int64], count: int) ->
 
 
 def largest(values: NDArray[Any], count: int) -> NDArray[np.intp]:
-    """Return the indexes of the largest values, and perhaps of a few more: all that are as large as the last of these.
+    """Return the indexes of the largest values, and perhaps of more: all that equal the last of them.
 
-    The values are cut into rows; as many rows as there are values wanted have a maximum no smaller than some bound, so
-    nothing below that bound is among the largest. That takes two fast passes and leaves little to sort.
+    The values are split into rows. If as many rows as values are wanted have a maximum of at least some bound, then
+    nothing below that bound is among the largest. This takes two fast passes and leaves little to sort.
     """
     rows = max(ROWS, 4 * count)
     if len(values) < 4 * rows:

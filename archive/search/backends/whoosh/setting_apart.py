@@ -1,7 +1,7 @@
-"""The words that set groups of statements apart from the rest of the archive, or from other statements.
+"""The words that are typical of groups of statements, compared with the rest of the archive or with other statements.
 
-A word counts by the log-likelihood ratio (Dunning, 1993, "Accurate methods for the statistics of surprise and
-coincidence"): how little one would expect the group to have it so often, if it spoke as the others do.
+A word is judged by the log-likelihood ratio (Dunning, 1993, "Accurate methods for the statistics of surprise and
+coincidence"): how unlikely it is that the group would have the word so often if it spoke like the others.
 """
 
 from collections.abc import Callable, Collection, Hashable, Sequence
@@ -30,7 +30,7 @@ NO_GROUP = -1
 
 
 class _Part(NamedTuple):
-    """Of one segment: its terms, their columns in ``uses``, how often each group has each, and which can tell."""
+    """For one segment: its terms, their columns in ``uses``, each group's uses, and which terms can be typical."""
 
     reader: FieldReader
     columns: NDArray[np.int32]
@@ -47,11 +47,11 @@ def setting_apart(
     leave_out: Collection[str],
     form_of: Callable[[str], Hashable],
 ) -> list[list[TellingWord]]:
-    """Return for each group of documents at most ``limit`` words, the most telling first.
+    """Return for each group of documents at most ``limit`` words, the most typical first.
 
-    They are those that the group has far more often than ``others``, or than the whole archive. A document is in one
-    group only; where it is in several it counts for the last. Words to leave out are folded; of the words of
-    one form the most telling stands for all.
+    They are words that the group has far more often than ``others``, or than the whole archive. A document counts in
+    one group; if it is in several, in the last. Words to leave out are folded. Of the words with the same form, only
+    the most typical is returned.
     """
     compared = [*groups] if others is None else [*groups, others]
     group_of = np.full(snapshot.size, NO_GROUP, np.int16)
@@ -95,7 +95,7 @@ def _apart(uses: NDArray[np.int64], lengths: NDArray[np.int64], group: int) -> N
 def log_likelihood(
     here: NDArray[Any], length_here: Any, elsewhere: NDArray[Any], length_elsewhere: Any
 ) -> NDArray[np.float64]:
-    """Return for each word how surprising its uses here are, given those elsewhere; 0 if it is not used far more."""
+    """Return how surprising each word's uses here are, given its uses elsewhere; 0 if it is not used far more often."""
     if not length_here or not length_elsewhere:
         return np.zeros(len(here))
     elsewhere = np.maximum(elsewhere, 0)
@@ -130,7 +130,7 @@ def _part(reader: FieldReader, group_of: NDArray[np.int16], groups: int) -> _Par
 
 
 def _frequent(part: _Part, group: int) -> list[bytes]:
-    """Return the words that the group has most often in the segment and that can tell something."""
+    """Return the words that the group has most often in the segment and that can be typical."""
     uses = part.uses[group]
     here = np.flatnonzero((uses > 0) & part.tells)
     if len(here) > LOOKED_AT:
@@ -147,7 +147,7 @@ def _tells(reader: FieldReader, places: NDArray[np.intp]) -> NDArray[np.bool_]:
 
 
 def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how often each group has each of the terms, and how often the archive has."""
+    """Return how often each group, and the archive, has each of the terms."""
     total = np.zeros((len(parts[0].uses) if parts else 0, len(terms)), np.int64)
     everywhere = np.zeros(len(terms), np.int64)
     for part in parts:
@@ -163,7 +163,7 @@ def _uses(parts: Sequence[_Part], terms: Sequence[bytes]) -> tuple[NDArray[np.in
 
 
 def _order(snapshot: Snapshot, groups: Sequence[NDArray[np.intp]]) -> NDArray[np.int32]:
-    """Return for each document its place in its group, as the group was given."""
+    """Return each document's place in its group, in the order in which the group was given."""
     order = np.zeros(snapshot.size, np.int32)
     for documents in groups:
         order[documents] = np.arange(len(documents))
@@ -178,7 +178,7 @@ def _told(
     order: NDArray[np.int32],
     others: int,
 ) -> TellingWord:
-    """Return the word with the statements of its group that have it, and the first of them."""
+    """Return the word with the number of statements of its group that have it, and the first of them."""
     postings = snapshot.postings(FIELD, term)
     documents = postings.documents if postings else np.empty(0, np.intp)
     groups = group_of[documents]

@@ -1,7 +1,7 @@
-"""One generation of the index as a whole: the segments one after the other, their documents numbered through.
+"""One generation of the index: its segments in a row, with all documents numbered.
 
-A document is known here by its place in that row, an index into every column. A snapshot never changes, so that threads
-may share it; what it caches is filled as it is asked for.
+A document is known by its place in that row, an index into every column. A snapshot never changes, so threads may share
+it. Its caches are filled on demand.
 """
 
 from collections import OrderedDict
@@ -37,7 +37,7 @@ class Postings(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a term's postings are in a segment, whose first document has the place ``base`` in the whole."""
+    """Where a term's postings are in a segment, whose first document has the place ``base`` in the snapshot."""
 
     base: int
     reader: FieldReader
@@ -66,7 +66,7 @@ class Snapshot:
 
     @cached_property
     def live(self) -> NDArray[np.bool_] | None:
-        """Which documents are not deleted; None if all are there."""
+        """Which documents are not deleted; None if none is deleted."""
         if not self.deleted_count:
             return None
         live = np.ones(self.size, bool)
@@ -81,24 +81,27 @@ class Snapshot:
 
     @cached_property
     def by_number(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
-        """The numbers of the statements that are there, in order, and the place of each one's document."""
+        """The numbers of the statements in the index, in order, and the place of each one's document."""
         places = np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
         order = np.argsort(self.numbers[places], kind="stable")
         return self.numbers[places][order], places[order]
 
     @cached_property
     def first_days(self) -> NDArray[np.int32]:
-        """The first day each document's date can mean, as an ordinal."""
+        """The first day that each document's date can mean, as an ordinal."""
         return self._column(FIRST_DAY)
 
     @cached_property
     def last_days(self) -> NDArray[np.int32]:
-        """The last day each document's date can mean, as an ordinal."""
+        """The last day that each document's date can mean, as an ordinal."""
         return self._column(LAST_DAY)
 
     @cached_property
     def chronology(self) -> NDArray[np.int64]:
-        """A key that sorts documents by date and number; of dates that begin on a day the vaguer comes first."""
+        """A key that sorts documents by date and number.
+
+        If dates begin on the same day, the less precise comes first.
+        """
         spans = self.last_days.astype(np.int64) - self.first_days
         days = (self.first_days.astype(np.int64) << 9) + (511 - np.minimum(spans, 511))
         return (days << 32) + (self.numbers & 0xFFFFFFFF)
@@ -153,7 +156,7 @@ class Snapshot:
         return np.log(self.size / (document_frequency + 1)) + 1
 
     def norms(self, field: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """Return each document's length code and, for each code, what BM25 adds to a frequency below the line."""
+        """Return each document's length code and, for each code, what BM25 adds to the frequency in the denominator."""
         if field not in self._norms:
             readers = self.fields(field)
             lengths = _concatenated([reader.lengths for _, reader in readers], np.uint8)
@@ -162,13 +165,13 @@ class Snapshot:
         return self._norms[field]
 
     def derived(self, key: Hashable, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """Return what follows from the documents, made once."""
+        """Return a value computed from the documents, and compute it only once."""
         if key not in self._derived:
             self._derived[key] = make()
         return self._derived[key]
 
     def with_beginning(self, letters: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
-        """Return the words that begin so, found once."""
+        """Return the words with this prefix, looked up only once."""
         if (known := self._beginnings.get(letters)) is None:
             if len(self._beginnings) > REMEMBERED_BEGINNINGS:
                 self._beginnings = {}

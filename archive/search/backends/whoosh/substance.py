@@ -1,4 +1,4 @@
-"""How much a statement has to say, whatever is searched for: a factor for each document of a snapshot."""
+"""How much a statement has to say, for any search: a factor for each document of a snapshot."""
 
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ DAYS_A_YEAR = 365.25
 
 
 def substance(snapshot: Snapshot, weights: Weights, *, dated: bool) -> NDArray[np.float32]:
-    """Return the factor of each document; where a date is asked for, how recent it is counts for nothing."""
+    """Return the factor of each document. If a date is requested, how recent it is does not count."""
     return snapshot.derived(("substance", weights, dated), partial(_made, snapshot, weights, dated=dated))
 
 
@@ -40,6 +40,6 @@ def substantial(snapshot: Snapshot, weights: Weights) -> NDArray[np.bool_]:
 
 
 def of_length(lengths: NDArray[Any], weights: Weights) -> NDArray[np.float32]:
-    """Return the factor of texts of so many words."""
+    """Return the factor for texts with those numbers of words."""
     grown = np.log(np.maximum(lengths, 1) / weights.short_words) / np.log(weights.full_words / weights.short_words)
     return (weights.short + (1 - weights.short) * np.clip(grown, 0, 1)).astype(np.float32)

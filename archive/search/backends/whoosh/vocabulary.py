@@ -1,4 +1,4 @@
-"""The terms of a field looked through by pattern: those that begin with letters, match a pattern, or are misspelt."""
+"""The terms of a field, searched by pattern: by prefix, wildcard or misspelling."""
 
 import fnmatch
 import re
@@ -40,16 +40,17 @@ class Vocabulary:
         return [place for place in candidates if matches(self.reader.term(place).decode())]
 
     def within_one_edit(self, word: str) -> list[int]:
-        """Return the terms that the word becomes with at most one letter put in, left out or changed.
+        """Return the terms that differ from the word by at most one letter added, left out or changed.
 
-        One edit leaves one half of the word as it is, so that such a term begins with the first or ends with the other.
+        One edit leaves one half of the word unchanged, so such a term begins with the first half or ends with the
+        second.
         """
         half = len(word) // 2
         likely = self._as_long_as(word, self.with_prefix(word[:half])) | set(self.with_suffix(word[half:]))
         return sorted(place for place in likely if is_one_edit(word, self.reader.term(place).decode()))
 
     def _as_long_as(self, word: str, places: range) -> set[int]:
-        """Return those of the terms that may be a letter shorter or longer than the word."""
+        """Return the terms that are at most one letter shorter or longer than the word."""
         lengths = np.diff(self.reader.ends[places.start : places.stop + 1].astype(np.int32))
         letter = 1 if word.isascii() else LONGEST_LETTER
         here = np.flatnonzero(np.abs(lengths - len(word.encode())) <= letter)
@@ -64,7 +65,7 @@ class Vocabulary:
 
 
 def is_one_edit(one: str, other: str) -> bool:
-    """Return whether one letter put in, left out or changed makes two words the same, or they are."""
+    """Return whether the words are equal or differ by one letter added, left out or changed."""
     if abs(len(one) - len(other)) > 1:
         return False
     same = 0
