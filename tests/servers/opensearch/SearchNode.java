@@ -26,7 +26,9 @@ public class SearchNode extends Node {
         Settings.Builder given = Settings.builder().put("path.home", arguments[0]);
         for (int at = 1; at < arguments.length; at++) {
             String[] pair = arguments[at].split("=", 2);
-            given.putList(pair[0], pair[1].split(","));
+            // OpenSearch takes a list of one for no plain value.
+            if (pair[1].contains(",")) given.putList(pair[0], pair[1].split(","));
+            else given.put(pair[0], pair[1]);
         }
         Environment environment = InternalSettingsPreparer.prepareEnvironment(
             given.build(), Map.of(), Path.of(arguments[0], "config"), () -> "localhost");

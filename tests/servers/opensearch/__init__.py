@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 from tests.servers.postgresql import free_port
 
@@ -35,18 +36,30 @@ class NotThere(Exception):
     """OpenSearch cannot be had on this machine, and why."""
 
 
+class NotStarted(Exception):
+    """OpenSearch is here and does not start, and what it says."""
+
+
 def fetch() -> None:
     """Have the jars and the class that starts a node; raise NotThere."""
     missing = [program for program in ("java", "javac", "mvn") if not shutil.which(program)]
     if missing:
         raise NotThere(f"OpenSearch needs {' and '.join(missing)} (on Debian: default-jdk-headless maven).")
     try:
-        if not (JARS / "SearchNode.class").exists():
+        if not _is_made():
+            shutil.rmtree(JARS, ignore_errors=True)
             words = ["dependency:copy-dependencies", f"-DoutputDirectory={JARS}", "-DincludeScope=runtime"]
             subprocess.run(["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *words], check=True)
             subprocess.run(["javac", "-cp", f"{JARS}/*", "-d", str(JARS), str(HERE / "SearchNode.java")], check=True)
     except subprocess.CalledProcessError as error:
         raise NotThere(f"The jars of OpenSearch cannot be had: {error}") from error
+
+
+def _is_made() -> bool:
+    """Say whether what is there was made of the sources as they are; the class is made last."""
+    made = JARS / "SearchNode.class"
+    sources = (HERE / "pom.xml", HERE / "SearchNode.java")
+    return made.exists() and made.stat().st_mtime > max(source.stat().st_mtime for source in sources)
 
 
 class Cluster:
@@ -98,12 +111,22 @@ class Cluster:
         self._processes[node].wait()
 
     def wait(self, *, settled: bool = False) -> None:
-        """Return when all nodes are together, and where asked for each copy is whole; NotThere after three minutes."""
-        for _ in range(PATIENCE_SECONDS):
+        """Return when all nodes are together, and where asked for each copy is whole.
+
+        Raise NotStarted where one ends instead, and after three minutes.
+        """
+        until = monotonic() + PATIENCE_SECONDS
+        while monotonic() < until:
             if any(self._is_together(address, settled=settled) for address in self.addresses):
                 return
+            if ended := [node for node, process in self._processes.items() if process.poll() is not None]:
+                raise NotStarted(f"A node of OpenSearch ended: {self.log(ended[0])[-2000:]}")
             Event().wait(1)
-        raise NotThere(f"OpenSearch did not start within {PATIENCE_SECONDS} seconds.")
+        raise NotStarted(f"OpenSearch was not ready within {PATIENCE_SECONDS} seconds: {self.log(0)[-2000:]}")
+
+    def log(self, node: int) -> str:
+        """Return what a node has said."""
+        return (self._folder / f"node{node}" / "log").read_text(errors="replace")
 
     def _is_together(self, address: str, *, settled: bool) -> bool:
         try:
@@ -122,7 +145,7 @@ class Cluster:
 
 @contextmanager
 def running(nodes: int = 1, heap: str = "512m") -> Iterator[Cluster]:
-    """Run a cluster; raise NotThere where it cannot be had."""
+    """Run a cluster; raise NotThere where it cannot be had, NotStarted where it fails."""
     fetch()
     folder = Path(tempfile.mkdtemp(prefix="opensearch-"))
     cluster = Cluster(folder, nodes, heap)
