@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from archive.search.backends import SearchBackend, SmallIndex, get_backend
-from archive.search.budget import allows
+from archive.search.budget import allows, waited_for
 from archive.search.concepts import Concepts, concepts
 from archive.search.document import Document
 from archive.search.natural import Understood, literally, understand
@@ -68,6 +68,7 @@ class NewStatements:
         return self._index.numbers(_understood(request, self._concepts)[0])
 
 
+@waited_for()
 def count(request: SearchRequest) -> int:
     """Return how many statements the archive has for the request. This is cheaper than a search for them."""
     asked, _ = _understood(request.changed(page=1, page_size=1, sort=Sort.NEWEST, with_facets=False, wide=False))

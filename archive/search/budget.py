@@ -1,4 +1,6 @@
-"""A limit on the processor time of one search, measured in its thread, and a list of what was left out.
+"""Limits on one search: its processor time, measured in its thread, and how long it may wait for a search server.
+
+What the first limit left out is listed.
 
 Most searches use a tenth of it. Without the limit, the most expensive ones (dozens of misspelt or very common words)
 would use many times as much for extras of the page, and all other readers would wait for them.
@@ -11,6 +13,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.conf import settings
+
+# A reader is told that the search is being repaired before a browser, a proxy or the reader gives up.
+WAIT_SECONDS = 8.0
 
 
 @dataclass
@@ -30,18 +35,20 @@ class Budget:
 
 
 _budget: ContextVar[Budget | None] = ContextVar("budget", default=None)
+_waits_until: ContextVar[float | None] = ContextVar("waits_until", default=None)
 
 
 @contextmanager
 def spending() -> Iterator[Budget]:
     """Limit the searches inside this context to ``SEARCH_BUDGET_MS`` milliseconds in total.
 
-    Other searches have no limit.
+    Other searches have no such limit.
     """
     budget = Budget(time.thread_time() + settings.SEARCH_BUDGET_MS / 1000)
     outer = _budget.set(budget)
     try:
-        yield budget
+        with waited_for():
+            yield budget
     finally:
         _budget.reset(outer)
 
@@ -50,6 +57,23 @@ def allows(otherwise: str) -> bool:
     """Return whether the search at hand has time left; where not, ``otherwise`` says to the reader what is left out."""
     budget = _budget.get()
     return budget is None or budget.allows(otherwise)
+
+
+@contextmanager
+def waited_for() -> Iterator[None]:
+    """Have all that a server is asked inside take eight seconds together: somebody waits for it."""
+    began = _waits_until.get()
+    outer = _waits_until.set(time.monotonic() + WAIT_SECONDS if began is None else began)
+    try:
+        yield
+    finally:
+        _waits_until.reset(outer)
+
+
+def seconds_to_wait() -> float | None:
+    """Return how many seconds a server may still take to answer, or nothing where nobody waits for it."""
+    until = _waits_until.get()
+    return None if until is None else until - time.monotonic()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from archive.models import Statement
 from archive.search.asking import exact, filled
-from archive.search.budget import allows
+from archive.search.budget import allows, waited_for
 from archive.search.marking import Marker, Segment
 from archive.search.request import SearchRequest
 from archive.search.results import Hit, SearchResults
@@ -42,6 +42,7 @@ class FoundStatement:
         return any(segment.marked for passage in self.passages for segment in passage.segments)
 
 
+@waited_for()
 def search(request: SearchRequest) -> SearchResults:
     """Return what the archive has for the request; raise SearchUnavailable if the index cannot be read.
 

@@ -10,6 +10,7 @@ from itertools import islice
 from archive.search.analysis import tokens, words
 from archive.search.asking import count
 from archive.search.backends import get_backend
+from archive.search.budget import waited_for
 from archive.search.parameters import query_string
 from archive.search.public_names import KINDS, Names, Record, public_names
 from archive.search.request import SearchRequest
@@ -36,6 +37,7 @@ class Suggestion:
     query: str
 
 
+@waited_for()
 def suggest(text: str) -> list[Suggestion]:
     """Return what the reader may be typing: at most five names and five searches that find something.
 

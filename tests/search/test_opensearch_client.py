@@ -1,6 +1,7 @@
 """What the client of a search server makes of answers: those of the server, and those of what stands in between."""
 
 import json
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 pytest.importorskip("urllib3", reason="Needs requirements-opensearch.txt.")
 
+from archive.search import budget
 from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable
+from archive.search.backends.opensearch.vocabulary import send
 from tests.servers.opensearch.front import PASSWORD, USER, before
 
 MISSING = {"error": {"type": "index_not_found_exception"}, "status": 404}
@@ -102,3 +105,38 @@ def test_tls_and_a_password_are_needed_where_they_are_asked_for(server: Server, 
             with pytest.raises(Unreachable, match="refuses the site"):
                 Client([f"https://{who}{front.host}"], front.certificates).ask("GET", "/index")
     assert server.asked == ["/index?"]
+
+
+def bulk(status: int) -> str:
+    refused = {"status": status, "error": {"type": "unavailable_shards_exception", "reason": "primary is not active"}}
+    return json.dumps({"errors": True, "items": [{"index": {"status": 201}}, {"index": refused}]})
+
+
+@pytest.mark.parametrize(("status", "told"), [(429, Unreachable), (503, Unreachable), (400, RequestRefused)])
+def test_a_part_that_cannot_take_a_statement_now_is_told_from_one_that_refuses_it(server: Server, status: int, told):
+    server.answer = bulk(status)
+    with pytest.raises(told):
+        send(Client([server.address]), "index", [{"index": {"_id": "1"}}, {}])
+
+
+def test_an_answer_that_is_not_one_of_the_server_is_told(server: Server):
+    for answer in ("<h1>Bad Request</h1>", json.dumps({"error": "no handler found for uri [/_nowhere]"})):
+        assert refusal_of(server, 400, answer).is_astray
+    for answer in ({"error": {"type": "parsing_exception"}}, {"found": False}):
+        assert not refusal_of(server, 400, json.dumps(answer)).is_astray
+
+
+def test_who_is_waited_for_asks_no_more_when_the_time_is_over(server: Server, monkeypatch):
+    monkeypatch.setattr(budget, "WAIT_SECONDS", 0)
+    with budget.waited_for(), pytest.raises(Unreachable):
+        Client([server.address]).search("index", {})
+    assert server.asked == []
+    assert Client([server.address]).search("index", {}) == {"fine": True}
+
+
+def test_a_node_that_accepts_and_never_answers_is_given_up_for_a_reader(monkeypatch):
+    monkeypatch.setattr(budget, "WAIT_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        client = Client([f"http://127.0.0.1:{silent.getsockname()[1]}"])
+        with budget.waited_for(), pytest.raises(Unreachable, match="timed out"):
+            client.search("index", {})

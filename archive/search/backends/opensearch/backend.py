@@ -218,7 +218,7 @@ class OpenSearchBackend(SearchBackend):
         except RequestRefused as refused:
             if refused.lacks_index:
                 raise SearchUnavailable(f"{MISSING} {refused}") from refused
-            if refused.status == NO_SUCH_PAGE:
+            if refused.status == NO_SUCH_PAGE or refused.is_astray:
                 raise SearchUnreachable(str(refused)) from refused
             raise
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from archive.search.analysis import words
-from archive.search.backends.opensearch.client import Client, RequestRefused, lines
+from archive.search.backends.opensearch.client import Client, RequestRefused, Unreachable, cannot_now, lines
 from archive.search.document import Document
 from archive.search.misspelling import swapped
 from archive.search.results import WordCount
@@ -114,7 +114,8 @@ def words_of(documents: Iterable[Document]) -> tuple[Counter[str], set[str]]:
 def send(client: Client, index: str, entries: list[Any], accepted: Collection[int] = ()) -> None:
     """Send the lines of a bulk request; raise RequestRefused for the first refused line. Others may be stored.
 
-    Sending them again is safe. Deleting what does not exist does not count as refused.
+    Sending them again is safe. Deleting what does not exist does not count as refused. Raise Unreachable if a part of
+    the index is unavailable or overloaded.
     """
     if not entries:
         return
@@ -124,6 +125,8 @@ def send(client: Client, index: str, entries: list[Any], accepted: Collection[in
     for item in answer["items"]:
         ((kind, result),) = item.items()
         fine = result["status"] in accepted or (kind == "delete" and result["status"] == NOT_FOUND)
+        if cannot_now(result["status"]):
+            raise Unreachable(f"A part of the index does not answer: {result.get('error', result)}")
         if result["status"] >= 300 and not fine:  # noqa: PLR2004 - what HTTP calls a success is below
             raise RequestRefused(result["status"], result.get("error", result))
 
