@@ -10,7 +10,7 @@ BIOME := tests/audits/node_modules/.bin/biome
 # djade ends files with a line feed, which would show where an .inline.html stands inside a sentence.
 TEMPLATES = $(shell find templates -name '*.html' ! -name '*.inline.html')
 
-.PHONY: help install run dev account test test-postgresql test-opensearch faults coverage audit lint format check messages benchmark lock python
+.PHONY: help install run dev account test test-postgresql test-opensearch faults faults-opensearch coverage audit lint format check messages benchmark lock python
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -44,6 +44,10 @@ audit: .venv/installed-for-tests tests/audits/node_modules ## axe-core, html-val
 
 faults: .venv/installed-for-tests ## kill processes at work and look for what was lost (KILLS=30, SEED=1)
 	@$(BIN)/pytest -m faults tests/faults
+
+faults-opensearch: .venv/installed-for-tests ## kill the nodes of a search cluster under writes and searches (KILLS=3, SEED=1; Java and Maven, as above)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-opensearch.txt
+	@$(BIN)/pytest -rs -n 0 -m faults tests/search/opensearch $(ARGS)
 
 coverage: .venv/installed-for-tests ## measure which lines and branches of archive/ the tests run (ARGS= names some of them)
 	@$(BIN)/coverage erase

@@ -26,26 +26,7 @@ def filled(empty_postgresql_site: OwnSite, tmp_path_factory: pytest.TempPathFact
     """A site in a file, with rows of every kind of column."""
     site = OwnSite("", tmp_path_factory.mktemp("filled"))
     site.run("migrate")
-    site.do(
-        "from archive.actions.correct import correct",
-        "from archive.actions.redact import redact",
-        "from archive.citations.quote_range import from_ends",
-        "from archive.models import Role, StaffSession",
-        "from tests.ingest.transcripts import make_batch",
-        "from tests.staff import make_person",
-        "statement = make_statement('We open the library — Ωmega, 図書館 — on Saturdays.\\n\\nNo fee.')",
-        "correct(statement=statement, text='We open the library on Sundays.', reason='Misheard.')",
-        "secret = make_statement('We thank Quillifer Zanthrope for it.').current_revision",
-        "passage = from_ends(secret.text, 'Quillifer', 'Zanthrope')",
-        "redact(revision=secret, passage=passage, category='privacy', reason='A private person.')",
-        "make_document(statement.meeting); make_report(statement); make_citing_link(statement); make_webhook()",
-        "make_batch(make_meeting(), (('Chair Sample', 'We open it.'),), name='turns.txt')",
-        "person = make_person(Role.EDITOR, email='editor@example.org')",
-        "from django.utils import timezone; now = timezone.now()",
-        "times = dict(expire_date=now, signed_in_at=now, last_seen_at=now)",
-        "for key in ('b', 'B', 'a', '_'): StaffSession.objects.create(session_key=key, user=person, **times)",
-        "make_statement('We close at noon.')",
-    )
+    site.fill()
     return site
 
 

@@ -21,6 +21,27 @@ AT_HAND = (
     # Each process makes up other names.
     "tests.record.numbers = count(os.getpid() * 1000)",
 )
+# Rows of every kind of column.
+FILLING = (
+    "from archive.actions.correct import correct",
+    "from archive.actions.redact import redact",
+    "from archive.citations.quote_range import from_ends",
+    "from archive.models import Role, StaffSession",
+    "from tests.ingest.transcripts import make_batch",
+    "from tests.staff import make_person",
+    "statement = make_statement('We open the library — Ωmega, 図書館 — on Saturdays.\\n\\nNo fee.')",
+    "correct(statement=statement, text='We open the library on Sundays.', reason='Misheard.')",
+    "secret = make_statement('We thank Quillifer Zanthrope for it.').current_revision",
+    "passage = from_ends(secret.text, 'Quillifer', 'Zanthrope')",
+    "redact(revision=secret, passage=passage, category='privacy', reason='A private person.')",
+    "make_document(statement.meeting); make_report(statement); make_citing_link(statement); make_webhook()",
+    "make_batch(make_meeting(), (('Chair Sample', 'We open it.'),), name='turns.txt')",
+    "person = make_person(Role.EDITOR, email='editor@example.org')",
+    "from django.utils import timezone; now = timezone.now()",
+    "times = dict(expire_date=now, signed_in_at=now, last_seen_at=now)",
+    "for key in ('b', 'B', 'a', '_'): StaffSession.objects.create(session_key=key, user=person, **times)",
+    "make_statement('We close at noon.')",
+)
 
 
 @dataclass(frozen=True)
@@ -33,12 +54,16 @@ class OwnSite:
     address: str
     folder: Path
 
+    def environment(self, **variables: str) -> dict[str, str]:
+        """Return the variables by which a process knows the site, and those given."""
+        others = {name: value for name, value in os.environ.items() if name not in KEYS}
+        return {**others, "DATABASE_URL": self.address, "DATA_DIR": str(self.folder), **variables}
+
     def manage(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command and return what came of it."""
-        others = {name: value for name, value in os.environ.items() if name not in KEYS}
         return subprocess.run(
             [sys.executable, "manage.py", *words],
-            env={**others, "DATABASE_URL": self.address, "DATA_DIR": str(self.folder), **variables},
+            env=self.environment(**variables),
             cwd=settings.BASE_DIR,
             capture_output=True,
             text=True,
@@ -54,6 +79,10 @@ class OwnSite:
     def do(self, *lines: str) -> str:
         """Run lines of Python on the site, with the makers of small records at hand, and return what they print."""
         return self.run("shell", "--no-imports", "-c", "\n".join([*AT_HAND, *lines]))
+
+    def fill(self) -> None:
+        """Give it a small record with rows of every kind of column: three statements, one corrected, one redacted."""
+        self.do(*FILLING)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""

@@ -1,0 +1,49 @@
+"""Publishes and withdraws as the site's own processes do: ``python -m tests.search.opensearch.writer``.
+
+Reads a line of JSON for each act and answers with one, when the index has it; without ``wait``, when the record has it.
+"""
+
+import json
+import os
+import sys
+from itertools import count
+from threading import Event
+from typing import Any
+
+import django
+
+django.setup()
+
+import tests.record  # noqa: E402
+from archive.actions.withdraw import withdraw  # noqa: E402
+from archive.models import Meeting, OutboxEntry, Statement  # noqa: E402
+from archive.search import outbox  # noqa: E402
+from tests.record import make_meeting, make_statement  # noqa: E402
+
+# Each process makes up other names.
+tests.record.numbers = count(os.getpid() * 1000)
+
+
+def do(meeting: Meeting, *, text: str = "", number: int = 0, wait: bool = True) -> dict[str, Any]:
+    """Publish the text, or withdraw the statement, and return its number."""
+    if text:
+        number = make_statement(text, meeting=meeting).number
+    else:
+        statement = Statement.objects.get(number=number)
+        withdraw(statement=statement, category="privacy", reason="At the speaker's request.")
+    while wait and OutboxEntry.objects.of_index().pending().exists():
+        outbox.drain()
+        Event().wait(0.05)
+    return {"number": number}
+
+
+def main() -> None:
+    """Do what is asked until no more is."""
+    meeting = make_meeting()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(do(meeting, **json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
