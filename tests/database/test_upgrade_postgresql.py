@@ -1,0 +1,78 @@
+"""A filled PostgreSQL database is upgraded whole or not at all, by one process at a time, and goes on as before."""
+
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.servers.own_site import OwnSite
+
+LATER = {"DJANGO_SETTINGS_MODULE": "tests.database.later.settings"}
+COLUMNS = {"archive_statement": "length", "archive_speaker": "aside"}
+# An upgrade counts again.
+NOT_COMPARED = COLUMNS | {"archive_publiccount": "id"}
+# Written down by the upgrade, or moved on by it.
+OF_UPGRADES = {"django_migrations", "archive_recordversion"}
+
+
+@pytest.fixture(scope="module")
+def filled(empty_postgresql_site: OwnSite, tmp_path_factory: pytest.TempPathFactory) -> OwnSite:
+    site = empty_postgresql_site.copy("filled_to_upgrade", tmp_path_factory.mktemp("filled"))
+    site.fill()
+    return site
+
+
+@pytest.fixture
+def site(filled: OwnSite) -> OwnSite:
+    return filled.copy("upgraded", filled.folder)
+
+
+def rows(site: OwnSite) -> dict[str, Any]:
+    """Return all rows of each table, without what the later version adds."""
+    names = {name for (name,) in site.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")} - OF_UPGRADES
+    told = "(to_jsonb(of_table) - '{}')::text"
+    return {
+        name: site.ask(f'SELECT {told.format(NOT_COMPARED.get(name, ""))} FROM "{name}" AS of_table ORDER BY 1')
+        for name in sorted(names)
+    }
+
+
+def added(site: OwnSite) -> set[tuple[Any, ...]]:
+    marks = ", ".join(f"'{name}'" for name in COLUMNS.values())
+    sql = f"SELECT table_name, column_name FROM information_schema.columns WHERE column_name IN ({marks})"
+    return set(site.ask(sql)) & set(COLUMNS.items())
+
+
+def test_every_row_is_there_after_an_upgrade_and_the_site_goes_on(site: OwnSite) -> None:
+    before, last = rows(site), site.ask("SELECT max(number) FROM archive_statement")
+    assert sum(map(len, before.values())) > 100
+    assert "later... OK" in site.run("migrate", **LATER)
+    assert rows(site) == before
+    assert added(site) == set(COLUMNS.items())
+    wrong = """SELECT 1 FROM archive_statement AS s JOIN archive_revision AS r ON r.id = s.current_revision_id
+        WHERE s.length <> length(r.text)"""
+    assert site.ask(wrong) == []
+    assert "The record is complete" in site.run("verify_record")
+    (version,) = site.ask("SELECT token FROM archive_recordversion")
+    number = int(site.do("print(make_statement('Said after the upgrade.').number)"))
+    assert [(number - 1,)] == last
+    assert site.ask("SELECT token FROM archive_recordversion") != [version]
+    assert "Found 1, " in site.run("search", "upgrade")
+
+
+def test_killed_before_it_is_done_it_has_changed_nothing(site: OwnSite) -> None:
+    before = rows(site)
+    assert site.manage("migrate", FAILPOINT="later.measured", **LATER).returncode == -signal.SIGKILL
+    assert added(site) == set()
+    assert rows(site) == before
+    assert "The record is complete" in site.run("verify_record")
+    site.run("migrate", **LATER)
+    assert added(site) == set(COLUMNS.items())
+
+
+def test_of_two_that_upgrade_at_once_one_finds_it_done(site: OwnSite) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda _: site.manage("migrate", **LATER), range(2)))
+    assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
+    assert sorted("No migrations to apply" in one.stdout for one in done) == [False, True]
