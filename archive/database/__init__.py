@@ -18,7 +18,7 @@ from archive.database.log import IN_FREED_SPACE, clear_deleted, delete_replaced
 from archive.database.one_state import one_state
 from archive.database.size import database_size
 from archive.database.snapshot import copy_database
-from archive.database.trouble import Trouble, trouble_with_writing
+from archive.database.trouble import Trouble, is_unstorable, trouble_with_writing
 from archive.database.turns import one_at_a_time
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "delete_replaced",
     "fault_on_opening",
     "file_lock",
+    "is_unstorable",
     "named_lock",
     "numbers_given",
     "one_at_a_time",

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 from enum import Enum
 
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, DataError, OperationalError
 
 from archive.database.sqlite.write_queue import QueueTooLong
 
@@ -58,6 +58,11 @@ def trouble_with_writing(error: BaseException) -> Trouble | None:
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0)
     return None
+
+
+def is_unstorable(error: BaseException) -> bool:
+    """Return whether a text has NUL, which PostgreSQL stores and looks for in no text."""
+    return isinstance(error, DataError) and "NUL" in str(error)
 
 
 def _told_by(cause: BaseException | None) -> Trouble | None:

@@ -8,10 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from archive.desk.staff_pages import View
-from archive.desk.staff_request import StaffRequest
+from archive.desk.staff_request import StaffRequest, is_of_this_site
 
 
 def say(request: StaffRequest, error: ValidationError) -> None:
@@ -44,6 +43,4 @@ def or_say_why(view: View) -> View:
 def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:
     """Lead to the page the person came from, if it is of this site."""
     came_from = request.POST.get("next") or request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(came_from)
-    return redirect(otherwise)
+    return redirect(came_from if is_of_this_site(request, came_from) else otherwise)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from archive.desk.paging import typed
 from archive.desk.shown import sees_withdrawn
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -22,7 +23,7 @@ MAY_VIEW_ACCOUNTS = "archive.view_user"
 def audit_trail(request: StaffRequest) -> HttpResponse:
     """Show everything done, the latest first, an act on many records once; one person's doings; or parts of one act."""
     entries = entries_for(request.user).acts()
-    who = request.GET.get("by", "").strip()
+    who = typed(request, "by")
     if who:
         entries = entries.filter(actor__username=who)
     act = request.GET.get("act", "")

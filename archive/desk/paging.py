@@ -14,6 +14,11 @@ def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def typed(request: StaffRequest, name: str = "q") -> str:
+    """Return what was typed into the search of a list, without NUL: PostgreSQL takes no text with one."""
+    return request.GET.get(name, "").replace("\0", "").strip()
+
+
 def typed_words(request: StaffRequest) -> list[str]:
     """Return the words typed into the search of a list."""
-    return request.GET.get("q", "").replace("\0", "").split()
+    return typed(request).split()

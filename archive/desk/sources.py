@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from archive.actions.save_record import delete_record
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import SourceForm
-from archive.desk.paging import part_of
+from archive.desk.paging import part_of, typed
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
@@ -24,7 +24,7 @@ SOURCES_A_PAGE = 100
 @allowed("archive.view_source")
 def source_list(request: StaffRequest) -> HttpResponse:
     """List the sources, or those whose title, publisher or address holds the words typed."""
-    words = request.GET.get("q", "").replace("\0", "").strip()
+    words = typed(request)
     sources = Source.objects.annotate(count=Count("statements", distinct=True)).order_by("title", "id")
     for word in words.split():
         sources = sources.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))

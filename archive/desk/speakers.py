@@ -17,7 +17,7 @@ from archive.actions.version import version_of
 from archive.desk.answers import or_say_why, say, say_form_errors
 from archive.desk.forms.record import RecordForm, why_of
 from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
-from archive.desk.paging import part_of
+from archive.desk.paging import part_of, typed
 from archive.desk.saving import form_page, saved
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
@@ -32,7 +32,7 @@ MAY_MERGE = "archive.merge_speaker"
 @allowed("archive.view_speaker")
 def speaker_list(request: StaffRequest) -> HttpResponse:
     """List the speakers by name, or those whose name or spelling holds the words typed."""
-    words = request.GET.get("q", "").strip()
+    words = typed(request)
     speakers = Speaker.objects.current().annotate(said=Count("statements", distinct=True)).order_by("name", "id")
     for word in words.split():
         speakers = speakers.filter(Q(name__icontains=word) | Q(names__name__icontains=word)).distinct()

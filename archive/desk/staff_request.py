@@ -1,9 +1,13 @@
 """What a view of the desk is given."""
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from archive.desk.accounts.session_store import SessionStore
 from archive.models import User
+
+# Anything else is for Django the name of a view, and an error where there is no such view.
+WHOLE = ("/", "http://", "https://")
 
 
 class StaffRequest(HttpRequest):
@@ -11,3 +15,11 @@ class StaffRequest(HttpRequest):
 
     user: User
     session: SessionStore
+
+
+def is_of_this_site(request: HttpRequest, address: str) -> bool:
+    """Return whether a whole address leads to a page of this site."""
+    hosts = {request.get_host()}
+    return address.startswith(WHOLE) and url_has_allowed_host_and_scheme(
+        address, hosts, require_https=request.is_secure()
+    )

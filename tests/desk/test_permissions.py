@@ -240,3 +240,21 @@ def test_a_clerk_meets_withdrawn_words_on_no_page_and_in_no_file():
         response.close()
         met += response.status_code == 200
     assert met > 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_address_of_the_desk_fails_for_a_character_that_no_database_keeps(addresses):
+    client = signed_in(make_person(Role.ADMINISTRATOR))
+    asked = ("q", "by", "act", "page", "show", "for", "board", "report", "code", "next")
+    told = (
+        "text", "title", "name", "slug", "url", "note", "reason", "why", "seen", "category", "action", "when", "then",
+        "decision", "next", "kind", "email", "username", "password", "code", "date", "board", "meeting", "speaker",
+        "roles", "rule", "terms", "encoding", "reading", "number", "first", "last",
+    )  # fmt: skip
+    for pattern in PATTERNS:
+        for response in (
+            client.get(addresses[pattern.name], dict.fromkeys(asked, "1\0")),
+            client.post(addresses[pattern.name], dict.fromkeys(told, "1\0")),
+        ):
+            response.close()
+            assert response.status_code < 500, pattern.name

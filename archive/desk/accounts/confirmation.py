@@ -7,12 +7,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from archive.desk.accounts.ended_session import typed_before_confirming
 from archive.desk.accounts.session_store import SIGNED_IN_AT
-from archive.desk.staff_request import StaffRequest
+from archive.desk.staff_request import StaffRequest, is_of_this_site
 from archive.models import has_second_factor
 
 # When password and second factor were both shown, and when the password was typed again, in ISO 8601.
@@ -63,10 +63,7 @@ def onward(request: StaffRequest) -> str:
 
 def safe_path(request: StaffRequest, address: str) -> str:
     """Return the address if it is on this site, else that of the work list."""
-    hosts = {request.get_host()}
-    if url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure()):
-        return address
-    return reverse("desk:work-list")
+    return address if is_of_this_site(request, address) else reverse("desk:work-list")
 
 
 def _is_recent(moment: str) -> bool:

@@ -21,7 +21,7 @@ from archive.actions.accounts.send_link import send_link
 from archive.desk.accounts.sessions import places
 from archive.desk.answers import or_say_why
 from archive.desk.forms.account import DetailsForm, InvitationForm, RolesForm
-from archive.desk.paging import part_of
+from archive.desk.paging import part_of, typed
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.models import AuditEntry, Mail, User, has_second_factor
@@ -35,7 +35,7 @@ ENTRIES_SHOWN = 20
 @allowed(MAY_VIEW)
 def account_list(request: StaffRequest) -> HttpResponse:
     """List the accounts by name, open ones first; or those whose name or address holds the words typed."""
-    words = request.GET.get("q", "").strip()
+    words = typed(request)
     accounts = User.objects.prefetch_related("groups").order_by("-is_active", "username")
     for word in words.split():
         accounts = accounts.filter(

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import NamedTuple
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from archive.database import Trouble, trouble_with_writing
+from archive.database import Trouble, is_unstorable, trouble_with_writing
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,12 @@ class NotSavedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer 503 where the disk or other writers stand in the way; leave any other error to Django."""
+        """Answer 503 where the disk or other writers stand in the way; leave any other error to Django.
+
+        A character that no text may have is for Django a request that cannot be read.
+        """
+        if is_unstorable(exception):
+            raise SuspiciousOperation("The request has a NUL character.") from exception
         return not_saved(request, exception)
 
 
