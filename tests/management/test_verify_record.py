@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 from archive.actions.correct import correct
 from archive.actions.withdraw import withdraw
 from archive.models import Revision, Source, Statement, public_count
+from tests.databases import in_a_file
 from tests.record import make_draft, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -102,22 +103,44 @@ def test_a_missing_file_is_found(source: Source) -> None:
     assert f"The file of source {source.pk} (Captions) cannot be read" in verify()
 
 
-def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: Statement) -> None:
-    others = [make_statement(f"Words {number}.") for number in range(5)]
-    forged = others[3].revisions.get()
-    tamper("archive_revision", "text", "Forged words.", forged.pk)
+def write_past_checks(table: str, sql: str, *values: object) -> None:
+    """Write what the checks of the table refuse, as a damaged disk does."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA ignore_check_constraints = ON")
-        no_text = "UPDATE archive_revision SET text = CAST(x'ff80' AS TEXT) WHERE statement_id = %s"
-        cursor.execute(no_text, [others[1].number])
-        cursor.execute("UPDATE archive_statement SET date = 'zebra' WHERE number = %s", [others[2].number])
-        cursor.execute("UPDATE archive_meeting SET date = 'noon' WHERE id = %s", [others[4].meeting_id])
-        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            cursor.execute(sql, values)
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+            return
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass", [table])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        cursor.execute(sql, values)
+
+
+def test_rows_that_cannot_be_read_are_named_and_hide_no_other_fault(corrected: Statement) -> None:
+    others = [make_statement(f"Words {number}.") for number in range(4)]
+    forged = others[2].revisions.get()
+    tamper("archive_revision", "text", "Forged words.", forged.pk)
+    no_date = "UPDATE archive_statement SET date = 'zebra' WHERE number = %s"
+    write_past_checks("archive_statement", no_date, others[1].number)
+    no_day = "UPDATE archive_meeting SET date = 'noon' WHERE id = %s"
+    write_past_checks("archive_meeting", no_day, others[3].meeting_id)
     said = verify()
-    assert f"The chain of statement {others[1].number} cannot be read" in said
-    assert f"Statement {others[2].number} cannot be read" in said
-    assert f"The row of archive_meeting {others[4].meeting_id} cannot be read" in said
-    assert f"Statement {others[3].number}, revision 1 is not the text it was sealed with" in said
+    assert f"Statement {others[1].number} cannot be read" in said
+    assert f"The row of archive_meeting {others[3].meeting_id} cannot be read" in said
+    assert f"Statement {others[2].number}, revision 1 is not the text it was sealed with" in said
+    assert f"Statement {corrected.number}" not in said
+
+
+@in_a_file
+def test_a_text_of_other_bytes_than_letters_is_named(corrected: Statement) -> None:
+    """PostgreSQL takes no such text."""
+    other = make_statement("Other words.")
+    no_text = "UPDATE archive_revision SET text = CAST(x'ff80' AS TEXT) WHERE statement_id = %s"
+    write_past_checks("archive_revision", no_text, other.number)
+    said = verify()
+    assert f"The chain of statement {other.number} cannot be read" in said
     assert f"Statement {corrected.number}" not in said
 
 
@@ -134,18 +157,17 @@ def test_boards_that_cannot_be_counted_hide_no_other_fault(
     assert "is not the text it was sealed with" in said
 
 
+@in_a_file
 def test_what_the_database_finds_in_its_own_file_is_said_first(corrected: Statement) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA ignore_check_constraints = ON")
-        cursor.execute("UPDATE archive_statement SET position = -5 WHERE number = %s", [corrected.number])
-        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+    no_place = "UPDATE archive_statement SET position = -5 WHERE number = %s"
+    write_past_checks("archive_statement", no_place, corrected.number)
     assert verify().startswith("The database is damaged: CHECK constraint failed in archive_statement.\n")
 
 
 def test_a_database_that_cannot_be_opened_is_told_of_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "archive.sqlite3").write_bytes(b"SQLite format 3\0" + b"\x99" * 8000)
     words = [sys.executable, "manage.py", "verify_record"]
-    environment = {**os.environ, "DATA_DIR": str(tmp_path)}
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
     ended = subprocess.run(words, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert ended.stdout.startswith("The database cannot be read at all: ")
