@@ -89,6 +89,7 @@ def read_until(over: threading.Event, site: ServedSite, seen: Seen) -> None:
         try:
             search_once(site, seen)
             assert site.get("/search/", seconds=ANSWER_SECONDS, q=WORD).status in (200, REPAIR)
+            over.wait(0.1)
         except (OSError, AssertionError) as error:
             seen.wrong.append(repr(error))
 
