@@ -178,6 +178,7 @@ CODES: dict[str, str] = {
     "StagedLabel": "suggestions",
     "StagedTurn": "word_times",
     "Statement": "external_id",
+    "SubjectVersion": "subject token",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",
     # What was heard is deleted completely, with the recording (``_forget_recordings``).

@@ -21,7 +21,7 @@ from archive.database.sqlite.numbers import PERMANENT, Numbers
 from archive.database.sqlite.transfer import SqliteEnd
 from archive.database.sqlite.upgrade import alone_with
 from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
-from archive.models import Concept, PublicCount, RecordVersion, SearchIndex, public_count
+from archive.models import Concept, PublicCount, RecordVersion, SearchIndex, SubjectVersion, public_count
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
@@ -31,7 +31,7 @@ MOST_PROBLEMS = 20
 # Counted again: each engine keeps the number of a board in rows of its own.
 COUNTED = PublicCount._meta.db_table
 # The rows that a database without records has.
-OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, PublicCount)
+OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, SubjectVersion, PublicCount)
 
 # Given how many rows go by, returns what follows them.
 Follow = Callable[[int], Callable[[Iterator[Any]], Iterator[Any]]]

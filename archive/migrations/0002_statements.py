@@ -329,6 +329,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SubjectVersion',
+            fields=[
+                ('subject', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('token', models.CharField(max_length=64)),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
             name='PublicCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

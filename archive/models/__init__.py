@@ -34,6 +34,7 @@ from archive.models.speaker import Office, Speaker, SpeakerMerge, SpeakerName, f
 from archive.models.staff_session import StaffSession
 from archive.models.staging import ImportBatch, StagedItem, StagedLabel, StagedTurn
 from archive.models.statement import Statement
+from archive.models.subject_version import SubjectVersion
 from archive.models.tombstone import Tombstone, TombstoneStays
 from archive.models.topic import Topic
 from archive.models.transcription import TranscribedChunk, Transcription, WordFix, WordTimes
@@ -97,6 +98,7 @@ __all__ = [
     "StagedLabel",
     "StagedTurn",
     "Statement",
+    "SubjectVersion",
     "Tombstone",
     "TombstoneStays",
     "Topic",

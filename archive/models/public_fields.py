@@ -135,6 +135,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.SEALED: "number",
         Rule.KEPT: "external_id checked_by",
     },
+    "SubjectVersion": {Rule.KEPT: "subject token"},
     "Tombstone": {
         Rule.SEALED: "id statement what category revision sha256 decided_at decided_as",
         Rule.BY_ACTION: "reason",

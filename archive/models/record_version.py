@@ -19,18 +19,31 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
+from archive.models.subject_version import change_subjects
+
 ONLY_ROW = 1
 PREFIX = "record_version_"
 NEW_TOKEN_IN_SQLITE = "UPDATE archive_recordversion SET token = lower(hex(randomblob(12)))"  # noqa: S105 - random
+TOKEN_IN_SQLITE = "(SELECT token FROM archive_recordversion)"  # noqa: S105 - SQL
 FUNCTION_IN_POSTGRESQL = """
-    CREATE OR REPLACE FUNCTION record_version_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION record_version_token() RETURNS text LANGUAGE plpgsql AS $$
     BEGIN
         IF current_setting('archive.record_version_changed', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
             PERFORM set_config('archive.record_version_changed', pg_current_xact_id()::text, true);
             UPDATE archive_recordversion SET token = replace(gen_random_uuid()::text, '-', '');
         END IF;
-        RETURN NULL;
+        RETURN (SELECT token FROM archive_recordversion);
     END $$"""
+TRIGGER_IN_POSTGRESQL = """
+    CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE record_token text := record_version_token();
+    BEGIN
+        {change};
+        RETURN NULL;
+    END $$;
+    DROP TRIGGER IF EXISTS "{name}" ON "{table}";
+    CREATE CONSTRAINT TRIGGER "{name}" AFTER {event} ON "{table}"
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{condition} EXECUTE FUNCTION "{name}"()"""
 
 # For each table, the condition under which pages show a row; empty if they may show every row.
 PUBLISHED = "{row}.published_at IS NOT NULL"
@@ -94,6 +107,7 @@ NOT_SHOWN = frozenset(
         "StagedLabel",
         "StagedTurn",
         "StagedTurn_topics",
+        "SubjectVersion",
         "TranscribedChunk",
         "Transcription",
         "User",
@@ -125,9 +139,10 @@ class RecordVersion(models.Model):
 
 
 class Trigger(NamedTuple):
-    """A trigger that changes the token when rows of a table are inserted, updated or deleted."""
+    """A trigger that changes the token, and those of the subjects, when rows are inserted, updated or deleted."""
 
     name: str
+    model: str
     table: str
     event: str
     condition: str
@@ -161,7 +176,7 @@ def all_triggers() -> Iterator[Trigger]:
         table = apps.get_model("archive", name)._meta.db_table
         for event in ("INSERT", "UPDATE", "DELETE"):
             shown = _shown(event, condition, COUNTED_BY.get(name, ""))
-            yield Trigger(f"{PREFIX}{table}_{event.lower()}", table, event, f" WHEN ({shown})" if shown else "")
+            yield Trigger(f"{PREFIX}{table}_{event.lower()}", name, table, event, f" WHEN ({shown})" if shown else "")
 
 
 def _shown(event: str, condition: str, counted_by: str) -> str:
@@ -185,7 +200,7 @@ def _in_place(connection: BaseDatabaseWrapper, triggers: list[Trigger]) -> bool:
 def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
     wanted = {
         trigger.name: f'CREATE TRIGGER "{trigger.name}" AFTER {trigger.event} ON "{trigger.table}"'
-        f"{trigger.condition} BEGIN {NEW_TOKEN_IN_SQLITE}; END"
+        f"{trigger.condition} BEGIN {NEW_TOKEN_IN_SQLITE}; {_of_subjects(trigger, TOKEN_IN_SQLITE)}END"
         for trigger in triggers
     }
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"])
@@ -198,18 +213,21 @@ def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
     return bool(missing)
 
 
+def _of_subjects(trigger: Trigger, token: str) -> str:
+    change = change_subjects(trigger.model, trigger.event, token)
+    return f"{change}; " if change else ""
+
+
 def _on_postgresql(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
     """Change the token once, at the end of the transaction.
 
-    No writer locks its row while it works, so none waits or deadlocks.
+    No writer locks its row while it works, so none waits or deadlocks. Those who commit at once wait for that row
+    before any of them writes the subjects, so these cannot deadlock either.
     """
     cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"])
     there = {row[0] for row in cursor.fetchall()}
     cursor.execute(FUNCTION_IN_POSTGRESQL)
     for trigger in triggers:
-        cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger.name}" ON "{trigger.table}"')
-        cursor.execute(
-            f'CREATE CONSTRAINT TRIGGER "{trigger.name}" AFTER {trigger.event} ON "{trigger.table}" '
-            f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW{trigger.condition} EXECUTE FUNCTION record_version_change()"
-        )
+        change = change_subjects(trigger.model, trigger.event, "record_token") or "NULL"
+        cursor.execute(TRIGGER_IN_POSTGRESQL.format(change=change, **trigger._asdict()))
     return not there.issuperset(trigger.name for trigger in triggers)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Board, Meeting, Statement
+from archive.models import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_meeting_figures, figures, with_statement_count
 from archive.pages.directory.spoken_of import words_by_year
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_rows, paginate
 from archive.pages.http.redirects import from_former_slug
@@ -39,6 +41,7 @@ def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := from_former_slug(request, Board, slug):
             return moved
         raise NotHere(gettext("This board is not in the archive."))
+    page_shows(request, subjects.board(board.pk))
     meetings = Meeting.objects.public().filter(board=board).select_related("board")
     page = paginate(request, with_statement_count(meetings))
     policies = listed().filter(board=board, kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from archive.fast.queries import hold
 from archive.filters import SpeakerFilter
 from archive.models import Office, Speaker, Statement
+from archive.models import subject_version as subjects
 from archive.pages.directory.activity import activity
 from archive.pages.directory.figures import add_statement_counts, number_first_and_last
 from archive.pages.directory.office_timeline import latest_first, office_timeline
 from archive.pages.directory.spoken_of import words_by_year
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import page_number, paginate
 from archive.pages.http.redirects import from_former_slug
@@ -43,6 +45,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := from_former_slug(request, Speaker, slug):
             return moved
         raise NotHere(gettext("This speaker is not in the archive."))
+    page_shows(request, subjects.speaker(speaker.pk))
     said = Statement.objects.public().filter(speaker=speaker).order_by()
     number, first, last = number_first_and_last(said)
     held = list(speaker.offices.public().select_related("board"))

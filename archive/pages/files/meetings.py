@@ -18,6 +18,8 @@ from archive.exports.meeting.srt import srt
 from archive.exports.meeting.turns import ExportedTurn, turns_of
 from archive.exports.meeting.webvtt import webvtt
 from archive.models import Meeting
+from archive.models import subject_version as subjects
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 
 
@@ -60,11 +62,12 @@ def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
 
 
 @require_safe
-def meeting_file(_request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def meeting_file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Send the record of a public meeting in the format that the last segment names."""
     meeting = Meeting.objects.public().select_related("board").filter(pk=pk).first()
     if meeting is None:
         raise NotHere(gettext("This meeting is not in the archive."))
+    page_shows(request, subjects.meeting(pk))
     turns = turns_of(meeting)
     if name in CAPTIONS and not has_times(turns):
         raise NotHere(gettext("This meeting has no recording times, so there are no captions."))

@@ -14,8 +14,10 @@ from archive.content_policy import allow_sources
 from archive.fast.queries import Prepared
 from archive.filters import MeetingFilter
 from archive.models import Meeting, Source, Statement
+from archive.models import subject_version as subjects
 from archive.pages.directory.figures import add_statement_counts
 from archive.pages.files.meetings import files_of
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import first_page, page_number, paginate
 from archive.pages.http.redirects import from_former_parameters, to_canonical
@@ -50,6 +52,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
     meeting, earlier, later = _public_meeting(pk)
     if redirect := to_canonical(request, meeting):
         return redirect
+    page_shows(request, subjects.meeting(pk), subjects.calendar(meeting.board_id))
     transcript = Transcript(meeting)
     if moved := _moved_turn(request, transcript):
         return moved

@@ -3,7 +3,7 @@
 They are found in one query, whatever their number, with one for the offices and one for the topics of all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,10 @@ class Beside:
     after: Sequence[Statement]
     responses: Sequence[Statement]
     related: Sequence[Related]
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield them all."""
+        yield from (*self.before, *self.after, *self.responses, *(one.statement for one in self.related))
 
 
 def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> QuerySet[Statement]:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from archive.citations.quote_range import QuoteRange
 from archive.filters import StatementFilter
 from archive.models import Revision, Statement
+from archive.models import subject_version as subjects
+from archive.pages.http.caching.shown import page_shows
 from archive.pages.http.errors import withdrawn
 from archive.pages.http.redirects import from_former_parameters, to_canonical
 from archive.pages.quotes.citations import citation_here
@@ -17,13 +19,13 @@ from archive.pages.quotes.passages import quoted_passage
 from archive.pages.sharing import memento
 from archive.pages.sharing.metadata import statement_metadata
 from archive.pages.sharing.oembed import code_to_embed
-from archive.pages.statements.beside import beside
+from archive.pages.statements.beside import Beside, beside
 from archive.pages.statements.citing_links import citing_links
 from archive.pages.statements.history import history_of, latest_correction, wordings_of
 from archive.pages.statements.lists import listed, of_substance
 from archive.pages.statements.paragraphs import is_broken, paragraphs
 from archive.pages.statements.redactions import redactions_of
-from archive.pages.statements.shared_words import quotations_of
+from archive.pages.statements.shared_words import Quotations, quotations_of
 from archive.pages.statements.wordings import revision_on_record, statement_on_record, words_searched
 from archive.search import Facet, SearchRequest, Sort, marker_of
 from archive.search.marking import Span
@@ -89,6 +91,8 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     passage = quoted.passage if quoted else None
     citation = citation_here(revision, passage)
+    quotations = quotations_of(revision) if statement.has_quotations else None
+    page_shows(request, *subjects_shown(statement, others, quotations))
     history = history_of(statement, revisions)
     response = render(
         request,
@@ -113,7 +117,7 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
             "metadata": statement_metadata(request, revision, citation, passage, history, meeting),
             "responds_to": statement.responds_to if statement.responds_to and statement.responds_to.is_public else None,
             "beside": others,
-            "quotations": quotations_of(revision) if statement.has_quotations else None,
+            "quotations": quotations,
             "citing_links": citing_links(statement) if statement.has_citing_links else (),
         },
     )
@@ -121,6 +125,15 @@ def _show(request: HttpRequest, statement: Any, revision: Revision) -> HttpRespo
     is_memento = match is not None and match.url_name == "statement-revision"
     memento.add_headers(response, statement, revisions, revision if is_memento else None)
     return response
+
+
+def subjects_shown(statement: Statement, others: Beside, quotations: Quotations | None) -> list[str]:
+    """Return the parts of the record that the page of a statement shows."""
+    shown = {statement.number, statement.responds_to_id, *(row.number for row in others)}
+    if quotations:
+        shown |= {shared.statement.number for shared in (*quotations.quotes, *quotations.quoted_in)}
+    meeting = [subjects.meeting(statement.meeting_id)] if statement.meeting_id else []
+    return [*meeting, *(subjects.statement(number) for number in shown if number)]
 
 
 def passage_query(revision: Revision, passage: QuoteRange | None) -> str:

@@ -1,4 +1,4 @@
-"""Pages that a process remembers, each under the name it was made under; bounded, the least recently read go first."""
+"""Pages that a process remembers, each with the name of its state; bounded, the least recently read go first."""
 
 import gzip
 from collections import OrderedDict
@@ -19,18 +19,26 @@ COMPRESSION = 4
 class KeptPage(NamedTuple):
     """A page as it is sent: compressed, with its headers."""
 
-    etag: str
+    name: str
+    """Of the state of the whole record in which it was made."""
     headers: tuple[tuple[str, str], ...]
     compressed: bytes
+    subjects: frozenset[str] = frozenset()
+    """The parts of the record that it shows; none where it shows the whole."""
+    parts: str = ""
+    """The name of those parts as it shows them."""
+    checked: str = ""
+    """When it was last found that those parts have not changed: a state of the whole record, and an hour."""
 
     @property
     def size(self) -> int:
         """About how many bytes of memory it takes."""
-        return len(self.compressed) + sum(len(name) + len(value) for name, value in self.headers) + OVERHEAD
+        texts = [*self.subjects, *(text for header in self.headers for text in header)]
+        return len(self.compressed) + sum(map(len, texts)) + OVERHEAD
 
 
 class KeptPages:
-    """Pages by their address, one version of each; safe between threads."""
+    """Pages by their address, the newest of each; safe between threads."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -41,13 +49,12 @@ class KeptPages:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def get(self, address: str, etag: str) -> KeptPage | None:
-        """Return the page of that address and name, and nothing where only one of another name is kept."""
+    def get(self, address: str) -> KeptPage | None:
+        """Return the page of that address, which may be out of date."""
         with self._lock:
             page = self._pages.get(address)
-            if page is None or page.etag != etag:
-                return None
-            self._pages.move_to_end(address)
+            if page:
+                self._pages.move_to_end(address)
             return page
 
     def keep(self, address: str, page: KeptPage) -> None:

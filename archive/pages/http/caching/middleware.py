@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.signals import request_finished
@@ -20,6 +21,7 @@ from archive.pages.http.admission import in_turn, is_probe
 from archive.pages.http.caching import purging
 from archive.pages.http.caching.build import build
 from archive.pages.http.caching.kept_pages import KeptPage, KeptPages, compressed, decompressed
+from archive.pages.http.caching.shown import digest_of, subjects_of
 from archive.pages.http.caching.state import State, read_state
 from boardmeetings.counters import count_page
 
@@ -30,9 +32,34 @@ NAMES_KEPT_SECONDS = 60
 NAMED_BY = frozenset({"accept-encoding", "accept-language"})
 PUBLIC_NAMESPACES = frozenset({"api", "pages"})
 COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
+ETAG = re.compile(r'W/"([0-9a-f]{24})(?:\.([0-9a-f]{24}))?"')
 TAKES_GZIP = re.compile(r"\bgzip\b")
 
 kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
+
+
+class Asked(NamedTuple):
+    """A request for a page: the address, the state that is read before it is made, its name in it, and what is held."""
+
+    address: str
+    state: State
+    name: str
+    etags: list[str]
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> "Asked | None":
+        """Return what the request asks for; nothing while the database cannot say in which state the record is."""
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
+        etags = parse_etags(request.headers.get("If-None-Match", ""))
+        state = read_state()
+        if state is None:
+            return None
+        return cls(address, state, name_of(address, state), etags)
+
+    def held(self, name: str = "", parts: str = "") -> str | None:
+        """Return the ETag of the page that the client holds if it has this name, or one of these parts."""
+        known = ((ETAG.fullmatch(etag), etag) for etag in self.etags)
+        return next((etag for found, etag in known if found and ((name or parts) in found.groups())), None)
 
 
 class CachingMiddleware:
@@ -48,53 +75,75 @@ class CachingMiddleware:
             return self._unnamed(request)
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
             return in_turn(request, lambda: self._unnamed(request))
-        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
-        state = read_state()
-        if state is None:
+        asked = Asked.by(request)
+        if asked is None:
             return in_turn(request, lambda: self._unnamed(request))
-        etag = name_of(address, state)
-        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        if etag := asked.held(name=asked.name):
             # Only a page that was sent under this very name, at this address and in this state, was given it.
-            count_page("unchanged")
-            return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), state)
-        if response := _remembered(request, address, etag, state):
-            count_page("remembered")
+            return _unchanged(asked, etag)
+        if response := _remembered(request, asked):
             return response
         # Who waited for a page that somebody else asked for finds it made.
-        with seen_version(state.site):
+        with seen_version(asked.state.site):
             return in_turn(
                 request,
-                lambda: _remembered(request, address, etag, state) or self._made(request, address, etag, state),
-                subject=address,
+                lambda: _remembered(request, asked) or self._made(request, asked),
+                subject=asked.address,
             )
 
-    def _made(self, request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase:
+    def _made(self, request: HttpRequest, asked: Asked) -> HttpResponseBase:
         response = self.get_response(request)
         count_page("made")
         if not _may_be_named(request, response):
             return _unnamed_answer(request, response)
-        response.headers["ETag"] = etag
+        subjects = subjects_of(request)
+        parts = name_of_parts(asked.address, digest_of(subjects, asked.state.token)) if subjects else ""
+        response.headers["ETag"] = etag_of(asked.name, parts)
         if isinstance(response, HttpResponse) and COMPRESSED_TYPES.match(response.headers["Content-Type"]):
-            page = KeptPage(etag, _kept_headers(response), compressed(response.content))
-            kept_pages.keep(address, page)
+            headers = _kept_headers(response)
+            page = KeptPage(asked.name, headers, compressed(response.content), subjects, parts)
+            kept_pages.keep(asked.address, page)
             response = _sent(request, page)
-        return _with_permission(response, state)
+        if parts and (etag := asked.held(parts=parts)):
+            return _unchanged(asked, etag)
+        return _with_permission(response, asked.state)
 
     def _unnamed(self, request: HttpRequest) -> HttpResponseBase:
         return _unnamed_answer(request, self.get_response(request))
 
 
 def name_of(address: str, state: State) -> str:
-    """Return the ETag of a page; weak, because the compressed page has the same."""
+    """Return the name of a page in the state that the whole record is in."""
     # Names that a search page offers are read again after a minute (archive.search.suggestions).
-    minute = this_minute() if "/search/" in address else 0
-    made_of = f"{state.name}\n{build()}\n{timezone.localdate()}\n{minute}\n{address}"
-    return f'W/"{hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:24]}"'
+    return _name(address, state.name, this_minute() if "/search/" in address else 0)
+
+
+def name_of_parts(address: str, digest: str | None) -> str:
+    """Return the name of a page in the state of the parts that it shows; empty if that is not known."""
+    return _name(address, digest, this_hour()) if digest else ""
+
+
+def _name(address: str, state: str, time_of: int) -> str:
+    made_of = f"{state}\n{build()}\n{timezone.localdate()}\n{time_of}\n{address}"
+    return hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def etag_of(name: str, parts: str = "") -> str:
+    """Return the ETag of a page: its name in the state of the record, and in that of its parts if it has such.
+
+    It is weak, because the compressed page has the same.
+    """
+    return f'W/"{name}.{parts}"' if parts else f'W/"{name}"'
 
 
 def this_minute() -> int:
     """Return the number of the minute."""
     return int(time.time() // NAMES_KEPT_SECONDS)
+
+
+def this_hour() -> int:
+    """Return the number of the hour."""
+    return int(time.time() // 3600)
 
 
 def _is_staff(request: HttpRequest) -> bool:
@@ -138,18 +187,36 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     return response
 
 
-def _remembered(request: HttpRequest, address: str, etag: str, state: State) -> HttpResponseBase | None:
-    page = kept_pages.get(address, etag)
-    return _with_permission(_sent(request, page), state) if page else None
+def _remembered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
+    """Return the page from memory if it is as it would be made now, in one query more if the record has changed."""
+    page = kept_pages.get(asked.address)
+    if page is None:
+        return None
+    if page.name != asked.name:
+        now = f"{asked.name} {this_hour()}"
+        if page.checked != now:
+            parts = name_of_parts(asked.address, digest_of(page.subjects, asked.state.token)) if page.parts else ""
+            if not parts or parts != page.parts:
+                return None
+            kept_pages.keep(asked.address, page._replace(checked=now))
+    if page.parts and (etag := asked.held(parts=page.parts)):
+        return _unchanged(asked, etag)
+    count_page("remembered")
+    return _with_permission(_sent(request, page), asked.state)
+
+
+def _unchanged(asked: Asked, etag: str) -> HttpResponseBase:
+    count_page("unchanged")
+    return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), asked.state)
 
 
 def _kept_headers(response: HttpResponseBase) -> tuple[tuple[str, str], ...]:
     patch_vary_headers(response, ["Accept-Encoding"])
-    return tuple((name, value) for name, value in response.headers.items() if name != "Content-Length")
+    return tuple((name, value) for name, value in response.headers.items() if name not in {"Content-Length", "ETag"})
 
 
 def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
-    response = HttpResponse(headers=dict(page.headers))
+    response = HttpResponse(headers={**dict(page.headers), "ETag": etag_of(page.name, page.parts)})
     if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         response.headers["Content-Encoding"] = "gzip"
         response.content = page.compressed

@@ -1,0 +1,234 @@
+"""A page that says what it shows stays as it is while that does, and is made anew as soon as it does not."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.actions.correct import correct
+from archive.actions.reinstate import reinstate
+from archive.actions.withdraw import withdraw
+from archive.models import Board, Meeting, PartialDate, Quotation, Speaker, Statement
+from archive.models.record_version import SHOWN, all_triggers
+from archive.models.subject_version import SUBJECTS
+from archive.pages.http.caching import middleware
+from archive.pages.http.caching.kept_pages import KeptPages
+from archive.search import outbox
+from tests.databases import fire_at_once
+from tests.pages.test_queries import fill
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
+
+pytestmark = pytest.mark.django_db
+WORDS = "We will open the library on Saturdays from nine to five."
+
+
+@pytest.fixture
+def statement() -> Statement:
+    make_board("Elsewhere")
+    statement = make_statement(WORDS, meeting=make_meeting(title="Budget"), speaker=make_speaker("Ada Public"))
+    outbox.drain()
+    return statement
+
+
+def publish_elsewhere(text: str = "Nothing of that kind.", **fields: object) -> Statement:
+    """Publish a statement of another meeting, board and speaker, and have the index take it in."""
+    meeting = make_meeting(Board.objects.get(name="Elsewhere"))
+    elsewhere = make_statement(text, meeting=meeting, speaker=make_speaker("Bo Elsewhere"), **fields)
+    outbox.drain()
+    return elsewhere
+
+
+def pages_of(statement: Statement) -> list[str]:
+    """Return the addresses of the pages that say what they show."""
+    meeting = statement.meeting.get_absolute_url()
+    number = Meeting.objects.get(pk=statement.meeting_id).pk
+    return [
+        statement.get_absolute_url(),
+        f"/statements/{statement.pk}/r/1/",
+        meeting,
+        f"/meetings/{number}/text.txt",
+        statement.board.get_absolute_url(),
+        statement.speaker.get_absolute_url(),
+    ]
+
+
+def made_anew(client: Client, path: str) -> tuple[int, bytes]:
+    """Return what the site answers that remembers nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "kept_pages", KeptPages(0))
+        response = client.get(path)
+    return response.status_code, response.content
+
+
+def answer(client: Client, path: str, **headers: str) -> tuple[int, bytes]:
+    response = client.get(path, headers=headers)
+    return response.status_code, response.content
+
+
+def other_values(field: models.Field, row: models.Model) -> Iterator[object]:
+    """Yield values that the field of the row does not have."""
+    value = getattr(row, field.attname)
+    if field.is_relation:
+        yield from field.related_model._base_manager.exclude(pk=value).values_list("pk", flat=True)[:1]
+        if field.null and value is not None:
+            yield None
+    elif field.choices:
+        yield from [choice for choice, _ in field.flatchoices if choice != value][:2]
+    elif isinstance(field, models.BooleanField):
+        yield not value
+    elif isinstance(value, datetime.datetime | datetime.date):
+        yield value - datetime.timedelta(days=400)
+        yield None
+    elif isinstance(value, PartialDate):
+        yield PartialDate.parse("2011-02-03")
+    elif isinstance(value, int | float):
+        yield value + 1
+    elif isinstance(value, str):
+        yield "other-words"
+
+
+def test_every_shown_table_has_subjects():
+    assert SUBJECTS.keys() == SHOWN.keys()
+
+
+@pytest.mark.parametrize("table", SHOWN)
+def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(table: str, client: Client):
+    """Every field of rows of every table that pages show, whoever writes it."""
+    fill(boards=2, meetings=2, statements=2)
+    statement = Statement.objects.public().filter(speaker__isnull=False, meeting__isnull=False).first()
+    other = Statement.objects.public().exclude(meeting=statement.meeting).first()
+    correct(statement=statement, title="Saturdays", text=WORDS, reason="Misheard.")
+    Statement.objects.filter(pk=other.pk).update(responds_to=statement)
+    Quotation.objects.create(
+        quoting=other.current_revision,
+        quoting_start=0,
+        quoting_end=9,
+        quoted=statement.current_revision,
+        quoted_start=0,
+        quoted_end=9,
+    )
+    paths = pages_of(Statement.objects.get(pk=statement.pk))
+    outbox.drain()
+    for path in paths:
+        assert "." in client.get(path)["ETag"], path
+    model = apps.get_model("archive", table)
+    changed = 0
+    for row in model._base_manager.order_by("pk")[:3]:
+        for write in writes(row):
+            changed += written(client, paths, write)
+    assert changed or not model._base_manager.exists()
+
+
+def writes(row: models.Model) -> Iterator[object]:
+    """Yield functions that each write the row in another way."""
+    rows = models.QuerySet(type(row)).filter(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        if not field.primary_key:
+            for value in other_values(field, row):
+                yield lambda name=field.attname, value=value: rows.update(**{name: value})
+    yield lambda: rows._raw_delete("default")
+
+
+def written(client: Client, paths: list[str], write: object) -> bool:
+    """Compare the pages with what they would be once it is written, and undo it; say whether it could be."""
+    try:
+        with transaction.atomic():
+            write()
+            no_row_points_nowhere()
+            for path in paths:
+                assert answer(client, path) == made_anew(client, path), path
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def no_row_points_nowhere() -> None:
+    """Raise IntegrityError where the database would refuse the transaction."""
+    connection.check_constraints()
+    if connection.vendor == "postgresql":
+        fire_at_once([trigger.name for trigger in all_triggers()])
+
+
+def test_what_is_published_elsewhere_leaves_a_page_as_it_is(client: Client, statement: Statement):
+    held = {path: client.get(path) for path in pages_of(statement)}
+    publish_elsewhere()
+    for path, page in held.items():
+        with CaptureQueriesContext(connection) as queries:
+            again = client.get(path, headers={"if-none-match": page["ETag"]})
+        assert (again.status_code, again.content) == (304, b""), path
+        assert len(queries) == 2
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).content == page.content
+        assert len(queries) == 1
+
+
+def test_a_process_that_remembers_nothing_knows_the_page_that_another_gave_out(client: Client, statement: Statement):
+    held = {path: client.get(path) for path in pages_of(statement)}
+    publish_elsewhere()
+    middleware.kept_pages.clear()
+    for path, page in held.items():
+        assert client.get(path, headers={"if-none-match": page["ETag"]}).status_code == 304, path
+
+
+def test_what_is_published_in_the_same_meeting_is_on_its_pages(client: Client, statement: Statement):
+    held = {path: client.get(path) for path in pages_of(statement)}
+    make_statement("And on Sundays.", meeting=statement.meeting, speaker=statement.speaker)
+    for path, page in held.items():
+        again = client.get(path, headers={"if-none-match": page["ETag"]})
+        assert again.status_code == 200, path
+        assert again.content == made_anew(client, path)[1]
+
+
+def test_a_withdrawn_statement_leaves_the_pages_that_call_it_related(client: Client, statement: Statement):
+    other = publish_elsewhere(WORDS, title="Saturdays in the library")
+    path = statement.get_absolute_url()
+    page = client.get(path)
+    assert b"Saturdays in the library" in page.content
+    withdraw(statement=other, category="privacy", reason="It was said in confidence.")
+    again = client.get(path, headers={"if-none-match": page["ETag"]})
+    assert again.status_code == 200
+    assert b"Saturdays in the library" not in again.content
+
+
+def test_an_answer_that_is_published_later_is_shown(client: Client, statement: Statement):
+    answering = make_statement("Why not on Sundays?", responds_to=statement)
+    withdraw(statement=answering, category="privacy", reason="It was said in confidence.")
+    outbox.drain()
+    path = answering.get_absolute_url()
+    assert client.get(statement.get_absolute_url()).status_code == 200
+    reinstate(statement=answering, reason="It was said in public.")
+    outbox.drain()
+    assert path.encode() in client.get(statement.get_absolute_url()).content
+
+
+def test_a_name_that_changes_is_on_every_page(client: Client, statement: Statement):
+    path = statement.meeting.get_absolute_url()
+    client.get(path)
+    models.QuerySet(Speaker).filter(pk=statement.speaker_id).update(name="Ada Otherwise")
+    assert b"Ada Otherwise" in client.get(path).content
+
+
+def test_while_the_index_is_behind_a_page_has_the_name_of_the_whole_record(client: Client, statement: Statement):
+    path = statement.get_absolute_url()
+    assert "." in client.get(path)["ETag"]
+    with outbox.held_back():
+        make_draft("Nothing of that kind.")
+        correct(statement=make_statement("One thing."), text="Another thing.", reason="Misheard.")
+        assert "." not in client.get(path)["ETag"]
+
+
+def test_what_a_page_takes_from_the_index_is_at_most_an_hour_old(
+    client: Client, statement: Statement, monkeypatch: pytest.MonkeyPatch
+):
+    path = statement.get_absolute_url()
+    first = client.get(path)
+    publish_elsewhere(WORDS, title="On Saturdays")
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 304
+    hour = middleware.this_hour()
+    monkeypatch.setattr(middleware, "this_hour", lambda: hour + 1)
+    assert b"On Saturdays" in client.get(path, headers={"if-none-match": first["ETag"]}).content
