@@ -56,6 +56,11 @@ class Asked(NamedTuple):
             return None
         return cls(address, state, name_of(address, state), etags)
 
+    def name_of_parts(self, subjects: frozenset[str], *, is_new: bool) -> str:
+        """Return the name of the page in the state of the parts that it shows; empty if it has none, or none known."""
+        digest = digest_of(subjects, self.state.token, is_new=is_new) if subjects else None
+        return _name(self.address, digest, this_hour()) if digest else ""
+
     def held(self, name: str = "", parts: str = "") -> str | None:
         """Return the ETag of the page that the client holds if it has this name, or one of these parts."""
         known = ((ETAG.fullmatch(etag), etag) for etag in self.etags)
@@ -97,7 +102,7 @@ class CachingMiddleware:
         if not _may_be_named(request, response):
             return _unnamed_answer(request, response)
         subjects = subjects_of(request)
-        parts = name_of_parts(asked.address, digest_of(subjects, asked.state.token)) if subjects else ""
+        parts = asked.name_of_parts(subjects, is_new=True)
         response.headers["ETag"] = etag_of(asked.name, parts)
         if isinstance(response, HttpResponse) and COMPRESSED_TYPES.match(response.headers["Content-Type"]):
             headers = _kept_headers(response)
@@ -116,11 +121,6 @@ def name_of(address: str, state: State) -> str:
     """Return the name of a page in the state that the whole record is in."""
     # Names that a search page offers are read again after a minute (archive.search.suggestions).
     return _name(address, state.name, this_minute() if "/search/" in address else 0)
-
-
-def name_of_parts(address: str, digest: str | None) -> str:
-    """Return the name of a page in the state of the parts that it shows; empty if that is not known."""
-    return _name(address, digest, this_hour()) if digest else ""
 
 
 def _name(address: str, state: str, time_of: int) -> str:
@@ -195,8 +195,7 @@ def _remembered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     if page.name != asked.name:
         now = f"{asked.name} {this_hour()}"
         if page.checked != now:
-            parts = name_of_parts(asked.address, digest_of(page.subjects, asked.state.token)) if page.parts else ""
-            if not parts or parts != page.parts:
+            if not page.parts or page.parts != asked.name_of_parts(page.subjects, is_new=False):
                 return None
             kept_pages.keep(asked.address, page._replace(checked=now))
     if page.parts and (etag := asked.held(parts=page.parts)):

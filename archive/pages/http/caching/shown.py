@@ -39,11 +39,11 @@ def subjects_of(request: HttpRequest) -> frozenset[str]:
     return subjects if len(subjects) <= MOST_SUBJECTS else frozenset()
 
 
-def digest_of(subjects: Iterable[str], token: str) -> str | None:
+def digest_of(subjects: Iterable[str], token: str, *, is_new: bool) -> str | None:
     """Return a digest of the parts as they are, in one query.
 
-    Nothing where the record has changed since it had the ``token``, which was read before the page was made; where the
-    index has still to take something in; and where the database cannot say.
+    Nothing if the record has changed since it had the ``token``, which was read first; if the database cannot say; and,
+    for a page that is new, if the index had something to take in when the page was made.
     """
     asked = TOKENS.format(", ".join(["%s"] * len(parts := list(subjects))))
     try:
@@ -52,6 +52,7 @@ def digest_of(subjects: Iterable[str], token: str) -> str | None:
             tokens = dict(cursor.fetchall())
     except DatabaseError:
         return None
-    if tokens.pop(RECORD, "") != token or BEHIND in tokens:
+    is_behind = tokens.pop(BEHIND, None) is not None
+    if tokens.pop(RECORD, "") != token or (is_new and is_behind):
         return None
     return hashlib.sha256(repr(sorted(tokens.items())).encode()).hexdigest()[:24]
