@@ -1,4 +1,4 @@
-"""A page that says what it shows stays as it is while that does, and is made anew as soon as it does not."""
+"""A page that says what it shows stays as it is while that does, and is made again as soon as it does not."""
 
 import datetime
 from collections.abc import Iterator
