@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.meeting import Meeting
+from archive.models.plain_checks import PlainlyChecked
 from archive.models.public import PublicQuerySet
 from archive.models.revision import Revision, validate_characters
 from archive.models.source import Source
@@ -32,7 +33,7 @@ def _of_one_record() -> Q:
     return condition
 
 
-class Correction(models.Model):
+class Correction(PlainlyChecked):
     """One change of the public record: of a statement, or of anything else that readers see.
 
     ``revision`` is the wording that it published, ``tombstone`` the notice in place of removed words; either one has

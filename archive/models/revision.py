@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.models.gap import shown
+from archive.models.plain_checks import PlainlyChecked
 from archive.models.statement import Statement
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             raise RevisionIsPublished
 
 
-class Revision(models.Model):
+class Revision(PlainlyChecked):
     """One text of a statement: its title, its words, and the hashes that prove that they are as published.
 
     A revision without ``published_at`` is the draft of the next one; a statement has at most one draft.

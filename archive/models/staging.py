@@ -10,6 +10,7 @@ from django.utils import timezone
 from archive.models.choice import ChoiceField
 from archive.models.meeting import Meeting
 from archive.models.outbox import OutboxEntry
+from archive.models.plain_checks import PlainlyChecked
 from archive.models.revision import validate_characters
 from archive.models.source import Source
 from archive.models.speaker import Speaker
@@ -178,7 +179,7 @@ class StagedLabel(models.Model):
         return self.certainty in {self.Certainty.UNSURE, self.Certainty.NOT_FOUND}
 
 
-class StagedTurn(models.Model):
+class StagedTurn(PlainlyChecked):
     """One turn, narrative or vote as it will be saved. ``printed`` is the label in the file, whoever it means now."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="turns", db_index=False)

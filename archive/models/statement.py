@@ -16,6 +16,7 @@ from archive.models.board import Board
 from archive.models.choice import ChoiceField
 from archive.models.meeting import AgendaItem, Meeting
 from archive.models.partial_date import PartialDateField, overlapping
+from archive.models.plain_checks import PlainlyChecked
 from archive.models.public import PublicQuerySet
 from archive.models.source import Source
 from archive.models.speaker import Office, Speaker
@@ -64,7 +65,7 @@ class StatementQuerySet(PublicQuerySet["Statement"]):
         ).prefetch_related("speaker__offices__board", "topics")
 
 
-class Statement(models.Model):
+class Statement(PlainlyChecked):
     """One turn of a transcript, or a policy statement with its own title.
 
     Its number never changes. Its words are in its revisions; ``current_revision`` is the current one.

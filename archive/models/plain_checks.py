@@ -1,0 +1,109 @@
+"""Checks of the database that hold plainly, so that nobody asks the database about them before a record is saved.
+
+``full_clean`` asks the database about each check of a table, in a query of its own, and to write these queries takes
+more processor time than anything else that a new statement needs. Most checks compare a few columns with each other or
+with constants. Here such a condition is worked out as SQL does, with NULL for what is not known. Where that says that a
+check holds, it is left out; where it does not, or the condition is not plain, the database is asked as before. Either
+way the database has the last word when the record is saved.
+"""
+
+import operator
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import CheckConstraint, F, Q
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "exact": operator.eq,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "gt": operator.gt,
+    "gte": operator.ge,
+}
+# Python and the database compare two values of one of these kinds in the same way. They may order texts differently.
+ORDERED = ((int, float), datetime)
+EQUAL = (*ORDERED, str)
+
+
+class NotPlain(Exception):
+    """Only the database can say what the condition is."""
+
+
+class PlainlyChecked(models.Model):
+    """A record of which ``full_clean`` asks the database only about what is not plain."""
+
+    class Meta:
+        abstract = True
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Return the constraints to validate: those of Django, without the checks that hold plainly."""
+        return [
+            (model, [constraint for constraint in constraints if not holds_plainly(constraint, self)])
+            for model, constraints in super().get_constraints()
+        ]
+
+
+def holds_plainly(constraint: models.BaseConstraint, record: models.Model) -> bool:
+    """Return whether the constraint is a check that holds for the record; False also where it is not plain."""
+    if not isinstance(constraint, CheckConstraint):
+        return False
+    try:
+        # A check that is not known holds.
+        return worked_out(constraint.condition, record) is not False
+    except (NotPlain, FieldDoesNotExist):
+        return False
+
+
+def worked_out(condition: Any, record: models.Model) -> bool | None:
+    """Return whether the condition is true of the record; None is SQL's NULL. Raise NotPlain where SQL has to say."""
+    if not isinstance(condition, Q):
+        lookup, value = _pair(condition)
+        return _looked_up(record, lookup, value)
+    if condition.connector not in {Q.AND, Q.OR} or not condition.children:
+        raise NotPlain
+    decisive = condition.connector == Q.OR
+    parts = [worked_out(part, record) for part in condition.children]
+    found = decisive if decisive in parts else None if None in parts else not decisive
+    return not found if condition.negated and found is not None else found
+
+
+def _pair(condition: Any) -> tuple[str, Any]:
+    if isinstance(condition, tuple):
+        return condition
+    raise NotPlain
+
+
+def _looked_up(record: models.Model, lookup: str, wanted: Any) -> bool | None:
+    name, _, how = lookup.partition("__")
+    value = _value_of(record, name)
+    if isinstance(wanted, F):
+        wanted = _value_of(record, wanted.name)
+        if wanted is None:
+            return None
+    elif how in {"", "exact"} and wanted is None:
+        how, wanted = "isnull", True
+    if how == "isnull":
+        return (value is None) == wanted
+    if value is None:
+        return None
+    if how == "in":
+        return any(_compared(operator.eq, value, one, EQUAL) for one in wanted)
+    compare = COMPARISONS.get(how or "exact")
+    if compare is None:
+        raise NotPlain
+    return _compared(compare, value, wanted, EQUAL if compare is operator.eq else ORDERED)
+
+
+def _value_of(record: models.Model, name: str) -> Any:
+    field = record._meta.pk if name == "pk" else record._meta.get_field(name)
+    return getattr(record, getattr(field, "attname", name))
+
+
+def _compared(compare: Callable[[Any, Any], bool], value: Any, wanted: Any, kinds: tuple[Any, ...]) -> bool:
+    """Compare two values of one kind; an expression, a file or a text where a number belongs is not plain."""
+    if not any(isinstance(value, kind) and isinstance(wanted, kind) for kind in kinds):
+        raise NotPlain
+    return compare(value, wanted)
