@@ -17,7 +17,7 @@ from archive.search.backends import get_backend
 from archive.search.backends.whoosh import WhooshBackend
 from archive.search.document import Document
 from archive.search.rebuild import rebuild
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 Subject = OutboxEntry.Subject
@@ -218,7 +218,9 @@ def test_of_a_wide_change_only_what_is_refused_stays(monkeypatch):
 
 def test_an_index_that_refuses_everything_is_not_asked_for_ever(monkeypatch):
     monkeypatch.setattr(outbox, "REFUSALS", 3)
-    OutboxEntry.objects.write(Subject.STATEMENT, [make_statement(f"Poison {number}").number for number in range(40)])
+    poison = make_statements(f"Poison {number}" for number in range(40))
+    OutboxEntry.objects.all().delete()
+    OutboxEntry.objects.write(Subject.STATEMENT, [statement.number for statement in poison])
     asked = []
 
     def refuse(really, documents, gone):

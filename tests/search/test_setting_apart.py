@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from archive.models import Statement
 from archive.search import Facet, SearchRequest, outbox, words_of_groups
 from archive.search.backends.whoosh.setting_apart import FAR, OFTEN, log_likelihood
-from tests.record import make_meeting, make_statement
+from tests.record import make_meeting, make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,7 @@ USUAL = "thank you for the motion before us tonight"
 
 
 def publish(*texts: str) -> list[int]:
-    meeting = make_meeting()
-    numbers = [make_statement(text, meeting=meeting, position=place).number for place, text in enumerate(texts)]
+    numbers = [statement.number for statement in make_statements(texts)]
     outbox.drain()
     return numbers
 
@@ -67,11 +66,8 @@ def test_what_all_groups_speak_of_sets_none_apart():
 
 def test_a_group_can_be_a_request_and_be_compared_with_another_one():
     meeting = make_meeting(date="2026-07-22")
-    for place in range(6):
-        make_statement(f"paging {USUAL}", meeting=meeting, position=place)
-    before = make_meeting(meeting.board, date="2025-07-22")
-    for place, text in enumerate(["paging", *[USUAL] * 30]):
-        make_statement(text, meeting=before, position=place)
+    make_statements([f"paging {USUAL}"] * 6, meeting=meeting)
+    make_statements(["paging", *[USUAL] * 30], meeting=make_meeting(meeting.board, date="2025-07-22"))
     outbox.drain()
     now, then = (SearchRequest(filters={Facet.YEAR: frozenset({year})}) for year in (2026, 2025))
     (paging,) = words_of_groups([now], 3, language="en", others=then)[0]

@@ -6,7 +6,7 @@ from archive.actions.withdraw import withdraw
 from archive.search import SearchRequest, did_you_mean, search
 from archive.search.marking import Segment
 from archive.search.rebuild import rebuild
-from tests.record import make_draft, make_speaker, make_statement
+from tests.record import make_draft, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +61,7 @@ def test_the_correction_says_what_it_finds_and_which_words_changed(archive):
 
 def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
     make_statement("The comittee met.")
-    for _ in range(25):
-        make_statement("The committee met.")
+    make_statements(["The committee met."] * 25)
     rebuild()
     assert meant("comittee") == "committee"
     assert meant("committee") == ""
@@ -71,15 +70,13 @@ def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():
 def test_a_rare_misspelling_is_corrected_although_it_has_forms():
     make_statement("Volker spoke.")
     make_statement("Volkers spoke.")
-    for _ in range(45):
-        make_statement("Volcker spoke.")
+    make_statements(["Volcker spoke."] * 45)
     rebuild()
     assert meant("Volker") == "volcker"
 
 
 def test_a_plural_of_another_language_of_the_site_is_right():
-    for _ in range(25):
-        make_statement("The cases were heard.")
+    make_statements(["The cases were heard."] * 25)
     rebuild()
     assert search(SearchRequest(text="clases")).correction is None
 

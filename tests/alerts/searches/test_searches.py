@@ -24,7 +24,7 @@ from archive.search import outbox as index
 from tests.alerts import reader as passages
 from tests.alerts.backends import Unreachable
 from tests.alerts.searches.reader import ADDRESS, delivered, follow, html_of, link_in, sign_up, text_of
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -244,8 +244,7 @@ def test_a_search_for_everything_is_refused_in_a_sentence(query):
 
 def test_too_broad_a_search_is_refused_in_a_sentence(meeting, monkeypatch):
     monkeypatch.setattr("archive.alerts.searches.preview.MOST_A_WEEK", 0)
-    for _ in range(60):
-        make_statement("The library is open.", meeting=meeting)
+    make_statements(["The library is open."] * 60, meeting=meeting)
     index.keep_up()
     assert "too broad" in Client().get("/alerts/new/?q=library").content.decode()
     assert sign_up("q=library").status_code == 200

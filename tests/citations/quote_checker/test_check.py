@@ -10,7 +10,7 @@ from archive.actions.withdraw import withdraw
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.words import keys
 from archive.models import Speaker, SpeakerName, Statement
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
 PROMISE = "We will not share that information with the federal immigration services."
@@ -174,7 +174,6 @@ def test_a_book_is_not_checked() -> None:
 def test_the_answer_takes_few_queries(
     promise: Statement, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
-    for _ in range(15):
-        make_statement(PROMISE)
+    make_statements([PROMISE] * 15)
     with django_assert_max_num_queries(12):
         assert len(check(PROMISE).places) == 16

@@ -7,16 +7,14 @@ from archive.models import Board, PartialDate
 from archive.pages.directory.spoken_of import FEWEST_STATEMENTS, risen_words, words_by_year
 from archive.search import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_meeting, make_speaker, make_statements
 
 pytestmark = pytest.mark.django_db
 USUAL = "thank you for the motion that stands before us tonight"
 
 
 def say(board: Board, date: str, text: str, times: int, **fields: object) -> None:
-    meeting = make_meeting(board, date=date)
-    for place in range(times):
-        make_statement(text, meeting=meeting, position=place, **fields)
+    make_statements([text] * times, meeting=make_meeting(board, date=date), **fields)
 
 
 def test_each_year_with_enough_statements_has_the_words_that_set_it_apart(client: Client):

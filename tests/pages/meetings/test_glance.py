@@ -14,7 +14,7 @@ from archive.pages.meetings.strip import ROWS_SHOWN, SCALE, strip
 from archive.pages.meetings.transcript import Transcript, TurnOverview
 from archive.search import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_meeting, make_speaker, make_statement
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +23,7 @@ USUAL = "thank you for the motion that stands before us tonight"
 
 def make_long_meeting() -> Meeting:
     """Publish a meeting of two items, each with a word of its own, and another meeting with neither word."""
-    other = make_meeting()
-    for place in range(30):
-        make_statement(USUAL, meeting=other, position=place)
+    make_statements([USUAL] * 30)
     meeting = make_meeting(make_board("Sample Board"), date="2026-07-22")
     lease, buses = (
         AgendaItem.objects.create(meeting=meeting, position=place, label=label, title=title)

@@ -7,7 +7,7 @@ from archive.actions.withdraw import withdraw
 from archive.models import Meeting, Statement
 from archive.search import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +105,7 @@ def test_a_statement_of_hardly_any_words_is_related_by_topic_alone(client: Clien
 
 def test_a_handful_at_most(client: Client):
     statement = make_statement(BUSES, topics=[topic := make_topic()], speaker=(speaker := make_speaker()))
-    for _ in range(9):
-        make_statement(ALSO_BUSES, topics=[topic], speaker=speaker)
+    make_statements([ALSO_BUSES] * 9, topics=[topic], speaker=speaker)
     assert len(related(page_of(client, statement))) == 5
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from archive.search import outbox
 from tests.pages.page import Page
-from tests.record import make_board, make_speaker, make_statement, make_topic
+from tests.record import make_board, make_meeting, make_speaker, make_statement, make_statements, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,8 @@ def page_of(client: Client, path: str) -> Page:
 
 def test_a_long_list_shows_statements_of_substance_and_every_turn_on_request(client: Client):
     board, speaker, topic = make_board(), make_speaker("Ana Sample"), make_topic("Roof")
-    for place in range(28):
-        text = LONG if place % 2 else "Yeah."
-        make_statement(f"{text} {place}", board=board, speaker=speaker, date="2024").topics.add(topic)
+    texts = [f"{LONG if place % 2 else 'Yeah.'} {place}" for place in range(28)]
+    make_statements(texts, meeting=make_meeting(board), speaker=speaker, topics=[topic])
     outbox.drain()
     for path in ("/statements/", speaker.get_absolute_url(), topic.get_absolute_url()):
         page = page_of(client, path)
@@ -42,8 +41,7 @@ def test_a_short_list_hides_nothing_and_says_nothing(client: Client):
 
 
 def test_a_list_of_nothing_but_short_turns_shows_them(client: Client):
-    for place in range(27):
-        make_statement(f"Yeah, {place}.")
+    make_statements(f"Yeah, {place}." for place in range(27))
     outbox.drain()
     assert "Yeah, 26." in page_of(client, "/statements/").text
     assert "Yeah, 0." in page_of(client, "/statements/?page=2").text
