@@ -96,9 +96,8 @@ def test_every_shown_table_has_subjects():
     assert SUBJECTS.keys() == SHOWN.keys()
 
 
-@pytest.mark.parametrize("table", SHOWN)
-def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(table: str, client: Client):
-    """Every field of rows of every table that pages show, whoever writes it."""
+def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(client: Client):
+    """Rows of every table that pages show: words in them, what they belong to, and that they are there."""
     fill(boards=2, meetings=2, statements=2)
     statement = Statement.objects.public().filter(speaker__isnull=False, meeting__isnull=False).first()
     other = Statement.objects.public().exclude(meeting=statement.meeting).first()
@@ -116,19 +115,23 @@ def test_a_remembered_page_is_as_it_would_be_made_whatever_is_written(table: str
     outbox.drain()
     for path in paths:
         assert "." in client.get(path)["ETag"], path
-    model = apps.get_model("archive", table)
-    changed = 0
-    for row in model._base_manager.order_by("pk")[:3]:
-        for write in writes(row):
-            changed += written(client, paths, write)
-    assert changed or not model._base_manager.exists()
+    for table in SHOWN:
+        model = apps.get_model("archive", table)
+        rows = model._base_manager.order_by("pk")[:2]
+        changed = [written(client, paths, write) for row in rows for write in writes(row)]
+        assert any(changed) or not rows, table
 
 
 def writes(row: models.Model) -> Iterator[object]:
-    """Yield functions that each write the row in another way."""
+    """Yield functions that each write the row in another way.
+
+    A trigger fires for a row, whatever is changed of it; what it belongs to decides which pages show it.
+    """
     rows = models.QuerySet(type(row)).filter(pk=row.pk)
-    for field in row._meta.concrete_fields:
-        if not field.primary_key:
+    fields = [field for field in row._meta.concrete_fields if not field.primary_key]
+    words = [field for field in fields if isinstance(field, models.CharField | models.TextField)]
+    for field in fields:
+        if field.is_relation or field in words[:3] or field.name in {"status", "position", "text", "date"}:
             for value in other_values(field, row):
                 yield lambda name=field.attname, value=value: rows.update(**{name: value})
     yield lambda: rows._raw_delete("default")
