@@ -1,4 +1,4 @@
-"""Some words of a text, by where they stand: what ``?quote=12-40`` in an address means."""
+"""A passage of a text, by position: the meaning of ``?quote=12-40`` in a URL."""
 
 import re
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ ENDS_A_SENTENCE = ".?!…"
 
 
 class QuoteRangeError(Exception):
-    """A quote range that says nothing about the text, with a sentence for the reader."""
+    """A range that does not fit the text; has a sentence for the reader."""
 
 
 class MalformedRange(QuoteRangeError):
-    """What the address holds is not a range."""
+    """The value in the URL is not a range."""
 
     def __init__(self, written: str) -> None:
         super().__init__(
@@ -27,7 +27,7 @@ class MalformedRange(QuoteRangeError):
 
 
 class OutsideText(QuoteRangeError):
-    """The range reaches beyond the text."""
+    """The range goes beyond the end of the text."""
 
     def __init__(self, length: int) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class OutsideText(QuoteRangeError):
 
 
 class WordsNotFound(QuoteRangeError):
-    """The words that should begin or end the passage are not in the text, or not in that order."""
+    """The first or last words of the passage are not in the text, or not in that order."""
 
     def __init__(self, typed: str, *, after: str = "") -> None:
         sentence = (
@@ -53,7 +53,7 @@ class WordsNotFound(QuoteRangeError):
 
 
 class WordsFoundTwice(QuoteRangeError):
-    """The first words stand in the text more than once."""
+    """The first words are in the text more than once."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(
@@ -63,7 +63,7 @@ class WordsFoundTwice(QuoteRangeError):
 
 @dataclass(frozen=True, order=True)
 class QuoteRange:
-    """A passage from ``start`` up to ``end``, counted in Unicode code points from 0; never empty."""
+    """A passage from ``start`` up to ``end``, in Unicode code points from 0; never empty."""
 
     start: int
     end: int
@@ -92,8 +92,8 @@ class QuoteRange:
 def from_ends(text: str, first: str, last: str) -> QuoteRange:
     """Return the passage from the first words typed to the next place of the last ones.
 
-    Capitals, accents and punctuation do not matter; the mark that ends a sentence is taken along. Without last words
-    the passage is the first ones. Raise WordsNotFound or WordsFoundTwice with what was typed.
+    Capitals, accents and punctuation do not matter. The passage includes the mark that ends a sentence. Without last
+    words, the passage is the first ones. Raise WordsNotFound or WordsFoundTwice with what was typed.
     """
     stored = words(text)
     starts = _places(stored, first)
@@ -126,7 +126,7 @@ def _places(stored: list[Word], typed: str) -> list[tuple[int, int]]:
 
 
 def places_of(run: Sequence[tuple[int, Word]]) -> tuple[tuple[int, QuoteRange], ...]:
-    """Return where words in a row stand, each given with the number of its text: a passage for each text."""
+    """Return where the words are in a row, each word with the number of its text: a passage for each text."""
     ends: dict[int, tuple[int, int]] = {}
     for number, word in run:
         ends[number] = (ends.get(number, (word.start, 0))[0], word.end)

@@ -1,6 +1,6 @@
-"""Recordings: the link that starts at the second of a turn, and the player that can stand beside the transcript.
+"""Links to the second of a turn in a recording, and players to embed next to the transcript.
 
-A small table, one entry a provider.
+The providers are in a small table.
 """
 
 import re
@@ -19,10 +19,10 @@ VIMEO_KEY = re.compile(r"\w{1,40}", re.ASCII)
 
 @dataclass(frozen=True)
 class Embedding:
-    """A player that a page can hold: how it is spoken to, its address, and the source that the browser must allow.
+    """A player that a page can embed: its interface, its URL, and the source that the browser must allow.
 
     ``player`` is ``youtube`` or ``vimeo`` (a frame), ``video`` or ``audio`` (an element). ``source`` is a host source
-    after CSP Level 3, section 2.3.1: scheme and host, nothing that could end it.
+    of CSP Level 3, section 2.3.1: scheme and host, with nothing that could end it.
     """
 
     player: str
@@ -31,18 +31,18 @@ class Embedding:
 
     @property
     def host(self) -> str:
-        """Who is asked for the recording, as a reader is told before."""
+        """The host of the recording, which the page names before it loads anything."""
         return self.source.partition("://")[2]
 
     @property
     def directive(self) -> str:
-        """The directive of a Content-Security-Policy that has to name the source."""
+        """The directive of a Content-Security-Policy that must name the source."""
         return "media-src" if self.player in {"video", "audio"} else "frame-src"
 
 
 @dataclass(frozen=True)
 class Provider:
-    """Who recognises an address, how it says the second, and whether its player can be embedded."""
+    """How to recognise a provider's URLs, how they give the second, and whether the player can be embedded."""
 
     is_theirs: Callable[[SplitResult], bool]
     at: Callable[[SplitResult, int], SplitResult]
@@ -50,9 +50,9 @@ class Provider:
 
 
 def recording_link(url: str, seconds: float | None) -> str:
-    """Return the address of the recording at that second; as it is where the provider has no way to say it.
+    """Return the URL of the recording at that second, or unchanged if the provider has no way to give it.
 
-    A turn without a time, or one at the very beginning, leads to the recording itself.
+    A turn without a time, or one at the very beginning, links to the recording itself.
     """
     start = int(seconds or 0)
     parts, provider = _provider(url)
@@ -60,7 +60,7 @@ def recording_link(url: str, seconds: float | None) -> str:
 
 
 def embedding(url: str) -> Embedding | None:
-    """Return the player of the recording; nothing if it has none that a page can hold."""
+    """Return the player of the recording, or None if it has none that a page can embed."""
     parts, provider = _provider(url)
     if not provider or parts.scheme not in {"http", "https"}:
         return None
@@ -68,7 +68,7 @@ def embedding(url: str) -> Embedding | None:
 
 
 def recording_host(url: str) -> str:
-    """Return the name of the host that has the recording; empty if the address names none."""
+    """Return the name of the recording's host; empty if the URL has none."""
     parts, _ = _provider(url)
     return parts.hostname or ""
 
@@ -76,7 +76,7 @@ def recording_host(url: str) -> str:
 def _provider(url: str) -> tuple[SplitResult, Provider | None]:
     try:
         parts = urlsplit(url)
-        # Read once here: an address with a port that is no number is refused when the port is asked for.
+        # Read the port here once, because urllib only refuses a port that is not a number when it is read.
         _ = parts.port
     except ValueError:
         return urlsplit(""), None
@@ -100,7 +100,7 @@ def _with_fragment(unit: str = "") -> Callable[[SplitResult, int], SplitResult]:
 
 
 def _granicus(parts: SplitResult, start: int) -> SplitResult:
-    # The older player has its own word for it.
+    # The older player has a different parameter.
     name = "starttime" if parts.path.endswith("MediaPlayer.php") else "entrytime"
     return _with_parameter(name)(parts, start)
 
@@ -118,7 +118,7 @@ def _media_player(parts: SplitResult) -> Embedding | None:
 
 
 def _youtube_player(parts: SplitResult) -> Embedding | None:
-    """Return the player that sets no cookie before it plays, and listens to the page it stands in."""
+    """Return the player that sets no cookie before it plays and accepts commands from its page."""
     if parts.hostname == "youtu.be":
         video = parts.path.strip("/")
     elif match := YOUTUBE_VIDEO.fullmatch(parts.path):
@@ -135,14 +135,14 @@ def _vimeo_player(parts: SplitResult) -> Embedding | None:
     match = VIMEO_VIDEO.fullmatch(parts.path)
     if not match:
         return None
-    # Recordings that are not listed are opened by a key.
+    # Unlisted recordings need a key.
     key = match[2] or parse_qs(parts.query).get("h", [""])[0]
     source = "https://player.vimeo.com"
     with_key = f"&h={key}" if VIMEO_KEY.fullmatch(key) else ""
     return Embedding("vimeo", f"{source}/video/{match[1]}?dnt=1{with_key}", source)
 
 
-# Plain files say the second after W3C Media Fragments URI 1.0, section 4.2.1.
+# Plain files give the second as in W3C Media Fragments URI 1.0, section 4.2.1.
 PROVIDERS: tuple[Provider, ...] = (
     Provider(_is_media, _with_fragment(), _media_player),
     Provider(_is_at("youtube.com", "youtu.be", "youtube-nocookie.com"), _with_parameter("t", "s"), _youtube_player),

@@ -1,6 +1,6 @@
-"""Where the words of a passage stand in other wordings of a statement: what a redaction takes out.
+"""Where the words of a passage are in other wordings of a statement: what a redaction removes.
 
-A name stays the name with a possessive ending: "Sample’s house" repeats "Sample".
+A name is the same name with a possessive ending: "Sample’s house" repeats "Sample".
 """
 
 import re
@@ -12,14 +12,14 @@ from archive.citations.quote_range import QuoteRange
 from archive.citations.words import APOSTROPHES, Word, keys, words
 from archive.models import GAP, Revision
 
-# Shorter words, figures aside, tell nothing of a passage by themselves.
+# Shorter words, except figures, reveal nothing about a passage by themselves.
 SHORTEST_TELLING = 3
 POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A passage of a wording, or of its title. ``is_same`` where it has the very words that are to go."""
+    """A passage of a wording, or of its title. ``is_same`` says that it has exactly the words to remove."""
 
     revision: Revision
     passage: QuoteRange
@@ -28,22 +28,22 @@ class Place:
 
     @property
     def whole(self) -> str:
-        """The text or the title that it stands in."""
+        """The text or the title that it is in."""
         return self.revision.title if self.in_title else self.revision.text
 
     @property
     def words(self) -> str:
-        """What stands there."""
+        """The words there."""
         return self.passage.words_in(self.whole)
 
     @property
     def name(self) -> str:
-        """What a form calls it."""
+        """Its name in a form."""
         return f"{self.revision.pk}:{'title' if self.in_title else 'text'}:{self.passage}"
 
 
 def plain_words(text: str) -> list[Word]:
-    """Return the words of the text, each with the key that it has without a possessive ending."""
+    """Return the words of the text, each with its key without a possessive ending."""
     return [Word(_plain_key(word, text), word.start, word.end) for word in words(text)]
 
 
@@ -58,7 +58,7 @@ def _plain_key(word: Word, text: str) -> str:
 
 
 def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
-    """Return the passage without spaces around it and, where it begins or ends within a word, with all of the word."""
+    """Return the passage without spaces around it; if it begins or ends inside a word, extend it to the whole word."""
     within = passage.words_in(text)
     start = passage.start + len(within) - len(within.lstrip())
     end = passage.end - len(within) + len(within.rstrip())
@@ -69,10 +69,10 @@ def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
 
 
 def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRange) -> list[Place]:
-    """Return where the words of the passage stand in the wordings, wherever they do, and what has their place.
+    """Return where the wordings have the words of the passage, or what they have in its place.
 
-    Capitals, accents and punctuation do not matter. A wording without the words has what stands in their place, as the
-    words around tell, and ``is_same`` is false for it. Raise OutsideText if the passage is not in the revision.
+    Capitals, accents and punctuation do not matter. If a wording does not have the words, the words around them show
+    what is in their place, and ``is_same`` is false. Raise OutsideText if the passage is not in the revision.
     """
     sought = plain_keys(passage.words_in(revision.text))
     found: list[Place] = []
@@ -89,7 +89,7 @@ def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRang
 
 
 def telling_keys(removed: str, remaining: str) -> set[str]:
-    """Return the words of what was removed that stand nowhere in what remains, by their keys."""
+    """Return, by their keys, the removed words that do not occur in the remaining text."""
     known = {*plain_keys(remaining), GAP}
     return {
         key
@@ -99,7 +99,7 @@ def telling_keys(removed: str, remaining: str) -> set[str]:
 
 
 def told(text: str, sought: Sequence[str], telling: Collection[str]) -> list[QuoteRange]:
-    """Return where a text repeats what was removed: its words in a row, or one of those that tell something.
+    """Return where a text repeats what was removed: its words in a row, or one of the words that reveal something.
 
     ``sought`` and ``telling`` are plain keys.
     """

@@ -1,4 +1,4 @@
-"""Rows checked a batch at a time, so that one that cannot be read is named and hides none of the others."""
+"""Checks rows in batches, so that a row that cannot be read is named and does not hide the others."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -7,7 +7,7 @@ from django.db import DatabaseError, models
 from django.urls import NoReverseMatch
 
 AT_ONCE = 500
-# What a row with changed bytes may make of itself on its way from the database to Python.
+# The errors that a row with changed bytes may cause on its way from the database to Python.
 UNREADABLE = (
     DatabaseError,
     NoReverseMatch,
@@ -24,9 +24,9 @@ Check = Callable[[Sequence[int]], Iterable[str]]
 
 
 def checked(name: str, model: type[models.Model], check: Check) -> Iterator[str]:
-    """Yield what the check says of a table, given the keys of all rows by the batch; name those that cannot be read.
+    """Yield what the check says about a table, by batches of its keys; name the rows that cannot be read.
 
-    ``name`` is what a row is called in a sentence, before its key.
+    ``name`` is the word for a row in a sentence, before its key.
     """
     last = 0
     while True:
@@ -43,7 +43,7 @@ def checked(name: str, model: type[models.Model], check: Check) -> Iterator[str]
 
 
 def _keys_one_by_one(model: type[models.Model], last: int) -> list[int]:
-    """Return a batch of keys that may be there, where the database cannot list them; none past the highest."""
+    """Return a batch of keys that may exist, if the database cannot list them; none past the highest."""
     try:
         highest = model._base_manager.order_by().aggregate(highest=models.Max("pk"))["highest"] or 0
     except UNREADABLE:

@@ -1,7 +1,7 @@
-"""What the record holds, in the words of schema.org (version 12 and later): for search engines and others, as JSON-LD.
+"""The record in the terms of schema.org (version 12 and later), as JSON-LD for search engines and others.
 
-Each function returns plain values, without the ``@context`` that ``graph`` puts on top. Addresses are made absolute by
-the caller's function. What is handed in must be public already: nothing is filtered here.
+Each function returns plain values, without the ``@context`` that ``graph`` adds. The caller's function makes URLs
+absolute. The arguments must already be public: nothing is filtered here.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,10 +19,10 @@ CONTEXT = "https://schema.org"
 EVENT_STATUS = {
     Meeting.Status.CANCELLED: "https://schema.org/EventCancelled",
     Meeting.Status.SCHEDULED: "https://schema.org/EventScheduled",
-    # schema.org has no word for an event that took place as scheduled.
+    # schema.org has no term for an event that took place as scheduled.
     Meeting.Status.HELD: "https://schema.org/EventScheduled",
 }
-# A longer text is described by its opening: it stands whole on the page around it.
+# A longer text is given only by its beginning, because the page has all of it.
 LONGEST_TEXT = 5000
 
 
@@ -40,9 +40,9 @@ def statement_node(
     meeting: Meeting | None,
     absolute: Absolute,
 ) -> Node:
-    """Return the Quotation that a published revision is, or the passage of it that the citation quotes.
+    """Return the Quotation for a published revision, or for the passage of it that the citation quotes.
 
-    ``text_status`` says how close the text is to what was said; ``meeting`` is given where it is public.
+    ``text_status`` says how close the text is to what was said. ``meeting`` is given if it is public.
     """
     statement = revision.statement
     text = citation.quote or shown(revision.text)
@@ -76,7 +76,7 @@ def statement_node(
 
 
 def correction_node(correction: Correction, address: str) -> Node:
-    """Return the CorrectionComment of a public correction, named by its kind; ``address`` shows what it changed."""
+    """Return the CorrectionComment for a public correction, named by its kind; ``address`` shows what it changed."""
     with translation.override("en"):
         kind = str(correction.get_kind_display())
     return _known(
@@ -92,7 +92,7 @@ def correction_node(correction: Correction, address: str) -> Node:
 
 
 def event_node(meeting: Meeting, *, absolute: Absolute, starts: str = "") -> Node:
-    """Return the Event that a public meeting is; ``starts`` is its start with the board's offset, where it is known."""
+    """Return the Event for a public meeting; ``starts`` is its start with the board's UTC offset, if known."""
     board = meeting.board
     with translation.override("en"):
         kind = meeting.get_kind_display()
@@ -118,12 +118,12 @@ def event_node(meeting: Meeting, *, absolute: Absolute, starts: str = "") -> Nod
 
 
 def event_id(meeting: Meeting, absolute: Absolute) -> str:
-    """Return the name of the sitting itself, apart from the page about it."""
+    """Return an identifier for the meeting itself, as distinct from the page about it."""
     return f"{absolute(meeting.get_absolute_url())}#meeting"
 
 
 def board_node(board: Board, *, absolute: Absolute, parent: Board | None = None) -> Node:
-    """Return the organisation that a public board is, and, where that is public, the one it is a committee of."""
+    """Return the organisation for a public board and, if it is public, the board that it is a committee of."""
     return _known(
         {
             "@type": "GovernmentOrganization",
@@ -170,7 +170,7 @@ def source_node(source: Source) -> Node:
 
 
 def _creator(statement: Statement, absolute: Absolute) -> Node | None:
-    """Return the speaker with the office held that day; a name that nobody has matched may be anything's."""
+    """Return the speaker with the office held that day. A name that is not matched may belong to anything."""
     if statement.speaker is None:
         return None
     office = statement.office
@@ -178,7 +178,7 @@ def _creator(statement: Statement, absolute: Absolute) -> Node | None:
 
 
 def _role(office: Office) -> Node:
-    """Return the office as a role in an organisation: the pattern of schema.org for what holds only for a time."""
+    """Return the office as a role in an organisation, which is schema.org's pattern for what holds only for a time."""
     return _known(
         {
             "@type": "OrganizationRole",
@@ -191,7 +191,7 @@ def _role(office: Office) -> Node:
 
 
 def _record(statement: Statement, meeting: Meeting | None, archive: str, absolute: Absolute) -> Node:
-    """Return the work that a statement is a part of: the record of its meeting, or else the archive."""
+    """Return the work that a statement is part of: the record of its meeting, or else the archive."""
     if meeting is None:
         return {"@type": "WebSite", "name": archive, "url": absolute("/")}
     return {
@@ -215,5 +215,5 @@ def _licence(licence: str) -> str | Node | None:
 
 
 def _known(node: Node) -> Node:
-    """Return the node without what the archive does not know."""
+    """Return the node without properties that the archive does not know."""
     return {name: value for name, value in node.items() if value not in ("", None, [])}

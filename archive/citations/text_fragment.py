@@ -1,8 +1,7 @@
-"""The part of an address that makes a browser scroll to words and mark them.
+"""The part of a URL that makes a browser scroll to words and mark them.
 
-WICG, URL Fragment Text Directives: ``#:~:text=[prefix-,]start[,end][,-suffix]``. The parts are percent-encoded, and so
-are the hyphen, the comma and the ampersand that would be read as its syntax. A part matches whole words within one
-paragraph.
+WICG, URL Fragment Text Directives: ``#:~:text=[prefix-,]start[,end][,-suffix]``. The parts are percent-encoded,
+including the hyphen, the comma and the ampersand, which are syntax. A part matches whole words within one paragraph.
 """
 
 from urllib.parse import quote
@@ -16,10 +15,10 @@ WORDS_OF_CONTEXT = 3
 
 
 def text_fragment(text: str, passage: QuoteRange) -> str:
-    """Return the fragment, with its ``#``, that finds the passage on a page that shows the text; else an empty string.
+    """Return the fragment, with its ``#``, that finds the passage on a page with the text; else an empty string.
 
-    A passage that begins or ends within a word is widened to whole words; one with a gap where words were redacted has
-    no fragment, for the page shows other characters there. Raise OutsideText if the text is shorter.
+    A passage that begins or ends inside a word is extended to whole words. A passage with a gap has no fragment,
+    because the page shows other characters there. Raise OutsideText if the text is shorter.
     """
     if GAP in passage.words_in(text):
         return ""

@@ -1,4 +1,4 @@
-"""Whether the record still is what was published: chains of revisions, files, permanent addresses."""
+"""Whether the record is still what was published: chains of revisions, files, permanent URLs."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -16,18 +16,18 @@ from archive.models import RedactedPassage, Revision, Source, Statement, Tombsto
 
 CHUNK = 1 << 20
 SEEN = frozenset({Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN})
-# Read whole by the checks of their own.
+# Other checks read these completely.
 CHECKED_APART = (Revision, Source, Statement, Tombstone)
 
 
 def verify_record() -> Iterator[str]:
-    """Yield a sentence for each thing that is wrong with the record; none where it is whole.
+    """Yield a sentence for each fault in the record; none if it is intact.
 
-    First the database looks through its own file. Then every row is read, and one that cannot be read is named. Every
-    revision's hash is computed again and compared with what the next one says of it; of one that was redacted, the hash
-    of what remains, and its gaps have their tombstone and hold nothing; the current revision of a public statement is
-    its last published one; every file of a source is read and its checksum compared; every permanent path leads to the
-    page of the same record.
+    First the database checks its own file. Then every row is read, and one that cannot be read is named. Every
+    revision's hash is computed again and compared with what the next one says. For a redacted revision, the hash of the
+    remaining text is checked, and each gap must have a tombstone and contain no words. The current revision of a public
+    statement must be its last published one. The checksum of every source's file is compared. Every permanent path must
+    lead to the page of the same object.
     """
     if fault := fault_on_opening():
         yield f"The database cannot be read at all: {fault}. Bring it back from a backup."
@@ -44,7 +44,7 @@ def verify_record() -> Iterator[str]:
 
 
 def count_problems() -> list[str]:
-    """Return a sentence for each board of which another number of public statements is kept than there is."""
+    """Return a sentence for each board whose stored number of public statements is wrong."""
     try:
         kept, counted = public_count.kept(), public_count.counted()
     except UNREADABLE as error:
@@ -58,13 +58,13 @@ def count_problems() -> list[str]:
 
 
 def unreadable(model: type[models.Model], keys: Sequence[int]) -> list[str]:
-    """Read the rows, which is an error where one of them cannot be read, and say nothing of them."""
+    """Read the rows, which raises an error if one cannot be read. Return nothing about them."""
     list(model._base_manager.filter(pk__in=keys))
     return []
 
 
 def chain_problems(numbers: Sequence[int]) -> Iterator[str]:
-    """Yield what is wrong with the chains of revisions of these statements."""
+    """Yield the faults in the chains of revisions of these statements."""
     redacted: dict[int, list[RedactedPassage]] = {}
     for passage in RedactedPassage.objects.filter(revision__statement__in=numbers).select_related("revision"):
         redacted.setdefault(passage.revision_id, []).append(passage)
@@ -84,7 +84,7 @@ def chain_problems(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def statement_problems(numbers: Sequence[int]) -> Iterator[str]:
-    """Yield what is wrong with the current revision and the path of those statements that are or were public."""
+    """Yield the faults in the current revision and the path of those statements that are or were public."""
     last = Revision.objects.published().filter(statement=OuterRef("pk")).order_by("-number").values("number")[:1]
     statements = Statement._base_manager.filter(number__in=numbers).annotate(last=Subquery(last))
     for statement in statements.select_related("current_revision").order_by("number"):
@@ -102,14 +102,14 @@ def statement_problems(numbers: Sequence[int]) -> Iterator[str]:
 
 
 def tombstone_problems(keys: Sequence[int]) -> Iterator[str]:
-    """Yield what is wrong with the tombstones: each names the hash of the wording that it stands for."""
+    """Yield the faults in the tombstones. Each must have the hash of the wording that it stands for."""
     for stone in Tombstone._base_manager.filter(pk__in=keys).select_related("revision").order_by("pk"):
         if stone.sha256 != stone.revision.sha256 or stone.revision.statement_id != stone.statement_id:
             yield f"Tombstone {stone.pk}, of statement {stone.statement_id}, names another hash than its text."
 
 
 def file_problems(keys: Sequence[int]) -> Iterator[str]:
-    """Yield what is wrong with the files of the sources."""
+    """Yield the faults in the files of the sources."""
     for source in Source._base_manager.filter(pk__in=keys).order_by("pk"):
         if not source.file:
             continue
@@ -126,7 +126,7 @@ def file_problems(keys: Sequence[int]) -> Iterator[str]:
 
 
 def _words_problems(name: str, revision: Revision, passages: list[RedactedPassage]) -> Iterator[str]:
-    """Yield what is wrong with the words of a revision, sealed or redacted."""
+    """Yield the faults in the words of a revision, sealed or redacted."""
     found = revision.hash_of_words()
     if not revision.remaining_sha256:
         if revision.sha256 != found:

@@ -1,10 +1,10 @@
-"""A text as its words, each with its place: what two texts have in common when type and marks are set aside.
+"""A text as its words, each with its place, so that two texts can be compared without typography and punctuation.
 
-The key of a word has no capitals, no accents on Latin letters and no apostrophes, so that "Báez", "BAEZ" and "baez"
-are one, and "don't" is "don’t". An apostrophe stays where the word is another one without: "we're" is not "were".
-Whatever changes what is said stays: figures keep their decimal point and minus sign, a currency or per cent sign is a
-word. A gap where words were redacted is a word that no quotation has. Scripts written
-without spaces are taken letter by letter.
+The key of a word has no capitals, no accents on Latin letters and no apostrophes: "Báez", "BAEZ" and "baez" are the
+same, and so are "don't" and "don’t". An apostrophe stays if the word would be another one without it: "we're" is not
+"were". Anything that changes the meaning stays: figures keep their decimal point and minus sign, and a currency or per
+cent sign is a word. A gap in place of redacted words is a word that no quotation has. Scripts written without spaces
+are split into letters.
 """
 
 import re
@@ -22,14 +22,14 @@ BEYOND = range(0x80, 0x20000)
 SYMBOLS = frozenset({"So", "Sm", "Sc"})
 MARKS = "".join(chr(point) for point in range(HIGHEST_MARK) if unicodedata.category(chr(point)).startswith("M"))
 APOSTROPHES = "'’ʼ‘`´＇′\x92"
-# Nobody sees them: soft hyphens, joiners, marks of direction.
+# Invisible characters: soft hyphens, joiners, direction marks.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-# Signs that stand for words, which no list of letters has: emoji, circled letters, Braille, ≠. Ornaments are none.
+# Signs that stand for words and are not letters: emoji, circled letters, Braille, ≠. Ornaments do not count.
 ORNAMENTS = "®™©℠♪♫♩♬►▶▪▫■□●○◆◇★☆※◦"
 TAGS = "\U000e0020-\U000e007e"
 # Thai, Lao, Tibetan, Burmese and Khmer; kana and Han.
 WITHOUT_SPACES = "\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-# Most text is ASCII: letters of it are taken in runs, and no long list of other signs is gone through for a space.
+# Most text is ASCII. Runs of its letters are matched first, so that a space is not compared with a long list of signs.
 BEYOND_ASCII = r"(?=[^\x00-\x7f])"
 LETTER = f"(?:[A-Za-z0-9]++|{BEYOND_ASCII}(?:[^\\W_{WITHOUT_SPACES}]|[{re.escape(MARKS)}{INVISIBLE}]))"
 # With its unit: "1.15x" is not "115x", nor ".4s" "4s".
@@ -52,7 +52,7 @@ class Word:
 
 
 def listed(written: str) -> frozenset[str]:
-    """Return the words of a list in the source, however it is broken into lines."""
+    """Return the words of a list in the source code, however it is split into lines."""
     return frozenset(written.split())
 
 
@@ -68,13 +68,13 @@ def keys(text: str) -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """Return what a word is; made when the first text is read, for the signs of Unicode are many."""
+    """Return the pattern for a word. It is made on first use, because Unicode has many signs."""
     sign = f"(?:[%&#+=@<>$]|{BEYOND_ASCII}[{WITHOUT_SPACES}‰§°¢{_symbols()}{TAGS}])"
     return re.compile(f"{NUMBER}|{RANGE}|{LETTER}+(?:[{APOSTROPHES}]{LETTER}+)*|{GAP}+|{sign}")
 
 
 def _symbols() -> str:
-    """Return the signs beyond ASCII that count as words, as the ranges of an expression."""
+    """Return the non-ASCII signs that count as words, as the ranges of an expression."""
     signs = (unicodedata.category(chr(point)) in SYMBOLS and chr(point) not in ORNAMENTS for point in BEYOND)
     runs = (list(run) for is_one, run in groupby(zip(signs, BEYOND, strict=True), key=itemgetter(0)) if is_one)
     return "".join(f"{chr(run[0][1])}-{chr(run[-1][1])}" for run in runs)

@@ -1,7 +1,6 @@
-"""Addresses of the public pages, room by room.
+"""URLs of the public pages, room by room.
 
-An address that was published once answers for ever. Change none: add a redirect. The rooms share the namespace
-``pages``.
+A URL that was published once works for ever. Change none: add a redirect. The rooms share the namespace ``pages``.
 """
 
 from archive.pages.alerts import urls as alerts
@@ -17,6 +16,6 @@ from archive.pages.site import urls as site
 from archive.pages.statements import urls as statements
 
 app_name = "pages"
-# The statements come last: their rule for a number and any slug would take the other rooms' addresses.
+# Statements come last, because their pattern of a number and any slug also matches URLs of other rooms.
 ROOMS = (site, files, data, search, meetings, directory, quotes, corrections, alerts, sharing, statements)
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

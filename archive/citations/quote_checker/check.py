@@ -1,4 +1,4 @@
-"""The checker: from what was pasted to an answer."""
+"""The checker: from the pasted text to an answer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -29,9 +29,9 @@ from archive.models import Revision, Statement, fetch_public_offices
 
 LONGEST_QUOTATION = 5000
 MOST_PLACES = 20
-# An altered quotation this like one text was not put together from several.
+# A quotation this similar to one text is altered, not joined from several.
 SURELY_ONE_TEXT = 0.9
-# One less like than this may be a part that is right, and chance words.
+# Below this, a part may be right and the rest chance.
 HARDLY_ONE_TEXT = 0.8
 HALF = 0.5
 AS_GOOD = 0.05
@@ -40,15 +40,15 @@ Outcome = tuple[PastedQuotation, list[tuple[Revision, Finding]]]
 
 
 class NothingToCheck(Exception):
-    """What was pasted cannot be checked, with a sentence for the reader."""
+    """The pasted text cannot be checked; has a sentence for the reader."""
 
 
 def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
-    """Return whether the archive has published the quotation, where, and whether what is claimed of it holds.
+    """Return whether the archive has published the quotation, where, and whether the claim about it is true.
 
-    ``find`` is a search: it proposes statements, and only their stored words decide. Every published wording of public
-    statements counts, earlier ones too. ``name`` is who is said to have said it, if known, with day and meeting. Raise
-    NothingToCheck for a text without words or longer than LONGEST_QUOTATION characters.
+    ``find`` is a search. It proposes statements, and only their stored words decide. Every published wording of public
+    statements counts, including earlier ones. ``name`` is who said it, as the reader claims, perhaps with day and
+    meeting. Raise NothingToCheck for a text without words or longer than LONGEST_QUOTATION characters.
     """
     if len(pasted) > LONGEST_QUOTATION:
         raise NothingToCheck(
@@ -66,7 +66,7 @@ def check_quotation(pasted: str, *, find: Find, name: str = "") -> Answer:
 
 
 class Look:
-    """What has been looked at for a quotation, and what was found in it by each way to read the quotation."""
+    """The texts compared so far with a quotation, and what was found in them by each reading of the quotation."""
 
     def __init__(self, pasted: str, find: Find) -> None:
         self._pasted, self._find = pasted, find
@@ -77,22 +77,22 @@ class Look:
 
     @property
     def worth_a_search(self) -> list[PastedQuotation]:
-        """The readings to search by: what stands outside the marks may belong to the quotation after all."""
+        """The readings to search with. Text outside the marks may belong to the quotation after all."""
         return [self.likeliest, self.readings[0]] if self.likeliest.outside else [self.likeliest]
 
     @property
     def likeliest(self) -> PastedQuotation:
-        """The reading by whose words to search: the one that takes the fewest of them for quoted."""
+        """The reading to search with: the one that takes the fewest words as quoted."""
         return self.readings[-1]
 
     def proposed(self, query: str) -> list[Revision]:
-        """Return the wordings of the statements that the search proposes; note whether there may be more."""
+        """Return the wordings of the statements that the search proposes, and note whether there may be more."""
         numbers = list(self._find(query, MOST_STATEMENTS))
         self.is_full = self.is_full or len(numbers) >= MOST_STATEMENTS
         return current_and_earlier(numbers)
 
     def at(self, revisions: list[Revision]) -> None:
-        """Look at texts not seen before."""
+        """Compare texts that were not compared before."""
         for revision in revisions:
             if revision.pk in self.texts:
                 continue
@@ -103,15 +103,15 @@ class Look:
                     self._found.setdefault(reading, []).append((revision, finding))
 
     def _readings_for(self, text: Text) -> list[PastedQuotation]:
-        """Return the ways to read the quotation; of words parted at line ends, whole as this text has them."""
+        """Return the readings of the quotation. Words split at line ends are joined as this text has them."""
         settled = rejoined(self._pasted, text.vocabulary) if LINE_END.search(self._pasted) else ""
         return readings(settled) if settled else self.readings
 
     @property
     def best(self) -> Outcome:
-        """The reading that fares best, the literal one of equals, and what was found by it, the best first.
+        """The most successful reading, the literal one if several are equal, and what it found, the best first.
 
-        Words outside the marks that the record does not have either are better named than counted as altered.
+        Words outside the marks that the record does not have either are better listed than counted as altered.
         """
         best = min(self.outcomes, key=_rank)
         partly = min((one for one in self.outcomes if one[1] and one[0].outside), key=_rank, default=None)
@@ -119,7 +119,7 @@ class Look:
 
     @staticmethod
     def _is_apart(best: Outcome, marked: PastedQuotation) -> bool:
-        """Return whether what stands outside the marks is not of the record either: a tag, and no altered words."""
+        """Return whether the text outside the marks is not in the record, so that it is a tag, not altered words."""
         reading, found = best
         if not found or found[0][1].verdict != Verdict.ALTERED or reading.outside:
             return False
@@ -129,14 +129,14 @@ class Look:
 
     @property
     def outcomes(self) -> list[Outcome]:
-        """What was found by each reading, the best first."""
+        """What each reading found, the best first."""
         return [(reading, sorted(found, key=lambda pair: pair[1].rank)) for reading, found in self._found.items()]
 
     def is_settled(self, reading: PastedQuotation) -> bool:
-        """Return whether another search by this reading would find nothing better in a text that still stands.
+        """Return whether another search with this reading cannot find anything better in a current text.
 
-        Where something is outside the quotation, the quoted words may be found whole, and yet the answer depends on a
-        search by the other reading.
+        If something is outside the quotation, the quoted words may be found complete, and yet the answer depends on a
+        search with the other reading.
         """
         if self._found_in_a_current_text or not self.likeliest.outside:
             return self._found_in_a_current_text
@@ -154,7 +154,7 @@ class Look:
 
     @property
     def _found_in_a_current_text(self) -> bool:
-        """Whether some text that still stands has all the words in a row."""
+        """Whether some current text has all the words in a row."""
         return any(
             finding.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION} and _still_stands(revision)
             for revision, finding in self.best[1]
@@ -162,7 +162,7 @@ class Look:
 
 
 class _Reply:
-    """Turns what was found into the answer."""
+    """Makes the answer from what was found."""
 
     def __init__(self, look: Look, name: str) -> None:
         self.look = look
@@ -173,7 +173,7 @@ class _Reply:
         self.claim = self._claim(name)
 
     def _claim(self, name: str) -> Claim:
-        """Return what is claimed: what was typed beside the quotation first, and the day and meeting of either."""
+        """Return the claim: first what was typed next to the quotation, then day and meeting of either."""
         if not name:
             return self.reading.claim
         typed, written = claim_of(name, is_typed=True), self.reading.claim
@@ -195,7 +195,7 @@ class _Reply:
 
     @property
     def _texts(self) -> list[tuple[Revision, Text]]:
-        """What was looked at, that of the one named first."""
+        """The compared texts, those of the person named first."""
         texts = list(self.look.texts.values())
         if self.claim.names_somebody:
             self._fetch_names(revision.statement for revision, _ in texts)
@@ -203,8 +203,8 @@ class _Reply:
         return texts
 
     def _partly(self, texts: list[tuple[Revision, Text]], best: Finding | None) -> Answer | None:
-        """Return what is on record in a row, where that is most of what a likeness would claim."""
-        # Literally first: brackets and dots may be the record's own.
+        """Return the runs of words on record, if they are most of what a similar text would have."""
+        # Literally first, because brackets and dots may be in the record.
         for reading in dict.fromkeys([self.look.readings[0], self.reading]):
             parts = partly(reading, texts)
             if parts and (best is None or sum(part.size for part in parts) >= HALF * len(reading.keys)):
@@ -226,12 +226,14 @@ class _Reply:
         places = self._places(_one_a_statement(self._as_good(best)))
         query = narrowed(strict_query(self.reading), self.claim) if self.look.is_full else ""
         if query and not any(_is_as_claimed(place) for place in places):
-            # Of words that stand in many statements the search has proposed some; now those of the one named.
+            # If many statements have the words, the search has proposed only some. Now look at those of the person
+            # named.
             self.look.at(self.look.proposed(query))
             self.findings = next(found for reading, found in self.look.outcomes if reading == self.reading)
             places = self._places(_one_a_statement(self._as_good(best)))
         elif self.look.is_full and not self.claim.is_empty and not query:
-            # An office or a day without a year cannot be searched for: what was not looked at may be as claimed.
+            # An office, or a day without a year, cannot be searched for. A text that was not compared may fit the
+            # claim.
             places = [replace(place, said_by_the_named=place.said_by_the_named or None) for place in places]
         places.sort(key=self._likeliness)
         places = _with_namesakes(places, self.claim)
@@ -252,7 +254,7 @@ class _Reply:
         good = [pair for pair in alike if pair[1].likeness >= best.likeness - AS_GOOD]
         if best.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}:
             return good
-        # Of words that are altered anyway, those of the one named are meant, even if others come a little nearer.
+        # If the words are altered anyway, the person named is meant, even if others are slightly closer.
         near = {id(pair) for pair in good}
         return good + [
             pair for pair in alike if id(pair) not in near and said_by(self.claim, pair[0].statement) is True
@@ -284,7 +286,7 @@ class _Reply:
         )
 
     def _likeliness(self, place: Place) -> tuple[bool, bool, bool, int]:
-        """Order places: said by the one named, on the day named, still standing, then the nearest to that day."""
+        """Order places: by the person named, on the day named, current, then the nearest to that day."""
         date = place.revision.statement.date.first
         named = next((day.first for day in self.claim.days if day.first), None)
         far = abs((date - named).days) if named else -date.toordinal()
@@ -304,7 +306,7 @@ def _is_as_claimed(place: Place) -> bool:
 
 
 def _with_namesakes(places: list[Place], claim: Claim) -> list[Place]:
-    """Say at the first place who else has the name that was given, where it was given without a given name."""
+    """List at the first place who else has the name, if the claim has no given name."""
     if not places or not places[0].said_by_the_named or any(len(run) > 1 for run in claim.name_runs):
         return places
     others = namesakes(places[0].revision.statement) if claim.name_runs else []
@@ -312,7 +314,7 @@ def _with_namesakes(places: list[Place], claim: Claim) -> list[Place]:
 
 
 def _one_a_statement(findings: list[tuple[Revision, Finding]]) -> list[tuple[Revision, Finding]]:
-    """Keep of each statement the latest of its wordings that has the words."""
+    """Keep, of each statement, the latest wording that has the words."""
     latest: dict[int, tuple[Revision, Finding]] = {}
     for revision, finding in findings:
         known = latest.get(revision.statement_id)
@@ -322,7 +324,7 @@ def _one_a_statement(findings: list[tuple[Revision, Finding]]) -> list[tuple[Rev
 
 
 def _speaker(revision: Revision) -> tuple[str, int | str]:
-    """Return who spoke, so that nobody is taken for another: two statements without a name are not one speaker's."""
+    """Return a key for the speaker. Two statements without a name do not count as one speaker's."""
     statement = revision.statement
     if statement.speaker_id:
         return "speaker", statement.speaker_id

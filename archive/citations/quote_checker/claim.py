@@ -1,7 +1,7 @@
 """What the words around a quotation claim: who said it, in which office, on which day, at which meeting.
 
-``attribution`` is strict: it takes words for an attribution only where each of them belongs to one. ``claim_of`` reads
-what somebody typed beside a quotation, where nothing else can stand.
+``attribution`` is strict: words are an attribution only if each of them belongs to one. ``claim_of`` reads what
+somebody typed next to a quotation, which can be nothing else.
 """
 
 import re
@@ -14,20 +14,20 @@ from archive.citations.quote_checker import saying
 from archive.citations.quote_checker.said_on import Day, days_in
 from archive.citations.words import words
 
-# An attribution is short: a longer run of words is prose, or part of the quotation.
+# An attribution is short. A longer run of words is prose, or part of the quotation.
 MOST_WORDS = 24
-# Between the words of an attribution these stand only in prose.
+# If these are between the words, the words are prose, not an attribution.
 NEVER_WITHIN = ':;?!…"“”„«»[]'
 SIGNS = re.compile(r"^\s*(?:[—–\-~]+|[,(\[])|^\s*\n")
 LEADS_IN = re.compile(r"(?::|[—–]|\s--?)\s*$")
 OWNER = re.compile(r"['’]s$", re.IGNORECASE)
-# A report leads in with its place: "WASHINGTON —", "OAKLAND, Calif. —".
+# A news report begins with its place: "WASHINGTON —", "OAKLAND, Calif. —".
 DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 
 
 class Role(StrEnum):
-    """What a word does in an attribution, as the letter that stands for it in ``GRAMMAR``."""
+    """The role of a word in an attribution, as the letter that stands for it in ``GRAMMAR``."""
 
     VERB = "V"
     TELLING_VERB = "T"
@@ -67,7 +67,7 @@ ROLES: tuple[tuple[Role, Collection[str]], ...] = (
     (Role.CONJUNCTION, saying.CONJUNCTIONS),
     (Role.ADVERB, saying.ADVERBS),
 )
-# What a name or an office is written with.
+# The roles of words in a name or an office.
 WHOSE = frozenset(
     {
         Role.NAME,
@@ -79,14 +79,14 @@ WHOSE = frozenset(
     }
 )
 GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB, Role.THAT})
-# A second verb is one only as in "added, saying" and "went on to say".
-# Who it was: a phrase of titles, names and offices, with others set beside it. Small letters stand for offices and
-# places written small, q for "former" and its like. An article belongs to an office ("the superintendent"), not to a
-# title before a name.
+# A second verb is only allowed as in "added, saying" and "went on to say".
+# The speaker: a phrase of titles, names and offices, perhaps with others in apposition. Small letters stand for
+# offices and places in lower case, q for "former" and the like. An article belongs to an office ("the
+# superintendent"), not to a title before a name.
 PHRASE = r"(?:R(?!O+N))?(?:[NSADLHOq]|,S,?|[ol](?![OA]))+"
 BESIDE = rf"(?:,(?=[RNOLAEoq])E?{PHRASE}|(?:E|J){PHRASE})"
 WHO = rf"(?:P|{PHRASE}{BESIDE}*)"
-# "Told" wants to whom; one can ask without it.
+# "Told" needs a listener; "asked" does not.
 SAID = r"(?:M?[VQ](?:,?G)?|VEEV)"
 WHERE = rf"(?:,?ER?{PHRASE}|,?R?D+)"
 LEAD = rf"(?:M,?|E{PHRASE}{BESIDE}*,|E?R?D+)?"
@@ -102,10 +102,10 @@ NAMED = re.compile(rf"(?!P){WHO}(?:,?E?{PHRASE}|,?D+)*")
 
 @dataclass(frozen=True)
 class ClaimedWord:
-    """A word of an attribution: its key, its role, whether it has a capital, and what parts it from the last.
+    """A word of an attribution: its key, its role, its capital, and what separates it from the previous word.
 
-    ``is_other`` of a name or an office that is not the speaker's: "Read told Driver", "a spokesman for Driver".
-    ``is_owner`` of a name in the possessive: "Read's chief of staff".
+    ``is_other`` means a name or an office that is not the speaker's: "Read told Driver", "a spokesman for Driver".
+    ``is_owner`` means a name in the possessive: "Read's chief of staff".
     """
 
     key: str
@@ -119,13 +119,13 @@ class ClaimedWord:
 
     @property
     def is_initial(self) -> bool:
-        """Whether it is one letter of a name."""
+        """Whether it is a single letter of a name."""
         return len(self.key) == 1
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The words of an attribution, each with its role, and the days it may name (several where 1/2 is ambiguous)."""
+    """The words of an attribution with their roles, and the days it may mean (several if 1/2 is ambiguous)."""
 
     written: str = ""
     words: tuple[ClaimedWord, ...] = ()
@@ -133,12 +133,12 @@ class Claim:
 
     @cached_property
     def speaking(self) -> tuple[ClaimedWord, ...]:
-        """The words without those that name somebody else than the speaker."""
+        """The words without those that name somebody other than the speaker."""
         return tuple(word for word in self.words if not word.is_other)
 
     @cached_property
     def name_runs(self) -> list[list[ClaimedWord]]:
-        """The names it has: words in a row with nothing but spaces, dots and hyphens between them."""
+        """The names: words in a row with only spaces, dots and hyphens between them."""
         runs: list[list[ClaimedWord]] = []
         is_open = False
         for word in self.speaking:
@@ -152,12 +152,12 @@ class Claim:
 
     @cached_property
     def offices(self) -> frozenset[str]:
-        """The offices it names, in one form each."""
+        """The offices, each in one form."""
         return frozenset(saying.OFFICES[word.key] for word in self.speaking if word.role == Role.OFFICE)
 
     @property
     def who(self) -> str:
-        """The first name or office in it, with its titles, as it is written; empty if there is none."""
+        """The first name or office, with its titles, as written; empty if there is none."""
         group: list[ClaimedWord] = []
         for word in self.speaking:
             if word.role in WHOSE and not (group and set(word.gap) & set(",;:()\n")):
@@ -170,7 +170,7 @@ class Claim:
 
     @property
     def names_somebody(self) -> bool:
-        """Whether it has a name; a pronoun or an office is none."""
+        """Whether it has a name. A pronoun or an office is not a name."""
         return bool(self.name_runs)
 
     @property
@@ -180,7 +180,7 @@ class Claim:
 
     @property
     def names_one_person(self) -> bool:
-        """Whether it has a full name, or a name with a title: one word with a capital begins many a clause."""
+        """Whether it has a full name, or a name with a title. One capitalised word begins many a clause."""
         has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.speaking)
         return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
 
@@ -191,9 +191,9 @@ class Claim:
 
 
 def claim_of(written: str, *, is_typed: bool = False) -> Claim:
-    """Return what the words claim; words that belong to no claim are passed over.
+    """Return what the words claim. Words that belong to no claim are ignored.
 
-    Where somebody typed a name (``is_typed``) without any capital, other words may be names too.
+    If somebody typed a name (``is_typed``) without any capital, other words may be names too.
     """
     has_capitals = not is_typed or any(map(str.isupper, written))
     days, dated = days_in(written)
@@ -222,7 +222,7 @@ def _role(key: str, *, is_capital: bool) -> Role:
 
 
 def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
-    """Count particles ("van der") and initials among the name that they stand beside."""
+    """Count particles ("van der") and initials as parts of the name next to them."""
     taken = list(found)
     for at in range(len(taken) - 1, -1, -1):
         word, following = taken[at], taken[at + 1 : at + 2]
@@ -234,7 +234,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
             and is_before_a_name
             and (is_after_a_name or word.is_capital)
         )
-        # "I" is one only before a full stop.
+        # "I" is an initial only before a full stop.
         has_stop = bool(following) and following[0].gap.startswith(".")
         is_initial = (
             word.is_initial
@@ -243,7 +243,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
             and (is_before_a_name or is_after_a_name)
             and (word.key not in {"i", "a"} or has_stop)
         )
-        # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address only some offices are none.
+        # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address, most words for offices are names.
         may_be_family = word.role in {
             Role.PLACE,
             Role.VERB,
@@ -263,7 +263,7 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
 
 
 def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
-    """Count an age among the name that it is set beside: "Driver, 54, said"."""
+    """Count an age as part of the name before it: "Driver, 54, said"."""
     return [
         replace(word, role=Role.SUFFIX)
         if before and before.role == Role.NAME and AGE.fullmatch(word.key) and word.gap.strip() == ","
@@ -275,8 +275,8 @@ def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
 def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
     """Mark the names and offices that are not the speaker's.
 
-    They are those to whom something was told, those after a preposition and owners: "Read told Driver", "Read said of
-    Driver", "a spokesman for Driver", "the mayor of Fairfax", "to Driver, Read said", "Driver's chief of staff said".
+    They are listeners, names after a preposition, and owners: "Read told Driver", "Read said of Driver", "a spokesman
+    for Driver", "the mayor of Fairfax", "to Driver, Read said", "Driver's chief of staff said".
     """
     marked: list[ClaimedWord] = []
     has_somebody = has_spoken = is_place = False
@@ -295,7 +295,7 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
             case Role.PRONOUN:
                 is_other, has_somebody = False, True
             case Role.PLACE if is_place:
-                # "The director of finance Smith": after the place the name is the speaker's.
+                # "The director of finance Smith": the name after the place is the speaker's.
                 is_other = False
             case Role.NAME | Role.OFFICE if not is_other:
                 has_somebody = True
@@ -308,16 +308,16 @@ def _is_somebody(word: ClaimedWord) -> bool:
 
 
 def attribution(written: str, *, is_after: bool = False) -> Claim | None:
-    """Return the claim where all the words are an attribution, or nothing.
+    """Return the claim if all the words are an attribution, else None.
 
-    It is one with somebody (a name, an office or a pronoun of the third person) and a verb of saying. Besides these it
-    has only a day, where it was said, and the small words between. Without a verb it is one where a dash, a comma or a
-    bracket sets a name off after the quotation (``is_after``), or a colon or a dash before it.
+    It needs somebody (a name, an office or a third-person pronoun) and a verb of saying. Besides these it may only have
+    a day, a place, and the small words between. Without a verb, it is an attribution if a dash, a comma or a bracket
+    separates a name after the quotation (``is_after``), or a colon or a dash before it.
     """
     claim = claim_of(written)
     if not claim.words or len(claim.words) > MOST_WORDS:
         return None
-    # A date closes with a comma that parts nothing: "on July 12, 2026, at the meeting".
+    # The comma after a date separates nothing: "on July 12, 2026, at the meeting".
     grammar = re.sub("D,", "D", "".join(map(_letters, claim.words)).lstrip(","))
     if "?" in grammar or _has_a_word_beside_the_name(claim):
         return None
@@ -333,9 +333,9 @@ def attribution(written: str, *, is_after: bool = False) -> Claim | None:
 
 
 def _has_a_word_beside_the_name(claim: Claim) -> bool:
-    """Return whether a word with a capital stands beside the speaker that no list knows: "Hardly, Read said".
+    """Return whether an unknown word with a capital is next to the speaker: "Hardly, Read said".
 
-    A single one before a comma and another name is no person of a list, which nobody could tell from an adverb.
+    A single one before a comma and another name does not count as a person, because it may just be an adverb.
     """
     if any(word.key in saying.NO_NAMES for word in claim.words if word.role == Role.NAME):
         return True
@@ -346,7 +346,7 @@ def _has_a_word_beside_the_name(claim: Claim) -> bool:
 
 
 def _has_somebody(claim: Claim) -> bool:
-    """Return whether somebody speaks: a meeting does not, and a body is named with an article or a capital."""
+    """Return whether somebody speaks. A meeting does not, and a body needs an article or a capital."""
     if any(word.role in {Role.NAME, Role.OFFICE, Role.PRONOUN} for word in claim.words):
         return True
     has_article = claim.words[0].role == Role.ARTICLE or Role.ACCORDING in {word.role for word in claim.words}
@@ -354,7 +354,7 @@ def _has_somebody(claim: Claim) -> bool:
 
 
 def _letters(word: ClaimedWord) -> str:
-    """Return what stands for a word in the grammar, with what parts it from the word before; ? where nothing may."""
+    """Return a word's letter in the grammar, with what separates it from the previous word, or ? if none fits."""
     gap = word.gap.strip().replace("'", "").replace("’", "")
     if set(gap) & set(NEVER_WITHIN):
         return "?"

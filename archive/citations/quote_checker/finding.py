@@ -8,7 +8,7 @@ from archive.citations.quote_range import QuoteRange
 
 
 class Verdict(StrEnum):
-    """How a quotation stands to what is published, best first."""
+    """How a quotation relates to what is published, best first."""
 
     VERBATIM = "verbatim"
     PUNCTUATION = "punctuation"
@@ -20,7 +20,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Difference:
-    """A run of words as published and as quoted: the same, or added to, dropped from or changed against the text."""
+    """A run of words as published and as quoted: the same, added, dropped or changed."""
 
     kind: PieceKind
     published: str
@@ -29,10 +29,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Finding:
-    """Where a quotation stands in a text, and what differs; no differences where it is verbatim.
+    """Where a quotation is in a text, and the differences; none if it is verbatim.
 
-    ``only_where_marked`` says that every difference is one the quotation itself shows, by dots or brackets.
-    ``likeness`` is the part of the quotation's words that stand in the text, in order.
+    ``only_where_marked`` says that the quotation itself shows every difference, with an ellipsis or brackets.
+    ``likeness`` is the share of the quotation's words that are in the text, in order.
     """
 
     verdict: Verdict

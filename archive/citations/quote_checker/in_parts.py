@@ -1,4 +1,4 @@
-"""A quotation with dots or brackets: its parts, word for word and in order."""
+"""A quotation with ellipses or brackets: its parts, word for word and in order."""
 
 from collections.abc import Iterator
 
@@ -10,15 +10,15 @@ from archive.citations.quote_checker.text import Text
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 
-# Fewer words than these stand in order in many a text by chance.
+# Fewer words than these are in order in many texts by chance.
 FEWEST_WORDS = 5
 SHORTEST_RUN = 3
-# As many words may stand in the text where the quotation has words in brackets.
+# The text may have this many words where the quotation has words in brackets.
 MOST_BEHIND_A_BRACKET = 12
 
 
 def in_parts(quotation: PastedQuotation, text: Text) -> Finding | None:
-    """Return the finding where every part stands word for word in the text, in order, with room only at the gaps."""
+    """Return the finding if every part is word for word in the text, in order, with other words only at the gaps."""
     parts = [keys(part) for part in quotation.parts]
     sizes = [len(part) for part in parts]
     if len(parts) == 1 or sum(sizes) < FEWEST_WORDS or max(sizes) < SHORTEST_RUN:
@@ -33,7 +33,7 @@ def in_parts(quotation: PastedQuotation, text: Text) -> Finding | None:
 
 
 def _rows(quotation: PastedQuotation, parts: list[list[str]], text: Text) -> Iterator[list[Block]]:
-    """Yield for each place of the first part the nearest places of the others after it, or nothing."""
+    """Yield for each place of the first part the nearest places of the others after it, or None."""
     places = [text.places(part) for part in parts]
     filled = [number for number, part in enumerate(parts) if part]
     for start in places[filled[0]]:
@@ -53,7 +53,7 @@ def _rows(quotation: PastedQuotation, parts: list[list[str]], text: Text) -> Ite
 
 
 def _differences(quotation: PastedQuotation, row: list[Block], text: Text) -> Iterator[Difference]:
-    """Yield the parts as they are and, between them, what the text has and what the quotation has in its place.
+    """Yield the parts unchanged and, between them, what the text has and what the quotation has instead.
 
     The ``quote`` of a block is the number of its part.
     """

@@ -1,4 +1,4 @@
-"""A quotation put together from several statements."""
+"""A quotation that joins parts of several statements."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,14 @@ from archive.citations.quote_checker.text import Text
 from archive.citations.quote_checker.word_for_word import word_for_word
 from archive.models import Revision
 
-# Shorter runs are turns of phrase that anyone may use.
+# Shorter runs are phrases that anyone may use.
 SHORTEST_RUN = 5
 LEAST_COVER = 0.9
 
 
 @dataclass(frozen=True)
 class JoinedPart:
-    """Words of the quotation that stand in a row in one text: ``size`` of them, from the one numbered ``first``."""
+    """Words of the quotation that are in a row in one text: ``size`` words from number ``first`` on."""
 
     words: str
     revision: Revision
@@ -25,9 +25,9 @@ class JoinedPart:
 
 
 def joined(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
-    """Return the parts of which the quotation was put together, in order; none where it was not.
+    """Return the parts that the quotation joins, in order; none if it does not join any.
 
-    Nearly all its words must stand in runs, each in one text, and in more than one statement.
+    Nearly all its words must be in runs, each in one text, and in more than one statement.
     """
     parts = runs(quotation, texts)
     statements = {part.revision.statement_id for part in parts}
@@ -36,7 +36,7 @@ def joined(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> li
 
 
 def runs(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
-    """Return the longest runs of words that stand in a text, from the first word on, none overlapping another."""
+    """Return the longest runs of words that are in a text, from the first word on, without overlaps."""
     quoted, sought = quotation.words, quotation.keys
     parts: list[JoinedPart] = []
     at = 0

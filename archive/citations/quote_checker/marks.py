@@ -1,8 +1,8 @@
 """Where quotation marks open and close, whatever their shape: straight, curly, single, nested, or one missing.
 
-Marks at the outermost level decide; those within a quotation are part of its words. Where a mark is missing, all that
-may be meant belongs to the quotation: what follows an open mark up to the end, what comes before a closing one from
-the last quotation on. So no word is taken for something else because of a slip.
+Marks at the outermost level decide; those inside a quotation are part of its words. If a mark is missing, everything
+that may be meant belongs to the quotation: the text after an opening mark up to the end, and the text before a closing
+one back to the last quotation. So a slip never makes quoted words count as something else.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ CLOSING = "”»〞」』"
 DOUBLE = STRAIGHT + OPENING + CLOSING
 SINGLE_OPENING = "'‘‚‹"
 SINGLE_CLOSING = "'’›"
-# Marks that are opened by one of the first and closed by the other: „German“, »also German«.
+# Marks of which the first opens and the other closes: „German“, »also German«.
 CLOSED_BY = {"„": "“”", "»": "«"}
 BEFORE_AN_OPENING = "([{—–-…/'‘"
 ENDS_A_QUOTATION = ",.?!…;:—–-"
@@ -21,9 +21,9 @@ ENDS_A_QUOTATION = ",.?!…;:—–-"
 
 @dataclass(frozen=True)
 class Stretch:
-    """A quotation in a text: from the mark at ``start`` up to ``end``; its words from ``inner_start`` to ``inner_end``.
+    """A quotation in a text: from the mark at ``start`` to ``end``; its words from ``inner_start`` to ``inner_end``.
 
-    A mark that is missing takes no room: then ``start`` is ``inner_start``, or ``end`` is ``inner_end``.
+    A missing mark has no length: then ``start`` equals ``inner_start``, or ``end`` equals ``inner_end``.
     """
 
     start: int
@@ -38,9 +38,9 @@ class Stretch:
 
 
 def stretches(text: str) -> list[Stretch]:
-    """Return the quotations in double marks, in order; without any, those in single marks that are opened and closed.
+    """Return the quotations in double marks, in order; without any, those in single marks that open and close.
 
-    The time taken grows with the length of the text and no faster.
+    The time is proportional to the length of the text.
     """
     return _double(text) or _single(text)
 
@@ -81,7 +81,7 @@ def _opens(text: str, at: int, opened_by: str) -> bool:
 
 
 def _begins_a_line(text: str, at: int) -> bool:
-    """Return whether the mark opens a paragraph: a long quotation repeats its opening mark there and closes once."""
+    """Return whether the mark begins a paragraph. A long quotation repeats its opening mark there and closes once."""
     return text[max(0, at - 1) : at] == "\n"
 
 
@@ -95,7 +95,8 @@ def _single(text: str) -> list[Stretch]:
             opens = mark in SINGLE_OPENING and (not before or before.isspace() or before in "([—–-")
             start = at if opens and after.strip() else None
         elif mark in SINGLE_CLOSING and not after.isalnum():
-            # An apostrophe ends many a word; a mark stands beside another one, or at the end of all that was pasted.
+            # Many words end with an apostrophe. A quotation mark is next to another one, or at the end of the pasted
+            # text.
             if before in ENDS_A_QUOTATION or after in {",", "."} or at > last_word:
                 found.append(Stretch(start, at + 1, start + 1, at))
                 start = None

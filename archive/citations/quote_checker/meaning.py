@@ -1,6 +1,6 @@
-"""Words that turn a sentence round or bound it, and whether a quotation left one out or put one in.
+"""Words that reverse or limit a sentence, and whether a quotation removed or added one.
 
-Where "not" is lost behind dots, in brackets or at the cut, every word that remains may be right and the sentence wrong.
+If "not" is lost in an ellipsis, in brackets or at a cut, every remaining word may be right and the sentence wrong.
 """
 
 import re
@@ -25,7 +25,7 @@ TURNS = frozenset(
         *("excepto", "apenas", "si", "sin", "solamente", "unicamente"),
     }
 )
-# After a word that turns the meaning, one of these bounds it: "did not just like" is no "did not like".
+# After a word that changes the meaning, one of these limits it: "did not just like" is not "did not like".
 BOUNDS = frozenset(
     {
         *(
@@ -59,14 +59,14 @@ BOUNDS = frozenset(
 )
 BOUND_WITHIN = 4
 CONDITIONS = frozenset({"if", "unless", "until", "provided", "except", "si", "salvo", "excepto"})
-# Further off, a word belongs to another thought of a long sentence.
+# A word further away belongs to another thought in a long sentence.
 FARTHEST = 8
-# Before these the sentence makes another point of its own.
+# These begin another point in the sentence.
 NEW_CLAUSE = re.compile(r"[;:—–]|--|,\s+(?:and|but|so|y|pero)\b", re.IGNORECASE)
 
 
 class Where(StrEnum):
-    """Where a word was lost, or put in."""
+    """Where a word was removed or added."""
 
     DROPPED = "dropped"
     ADDED = "added"
@@ -76,10 +76,10 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """A word that turns the meaning, as it is written, and what became of it.
+    """A word that changes the meaning, as written, and what happened to it.
 
-    ``is_close`` is false for a condition before a comma, as in "If it rains, we will meet", which bounds the words less
-    plainly than what stands in their own clause.
+    ``is_close`` is false for a condition before a comma, as in "If it rains, we will meet". It limits the words less
+    clearly than a word in their own clause.
     """
 
     where: Where
@@ -103,7 +103,7 @@ class Turn:
 
 
 def turns(finding: Finding, text: str) -> list[Turn]:
-    """Return the words that turn the meaning and were left out, put in, or cut off in the sentence at either end."""
+    """Return the words that change the meaning and were removed, added, or cut off in the sentence at either end."""
     found: list[Turn] = []
     before_it = ""
     for part in finding.differences:
@@ -129,5 +129,5 @@ def turns(finding: Finding, text: str) -> list[Turn]:
 
 
 def _turning(text: str, sought: Collection[str] = TURNS, *, first: int | None = None, last: int = 0) -> dict[str, str]:
-    """Return the words that turn the meaning by their keys, of so many words at the beginning or the end."""
+    """Return the words that change the meaning, by their keys, of that many words at the beginning or the end."""
     return {word.key: text[word.start : word.end] for word in words(text)[-last:][:first] if word.key in sought}

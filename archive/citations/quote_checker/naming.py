@@ -7,7 +7,7 @@ from archive.citations.quote_checker.claim import Claim, ClaimedWord, Role, clai
 from archive.citations.words import keys
 from archive.models import Office, Speaker, Statement
 
-# Short forms of given names that do not begin as the long one does.
+# Short forms of given names that do not begin like the long form.
 SHORT_FORMS: dict[str, frozenset[str]] = {
     name: frozenset(short.split())
     for name, short in {
@@ -42,9 +42,9 @@ SHORT_FORMS: dict[str, frozenset[str]] = {
 FEWEST_LETTERS = 3
 MOST_NAMESAKES = 50
 LONGEST_SHORT = 7
-# What labels say of somebody whose name nobody knows.
+# Labels for somebody whose name is not known.
 NOBODY = frozenset({"unidentified", "unknown", "several", "male", "female", "voice", "inaudible", "public"})
-# "Vice president" is another office than "president"; an acting one is the same.
+# "Vice president" is a different office from "president", but an acting president has the same one.
 OTHER_OFFICE = frozenset(
     {"vice", "deputy", "assistant", "associate", "former", "incoming", "tempore", "student", "lieutenant"}
 )
@@ -52,13 +52,13 @@ SAME_OFFICE = frozenset({"acting", "interim", "outgoing"})
 
 
 def said_by(claim: Claim, statement: Statement) -> bool | None:
-    """Return whether the claim names the statement's speaker; nothing if that cannot be told.
+    """Return whether the claim names the statement's speaker, or None if that is not known.
 
-    A name is theirs where its words fit one of theirs: the family name with fitting given names or initials, or some
-    of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver" does
-    not. Of several people named, and of a name with another's office or place, it cannot be told. An office alone is
-    compared with those held that day: it is not theirs only where somebody else held it. A pronoun, a crowd or a place
-    names nobody.
+    A name fits if its words fit one of the speaker's names: the family name with fitting given names or initials, or
+    some of their names alone. "Superintendent Driver", "Driver, D." and "Darienne" name Darienne Driver; "John Driver"
+    does not. If several people are named, or a name comes with another person's office or place, it is not known. An
+    office alone is compared with those held that day: it does not fit only if somebody else held it. A pronoun, a crowd
+    or a place names nobody.
     """
     known = _known_names(statement)
     if claim.denies:
@@ -81,7 +81,7 @@ def said_by(claim: Claim, statement: Statement) -> bool | None:
 
 
 def namesakes(statement: Statement) -> list[str]:
-    """Return the names of others who have made public statements under the speaker's family name."""
+    """Return the names of other speakers with public statements and the speaker's family name."""
     speaker = statement.speaker
     if speaker is None or speaker.kind != Speaker.Kind.PERSON or not (name := _name_words(speaker.name)):
         return []
@@ -102,7 +102,7 @@ def _known_names(statement: Statement) -> list[list[ClaimedWord]]:
 
 
 def _name_words(name: str) -> list[ClaimedWord]:
-    """Return the words of a stored name without titles, what stands in brackets, and "of Texas"."""
+    """Return the words of a stored name without titles, brackets, and "of Texas"."""
     plain = name.partition("(")[0].partition(" of ")[0].title() if name.isupper() else name.partition("(")[0]
     family, comma, given = plain.partition(",")
     if comma and (runs := claim_of(given).name_runs) and keys(given)[0] not in saying.SUFFIXES:
@@ -113,7 +113,7 @@ def _name_words(name: str) -> list[ClaimedWord]:
 def _plain_words(name: str) -> list[ClaimedWord]:
     claimed = claim_of(name).words
     words = [word for word in claimed if word.role not in {Role.OFFICE, Role.ADDRESS, Role.SUFFIX}]
-    # A name may be a word of another kind: "Read", "Park", "Dean". Of a title with nothing after it no name is left.
+    # A name may also be another word: "Read", "Park", "Dean". A title with nothing after it is not a name.
     if claimed and not words and len(claimed) > 1:
         words = [word for word in claimed if word.role not in {Role.ADDRESS, Role.SUFFIX}][-1:]
     return [] if any(word.key in NOBODY for word in words) else words
@@ -124,7 +124,7 @@ def _fits(claim: Claim, name: list[ClaimedWord]) -> bool:
 
 
 def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
-    """Return the names claimed; one that the lists take for another kind of word too, if it is the speaker's."""
+    """Return the claimed names, including one that the lists also take for another word, if it is the speaker's."""
     known = {word.key for word in name}
     taken = [
         word
@@ -140,7 +140,7 @@ def _as_name(word: ClaimedWord) -> ClaimedWord:
 
 
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
-    """Return whether another name stands beside the speaker's: somebody else's, or a place that is not the board's."""
+    """Return whether there is a name next to the speaker's: another person's, or a place that is not the board's."""
     place = _words_of_the_board(statement)
     names = [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
     others = [run for run in names if not all(word.key in place or _is_short(word, claim, statement) for word in run)]
@@ -154,7 +154,7 @@ def _is_short(word: ClaimedWord, claim: Claim, statement: Statement) -> bool:
 
 
 def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
-    """Return whether an office is claimed of another place than the board's: "the mayor of Seattle"."""
+    """Return whether an office is claimed for another place than the board's: "the mayor of Seattle"."""
     place, is_of = _words_of_the_board(statement), False
     for before, word in zip(claim.words, claim.words[1:], strict=False):
         if word.role == Role.PREPOSITION:
@@ -169,7 +169,7 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
 
 
 def _words_of_the_board(statement: Statement) -> set[str]:
-    """Return the words that say where: those of the board, and those that the record has beside the speaker's name."""
+    """Return the words for the place: those of the board, and those that the record has next to the speaker's name."""
     labels = (statement.board.name, statement.board.place, statement.attribution, str(statement.speaker or ""))
     return {*saying.PARTICLES, *(key for label in labels for key in keys(label))}
 
@@ -184,7 +184,7 @@ def _has_another_office(claim: Claim, statement: Statement) -> bool:
 
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
-    """Return the names without suffixes; "Driver, D." as "D. Driver", which its initials are to fit."""
+    """Return the names without suffixes, and "Driver, D." as "D. Driver"."""
     names = [word for word in claim.speaking if word.role == Role.NAME]
     initials = names[1:]
     if len(names) > 1 and "," in initials[0].gap and all(word.is_initial for word in initials):
@@ -203,16 +203,16 @@ def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
             word.key in own or _is_given(word, given, is_middle=at > 0) for at, word in enumerate(run[:-1])
         )
     if run[0].key == family.key and len(run) > 1:
-        # "Read Catherine", and not "Read-Smith".
+        # "Read Catherine", but not "Read-Smith".
         run, given = run[1:], [word for word in given if len(word.key) > 1]
     matched = [any(_same(word.key, known.key) for known in given) for word in run]
     return bool(given) and all(matched) and any(word.key in own and not word.is_initial for word in run)
 
 
 def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -> bool:
-    """Return whether a name before the family name can be one of the given ones.
+    """Return whether a name before the family name can be one of the given names.
 
-    Of a middle name the record often says nothing, so its initial is no other person's.
+    The record often lacks middle names, so a middle initial does not make another person.
     """
     if any(_same(word.key, known.key) for known in given):
         return True
@@ -220,7 +220,7 @@ def _is_given(word: ClaimedWord, given: list[ClaimedWord], *, is_middle: bool) -
 
 
 def _same(one: str, other: str) -> bool:
-    """Return whether two names can be one: equal, an initial, the beginning of the other, or a usual short form."""
+    """Return whether two names can be the same: equal, an initial, a prefix of the other, or a usual short form."""
     short, long = sorted((one, other), key=len)
     if len(short) == 1 or (len(short) >= FEWEST_LETTERS and long.startswith(short)):
         return long.startswith(short)
@@ -242,13 +242,13 @@ def _is_organisation_named(claim: Claim, statement: Statement) -> bool:
 
 
 def _is_addressed_by_office(claim: Claim, statement: Statement) -> bool:
-    """Return whether what was read as a family name is the speaker's office after all: "Mr. Reeve" of a reeve."""
+    """Return whether a supposed family name is really the speaker's office: "Mr. Reeve" for a reeve."""
     offices = {saying.OFFICES.get(word.key, "") for run in claim.name_runs for word in run}
     return "" not in offices and _holds(frozenset(offices), statement) is True
 
 
 def _is_of_the_board(claim: Claim, statement: Statement) -> bool:
-    """Return whether what looks like a name only says where: "the Troy superintendent", "the Troy board"."""
+    """Return whether a supposed name only says where: "the Troy superintendent", "the Troy board"."""
     of_the_board = _words_of_the_board(statement)
     if not all({word.key for word in run} <= of_the_board for run in claim.name_runs):
         return False
@@ -265,12 +265,12 @@ def _holds(claimed: frozenset[str], statement: Statement) -> bool | None:
     labels = [office.title for office in held] + [statement.attribution, speaker.name if speaker else ""]
     if any(_is_office(claimed, label) for label in labels if label):
         return True
-    # Only what is known of both can differ: somebody else had the office, and the speaker had none of that name.
+    # A difference needs facts about both: somebody else had the office, and the speaker had none of that name.
     return False if speaker and _is_anothers(claimed, statement) else None
 
 
 def _is_anothers(claimed: frozenset[str], statement: Statement) -> bool:
-    """Return whether only others had the office that day at that board, or spoke there under its name alone."""
+    """Return whether only others had the office that day at that board, or spoke there under it."""
     day, speaker = statement.date.first, statement.speaker_id
     at_the_board = Office.objects.public().filter(board=statement.board).select_related("speaker")
     others = [office for office in at_the_board if office.held_on(day) and _is_office(claimed, office.title)]

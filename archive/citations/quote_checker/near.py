@@ -1,4 +1,4 @@
-"""A short quotation that is one word off: changed, left out or put in."""
+"""A short quotation with one word different: changed, removed or added."""
 
 import re
 from functools import lru_cache
@@ -8,13 +8,13 @@ from archive.citations.quote_checker.text import Text
 
 FEWEST_WORDS = 5
 MOST_WORDS = 7
-# A word at an end may be off too, but then the rest is one run, which is found as such.
+# A word at either end may be wrong too, but then the rest is one run, which is found by itself.
 FEWEST_ON_A_SIDE = 1
 ANY_WORD = r"\S+ "
 
 
 def one_word_off(sought: list[str], text: Text) -> list[Block]:
-    """Return the two runs of words around the one that differs, at the first place that has them; else nothing."""
+    """Return the two runs of words around the different one, at the first place that has them; else None."""
     if not FEWEST_WORDS <= len(sought) <= MOST_WORDS:
         return []
     for before, between, after, pattern in _patterns(tuple(sought)):
@@ -26,11 +26,11 @@ def one_word_off(sought: list[str], text: Text) -> list[Block]:
 
 @lru_cache(maxsize=64)
 def _patterns(sought: tuple[str, ...]) -> list[tuple[int, int, int, re.Pattern[str]]]:
-    """Return for each word that may be off how many words stand before, between and after it, and what to look for."""
+    """Return, for each word that may differ, how many words are before, at and after it, and what to look for."""
     size = len(sought)
     found = []
     for at in range(FEWEST_ON_A_SIDE, size - FEWEST_ON_A_SIDE + 1):
-        # Changed and put in: the word at this place does not count; left out: the text has one more before it.
+        # Changed or added: the word at this place does not count. Removed: the text has one more word before it.
         for between, rest in ((1, at + 1), (0, at + 1), (1, at)):
             if size - rest >= FEWEST_ON_A_SIDE:
                 written = f" {' '.join(sought[:at])} {ANY_WORD * between}{' '.join(sought[rest:])} "

@@ -5,14 +5,14 @@ from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.citations.quote_checker.text import Text
 from archive.models import Revision
 
-# Shorter runs may be in the record by chance; somewhat shorter ones count where they are a good part of the whole.
+# Shorter runs may be in the record by chance. Slightly shorter ones count if they are a large part of the quotation.
 LONGEST_BY_CHANCE = 7
 SHORTEST_RUN = 6
 GOOD_PART = 0.4
 
 
 def partly(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
-    """Return the runs of words that are on record, in order; none where those that are may be so by chance."""
+    """Return the runs of words on record, in order; none if they may be there by chance."""
     size = len(quotation.keys)
     return [
         part

@@ -1,7 +1,7 @@
 """A quotation as people write it, and each way to read it.
 
-A reading says of every word that was pasted what it is: quoted, part of an attribution, a remark of the writer such as
-[sic], or outside the quotation. Only the first are compared with the record, and the others are always shown.
+A reading says what every pasted word is: quoted, part of an attribution, a remark of the writer such as [sic], or
+outside the quotation. Only quoted words are compared with the record. The others are always shown.
 """
 
 import html
@@ -28,26 +28,26 @@ GAP = re.compile(
 LINE_END = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 SOFT_HYPHEN = "\u00ad"
 QUOTED_LINE = re.compile(r"[ \t]*>[> \t]*")
-# Tags of running text; what their attributes say nobody reads.
+# Tags of running text. Readers do not see their attributes.
 TAG = re.compile(
     r"</?(?:a|b|blockquote|br|cite|div|em|i|mark|p|q|span|strong|u)"
     r"(?:\s+(?:class|dir|href|id|lang|rel|style|target|title)=\"[^\"<>]*\")*\s*/?>",
     re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
-# Words without marks: a name with a colon before them, or a dash or a new line with a name after them.
+# Words without quotation marks: after a name with a colon, or before a dash or a new line with a name.
 LABELLED = re.compile(r"(?s)(?P<who>[^:\n]{2,80}):\s+(?P<words>.+)")
 REPEATED_MARK = re.compile(r"(?<=\n)[ \t]*[\"“«„]")
 BEFORE_A_NAME = "—–―- \t\n"
 LAST_DASH = re.compile(r"(?s).*(?:\n|\s[—–―-]{1,2}\s*|[—–―]\s*)")
 
 
-# Fewer words in marks, with other words around them, are no quotation of their own.
+# Fewer words in marks, with other words around them, are not a quotation by themselves.
 FEWEST_WORDS = 4
 
 
 class GapKind(StrEnum):
-    """What stands between two parts of a quotation."""
+    """The kinds of gaps between two parts of a quotation."""
 
     ELLIPSIS = "ellipsis"
     BRACKET = "bracket"
@@ -56,14 +56,14 @@ class GapKind(StrEnum):
 
 @dataclass(frozen=True)
 class Gap:
-    """A place where the writer marked that the words are not those published; ``written`` as in the quotation."""
+    """A place where the writer marked a change of the published words; ``written`` is what the quotation has."""
 
     kind: GapKind
     written: str
 
 
 class SpanKind(StrEnum):
-    """What some of the words that were pasted are taken for."""
+    """What some of the pasted words count as."""
 
     QUOTED = "quoted"
     ATTRIBUTION = "attribution"
@@ -73,14 +73,14 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True)
 class Span:
-    """Some words that were pasted, as they were written, and what they are taken for."""
+    """Some of the pasted words, as written, and what they count as."""
 
     kind: SpanKind
     written: str
 
     @property
     def label(self) -> str:
-        """What the words are taken for, as a heading."""
+        """What the words count as, as a heading."""
         return str(LABELS[self.kind])
 
 
@@ -94,11 +94,11 @@ LABELS = {
 
 @dataclass(frozen=True)
 class PastedQuotation:
-    """One way to read what was pasted: parts that should stand in the text word for word, and the gaps between them.
+    """One reading of the pasted text: parts that should be in the text word for word, and the gaps between them.
 
-    There is one part more than gaps; a part may be empty if the quotation begins or ends with a bracket.
-    ``attribution`` holds the words that say who said it, ``outside`` those that are neither. ``spans`` has all that was
-    pasted, in order.
+    There is one part more than gaps. A part may be empty if the quotation begins or ends with a bracket.
+    ``attribution`` has the words that say who said it, ``outside`` those that are neither. ``spans`` has everything
+    that was pasted, in order.
     """
 
     parts: tuple[str, ...]
@@ -109,22 +109,22 @@ class PastedQuotation:
 
     @cached_property
     def text(self) -> str:
-        """The words quoted, without what stands in the gaps."""
+        """The quoted words, without the gaps."""
         return " ".join(part for part in self.parts if part)
 
     @cached_property
     def words(self) -> list[Word]:
-        """The words quoted, with their places in ``text``."""
+        """The quoted words, with their places in ``text``."""
         return words(self.text)
 
     @cached_property
     def keys(self) -> list[str]:
-        """The keys of the words quoted."""
+        """The keys of the quoted words."""
         return [word.key for word in self.words]
 
     @cached_property
     def claims(self) -> list[tuple[Claim, bool]]:
-        """What each of the attributions claims, and whether it stands before all that is quoted."""
+        """What each of the attributions claims, and whether it comes before all quoted words."""
         kinds = [span.kind for span in self.spans]
         return [
             (claim_of(span.written), SpanKind.QUOTED not in kinds[:at])
@@ -139,12 +139,12 @@ class PastedQuotation:
 
 
 def readings(pasted: str) -> list[PastedQuotation]:
-    """Return the ways to read what was pasted, the most literal first; none where it has no words.
+    """Return the readings of the pasted text, the most literal first; none if it has no words.
 
-    The first takes every word for quoted. Words outside the marks are an attribution only where nothing else can be
-    meant (``claim.attribution``); if one of them is not, the last reading has them as outside the quotation.
+    The first takes every word as quoted. Words outside the marks are an attribution only if they can be nothing else
+    (``claim.attribution``). If one of them is not, the last reading takes them as outside the quotation.
     """
-    # Copied from a page that shows a gap, it stands for words left out.
+    # Copied from a page that shows a gap, this stands for words left out.
     pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
     found = [
@@ -156,7 +156,7 @@ def readings(pasted: str) -> list[PastedQuotation]:
 
 
 def without_markup(pasted: str) -> str:
-    """Return what was pasted without the marks of a mail's quotation, of HTML's tags and of its entities."""
+    """Return the pasted text without an email's quotation marks, HTML tags and entities."""
     lines = [line for line in pasted.splitlines() if line.strip()]
     if lines and all(QUOTED_LINE.match(line) for line in lines):
         pasted = "\n".join(QUOTED_LINE.sub("", line) for line in pasted.splitlines())
@@ -164,9 +164,9 @@ def without_markup(pasted: str) -> str:
 
 
 def rejoined(pasted: str, known: Collection[str]) -> str:
-    """Return what was pasted with the words that a line end parted put together again.
+    """Return the pasted text with words joined that a line end split.
 
-    The hyphen goes where the text knows the whole word, and stays where the word is written with one.
+    The hyphen is removed if the text has the joined word, and stays if the word has one.
     """
 
     def settled(match: re.Match[str]) -> str:
@@ -183,14 +183,17 @@ def _line(text: str) -> str:
 
 def _without_outer_marks(text: str) -> str:
     inner = text.strip(DOUBLE + " ")
-    # Marks within stay: only a pair around the whole goes, and a lone one at an end is no word either way.
+    # Inner marks stay. Only a pair around everything is removed. A single one at an end is never a word.
     if match := SINGLE_QUOTED.fullmatch(inner):
         return match[1]
     return inner
 
 
 def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> PastedQuotation:
-    """Return the reading with these pieces, of which the quoted ones are read for dots and brackets, or literally."""
+    """Return the reading with these pieces.
+
+    Ellipses and brackets in quoted ones are interpreted, or taken literally.
+    """
     parts: list[str] = []
     gaps: list[Gap] = []
     between = ""
@@ -237,7 +240,7 @@ def _marked(text: str) -> tuple[list[str], list[Gap]]:
 
 
 def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
-    """Leave out dots at the ends, which say nothing, and join gaps that have no words between them."""
+    """Remove ellipses at the ends, which say nothing, and join gaps with no words between them."""
     while gaps and not keys(parts[0]) and gaps[0].kind != GapKind.BRACKET:
         parts, gaps = parts[1:], gaps[1:]
     while gaps and not keys(parts[-1]) and gaps[-1].kind != GapKind.BRACKET:
@@ -246,7 +249,7 @@ def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
     kept_gaps: list[Gap] = []
     for gap, part in zip(gaps, parts[1:], strict=True):
         if kept_gaps and not keys(kept_parts[-1]):
-            # Of two gaps side by side, a bracket says more: the words in it are not the record's.
+            # Of two adjacent gaps, a bracket says more: its words are not in the record.
             kind = GapKind.BRACKET if GapKind.BRACKET in {gap.kind, kept_gaps[-1].kind} else gap.kind
             kept_gaps[-1] = Gap(kind, f"{kept_gaps[-1].written} {gap.written}".strip())
             kept_parts[-1] = part
@@ -257,7 +260,7 @@ def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
 
 
 def _by_marks(pasted: str) -> list[PastedQuotation]:
-    """Return the reading by which the words within the marks are the quotation; none where no word is outside them."""
+    """Return the reading in which the words inside the marks are the quotation; None if there are no words outside."""
     pieces: list[tuple[SpanKind, str]] = []
     at = 0
     found = stretches(pasted)
@@ -270,8 +273,8 @@ def _by_marks(pasted: str) -> list[PastedQuotation]:
     if not found or (is_alone and len(found) == 1):
         return []
     read = [_read(pieces, is_literal=True), _read(pieces)]
-    # A word or two in marks among others are a term that is quoted within the quotation. Where a mark is missing too,
-    # nobody can tell that they are all of it.
+    # One or two words in marks among others are a term inside the quotation. If a mark is also missing, they may not be
+    # all of it.
     is_sure = not read[0].outside and all(stretch.is_closed for stretch in found)
     return read if is_sure or len(read[0].keys) >= FEWEST_WORDS else []
 
@@ -288,7 +291,7 @@ def _outside(written: str, *, is_after: bool) -> list[tuple[SpanKind, str]]:
 
 
 def _signed(pasted: str) -> list[PastedQuotation]:
-    """Return the reading of words without marks that are signed with a name, or have one with a colon before them."""
+    """Return the reading of words without marks that have a name after them, or a name with a colon before them."""
     if last := LAST_DASH.match(pasted):
         said, who = pasted[: last.end()], pasted[last.end() :]
         claim = attribution(f"— {who}", is_after=True)

@@ -45,7 +45,7 @@ LAST_DAY = 31
 
 @dataclass(frozen=True)
 class Day:
-    """What is known of a day: any of year, month, day of the month and of the week (Monday is 0) may not be said."""
+    """What is known about a day. Year, month, day of the month and weekday (Monday is 0) may each be missing."""
 
     year: int | None = None
     month: int | None = None
@@ -54,7 +54,7 @@ class Day:
     weekday: int | None = None
 
     def fits(self, date: PartialDate) -> bool:
-        """Return whether the date may be that day: what either does not say cannot differ."""
+        """Return whether the date may be that day. What either leaves out cannot differ."""
         weekday = date.first.weekday() if date.day else None
         pairs = (
             (self.year, date.year), (self.month, date.month), (self.day, date.day), (self.weekday, weekday)
@@ -63,13 +63,13 @@ class Day:
 
     @property
     def iso(self) -> str:
-        """Return it in ISO 8601, as far as it is known; empty without a year."""
+        """Return the day in ISO 8601, as far as it is known; empty without a year."""
         known = [f"{part:02}" for part in (self.year, self.month, self.day) if part is not None]
         return "-".join(known) if self.year else ""
 
     @property
     def first(self) -> datetime.date | None:
-        """Return the first day it can mean; nothing without a year, or where there is no such day."""
+        """Return the first day that it can mean; None without a year, or if there is no such day."""
         try:
             return datetime.date(self.year or 0, self.month or 1, self.day or 1)
         except ValueError:
@@ -77,7 +77,7 @@ class Day:
 
 
 def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
-    """Return the days that the first date in the words may mean, and where dates stand in the words."""
+    """Return the days that the first date in the words may mean, and where dates are in the words."""
     found: list[tuple[int, int, tuple[Day, ...]]] = []
     for pattern in (ISO, NUMBERS, DAY_FIRST, MONTH_FIRST, YEAR):
         for match in pattern.finditer(written):
@@ -90,7 +90,7 @@ def days_in(written: str) -> tuple[tuple[Day, ...], list[tuple[int, int]]]:
 
 
 def _loosely(written: str) -> tuple[Day, ...]:
-    """Return what "on Monday" or "in March" says of the day, where no date is given."""
+    """Return what "on Monday" or "in March" says about the day, if there is no date."""
     if match := WEEKDAY.search(written):
         return (Day(weekday=WEEKDAYS[match[1].casefold()], written=match[1]),)
     if match := IN_A_MONTH.search(written):
@@ -114,7 +114,7 @@ def _days(match: re.Match[str]) -> tuple[Day, ...]:
     if not parts.get("month"):
         return (Day(year, None, None, written),)
     if not parts["month"].isdecimal() and day is None and year is None:
-        # "May" alone is a name, or a verb; other months by themselves say too little to differ from.
+        # "May" alone may be a name or a verb. Other months alone say too little to count as a difference.
         return ()
     month = int(parts["month"]) if parts["month"].isdecimal() else MONTHS["".join(keys(parts["month"]))]
     return (Day(year, month, day, written),) if 1 <= month <= LAST_MONTH and (day or 1) <= LAST_DAY else ()

@@ -1,7 +1,7 @@
-"""The words that tell who said a quotation: verbs of saying, titles and offices, pronouns, and what stands with them.
+"""The words that say who said a quotation: verbs of saying, titles and offices, pronouns, and words that go with them.
 
-Attributions are read with these lists and nothing else, so that no word of a quotation is taken for one by a guess. All
-are in the form of ``citations.words``: small letters, no accents, no apostrophes.
+Attributions are read with these lists only, so that no word of a quotation is taken for an attribution by a guess. All
+words are in the form of ``citations.words``: small letters, no accents, no apostrophes.
 """
 
 from archive.citations.words import listed
@@ -30,17 +30,17 @@ PARTICIPLES = listed(
     saying adding asking telling noting explaining arguing writing laughing smiling dissenting concurring diciendo
     """
 )
-# Verbs that take whom it was said to: "told the board"; those of asking may.
+# Verbs that need a listener: "told the board". Those of asking may have one.
 ASKING = listed("asked asks pregunto")
 TELLING = listed("told tells reminded reminds put puts") | ASKING
 PRONOUNS = listed("he she they who someone somebody others el ella ellos ellas usted quien alguien")
 WHOM = listed("him her them me us it")
-# Titles before a name, and offices that stand alone, each with its short forms and the Spanish ones. What is equal here
-# is one office: "Supt. Driver" and "the superintendent".
+# Titles before a name, and offices that stand alone, each with its short forms and Spanish forms. Forms of one entry
+# are the same office: "Supt. Driver" and "the superintendent".
 OFFICES: dict[str, str] = {
     short: name
     for name, shorts in {
-        # Those that only say how an office is held.
+        # Words that only say how an office is held.
         "vice": "",
         "acting": "",
         "interim": "interino interina",
@@ -174,9 +174,9 @@ OFFICES: dict[str, str] = {
     }.items()
     for short in [name, *shorts.split()]
 }
-# They stand before another office, and are written small there even before a capital.
+# They come before another office, in small letters even before a capital.
 QUALIFIERS = listed("vice acting interim former ex incoming outgoing deputy assistant associate")
-# Forms of address that say nothing of an office.
+# Forms of address that do not name an office.
 ADDRESSES = listed(
     """
     mr mrs ms mx miss messrs madam madame sir dr drs doctor doctora hon honorable honourable rev reverend fr father
@@ -184,7 +184,7 @@ ADDRESSES = listed(
     lady dame
     """
 )
-# Offices that people are addressed by: "Mr. President". After such a form other offices are family names: "Mr. Reeve".
+# Offices used as an address: "Mr. President". After "Mr.", other offices are family names: "Mr. Reeve".
 ADDRESSED = listed(
     """
     president vice chair speaker mayor secretary superintendent attorney solicitor judge justice commissioner moderator
@@ -192,7 +192,7 @@ ADDRESSED = listed(
     councilmember alder representative undersecretary counsel controller auditor
     """
 )
-# One person of a body holds each of these at a time, and is seldom called by another.
+# One person of a body holds each of these at a time, and is seldom called by another title.
 OF_ONE_PERSON = listed(
     """
     superintendent attorney judge justice sheriff chief principal governor lieutenant mayor senator congressman
@@ -233,7 +233,7 @@ DAYS = listed(
     """
 )
 ARTICLES = listed("the a an one another this that last his her their its el la los las un una su este esta ese esa")
-# At the beginning, the name that follows is not the speaker's: "To Mayor Read, Driver said".
+# If one of these comes first, the name after it is not the speaker's: "To Mayor Read, Driver said".
 NOT_BY = listed("to for after before with against about like unlike despite para tras contra sobre")
 PREPOSITIONS = listed("of at in on for to by with from during before after re s de del en por para con durante al tras")
 CONJUNCTIONS = listed("and y e")
@@ -243,9 +243,9 @@ ADVERBS = listed(
     recently previously publicly bluntly as tambien luego despues antes on
     """
 )
-# After an office these name its place, or whom somebody speaks for.
+# After an office, these come before its place, or before the person that somebody speaks for.
 BELONGING = listed("of for to with from de del")
-# What leads in the words that were said: "She said that".
+# Words that introduce what was said: "She said that".
 THAT = frozenset({"that", "que"})
 PLACES = listed(
     """
@@ -269,16 +269,16 @@ PLACES = listed(
     extraordinaria comunicado entrevista
     """
 )
-# No names, though they stand where one may: "Read (Parody)". "Falsely, Read said" names one person, not two.
+# Not names, although they stand where a name could: "Read (Parody)". "Falsely, Read said" names one person, not two.
 NO_NAMES = listed(
     """
     parody satire joke fake hoax spoof false true fiction misquote misquoted paraphrase paraphrased translation
     fact claim claims headline caption update note correction verdict rating quote quotation summary
     """
 )
-# Who says so claims nothing of the speaker: "anyone but Read".
+# An attribution with one of these does not name the speaker: "anyone but Read".
 NOT_THE_SPEAKER = listed("not never except but anyone anybody nobody without instead rather nunca nadie excepto menos")
-# Those of the places that speak for themselves.
+# Places that can be speakers.
 BODIES = listed("board council commission committee district court city county town school department office state")
 CAPITALISED_BUT_NO_NAME = listed(
     """

@@ -1,4 +1,4 @@
-"""A text made ready to be searched for words in a row."""
+"""A text prepared for finding words in a row."""
 
 from functools import cached_property
 
@@ -7,7 +7,7 @@ from archive.models import GAP, GAPS
 
 
 class Text:
-    """A text with its words, and those in one string for a fast first look."""
+    """A text with its words, and a string of all of them for a fast first check."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -16,7 +16,7 @@ class Text:
 
     @cached_property
     def words(self) -> list[Word]:
-        """The words with their places, which only a text that has something of the quotation is asked for."""
+        """The words with their places. They are only needed for a text that has some of the quotation."""
         return words(self.text)
 
     @cached_property
@@ -26,7 +26,7 @@ class Text:
 
     @cached_property
     def stretches(self) -> list["Text"]:
-        """The text between its gaps, each stretch at its own place in a text that is else empty."""
+        """The text between its gaps. Each stretch keeps its place in a text that is otherwise empty."""
         if GAP not in self.text:
             return [self]
         found, start = [], 0
@@ -37,7 +37,7 @@ class Text:
         return [stretch for stretch in found if stretch.keys]
 
     def places(self, sought: list[str]) -> list[int]:
-        """Return the numbers of the words where the sought ones stand in a row."""
+        """Return the numbers of the words where the given words are in a row."""
         if not sought:
             return []
         needle = f" {' '.join(sought)} "
@@ -48,7 +48,7 @@ class Text:
         return found
 
     def has_a_run_of(self, sought: list[str], size: int) -> bool:
-        """Return whether as many of the sought words in a row stand in the text."""
+        """Return whether that many of the given words are in a row in the text."""
         return any(
             f" {' '.join(sought[start : start + size])} " in self.line for start in range(len(sought) - size + 1)
         )

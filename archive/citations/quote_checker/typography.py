@@ -1,7 +1,7 @@
-"""Whether two runs of text are the same but for how they are set: shapes of quotation marks, dashes and spaces.
+"""Whether two runs of text differ only in typography: shapes of quotation marks, dashes and spaces.
 
-Setting is not wording: a newspaper's curly quotation mark and a transcript's straight one are the same mark. A mark
-that is there in one and not in the other, or a capital, is a difference.
+Typography is not wording: a newspaper's curly quotation mark and a transcript's straight one are the same mark. A
+missing or added mark is a difference, and so is a capital.
 """
 
 import re

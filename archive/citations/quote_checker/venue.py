@@ -1,11 +1,11 @@
-"""Whether a claim names the meeting at which a statement was made."""
+"""Whether a claim names the meeting of a statement."""
 
 from archive.citations.quote_checker.claim import Claim, ClaimedWord, Role
 from archive.citations.words import keys
 from archive.models import Board, Meeting, Statement
 
 BODIES = frozenset({"board", "council", "commission", "committee", "subcommittee", "senate", "court", "authority"})
-# What many bodies have in their names: "the city council" may be any.
+# Words in the names of many bodies: "the city council" may be any.
 GENERAL = BODIES | {
     "school",
     "city",
@@ -30,10 +30,10 @@ KINDS: dict[str, str] = {
 
 
 def said_at(claim: Claim, statement: Statement) -> bool | None:
-    """Return whether the claim names the statement's board or kind of meeting; nothing if that cannot be told.
+    """Return whether the claim names the statement's board or kind of meeting, or None if that is not known.
 
-    It names another one only where the archive has that other one: a board by all the words claimed, or a kind of
-    meeting, if this meeting is on record as one of another kind.
+    The claim is wrong only if the archive has the other one: a board with all the claimed words, or a kind of meeting,
+    if this meeting is on record as another kind.
     """
     body = _body(claim)
     if not body:
@@ -46,14 +46,14 @@ def said_at(claim: Claim, statement: Statement) -> bool | None:
         others = Board.objects.public().exclude(pk__in=[board.pk, board.parent_id or board.pk])
         return False if any(named <= set(keys(other.name)) for other in others) else None
     kind = next((KINDS[word.key] for word in body if word.key in KINDS), "")
-    # "Regular" is also what a meeting is called whose kind nobody gave.
+    # A meeting is also called "regular" if nobody gave its kind.
     if kind and meeting and meeting.kind not in {kind, Meeting.Kind.REGULAR, Meeting.Kind.OTHER}:
         return False
     return None
 
 
 def _body(claim: Claim) -> list[ClaimedWord]:
-    """Return the words that name where it was said, in "at the Finance Committee meeting"."""
+    """Return the words that say where it was said, as in "at the Finance Committee meeting"."""
     found: list[ClaimedWord] = []
     is_at = False
     for word in claim.words:

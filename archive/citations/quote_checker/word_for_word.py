@@ -1,4 +1,4 @@
-"""Words that stand in a text in a row: verbatim, or but for punctuation and capitals."""
+"""Words that are in a row in a text: verbatim, or verbatim except for punctuation and capitals."""
 
 from archive.citations.difference import compare
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
@@ -11,10 +11,10 @@ LONGEST_MARKS = 12
 
 
 def word_for_word(quotation: PastedQuotation, text: Text) -> Finding | None:
-    """Return the best place where all words of the quotation stand in a row, gaps aside, or nothing.
+    """Return the best place where all words of the quotation are in a row, ignoring gaps, or None.
 
-    It is verbatim only where the text has the same characters, marks at the ends included, whatever their shape. Dots
-    where the text leaves nothing out are marks that it has not.
+    It is verbatim only if the text has the same characters, including marks at the ends, whatever their shape. An
+    ellipsis where the text leaves nothing out is a mark that the text does not have.
     """
     findings = [_at(quotation, text, place) for place in text.places(quotation.keys)]
     return min(findings, key=lambda finding: finding.rank, default=None)
@@ -37,7 +37,7 @@ def _at(quotation: PastedQuotation, text: Text, place: int) -> Finding:
 
 
 def _reach_on(text: str, end: int, marks: str) -> tuple[int, bool]:
-    """Return where the passage ends with the marks that close the quotation, and whether the text has them."""
+    """Return where the passage ends, with the marks that end the quotation, and whether the text has them."""
     stops = range(end, min(len(text), end + LONGEST_MARKS) + 1)
     return next(((stop, True) for stop in stops if outer(text[end:stop]) == marks), (end, False))
 

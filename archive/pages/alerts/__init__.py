@@ -1,1 +1,1 @@
-"""Forms for readers who want to be told of a change."""
+"""Forms for readers who want an email about changes."""

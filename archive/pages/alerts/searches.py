@@ -1,4 +1,4 @@
-"""Email me new results: see what would have come, leave an address, confirm it, see all alerts, stop them."""
+"""Email me new results: preview them, sign up, confirm the address, see all alerts, stop them."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -32,7 +32,7 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 class AddressForm(ReaderForm):
-    """The reader's address."""
+    """The reader's email address."""
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
@@ -43,7 +43,7 @@ class AddressForm(ReaderForm):
 
 
 class SearchAlertForm(AddressForm):
-    """How often, what else, and where to."""
+    """How often, which results, and the address."""
 
     frequency = forms.ChoiceField(
         label=gettext_lazy("How often"),
@@ -59,7 +59,7 @@ class SearchAlertForm(AddressForm):
 
 @require_http_methods(GET_OR_POST)
 def search_alert_form(request: HttpRequest) -> HttpResponse:
-    """Show what the search in the address would have brought, and the form; send the link to confirm."""
+    """Show the form, and which results the search in the URL would have brought; email the link to confirm."""
     read = read_parameters(request.GET)
     if read.ignored and (moved := from_former_parameters(request)):
         return moved
@@ -91,7 +91,7 @@ def search_alert_form(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(asked_for: SearchRequest, *, with_procedural: bool) -> tuple[Preview | None, str]:
-    """Return what would have come, and why it cannot be followed; nothing if it can."""
+    """Return which results would have come, and why the search cannot be followed; empty if it can."""
     try:
         refuse_too_broad(asked_for, 0)
         with spending():
@@ -115,12 +115,12 @@ def _sign_up(request: HttpRequest, asked_for: SearchRequest, given: dict) -> Non
     )
 
 
-# What a link holds is the permission; a cookie would add none, and a mail program has none to send.
+# The link itself is the permission. A cookie would add nothing, and a mail program has none to send.
 @never_cache
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask once more with a button, which programs that open every link do not press; confirm what is posted."""
+    """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
         alert = confirm_search(token) if request.method == "POST" else search_alert_to_confirm(token)
     except LinkHasExpired as error:
@@ -135,7 +135,7 @@ def search_alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a button that stops the alert; a post from wherever, as of RFC 8058, stops it at once."""
+    """Show a button that stops the alert. A post from anywhere stops it at once (RFC 8058)."""
     if request.method == "POST":
         stop(key)
     alert = SearchAlert.objects.filter(key=key).first()
@@ -146,7 +146,7 @@ def search_alert_stop(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(GET_OR_POST)
 def all_alerts_form(request: HttpRequest) -> HttpResponse:
-    """Ask for an address; mail it a link to all its alerts."""
+    """Ask for an address, and email it a link to all its alerts."""
     form = AddressForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_valid():
@@ -167,7 +167,7 @@ def all_alerts_form(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
-    """Show all alerts of the address that has this one, each with its link to stop."""
+    """Show all alerts of the address that has this one, each with its link to stop it."""
     searches, passages = alerts_of(key)
     if not searches and not passages:
         raise NotHere(_("This link no longer works. Ask for a new one to see your alerts."))
@@ -179,7 +179,7 @@ def all_alerts(request: HttpRequest, key: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(GET_OR_POST)
 def all_alerts_stop(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a button that stops all alerts of the address; a post from wherever, as of RFC 8058, stops them at once."""
+    """Show a button that stops all alerts of the address. A post from anywhere stops them at once (RFC 8058)."""
     if request.method == "POST":
         stop_all(key)
     is_told = any(alerts_of(key))

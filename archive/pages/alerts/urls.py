@@ -1,4 +1,4 @@
-"""Addresses of alerts: sign up, confirm, stop."""
+"""URLs of alerts: sign up, confirm, stop."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Tell me if this changes: leave an address for a passage, confirm it, stop it. Nothing says who is told of what."""
+"""Email me if this changes: sign up for a passage, confirm the address, stop. No page reveals who follows what."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from archive.pages.statements.wordings import statement_on_record
 
 
 class AlertForm(ReaderForm):
-    """The reader's address."""
+    """The reader's email address."""
 
     email = forms.EmailField(
         label=gettext_lazy("Your email address"),
@@ -34,7 +34,7 @@ class AlertForm(ReaderForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
-    """Show the form for the passage in the address, or the whole statement; send the link to confirm."""
+    """Show the form for the passage in the URL, or for the whole statement; email the link to confirm."""
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)
@@ -64,16 +64,16 @@ def statement_alert(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def alert_sent(request: HttpRequest) -> HttpResponse:
-    """Say that a mail is on its way: the same to everyone, whatever becomes of it."""
+    """Say that an email is on its way. The page is the same for everyone, whatever happens."""
     return render(request, "alerts/sent.html")
 
 
-# What the link holds is the permission; a cookie would add none, and a mail program has none to send.
+# The link itself is the permission. A cookie would add nothing, and a mail program has none to send.
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask once more with a button, which programs that open every link do not press; confirm what is posted."""
+    """Ask for confirmation with a button, because some programs open every link; confirm when it is posted."""
     try:
         alert = confirm(token) if request.method == "POST" else alert_to_confirm(token)
     except LinkHasExpired as error:
@@ -91,7 +91,7 @@ def alert_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def alert_stop(request: HttpRequest, key: str) -> HttpResponse:
-    """Show a button that stops the mails; a post from wherever, as of RFC 8058, stops them at once."""
+    """Show a button that stops the emails. A post from anywhere stops them at once (RFC 8058)."""
     if request.method == "POST":
         stop(key)
     is_told = Alert.objects.filter(key=key).exists()

@@ -1,4 +1,4 @@
-"""The log of corrections as an Atom feed (RFC 4287), of the whole archive or of one board."""
+"""The corrections log as an Atom feed (RFC 4287), of the whole archive or of one board."""
 
 import datetime
 import re
@@ -20,29 +20,29 @@ from archive.pages.corrections.views import Entry, logged
 from archive.pages.http.errors import NotHere
 
 ENTRIES = 50
-# A tag URI names a day on which the site had its name; for the feed itself any will do, as long as it stays.
+# A tag URI needs a day on which the site had its name. For the feed itself any day will do, if it never changes.
 TAGGED_SINCE = "2026"
-# XML 1.0 has no way to write these, so a feed leaves them out.
+# XML 1.0 cannot express these, so a feed leaves them out.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a feed is asked for: the corrections of one board, or of all, by the name the site was called."""
+    """What a feed contains: the corrections of one board, or of all, under the host of the request."""
 
     host: str
     board: Board | None = None
 
     @property
     def narrowed(self) -> str:
-        """The part of an address that asks for the board."""
+        """The part of a URL that selects the board."""
         return f"?board={self.board.slug}" if self.board else ""
 
 
 class CorrectionsFeed(Feed):
-    """The latest corrections; ``?board=`` names one board by its slug.
+    """The latest corrections; ``?board=`` selects one board by its slug.
 
-    An entry is known by a tag URI (RFC 4151) of the site's name and the entry's number and day, which never change. A
+    The id of an entry is a tag URI (RFC 4151) of the site's name and the entry's number and day, which never change. A
     text is escaped as HTML, then as XML.
     """
 
@@ -53,7 +53,7 @@ class CorrectionsFeed(Feed):
         return current_site().name
 
     def get_object(self, request: HttpRequest) -> Asked:
-        """Return what is asked for; raise NotHere for a board that is not public."""
+        """Return what the feed contains; raise NotHere for a board that is not public."""
         host = urlsplit(settings.SITE_URL).hostname or ""
         if "board" not in request.GET:
             return Asked(host)
@@ -63,25 +63,25 @@ class CorrectionsFeed(Feed):
         return Asked(host, board)
 
     def title(self, asked: Asked) -> str:
-        """Name the feed."""
+        """Return the name of the feed."""
         if asked.board is None:
             return _("Corrections")
         return _writable(_("Corrections: %(board)s") % {"board": asked.board})
 
     def subtitle(self, _asked: Asked) -> str:
-        """Return what it is."""
+        """Return what the feed is."""
         return _("What changed after it was published, and why.")
 
     def link(self, asked: Asked) -> str:
-        """Lead to the page that shows the same."""
+        """Return the page that shows the same."""
         return f"{reverse('pages:corrections')}{asked.narrowed}"
 
     def feed_url(self, asked: Asked) -> str:
-        """Return its own address."""
+        """Return the feed's own URL."""
         return f"{reverse('pages:corrections-feed')}{asked.narrowed}"
 
     def feed_guid(self, asked: Asked) -> str:
-        """Return what it is known by."""
+        """Return the id of the feed."""
         return f"tag:{asked.host},{TAGGED_SINCE}:corrections/{asked.board.pk if asked.board else ''}"
 
     def items(self, asked: Asked) -> list[tuple[Asked, Entry]]:
@@ -90,12 +90,12 @@ class CorrectionsFeed(Feed):
         return [(asked, Entry(correction)) for correction in log[:ENTRIES]]
 
     def item_guid(self, item: tuple[Asked, Entry]) -> str:
-        """Return what the entry is known by."""
+        """Return the id of the entry."""
         asked, entry = item
         return f"tag:{asked.host},{entry.correction.at:%Y-%m-%d}:correction/{entry.correction.pk}"
 
     def item_title(self, item: tuple[Asked, Entry]) -> str:
-        """Return what kind of correction it is, and of what."""
+        """Return the kind of correction, and what was corrected."""
         entry = item[1]
         kind = entry.correction.get_kind_display()
         what = entry.statement.title if entry.statement and not entry.is_withdrawn else str(entry.subject)
@@ -106,7 +106,7 @@ class CorrectionsFeed(Feed):
         return _writable(render_to_string("pages/corrections/_changes.html", {"entry": item[1]}))
 
     def item_link(self, item: tuple[Asked, Entry]) -> str:
-        """Lead to the entry."""
+        """Return the path of the entry."""
         return item[1].correction.get_absolute_url()
 
     def item_pubdate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
@@ -114,7 +114,7 @@ class CorrectionsFeed(Feed):
         return cast("datetime.datetime", item[1].correction.at)
 
     def item_updateddate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
-        """Return when it was made: an entry does not change."""
+        """Return when it was made, because an entry never changes."""
         return cast("datetime.datetime", item[1].correction.at)
 
     def item_categories(self, item: tuple[Asked, Entry]) -> tuple[str, ...]:

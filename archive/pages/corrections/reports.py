@@ -1,4 +1,4 @@
-"""Report an error: the form on every statement, and the page that says what became of a report."""
+"""Report an error: the form on every statement, and the page that shows the outcome of a report."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ from archive.pages.statements.wordings import statement_on_record
 
 
 class LinesField(forms.CharField):
-    """Text of several lines, ended as the record ends them, so that its length is what the browser counted."""
+    """Text of several lines, with the line ends of the record, so that its length is what the browser counted."""
 
     def to_python(self, value: Any) -> str:
-        """Return the text with line feeds alone."""
+        """Return the text with only line feeds as line ends."""
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
@@ -48,10 +48,10 @@ class ReportForm(ReaderForm):
     )
 
 
-# Only here does a reader get a cookie: the one that keeps other sites from sending reports in the reader's name.
+# The only page where a reader gets a cookie. It stops other sites from sending reports in the reader's name.
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_report(request: HttpRequest, number: int) -> HttpResponse:
-    """Show the form for the wording and the passage in the address; keep the report and lead to its page."""
+    """Show the form for the wording and the passage in the URL; store the report and redirect to its page."""
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)
@@ -81,7 +81,7 @@ def statement_report(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def report_detail(request: HttpRequest, report: int) -> HttpResponse:
-    """Show what a report is about and what became of it; where its statement was withdrawn, why."""
+    """Show what a report is about and its outcome or, if its statement was withdrawn, why."""
     reports = ErrorReport.objects.select_related("revision", "corrected_by__revision").defer("reporter_email")
     shown = reports.filter(pk=report).first()
     if shown is None:

@@ -1,4 +1,4 @@
-"""Addresses of the log of corrections and of error reports."""
+"""URLs of the corrections log and of error reports."""
 
 from django.urls import path
 

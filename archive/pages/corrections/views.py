@@ -1,4 +1,4 @@
-"""The public log of corrections: what changed on the record, why, and on what evidence."""
+"""The corrections log: what changed on record, why, and on what evidence."""
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,9 @@ from archive.pages.statements.wordings import statement_on_record
 
 
 class Entry:
-    """A correction as the log shows it. Of a withdrawn statement that is the withdrawal, and no word of the text.
+    """A correction as the log shows it. For a withdrawn statement, only the withdrawal and none of the text.
 
-    ``statement`` is nothing where another record was corrected: ``subject`` is that one.
+    ``statement`` is None if something else was corrected: then ``subject`` is that object.
     """
 
     def __init__(self, correction: Correction) -> None:
@@ -28,24 +28,24 @@ class Entry:
 
     @property
     def address(self) -> str:
-        """Where readers see the record that was corrected; empty for a source, which has no page of its own."""
+        """Where readers see what was corrected; empty for a source, which has no page."""
         return "" if isinstance(self.subject, Source) else self.subject.get_absolute_url()
 
     @property
     def board(self) -> Board | None:
-        """The board that the record belongs to, whose time and language count."""
+        """The board of the object, whose time zone and language are used."""
         if isinstance(self.subject, Board):
             return self.subject
         return getattr(self.subject, "board", None)
 
     @property
     def timezone(self) -> str:
-        """The time zone in which the day of the change is told."""
+        """The time zone in which the day of the change is given."""
         return self.board.timezone if self.board else "UTC"
 
     @property
     def number_before(self) -> int:
-        """The number of the revision before."""
+        """The number of the previous revision."""
         return self.revision.number - 1 if self.revision else 0
 
     @property
@@ -101,7 +101,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
-    """Show one entry of the log; where its statement was withdrawn since, the tombstone."""
+    """Show one entry of the log or, if its statement was withdrawn since, the tombstone."""
     shown = logged().filter(pk=correction).first()
     if shown is None:
         known = Correction.objects.filter(pk=correction, at__isnull=False).first()

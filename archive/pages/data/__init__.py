@@ -1,1 +1,1 @@
-"""The record as data: what changed, for people who keep a copy."""
+"""The record as data, for people who keep a copy."""

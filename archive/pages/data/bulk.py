@@ -1,4 +1,4 @@
-"""The files of the whole record: a page that says what is in them, and the files themselves."""
+"""The files of the whole record: a page that describes them, and the files themselves."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class Listed:
-    """A table as the page lists it: what it holds, how many rows, and its files with their sizes in bytes."""
+    """A table as the page lists it: its contents, its number of rows, and its files with their sizes in bytes."""
 
     name: str
     about: str
@@ -57,11 +57,11 @@ class Listed:
     files: list[tuple[str, int]]
 
 
-# Whether files were made, and when, is not part of the record's version.
+# The record's version does not say whether and when files were made.
 @never_cache
 @require_safe
 def data_page(request: HttpRequest) -> HttpResponse:
-    """Return what can be downloaded, how fresh it is and how to open it."""
+    """Show what can be downloaded, how recent it is and how to open it."""
     there = published()
     context = {"published": there, "tables": _tables(there) if there else [], "manifest": MANIFEST, "entry": CATALOGUE}
     return render(request, "pages/data/index.html", context)

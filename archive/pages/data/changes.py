@@ -1,4 +1,4 @@
-"""What changed in the record, the latest first, as a page for people; programs follow /api/v1/changes/."""
+"""What changed in the record, the latest first, as a page for people. Programs use /api/v1/changes/."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -38,26 +38,26 @@ CALLED: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A change as the page shows it, with the record where readers can see it."""
+    """A change as the page shows it, with the object if readers can see it."""
 
     change: Change
     record: Any
 
     @property
     def happened(self) -> str:
-        """What happened to the record."""
+        """What happened to the object."""
         return str(HAPPENED[self.change.kind])
 
     @property
     def name(self) -> str:
-        """What the record is called; of one that readers cannot see, what kind of record it is."""
+        """The name of the object, or its kind if readers cannot see it."""
         if self.change.subject == Subject.STATEMENT:
             return gettext("Statement %(number)d") % {"number": self.change.subject_id}
         return str(self.record or CALLED[self.change.subject])
 
     @property
     def address(self) -> str:
-        """Where it is; a statement that was withdrawn has a tombstone there."""
+        """Where it is. A withdrawn statement has a tombstone there."""
         if isinstance(self.record, models.Model) and not isinstance(self.record, Source | Statement):
             record: Any = self.record
             return record.get_absolute_url()

@@ -1,4 +1,4 @@
-"""Addresses of the record as data."""
+"""URLs of the record as data."""
 
 from django.urls import path
 

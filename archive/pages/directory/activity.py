@@ -1,4 +1,4 @@
-"""What a board, speaker or topic is about, counted by the index: years, topics, boards, speakers, text status."""
+"""What a board, speaker or topic is about, as the index counts it: years, topics, boards, speakers, text status."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ GAPS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Counted:
-    """A value with its number of statements, the search for them, and the width of its bar of ``WIDTH`` at most."""
+    """A value with its number of statements, the search for them, and the width of its bar, at most ``WIDTH``."""
 
     choice: FacetChoice
     width: float
@@ -37,10 +37,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Activity:
-    """What the index counts of a subject; every count links to the search for just those statements.
+    """What the index counts about a subject. Every count links to the search for exactly those statements.
 
-    ``years`` are the years with a statement, in order; ``gaps`` the runs of years without one between them, first and
-    last year of each; ``statements`` is how many each year has.
+    ``years`` are the years with a statement, in order; ``gaps`` the runs of years without one between them, as first
+    and last year of each; ``statements`` the number in each year.
     """
 
     total: int
@@ -65,12 +65,12 @@ class Activity:
 
     @property
     def gaps_are_few(self) -> bool:
-        """Whether the gaps can be named one by one."""
+        """Whether there are few enough gaps to list them."""
         return len(self.gaps) <= GAPS_SHOWN
 
 
 def activity(subject: Board | Speaker | Topic) -> Activity | None:
-    """Return what the index counts of the subject; nothing while it cannot be read, or before it knows the subject."""
+    """Return what the index counts about the subject, or None if it cannot be read or does not have the subject yet."""
     facet = FACET_OF[type(subject)]
     request = SearchRequest(filters={facet: frozenset({subject.pk})})
     try:
@@ -98,14 +98,14 @@ def activity(subject: Board | Speaker | Topic) -> Activity | None:
 
 
 def counted(choices: Sequence[FacetChoice]) -> list[Counted]:
-    """Return the most frequent of the values, each with its bar; what the search is narrowed to is not among them."""
+    """Return the most frequent of the values, each with its bar, without those that the search is narrowed to."""
     frequent = [choice for choice in choices if not choice.chosen][:VALUES_SHOWN]
     most = max((choice.count for choice in frequent), default=1)
     return [Counted(choice, max(1.0, round(WIDTH * choice.count / most, 1))) for choice in frequent]
 
 
 def gaps(years: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the runs of years that are not among the years, which are in order, between the first and the last."""
+    """Return the runs of years between the first and the last that are missing from the years, which are in order."""
     there = set(years)
     missing = [year for year in range(years[0], years[-1]) if year not in there] if years else []
     runs = (list(run) for _, run in groupby(enumerate(missing), lambda pair: pair[1] - pair[0]))

@@ -32,7 +32,7 @@ def board_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def board_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a board: what it is and holds, its latest policy statements, and its meetings, the latest first."""
+    """Show a board: what it is, its figures, its latest policy statements, and its meetings, the latest first."""
     parent_is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))
     boards = Board.objects.public().select_related("parent").annotate(parent_is_public=parent_is_public)
     found = list(boards.filter(Q(slug=slug) | Q(parent__slug=slug)).order_by("name"))

@@ -1,4 +1,4 @@
-"""How much the archive holds, counted over what is public."""
+"""How much the archive has, counted over what is public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from archive.models import Board, Meeting, PartialDate, PublicCount, Speaker, St
 
 @dataclass(frozen=True)
 class Figures:
-    """What the archive, or a board of it, holds, and from when to when; no dates where it holds nothing.
+    """What the archive, or one board, has, with first and last date; no dates if there is nothing.
 
-    ``silent`` is how many of a board's meetings were held and have no public statement.
+    ``silent`` is how many of a board's meetings were held but have no public statement.
     """
 
     statements: int
@@ -25,9 +25,9 @@ class Figures:
 
 
 def figures(board: Board | None = None) -> Figures:
-    """Count the public meetings of one board or of all, and take the statements as they were counted; one query.
+    """Count the public meetings of one board or of all, and read the stored number of statements, in one query.
 
-    Where there is no statement, a second one counts the meetings.
+    If there is no statement, a second query counts the meetings.
     """
     statements, meetings = Statement.objects.public().order_by(), Meeting.objects.public().order_by()
     if board:
@@ -56,13 +56,13 @@ def figures(board: Board | None = None) -> Figures:
 def number_first_and_last(
     statements: QuerySet[Statement],
 ) -> tuple[int, PartialDate | None, PartialDate | None]:
-    """Return how many the public statements are, and the dates of the first and the last; one query."""
+    """Return the number of the public statements, and the first and last date, in one query."""
     count = Subquery(statements.order_by().values("status").annotate(held=Count("pk")).values("held"))
     return _ends(statements).annotate(held=count).values_list("held", "date", "latest").first() or (0, None, None)
 
 
 def _ends(statements: QuerySet[Statement]) -> QuerySet[Any]:
-    # The two ends of an index; MIN and MAX together would read all of it.
+    # This reads the two ends of an index. MIN and MAX together would read all of it.
     return statements.order_by("date").annotate(latest=Subquery(statements.order_by("-date").values("date")[:1]))
 
 
@@ -94,7 +94,7 @@ def add_meeting_figures(boards: Iterable[Board]) -> None:
 
 
 def add_statement_counts(subjects: Iterable[Meeting | Speaker], field: str) -> None:
-    """Set ``statement_count`` on each to the number of public statements that have it in the field; one query."""
+    """Set ``statement_count`` on each to its number of public statements by that field, in one query."""
     shown: list[Any] = list(subjects)
     rows = Statement.objects.public().filter(**{f"{field}__in": shown}).order_by()
     counts = dict(rows.values_list(field).annotate(number=Count("pk")))

@@ -1,4 +1,4 @@
-"""The offices of a speaker on one line of time: what is known of each, and where its dates are not."""
+"""The offices of a speaker on one timeline: what is known about each, and where dates are missing."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from archive.models import Office, PartialDate
 
 WIDTH = 1000
-# A term of a few days in a scale of decades must still be seen.
+# A term of a few days must be visible on a scale of decades.
 NARROWEST = 6
 ROOM_BEFORE = 10
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the line, in units of the drawing. ``certainty`` is how sure the office was held then.
+    """A part of the timeline, in units of the drawing. ``certainty`` says how sure it is that the office was held then.
 
-    ``held``: between its dates. ``may``: inside a date known only to its month or year. ``since`` and ``until``: beyond
-    the one date known, where the other is not known or not over. ``unknown``: no date is known.
+    ``held``: between its dates. ``may``: inside a date known only to its month or year. ``since`` and ``until``: after
+    or before the only known date. ``unknown``: no date is known.
     """
 
     certainty: str
@@ -27,7 +27,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Term:
-    """An office and its stretches on the line."""
+    """An office and its parts of the timeline."""
 
     office: Office
     stretches: list[Stretch]
@@ -53,7 +53,7 @@ class OfficeTimeline:
 
     @property
     def is_open(self) -> bool:
-        """Whether an end is not known, or not over."""
+        """Whether an end is unknown, or the office is still held."""
         return self._has("since") or self._has("until") or self._has("unknown")
 
     def _has(self, certainty: str) -> bool:
@@ -61,12 +61,12 @@ class OfficeTimeline:
 
 
 def latest_first(offices: Iterable[Office]) -> list[Office]:
-    """Return the offices by the day they were taken up, or left where that is not known; those without dates last."""
+    """Return the offices by start date, or by end date if there is none; those without dates last."""
     return sorted(offices, key=lambda office: (_iso(office.from_date or office.to_date), office.pk), reverse=True)
 
 
 def office_timeline(offices: Iterable[Office], dates: Iterable[PartialDate]) -> OfficeTimeline | None:
-    """Return the offices on a line that also covers the dates; nothing if no office has a date."""
+    """Return the offices on a timeline that also covers the dates; None if no office has a date."""
     offices = list(offices)
     known = [date for office in offices for date in (office.from_date, office.to_date) if date]
     if not known:
@@ -74,7 +74,7 @@ def office_timeline(offices: Iterable[Office], dates: Iterable[PartialDate]) -> 
     known += dates
     first, last = min(date.year for date in known), max(date.year for date in known)
     if any(office.to_date and not office.from_date for office in offices):
-        # Room for the years before the first that is known.
+        # Leave room for the years before the first known one.
         first = max(1, first - max(1, (last - first) // ROOM_BEFORE))
     start, end = datetime.date(first, 1, 1).toordinal(), datetime.date(last, 12, 31).toordinal() + 1
 
@@ -88,7 +88,7 @@ def office_timeline(offices: Iterable[Office], dates: Iterable[PartialDate]) -> 
 
 
 def _parts(office: Office, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Return certainty, first day and the day after the last of each part of the office's time."""
+    """Return certainty, first day and the day after the last for each part of the office's time."""
     since, until = office.from_date, office.to_date
     if since is None and until is None:
         return [("unknown", start, end)]
@@ -98,7 +98,7 @@ def _parts(office: Office, start: int, end: int) -> list[tuple[str, int, int]]:
         return [("until", start, until.first.toordinal() + 1), *_vague(until)]
     begin, stop = since.last.toordinal(), until.first.toordinal() + 1
     if begin >= stop:
-        # Both dates may lie in one month or year: no day is certain.
+        # If both dates may be in the same month or year, no day is certain.
         return [("may", since.first.toordinal(), until.last.toordinal() + 1)]
     return [*_vague(since), ("held", begin, stop), *_vague(until)]
 

@@ -29,7 +29,7 @@ SPEAKERS_A_PAGE = 60
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
-    """List the public speakers by name, or those whose name holds the words typed."""
+    """List the public speakers by name, or those whose name contains the typed words."""
     offices = Prefetch("offices", Office.objects.public())
     filtered = SpeakerFilter(request.GET, queryset=Speaker.objects.public().prefetch_related(offices))
     page = paginate(request, filtered.qs.order_by("name", "id"), SPEAKERS_A_PAGE)
@@ -39,7 +39,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a speaker: the offices they held, when and on what they spoke, and what they said, the latest first."""
+    """Show a speaker: their offices, when and on what they spoke, and what they said, the latest first."""
     speaker = Speaker.objects.public().filter(slug=slug).first()
     if speaker is None:
         if moved := from_former_slug(request, Speaker, slug):
@@ -78,5 +78,5 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _said_by(speaker: Speaker) -> QuerySet[Statement]:
-    """Return what the speaker said as a list shows it; each knows the speaker, who is fetched with offices already."""
+    """Return what the speaker said, for a list. Each statement has the speaker, whose offices are already fetched."""
     return speaker.statements.public().select_related("current_revision", "board")

@@ -1,4 +1,4 @@
-"""What boards and people speak of: the words that set a year of theirs apart, and those that rose this quarter."""
+"""What boards and people speak about: the words typical of a year, and those used more often this quarter."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class YearOfWords:
-    """A year of a board or speaker, and the words that set it apart."""
+    """A year of a board or speaker, and its typical words."""
 
     year: int
     words: Sequence[TellingWord]
@@ -30,7 +30,7 @@ class YearOfWords:
 
 @dataclass(frozen=True)
 class RisenWords:
-    """Words that more of the ``statements`` between two days have than of those of the year before."""
+    """Words that a larger share of the ``statements`` between two days has than of those of the previous year."""
 
     first: datetime.date
     last: datetime.date
@@ -40,7 +40,7 @@ class RisenWords:
 
 
 def words_by_year(subject: Board | Speaker, statements: Mapping[int, int]) -> list[YearOfWords]:
-    """Return the latest years of the subject with their words; ``statements`` is how many each year has."""
+    """Return the latest years of the subject with their words; ``statements`` is the number in each year."""
     facet = Facet.BOARD if isinstance(subject, Board) else Facet.SPEAKER
     years = sorted((year for year, number in statements.items() if number >= FEWEST_STATEMENTS), reverse=True)
     years = years[:YEARS_SHOWN]
@@ -55,9 +55,9 @@ def words_by_year(subject: Board | Speaker, statements: Mapping[int, int]) -> li
 
 
 def risen_words(latest: PartialDate | None) -> RisenWords | None:
-    """Return the words that rose in the quarter of the latest statement, against the year before.
+    """Return the words used more often in the quarter of the latest statement than in the year before.
 
-    Nothing where either has too few statements, or while the index cannot be read.
+    Return None if either has too few statements, or if the index cannot be read.
     """
     if latest is None:
         return None
@@ -75,6 +75,6 @@ def risen_words(latest: PartialDate | None) -> RisenWords | None:
         (words,) = words_of_groups([now], RISEN_SHOWN, language=LANGUAGE, others=before)
     except SearchUnavailable:
         return None
-    # Said often by a few who speak at length is not said by many.
+    # A word that a few long speeches use often is not a word that many people use.
     words = [word for word in words if word.count * statements_before > RISEN * word.others * statements]
     return RisenWords(first, last, statements, statements_before, words) if words else None

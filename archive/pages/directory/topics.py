@@ -53,7 +53,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    """Return the topics with how many public statements a person, and how many the rule, brought under each."""
+    """Return the topics with the number of public statements filed by a person and by the rule."""
     rows = Filing.objects.filter(topic=OuterRef("pk"), statement__status=Statement.Status.PUBLISHED).order_by()
     by_rule = Count("pk", filter=Q(how=Filing.How.RULE))
     counted = rows.values("topic").annotate(rule=by_rule, person=Count("pk") - by_rule)
@@ -61,13 +61,13 @@ def _with_counts(topics: QuerySet[Topic]) -> QuerySet[Topic]:
 
 
 def _filed(topic: Any) -> dict[str, int]:
-    """Return how many public statements came under the topic in each way; none of a way that brought none."""
+    """Return the number of public statements under the topic for each way of filing, without ways that have none."""
     found = {"person": topic.by_person, "rule": topic.by_rule}
     return {how: number for how, number in found.items() if number}
 
 
 def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:
-    """Return the page of the statements under the topic: all of them, or those that a person or the rule brought."""
+    """Return a page of the statements under the topic: all of them, or those filed by a person or by the rule."""
     if not how:
         return newest_first(request, listed().filter(topics=topic), in_index(Facet.TOPIC, topic.pk))
     brought = Filing.objects.filter(topic=topic, statement=OuterRef("pk"))
@@ -77,6 +77,6 @@ def _page(request: HttpRequest, topic: Topic, how: str) -> StatementPage:
 
 
 def _agenda_items(topic: Topic) -> QuerySet[AgendaItem]:
-    """Return the agenda items of public meetings that are about the topic, the latest first."""
+    """Return the agenda items of public meetings with the topic, the latest first."""
     items = AgendaItem.objects.filter(topics=topic, meeting__in=Meeting.objects.public())
     return items.select_related("meeting__board").order_by("-meeting__date", "position")[:ITEMS_SHOWN]

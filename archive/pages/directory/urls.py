@@ -1,4 +1,4 @@
-"""Addresses of boards, speakers and topics."""
+"""URLs of boards, speakers and topics."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""Files of lists and of meetings, to take away."""
+"""Lists and meetings as files to download."""

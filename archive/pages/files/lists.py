@@ -1,4 +1,4 @@
-"""Any list or search as a file: its address with ``.csv`` or ``.json``."""
+"""Any list or search as a file: its URL with ``.csv`` or ``.json``."""
 
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
@@ -22,7 +22,7 @@ from archive.search import SearchRequest, SearchUnavailable, Sort, read_paramete
 
 FORMATS = ("csv", "json")
 NEWEST_STATEMENTS = ("-date", "-number")
-# Each list as its page has it: the rows in order, and the filter that narrows them.
+# Each list as on its page: the rows in order, and their filter.
 LISTS: dict[str, tuple[Callable[[], QuerySet], type[FilterSet] | None]] = {
     "statements": (lambda: Statement.objects.public().order_by(*NEWEST_STATEMENTS), StatementFilter),
     "meetings": (lambda: Meeting.objects.public().order_by("-date", "-id"), MeetingFilter),
@@ -40,7 +40,7 @@ SUBJECTS: dict[str, tuple[type[Board] | type[Speaker] | type[Topic], str]] = {
 
 @require_safe
 def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
-    """Send the list, narrowed as its page is."""
+    """Send the list with the filters of its page."""
     make, narrowing = LISTS[name]
     rows = narrowing(request.GET, make()).qs if narrowing else make()
     table = TABLES[rows.model]
@@ -60,7 +60,7 @@ def subject_file(_request: HttpRequest, name: str, slug: str, form: str) -> Http
 
 @require_safe
 def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    """Send what the search finds, in the order of its page."""
+    """Send the hits of the search, in the order of its page."""
     asked = read_parameters(request.GET).request
     if not asked.text and not request.GET.get("sort"):
         asked = asked.changed(sort=Sort.NEWEST)
@@ -72,7 +72,7 @@ def search_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _numbers(asked: SearchRequest) -> list[int]:
-    """Return the numbers of the hits, one more than a file may hold."""
+    """Return the numbers of the hits, one more than a file may contain."""
     return [hit.number for hit in search(asked.changed(page=1, page_size=ROWS_AT_MOST + 1)).counted_hits]
 
 

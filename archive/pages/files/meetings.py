@@ -28,13 +28,13 @@ class HasStart(Protocol):
 
     @property
     def start(self) -> float | None:
-        """When it begins, in seconds; nothing if that is not known."""
+        """When it begins, in seconds, or None if that is not known."""
 
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# The last segment of the address, and the media type of what is there.
+# The last segment of the URL, and the media type of the file there.
 MEDIA_TYPES = {
     "akn.xml": "application/akn+xml; charset=utf-8",
     "captions.srt": "application/x-subrip; charset=utf-8",
@@ -56,7 +56,7 @@ LABELS = {
 
 
 def files_of(turns: Iterable[HasStart]) -> list[tuple[str, "StrPromise"]]:
-    """Return the files that a meeting with these turns has, and what readers call each."""
+    """Return the files that a meeting with these turns has, with their names for readers."""
     has_captions = any(turn.start is not None for turn in turns)
     return [(name, label) for name, label in LABELS.items() if has_captions or name not in CAPTIONS]
 

@@ -1,4 +1,4 @@
-"""Addresses of files: those of the page with an ending, and below a meeting's."""
+"""URLs of files: those of a page with an extension, and those below a meeting's."""
 
 from django.urls import path
 

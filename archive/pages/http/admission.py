@@ -1,4 +1,4 @@
-"""Which requests wait for a turn, and in which row: expensive ones, other pages, and the staff's."""
+"""Which requests must queue, and in which queue: expensive ones, other pages, and those of staff."""
 
 import re
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from archive.pages.http.turns import TooBusy, Turns
 
 RETRY_SECONDS = 5
 
-# Threads share one interpreter, so that two expensive answers made side by side both take twice as long, and every page
-# beside them longer. All places together are fewer than a worker has threads (boardmeetings.serving.worker), so that
-# a remembered page, a static file or a probe always finds one.
+# Threads share one interpreter. Two expensive pages at the same time both take twice as long, and delay all others.
+# The places add up to fewer than a worker's threads (boardmeetings.serving.worker), so a cached page, a static file or
+# a health check always gets a thread.
 EXPENSIVE = Turns(at_once=1, waiting=8)
 PAGES = Turns(at_once=4, waiting=22)
 STAFF = Turns(at_once=4, waiting=4)
 
-# What may take more than a tenth of a second of the processor.
+# Pages that may take more than a tenth of a second of processor time.
 _IS_EXPENSIVE = re.compile(
     r"""
     (/api/v\d+)?(/search/$ | /quotes/) | /mcp/?$ | /sitemap | .+/feed/$
@@ -31,19 +31,19 @@ _IS_EXPENSIVE = re.compile(
     re.VERBOSE,
 )
 _IS_STAFF = re.compile(r"/(desk|admin)/")
-# Answered whatever else is going on: they say whether the site lives.
+# Always answered, because they say whether the site works.
 _IS_PROBE = re.compile(r"/(healthz|readyz)/?$")
 
 
 def is_probe(request: HttpRequest) -> bool:
-    """Return whether the request asks whether the site lives; it waits for nothing."""
+    """Return whether the request is a health check, which never queues."""
     return _IS_PROBE.match(request.path_info) is not None
 
 
 def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject: str | None = None) -> HttpResponseBase:
-    """Return what ``make`` returns when the turn of the request has come, or tell its client to come back.
+    """Wait for the request's turn and return the result of ``make``, or tell the client to come back.
 
-    Two answers to the same subject are not made at once; without one, the request is a subject of its own.
+    Two answers for the same subject are not made at once. Without a subject, the request stands for itself.
     """
     try:
         with row(request.path_info).turn(sharer(request), subject or f"request {id(request)}"):
@@ -53,13 +53,13 @@ def in_turn(request: HttpRequest, make: Callable[[], HttpResponseBase], subject:
 
 
 def has_left(request: HttpRequest) -> bool:
-    """Return whether the client has closed its connection while it waited: nobody would read the answer."""
+    """Return whether the client has closed its connection while it waited, so that nobody would read the answer."""
     is_gone = request.META.get("waitress.client_disconnected")
     return is_gone is not None and is_gone()
 
 
 def row(path: str) -> Turns:
-    """Return the row in which requests for a path wait, without the language before it."""
+    """Return the queue for requests to a path, which has no language prefix."""
     bare, _ = without_language(path)
     if _IS_STAFF.match(bare):
         return STAFF
@@ -67,7 +67,7 @@ def row(path: str) -> Turns:
 
 
 def sharer(request: HttpRequest) -> str:
-    """Return who shares fairly: an address, or the network of 2**64 that one subscriber of IPv6 has."""
+    """Return the client that gets a fair share: an address, or the network of 2**64 addresses of one IPv6 customer."""
     address = client_address(request)
     try:
         return str(ip_network((IPv6Address(address), 64), strict=False))

@@ -1,4 +1,4 @@
-"""What readers get instead of a page: not found, withdrawn, unreadable, broken."""
+"""The pages for errors: not found, withdrawn, bad request, server error."""
 
 import sys
 
@@ -13,9 +13,9 @@ from archive.pages.http.not_saved import not_saved
 
 
 class NotHere(Http404):
-    """Nothing stands at an address: a sentence for the reader, and what of the request is worth keeping.
+    """There is nothing at a URL: a sentence for the reader, and what to keep of the request.
 
-    ``query`` is what was searched for, ``first_page`` the address of the list whose end was passed.
+    ``query`` is what was searched for, ``first_page`` the URL of the list whose end was passed.
     """
 
     def __init__(self, sentence: str, *, query: str = "", first_page: str = "") -> None:
@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
-    """Answer 410 where a statement was withdrawn, with its tombstone: what stood here and why it went; none of it."""
+    """Answer 410 for a withdrawn statement, with its tombstone: what it was and why it went, but none of its words."""
     meeting = statement.meeting if statement.meeting and statement.meeting.published_at else None
     context = {
         "statement": statement,
@@ -46,13 +46,13 @@ def withdrawn(request: HttpRequest, statement: Statement) -> HttpResponse:
 
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django names it
-    """Answer 400 to an address that cannot be read, with a page that needs neither the database nor the request."""
+    """Answer 400 for a URL that cannot be read, with a page that needs neither the database nor the request."""
     return HttpResponse(loader.render_to_string("400.html", {"site": last_known_site()}), status=400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that needs neither the database nor the request; 503 where nothing can be written."""
-    # Django calls this while it handles what went wrong outside the views, as where a session could not be saved.
+    """Answer 500 with a page that needs neither the database nor the request, or 503 if nothing can be saved."""
+    # Django calls this while it handles an error outside the views, for example if a session could not be saved.
     return not_saved(request, sys.exc_info()[1]) or HttpResponse(
         loader.render_to_string("500.html", {"site": last_known_site()}), status=500
     )

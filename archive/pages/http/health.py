@@ -1,7 +1,6 @@
-"""What machines that watch the site ask: ``/healthz`` and ``/readyz``.
+"""Health checks for monitoring: ``/healthz`` and ``/readyz``.
 
-Before all else, so that no sign-in, no queue and no redirect to https stands between; and without a word that a
-stranger could use.
+They come first, before sign-ins, queues and the redirect to HTTPS, and reveal nothing that a stranger could use.
 """
 
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from archive.upkeep.readiness import is_alive, problems
 
 
 class HealthMiddleware:
-    """Answers 200 where all is well, 503 where it is not."""
+    """Answers 200 if all is well, and 503 if not."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -29,12 +28,12 @@ class HealthMiddleware:
 
 
 def alive() -> HttpResponse:
-    """Return whether the process is up and the database can be read."""
+    """Return whether the process runs and can read the database."""
     return _answer({"database": is_alive()})
 
 
 def ready() -> HttpResponse:
-    """Return whether the database is migrated, the index in step with it, and the disk above its floor."""
+    """Return whether the database is migrated, the index fits it, and the disk has enough free space."""
     return _answer({name: not problem for name, problem in problems().items()})
 
 

@@ -1,4 +1,4 @@
-"""In which language a page comes: as its address says, else as the browser asks. No cookie: caches can serve it."""
+"""The language of a page: from its URL, else from the browser. There is no cookie, so caches can serve the pages."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -16,10 +16,10 @@ from archive.models import last_known_site
 
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 BARE = frozenset(f"/{code}" for code in LANGUAGES)
-# The staff's pages and the API are in English alone.
+# The pages for staff and the API are only in English.
 ENGLISH_NAMESPACES = frozenset({"admin", "api", "desk", "mcp"})
 API_PREFIXES = ("/api/", "/mcp")
-# Files and what is for programs: the same in every language, and at one address. Only their errors are pages.
+# Files, and data for programs, are the same in every language and have one URL. Only their errors are pages.
 WITHOUT_LANGUAGE = frozenset(
     {
         "board-calendar",
@@ -45,7 +45,7 @@ WITHOUT_LANGUAGE = frozenset(
 
 
 def accepted_language(header: str) -> str:
-    """Return the language of the site that an Accept-Language header (RFC 9110, 12.5.4) likes best; else its first."""
+    """Return the site's language that an Accept-Language header (RFC 9110, 12.5.4) prefers, else the site's first."""
     offered = last_known_site().languages
     for wanted, quality in parse_accept_lang_header(header):
         code = wanted.partition("-")[0]
@@ -57,9 +57,9 @@ def accepted_language(header: str) -> str:
 
 
 class LanguageMiddleware:
-    """Takes a language off the front of the address and answers in it, or in one that the browser accepts.
+    """Takes a language prefix off the URL and answers in that language, or in one that the browser accepts.
 
-    ``Vary: Accept-Language`` is sent where the browser's wish decided.
+    ``Vary: Accept-Language`` is sent if the browser's preference decided.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -75,7 +75,7 @@ class LanguageMiddleware:
         return self._in_language(request, code, path) if code else self._as_accepted(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
-        """Keep what is in English alone in English, and languages off what has none."""
+        """Use English for pages that are only in English, and no language prefix for those that have none."""
         is_prefixed = get_script_prefix() != permanent_path(get_script_prefix())
         match = request.resolver_match
         if match and ENGLISH_NAMESPACES.intersection(match.namespaces):
@@ -106,7 +106,7 @@ class LanguageMiddleware:
 
 
 def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
-    """Return whether the browser's languages had no part in the answer."""
+    """Return whether the answer does not depend on the browser's languages."""
     match = request.resolver_match
     if match is None:
         return False
@@ -115,7 +115,7 @@ def _is_same_for_all(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _said(response: HttpResponse) -> HttpResponse:
-    """Say in which language a page came."""
+    """Set the headers for the language of a page."""
     if response.get("Content-Type", "").startswith("text/html"):
         response.headers.setdefault("Content-Language", translation.get_language())
     return response

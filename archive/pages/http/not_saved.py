@@ -1,4 +1,4 @@
-"""What a person gets whose words could not be saved: status 503, the form as typed, and a button to try again."""
+"""The page for a person whose input could not be saved: status 503, the form as typed, and a button to try again."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -14,28 +14,28 @@ from archive.database import Trouble, is_unstorable, trouble_with_writing
 
 logger = logging.getLogger(__name__)
 
-# When to come back, in seconds: others have written by then; a disk takes longer to be cleared.
+# When to come back, in seconds. Other writers will be done by then; freeing disk space takes longer.
 RETRY_AFTER = {Trouble.BUSY: 5, Trouble.FULL: 120, Trouble.READ_ONLY: 120}
 SECRET_WORDS = ("password", "token", "secret")
 NOT_SHOWN = frozenset({"csrfmiddlewaretoken"})
-# What is longer gets a box of several lines.
+# Longer values get a box of several lines.
 LINE = 80
 
 
 class TypedField(NamedTuple):
-    """A field of a form as it was sent. What is secret is typed again, what is empty goes along unseen."""
+    """A field of a form as it was sent. Secrets must be typed again; empty fields are hidden."""
 
     name: str
     value: str
 
     @property
     def label(self) -> str:
-        """Words to know it by."""
+        """A label for the field."""
         return self.name.replace("_", " ").replace("-", " ").capitalize()
 
     @property
     def kind(self) -> str:
-        """How it is drawn: secret, hidden, long or line."""
+        """How it is shown: secret, hidden, long or line."""
         if any(word in self.name.lower() for word in SECRET_WORDS):
             return "secret"
         if not self.value.strip():
@@ -44,7 +44,7 @@ class TypedField(NamedTuple):
 
 
 class NotSavedMiddleware:
-    """Answers for a view that could not write."""
+    """Answers instead of a view that could not write."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -63,7 +63,7 @@ class NotSavedMiddleware:
 
 
 def not_saved(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """Return the page that says why nothing was saved and holds what was typed; nothing for any other error."""
+    """Return the page that says why nothing was saved and shows what was typed, or None for any other error."""
     trouble = trouble_with_writing(error) if error else None
     if trouble is None:
         return None

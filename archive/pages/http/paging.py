@@ -1,4 +1,4 @@
-"""Pages of a list, without counting it: one row more than the page holds tells whether another follows."""
+"""Pages of a list without counting it: one extra row shows whether another page follows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from archive.pages.http.errors import NotHere
 T = TypeVar("T")
 
 PAGE_SIZE = 25
-# Further than any list goes; keeps offsets within what databases take.
+# Beyond any list, and small enough for the offsets of databases.
 LAST_PAGE = 1_000_000
 
 
@@ -37,7 +37,7 @@ class Page(Generic[T]):
 
 
 def page_number(request: HttpRequest) -> int:
-    """Return the page that the address asks for: the first where it asks for none or for no number."""
+    """Return the page number in the URL: the first if there is none, or if it is not a number."""
     asked = request.GET.get("page", "").strip()
     if not (asked.isascii() and asked.isdigit()):
         return 1
@@ -46,17 +46,17 @@ def page_number(request: HttpRequest) -> int:
 
 
 def first_page(request: HttpRequest) -> str:
-    """Return the address asked for, without its page."""
+    """Return the requested URL without its page."""
     parameters = request.GET.copy()
     parameters.pop("page", None)
     return f"{request.path}?{parameters.urlencode()}" if parameters else request.path
 
 
 def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Page:
-    """Return the page of the ordered rows that the address asks for; raise NotHere past the end.
+    """Return the requested page of the ordered rows; raise NotHere past the end.
 
-    The keys are found by an index alone where there is one that fits, and the rows fetched by key: a page far down a
-    long list reads no rows that it does not show. Ordering, joins and prefetches of ``rows`` are kept.
+    The keys come from an index alone, if one fits, and the rows are fetched by key. So a page far down a long list
+    reads only the rows that it shows. The ordering, joins and prefetches of ``rows`` are kept.
     """
     number = page_number(request)
     start = (number - 1) * size
@@ -69,7 +69,7 @@ def paginate(request: HttpRequest, rows: QuerySet, size: int = PAGE_SIZE) -> Pag
 
 
 def first_rows(rows: QuerySet, size: int) -> list:
-    """Return the first of the ordered rows, found by key as ``paginate`` does."""
+    """Return the first of the ordered rows, found by key as in ``paginate``."""
     return _between(rows, 0, size)
 
 

@@ -1,4 +1,4 @@
-"""What the forms share that readers send without an account."""
+"""What all forms share that readers send without an account."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ TOO_MANY_REQUESTS = 429
 
 
 class ReaderForm(forms.Form):
-    """Has ``website``, its last field, for programs that fill in whatever they find."""
+    """Ends with the field ``website``, a trap for programs that fill in every field."""
 
     website = forms.CharField(
         label=_("Leave this empty"),
@@ -20,11 +20,11 @@ class ReaderForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Inherited fields come first; people who read the page aloud should meet this one after their own.
+        # Inherited fields come first, but people who use a screen reader should get to this one last.
         self.fields["website"] = self.fields.pop("website")
 
     def clean_website(self) -> str:
-        """Refuse what only a program fills in."""
+        """Refuse a value, which only a program would enter."""
         if self.cleaned_data["website"]:
             raise ValidationError(_("Leave this field empty. It helps us block automated messages."))
         return ""

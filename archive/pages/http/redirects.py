@@ -1,4 +1,7 @@
-"""One address for each thing: others that mean it lead there, for good or, while a merge can be undone, for now."""
+"""One URL for each thing.
+
+Others that mean it redirect there, permanently or, while a merge can be undone, temporarily.
+"""
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 
@@ -6,7 +9,7 @@ from archive.actions.merge_speakers import undoable
 from archive.models import Board, FormerSlug, Meeting, Speaker, SpeakerMerge, Statement, Topic
 
 VALUES_AT_MOST = 50
-# The parameters of lists and of the search whose values are slugs.
+# The parameters of lists and of the search that contain slugs.
 SLUGGED: dict[str, type[Board | Speaker | Topic]] = {"board": Board, "speaker": Speaker, "topic": Topic}
 
 Shown = Statement | Meeting | Board | Speaker | Topic
@@ -14,13 +17,13 @@ Redirect = HttpResponsePermanentRedirect | HttpResponseRedirect
 
 
 def to_canonical(request: HttpRequest, shown: Shown) -> HttpResponsePermanentRedirect | None:
-    """Return the redirect to the record's own path, query kept, or nothing if the request is there already."""
+    """Return the redirect to the object's own path, with the query, or None if the request is already there."""
     path = shown.get_absolute_url()
     return None if request.path == path else HttpResponsePermanentRedirect(_with_query(request, path))
 
 
 def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic], slug: str) -> Redirect | None:
-    """Return the redirect to the public record that had the slug, or that its speaker was merged into; else nothing."""
+    """Return the redirect to the public object that had the slug, or that its speaker was merged into; else None."""
     now, for_good = record_now(model, slug)
     if now is None:
         return None
@@ -29,7 +32,7 @@ def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic],
 
 
 def from_former_parameters(request: HttpRequest) -> Redirect | None:
-    """Return the redirect to the same list with the slugs of now in the place of former ones; nothing without any."""
+    """Return the redirect to the same list with current slugs in place of former ones; None if there are none."""
     parameters = request.GET.copy()
     for_good = True
     for name, model in SLUGGED.items():
@@ -48,9 +51,9 @@ def from_former_parameters(request: HttpRequest) -> Redirect | None:
 
 
 def record_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board | Speaker | Topic | None, bool]:
-    """Return the public record that a slug of before means now, and whether that is for good.
+    """Return the public object that a former slug means now, and whether that is permanent.
 
-    A merge of speakers can be undone for a day, and a browser keeps a permanent redirect longer.
+    A merge of speakers can be undone for a day, and a browser remembers a permanent redirect for longer.
     """
     slug = slug.replace("\0", "")
     former = FormerSlug.objects.of_kind(model).filter(slug=slug).values_list("record_id", flat=True).first()

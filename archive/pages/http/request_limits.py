@@ -1,4 +1,4 @@
-"""How much a request may hold, by what it asks for: checked by the server as bytes come in, and by Django again."""
+"""The size limits of requests, by path. The server checks them as bytes arrive, and Django checks them again."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -16,10 +16,10 @@ REQUEST_LINE_BYTES = 8 * KILOBYTE
 HEADER_BYTES = 32 * KILOBYTE
 FORM_BYTES = 200 * KILOBYTE
 QUOTE_BYTES = KILOBYTE * KILOBYTE
-# The largest document that the desk keeps, with the fields beside it.
+# The largest document that the desk accepts, with the other fields of the form.
 STAFF_BYTES = 101 * KILOBYTE * KILOBYTE
 
-# What is only read takes no body at all.
+# Pages that are only read accept no body.
 READ_ONLY = ("/search/", "/static/")
 STAFF = ("/desk/", "/admin/")
 QUOTES = ("/quotes/", "/api/v1/quotes/")
@@ -27,10 +27,10 @@ NOT_STORED = {"Cache-Control": "no-store"}
 
 
 def body_limit(path: str, session: str) -> int:
-    """Return how many bytes a request for the path may carry.
+    """Return how many bytes the body of a request for the path may have.
 
-    ``session`` is the key of the session that the request names, or empty. Only a session of somebody who is signed in
-    may carry a file; it is looked up for the staff's paths alone.
+    ``session`` is the session key of the request, or empty. Only signed-in people may send a file. The session is
+    looked up only for the paths of the staff.
     """
     bare, _ = without_language(path)
     if bare.startswith(READ_ONLY):
@@ -43,12 +43,12 @@ def body_limit(path: str, session: str) -> int:
 
 
 def is_signed_in(session: str) -> bool:
-    """Return whether the key is that of a session in which somebody is signed in."""
+    """Return whether the session with the key belongs to somebody who is signed in."""
     return SESSION_KEY in import_module(settings.SESSION_ENGINE).SessionStore(session)
 
 
 class RequestLimitsMiddleware:
-    """Refuses an address (414) or a body (413) that is too large, whatever server stands before Django."""
+    """Refuses a URL (414) or a body (413) that is too large, whatever server is in front of Django."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -64,8 +64,8 @@ class RequestLimitsMiddleware:
 
 
 def refused(status: int, limit: int) -> HttpResponse:
-    """Return the page that says how much is taken."""
-    # The server reads the limits before there are models.
+    """Return the page that says what the limit is."""
+    # The server imports the limits before Django's models are loaded.
     from archive.models import last_known_site
 
     return HttpResponse(

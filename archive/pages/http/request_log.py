@@ -1,6 +1,6 @@
-"""A name for each request, in the answer and in every line of the log that it causes; and a line for each, if wanted.
+"""An id for each request, in the answer and in every log line that it causes; optionally, a log line for each request.
 
-Neither what a reader asked for nor where they came from is in a line: of an address only the rule it follows.
+No line contains what a reader asked for or where they came from: of the URL, only the pattern that it matches.
 """
 
 import logging
@@ -20,23 +20,23 @@ from boardmeetings.counters import count_request
 logger = logging.getLogger("archive.requests")
 
 HEADER = "X-Request-ID"
-# What a proxy may call it; anything else is named here.
+# A proxy may set the id in this form; otherwise the site does.
 GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 NONE = "-"
 _request_id: ContextVar[str] = ContextVar("request id", default=NONE)
 
 
 def current_request_id() -> str:
-    """Return the name of the request that is being answered; a dash outside of one."""
+    """Return the id of the current request, or a dash outside a request."""
     return _request_id.get()
 
 
 class RequestLogMiddleware:
-    """Stands outside all others that log, and counts every answer."""
+    """Runs outside all other middleware that logs, and counts every answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        # Django itself logs after the last middleware, and ends the request after that.
+        # Django logs after the last middleware, and then ends the request.
         request_finished.connect(_forget, dispatch_uid="forget the request id")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:

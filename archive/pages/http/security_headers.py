@@ -1,4 +1,4 @@
-"""Sends ``settings.SECURE_CSP``, under the name Django 6 gives it, and ``settings.SECURITY_HEADERS``."""
+"""Sends ``settings.SECURE_CSP``, which is Django 6's name for it, and ``settings.SECURITY_HEADERS``."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from archive.content_policy import policy
 
 
 class SecurityHeadersMiddleware:
-    """Adds the headers that an answer does not have already."""
+    """Adds the headers that an answer does not have yet."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,7 +18,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        # What comes with 304 takes the place of what the reader holds, and a page may have a policy of its own.
+        # The headers of a 304 replace those that the browser has, and a page may have its own policy.
         if response.status_code != HTTPStatus.NOT_MODIFIED:
             for name, value in self.headers.items():
                 response.headers.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""Turns: how many answers are made at once, who comes next, and who is told to come back."""
+"""Turns: how many answers are made at once, who comes next, and who must come back later."""
 
 from collections import OrderedDict, deque
 from collections.abc import Iterator
@@ -10,12 +10,15 @@ PATIENCE_SECONDS = 15
 
 
 class TooBusy(Exception):
-    """All places are taken, those in which to wait too: ask again later."""
+    """All places are taken, including those to wait in. Try again later."""
 
 
 @dataclass(eq=False)
 class _Place:
-    """One who waits; woken once the turn has come, or with ``is_refused`` when the place went to somebody else."""
+    """A waiting request.
+
+    It is woken when its turn comes, or with ``is_refused`` when its place goes to somebody else.
+    """
 
     subject: str
     woken: Event = field(default_factory=Event)
@@ -23,11 +26,11 @@ class _Place:
 
 
 class Turns:
-    """``at_once`` run, ``waiting`` wait, and everybody else is refused; safe between threads.
+    """``at_once`` requests run, ``waiting`` wait, and all others are refused. Safe to use from several threads.
 
-    Clients take turns: the next is always of the client that was served least recently, however many one of them asks
-    for, and where all places are taken, a client with fewer takes the last place of the one with most. Two turns never
-    run for the same subject.
+    Clients take turns: the next request is always from the client that was served least recently, however many requests
+    it has. If all places are taken, a client with fewer requests takes the last place of the client with the most. Two
+    requests for the same subject never run at once.
     """
 
     def __init__(self, *, at_once: int, waiting: int) -> None:
@@ -39,7 +42,7 @@ class Turns:
 
     @contextmanager
     def turn(self, client: str, subject: str) -> Iterator[None]:
-        """Wait for a turn and hold it; raise TooBusy if there is no place to wait, or waiting takes too long."""
+        """Wait for a turn and hold it; raise TooBusy if there is no place to wait, or if waiting takes too long."""
         if place := self._asked(client, subject):
             self._await(client, place)
         try:
@@ -57,7 +60,7 @@ class Turns:
     def _asked(self, client: str, subject: str) -> _Place | None:
         """Take a turn at once, or return the place to wait in."""
         with self._lock:
-            # Nobody who waits could run now: a turn that ends wakes all who can.
+            # No waiting request could run now, because a turn that ends wakes all that can.
             if self._is_free(subject):
                 self._running.add(subject)
                 return None
@@ -86,7 +89,7 @@ class Turns:
         last.woken.set()
 
     def _wake(self) -> None:
-        """Give free turns to those who wait, client by client."""
+        """Give free turns to waiting requests, client by client."""
         for client in list(self._queues):
             place = next((place for place in self._queues[client] if self._is_free(place.subject)), None)
             if place is None:

@@ -1,4 +1,4 @@
-"""What is missing from the record of a meeting, in sentences: what the archive does not know, it says."""
+"""What is missing from the record of a meeting, in sentences."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,10 @@ TextStatus = Statement.TextStatus
 def missing(
     meeting: Meeting, turns: Sequence[TurnOverview], outline: Sequence[OutlineEntry], *, in_work: bool
 ) -> list[str]:
-    """Return what the record lacks of the meeting, one sentence each; ``in_work`` where a part awaits publication."""
+    """Return what the record of the meeting lacks, one sentence each.
+
+    ``in_work`` says that a part awaits publication.
+    """
     return [*_meeting(meeting, turns), *_agenda(turns, outline, in_work=in_work), *_texts(turns), *_speakers(turns)]
 
 
@@ -79,7 +82,7 @@ def _texts(turns: Sequence[TurnOverview]) -> Iterator[str]:
 
 
 def _speakers(turns: Sequence[TurnOverview]) -> Iterator[str]:
-    # Minutes and notes tell what happened; nobody need be named for that.
+    # Minutes and notes describe what happened, so they need no speaker.
     spoken = [turn for turn in turns if turn.is_speech and turn.text_status != TextStatus.MINUTES]
     unnamed = sum(not turn.speaker and not turn.attribution for turn in spoken)
     unknown = sum(not turn.speaker and bool(turn.attribution) for turn in spoken)

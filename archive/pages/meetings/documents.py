@@ -1,4 +1,4 @@
-"""The kept files of a meeting's documents: sent to be saved, and only while the meeting is public."""
+"""The stored files of a meeting's documents, sent as downloads while the meeting is public."""
 
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext
@@ -10,7 +10,7 @@ from archive.pages.http.errors import NotHere
 
 @require_safe
 def meeting_document(_request: HttpRequest, pk: int, document: int) -> FileResponse:
-    """Send the file of a document of a public meeting, as an attachment: nobody has looked at what is in it."""
+    """Send the file of a document of a public meeting as an attachment, because nobody has checked its contents."""
     found = Source.objects.filter(pk=document, meetings__in=Meeting.objects.public().filter(pk=pk)).first()
     if found is None or not found.file_is_there:
         raise NotHere(gettext("The archive does not have this document."))

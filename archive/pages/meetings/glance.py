@@ -1,4 +1,4 @@
-"""A meeting at a glance: who spoke on each agenda item, for how long, in which telling words, and what was decided."""
+"""A meeting at a glance: who spoke on each agenda item, for how long, its typical words, and the decisions."""
 
 import re
 from collections import Counter, defaultdict
@@ -19,14 +19,14 @@ from archive.search.analysis import fold, raw_words
 WORDS_SHOWN = 5
 SPEAKERS_NAMED = 2
 HIGHLIGHTS_SHOWN = 8
-# Within so many turns of each other, turns of one kind by one speaker are one thing said, with others cutting in.
+# Turns of one kind by one speaker that are this close count as one, even if others interrupt.
 ONE_GO = 6
 HIGHLIGHTED = (Statement.Kind.POLICY_STATEMENT, Statement.Kind.MOTION, Statement.Kind.PUBLIC_COMMENT)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A telling word as it is written where it was first said, and the number of that statement."""
+    """A typical word as written where it was first said, and the number of that statement."""
 
     word: str
     number: int
@@ -34,10 +34,10 @@ class Said:
 
 @dataclass(frozen=True)
 class GlanceItem:
-    """An agenda item, or what was said under none: when it began, how long it was, who spoke, and in which words.
+    """An agenda item, or the turns under none: its start, its length, its speakers, and its words.
 
     ``speakers`` are the names and slugs of those who spoke most, ``more`` is how many others did. ``number`` is the
-    first statement, 0 if there is none; ``topics`` are names and slugs of what an editor says it is about.
+    first statement, 0 if there is none. ``topics`` are names and slugs of the topics that an editor gave it.
     """
 
     item: AgendaItem | None
@@ -52,7 +52,7 @@ class GlanceItem:
 
 @dataclass(frozen=True)
 class Highlight:
-    """A policy statement, motion or public comment: its title or first words, and who said it."""
+    """A policy statement, motion or public comment: its title or first words, and its speaker."""
 
     number: int
     headline: str
@@ -69,7 +69,7 @@ class Highlights:
 
     @property
     def heading(self) -> str:
-        """What such statements are called."""
+        """The name for such statements."""
         headings = {
             Statement.Kind.POLICY_STATEMENT: gettext("Policy statements"),
             Statement.Kind.MOTION: gettext("Motions"),
@@ -80,7 +80,7 @@ class Highlights:
 
 @dataclass(frozen=True)
 class Glance:
-    """What is known of a meeting without reading it. ``lengths`` are those of its turns."""
+    """An overview of a meeting. ``lengths`` are those of its turns."""
 
     lengths: Lengths
     items: Sequence[GlanceItem]
@@ -88,12 +88,15 @@ class Glance:
 
     @property
     def has_words(self) -> bool:
-        """Whether any item has telling words."""
+        """Whether any item has typical words."""
         return any(item.words for item in self.items)
 
 
 def glance(transcript: Transcript, *, in_full: bool = True) -> Glance:
-    """Return the meeting at a glance; one query at most. Not ``in_full``, only the lengths of its turns are found."""
+    """Return the meeting at a glance, with at most one query.
+
+    Unless ``in_full``, only the lengths of its turns are computed.
+    """
     groups = _by_item(transcript)
     words = telling_words_of(transcript) if in_full else {}
     listed = _highlighted(transcript.turns) if in_full else {}
@@ -122,7 +125,7 @@ def _by_item(transcript: Transcript) -> dict[int | None, list[TurnOverview]]:
 
 
 def telling_words_of(transcript: Transcript) -> dict[int | None, list[TellingWord]]:
-    """Return the telling words of each agenda item, by its id; none while the index cannot be read."""
+    """Return the typical words of each agenda item, by its id; none while the index cannot be read."""
     groups = _by_item(transcript)
     numbers = [[turn.number for turn in turns] for turns in groups.values()]
     names = {turn.speaker_name or turn.attribution for turn in transcript.turns}
@@ -134,7 +137,7 @@ def telling_words_of(transcript: Transcript) -> dict[int | None, list[TellingWor
 
 
 def _highlighted(turns: Sequence[TurnOverview]) -> dict[Statement.Kind, list[list[TurnOverview]]]:
-    """Return the turns of each kind that is listed, those of one speaker in one go together."""
+    """Return the turns of each listed kind, grouped where one speaker continues."""
     found: dict[Statement.Kind, list[list[TurnOverview]]] = {kind: [] for kind in HIGHLIGHTED}
     last: dict[str, int] = {}
     for place, turn in enumerate(turns):
@@ -153,7 +156,7 @@ def _highlighted(turns: Sequence[TurnOverview]) -> dict[Statement.Kind, list[lis
 def _texts(
     transcript: Transcript, wanted: Collection[int], *, with_lengths: bool
 ) -> tuple[dict[int, Revision], dict[int, float]]:
-    """Return the wordings of the wanted statements, and of all how many words they have, where that is asked for."""
+    """Return the texts of the wanted statements and, if asked for, the number of words of all."""
     if not wanted and not with_lengths:
         return {}, {}
     rows = Statement.objects.public().filter(meeting=transcript.meeting).order_by()
@@ -169,11 +172,11 @@ def _texts(
 
 
 def _as_written(words: Iterable[TellingWord], texts: Mapping[int, Revision]) -> list[Said]:
-    """Return the words as the statement writes them: one that the text has no more is left out."""
+    """Return the words as the statement writes them. A word that the text no longer has is left out."""
     found = []
     for word in words:
         text = texts[word.first].text if word.first in texts else ""
-        # Nearly always the word stands as it is, but for capitals; then the text need not be split into its words.
+        # Nearly always the text has the word itself, apart from capitals. Then the text need not be split into words.
         plain = re.search(rf"(?<![\w.'’]){re.escape(word.word)}(?![\w.'’]*\w)", text, re.IGNORECASE)
         written = plain[0] if plain else next((raw for raw in raw_words(text) if fold(raw) == word.word), "")
         if written:
@@ -203,7 +206,7 @@ def _item(
 def _highlights(
     kind: Statement.Kind, goes: Sequence[Sequence[TurnOverview]], texts: Mapping[int, Revision]
 ) -> Highlights:
-    """Return what was said in each go by its longest turn: the first is often only a greeting."""
+    """Return each group by its longest turn, because the first is often only a greeting."""
     shown = []
     for turns in goes[:HIGHLIGHTS_SHOWN]:
         known = [turn for turn in turns if turn.number in texts]

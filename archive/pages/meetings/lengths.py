@@ -1,4 +1,4 @@
-"""How long each turn of a meeting is: in seconds of the recording, or in words where the times are not known."""
+"""The length of each turn of a meeting: in seconds of the recording, or in words if times are not known."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ from django.utils.translation import ngettext
 from archive.pages.meetings.transcript import TurnOverview
 
 MINUTE = 60
-# Where only the start of the next turn says when one ended, silence and votes lie between: no more is counted.
+# If only the start of the next turn says when a turn ended, silence and votes may be in between. Count at most this.
 LONGEST_GUESS = 180
-# With fewer times than this (of a hundred turns) the times would say little of who spoke.
+# If fewer turns than this (of a hundred) have times, the times say little about who spoke.
 ENOUGH_TIMES = 80
 
 
 @dataclass(frozen=True)
 class Lengths:
-    """The length of turns by their number: of all by words, or of those whose time is known."""
+    """The length of turns by their number: in words for all, or in seconds for those with known times."""
 
     by_time: bool
     of: Mapping[int, float]
@@ -31,7 +31,7 @@ class Lengths:
 
 
 def timed(turns: Sequence[TurnOverview]) -> Lengths | None:
-    """Return the lengths in seconds; nothing where too few turns have a time."""
+    """Return the lengths in seconds, or None if too few turns have a time."""
     lengths = dict(_seconds(turns))
     spoken = [turn for turn in turns if turn.is_speech]
     known = sum(turn.number in lengths for turn in spoken)
@@ -41,13 +41,13 @@ def timed(turns: Sequence[TurnOverview]) -> Lengths | None:
 
 
 def word_count() -> Combinable:
-    """Return, for a query of statements, about how many words a text has: one more than it has spaces."""
+    """Return, for a query of statements, the approximate number of words of a text: its spaces plus one."""
     text = F("current_revision__text")
     return Length(text) - Length(Replace(Replace(text, Value(" ")), Value("\n"))) + 1
 
 
 def spoken_time(seconds: float) -> str:
-    """Return a length of time, to the minute where it is a minute or more: "1 h 4 min", "12 min", "20 s"."""
+    """Return a length of time, rounded to minutes if it is a minute or more: "1 h 4 min", "12 min", "20 s"."""
     if round(seconds) < MINUTE:
         return f"{round(seconds)} s"
     hours, minutes = divmod(round(seconds / MINUTE), 60)
@@ -60,7 +60,7 @@ def spoken_words(words: float) -> str:
 
 
 def _seconds(turns: Iterable[TurnOverview]) -> Iterator[tuple[int, float]]:
-    """Yield the numbers of turns whose length is known or can be guessed, with it in seconds."""
+    """Yield the numbers of turns whose length is known or can be estimated, with the length in seconds."""
     timed = [(turn, turn.start) for turn in turns if turn.start is not None]
     following = [start for _, start in timed[1:]]
     for (turn, start), next_start in zip_longest(timed, following):

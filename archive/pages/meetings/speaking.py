@@ -1,4 +1,4 @@
-"""Who spoke how much at a meeting: by the time of the recording, or by words where the times are not known."""
+"""How much each person spoke at a meeting: by the time of the recording, or by words if times are not known."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,16 +12,16 @@ from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.transcript import TurnOverview
 
 SPEAKERS_SHOWN = 10
-# A row of the drawing, which is stretched over the names; a bar lies low in it, below its name.
+# A row of the drawing, which is stretched over the names. The bar is at the bottom of the row, below the name.
 ROW, LOW = 20, 18.5
 WIDTH = 100
-# Written without spaces between words.
+# Scripts without spaces between words.
 NO_SPACES = ("ja", "km", "lo", "my", "th", "zh")
 
 
 @dataclass(frozen=True)
 class Share:
-    """What one speaker, or several together, had of the meeting; ``width`` is the bar's, of a hundred."""
+    """The share of one speaker, or of several together; ``width`` is that of the bar, in per cent."""
 
     name: str
     slug: str
@@ -33,7 +33,7 @@ class Share:
 
 @dataclass(frozen=True)
 class SpeakingChart:
-    """Speakers by what they spoke, the most first, and in sentences how that was counted."""
+    """Speakers by how much they spoke, the most first, and sentences that say how this was counted."""
 
     by_time: bool
     shares: Sequence[Share]
@@ -51,17 +51,17 @@ class SpeakingChart:
 
     @property
     def bars(self) -> list[tuple[float, float]]:
-        """How far down the drawing each share's bar lies, and how wide it is."""
+        """The distance of each bar from the top of the drawing, and its width."""
         return [(row * ROW + LOW, share.width) for row, share in enumerate(self.shares)]
 
     @property
     def most(self) -> Share:
-        """The share of whoever spoke most."""
+        """The share of the person who spoke most."""
         return self.shares[0]
 
 
 def speaking_chart(meeting: Meeting, turns: Sequence[TurnOverview], lengths: Lengths) -> SpeakingChart | None:
-    """Return the chart of the turns; nothing where fewer than two speakers are named or nothing can be counted."""
+    """Return the chart of the turns, or None if fewer than two speakers are named or nothing can be counted."""
     spoken = [turn for turn in turns if turn.is_speech and turn.named]
     if len({turn.named for turn in spoken}) <= 1:
         return None

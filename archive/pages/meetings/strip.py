@@ -1,7 +1,7 @@
-"""A meeting as a strip: from left to right its time, its agenda items as parts, and who spoke when as rows.
+"""A meeting as a strip: its time from left to right, its agenda items as parts, and rows that show who spoke when.
 
-All lengths are drawn on a scale of ``SCALE``, whatever the meeting's: so the drawing of a meeting of 2,000 turns is no
-larger than that of one of 1,000.
+All lengths are drawn on a scale of ``SCALE``, however long the meeting is. So the drawing of a meeting of 2,000 turns
+is no larger than that of one of 1,000.
 """
 
 import re
@@ -19,12 +19,12 @@ from archive.phrases import UNIDENTIFIED
 
 SCALE = 1000
 ROWS_SHOWN = 7
-# As high as a line of small text, in rem: the names stand beside the rows.
+# The height of a line of small text, in rem, because the names are next to the rows.
 ROW = 1.5
 FOOT = 1.5
-# Of the middle of a row and the thickness of its bars, where a row is this high.
+# The middle of a row and the thickness of its bars, for rows of this height.
 ROW_UNITS, MIDDLE = 20, 11
-# A label needs so much of the scale, or it would run into the next.
+# The part of the scale that a label needs, so that it does not overlap the next one.
 ROOM_OF_A_LABEL = 45
 LEAST_LABELLED = 15
 NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\w{1,3})*\.?(?=\s)")
@@ -32,9 +32,9 @@ NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\w{1,3})*\.?(?=\s)")
 
 @dataclass(frozen=True)
 class Part:
-    """The turns in a row under one agenda item: where they lie in the drawing, and where they are read.
+    """Consecutive turns under one agenda item: their place in the drawing, and the URL where they are read.
 
-    ``left`` and ``width`` are percentages. ``label`` is shown below it where there is room.
+    ``left`` and ``width`` are percentages. ``label`` is shown below it if there is room.
     """
 
     item: AgendaItem | None
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Row:
-    """What one speaker, or all others together, said: the path of the bars."""
+    """The turns of one speaker, or of all others together: the path of the bars."""
 
     name: str
     path: str
@@ -57,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Strip:
-    """The drawing; ``marks`` is the path of the turns that a search found, ``found`` how many these are."""
+    """The drawing; ``marks`` is the path of the turns that a search found, ``found`` their number."""
 
     by_time: bool
     parts: Sequence[Part]
@@ -84,9 +84,9 @@ class Strip:
 
 
 def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (), query: str = "") -> Strip | None:
-    """Return the strip of a meeting, with a mark at each of the turns ``found``; nothing if nobody spoke.
+    """Return the strip of a meeting, with a mark at each of the turns ``found``, or None if nobody spoke.
 
-    Links keep the ``query`` of the search, given as the beginning of an address: "?q=lease&amp;" or "?".
+    Links keep the ``query`` of the search, given as the beginning of a query string: "?q=lease&amp;" or "?".
     """
     spans = _spans(transcript.turns, lengths)
     rows = _rows(transcript.turns, lengths, spans)
@@ -98,7 +98,7 @@ def strip(transcript: Transcript, lengths: Lengths, found: Collection[int] = (),
 
 
 def _spans(turns: Sequence[TurnOverview], lengths: Lengths) -> dict[int, tuple[int, int]]:
-    """Return where each turn begins and ends on the scale; one without a time stands where the one before ends."""
+    """Return start and end of each turn on the scale. A turn without a time starts where the previous one ends."""
     begins: list[tuple[int, float, float]] = []
     now = 0.0
     for turn in turns:
@@ -112,7 +112,7 @@ def _spans(turns: Sequence[TurnOverview], lengths: Lengths) -> dict[int, tuple[i
 
 
 def _rows(turns: Sequence[TurnOverview], lengths: Lengths, spans: Mapping[int, tuple[int, int]]) -> list[Row]:
-    """Return the rows of those who spoke most, in the order in which they first spoke, and one of the others."""
+    """Return the rows of those who spoke most, in the order in which they first spoke, and one row of the others."""
     said: dict[tuple[str, str], list[tuple[int, int]]] = {}
     amounts: Any = Counter()
     unidentified, length_of_turn = (str(UNIDENTIFIED), ""), lengths.of.get
@@ -136,7 +136,10 @@ def _rows(turns: Sequence[TurnOverview], lengths: Lengths, spans: Mapping[int, t
 
 
 def _path(spans: Iterable[tuple[int, int]], row: int) -> str:
-    """Return the bars of a row as the path of a line: those that touch are one, and none is too thin to be seen."""
+    """Return the bars of a row as the path of a line.
+
+    Bars that touch are joined, and each is wide enough to be seen.
+    """
     joined: list[list[int]] = []
     for start, end in spans:
         if joined and joined[-1][0] <= start <= joined[-1][1]:
@@ -170,11 +173,11 @@ def _parts(
 
 
 def short_label(item: AgendaItem) -> str:
-    """Return the number of an item as printed, be it only at the beginning of its title; empty if it has none."""
+    """Return the printed number of an item, even if it only begins its title; empty if there is none."""
     printed = NUMBER.match(item.title)
     return item.label or (printed.group() if printed else "")
 
 
 def length_of(turns: Iterable[TurnOverview], lengths: Lengths) -> float:
-    """Return how long the turns are together."""
+    """Return the total length of the turns."""
     return sum(lengths.of.get(turn.number, 0) for turn in turns)

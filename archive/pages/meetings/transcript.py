@@ -1,4 +1,4 @@
-"""A meeting's transcript: an overview of all its turns, cut into parts that a phone can carry, grouped by speaker."""
+"""A meeting's transcript: an overview of all its turns, cut into parts that a phone can handle, grouped by speaker."""
 
 import datetime
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ _turns = Prepared(
 
 
 class TurnOverview(NamedTuple):
-    """What the overview knows of a public statement of the meeting; its words are fetched with its part."""
+    """What the overview knows about a public statement of the meeting. Its words are fetched with its part."""
 
     number: int
     agenda_item: int | None
@@ -46,19 +46,19 @@ class TurnOverview(NamedTuple):
 
     @property
     def is_speech(self) -> bool:
-        """Whether somebody says it: a note of what happened is nobody's words."""
+        """Whether somebody says it. A note of what happened is nobody's words."""
         return self.kind != Statement.Kind.NARRATIVE
 
     @property
     def named(self) -> tuple[str, str] | tuple[()]:
-        """The name and slug of who said it: the speaker, else the name that the source prints; empty where unknown."""
+        """The name and slug of the speaker, or the name that the source prints; empty if unknown."""
         if self.speaker_name:
             return self.speaker_name, self.speaker_slug or ""
         return (self.attribution, "") if self.attribution else ()
 
 
 class TurnRun(NamedTuple):
-    """Turns in a row under one agenda item, or under none, and the place of the first in the meeting."""
+    """Consecutive turns under one agenda item, or under none, and the position of the first in the meeting."""
 
     item_id: int | None
     item: AgendaItem | None
@@ -73,7 +73,7 @@ class TurnRun(NamedTuple):
 
 @dataclass(frozen=True)
 class OutlineEntry:
-    """An agenda item, how many turns stand under it, and the part of the transcript where they begin (0: nowhere)."""
+    """An agenda item, its number of turns, and the part of the transcript where they begin (0: nowhere)."""
 
     item: AgendaItem
     turns: int
@@ -82,10 +82,10 @@ class OutlineEntry:
 
 @dataclass
 class Section:
-    """Turns in a row under one agenda item, or under none, as HTML: those that one speaker has in a row are a group.
+    """Consecutive turns under one agenda item, or under none, as HTML. Consecutive turns of one speaker are a group.
 
-    ``continued`` where it began in an earlier part; ``anchor`` names it in the page, where the part comes to an item
-    again the first time only.
+    ``continued`` says that it began in an earlier part. ``anchor`` is its fragment; if the part returns to an item,
+    only the first section has one.
     """
 
     item: AgendaItem | None
@@ -95,7 +95,7 @@ class Section:
 
 
 class Transcript:
-    """The public turns of a meeting in their order. Two queries for the overview and two for each part."""
+    """The public turns of a meeting in order. It takes two queries for the overview and two for each part."""
 
     def __init__(self, meeting: Meeting) -> None:
         rows = (
@@ -128,22 +128,22 @@ class Transcript:
 
     @cached_property
     def speakers(self) -> int:
-        """The number of different speakers; each unidentified one counts by the name the source prints."""
+        """The number of different speakers. An unidentified one counts by the name that the source prints."""
         return len({turn.speaker or turn.attribution for turn in self.turns if turn.speaker or turn.attribution})
 
     @cached_property
     def unidentified(self) -> int:
-        """The number of turns of which nobody knows who spoke."""
+        """The number of turns whose speaker is not known."""
         return sum(turn.is_speech and not turn.named for turn in self.turns)
 
     @cached_property
     def attributed(self) -> int:
-        """The number of turns under a name."""
+        """The number of turns that have a speaker's name."""
         return sum(bool(turn.named) for turn in self.turns)
 
     @cached_property
     def text_statuses(self) -> list[Statement.TextStatus]:
-        """How close the texts are to what was said, each status once, in the order of the choices."""
+        """The text statuses of the turns, each once, in the order of the choices."""
         used = {turn.text_status for turn in self.turns}
         return [status for status in Statement.TextStatus if status in used]
 
@@ -154,21 +154,21 @@ class Transcript:
 
     @cached_property
     def seconds(self) -> float:
-        """How long the recorded turns last from the start of the recording; 0 if no time is known."""
+        """The length of the recorded turns from the start of the recording; 0 if no time is known."""
         return max((turn.end or turn.start or 0 for turn in self.turns), default=0)
 
     @cached_property
     def places(self) -> dict[int, int]:
-        """The place of each turn in the order of the meeting, by its number."""
+        """The position of each turn in the meeting, by its number."""
         return {turn.number: place for place, turn in enumerate(self.turns)}
 
     def part_of(self, number: int) -> int:
-        """Return the part that holds the statement, counted from 1; the first where the meeting has no such turn."""
+        """Return the part with the statement, counted from 1; the first part if the meeting has no such turn."""
         return self.places.get(number, 0) // TURNS_A_PART + 1
 
     @cached_property
     def runs(self) -> list["TurnRun"]:
-        """The turns in a row under one agenda item, or under none, in order."""
+        """The runs of consecutive turns under one agenda item, or under none, in order."""
         runs: list[TurnRun] = []
         for place, turn in enumerate(self.turns):
             if not runs or turn.agenda_item != runs[-1].item_id:
@@ -177,7 +177,7 @@ class Transcript:
         return runs
 
     def outline(self) -> list[OutlineEntry]:
-        """Return the agenda with where each item begins."""
+        """Return the agenda with the part where each item begins."""
         first: dict[int | None, int] = {}
         turns: dict[int | None, int] = {}
         for index, turn in enumerate(self.turns):
@@ -189,13 +189,13 @@ class Transcript:
         ]
 
     def part(self, number: int, marker: Marker | None = None) -> list[Section]:
-        """Return a part, counted from 1, as sections by agenda item; the words that the marker finds are marked."""
+        """Return a part, counted from 1, as sections by agenda item, with the marker's words marked."""
         start = (number - 1) * TURNS_A_PART
         shown = [turn.number for turn in self.turns[start : start + TURNS_A_PART]]
         before = self.turns[start - 1].agenda_item if start and self.turns else None
         statements = _turns(numbers=shown)
         for statement in statements:
-            # Known already, and the same for all.
+            # Already known, and the same for all.
             statement.board = self.meeting.board
             statement.agenda_item = self.items.get(statement.agenda_item_id or 0)
         fetch_public_offices(statement.speaker for statement in statements)
@@ -206,7 +206,7 @@ class Transcript:
 
 
 def _agenda(meeting: Meeting) -> tuple[dict[int, AgendaItem], dict[int, list[tuple[str, str]]]]:
-    """Return the agenda items in order, and of those that are about topics their names and slugs; one query."""
+    """Return the agenda items in order, with the names and slugs of their topics, in one query."""
     rows = meeting.agenda_items.annotate(topic_name=F("topics__name"), topic_slug=F("topics__slug"))
     items: dict[int, AgendaItem] = {}
     topics: dict[int, list[tuple[str, str]]] = {}
@@ -218,9 +218,9 @@ def _agenda(meeting: Meeting) -> tuple[dict[int, AgendaItem], dict[int, list[tup
 
 
 def in_sections(statements: Iterable[Statement], marker: Marker | None = None, recording: str = "") -> list[Section]:
-    """Group statements that follow each other by agenda item, and within it by speaker.
+    """Group consecutive statements by agenda item, and within it by speaker.
 
-    Their times lead into the ``recording``, where its address is given.
+    Their times link to the ``recording``, if its URL is given.
     """
     writer = TurnWriter(recording)
     sections: list[Section] = []
@@ -243,7 +243,7 @@ def in_sections(statements: Iterable[Statement], marker: Marker | None = None, r
 
 
 def _same_speaker(one: Statement, other: Statement) -> bool:
-    """Return whether one speaker goes on; of two turns that nobody is named for the archive does not know it."""
+    """Return whether the same speaker continues. For two unnamed turns this is not known."""
     narrative = Statement.Kind.NARRATIVE
     is_narrative = one.kind == narrative
     return (

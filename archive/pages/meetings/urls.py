@@ -1,4 +1,4 @@
-"""Addresses of meetings and their documents."""
+"""URLs of meetings and their documents."""
 
 from django.urls import path
 

@@ -96,7 +96,7 @@ def meeting_detail(request: HttpRequest, pk: int, **_: str) -> HttpResponse:
 
 
 def _with_those_beside(pk: int) -> QuerySet[Meeting]:
-    """Return the meeting and the public ones of its board just before and after it, which ``after`` names."""
+    """Return the meeting and its board's public meetings just before and after it; ``after`` names the later one."""
     here = Meeting.objects.filter(pk=pk)
     board, date = Subquery(here.values("board")), Subquery(here.values("date"))
     others = Meeting.objects.public().filter(board=board)
@@ -118,7 +118,7 @@ _beside: Prepared[Any] = Prepared(_with_those_beside)
 
 
 def _public_meeting(pk: int) -> tuple[Any, Meeting | None, Meeting | None]:
-    """Return the meeting, with ``is_in_work`` where statements of it wait to be published, and those beside it."""
+    """Return the meeting, with ``is_in_work`` if some statements wait to be published, and the meetings next to it."""
     rows = {row.pk: row for row in _beside(pk=pk)}
     if pk not in rows:
         raise NotHere(gettext("This meeting is not in the archive."))
@@ -128,7 +128,7 @@ def _public_meeting(pk: int) -> tuple[Any, Meeting | None, Meeting | None]:
 
 
 def _moved_turn(request: HttpRequest, transcript: Transcript) -> HttpResponse | None:
-    """Return the redirect to the meeting where the turn that the address names stands now; nothing if it is here."""
+    """Return the redirect to the meeting where the turn in the URL is now, or None if it is here."""
     asked = _turn_asked_for(request)
     if asked is None or any(turn.number == asked for turn in transcript.turns):
         return None
@@ -157,7 +157,7 @@ def _part_asked_for(request: HttpRequest, transcript: Transcript) -> int:
 
 
 def _found(query: str, transcript: Transcript) -> list[int]:
-    """Return the turns that a search finds, in their order; none while the index cannot be read."""
+    """Return the turns that a search finds, in order; none while the index cannot be read."""
     asked = SearchRequest(text=query, meeting=transcript.meeting.pk, page_size=len(transcript.turns) or 1)
     try:
         hits = {hit.number for hit in search(asked).hits}
@@ -167,12 +167,12 @@ def _found(query: str, transcript: Transcript) -> list[int]:
 
 
 def _beginning(query: str) -> str:
-    """Return the beginning of an address in the meeting that keeps the words searched for."""
+    """Return the beginning of a query string in the meeting that keeps the search."""
     return f"?{urlencode({'q': query})}&" if query else "?"
 
 
 def _sources_and_documents(meeting: Meeting, transcript: Transcript) -> tuple[list[Source], list[Source]]:
-    """Return where the turns come from and the documents of the meeting, in order; one query for both."""
+    """Return the sources of the turns and the documents of the meeting, in order, in one query."""
     is_document = Exists(Meeting.documents.through.objects.filter(meeting=meeting, source=OuterRef("pk")))
     rows = Source.objects.annotate(is_document=is_document).filter(Q(pk__in=transcript.sources) | Q(is_document=True))
     found = list(rows)

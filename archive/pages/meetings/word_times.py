@@ -1,4 +1,4 @@
-"""When the words of one part of a transcript are said, for the player: it marks them while the recording plays."""
+"""The times of words in one part of a transcript. The player marks the words while the recording plays."""
 
 from itertools import pairwise
 
@@ -17,9 +17,9 @@ HUNDREDTHS = 100
 
 @require_safe
 def meeting_word_times(request: HttpRequest, pk: int) -> JsonResponse:
-    """Send the times of the words of a part (``?page=``) by the number of the statement, words in their order.
+    """Send the times of the words of a part (``?page=``), in order, by the number of the statement.
 
-    Two numbers a word, each a step from the word before: code points in the text, hundredths of a second.
+    Each word has two numbers, as steps from the previous word: code points in the text, and hundredths of a second.
     """
     if not Meeting.objects.public().filter(pk=pk).exists():
         raise NotHere(gettext("This meeting is not in the archive."))

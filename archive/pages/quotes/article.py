@@ -1,4 +1,4 @@
-"""The page that checks a whole article. Nothing of it is kept."""
+"""The page that checks a whole article. No part of the article is stored."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -25,12 +25,12 @@ BAD_REQUEST = 400
 UNAVAILABLE = 503
 
 
-# As the page for one quotation: checking changes nothing, and readers get no cookie.
+# As on the page for one quotation: checking changes nothing, and readers get no cookie.
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def quote_article(request: HttpRequest) -> HttpResponse:
-    """Show the form, and what becomes of each quotation of the article in it, as a page, CSV or JSON."""
+    """Show the form, and the result for each quotation of the article in it, as a page, CSV or JSON."""
     context: dict[str, object] = {"longest": LONGEST_ARTICLE}
     status = 200
     if request.method == "POST":
@@ -48,7 +48,7 @@ def quote_article(request: HttpRequest) -> HttpResponse:
 
 
 def article_in(request: HttpRequest) -> str:
-    """Return the text of the file, or the text pasted; raise Unreadable for a file that is no article."""
+    """Return the text of the file, or the pasted text; raise Unreadable if the file is not an article."""
     if file := request.FILES.get("file"):
         text = read_article(file.read())
         if not text.strip():
@@ -58,7 +58,7 @@ def article_in(request: HttpRequest) -> str:
 
 
 def export(answer: ArticleAnswer, wanted: str) -> HttpResponse | None:
-    """Return the answer as the file that is wanted; nothing if a page is."""
+    """Return the answer as the requested file, or None if a page is requested."""
     if wanted == "csv":
         headers = {"Content-Disposition": 'attachment; filename="quotations.csv"'}
         return HttpResponse(

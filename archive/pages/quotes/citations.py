@@ -18,13 +18,13 @@ from archive.pages.http.errors import NotHere, withdrawn
 from archive.pages.statements.wordings import revision_on_record, statement_on_record
 
 REVISION_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-# Shown as source to copy, never run as a page of the site.
+# Shown as source to copy, never as a page of the site.
 SHOWN_AS_TEXT = {"text/html"}
 
 
 @require_safe
 def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
-    """Show the citations of a statement: of its current wording, or of the one and the passage in the address."""
+    """Show the citations of a statement: of its current wording, or of the wording and passage in the URL."""
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)
@@ -43,7 +43,7 @@ def statement_cite(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def statement_cite_format(request: HttpRequest, number: int, format_name: str) -> HttpResponse:
-    """Answer with the citation in one format and nothing else."""
+    """Send only the citation, in one format."""
     entry = FORMATS.get(format_name)
     if entry is None:
         raise NotHere(
@@ -64,7 +64,7 @@ def statement_cite_format(request: HttpRequest, number: int, format_name: str) -
 
 
 def wording(request: HttpRequest, statement: Statement) -> Revision:
-    """Return the revision that ``r`` in the address names, the current one without; raise NotHere for others."""
+    """Return the revision that ``r`` in the URL names, or the current one without it; raise NotHere for others."""
     written = request.GET.get("r")
     if written is None:
         return statement.published_revision
@@ -77,7 +77,7 @@ def wording(request: HttpRequest, statement: Statement) -> Revision:
 
 
 def read_citation(request: HttpRequest, revision: Revision) -> Citation:
-    """Return the citation that the address asks for; raise NotHere if its passage is none of the text."""
+    """Return the citation that the URL asks for; raise NotHere if its passage is not in the text."""
     offices = Office.objects.public().select_related("board")
     prefetch_related_objects([revision.statement], Prefetch("speaker__offices", offices))
     if "quote" not in request.GET:
@@ -89,9 +89,9 @@ def read_citation(request: HttpRequest, revision: Revision) -> Citation:
 
 
 def citation_here(revision: Revision, passage: QuoteRange | None = None) -> Citation:
-    """Return the citation of a wording, or of a passage of it, with its address on this site.
+    """Return the citation of a wording, or of a passage of it, with its URL on this site.
 
-    The statement's public offices must be fetched already. Raise OutsideText if the passage is not in the text.
+    The statement's public offices must already be fetched. Raise OutsideText if the passage is not in the text.
     """
     return citation_of(
         revision,

@@ -1,4 +1,4 @@
-"""Passages of a statement: the one its address names, and the form that makes a link to one."""
+"""Passages of a statement: the one in the URL, and the form that makes a link to one."""
 
 from dataclasses import dataclass
 
@@ -22,11 +22,11 @@ LONGEST_TYPED = 300
 
 @dataclass(frozen=True)
 class QuotedPassage:
-    """What ``?quote=`` in an address names.
+    """What ``?quote=`` in a URL means.
 
-    ``problem`` is a sentence where it names nothing of the text. Where the wording no longer stands, ``path_now`` leads
-    to the same words in the current one, or, where they are gone, ``words_now`` is what stands in their place.
-    ``redacted`` says what was taken out of the passage.
+    ``problem`` is a sentence if it is not a passage of the text. If the wording is no longer current, ``path_now``
+    links to the same words in the current one; if they are gone, ``words_now`` is what replaced them. ``redacted`` says
+    what was redacted in the passage.
     """
 
     passage: QuoteRange | None = None
@@ -40,14 +40,14 @@ class QuotedPassage:
 
     @property
     def check_query(self) -> str:
-        """The query that checks these words as a quotation; those of a long passage are cut, as addresses are."""
+        """The query string that checks these words as a quotation. A long passage is cut to fit into a URL."""
         return urlencode({"q": self.words[:LONGEST_IN_AN_ADDRESS], "name": self.said_by})
 
 
 def quoted_passage(
     request: HttpRequest, revision: Revision, redactions: Redactions | None = None
 ) -> QuotedPassage | None:
-    """Return the passage the address names, with what became of it; nothing if it names none."""
+    """Return the passage in the URL, with what happened to it, or None if there is none."""
     if "quote" not in request.GET:
         return None
     current = revision.statement.published_revision
@@ -70,7 +70,7 @@ def quoted_passage(
 
 @require_safe
 def statement_quote(request: HttpRequest, number: int, revision: int) -> HttpResponse:
-    """Lead to the passage between the first and last words typed, or show the form with what is wrong."""
+    """Redirect to the passage between the first and last words typed, or show the form with what is wrong."""
     statement = statement_on_record(number)
     wording = revision_on_record(statement, revision)
     if not statement.is_public:

@@ -1,4 +1,4 @@
-"""Addresses of the quote checker, of passages and of citations."""
+"""URLs of the quote checker, of passages and of citations."""
 
 from django.urls import path
 

@@ -1,6 +1,6 @@
-"""The address of a verdict: the quotation, the name, the day it was checked and the wording that it rested on.
+"""The URL of a verdict: the quotation, the name, the day of the check and the wording that it relied on.
 
-The verdict is computed each time the address is opened. What it says of the day of the check follows from the record:
+The verdict is computed each time the URL is opened. What it says about the day of the check follows from the record:
 when a wording was published, replaced, redacted or withdrawn.
 """
 
@@ -19,14 +19,14 @@ from archive.addresses import permanent_url
 from archive.citations.quote_checker import Answer, Place, Verdict
 from archive.models import Revision, Statement
 
-# Longer ones are answered to a form only: proxies and mail programs cut longer addresses.
+# Longer quotations get an answer only on the form, because proxies and mail programs cut long URLs.
 LONGEST_IN_AN_ADDRESS = 2000
 RESTS_ON = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address or a form asks: ``day`` and ``rests_on`` only where a verdict that was shared is opened."""
+    """What a URL or a form asks. ``day`` and ``rests_on`` are only set if a shared verdict is opened."""
 
     quotation: str
     name: str = ""
@@ -36,19 +36,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class CheckedQuotation:
-    """An answer with what makes it one to show: its address, and what became of it since the day it was checked."""
+    """An answer with its URL, and what has happened to it since the day of the check."""
 
     asked: Asked
     answer: Answer
 
     @property
     def place(self) -> Place | None:
-        """The likeliest place."""
+        """The most likely place."""
         return self.answer.places[0] if self.answer.places else None
 
     @property
     def day(self) -> datetime.date:
-        """The day of the check: the one that the address names, else today."""
+        """The day of the check: the one in the URL, else today."""
         return self.asked.day or timezone.localdate()
 
     @property
@@ -58,12 +58,12 @@ class CheckedQuotation:
 
     @property
     def has_address(self) -> bool:
-        """Whether the quotation is short enough to be part of an address."""
+        """Whether the quotation is short enough for a URL."""
         return len(self.asked.quotation) <= LONGEST_IN_AN_ADDRESS
 
     @property
     def query(self) -> str:
-        """The query of its address."""
+        """The query string of its URL."""
         values = {"q": self.asked.quotation, "name": self.asked.name, "on": self.day.isoformat()}
         if self.asked.rests_on:
             values["rests"] = "{}.{}".format(*self.asked.rests_on)
@@ -73,17 +73,17 @@ class CheckedQuotation:
 
     @property
     def address(self) -> str:
-        """Its permanent address."""
+        """Its permanent URL."""
         return permanent_url(f"{reverse('pages:quote-check')}?{self.query}")
 
     @property
     def card(self) -> str:
-        """The address of its card."""
+        """The URL of its card."""
         return permanent_url(f"{reverse('pages:quote-card')}?{self.query}")
 
     @property
     def cite(self) -> str:
-        """The path of the citations of the words it rests on; empty if it rests on none."""
+        """The path of the citations of the words that it relies on; empty if there are none."""
         if not self.place:
             return ""
         revision = self.place.revision
@@ -92,7 +92,10 @@ class CheckedQuotation:
 
     @property
     def headline(self) -> str:
-        """The verdict; of one that was shared and no longer stands, what it was, and that it was corrected since."""
+        """The verdict.
+
+        For a shared verdict that no longer holds: the old verdict, and that the text was corrected since.
+        """
         if self._is_corrected_since:
             return gettext("%(verdict)s when checked on %(date)s, since corrected") % {
                 "verdict": self.answer.headline,
@@ -102,7 +105,7 @@ class CheckedQuotation:
 
     @cached_property
     def since(self) -> str:
-        """A sentence on what became of what the verdict rested on when it was checked; empty if nothing did."""
+        """A sentence on what happened to the wording that the verdict relied on; empty if nothing did."""
         if not self.asked.day or not self.asked.rests_on:
             return ""
         number, revision_number = self.asked.rests_on
@@ -134,7 +137,7 @@ class CheckedQuotation:
 
 
 def read_day(written: str) -> datetime.date | None:
-    """Return the day of a check; nothing for what is no day, or one to come."""
+    """Return the day of a check, or None if this is not a day or is in the future."""
     try:
         day = datetime.date.fromisoformat(written)
     except ValueError:
@@ -143,6 +146,6 @@ def read_day(written: str) -> datetime.date | None:
 
 
 def read_rests_on(written: str) -> tuple[int, int] | None:
-    """Return the numbers of statement and revision in "12.1"; nothing for anything else."""
+    """Return the numbers of statement and revision in "12.1", or None for anything else."""
     match = RESTS_ON.fullmatch(written)
     return (int(match[1]), int(match[2])) if match else None

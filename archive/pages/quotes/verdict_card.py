@@ -1,4 +1,4 @@
-"""The card of a verdict as an image: the verdict first, then the words it is on, and what it rests on."""
+"""The card of a verdict as an image: first the verdict, then the words, and what it relies on."""
 
 import io
 
@@ -14,7 +14,7 @@ SIZES = (40, 36, 32, 28, 25)
 
 
 def as_png(checked: CheckedQuotation) -> bytes:
-    """Return the image, 1200 by 630 pixels: green-blue where all is as claimed, else in the colour of warnings."""
+    """Return the image, 1200 by 630 pixels: green-blue if everything is as claimed, else in the warning colour."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     colour = ACCENT if checked.answer.is_as_claimed and not checked.answer.turns else WARN
     ImageDraw.Draw(image).rectangle((0, 0, WIDTH, 9), fill=colour)
@@ -31,7 +31,7 @@ def as_png(checked: CheckedQuotation) -> bytes:
 
 
 def _draw_origin(image: Image.Image, checked: CheckedQuotation) -> int:
-    """Draw, from the bottom upwards, whose words they are, when they were checked, and by whom."""
+    """Draw, from the bottom upwards, the speaker, when the words were checked, and by which site."""
     name = block(current_site().label, 24, INK, 240, lines=1)
     place = checked.place
     parts = []
@@ -56,7 +56,7 @@ def _draw_origin(image: Image.Image, checked: CheckedQuotation) -> int:
 
 
 def _words(words: str, room: int) -> LetteringBlock:
-    """Return the words as large as they fit, cut at the end of a word where they do not."""
+    """Return the words as large as they fit, cut at the end of a word if necessary."""
     drawn = block("", SIZES[-1], INK, INNER, lines=1)
     for size in SIZES:
         drawn = block(f"“{words}", size, INK, INNER, lines=max(1, room // round(size * LINE_HEIGHT)), end="”")

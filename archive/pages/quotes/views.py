@@ -1,4 +1,4 @@
-"""The quote checker: is this what was said?"""
+"""The quote checker."""
 
 from typing import Any
 
@@ -24,8 +24,8 @@ from archive.search import SearchUnavailable, numbers
 LONGEST_NAME = 300
 
 
-# Checking changes nothing, so there is nothing to forge; and readers get no cookie. POST, because a quotation may be
-# longer than an address can be; GET answers links.
+# Checking changes nothing, so there is nothing to forge, and readers get no cookie. POST, because a quotation may be
+# longer than a URL; GET for links.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def quote_check(request: HttpRequest) -> HttpResponse:
@@ -49,7 +49,7 @@ def quote_check(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def quote_card(request: HttpRequest) -> HttpResponse:
-    """Draw the card of the verdict that the address asks for: the verdict itself, computed again."""
+    """Draw the card of the verdict in the URL. The verdict is computed again."""
     asked = asked_in(request.GET)
     if len(asked.quotation) > LONGEST_IN_AN_ADDRESS:
         raise NotHere(gettext("This quotation is too long for a card."))
@@ -66,7 +66,7 @@ def quote_card(request: HttpRequest) -> HttpResponse:
 
 
 def asked_in(given: QueryDict) -> Asked:
-    """Return what an address or a form asks."""
+    """Return what a URL or a form asks."""
     return Asked(
         given.get("q", "").replace("\0", ""),
         given.get("name", "").replace("\0", "")[:LONGEST_NAME],

@@ -1,4 +1,4 @@
-"""The facets of a search in the order a page shows them."""
+"""The facets of a search, in the order of the page."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ FACETS: dict[Facet, "StrPromise"] = {
 
 @dataclass(frozen=True)
 class FacetList:
-    """A facet's values: those shown at once, and the rest."""
+    """A facet's values: those that are visible at once, and the rest."""
 
     facet: Facet
     label: "str | StrPromise"
@@ -32,18 +32,18 @@ class FacetList:
 
 
 def facet_lists(choices: dict[Facet, list[FacetChoice]]) -> list[FacetList]:
-    """Return the facets that have something to choose; one whose only value every hit has tells nothing."""
+    """Return the facets with a choice. A facet is left out if every hit has its only value."""
     lists = []
     for facet, label in FACETS.items():
-        # Years come newest first, and the chosen ones before them, as in every other list.
+        # Years are sorted newest first, after the selected ones, as in every other list.
         values = sorted(choices.get(facet, []), key=lambda value: not value.chosen)
         if len(values) > 1 or any(value.chosen for value in values):
-            # Nobody should have to open a list of one.
+            # Do not hide a single value.
             shown = VALUES_SHOWN if len(values) > VALUES_SHOWN + 1 else len(values)
             lists.append(FacetList(facet, str(label), values[:shown], values[shown:]))
     return lists
 
 
 def chosen_values(choices: dict[Facet, list[FacetChoice]]) -> list[FacetChoice]:
-    """Return the values that the search is narrowed to, each with the search without it."""
+    """Return the selected values, each with the search without it."""
     return [choice for values in choices.values() for choice in values if choice.chosen]

@@ -1,4 +1,4 @@
-"""How to search, for readers, and for browsers that search the archive from their own box."""
+"""Help for the search, for readers, and a description for browsers that search the archive from their own box."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ MARKS = (
 
 @require_safe
 def search_help(request: HttpRequest) -> HttpResponse:
-    """Show how to search, with examples that run."""
+    """Show how to search, with examples that can be clicked."""
     return render(request, "pages/search/help.html", {"words": WORDS, "marks": MARKS})
 
 

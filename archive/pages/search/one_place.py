@@ -1,4 +1,4 @@
-"""Hits of one meeting in one place: where a page has many of them they stand together, and the later ones folded."""
+"""Groups the hits of one meeting. If a page has many of them, they are shown together, with the later ones folded."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ MANY = 3
 
 @dataclass(frozen=True)
 class PlacedHit:
-    """A hit; ``opens`` is how many folded ones begin with it, ``closes`` whether it is the last of these."""
+    """A hit. ``opens`` is how many folded hits begin with it, ``closes`` says that it is the last of them."""
 
     found: FoundStatement
     opens: int = 0
@@ -20,10 +20,10 @@ class PlacedHit:
 
 
 def in_one_place(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
-    """Return the hits, the best first, those of a meeting with many after its best one."""
+    """Return the hits, best first, with those of a meeting that has many after its best one."""
     by_meeting: dict[object, list[FoundStatement]] = defaultdict(list)
     for hit in hits:
-        # A statement outside a meeting stands alone.
+        # A statement outside a meeting is not grouped.
         by_meeting[hit.statement.meeting_id or -hit.statement.number].append(hit)
     placed: list[PlacedHit] = []
     done: set[int] = set()
@@ -38,12 +38,12 @@ def in_one_place(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
 
 
 def as_they_are(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
-    """Return the hits in their order, as a list by date stands."""
+    """Return the hits in their order, for a list sorted by date."""
     return [PlacedHit(hit) for hit in hits]
 
 
 def _folded(hits: Sequence[FoundStatement]) -> list[PlacedHit]:
-    """Return the hits of one meeting: the first as they are, the others folded where it is more than one."""
+    """Return the hits of one meeting: the first unchanged, the others folded if there is more than one."""
     rest = len(hits) - MANY
     if rest < MANY - 1:
         return [PlacedHit(hit) for hit in hits]

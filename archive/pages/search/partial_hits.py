@@ -1,4 +1,4 @@
-"""The hits of a search that lack some of its words: what stands above them on the page."""
+"""The heading above hits that lack some of the words."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from archive.search import FoundStatement
 
 
 def heading(found: Sequence[FoundStatement], parts: int) -> str:
-    """Return how many of so many words the hits have: "With 3 of your 4 words"."""
+    """Return how many of the words the hits have: "With 3 of your 4 words"."""
     had = {parts - len(hit.missing) for hit in found}
     least, most = min(had), max(had)
     if least != most:

@@ -1,4 +1,4 @@
-"""The search, and what it offers while a reader types."""
+"""The search page, and suggestions while a reader types."""
 
 import re
 from http import HTTPStatus
@@ -44,12 +44,12 @@ from archive.search import (
 )
 
 FEWEST_WORDS_OF_A_SENTENCE = 6
-# A search that is written in the language of searches is no quotation.
+# A search that uses operators or fields is not a quotation.
 OPERATORS = re.compile(r"\b(?:OR|AND|NOT|NEAR)\b|\w[*~]|(?<!\S)-\w|\b\w+:\S")
 
 
 class RepairPage(HttpResponse):
-    """Tells a reader to come back, and once that is sent has the index rebuilt."""
+    """Asks a reader to come back and, once the page is sent, starts to rebuild the index."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -57,20 +57,20 @@ class RepairPage(HttpResponse):
         super().__init__(content, headers={"Retry-After": "60"})
 
     def close(self) -> None:
-        """End the response and begin the repair."""
+        """End the response and start the repair."""
         super().close()
         repair()
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Show what the archive holds for the words and filters in the address, as far as its time reaches."""
+    """Show what the archive has for the words and filters in the URL, within the time budget."""
     with spending() as budget, one_list():
         return answer(request, budget)
 
 
 def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
-    """Return the page of a search; what the budget had no time for is said on it."""
+    """Return the page of a search. It says what the time budget left out."""
     read = read_parameters(request.GET)
     if read.ignored and (moved := from_former_parameters(request)):
         return moved
@@ -118,7 +118,7 @@ def answer(request: HttpRequest, budget: Budget) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Answer as JSON what the reader may be about to type: names with their pages, then searches; none on trouble."""
+    """Send as JSON what the reader may be typing: names with their pages, then searches; empty if anything fails."""
     try:
         found = suggest(request.GET.get("q", "").replace("\0", " "))
     except SearchUnavailable:
@@ -131,17 +131,17 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 
 def check_query(text: str) -> str:
-    """Return the query that checks the words searched for as a quotation, where they are a sentence; else nothing."""
+    """Return the query string that checks the typed words as a quotation if they are a sentence, else an empty text."""
     is_a_sentence = len(keys(text)) >= FEWEST_WORDS_OF_A_SENTENCE and not OPERATORS.search(text)
     return urlencode({"q": text.strip()}) if is_a_sentence and len(text) <= LONGEST_IN_AN_ADDRESS else ""
 
 
 def in_useful_order(asked: SearchRequest, sort: str) -> SearchRequest:
-    """Return the request with the newest first where it has no words that others could match better."""
+    """Return the request sorted newest first if it has no words to rank by."""
     return asked if asked.text or sort else asked.changed(sort=Sort.NEWEST)
 
 
 def kept_parameters(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return what a new search of the page's forms keeps of this one, as names and values of hidden fields."""
+    """Return the parameters that a new search from the page's forms keeps, as names and values of hidden fields."""
     names = [*(facet.value for facet in Facet), "meeting", "sort"]
     return [(name, value) for name in names for value in request.GET.getlist(name) if value]

@@ -1,4 +1,4 @@
-"""How many statements a search found in each year, as bars for an SVG and as rows for a table."""
+"""The number of hits in each year, as bars for an SVG and as rows for a table."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from archive.search import FacetChoice
 HEIGHT = 48
 STEP = 10
 BAR = 8
-# A wrong date far from the others must not turn the rest into a line.
+# A wrong date far from the others must not make all other bars too thin.
 YEARS_AT_MOST = 200
-# So many have room for a label each, on the smallest phone too.
+# How many bars have room for a label, even on the smallest phone.
 YEARS_NAMED = 6
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A year's bar in units of the drawing; ``reach`` is where the place begins that leads to the year."""
+    """A year's bar in units of the drawing; ``reach`` is where the area begins that links to the year."""
 
     reach: int
     x: int
@@ -29,14 +29,14 @@ class Bar:
 
     @property
     def label(self) -> str:
-        """What the bar says."""
+        """The text of the bar."""
         number = {"year": self.choice.name, "number": intcomma(self.choice.count)}
         return ngettext("%(year)s: %(number)s statement", "%(year)s: %(number)s statements", self.choice.count) % number
 
 
 @dataclass(frozen=True)
 class YearChart:
-    """Bars from the first year to the last, a place for every year between them."""
+    """Bars from the first year to the last, with a place for every year in between."""
 
     first: int
     last: int
@@ -46,7 +46,7 @@ class YearChart:
 
     @property
     def labels(self) -> Sequence[tuple[int, int]]:
-        """Every year with its count, where they are few enough to stand below their bars; else nothing."""
+        """Every year with its count if they are few enough to fit below their bars; else none."""
         if self.last - self.first >= YEARS_NAMED:
             return []
         counts = {int(choice.value): choice.count for choice in self.choices}
@@ -74,7 +74,7 @@ class YearChart:
 
 
 def year_chart(choices: Sequence[FacetChoice]) -> YearChart | None:
-    """Return the chart of the years, newest first as the facet gives them; nothing if there is only one to show."""
+    """Return the chart of the years, which the facet gives newest first, or None if there is only one to show."""
     counted = [choice for choice in choices if choice.count]
     if not counted:
         return None

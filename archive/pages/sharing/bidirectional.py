@@ -1,6 +1,6 @@
 """The order in which a line of text is shown: the Unicode Bidirectional Algorithm (UAX #9), Unicode 16.
 
-Embeddings and overrides (X2 to X5, X7) are left out: a line that is drawn holds none, only isolates.
+Embeddings and overrides (X2 to X5, X7) are left out, because a drawn line has none, only isolates.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-# As many isolates within one another (max_depth), and as many open brackets (BD16), as the algorithm looks at.
+# How many nested isolates (max_depth) and open brackets (BD16) the algorithm looks at.
 DEEPEST, MOST_BRACKETS = 125, 63
 INITIATORS = frozenset({"LRI", "RLI", "FSI"})
 ISOLATES = INITIATORS | {"PDI"}
@@ -20,7 +20,7 @@ CANONICAL = {"\u2329": "\u3008", "\u232a": "\u3009"}
 
 @dataclass(frozen=True)
 class LetterRun:
-    """Characters that stand next to each other and run one way; they are in the order in which they are read."""
+    """Adjacent characters that run in one direction, in the order in which they are read."""
 
     text: str
     is_right_to_left: bool
@@ -64,7 +64,7 @@ def levels(line: str, base: int) -> list[int]:
 
 
 def _matching_isolates(kinds: Sequence[str]) -> dict[int, int]:
-    """Return where each isolate that is ended begins and ends, both ways (BD9)."""
+    """Return where each closed isolate begins and ends, in both directions (BD9)."""
     matching: dict[int, int] = {}
     begun: list[int] = []
     for at, kind in enumerate(kinds):
@@ -77,7 +77,10 @@ def _matching_isolates(kinds: Sequence[str]) -> dict[int, int]:
 
 
 def _explicit_levels(kinds: Sequence[str], matching: dict[int, int], base: int) -> list[int]:
-    """Return the level that isolates give each character (X1, X5a to X6a, X8); a BN has that of what is before it."""
+    """Return the level that isolates give each character (X1, X5a to X6a, X8).
+
+    A BN has the level of the previous character.
+    """
     embedding: list[int] = []
     stack = [base]
     overflowed = 0
@@ -99,7 +102,7 @@ def _explicit_levels(kinds: Sequence[str], matching: dict[int, int], base: int) 
 
 
 def _first_strong_is_right(kinds: Sequence[str], start: int, matching: dict[int, int]) -> bool:
-    """Return whether the first letter with a direction in an isolate runs from right to left (P2, P3, X5c)."""
+    """Return whether the first letter with a direction in an isolate is right-to-left (P2, P3, X5c)."""
     at, end = start + 1, matching.get(start, len(kinds))
     while at < end:
         if kinds[at] in {"L", "R", "AL"}:
@@ -150,7 +153,7 @@ def _resolve(
 
 
 def _resolve_weak(types: list[str], start: str) -> None:
-    """Resolve marks, numbers and what stands between them (W1 to W7)."""
+    """Resolve marks, numbers and what is between them (W1 to W7)."""
     previous = start
     for at, kind in enumerate(types):
         if kind == "NSM":
@@ -175,7 +178,7 @@ def _resolve_weak(types: list[str], start: str) -> None:
 
 
 def _change_numbers(types: list[str], start: str, *, after: str, to: str) -> None:
-    """Change the type of European numbers where the strong type before them is ``after`` (W2, W7)."""
+    """Change the type of European numbers if the strong type before them is ``after`` (W2, W7)."""
     strong = start
     for at, kind in enumerate(types):
         if kind == "EN" and strong == after:
@@ -187,7 +190,7 @@ def _change_numbers(types: list[str], start: str, *, after: str, to: str) -> Non
 def _resolve_brackets(
     characters: Sequence[str], types: list[str], original: Sequence[str], start: str, own: str
 ) -> None:
-    """Give both brackets of a pair the direction of what they hold, or of what stands before them (N0)."""
+    """Give both brackets of a pair the direction of their contents, or of the text before them (N0)."""
     for opening, closing in _bracket_pairs(characters, types):
         inside = {STRONG[kind] for kind in types[opening + 1 : closing] if kind in STRONG}
         if own in inside:
@@ -206,7 +209,7 @@ def _resolve_brackets(
 
 
 def _bracket_pairs(characters: Sequence[str], types: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where the brackets of each pair are, in the order in which the pairs begin (BD16)."""
+    """Return the positions of the brackets of each pair, in the order in which the pairs begin (BD16)."""
     closing_of, closings = _brackets()
     begun: list[tuple[str, int]] = []
     pairs = []
@@ -229,9 +232,9 @@ def _bracket_pairs(characters: Sequence[str], types: Sequence[str]) -> list[tupl
 
 @cache
 def _brackets() -> tuple[dict[str, str], frozenset[str]]:
-    """Return the closing bracket of each opening one, and the closing ones, as BidiBrackets.txt has them.
+    """Return the closing bracket for each opening one, and the closing ones, as in BidiBrackets.txt.
 
-    They are the mirrored punctuation of the kinds Ps and Pe whose names differ by LEFT and RIGHT.
+    They are the mirrored characters of categories Ps and Pe whose names differ by LEFT and RIGHT.
     """
     pairs = {}
     for code in range(0x10000):
@@ -244,13 +247,13 @@ def _brackets() -> tuple[dict[str, str], frozenset[str]]:
             continue
         if unicodedata.category(closing) == "Pe":
             pairs[CANONICAL.get(opening, opening)] = CANONICAL.get(closing, closing)
-    # Two pairs of Tibetan, whose names say on which side they stand in another way.
+    # Two Tibetan pairs, whose names do not say LEFT and RIGHT.
     pairs |= {"\u0f3a": "\u0f3b", "\u0f3c": "\u0f3d"}
     return pairs, frozenset(pairs.values())
 
 
 def _resolve_neutral(types: list[str], start: str, end: str, own: str) -> None:
-    """Give what has no direction that of both its sides, or the line's where they differ (N1, N2)."""
+    """Give neutral characters the direction on both sides of them, or the line's if the sides differ (N1, N2)."""
     at = 0
     for is_neutral, group in groupby(list(types), key=lambda kind: kind in NEUTRAL):
         beyond = at + len(list(group))
@@ -262,7 +265,7 @@ def _resolve_neutral(types: list[str], start: str, end: str, own: str) -> None:
 
 
 def _reset_separators(kinds: Sequence[str], embedding: list[int], base: int) -> None:
-    """Put separators, and the white space before them and at the end of the line, at the line's level (L1)."""
+    """Give separators, and white space before them and at the end of the line, the line's level (L1)."""
     is_trailing = True
     for at in range(len(kinds) - 1, -1, -1):
         if kinds[at] in {"B", "S"}:
@@ -271,7 +274,7 @@ def _reset_separators(kinds: Sequence[str], embedding: list[int], base: int) -> 
             is_trailing = False
         if is_trailing:
             embedding[at] = base
-    # What X9 removes is shown with what stands before it.
+    # Characters that X9 removes are shown with the character before them.
     for at, kind in enumerate(kinds):
         if kind == "BN" and at:
             embedding[at] = embedding[at - 1]

@@ -1,4 +1,4 @@
-"""The card of a statement or a passage as an image, for networks that show one: 1200 by 630 pixels, as they ask."""
+"""The card of a statement or a passage as an image for social networks: 1200 by 630 pixels, as they ask."""
 
 import io
 
@@ -19,19 +19,19 @@ from archive.pages.statements.wordings import revision_on_record, statement_on_r
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
 INNER = WIDTH - 2 * MARGIN
-# The colours of the site in light (record.css).
+# The colours of the site in light mode (record.css).
 PAPER, INK, QUIET, RULE, ACCENT, WARN = "#fcfbf8", "#1c1b19", "#5c5a54", "#dedad0", "#0b4f6c", "#8a4b08"
-# The words are as large as they fit; below the smallest they are cut.
+# The words are as large as they fit. If they do not fit in the smallest size, they are cut.
 SIZES = (58, 52, 46, 42, 38, 34, 31)
 LONGEST_WORDS = 800
 SPACE = 14
-# Marks between the words and the rest of their sentence, which no line begins with.
+# Marks between the words and the rest of their sentence. No line begins with one.
 BREAKS = " ,;:"
 
 
 @require_safe
 def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResponse:
-    """Draw the card of a wording, or of the passage in the address, which must be whole."""
+    """Draw the card of a wording, or of the passage in the URL, which must be complete."""
     statement = statement_on_record(number)
     wording = revision_on_record(statement, revision)
     if not statement.is_public:
@@ -48,7 +48,7 @@ def statement_card(request: HttpRequest, number: int, revision: int) -> HttpResp
 
 
 def as_png(card: Card, address: str) -> bytes:
-    """Return the image of the card; ``address`` is where the statement stands."""
+    """Return the image of the card; ``address`` is the URL of the statement."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, WIDTH, 9), fill=ACCENT)
@@ -67,7 +67,7 @@ def as_png(card: Card, address: str) -> bytes:
 
 
 def _draw_origin(image: Image.Image, card: Card, address: str) -> int:
-    """Draw, from the bottom upwards, who said it, where, when, how close the text is, and where it stands."""
+    """Draw, from the bottom upwards, who said it, where, when, the text status, and the URL."""
     name = block(current_site().label, 24, INK, 240, lines=1)
     status = " ".join(filter(None, [f"{card.text_status}.", card.standing]))
     parts = [
@@ -86,7 +86,7 @@ def _draw_origin(image: Image.Image, card: Card, address: str) -> int:
 
 
 def _words(card: Card, room: int) -> list[LetteringBlock]:
-    """Return the words as large as they fit, between what stands before and after them; cut words end the card."""
+    """Return the words as large as they fit, with the text around them; if they are cut, they end the card."""
     excerpt = card.excerpt
     before = [block(excerpt.before, 25, QUIET, INNER, lines=2)] if excerpt.before else []
     after = [block(f"… {excerpt.after.lstrip(BREAKS)}", 25, QUIET, INNER, lines=2)] if excerpt.after else []

@@ -1,4 +1,4 @@
-"""What a card says of a statement or a passage: the words in their context, whose they are, and how sure they are."""
+"""The contents of the card of a statement or passage: the words in context, their speaker, and the text status."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from archive.models import Revision
 from archive.pages.sharing.lettering import has_letters_for
 from archive.phrases import full_date, speaker_name, text_status_phrase
 
-# Enough to tell which letters a text is written in.
+# Enough to know in which letters a text is written.
 SAMPLE = 200
 
 
@@ -19,7 +19,7 @@ SAMPLE = 200
 class Card:
     """The parts of a card, each on one line.
 
-    ``who`` is the speaker with the office held that day; ``standing`` says where the wording is an earlier one, and is
+    ``who`` is the speaker with the office held that day. ``standing`` says that the wording is an earlier one; it is
     empty for the current one.
     """
 
@@ -32,13 +32,13 @@ class Card:
 
     @property
     def origin(self) -> str:
-        """Who said it, where and when, and how close the text is to it, in sentences."""
+        """Who said it, where and when, and the text status, in sentences."""
         sentences = [self.who, f"{self.event}, {self.day}", self.text_status, self.standing]
         return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences if sentence)
 
     @property
     def context(self) -> str:
-        """What stands around the words; empty if they begin with the text and end with a sentence."""
+        """The text around the words; empty if they begin with the text and end with a sentence."""
         before = _("Before: “%(words)s”") % {"words": self.excerpt.before} if self.excerpt.before else ""
         after = _("After: “%(words)s”") % {"words": self.excerpt.after} if self.excerpt.after else ""
         return " ".join(filter(None, [before, after]))
@@ -50,15 +50,15 @@ class Card:
 
 
 def card_of(revision: Revision, citation: Citation, passage: QuoteRange | None, length: int) -> Card:
-    """Return the card of a wording, or of the passage of it that the citation quotes, with at most that many letters.
+    """Return the card of a wording, or of the passage that the citation quotes, with at most that many letters.
 
-    The statement's public offices must be fetched already. Raise OutsideText if the passage is not in the text.
+    The statement's public offices must already be fetched. Raise OutsideText if the passage is not in the text.
     """
     statement = revision.statement
     is_earlier = revision.pk != statement.current_revision_id
     return Card(
         excerpt_of(revision, passage, length),
-        # Where nobody is named a citation credits the board; a card says that nobody is.
+        # If nobody is named, a citation credits the board, but a card says that nobody is named.
         citation.credited_with_offices if citation.authors else str(speaker_name(statement)),
         citation.event,
         str(full_date(statement.date)),

@@ -1,6 +1,6 @@
-"""Letters of a font, shaped and drawn by HarfBuzz alone, so that a picture is the same on every machine.
+"""Letters of a font, shaped and drawn only by HarfBuzz, so that a picture is the same on every machine.
 
-Pillow draws right-to-left text only where the system has FriBiDi, which its wheel does not bring.
+Pillow draws right-to-left text only if the system has FriBiDi, which Pillow's wheel does not include.
 """
 
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from PIL import Image
 from archive.pages.sharing.bidirectional import visual_runs
 
 FOLDER = Path(__file__).parent / "fonts"
-# HarfBuzz counts in whole numbers: this many of its units are one pixel.
+# HarfBuzz uses whole numbers. This many of its units are one pixel.
 UNITS = 64
 COMMON_SCRIPTS = frozenset({"", "Zinh", "Zyyy", "Zzzz"})
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """One drawing of a font, and where its origin stands, in units right of and above the start of its line."""
+    """One drawing of a font, and the place of its origin, in units right of and above the start of its line."""
 
     number: int
     x: int
@@ -31,7 +31,7 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Line:
-    """Glyphs from left to right, and the units that they take."""
+    """Glyphs from left to right, and their total width in units."""
 
     glyphs: tuple[Glyph, ...]
     length: int
@@ -39,30 +39,30 @@ class Line:
 
 @dataclass(frozen=True)
 class Font:
-    """The font of a file in ``fonts/``, with an em of ``size`` pixels."""
+    """The font in a file in ``fonts/``, with an em of ``size`` pixels."""
 
     file: str
     size: int
 
     @property
     def ascent(self) -> int:
-        """The pixels from the top of a line to the ground on which its letters stand."""
+        """The pixels from the top of a line to its baseline."""
         return ceil(_harfbuzz_font(self).get_font_extents("ltr").ascender / UNITS)
 
     def width(self, line: str, is_right_to_left: bool) -> float:
-        """Return the pixels that a line takes."""
+        """Return the width of a line in pixels."""
         return _shaped(self, line, is_right_to_left).length / UNITS
 
     def mask(self, line: str, is_right_to_left: bool, size: tuple[int, int], origin: tuple[float, int]) -> Image.Image:
-        """Draw a line in white on black, in an image of that size in pixels; what reaches beyond it is cut off.
+        """Draw a line in white on black, in an image of that size in pixels. What does not fit is cut off.
 
-        ``origin`` is where the line starts: the pixels from the left, and those from the top to its ground.
+        ``origin`` is where the line starts: the pixels from the left edge, and those from the top to the baseline.
         """
         left, ground = origin
         width, height = size
         pen = uharfbuzz.RasterDraw()
         pen.scale_factor = (UNITS, UNITS)
-        # The stride is in bytes; an image has one a pixel.
+        # The stride is in bytes. The image has one byte per pixel.
         pen.extents = uharfbuzz.RasterExtents(0, 0, width, height, width)
         # HarfBuzz counts upwards from the bottom.
         from_bottom = (height - ground) * UNITS
@@ -110,7 +110,7 @@ def _shaped(font: Font, line: str, is_right_to_left: bool) -> Line:
 
 
 def _parts_by_script(text: str) -> list[tuple[str, str]]:
-    """Return the parts of a text that are in one script each; what all scripts share goes with what is before it."""
+    """Return the parts of a text in one script each. Characters of all scripts go with the part before them."""
     scripts: list[str] = []
     for character in text:
         own = _script(character)
@@ -125,7 +125,7 @@ def _parts_by_script(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=20_000)
 def _script(character: str) -> str:
-    """Return the script of a character as ISO 15924 names it; empty if it belongs to no one script."""
+    """Return the ISO 15924 code of a character's script; empty if it has no single script."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(character)
     buffer.guess_segment_properties()

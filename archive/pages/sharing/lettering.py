@@ -1,4 +1,4 @@
-"""Words set in lines on an image: which letters there are, where lines break, which way they run."""
+"""Text in lines on an image: which letters can be drawn, where lines break, in which direction they run."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from archive.pages.sharing.font import Font, has_letter
 SERIF, SANS = "DejaVuSerif.ttf", "DejaVuSans-subset.ttf"
 ELLIPSIS = "…"
 FORMAT_CHARACTERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# The isolates of UAX #9 keep a name in its place; embeddings and overrides could turn a line round.
+# The isolates of UAX #9 keep a name in its place. Embeddings and overrides could reverse a line.
 KEPT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")
 LINE_HEIGHT = 1.38
-# More characters than a line of a card can show; longer ones are not measured.
+# More characters than a line of a card can show. Longer texts are not measured.
 LONGEST_LINE = 1_000
 
 
 @dataclass(frozen=True)
 class LetteringBlock:
-    """Lines that are drawn below one another in one font, size and colour, each no wider than ``width`` pixels."""
+    """Lines below one another in one font, size and colour, each at most ``width`` pixels wide."""
 
     lines: tuple[str, ...]
     font: Font
@@ -32,22 +32,22 @@ class LetteringBlock:
 
     @property
     def line_height(self) -> int:
-        """The pixels from one line to the next."""
+        """The distance from one line to the next, in pixels."""
         return round(self.font.size * LINE_HEIGHT)
 
     @property
     def height(self) -> int:
-        """The pixels that all lines take."""
+        """The height of all lines, in pixels."""
         return self.line_height * len(self.lines)
 
     @property
     def longest(self) -> int:
-        """The pixels that the longest line takes."""
+        """The width of the longest line, in pixels."""
         return max((ceil(self.font.width(line, self.is_right_to_left)) for line in self.lines), default=0)
 
     def draw(self, image: Image.Image, left: int, top: int) -> None:
-        """Draw the lines; marks heaped on a letter end with the block, so that they cover nothing else."""
-        # A little more at each side: letters may reach beyond the width they take.
+        """Draw the lines. Stacked marks on a letter end with the block, so that they cover nothing else."""
+        # A little more on each side, because letters may extend beyond their width.
         overhang = self.line_height // 4
         size = (self.width + 2 * overhang, self.height)
         at_right = self.is_right_to_left and not self.stays_left
@@ -70,7 +70,7 @@ def block(
 ) -> LetteringBlock:
     """Return the text in at most that many lines, cut at the end of a word with an ellipsis, then ``end``.
 
-    Words that run from right to left stand at the right unless they are to stay at the left.
+    Right-to-left text is on the right, unless it must stay on the left.
     """
     text = plain(text)
     font = Font(_family(text, family), size)
@@ -82,7 +82,7 @@ def block(
 
 
 def plain(text: str) -> str:
-    """Return the text on one line without the characters that draw nothing or turn the line round."""
+    """Return the text on one line, without characters that draw nothing or reverse the line."""
     shown = (
         character if character in KEPT or unicodedata.category(character) not in FORMAT_CHARACTERS else " "
         for character in text
@@ -91,21 +91,21 @@ def plain(text: str) -> str:
 
 
 def has_letters_for(text: str) -> bool:
-    """Return whether nine in ten letters of the text can be drawn in one font."""
+    """Return whether one font can draw nine in ten letters of the text."""
     letters = [character for character in text if character.isalnum()]
     known = max(sum(has_letter(family, letter) for letter in letters) for family in (SERIF, SANS))
     return 10 * known >= 9 * len(letters)
 
 
 def _family(text: str, wanted: str) -> str:
-    """Return the font that has most of the text; the one that is wanted where they have the same."""
+    """Return the font that can draw most of the text; the preferred one if several can draw the same."""
     other = SANS if wanted == SERIF else SERIF
     known = {family: sum(has_letter(family, character) for character in text) for family in (wanted, other)}
     return max(known, key=lambda family: known[family])
 
 
 def _runs_right_to_left(text: str) -> bool:
-    """Return which way the first letter with a direction runs, as UAX #9 (P2, P3) finds that of a paragraph."""
+    """Return whether the first letter with a direction is right-to-left, as in UAX #9 (P2, P3)."""
     strong = (unicodedata.bidirectional(character) for character in text)
     return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
@@ -138,7 +138,7 @@ def _fits(line: str, font: Font, width: int, is_right_to_left: bool) -> bool:
 
 
 def _split(word: str, font: Font, width: int, is_right_to_left: bool) -> tuple[str, str]:
-    """Break a word that is wider than a line where it must be."""
+    """Break a word that is wider than a line."""
     short, long = 1, min(len(word), LONGEST_LINE + 1)
     while long - short > 1:
         middle = (short + long) // 2
@@ -150,7 +150,7 @@ def _split(word: str, font: Font, width: int, is_right_to_left: bool) -> tuple[s
 
 
 def _cut(line: str, end: str, font: Font, width: int, is_right_to_left: bool) -> str:
-    """Return the line with an ellipsis and the end, without as many words as have to go."""
+    """Return the line with an ellipsis and the end, without the last words that do not fit."""
     words = line.rstrip(f" ,;:{ELLIPSIS}").split(" ")
     while len(words) > 1 and not _fits(" ".join(words) + ELLIPSIS + end, font, width, is_right_to_left):
         words.pop()

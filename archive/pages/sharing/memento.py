@@ -1,8 +1,8 @@
-"""Earlier wordings by date, for clients that ask for the web of a day (RFC 7089, Memento).
+"""Earlier wordings by date, for clients that ask for the web of a past day (RFC 7089, Memento).
 
-The page of a statement is the original resource, each of its revisions a memento dated by its publication. The
-TimeGate leads to the wording that stood at a moment (pattern 2.1 of the RFC: a URI of its own, answering 302), the
-TimeMap lists all of them.
+The page of a statement is the original resource; each of its revisions is a memento, dated by its publication. The
+TimeGate redirects to the wording at a given moment (pattern 2.1 of the RFC: a separate URI that answers 302). The
+TimeMap lists all wordings.
 """
 
 import datetime
@@ -28,7 +28,7 @@ def add_headers(
     revisions: list[Revision],
     shown: Revision | None = None,
 ) -> None:
-    """Tell clients where the other wordings are; with ``shown``, that this is the memento of one of them.
+    """Add headers that say where the other wordings are and, with ``shown``, that this is the memento of one of them.
 
     ``revisions`` are all published ones, in any order.
     """
@@ -42,9 +42,9 @@ def add_headers(
 
 @require_safe
 def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
-    """Lead to the wording that stood at the moment of Accept-Datetime, the latest without; 400 where it is no date.
+    """Redirect to the wording at the moment of Accept-Datetime, the latest without it; 400 if it is not a date.
 
-    A moment before the first wording leads to the first.
+    A moment before the first wording redirects to the first.
     """
     statement = statement_on_record(number)
     if not statement.is_public:
@@ -58,7 +58,7 @@ def statement_timegate(request: HttpRequest, number: int) -> HttpResponse:
             moment = datetime.datetime.fromtimestamp(parse_http_date(asked), datetime.UTC)
         except (ValueError, OverflowError, OSError):
             return HttpResponseBadRequest(BAD_DATE, content_type="text/plain; charset=utf-8")
-        # Memento-Datetime tells whole seconds, so a moment read from it must find its wording again.
+        # Memento-Datetime has whole seconds, and a moment read from it must find its wording again.
         before = [revision for revision in revisions if _published(revision).replace(microsecond=0) <= moment]
         found = before[-1] if before else revisions[0]
     response = HttpResponseRedirect(permanent_url(found.get_absolute_url()))
@@ -101,7 +101,7 @@ def _memento(revision: Revision, place: str) -> str:
 
 
 def _place(revision: Revision, shown: Revision | None, ordered: list[Revision]) -> str:
-    """Return what else a memento is to the one shown and to all: "first prev "."""
+    """Return the memento's place in the list, as relations before "memento": "first prev "."""
     places = {
         "first": revision.number == ordered[0].number,
         "last": revision.number == ordered[-1].number,

@@ -1,4 +1,4 @@
-"""What the pages of the record say about themselves in their heads, for programs that read pages."""
+"""The metadata in the heads of pages, for programs that read pages."""
 
 import datetime
 import json
@@ -25,8 +25,8 @@ from archive.pages.statements.history import HistoryEntry
 from archive.phrases import full_date, text_status_phrase
 
 DESCRIPTION_LENGTH = 300
-# As Django's json_script: nothing in the data can end the element or begin a comment. The line and paragraph
-# separators are let through by JSON and end a line in older JavaScript.
+# Like Django's json_script: nothing in the data can end the element or begin a comment. JSON allows the line and
+# paragraph separators, but they end a line in older JavaScript.
 ESCAPES = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
@@ -42,7 +42,7 @@ class Alternate(NamedTuple):
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """The ``<meta>`` of a page, the other forms it is to be had in, and its JSON-LD."""
+    """The ``<meta>`` elements of a page, its other formats, and its JSON-LD."""
 
     meta: list[Meta] = field(default_factory=list)
     alternates: list[Alternate] = field(default_factory=list)
@@ -50,7 +50,7 @@ class PageMetadata:
 
     @property
     def tags(self) -> SafeString:
-        """The ``<meta>`` and ``<link>`` elements, a line each."""
+        """The ``<meta>`` and ``<link>`` elements, one per line."""
         about = ((one.attribute, one.key, one.content) for one in self.meta)
         metas = format_html_join("", '<meta {}="{}" content="{}">\n', about)
         links = format_html_join("", '<link rel="alternate" type="{}" href="{}">\n', self.alternates)
@@ -58,7 +58,7 @@ class PageMetadata:
 
     @property
     def script(self) -> SafeString:
-        """The JSON-LD as a data block, which no browser runs and no Content-Security-Policy concerns (HTML, 4.12.1)."""
+        """The JSON-LD as a data block, which no browser runs and no Content-Security-Policy affects (HTML, 4.12.1)."""
         data = json.dumps(self.structured, ensure_ascii=False).translate(ESCAPES)
         return format_html('<script type="application/ld+json">{}</script>', mark_safe(data))  # noqa: S308
 
@@ -71,9 +71,9 @@ def statement_metadata(
     history: Iterable[HistoryEntry],
     meeting: Meeting | None,
 ) -> PageMetadata:
-    """Return what the page of a wording, or of a passage of it, says.
+    """Return the metadata for the page of a wording, or of a passage of it.
 
-    ``history`` is what became of the statement in public; ``meeting`` is given where it is public.
+    ``history`` is the public history of the statement; ``meeting`` is given if it is public.
     """
     statement = revision.statement
     phrase = str(text_status_phrase(statement.text_status))
@@ -89,14 +89,14 @@ def statement_metadata(
     ]
     if meeting:
         nodes.append(meeting_node(meeting))
-    # A reader who shares the page of a statement means what it says now; a wording and a passage go by their own names.
+    # A reader who shares the page of a statement means its present text. A wording and a passage have their own URLs.
     match = request.resolver_match
     is_current_page = not citation.quote and not (match and match.url_name == "statement-revision")
     shared = permanent_url(statement.get_absolute_url()) if is_current_page else citation.url
     card = card_of(revision, citation, passage, DESCRIPTION_LENGTH)
     title = f"“{card.excerpt.words}”" if passage else revision.headline
     description = " ".join(filter(None, [card.origin, card.context]))
-    # A passage with words taken out of it has no card: it would stand without what its page says of the gap.
+    # A passage with redacted words has no card, because the card could not explain the gap.
     is_drawn = card.can_be_drawn and not (passage and GAP in passage.words_in(revision.text))
     return PageMetadata(
         [
@@ -123,13 +123,13 @@ def statement_metadata(
 
 
 def _card_address(revision: Revision, passage: QuoteRange | None) -> str:
-    """Return the address of the card image, pinned to the wording and the passage."""
+    """Return the URL of the card image, with the wording and the passage in it."""
     path = reverse("pages:statement-card", args=[revision.statement.number, revision.number])
     return permanent_url(f"{path}?quote={passage}" if passage else path)
 
 
 def _corrections(revision: Revision, history: Iterable[HistoryEntry]) -> list[structured_data.Node]:
-    """Return the corrections up to the wording, and those that hold for every wording: of who said it, redactions."""
+    """Return the corrections up to the wording, and those for every wording: of the speaker, and redactions."""
     return [
         structured_data.correction_node(change.correction, permanent_url(change.correction.get_absolute_url()))
         for change in history
@@ -138,7 +138,7 @@ def _corrections(revision: Revision, history: Iterable[HistoryEntry]) -> list[st
 
 
 def meeting_metadata(meeting: Meeting) -> PageMetadata:
-    """Return what the page of a public meeting says."""
+    """Return the metadata for the page of a public meeting."""
     kind = meeting.get_kind_display()
     return PageMetadata(
         open_graph(
@@ -152,7 +152,7 @@ def meeting_metadata(meeting: Meeting) -> PageMetadata:
 
 
 def speaker_metadata(speaker: Speaker, offices: Iterable[Office], other_names: Iterable[str]) -> PageMetadata:
-    """Return what the page of a public speaker says; offices and names are the public ones."""
+    """Return the metadata for the page of a public speaker; offices and names are the public ones."""
     offices = list(offices)
     held = "; ".join(str(office) for office in offices)
     return PageMetadata(
@@ -170,7 +170,7 @@ def speaker_metadata(speaker: Speaker, offices: Iterable[Office], other_names: I
 
 
 def board_metadata(board: Board, parent: Board | None) -> PageMetadata:
-    """Return what the page of a public board says; ``parent`` is given where it is public."""
+    """Return the metadata for the page of a public board; ``parent`` is given if it is public."""
     return PageMetadata(
         open_graph(
             title=board.name,
@@ -186,7 +186,7 @@ def board_metadata(board: Board, parent: Board | None) -> PageMetadata:
 
 
 def meeting_node(meeting: Meeting) -> structured_data.Node:
-    """Return the Event, with the time it begins at in the board's time zone where that is on record."""
+    """Return the Event, with its start in the board's time zone if that is on record."""
     starts = ""
     if meeting.start and meeting.date.day:
         zone = zoneinfo.ZoneInfo(meeting.board.timezone)

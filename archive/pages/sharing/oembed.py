@@ -1,7 +1,7 @@
-"""oEmbed 1.0 (oembed.com): what other sites show of a statement or a passage when somebody pastes its address.
+"""oEmbed 1.0 (oembed.com): what other sites show for a statement or a passage when somebody pastes its URL.
 
-The HTML is one ``<blockquote>`` with paragraphs and a link, and nothing that runs: it stands in any page, and is still
-whole where a site keeps only blockquotes and links of the HTML of strangers, as WordPress does.
+The HTML is one ``<blockquote>`` with paragraphs and a link, without scripts. It fits into any page, and is still
+complete on sites that keep only blockquotes and links of foreign HTML, as WordPress does.
 """
 
 import re
@@ -31,27 +31,27 @@ from archive.phrases import full_date, text_status_phrase
 STATEMENT_PAGES = {"statement-number", "statement-detail", "statement-revision"}
 FORMATS = ("json", "xml")
 PIXELS = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-# What a blockquote of running text takes, at a guess: the width that is asked for, letters of 8 pixels, lines of 24.
+# The estimated size of a blockquote: the requested width, letters of 8 pixels, lines of 24.
 WIDTH, NARROWEST = 600, 120
 LETTER, LINE = 8, 24
 LINES_AROUND = 6
 MAX_HEIGHT = 2000
 LONGEST_WORDS, SHORTEST_WORDS = 800, 60
 A_DAY = 24 * 3600
-# What XML 1.0 has no way to write.
+# Characters that XML 1.0 cannot express.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What an address names: a wording, and a passage of it where it has one."""
+    """What a URL names: a wording, and perhaps a passage of it."""
 
     revision: Revision
     passage: QuoteRange | None
 
 
 class NotShared(Exception):
-    """Nothing can be embedded for an address: the status to answer with, and a sentence."""
+    """Nothing can be embedded for a URL: the status to answer with, and a sentence."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -62,14 +62,14 @@ class NotShared(Exception):
 def oembed(request: HttpRequest) -> HttpResponse:
     """Answer for the ``url`` of a statement, a wording or a passage, as JSON or XML.
 
-    404 where nothing public stands there, 410 where it was withdrawn, 501 for another format, 400 for what is no
-    request. There is nothing private to answer 401 for: what is not public is not there.
+    Answer 404 if nothing public is there, 410 if it was withdrawn, 501 for another format, and 400 for a bad request.
+    There is no 401, because something that is not public does not exist here.
     """
     try:
         response = _answer(request)
     except NotShared as error:
         response = HttpResponse(str(error), status=error.status, content_type="text/plain; charset=utf-8")
-    # Pages of other sites may ask from the reader's browser; the answer is the same for everybody.
+    # Other sites' pages may ask from the reader's browser. The answer is the same for everybody.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -104,12 +104,12 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def code_to_embed(revision: Revision, passage: QuoteRange | None, citation: Citation) -> SafeString:
-    """Return what another site can copy into its page to show the wording, or a passage of it."""
+    """Return the code that another site can copy into its page to show the wording, or a passage of it."""
     return blockquote(Shared(revision, passage), citation, excerpt_of(revision, passage, LONGEST_WORDS))
 
 
 def blockquote(shared: Shared, citation: Citation, excerpt: TextExcerpt) -> SafeString:
-    """Return the quotation in its context, with speaker, office that day, board, date, text status and pinned link."""
+    """Return the quotation in its context, with speaker, office, board, date, text status and a link to the wording."""
     revision = shared.revision
     statement = revision.statement
     before = format_html("<small>{}</small> ", excerpt.before) if excerpt.before else ""
@@ -137,7 +137,7 @@ def blockquote(shared: Shared, citation: Citation, excerpt: TextExcerpt) -> Safe
 
 
 def _shared(request: HttpRequest) -> Shared:
-    """Return what ``url`` names; raise NotShared if that is nothing to embed."""
+    """Return what ``url`` names; raise NotShared if it cannot be embedded."""
     address = request.GET.get("url", "")
     if not address:
         raise NotShared(400, _("Give the address of a page of this archive in “url”."))
@@ -179,7 +179,7 @@ def _pixels(parameters: QueryDict, name: str) -> int | None:
 
 
 def _letters(width: int, height: int | None) -> int:
-    """Return how many letters of the words fit; some always do."""
+    """Return how many letters of the words fit. A minimum always fits."""
     if height is None:
         return LONGEST_WORDS
     lines = height // LINE - LINES_AROUND

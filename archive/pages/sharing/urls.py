@@ -1,4 +1,4 @@
-"""Addresses of feeds, cards, oEmbed and Memento."""
+"""URLs of feeds, cards, oEmbed and Memento."""
 
 from django.urls import path
 

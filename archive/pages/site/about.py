@@ -1,4 +1,4 @@
-"""The page about the archive: method, words explained, how to cite, whom to ask."""
+"""The page about the archive: its method, its terms, how to cite, whom to contact."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,6 @@ from archive.pages.site.markdown import as_html
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show how the archive works and what its words mean."""
+    """Show how the archive works and what its terms mean."""
     context = {"own_words": as_html(current_site().about), "text_statuses": list(Statement.TextStatus)}
     return render(request, "pages/site/about.html", context)

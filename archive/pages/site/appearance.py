@@ -1,4 +1,4 @@
-"""The colour and the logo of the site, as files that pages name with the version of its settings."""
+"""The colour and the logo of the site, as files. Their URLs contain the version of the site's settings."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -8,15 +8,15 @@ from archive.models import current_site
 from archive.models.colour import ON_DARK, ON_LIGHT, for_the_dark
 from archive.pages.http.errors import NotHere
 
-# What an address with a version holds never changes.
+# A file with a version in its URL never changes.
 FOR_A_YEAR = "public, max-age=31536000, immutable"
-# A drawing may style itself and do nothing else, should somebody open it as a page.
+# If somebody opens the drawing as a page, it may style itself and do nothing else.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 @require_safe
 def site_colour(request: HttpRequest) -> HttpResponse:
-    """Answer with the accent of the site, for light and dark pages."""
+    """Send the accent colour of the site, for light and dark mode."""
     site = current_site()
     if not site.colour:
         raise NotHere(gettext("This site does not have its own colour."))
@@ -29,7 +29,7 @@ def site_colour(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def site_logo(request: HttpRequest) -> HttpResponse:
-    """Answer with the logo."""
+    """Send the logo."""
     site = current_site()
     if not site.has_logo:
         raise NotHere(gettext("The site has no logo."))

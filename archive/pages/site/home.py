@@ -1,4 +1,4 @@
-"""The first page."""
+"""The home page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ TOPICS = 24
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Invite a search, and show what the archive holds and what is new in it."""
+    """Show the search box, what the archive has and what is new."""
     policies = listed().filter(kind=Statement.Kind.POLICY_STATEMENT).order_by("-date", "-number")
     latest = Meeting.objects.public().select_related("board").order_by("-date", "-id")
     meetings = list(with_statement_count(latest)[:MEETINGS])

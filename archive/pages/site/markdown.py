@@ -1,11 +1,12 @@
-"""Markdown that administrators write about the site, as HTML of a few plain elements."""
+"""Markdown that administrators write about the site, as HTML with a few plain elements."""
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-# HTML within it stays text. Addresses are those of the web, of mail and of this site: the parser refuses others.
+# HTML in it stays text. Links may only be web addresses, email addresses and paths of this site; the parser refuses
+# others.
 PARSER = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "html_block"])
 ELEMENTS = {
     "paragraph": "p",
@@ -27,7 +28,7 @@ LINKS = ("http://", "https://", "mailto:", "/", "#")
 def as_html(text: str) -> SafeString:
     """Return the text as HTML: headings, paragraphs, lists, quotations, emphasis, code and links; all else is text.
 
-    What nobody writes for readers, as thousands of stars in a row, is shown as it was typed.
+    A text that nobody would write for readers, such as thousands of stars in a row, is shown as typed.
     """
     tokens = PARSER.parse(text)
     if any(part.level > DEEPEST for token in tokens for part in (token, *(token.children or ()))):
@@ -40,9 +41,9 @@ def _inside(node: SyntaxTreeNode) -> SafeString:
 
 
 def _element(node: SyntaxTreeNode) -> SafeString:
-    """Return one element, made of names of this module alone."""
+    """Return one element, whose name comes only from this module."""
     if node.type in ELEMENTS:
-        # A list whose items follow closely has no paragraphs in them.
+        # The items of a list without blank lines have no paragraphs in them.
         return _inside(node) if node.hidden else _wrapped(ELEMENTS[node.type], _inside(node))
     if node.type == "heading":
         return _wrapped(HEADINGS.get(node.tag, "h3"), _inside(node))

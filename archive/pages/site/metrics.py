@@ -1,4 +1,4 @@
-"""Figures for a Prometheus on this machine, or one that has the token."""
+"""Metrics for a Prometheus server on this machine, or one that has the token."""
 
 import ipaddress
 
@@ -17,7 +17,7 @@ FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 @never_cache
 @require_safe
 def site_metrics(request: HttpRequest) -> HttpResponse:
-    """Answer with the figures; 404 to everybody else, as if there were none."""
+    """Send the metrics; answer 404 to everybody else, as if there were none."""
     if not (_has_token(request) or _is_local(request)):
         raise Http404
     return HttpResponse(metrics.figures(), content_type=CONTENT_TYPE_LATEST)
@@ -30,7 +30,7 @@ def _has_token(request: HttpRequest) -> bool:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    """Return whether this machine itself asks, and no proxy for somebody else."""
+    """Return whether the request comes from this machine itself, not through a proxy."""
     if any(request.headers.get(name) for name in FORWARDED):
         return False
     try:

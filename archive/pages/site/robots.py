@@ -1,4 +1,4 @@
-"""What crawlers are told."""
+"""Rules for crawlers."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +9,6 @@ from archive.pages.http.languages import LANGUAGES
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Point crawlers to the sitemap, and away from the endless pages of results."""
+    """Point crawlers to the sitemap, and keep them away from the endless pages of results."""
     context = {"languages": LANGUAGES}
     return render(request, "pages/site/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -1,6 +1,6 @@
 """Sitemaps: every public page, in maps that are cheap to make at any size.
 
-The statements are cut into maps by ranges of their numbers, so that neither the index nor a map counts or skips rows.
+Statements are split into maps by ranges of their numbers, so that neither the index nor a map counts or skips rows.
 """
 
 import datetime
@@ -15,20 +15,23 @@ from django.urls import reverse
 
 from archive.models import Board, Meeting, Revision, Speaker, Statement, Topic
 
-# A small map is quickly made. Search engines take 50,000 maps of one index and 50,000 addresses of one map: where the
-# index would be full of small ones, maps are as large as they may be, which is enough for two billion statements.
+# A small map is quick to make. Search engines accept 50,000 maps in an index and 50,000 URLs in a map. If there would
+# be too many small maps, maps have the full size, which is enough for two billion statements.
 URLS_A_MAP = 1_000
 MOST_URLS_A_MAP = 50_000
 MOST_SMALL_MAPS = 40_000
-# As much of a text as its first words, which make its path, can take.
+# The longest that the first words of a text, which make its path, can be.
 HEAD_OF_TEXT = 400
 
 
 class NumberRanges(Paginator):
-    """Cuts rows with a whole-number key into pages of equal ranges of that key; a page may hold fewer, or none."""
+    """Splits rows with a whole-number key into pages of equal ranges of that key.
+
+    A page may have fewer rows, or none.
+    """
 
     def __init__(self, rows: QuerySet, per_page: int) -> None:
-        # Every key is above nothing, but said so SQLite goes by the keys from the last one, and does not read them all.
+        # Every key is above zero, but with this condition SQLite reads the keys from the last one, not all of them.
         self.last_key = rows.filter(pk__gt=0).order_by("-pk").values_list("pk", flat=True).first() or 0
         super().__init__(rows, per_page if self.last_key <= per_page * MOST_SMALL_MAPS else MOST_URLS_A_MAP)
 
@@ -38,7 +41,7 @@ class NumberRanges(Paginator):
         return max(1, -(-self.last_key // self.per_page))
 
     def validate_number(self, number: object) -> int:
-        """Return the page's number; raise the framework's errors for what is none, or past the end."""
+        """Return the page's number; raise Django's errors if it is not a number or past the end."""
         try:
             page = int(str(number))
         except ValueError as error:
@@ -56,7 +59,7 @@ class NumberRanges(Paginator):
 
 
 class RecordSitemap(Sitemap):
-    """Pages of one kind of record."""
+    """Pages of one kind of object."""
 
     limit = URLS_A_MAP
 
@@ -64,18 +67,18 @@ class RecordSitemap(Sitemap):
         self.rows = rows
 
     def items(self) -> QuerySet:
-        """Return the public records."""
+        """Return the public objects."""
         rows: Any = self.rows._default_manager
         return rows.public().order_by("pk")
 
     @property
     def paginator(self) -> NumberRanges:
-        """Cut by key."""
+        """Split by key."""
         return NumberRanges(self.items(), self.limit)
 
 
 class MeetingSitemap(RecordSitemap):
-    """Meetings, with the boards that are part of their paths."""
+    """Meetings, with their boards, which are part of their paths."""
 
     def items(self) -> QuerySet:
         """Return the public meetings with their boards."""
@@ -83,7 +86,7 @@ class MeetingSitemap(RecordSitemap):
 
 
 class StatementSitemap(RecordSitemap):
-    """Statements, with the day their current wording was published; reads no whole text."""
+    """Statements, with the day their current wording was published. It never reads a whole text."""
 
     def items(self) -> QuerySet:
         """Return number, title, first words and time of each public statement."""
@@ -106,7 +109,7 @@ class StatementSitemap(RecordSitemap):
 
 
 class ListSitemap(Sitemap):
-    """The pages that lead to the others."""
+    """The pages that link to the others."""
 
     def items(self) -> list[str]:
         """Return the names of the pages."""

@@ -1,7 +1,7 @@
-"""Every component of the pages with sample data, for who works on the looks: only while DEBUG is on.
+"""Every component of the pages with sample data, for people who work on the design. Only with DEBUG on.
 
-The components are drawn by the includes that the pages use. Links on the page switch it between light and dark, screen
-and print, left to right and right to left. What it shows is made in memory; the database is asked nothing.
+The components use the includes of the real pages. Links on the page switch between light and dark, screen and print,
+left-to-right and right-to-left. The sample data is made in memory; the database is not used.
 """
 
 import datetime
@@ -70,7 +70,7 @@ AT = datetime.datetime(2024, 3, 6, 12, tzinfo=datetime.UTC)
 
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Show every component, in the theme, direction and medium that the address asks for."""
+    """Show every component, in the theme, direction and medium that the URL asks for."""
     _only_in_development()
     asked = {name: request.GET.get(name, "") for name in SWITCHES}
     chosen = {name: asked[name] if asked[name] in values else values[0] for name, values in SWITCHES.items()}
@@ -91,7 +91,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def styleguide_print(_request: HttpRequest) -> HttpResponse:
-    """Send the stylesheet with its rules for paper in force on the screen too."""
+    """Send the style sheet with its print rules also applied on screen."""
     _only_in_development()
     stylesheet = Path(str(finders.find(STYLESHEET))).read_text(encoding="utf-8")
     return HttpResponse(stylesheet.replace("@media print", "@media all"), content_type="text/css; charset=utf-8")
@@ -111,7 +111,7 @@ def _samples() -> dict[str, object]:
         Office(pk=4, title="Trustee", organisation="Sample Foundation"),
     ]
     speaker = Speaker(pk=1, name="Sample Speaker", slug="sample-speaker")
-    # What a prefetch would have set: nothing of this is in the database.
+    # What a prefetch would have set, because none of this is in the database.
     hold([speaker], "offices", offices, Office)
     statement = _statement(1, board, speaker, title="Sample: the library opens on Saturdays", text=TEXT)
     remark = _statement(2, board, speaker, text="Sample remark. Thank you, that answers my question.", start=84.0)

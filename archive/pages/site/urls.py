@@ -1,4 +1,4 @@
-"""Addresses of the home page, the pages about the site, and what crawlers ask for."""
+"""URLs of the home page, the pages about the site, and what crawlers ask for."""
 
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path

@@ -1,1 +1,1 @@
-"""Statements: the list, one as it stands or stood, and what stands beside it."""
+"""Statements: the list, one statement now or in an earlier wording, and the statements shown with it."""

@@ -1,6 +1,6 @@
-"""The other statements that the page of one shows: before and after it, in response to it, and related.
+"""The other statements on a statement's page: those before and after it, responses to it, and related ones.
 
-They are found in one query, whatever their number, with one for the offices and one for the topics of all.
+They are found in one query, whatever their number, with one more for the offices and one for the topics of all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +16,13 @@ from archive.pages.statements.related import Related, candidates, related
 
 EACH_SIDE = 2
 RESPONSES_SHOWN = 20
-# As much of a text as its first words can take; an entry shows no more.
+# The longest that the first words of a text can be. An entry shows no more.
 HEAD_OF_TEXT = 600
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The statements around, in response to and related to one, public all, in the order they are shown."""
+    """The statements around, in response to and related to one; all public, in the order in which they are shown."""
 
     before: Sequence[Statement]
     after: Sequence[Statement]
@@ -35,7 +35,7 @@ class Beside:
 
 
 def _wanted(numbers: list[int], number: int, meeting: int, position: int) -> QuerySet[Statement]:
-    """Return those of the numbers, what responds to a statement, and what stands around it, without their texts."""
+    """Return the numbered statements, the responses to one, and those around it, without their texts."""
     inside = Statement.objects.public().filter(meeting=meeting)
     before = inside.filter(position__lte=position).exclude(position=position, number__gte=number)
     after = inside.filter(position__gte=position).exclude(position=position, number__lte=number)
@@ -60,7 +60,7 @@ _rows: Prepared[Any] = Prepared(_wanted)
 
 
 def beside(statement: Statement) -> Beside:
-    """Return what stands beside the statement; sets the public offices of its speaker too, with their boards."""
+    """Return the other statements to show; also set the public offices of the speaker, with their boards."""
     found = candidates(statement)
     rows = {
         row.number: row

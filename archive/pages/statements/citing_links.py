@@ -1,4 +1,4 @@
-"""Cited by: where a statement was quoted, and the form that tells the editors of another place."""
+"""Cited by: where a statement was quoted, and the form to suggest another place."""
 
 from typing import Any
 
@@ -52,13 +52,13 @@ class CitingLinkForm(ReaderForm):
     )
 
     def link(self) -> dict[str, Any]:
-        """Return what was typed about the page."""
+        """Return the typed values about the page."""
         return {name: self.cleaned_data[name] for name in ("url", "title", "publisher", "published")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_cited_by(request: HttpRequest, number: int) -> HttpResponse:
-    """List where a statement was quoted; take in another place, which stays unseen until an editor has looked at it."""
+    """List where a statement was quoted; accept another place, which is not shown until an editor has checked it."""
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)

@@ -11,7 +11,7 @@ from archive.pages.statements.wordings import revision_on_record, statement_on_r
 
 @require_safe
 def statement_compare(request: HttpRequest, number: int, old: int, new: int) -> HttpResponse:
-    """Show what one published revision has that another has not."""
+    """Show the differences between two published revisions."""
     statement = statement_on_record(number)
     if not statement.is_public:
         return withdrawn(request, statement)

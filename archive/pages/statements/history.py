@@ -1,4 +1,4 @@
-"""What became of a statement in public: its wordings, and the corrections that left the words alone."""
+"""The public history of a statement: its wordings, and the corrections that did not change the words."""
 
 import datetime
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from archive.models import Correction, Revision, Statement
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One line of the history: a wording, with what corrected the one before, or a correction of who said it."""
+    """One line of the history: a wording with its correction, or a correction of the speaker."""
 
     at: datetime.datetime
     revision: Revision | None
@@ -21,7 +21,7 @@ class HistoryEntry:
 
     @property
     def number_before(self) -> int:
-        """The number of the revision before."""
+        """The number of the previous revision."""
         return self.revision.number - 1 if self.revision else 0
 
 
@@ -35,7 +35,7 @@ _wordings: Prepared[Any] = Prepared(_published)
 
 
 def wordings_of(statement: Statement) -> list[Revision]:
-    """Return the published revisions, the latest first, each with the correction it was; their texts are not read."""
+    """Return the published revisions, the latest first, each with its correction, without their texts."""
     revisions = _wordings(statement=statement.number)
     for revision in revisions:
         revision.statement = statement
@@ -43,7 +43,10 @@ def wordings_of(statement: Statement) -> list[Revision]:
 
 
 def history_of(statement: Statement, wordings: Sequence[Any]) -> list[HistoryEntry]:
-    """Return the wordings and the statement's other corrections, the latest first; asks only where there are others."""
+    """Return the wordings and the statement's other corrections, the latest first.
+
+    Without other corrections, use no query.
+    """
     changes = [
         HistoryEntry(wording.published_at, wording, getattr(wording, "correction", None)) for wording in wordings
     ]
@@ -55,7 +58,7 @@ def history_of(statement: Statement, wordings: Sequence[Any]) -> list[HistoryEnt
 
 
 def latest_correction(history: list[HistoryEntry], revision: Revision) -> HistoryEntry | None:
-    """Return the last change of what the wording says or who said it; a redaction is told where its gap is."""
+    """Return the last change of the wording or its speaker. A redaction is shown at its gap instead."""
     return next(
         (
             change

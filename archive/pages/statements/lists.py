@@ -1,6 +1,6 @@
-"""Statements as lists show them: only public ones, fetched with what an entry says of each.
+"""Statements in lists: only public ones, fetched with what an entry shows of each.
 
-A list longer than a page shows statements of substance, unless its reader asks for every turn.
+A list longer than a page shows only substantial statements, unless its reader asks for every turn.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -18,7 +18,7 @@ EVERY = "every"
 
 
 def listed() -> QuerySet[Statement]:
-    """Return the public statements with what an entry shows: words, speaker, office, board; two queries a page."""
+    """Return the public statements with what an entry shows: words, speaker, office, board; two queries per page."""
     return (
         Statement.objects.public()
         .select_related("current_revision", "board", "speaker")
@@ -34,7 +34,7 @@ _by_number = Prepared(
 
 
 def listed_by_number(numbers: Collection[int]) -> list[Statement]:
-    """Return those of the statements that are public, with what an entry shows, in any order; two queries."""
+    """Return the public ones of the statements, with what an entry shows, in any order; two queries."""
     rows = _by_number(numbers=numbers)
     fetch_public_offices(row.speaker for row in rows)
     return rows
@@ -45,7 +45,7 @@ Fetch = Callable[[Collection[int]], Iterable[Statement]]
 
 @dataclass(frozen=True)
 class StatementPage(Page[Statement]):
-    """A page of statements; ``shows`` is "substance", "every" turn, or nothing if both are the same."""
+    """A page of statements; ``shows`` is "substance", "every" turn, or empty if both are the same."""
 
     shows: str = ""
 
@@ -53,12 +53,12 @@ class StatementPage(Page[Statement]):
 def newest_first(
     request: HttpRequest, statements: QuerySet[Statement], asked: SearchRequest, fetch: Fetch = listed_by_number
 ) -> StatementPage:
-    """Return the page of the statements that the address asks for, the latest date first."""
+    """Return the requested page of the statements, the latest date first."""
     return of_substance(request, statements.order_by("-date", "-number"), asked, fetch)
 
 
 def in_index(facet: Facet, value: int) -> SearchRequest:
-    """Return the statements of a speaker, a board or a topic as the index is asked for them."""
+    """Return the request to the index for the statements of a speaker, a board or a topic."""
     return SearchRequest(filters={facet: frozenset({value})}, sort=Sort.NEWEST)
 
 
@@ -68,10 +68,10 @@ def of_substance(
     asked: SearchRequest | None,
     fetch: Fetch = listed_by_number,
 ) -> StatementPage:
-    """Return the page of the ordered rows that the address asks for, those of a few words left out.
+    """Return the requested page of the ordered rows, without statements of a few words.
 
-    ``asked`` is the same list as the index knows it; without one, or without an index, every turn is shown, and so it
-    is where the list has no more than a page, or nothing of substance. ``fetch`` gets what the index found. Raises
+    ``asked`` is the request to the index for the same list. Without one, or without an index, every turn is shown, and
+    also if the list has at most one page, or no substantial statements. ``fetch`` gets what the index found. Raise
     NotHere past the end.
     """
     every = request.GET.get("turns") == EVERY

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from archive.models import Statement
 from archive.search.marking import Segment, Span, segments
 
-# A blank line ends a paragraph; a single line feed stays a line break within it.
+# A blank line ends a paragraph. A single line feed is a line break inside it.
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 WORD = re.compile(r"\S+")
 ENDS_A_SENTENCE = re.compile(r"[.?!…。？！][\"”’')\]»]*\Z")
-# In words: from so many on a run without a break is broken, after so many at the next end of a sentence, and where none
-# comes before so many there.
+# In words: how long a run without a break must be to be split; the least length before a split at the end of a
+# sentence; and the length at which it is split if no sentence ends.
 LONG, ENOUGH, MOST = 120, 60, 150
 LEAST_LEFT = 20
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, its number from 1, and where it stands in the text in Unicode code points.
+    """A paragraph, its number from 1, and its place in the text in Unicode code points.
 
-    ``segments`` are its text, marked or not; ``begins_marks`` where the first marked one of the whole text is in it.
-    ``goes_on`` where only the archive breaks it off from the one before: it has the same number.
+    ``segments`` are its text, marked or not; ``begins_marks`` says that it has the first marked segment of the text.
+    ``goes_on`` says that only the archive separates it from the previous one; both have the same number.
     """
 
     number: int
@@ -34,17 +34,17 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """Its words."""
+        """The words of the paragraph."""
         return "".join(segment.text for segment in self.segments)
 
 
 def paragraphs(
     text: str, marks: Sequence[Span] = (), gaps: Sequence[Span] = (), *, broken: bool = False
 ) -> list[Paragraph]:
-    """Return the paragraphs of the text in order; nothing but white space lies between them.
+    """Return the paragraphs of the text in order, with only white space between them.
 
-    ``gaps`` are passages that were redacted, each with what the page says of it as its answer. ``broken`` shows long
-    ones, as captions have them, in several: the text stays as it is stored, and so do all places in it.
+    ``gaps`` are redacted passages, with what the page says about each. ``broken`` shows long paragraphs, as captions
+    have them, in several pieces. The stored text does not change, and neither do positions in it.
     """
     first = marks[0].start if marks else -1
     return [
@@ -62,12 +62,12 @@ def paragraphs(
 
 
 def is_broken(statement: Statement) -> bool:
-    """Return whether the long paragraphs of a statement are the captions' and not its author's."""
+    """Return whether the long paragraphs of a statement come from captions, not from an author."""
     return statement.text_status == Statement.TextStatus.MACHINE_TRANSCRIPT
 
 
 def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the pieces of a long paragraph, broken at the ends of sentences."""
+    """Return the pieces of a long paragraph, split at the ends of sentences."""
     words = [(word.start(), word.end()) for word in WORD.finditer(text, start, end)]
     if len(words) <= LONG or "\n" in text[start:end]:
         return [(start, end)]
@@ -82,7 +82,7 @@ def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _noted(found: list[Segment], start: int, gaps: Sequence[Span]) -> list[Segment]:
-    """Return the segments with the notes of their gaps; the pieces of one gap, which a mark may part, are one."""
+    """Return the segments with the notes of their gaps. A mark may split a gap; its pieces count as one."""
     noted: list[Segment] = []
     for segment in found:
         if segment.is_gap:

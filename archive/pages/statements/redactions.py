@@ -1,4 +1,4 @@
-"""What a page says of the gaps in a text: when words were redacted there, why, and who decided."""
+"""What a page says about the gaps in a text: when the words were redacted, why, and who decided."""
 
 import zoneinfo
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ class Redactions:
 
     @property
     def tombstones(self) -> list[Tombstone]:
-        """The decisions, each once, in order."""
+        """The decisions, in order and without duplicates."""
         return list({passage.tombstone_id: passage.tombstone for passage in self.passages}.values())
 
     @property
     def gaps(self) -> list[Span]:
-        """The gaps of the text, each with what stands in its place."""
+        """The gaps of the text, each with the note in its place."""
         return [
             Span(passage.start, passage.end, _note(passage.tombstone))
             for passage in self.passages
@@ -33,7 +33,7 @@ class Redactions:
         ]
 
     def touched_by(self, passage: QuoteRange) -> str:
-        """Return a sentence on what was redacted of a passage of the text; nothing if it is whole."""
+        """Return a sentence about what was redacted in a passage of the text; empty if nothing was."""
         for gap in self.passages:
             if not gap.in_title and gap.start < passage.end and passage.start < gap.end:
                 return _("Words in this passage were redacted on %(day)s. %(kind)s: %(reason)s") % {
@@ -45,7 +45,7 @@ class Redactions:
 
 
 def redactions_of(revision: Revision) -> Redactions:
-    """Return the redacted passages of a published wording; asks the database only where the text has a gap."""
+    """Return the redacted passages of a published wording. Without a gap in the text, use no query."""
     if GAP not in revision.text and GAP not in revision.title:
         return Redactions([])
     return Redactions(list(revision.redacted_passages.select_related("tombstone__statement__board")))

@@ -1,4 +1,4 @@
-"""Statements related to one: by its wording, its topics and its speaker, as far as the index knows."""
+"""Related statements, by wording, topics and speaker, from the index."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Related:
-    """A statement and in words why it is related."""
+    """A statement, and in words why it is related."""
 
     statement: Statement
     reasons: list[str]
@@ -52,7 +52,7 @@ class Related:
 def candidates(statement: Statement) -> Candidates:
     """Ask the index for statements like this one; none while it cannot be read.
 
-    A statement without words of its own, such as "Yes.", is like others only in its topics.
+    A statement without specific words, such as "Yes.", is only related to others by its topics.
     """
     try:
         words = telling_words(f"{statement.published_revision.title} {statement.text}", WORDS)
@@ -66,7 +66,7 @@ def candidates(statement: Statement) -> Candidates:
         topics = frozenset(topic.pk for topic in statement.topics.all())
         by_words = _alike(statement.number, like_it) if enough else []
         by_topic = _narrowed(like_it, Facet.TOPIC, topics) if topics else []
-        # A search less where the others are many enough, whatever of them the page shows already.
+        # Save a search if there are already enough, even if the page shows some of them elsewhere.
         wanting = enough and statement.speaker_id and len({*by_words, *by_topic}) < LOOKED_AT
         by_speaker = _narrowed(like_it, Facet.SPEAKER, {statement.speaker_id or 0}) if wanting else []
         return Candidates(by_words, by_topic, by_speaker)
@@ -77,7 +77,7 @@ def candidates(statement: Statement) -> Candidates:
 def _alike(number: int, like_it: SearchRequest) -> list[int]:
     hits = search(like_it).hits
     own = next((hit.score for hit in hits if hit.number == number), None)
-    # Where so many score like it that it is not among them, all of them are alike.
+    # If so many score the same that the statement itself is not among them, all of them are alike.
     return [hit.number for hit in hits if hit.number != number and (own is None or hit.score >= ALIKE * own)]
 
 
@@ -88,9 +88,9 @@ def _narrowed(like_it: SearchRequest, facet: Facet, values: Collection[int]) -> 
 def related(
     statement: Statement, found: Candidates, rows: Mapping[int, Statement], shown: Iterable[int]
 ) -> list[Related]:
-    """Choose from the candidates' public rows a handful that the page does not show already; one query for topics.
+    """Choose from the candidates' public rows a few that the page does not show already; one query for topics.
 
-    Those of other meetings come first: what else was said in its own stands one link away.
+    Those of other meetings come first, because its own meeting is one link away.
     """
     taken = {statement.number, *shown}
     chosen: dict[int, Statement] = {}

@@ -1,4 +1,4 @@
-"""The statements that a wording has words of, and those that have words of it, for its page."""
+"""The earlier statements that a wording shares words with, and the later ones, for its page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +14,7 @@ LONGEST_WORDS = 300
 
 @dataclass(frozen=True)
 class SharedWords:
-    """Words that stand in another statement too: they, that statement, and the address of the passage in it."""
+    """Words that are also in another statement: the words, that statement, and the URL of the passage in it."""
 
     words: str
     statement: Statement
@@ -23,14 +23,14 @@ class SharedWords:
 
 @dataclass(frozen=True)
 class Quotations:
-    """What a wording has of earlier statements, and what later ones have of it."""
+    """What a wording shares with earlier statements, and with later ones."""
 
     quotes: list[SharedWords]
     quoted_in: list[SharedWords]
 
 
 def quotations_of(revision: Revision) -> Quotations:
-    """Return what is found and still holds, in one query; nothing for a wording that is no longer the current one."""
+    """Return what was found and is still current, in one query; nothing for a wording that is no longer current."""
     rows = list(Quotation.objects.public().of(revision)[:SHOWN])
     return Quotations(
         [_shared(row, row.quoted, row.quoted_start, row.quoted_end) for row in rows if row.quoting_id == revision.pk],

@@ -1,6 +1,6 @@
-"""Addresses of statements and their wordings.
+"""URLs of statements and their wordings.
 
-``statement-detail`` takes any segment after the number, so it stands last.
+``statement-detail`` accepts any segment after the number, so it must be last.
 """
 
 from django.urls import path

@@ -1,4 +1,4 @@
-"""Statements: the list, one as it stands, and one as it stood."""
+"""Statements: the list, one statement now, and one in an earlier wording."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ from archive.search.marking import Span
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    """List the public statements, newest or oldest first, filtered by what they are, who said them, where and when."""
+    """List the public statements, newest or oldest first, filtered by kind, speaker, place and date."""
     filtered = StatementFilter(request.GET, queryset=listed().order_by("-date", "-number"))
     if filtered.form.errors and (moved := from_former_parameters(request)):
         return moved
@@ -42,7 +42,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 
 
 def _in_index(filtered: StatementFilter) -> SearchRequest | None:
-    """Return the list as the index is asked for it; nothing if it is narrowed by what is typed of a name."""
+    """Return the request to the index for the list, or None if it is filtered by part of a name."""
     values = filtered.form.cleaned_data if filtered.form.is_valid() else {}
     if not values or values.get("speaker"):
         return None
@@ -61,7 +61,7 @@ def _in_index(filtered: StatementFilter) -> SearchRequest | None:
 
 @require_safe
 def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpResponse:
-    """Show a statement as it stands now."""
+    """Show a statement as it is now."""
     statement = statement_on_record(number)
     if statement.status == Statement.Status.WITHDRAWN:
         return withdrawn(request, statement)
@@ -70,7 +70,7 @@ def statement_detail(request: HttpRequest, number: int, **_: str) -> HttpRespons
 
 @require_safe
 def statement_revision(request: HttpRequest, number: int, revision: int) -> HttpResponse:
-    """Show a statement in the wording of one published revision, for ever."""
+    """Show a statement in the wording of one published revision. This page never changes its wording."""
     statement = statement_on_record(number)
     shown = revision_on_record(statement, revision)
     if statement.status == Statement.Status.WITHDRAWN:
@@ -137,5 +137,5 @@ def subjects_shown(statement: Statement, others: Beside, quotations: Quotations 
 
 
 def passage_query(revision: Revision, passage: QuoteRange | None) -> str:
-    """Return the query of an address that names the wording, and the passage where there is one."""
+    """Return the query string that names the wording and, if there is one, the passage."""
     return urlencode({"r": str(revision.number), **({"quote": str(passage)} if passage else {})})

@@ -1,4 +1,4 @@
-"""What stands at the addresses of a statement and of its wordings, for the pages that show them."""
+"""The statement and the revision at a URL, for the pages that show them."""
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ _shared = Q(quoting=OuterRef("current_revision")) | Q(quoted=OuterRef("current_r
 _on_record = Prepared(
     lambda number: (
         Statement.objects.filter(status__in=[Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN], pk=number)
-        # What few statements have is asked for only where there is some.
+        # Few statements have these, so they are fetched only if there are any.
         .annotate(
             has_citing_links=Exists(
                 CitingLink.objects.filter(statement=OuterRef("pk"), status=CitingLink.Status.ACCEPTED)
@@ -35,11 +35,11 @@ _topics = Prepared(lambda number: Topic.objects.filter(filing__statement=number)
 
 
 def statement_on_record(number: int) -> Statement:
-    """Return the statement that is, or was, public, with its topics; raise NotHere for every other."""
+    """Return the statement with its topics if it is or was public; raise NotHere if not."""
     statement = next(iter(_on_record(number=number)), None)
     if statement is None:
         raise NotHere(gettext("Statement %(number)s is not in the archive.") % {"number": number})
-    # What is fetched with the statement, and only what of it is public, is known to its wording too.
+    # The revision shares the statement that was fetched, with only its public related objects.
     statement.published_revision.statement = statement
     hold([statement], "topics", _topics(number=number), Topic)
     return statement
@@ -60,5 +60,5 @@ def revision_on_record(statement: Statement, number: int) -> Revision:
 
 
 def words_searched(request: HttpRequest) -> str:
-    """Return the words of the search that led here, which its page marks."""
+    """Return the words of the search that led here, which the page marks."""
     return request.GET.get("q", "").replace("\0", " ").strip()

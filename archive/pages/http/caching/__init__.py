@@ -1,6 +1,6 @@
-"""What caches may do with the public pages, those of readers, those between, and the site's own memory.
+"""What may be cached of the public pages: by readers' browsers, by caches in between, and by the site itself.
 
-Every page is named (ETag) by the state of everything it may show, read in one query before anything else: what a reader
-or a proxy holds under that name is answered with 304, what the process remembers under it with the page, and whatever
-the database has committed in the meantime, by whichever process, gives every page another name.
+The name (ETag) of a page stands for the state of everything that it may show, which one query reads before anything
+else. If a reader or a proxy has a page with that name, the answer is 304. If the process has it, it sends it. Every
+commit to the database, by any process, gives every page a new name.
 """

@@ -1,4 +1,4 @@
-"""The code, templates and settings that make a page of the record: another build may show the same record otherwise."""
+"""A name for the code, templates and settings that make a page. Another build may show the same record differently."""
 
 import hashlib
 from functools import cache
@@ -13,7 +13,7 @@ ENDINGS = frozenset({".css", ".html", ".js", ".mo", ".py", ".svg", ".ttf", ".txt
 
 @cache
 def build() -> str:
-    """Return a name of what this process runs, taken over the files' content: the same on every machine of a site."""
+    """Return a name for what this process runs, from the contents of files: the same on all machines of a site."""
     digest = hashlib.sha256(f"{django.get_version()} {settings.LANGUAGE_CODE}".encode())
     root = Path(settings.BASE_DIR)
     for folder in FOLDERS:

@@ -6,13 +6,13 @@ from threading import Lock
 from typing import NamedTuple
 
 MOST_PAGES = 10_000
-# An address this long is nobody's bookmark.
+# Nobody bookmarks a URL this long.
 LONGEST_ADDRESS = 500
-# One page takes no more than this part of the room.
+# The largest share of the space for one page.
 LARGEST_PART = 16
-# What an entry takes beside its bytes, measured roughly: the objects around them.
+# Roughly what an entry takes in addition to its bytes, as measured.
 OVERHEAD = 1_000
-# Level 6 makes a statement's page 3 % smaller and takes twice as long.
+# Level 6 would make a statement's page 3 % smaller and take twice as long.
 COMPRESSION = 4
 
 
@@ -58,7 +58,7 @@ class KeptPages:
             return page
 
     def keep(self, address: str, page: KeptPage) -> None:
-        """Remember the page in place of others, unless it is too large or its address too long."""
+        """Store the page, replacing others, unless it is too large or its URL too long."""
         if len(address) > LONGEST_ADDRESS or page.size > self.room // LARGEST_PART:
             return
         with self._lock:
@@ -69,7 +69,7 @@ class KeptPages:
                 self._drop(next(iter(self._pages)))
 
     def clear(self) -> None:
-        """Forget all."""
+        """Delete all pages."""
         with self._lock:
             self._pages.clear()
             self.taken = 0
@@ -80,10 +80,10 @@ class KeptPages:
 
 
 def compressed(content: bytes) -> bytes:
-    """Return the content as gzip; the same content gives the same bytes."""
+    """Return the content as gzip. The same content always gives the same bytes."""
     return gzip.compress(content, COMPRESSION, mtime=0)
 
 
 def decompressed(content: bytes) -> bytes:
-    """Return the content again."""
+    """Return the original content."""
     return gzip.decompress(content)

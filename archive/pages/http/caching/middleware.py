@@ -1,4 +1,4 @@
-"""Names every public page by the state it was made of, answers 304 and from memory, and says what caches may do."""
+"""Names every public page after the state it was made from, answers with 304 or from memory, and sets cache headers."""
 
 import hashlib
 import re
@@ -25,10 +25,10 @@ from archive.pages.http.caching.shown import digest_of, subjects_of
 from archive.pages.http.caching.state import State, read_state
 from boardmeetings.counters import count_page
 
-# Each cache may keep it and must ask each time whether it still is so: what was withdrawn is gone at the next request.
+# A cache may store the page but must revalidate it each time, so a withdrawn statement is gone with the next request.
 ASK_EACH_TIME = "public, no-cache"
 NAMES_KEPT_SECONDS = 60
-# Parts of a request that the name of a page takes in; a page that varies by anything else gets none.
+# The parts of a request that are in the name of a page. A page that varies by anything else gets no name.
 NAMED_BY = frozenset({"accept-encoding", "accept-language"})
 PUBLIC_NAMESPACES = frozenset({"api", "pages"})
 COMPRESSED_TYPES = re.compile(r"text/|application/([a-z.-]+\+)?(json|xml|javascript)\b|image/svg")
@@ -68,7 +68,7 @@ class Asked(NamedTuple):
 
 
 class CachingMiddleware:
-    """Stands outside sessions and sign-ins, which a remembered page needs nothing of, and inside the language."""
+    """Runs outside sessions and sign-ins, which a cached page does not need, and inside the language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -159,7 +159,7 @@ def _varies_by(response: HttpResponseBase) -> set[str]:
 
 
 def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Return whether the answer is a page that shows what the state names, the same to everyone."""
+    """Return whether the answer is a page that is the same for everyone in the same state."""
     return (
         response.status_code == HTTPStatus.OK
         and _is_public_page(request)
@@ -173,7 +173,7 @@ def _may_be_named(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Return what caches may do with any other answer, where its view did not: ask again for 404, 410 and redirects."""
+    """Set the cache headers of any other answer, unless its view did: revalidate 404, 410 and redirects."""
     if response.has_header("Cache-Control") or not (request.resolver_match is None or _is_public_page(request)):
         return response
     personal = bool(response.cookies) or "cookie" in _varies_by(response)
@@ -226,7 +226,7 @@ def _sent(request: HttpRequest, page: KeptPage) -> HttpResponse:
 
 
 def _with_permission(response: HttpResponseBase, state: State) -> HttpResponseBase:
-    """Return what caches may do with a named page: ask each time, except the one that gets purges (RFC 9213)."""
+    """Set the cache headers of a named page: revalidate each time, except in the cache that gets purges (RFC 9213)."""
     response.headers["Cache-Control"] = ASK_EACH_TIME
     for name, value in purging.headers(state).items():
         response.headers[name] = value

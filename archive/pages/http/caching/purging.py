@@ -1,10 +1,10 @@
-"""Tells the caches in front of the site that pages have changed, after the change is committed, until they took it.
+"""Tells the caches in front of the site that pages have changed, after each commit and until they accept it.
 
-What is to be told is no list of addresses but one state: a page shows its neighbours, names, counts and what responds
-to it, so any change may be on any page. The state is changed by the database with the record, in one transaction
-(``archive.models.record_version``); the caches were told of the one in ``purged``. Where the two differ, a purge is
-due, whoever wrote, and whoever notices sends it: the process that answered the request which changed something, at its
-end; any request after that; a command. It is noted once the caches have taken it, so that none is ever lost.
+It names no URLs, only one state: a page shows its neighbours, names, counts and responses, so any change may be on any
+page. The database changes the state together with the record, in one transaction (``archive.models.record_version``).
+``purged`` is the state that the caches were last told of. If the two differ, a purge is due, whatever wrote the change.
+The process that notices this sends it: the process that answered the request with the change, at the end of the
+request; any later request; or a command. The purge is noted once the caches have accepted it, so none is lost.
 """
 
 import json
@@ -28,7 +28,7 @@ LONGEST_REST_SECONDS = 60
 
 
 class PurgeFailed(Exception):
-    """The caches did not take a purge; says why, and how long they may show what is gone."""
+    """The caches did not accept a purge. The message says why, and how long they may show old pages."""
 
     def __init__(self, why: object) -> None:
         super().__init__(
@@ -38,17 +38,17 @@ class PurgeFailed(Exception):
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """Takes a redirect for a refusal: the token is for the operator's address alone."""
+    """Counts a redirect as a refusal, because the token is only for the operator's URL."""
 
     def redirect_request(self, *_: Any) -> None:
-        """Follow none."""
+        """Follow no redirect."""
 
 
 _without_redirects = urllib.request.build_opener(_NoRedirect)
 
 
 def headers(state: State) -> dict[str, str]:
-    """Return what caches in front of the site alone are told: keep it, or not while they cannot be told of changes."""
+    """Return the headers for caches in front of the site: store pages, except while a purge is pending."""
     if not settings.CDN_PURGE_URL:
         return {}
     permission = "no-store" if state.purge_is_due else f"max-age={settings.CDN_MAX_AGE}"
@@ -61,12 +61,12 @@ def headers(state: State) -> dict[str, str]:
 
 
 def purge_if_due() -> bool:
-    """Tell the caches where they have to be told, and say whether they had to; raise PurgeFailed if they refuse."""
+    """Purge the caches if a purge is due, and return whether it was; raise PurgeFailed if they refuse."""
     state = read_state()
     if state is None or not state.purge_is_due:
         return False
     _send()
-    # The state that was read before: what was changed since is due again.
+    # The state that was read before the purge. A later change makes another purge due.
     RecordVersion.objects.update(purged=state.name)
     logger.info("The caches in front of the site were told of a change.")
     return True
@@ -90,7 +90,7 @@ def _send() -> None:
 
 
 class _Turns:
-    """One thread at a time tries, and after failures only now and then: a cache that is down holds up no request."""
+    """Lets one thread at a time try, and only now and then after failures, so a broken cache delays no request."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -98,7 +98,7 @@ class _Turns:
         self.rests_until = 0.0
 
     def take(self) -> None:
-        """Purge if it is due, unless another thread does or the last failures are too near."""
+        """Purge if it is due, unless another thread is doing it or the last failure was too recent."""
         if time.monotonic() < self.rests_until or not self.lock.acquire(blocking=False):
             return
         try:
@@ -116,6 +116,6 @@ _turns = _Turns()
 
 
 def after_request(**_: Any) -> None:
-    """Purge, once an answer is sent, what it or anyone before it has changed."""
+    """After an answer is sent, purge for the changes of this or earlier requests."""
     if settings.CDN_PURGE_URL:
         _turns.take()

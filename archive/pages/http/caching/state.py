@@ -1,4 +1,7 @@
-"""The state that the public pages are made of, read before a page is, so that no page is named newer than it is."""
+"""The state from which the public pages are made.
+
+It is read before the page is made, so no page is labelled too new.
+"""
 
 import hashlib
 from functools import cached_property
@@ -21,7 +24,7 @@ _version = Prepared(
 
 
 class StateFields(NamedTuple):
-    """What the database and the index say."""
+    """What the database and the index say about the state."""
 
     token: str
     index: str  # type: ignore[assignment]  # nobody looks for an item in it
@@ -30,22 +33,28 @@ class StateFields(NamedTuple):
 
 
 class State(StateFields):
-    """The token of the record, what the index holds, what caches in front of the site were told of, and the version of
-    the site's own settings, of which every change changes the token too."""
+    """The state of the record and the index, and what the caches in front of the site were told.
+
+    It has the token of the record, the version of the index, the state that was last purged, and the version of the
+    site's settings. A change of the settings also changes the token.
+    """
 
     @cached_property
     def name(self) -> str:
-        """A name of both, another one after every change."""
+        """A name for the record and the index. Every change gives another one."""
         return hashlib.sha256(f"{self.token}\n{self.index}".encode()).hexdigest()[:32]
 
     @property
     def purge_is_due(self) -> bool:
-        """Whether caches in front of the site have to be told that pages may have changed."""
+        """Whether the caches in front of the site must be told that pages may have changed."""
         return bool(settings.CDN_PURGE_URL) and self.purged != self.name
 
 
 def read_state() -> State | None:
-    """Return the state, in one query; nothing if the database cannot say: then nothing is kept or called fresh."""
+    """Return the state, with one query, or None if the database cannot be read.
+
+    Then nothing is cached or called fresh.
+    """
     try:
         rows = _version(row=ONLY_ROW)
     except DatabaseError:
@@ -53,7 +62,7 @@ def read_state() -> State | None:
     if not rows:
         return None
     token, purged, site = rows[0]
-    # Every page, not those that search alone: what the index holds also decides what is called related.
+    # For every page, not only for searches, because the index also decides which statements are related.
     try:
         index = get_backend().version()
     except SearchUnavailable:

@@ -1,1 +1,1 @@
-"""Feeds of everything public: Atom and JSON Feed of any list and search, and calendars of meetings."""
+"""Feeds of everything public: Atom and JSON Feed for any list and search, and calendars of meetings."""

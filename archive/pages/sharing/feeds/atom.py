@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287), in pages (RFC 5005), with what was withdrawn (RFC 6721)."""
+"""A feed as Atom (RFC 4287), in pages (RFC 5005), with withdrawn statements (RFC 6721)."""
 
 import datetime
 from xml.etree import ElementTree as ET

@@ -11,12 +11,12 @@ from archive.models import Meeting, current_site
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 STATUSES = {Meeting.Status.CANCELLED: "CANCELLED", Meeting.Status.SCHEDULED: "TENTATIVE"}
-# A meeting's end is not known; calendars need one.
+# Calendars need an end, but a meeting's end is not known.
 USUAL_LENGTH = datetime.timedelta(hours=2)
 
 
 def calendar(name: str, meetings: Iterable[Meeting]) -> bytes:
-    """Return the meetings whose day is known; those without a time fill the day."""
+    """Return the meetings whose day is known. Those without a time fill the day."""
     made = Calendar()
     made.add("prodid", f"-//{current_site().name}//EN")
     made.add("version", "2.0")

@@ -1,4 +1,4 @@
-"""What a feed holds, whatever it is written in."""
+"""The contents of a feed, in any format."""
 
 import datetime
 import re
@@ -12,14 +12,14 @@ from archive.models import Meeting, Statement, shown
 from archive.phrases import speaker_name
 
 WORDS = 120
-# What XML 1.0 has no way to write (section 2.2).
+# Characters that XML 1.0 cannot express (section 2.2).
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is new. ``key`` never changes; ``updated`` does with the words."""
+    """One new thing. ``key`` never changes; ``updated`` changes with the words."""
 
     key: str
     url: str
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class DeletedEntry:
-    """What was withdrawn: its key, when and why. It holds nothing of the words."""
+    """A withdrawn statement: its key, when and why. It contains none of the words."""
 
     key: str
     at: datetime.datetime
@@ -41,7 +41,7 @@ class DeletedEntry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One page of a feed (RFC 5005): ``links`` names the others by their relation."""
+    """One page of a feed (RFC 5005). ``links`` has the other pages by their relation."""
 
     title: str
     subtitle: str
@@ -58,7 +58,7 @@ class Feed:
 
 
 def statement_key(number: int) -> str:
-    """Return what an entry is known by for ever: the address of the statement's number."""
+    """Return the permanent id of an entry: the URL of the statement's number."""
     return permanent_url(f"/statements/{number}/")
 
 
@@ -96,5 +96,5 @@ def _moment(published_at: datetime.datetime | None) -> datetime.datetime:
 
 
 def for_xml(text: str) -> str:
-    """Return the text without the characters that XML cannot hold."""
+    """Return the text without the characters that XML cannot express."""
     return NOT_IN_XML.sub("", text)

@@ -10,7 +10,10 @@ MEDIA_TYPE = "application/feed+json"
 
 
 def json_feed(feed: Feed, language: str) -> bytes:
-    """Return the feed as JSON. What was withdrawn is under ``_deleted``: the format itself has no place for it."""
+    """Return the feed as JSON.
+
+    Withdrawn statements are under ``_deleted``, because the format has no place for them.
+    """
     body: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,

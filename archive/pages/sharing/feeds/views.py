@@ -1,8 +1,8 @@
 """The feeds: of a board, speaker or topic, of all statements and meetings, and of any search.
 
-Each holds everything public, the latest date first, 25 entries a page. A statement keeps its entry when it is
-corrected. One that was withdrawn is named as deleted where its page says as much: in the feeds of its board and of all
-statements, but not where that would tell who said it or on what.
+Each has everything public, the latest date first, 25 entries per page. A statement keeps its entry when it is
+corrected. A withdrawn statement is listed as deleted in the feeds of its board and of all statements, because its page
+says as much. It is not listed where this would reveal who said it or on which topic.
 """
 
 from collections.abc import Callable, Sequence
@@ -51,7 +51,7 @@ FORMATS: dict[str, tuple[Callable[[Feed, str], bytes], str]] = {
 
 @dataclass(frozen=True)
 class Content:
-    """What a page of a feed holds: ``path`` is that of the page it is the feed of."""
+    """The contents of a page of a feed; ``path`` is the path of the page that it is a feed of."""
 
     title: str
     subtitle: str
@@ -63,7 +63,7 @@ class Content:
 
 @require_safe
 def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpResponse:
-    """Send what was said at a board, by a speaker, or on a topic."""
+    """Send the statements of a board, a speaker or a topic."""
     subject = _subject(kind, slug)
     rows = listed().filter(**{SUBJECTS[kind][1]: subject}).order_by(*NEWEST)
     entries, has_more = _entries(request, rows, statement_entry)
@@ -75,7 +75,7 @@ def subject_feed(request: HttpRequest, kind: str, slug: str, form: str) -> HttpR
 
 @require_safe
 def statements_feed(request: HttpRequest, form: str) -> HttpResponse:
-    """Send everything that was said."""
+    """Send all statements."""
     entries, has_more = _entries(request, listed().order_by(*NEWEST), statement_entry)
     deleted = _withdrawn(entries, Statement.objects.all())
     subtitle = gettext("The latest statements from all boards.")
@@ -94,7 +94,7 @@ def meetings_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 @require_safe
 def search_feed(request: HttpRequest, form: str) -> HttpResponse:
-    """Send what a search finds, the latest first."""
+    """Send the hits of a search, the latest first."""
     asked = read_parameters(request.GET).request
     asked = asked.changed(sort=Sort.NEWEST, page=page_number(request), page_size=ENTRIES)
     try:
@@ -143,7 +143,7 @@ def _subject(kind: str, slug: str) -> Subject:
 
 
 def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., Entry]) -> tuple[list[Entry], bool]:
-    """Return the entries of the page asked for, and whether another follows."""
+    """Return the entries of the requested page, and whether another page follows."""
     number = page_number(request)
     start = (number - 1) * ENTRIES
     found: Sequence = list(rows[start : start + ENTRIES + 1])
@@ -153,7 +153,7 @@ def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., Entry]) 
 
 
 def _withdrawn(entries: list[Entry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
-    """Return the latest of the statements that were withdrawn."""
+    """Return the latest withdrawn statements."""
     gone = statements.filter(status=Statement.Status.WITHDRAWN).select_related("withdrawal")
     rows = gone.order_by("-withdrawal__decided_at")[: ENTRIES if entries else 1]
     stones = ((row.pk, row.withdrawal) for row in rows)
@@ -185,7 +185,7 @@ def _sent(request: HttpRequest, form: str, content: Content) -> HttpResponse:
 
 
 def _address(request: HttpRequest, number: int) -> str:
-    """Return the address of a page of the feed at hand."""
+    """Return the URL of a page of the current feed."""
     pairs = [pair for pair in _pairs(request) if pair[0] != "page"]
     query = urlencode([*pairs, ("page", str(number))] if number > 1 else pairs)
     return site_url(permanent_path(request.path) + (f"?{query}" if query else ""))
