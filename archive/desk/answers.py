@@ -1,4 +1,4 @@
-"""How the desk answers: what was refused is said in a sentence, on the page the person came from."""
+"""Answers of the desk: what was refused is said in a sentence, on the page that the person came from."""
 
 from functools import wraps
 from typing import Any
@@ -27,7 +27,7 @@ def say_form_errors(request: StaffRequest, form: Any) -> None:
 
 
 def or_say_why(view: View) -> View:
-    """Turn a ValidationError of the view into a message, on the page the person came from."""
+    """Turn a ValidationError of the view into a message, on the page that the person came from."""
 
     @wraps(view)
     def guarded(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -41,6 +41,6 @@ def or_say_why(view: View) -> View:
 
 
 def back(request: StaffRequest, otherwise: str = "desk:work-list") -> HttpResponse:
-    """Lead to the page the person came from, if it is of this site."""
+    """Redirect to the page that the person came from, if it is on this site."""
     came_from = request.POST.get("next") or request.headers.get("Referer", "")
     return redirect(came_from if is_of_this_site(request, came_from) else otherwise)

@@ -1,4 +1,4 @@
-"""What is hard to undo is asked first: a page says what it does, and its button does it."""
+"""Confirmation pages for what is hard to undo: a page says what will happen, and its button does it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ ANSWER = "sure"
 
 @dataclass(frozen=True)
 class Confirmation:
-    """What is asked, what it does, in sentences, and what its button says; ``leave`` is where the other way leads."""
+    """The question, what will happen, in sentences, and the label of the button; ``leave`` is the way back."""
 
     title: str
     says: Sequence[str]
@@ -23,7 +23,7 @@ class Confirmation:
 
 
 def ask_first(request: StaffRequest, question: Confirmation) -> HttpResponse | None:
-    """Return the page that asks, with all that was sent; nothing if the person has answered."""
+    """Return the page that asks, with everything that was sent, or None if the person has confirmed."""
     if request.POST.get(ANSWER):
         return None
     kept = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]

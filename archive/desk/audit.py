@@ -1,4 +1,4 @@
-"""The audit trail: everything that staff did, or the history of one record."""
+"""The audit trail: everything that staff did, or the history of one object."""
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -21,7 +21,7 @@ MAY_VIEW_ACCOUNTS = "archive.view_user"
 @require_safe
 @allowed("archive.view_auditentry")
 def audit_trail(request: StaffRequest) -> HttpResponse:
-    """Show everything done, the latest first, an act on many records once; one person's doings; or parts of one act."""
+    """Show all entries, the latest first, with an act on many objects once; or those of one person, or of one act."""
     entries = entries_for(request.user).acts()
     who = typed(request, "by")
     if who:
@@ -35,7 +35,7 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
 @require_safe
 @allowed("archive.view_auditentry")
 def record_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
-    """Show the history of one record."""
+    """Show the history of one object."""
     entries = AuditEntry.objects.filter(subject=subject, subject_id=pk)
     shown = entries_for(request.user).filter(pk__in=entries.values("pk"))
     if entries.exists() and not shown.exists():
@@ -44,10 +44,11 @@ def record_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
 
 
 def entries_for(person: User) -> AuditQuerySet:
-    """Return what the person may read of the trail.
+    """Return the entries of the trail that the person may read.
 
-    Entries on accounts say who signs in, when and from where: they are for those who look after accounts, and for the
-    account's own person. Entries on links name pages that quote a statement: a withdrawn one's are for editors.
+    Entries about accounts say who signed in, when and from where. Only people who manage accounts see them, and each
+    person their own. Entries about links name pages that quote a statement. For a withdrawn statement, only editors see
+    them.
     """
     entries = AuditEntry.objects.all()
     if not person.has_perm(MAY_VIEW_ACCOUNTS):

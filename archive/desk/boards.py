@@ -21,7 +21,7 @@ BOARDS_A_PAGE = 100
 @require_safe
 @allowed("archive.view_board")
 def board_list(request: StaffRequest) -> HttpResponse:
-    """List the boards, or those whose name or place holds the words typed."""
+    """List the boards, or those whose name or place contains the typed words."""
     words = typed_words(request)
     boards = Board.objects.select_related("parent").annotate(held=Count("meetings")).order_by("name")
     for word in words:
@@ -31,7 +31,7 @@ def board_list(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.add_board")
 def board_new(request: StaffRequest) -> HttpResponse:
-    """Create a board, and go on to its first meeting."""
+    """Create a board, and continue to its first meeting."""
     site = current_site()
     usual = {"place": site.place, "timezone": site.timezone, "language": site.language}
     form = BoardForm(request.POST or None, initial=usual)
@@ -44,14 +44,14 @@ def board_new(request: StaffRequest) -> HttpResponse:
 @require_safe
 @allowed("archive.view_board")
 def board_open(request: StaffRequest, pk: int) -> HttpResponse:
-    """Lead from a board's public page to what the person may change of it: the board, or its members."""
+    """Redirect from a board's public page to what the person may change: the board, or its members."""
     may_change = request.user.has_perm("archive.change_board")
     return redirect("desk:board" if may_change else "desk:board-roster", pk=pk)
 
 
 @allowed("archive.change_board")
 def board_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a board; what readers can see changes in public."""
+    """Change a board. Changes that readers can see are made in public."""
     board, seen = with_version(Board.objects.all(), pk=pk)
     form = BoardForm(request.POST or None, instance=board, seen=seen)
     if saved(request, form):

@@ -1,4 +1,4 @@
-"""By hand: a meeting with its agenda and its statements in one form; and the agenda of a meeting by itself."""
+"""Typing in by hand: a meeting with its agenda and statements in one form, and the agenda of a meeting by itself."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -39,7 +39,7 @@ PREFIXES = {"agenda", "statements"}
 
 @allowed("archive.add_statement")
 def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
-    """Take in a meeting, its agenda and its statements at once, or statements of a meeting that is there."""
+    """Create a meeting with its agenda and statements at once, or add statements to an existing meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk) if pk else None
     forms, public_too = _forms(request, meeting), None
     if request.method == "POST" and request.POST.get("more") not in PREFIXES and _all_hold(forms):
@@ -60,7 +60,7 @@ def by_hand(request: StaffRequest, pk: int | None = None) -> HttpResponse:
 
 @allowed("archive.change_agendaitem")
 def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show the agenda of a meeting to edit, in any new order; of a public meeting it changes in public."""
+    """Edit the agenda of a meeting, in any order. For a public meeting it changes in public."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     public = is_public(meeting)
     sent = request.POST if request.method == "POST" else None
@@ -92,7 +92,7 @@ def meeting_agenda(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:
-    """Return the forms of the page, as they were sent or empty; of a meeting that is there only the statements'."""
+    """Return the forms of the page, as sent or empty; for an existing meeting, only those of the statements."""
     sent = request.POST if request.method == "POST" else None
     if sent is not None and (more := sent.get("more")) in PREFIXES:
         sent = with_more_rows(sent, more)
@@ -104,13 +104,13 @@ def _forms(request: StaffRequest, meeting: Meeting | None) -> dict[str, Any]:
 
 
 def _all_hold(forms: dict[str, Any]) -> bool:
-    # Each is asked, so that each says what is wrong with it.
+    # Validate each form, so that each shows what is wrong with it.
     return not [form for form in forms.values() if not form.is_valid()]
 
 
 @transaction.atomic
 def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any]) -> tuple[Meeting, int]:
-    """Save all of it, or raise ValidationError and save nothing; return the meeting and the number of statements."""
+    """Save everything, or raise ValidationError and save nothing; return the meeting and the number of statements."""
     actor, rows, is_new = request.user, forms["statements"], meeting is None
     if meeting is None:
         meeting = forms["form"].instance
@@ -130,7 +130,7 @@ def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any])
 
 
 def _publish(meeting: Meeting, created: Sequence[Statement], request: StaffRequest, *, is_new: bool) -> None:
-    """Publish what was typed, and nothing that others have waiting in the meeting."""
+    """Publish what was typed, but nothing else that waits in the meeting."""
     actor = request.user
     ask(actor, "publish_statement")
     named: list[Any] = [record for statement in created for record in named_by(statement)]
@@ -143,7 +143,7 @@ def _publish(meeting: Meeting, created: Sequence[Statement], request: StaffReque
 
 
 def _create(meeting: Meeting, form: Any, text_status: str, actor: Any) -> Statement | None:
-    """Create and return the statement of a row; what is wrong stands with the row."""
+    """Create and return the statement of a row. Errors are shown with the row."""
     data, item = form.cleaned_data, form.agenda_item
     facts: dict[str, AgendaItem | Any] = {name: data[name] for name in ("speaker", "attribution", "kind")}
     try:

@@ -1,4 +1,4 @@
-"""Where a statement was quoted, at the desk: look at what was suggested, accept or decline it, add a place."""
+"""Pages that quoted a statement, at the desk: check suggestions, accept or decline them, add one."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from archive.models import CitingLink, Statement
 @allowed("archive.add_citinglink")
 @or_say_why
 def cited_by(request: StaffRequest, number: int) -> HttpResponse:
-    """Show the links of a statement, those to decide first; take in another."""
+    """Show the links of a statement, undecided ones first; add another."""
     statement = get_object_or_404(
         Statement.objects.select_related("meeting__board", "speaker", "current_revision"), pk=number
     )
@@ -50,7 +50,7 @@ def cited_by(request: StaffRequest, number: int) -> HttpResponse:
 @allowed("archive.decide_citinglink")
 @or_say_why
 def citing_link_decide(request: StaffRequest, pk: int) -> HttpResponse:
-    """List a link on the statement's page, or do not."""
+    """List a link on the statement's page, or decline it."""
     link = get_object_or_404(CitingLink, pk=pk)
     accept = request.POST.get("decision") == "accept"
     decide_citing_link(link=link, accept=accept, seen=request.POST.get("seen", ""), actor=request.user)

@@ -1,4 +1,4 @@
-"""The site's list of words that mean the same, kept by editors."""
+"""The site's list of words that mean the same, which editors maintain."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,7 @@ CONCEPTS_A_PAGE = 200
 @require_safe
 @allowed("archive.view_concept")
 def concept_list(request: StaffRequest) -> HttpResponse:
-    """List the concepts, or those with the letters typed."""
+    """List the concepts, or those that contain the typed letters."""
     typed = request.GET.get("q", "").strip()
     concepts = Concept.objects.filter(terms__icontains=typed) if typed else Concept.objects.all()
     return render(request, "desk/concepts.html", {"page": part_of(request, concepts, CONCEPTS_A_PAGE), "q": typed})
@@ -50,7 +50,7 @@ def concept_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_concept")
 @or_say_why
 def concept_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Remove a concept: its terms are searched for on their own again."""
+    """Delete a concept. Its terms are then searched for separately."""
     concept = get_object_or_404(Concept, pk=pk)
     delete_record(record=concept, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, "Deleted.")

@@ -21,7 +21,7 @@ from archive.models import Meeting, Source
 
 @allowed("archive.change_meeting")
 def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
-    """List the documents of a meeting and add one; what was typed stays where it is refused."""
+    """List the documents of a meeting and add one. If it is refused, what was typed stays."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     form = DocumentForm(request.POST or None, request.FILES or None, meeting=meeting, seen=seen)
     if request.method == "POST":
@@ -43,7 +43,7 @@ def meeting_documents(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed("archive.view_source")
 def document_file(_request: StaffRequest, pk: int, document: int) -> FileResponse:
-    """Send the kept file to be saved, never shown in the browser; the meeting need not be public."""
+    """Send the stored file as a download, never to be shown in the browser. The meeting need not be public."""
     found = get_object_or_404(Source, pk=document, meetings=pk)
     if not found.file_is_there:
         raise Http404
@@ -56,7 +56,7 @@ def document_file(_request: StaffRequest, pk: int, document: int) -> FileRespons
 @allowed("archive.change_meeting")
 @or_say_why
 def document_remove(request: StaffRequest, pk: int, document: int) -> HttpResponse:
-    """Take a document off the meeting."""
+    """Remove a document from the meeting."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     source = get_object_or_404(Source, pk=document)
     why, seen = why_of(request.POST), request.POST.get("seen", "")

@@ -1,4 +1,4 @@
-"""Words of a staged turn that the software was not sure of, marked in its text with their second in the recording."""
+"""Words of a staged turn that the software was not sure about, marked in the text with their time in the recording."""
 
 from archive.ingest.staging.proposed_splits import Piece, in_pieces
 from archive.models import StagedTurn
@@ -9,7 +9,7 @@ Marked = tuple[str, float | None]
 
 
 class MarkedPiece:
-    """A piece of a turn as lines of words, each line as parts: a text, and its second where the word is doubtful."""
+    """A piece of a turn as lines of words. Each line has parts: a text, and its second if the word is doubtful."""
 
     def __init__(self, piece: Piece, doubtful: list[TimedWord]) -> None:
         self.split = piece.split
@@ -17,9 +17,9 @@ class MarkedPiece:
 
 
 def marked_pieces(turn: StagedTurn) -> list[MarkedPiece]:
-    """Return the text of a turn in pieces with the proposed splits between them, its doubtful words marked.
+    """Return the text of a turn in pieces, separated at the proposed splits, with doubtful words marked.
 
-    In a turn that a person has checked no word is doubtful.
+    If a person has checked the turn, no word is doubtful.
     """
     words = [] if turn.checked_at else words_standing_in(turn.text, turn.word_times)
     doubtful = [word for word in words if word.is_doubtful]

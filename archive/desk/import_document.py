@@ -1,4 +1,4 @@
-"""A file that is no transcript can still be a document of its meeting."""
+"""Adds a file that is not a transcript to its meeting as a document."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ KINDS_BY_NAME = {
 
 @allowed("archive.change_meeting")
 def import_document(request: StaffRequest, pk: int) -> HttpResponse:
-    """Add the file of a refused import to its meeting, with the kind and title that the person gives it."""
+    """Add the file of a refused import to its meeting, with the kind and title that the person gives."""
     batch = shown_import(request.user, pk)
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=batch.meeting_id)
     if request.method == "POST":
@@ -51,12 +51,12 @@ def import_document(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def can_be_document(batch: ImportBatch) -> bool:
-    """Return whether its file was refused as a transcript, and is kept: not one that held redacted words."""
+    """Return whether its file was refused as a transcript and is still stored, so that it had no redacted words."""
     return batch.status == ImportBatch.Status.REFUSED and not batch.returned and batch.file_is_there
 
 
 def document_form(request: StaffRequest, batch: ImportBatch, meeting: Meeting, seen: str) -> DocumentForm:
-    """Return the form, with the file of the import in it, and the kind and title that its name tells of."""
+    """Return the form, with the file of the import, and with kind and title guessed from the file name."""
     name = batch.file_name
     kind = next((kind for kind, pattern in KINDS_BY_NAME.items() if re.search(pattern, name, re.I)), Source.Kind.OTHER)
     title = re.sub(r"[\W_]+", " ", Path(name).stem).strip() or name

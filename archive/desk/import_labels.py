@@ -1,4 +1,4 @@
-"""Whom the labels of an import mean: asked once a label."""
+"""The speakers that the labels of an import mean, asked once per label."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ SAMPLES, SAMPLE, ROLES_SHOWN = 3, 140, 4
 @require_POST
 @allowed("archive.add_statement")
 def import_labels(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take what was decided of the labels; those left open stay open."""
+    """Save the decisions about the labels. Undecided ones stay open."""
     batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     decided, errors = keep_decisions(request, batch)
     for error in errors:
@@ -39,7 +39,7 @@ def import_labels(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list[ValidationError]]:
-    """Keep what was chosen for each label, and return how many were decided and what was wrong with the others."""
+    """Save the choice for each label, and return how many were decided and what was wrong with the others."""
     decided, errors = 0, []
     for label in batch.labels.all():
         choice = request.POST.get(f"label-{label.pk}", "")
@@ -56,9 +56,9 @@ def keep_decisions(request: StaffRequest, batch: ImportBatch) -> tuple[int, list
 
 @transaction.atomic
 def decide_as_chosen(label: StagedLabel, choice: str, typed: dict[str, str], actor: User) -> None:
-    """Give the label to the speaker chosen: one of the suggestions by number, one typed by name, a new one, or nobody.
+    """Give the label the chosen speaker: a suggestion by number, a typed name, a new speaker, or nobody.
 
-    Raise ValidationError if the speaker is not there.
+    Raise ValidationError if the speaker does not exist.
     """
     if choice == "nobody":
         decide(label=label, speaker=None)
@@ -74,7 +74,7 @@ def decide_as_chosen(label: StagedLabel, choice: str, typed: dict[str, str], act
 
 
 def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
-    """Return the labels as the page shows them: those to decide first, each with its suggestions and samples."""
+    """Return the labels for the page, undecided ones first, each with its suggestions and samples."""
     labels = list(batch.labels.select_related("speaker").annotate(count=Count("turns")).order_by("id"))
     known = _known_as(labels)
     samples = _samples(batch)
@@ -98,7 +98,7 @@ def label_rows(batch: ImportBatch) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True)
 class KnownAs:
-    """A speaker with what tells them from others of the same name: offices with board and dates, and boards."""
+    """A speaker with what distinguishes them from others of the same name: offices with board and dates, and boards."""
 
     pk: int
     name: str
@@ -129,14 +129,14 @@ def _office_in_words(office: Office) -> str:
 
 @dataclass(frozen=True)
 class Sample:
-    """The beginning of a turn, and its second in the recording where that is known."""
+    """The beginning of a turn, and its second in the recording if known."""
 
     text: str
     second: float | None
 
 
 def _samples(batch: ImportBatch) -> dict[int, list[Sample]]:
-    """Return the beginnings of three turns of each label: its longest ones, which tell most."""
+    """Return the beginnings of three turns of each label: the longest ones, because they show most."""
     longest: dict[int, list[Sample]] = defaultdict(list)
     rows = batch.turns.filter(label__isnull=False).annotate(length=Length("text")).order_by("label", "-length")
     for label, text, second in rows.values_list("label", Substr("text", 1, SAMPLE), "start_seconds"):

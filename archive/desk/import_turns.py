@@ -1,6 +1,6 @@
-"""Correcting staged turns: one in place, or those that are ticked.
+"""Correcting staged turns: one at a time, or all ticked ones.
 
-A script asks for the rows that changed and puts them into the page; without one the page is loaded again.
+A script requests the changed rows and puts them into the page. Without a script the page is loaded again.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ UNPROCESSABLE = 422
 
 @allowed(MAY_IMPORT)
 def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
-    """Show the form of a turn, and save it; a line of dashes splits it."""
+    """Show the form of a turn, and save it. A line of dashes splits it."""
     row = get_object_or_404(_turns().filter(batch=shown_import(request.user, pk)), pk=turn)
     form = TurnForm(request.POST or None, turn=row)
     context = {"form": form, "turn": row, "batch": row.batch, "meeting": row.batch.meeting}
@@ -55,7 +55,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
             rows = _save(row, form, request.user)
         except ChangedMeanwhile as error:
             form.add_error(None, error)
-            # Shown beside what was typed; saving again is then a decision.
+            # Shown next to what was typed, so that saving again is a decision.
             context["theirs"] = row
             say_seen(form, version_of(row))
         except ValidationError as error:
@@ -69,7 +69,7 @@ def import_turn(request: StaffRequest, pk: int, turn: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
-    """Do one thing to the turns that are ticked."""
+    """Do one thing to the ticked turns."""
     batch = shown_import(request.user, pk)
     form = BulkForm(request.POST, batch=batch)
     if not form.is_valid():
@@ -87,7 +87,7 @@ def import_turns(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 def import_split(request: StaffRequest, pk: int) -> HttpResponse:
-    """Split a turn at the places sent, or at the second of the recording; or all turns where it is proposed."""
+    """Split a turn at the positions sent, or at the second of the recording; or split all turns as proposed."""
     batch = shown_import(request.user, pk)
     try:
         if request.POST.get("all"):
@@ -123,7 +123,7 @@ def _save(turn: StagedTurn, form: TurnForm, actor: User) -> list[StagedTurn]:
 
 
 def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: User) -> list[StagedTurn]:
-    """Do what was asked and return the rows to show for it, in order."""
+    """Do what was requested and return the rows to show, in order."""
     action = data["action"]
     if action == "merge":
         return [merge_turns(batch=batch, turns=chosen)]
@@ -153,7 +153,7 @@ def _do(batch: ImportBatch, chosen: Sequence[int], data: dict[str, Any], actor: 
 def _answer(
     request: StaffRequest, batch: ImportBatch, replaced: Sequence[int], rows: Sequence[StagedTurn]
 ) -> HttpResponse:
-    """Send the rows that take the place of those named; without a script, the whole page at the first of them."""
+    """Send the rows that replace the named ones; without a script, the whole page at the first of them."""
     if not _is_script(request):
         anchor = f"#turn-{rows[0].pk}" if rows else "#turns"
         return redirect(reverse("desk:import", args=[batch.pk]) + anchor)

@@ -1,4 +1,4 @@
-"""From a file to drafts: upload, preview, save, take back."""
+"""From a file to drafts: upload, preview, save, undo."""
 
 from itertools import zip_longest
 from typing import Any
@@ -49,7 +49,7 @@ TAKING_BACK = (
 
 @allowed(MAY_IMPORT)
 def import_new(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take a file for a meeting and read it."""
+    """Upload a file for a meeting and read it."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,7 @@ def import_new(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed(MAY_IMPORT)
 def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show what was read, what it will do to the meeting, and what a person has to decide."""
+    """Show what was read, what it will do to the meeting, and what a person must decide."""
     about = ("meeting__board", "uploaded_by", "saved_by")
     batch = shown_import(request.user, pk, ImportBatch.objects.select_related(*about))
     context: dict[str, Any] = {"batch": batch, "meeting": batch.meeting}
@@ -97,7 +97,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "open_labels": batch.labels.filter(certainty__in=["unsure", "not_found"]).count(),
     }
     response = render(request, "desk/import.html", context)
-    # A recording on the person's own disk has an address of its own in the browser, and leaves it nowhere.
+    # A recording on the person's own disk gets a URL inside the browser. It is not sent anywhere.
     more = {"media-src": ["blob:"]}
     if player:
         more[player.directive] = [*more.get(player.directive, []), player.source]
@@ -108,7 +108,7 @@ def import_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed(MAY_IMPORT)
 def import_file(request: StaffRequest, pk: int) -> FileResponse:
-    """Return original file, to be saved, never shown in the browser."""
+    """Send the original file as a download, never to be shown in the browser."""
     batch = shown_import(request.user, pk)
     if batch.returned or not batch.file_is_there:
         raise Http404("The file contained redacted words. It has been deleted, or will be soon.")
@@ -121,7 +121,7 @@ def import_file(request: StaffRequest, pk: int) -> FileResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_read(request: StaffRequest, pk: int) -> HttpResponse:
-    """Read the file again, in the encoding or the way chosen; what was staged of it is replaced."""
+    """Read the file again, in the chosen encoding or way. This replaces what was staged."""
     batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     again = request.FILES.get("upload")
     if not again and not batch.file_is_there:
@@ -135,7 +135,7 @@ def import_read(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_IMPORT)
 def import_about(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change what is on record about the file, while the import is in progress."""
+    """Change the facts about the file, while the import is in progress."""
     batch = shown_import(request.user, pk, ImportBatch.objects.filter(status=ImportBatch.Status.STAGED))
     form = AboutFileForm(request.POST, instance=batch)
     if form.is_valid():
@@ -150,7 +150,7 @@ def import_about(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_save(request: StaffRequest, pk: int) -> HttpResponse:
-    """Keep what was decided of the labels, and save the import as drafts of its meeting."""
+    """Save the decisions on the labels, and save the import as drafts of its meeting."""
     batch = shown_import(request.user, pk)
     if batch.is_open:
         _, errors = keep_decisions(request, batch)
@@ -173,7 +173,7 @@ def import_save(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.redact_statement")
 @or_say_why
 def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take an editor's answer on redacted words that came back with the file."""
+    """Save an editor's decision on redacted words that came back with the file."""
     batch = shown_import(request.user, pk)
     if request.POST.get("answer") == "stand":
         let_stand(batch=batch, actor=request.user)
@@ -188,7 +188,7 @@ def import_returned(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
-    """Undo the saving; the turns are staged again."""
+    """Undo saving. The turns are staged again."""
     batch = shown_import(request.user, pk)
     if asked := ask_first(request, _about(batch, "Take back", TAKING_BACK)):
         return asked
@@ -203,7 +203,7 @@ def import_take_back(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @transaction.atomic
 def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put an import that is not saved aside; its file is kept."""
+    """Discard an unsaved import. Its file is kept."""
     open_ones = ImportBatch.objects.select_for_update(of=("self",)).exclude(status=ImportBatch.Status.SAVED)
     batch = shown_import(request.user, pk, open_ones)
     if asked := ask_first(request, _about(batch, "Discard", DISCARDING)):
@@ -218,7 +218,7 @@ def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError]:
-    """Keep what the person says the file is, and return what is wrong with it; without an answer keep what was read."""
+    """Save what the person says about the kind of file, and return what is wrong; without an answer, keep the kind."""
     if "source_kind" not in request.POST:
         return []
     form = KindForm(request.POST, instance=batch)
@@ -229,12 +229,12 @@ def keep_kind(request: StaffRequest, batch: ImportBatch) -> list[ValidationError
 
 
 def _about(batch: ImportBatch, verb: str, says: tuple[str, ...]) -> Confirmation:
-    """Return what is asked before an import goes."""
+    """Return the confirmation page before an import is discarded or undone."""
     return Confirmation(f"{verb} the import of {batch.file_name}?", says, verb, reverse("desk:import", args=[batch.pk]))
 
 
 def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
-    """Return the turns as the page lists them: with what each does to the meeting, and the first of each heading."""
+    """Return the turns for the page, with what each does to the meeting, and the first turn of each heading."""
     marks = plan.changes if plan.statements and batch.is_open else []
     rows: list[dict[str, Any]] = []
     before = None
@@ -247,7 +247,7 @@ def turn_rows(plan: Plan, batch: ImportBatch) -> list[dict[str, Any]]:
 
 
 def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:
-    """Return the problems with their line, each with the turn that stands there."""
+    """Return the problems with their line, each with the turn at that line."""
     lines = [(turn.line, turn.pk) for turn in turns if turn.line is not None]
     rows = []
     for line, sentence in batch.problems:
@@ -257,7 +257,7 @@ def problem_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, 
 
 
 def conflict_rows(plan: Plan) -> list[dict[str, Any]]:
-    """Return the turns that have other words than a public correction: with those before it, after it, and theirs."""
+    """Return the turns that differ from a public correction: the old, the corrected and the turn's words."""
     return [
         {"turn": turn, "statement": statement, "before": plan.earlier[statement.pk][0], "after": statement.text}
         for turn, change, statement in zip(plan.turns, plan.changes, plan.continues, strict=True)
@@ -266,7 +266,7 @@ def conflict_rows(plan: Plan) -> list[dict[str, Any]]:
 
 
 def returned_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str, Any]]:
-    """Return in words what came back of redacted words: how, after which statement, and in which turns."""
+    """Return in words which redacted words came back: how, after which statement, and in which turns."""
     at = {turn.position: turn for turn in turns}
     return [
         {
@@ -279,7 +279,7 @@ def returned_rows(batch: ImportBatch, turns: list[StagedTurn]) -> list[dict[str,
 
 
 def speakers_known_to(meeting: Meeting) -> list[Speaker]:
-    """Return speakers to offer while typing: those of the board first."""
+    """Return speakers to suggest while typing, those of the board first."""
     heard = Speaker.objects.current().filter(statements__board=meeting.board_id)
     in_office = Speaker.objects.current().filter(offices__board=meeting.board_id)
     known = list((heard | in_office).distinct()[:KNOWN_SPEAKERS])

@@ -1,4 +1,4 @@
-"""Every meeting at the desk, public or not, to be found by board, place, title or date."""
+"""Every meeting at the desk, public or not, searchable by board, place, title or date."""
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
@@ -18,7 +18,7 @@ MEETINGS_A_PAGE = 100
 @require_safe
 @allowed("archive.change_statement")
 def meeting_list(request: StaffRequest) -> HttpResponse:
-    """List the meetings, the latest first, or those that the words or the date typed are of."""
+    """List the meetings, the latest first, or those that match the typed words or date."""
     words = typed_words(request)
     meetings = Meeting.objects.select_related("board").annotate(count=Count("statements")).order_by("-date", "-pk")
     page = part_of(request, _of_words(meetings, words), MEETINGS_A_PAGE)
@@ -26,7 +26,7 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
 
 
 def _of_words(meetings: QuerySet[Meeting], words: list[str]) -> QuerySet[Meeting]:
-    """Return the meetings of a date, where all the words are one, else those that have each of the words."""
+    """Return the meetings of a date, if the words are a date, else those that have each of the words."""
     if dates := _dates(" ".join(words)):
         of_date = Q()
         for date in dates:
@@ -43,7 +43,7 @@ def _of_words(meetings: QuerySet[Meeting], words: list[str]) -> QuerySet[Meeting
 
 
 def _dates(typed: str) -> tuple[PartialDate, ...]:
-    """Return what date was typed, both where it can be two; none where it is no date."""
+    """Return the date that was typed, both if it could be two; none if it is not a date."""
     try:
         return (written_date(typed),)
     except AmbiguousDate as error:

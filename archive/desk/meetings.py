@@ -1,4 +1,4 @@
-"""Meetings at the desk: make, change, review, publish."""
+"""Meetings at the desk: create, change, review, publish."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -39,9 +39,9 @@ from archive.desk.who_speaks import who_speaks
 from archive.models import Board, Meeting, Revision, ScheduledPublication, Statement
 
 MAY_PUBLISH = "archive.publish_statement"
-# A statement that is ticked: its number, and the version that the page showed.
+# A ticked statement: its number, and the version that the page showed.
 TICK = re.compile(r"\d{1,18}:[0-9a-f]+")
-# What is done to the statements that are ticked, and what it takes.
+# What can be done to the ticked statements, and the permission for it.
 BULK: dict[str, tuple[Callable[..., object], str, str]] = {
     "submit": (submit_for_review, "archive.change_statement", "submitted for review"),
     "return": (return_to_draft, MAY_PUBLISH, "sent back"),
@@ -59,7 +59,7 @@ VERBS = {
     "delete": Verb.DELETED,
     "checked": Verb.CHANGED,
 }
-# Of those, what is asked before, and what the page says that it does.
+# For those that need a confirmation: the question, and what the page says will happen.
 TICKED = {
     "publish": ("Publish", "Readers see them immediately, and their addresses work for ever."),
     "withdraw": ("Withdraw", *WITHDRAWING),
@@ -69,7 +69,7 @@ TICKED = {
 
 @allowed("archive.add_meeting")
 def meeting_new(request: StaffRequest) -> HttpResponse:
-    """Make a meeting, and point out one that is there already."""
+    """Create a meeting, and point out an existing one."""
     form = MeetingForm(request.POST or None, initial={"board": request.GET.get("board")})
     if saved(request, form):
         messages.success(request, "The meeting is created. Nothing is public yet.")
@@ -80,7 +80,7 @@ def meeting_new(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.change_meeting")
 def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change what is on record about a meeting; what readers can see changes in public."""
+    """Change the facts about a meeting. Changes that readers can see are made in public."""
     meeting, seen = with_version(Meeting.objects.select_related("board"), pk=pk)
     form = MeetingForm(request.POST or None, instance=meeting, seen=seen)
     if saved(request, form):
@@ -93,7 +93,7 @@ def meeting_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_meeting")
 @or_say_why
 def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a meeting that readers never saw and nothing hangs on."""
+    """Delete a meeting that readers never saw and that has no statements or imports."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     try:
         delete_record(record=meeting, seen=request.POST.get("seen", ""), actor=request.user)
@@ -122,7 +122,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
     drafts = Revision.objects.filter(published_at__isnull=True, number__gt=1)
     page = part_of(request, statements.prefetch_related(Prefetch("revisions", drafts, to_attr="next_words")))
     for statement in page:
-        # One made since the versions were taken has none, and cannot be acted on from this page.
+        # A statement created after the versions were read has none, and cannot be acted on from this page.
         statement.version = versions.get(statement.pk, "")
     planned, planned_seen = _planned(meeting)
     waiting = counts["draft"] + counts["in_review"]
@@ -144,7 +144,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "planned_changed": planned is not None and planned.seen != seen,
         "is_news": is_news(meeting.date),
         "publish_at": PublishAtForm(board=meeting.board, initial={"seen": seen}),
-        # Only one of the buttons needs it.
+        # Only one of the buttons needs this.
         "removal": RemovalForm(auto_id="withdraw-%s", use_required_attribute=False),
     }
     return render(request, "desk/meeting.html", context)
@@ -154,7 +154,7 @@ def meeting_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.change_statement")
 @or_say_why
 def meeting_submit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Hand every draft of the meeting to the editors."""
+    """Submit every draft of the meeting for review."""
     meeting = get_object_or_404(Meeting, pk=pk)
     count = submit_meeting(meeting=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"{count} statements are ready for review.")
@@ -165,7 +165,7 @@ def meeting_submit(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_PUBLISH)
 @or_say_why
 def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
-    """Publish the meeting with all that waits in it, now or at a time."""
+    """Publish the meeting with everything that waits in it, now or at a set time."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     if request.POST.get("when") == "later":
         form = PublishAtForm(request.POST, board=meeting.board)
@@ -187,7 +187,7 @@ def meeting_publish(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_PUBLISH)
 @or_say_why
 def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
-    """Call a planned publication off."""
+    """Cancel a planned publication."""
     meeting = get_object_or_404(Meeting, pk=pk)
     unschedule(subject=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, "The planned publication is cancelled.")
@@ -197,7 +197,7 @@ def meeting_unschedule(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("archive.change_statement")
 def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
-    """Do one thing to the statements that are ticked; what is refused is said, the others go on."""
+    """Do one thing to the ticked statements. If one is refused, say so and continue with the others."""
     if request.POST.get("action") not in BULK:
         return back(request)
     action, permission, done = BULK[request.POST["action"]]
@@ -226,7 +226,10 @@ def meeting_statements(request: StaffRequest, pk: int) -> HttpResponse:
 def _do_to_each(
     request: StaffRequest, action: Callable[..., object], rows: Sequence[tuple[Statement, str]], extra: dict[str, str]
 ) -> int:
-    """Do the action to each statement as it was seen, as one act, say what was refused, and return how many it took."""
+    """Do the action to each statement as it was seen, as one act.
+
+    Say what was refused, and return how many were done.
+    """
     if not rows:
         return 0
     verb, count = VERBS[request.POST["action"]], 0
@@ -244,7 +247,7 @@ def _do_to_each(
 
 
 def _to_publish(meeting: Meeting) -> Confirmation:
-    """Return what is asked before the meeting becomes public."""
+    """Return the confirmation before the meeting becomes public."""
     waiting = meeting.statements.filter(status__in=WAITING)
     says = (
         f"Becomes public: {who_speaks(waiting)}." if waiting else "Its page becomes public, without statements.",
@@ -255,7 +258,7 @@ def _to_publish(meeting: Meeting) -> Confirmation:
 
 
 def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpResponse | None:
-    """Return the page that asks before ticked statements become public or go; nothing for what is easily undone."""
+    """Return the page that asks before ticked statements are published or deleted; None if it is easy to undo."""
     action = request.POST["action"]
     if action not in TICKED:
         return None
@@ -265,6 +268,6 @@ def _ask_about_ticked(request: StaffRequest, meeting: int, count: int) -> HttpRe
 
 
 def _planned(meeting: Meeting) -> tuple[ScheduledPublication | None, str]:
-    """Return the publication that is planned, and its version."""
+    """Return the planned publication, and its version."""
     planned = meeting.schedules.pending().select_related("decided_by").first()
     return planned, version_of(planned) if planned else ""

@@ -10,7 +10,7 @@ ROWS_A_PAGE = 1000
 
 
 def part_of(request: StaffRequest, rows: Any, size: int = ROWS_A_PAGE) -> Page:
-    """Return the part of the rows that the request asks for; the nearest one where there is no such part."""
+    """Return the requested part of the rows, or the nearest one that exists."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 

@@ -1,4 +1,4 @@
-"""Recordings at the desk: ask for one to be transcribed or aligned, see how far it is and what came of it, cancel."""
+"""Recordings at the desk: request a transcript or times, follow the progress, see the result, cancel."""
 
 from datetime import timedelta
 from typing import Any
@@ -27,7 +27,7 @@ SHOWN = 20
 
 @allowed(MAY_IMPORT)
 def recording_new(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take the recording of a meeting, or its address, and what is to come of it."""
+    """Accept the recording of a meeting, or its URL, and what to make from it."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     missing = what_is_missing()
     asked_for = request.GET.get("for", Transcription.Purpose.TRANSCRIBE)
@@ -54,7 +54,7 @@ def recording_new(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @allowed(MAY_IMPORT)
 def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show how far a recording is, or what came of it."""
+    """Show the progress of a recording, or its result."""
     found = Transcription.objects.select_related("meeting__board", "requested_by", "batch")
     row = get_object_or_404(found, pk=pk)
     with_progress([row])
@@ -69,7 +69,7 @@ def recording_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
-    """Cancel one that waits or runs."""
+    """Cancel a recording that waits or runs."""
     row = get_object_or_404(Transcription, pk=pk)
     cancel(transcription=row, actor=request.user)
     messages.success(request, "Cancelled. The recording and what was transcribed of it are deleted.")
@@ -80,7 +80,7 @@ def recording_cancel(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_IMPORT)
 @or_say_why
 def import_fixes(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put words right that were put right before at the board: those that are ticked."""
+    """Apply the ticked corrections of words that people corrected before at the board."""
     batch = shown_import(request.user, pk, ImportBatch.objects.select_related("meeting__board"))
     taken = take_fixes(batch=batch, keys=request.POST.getlist("fix"))
     messages.success(request, f"{taken} word{'' if taken == 1 else 's'} put right.")
@@ -88,7 +88,7 @@ def import_fixes(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def waiting_recordings() -> list[Transcription]:
-    """Return the recordings that wait or run, and those that failed this week, for the work list."""
+    """Return, for the work list, the recordings that wait or run, and those that failed this week."""
     since = timezone.now() - A_WEEK
     rows = Transcription.objects.select_related("meeting__board", "requested_by")
     failed = rows.filter(status=Transcription.Status.FAILED, ended_at__gte=since)
@@ -96,7 +96,7 @@ def waiting_recordings() -> list[Transcription]:
 
 
 def with_progress(rows: Any) -> list[Any]:
-    """Return the rows, each with how much of it is done, in hundredths, and the minutes it may still take."""
+    """Return the rows, each with its progress in per cent, and the minutes that remain."""
     found = list(rows)
     for row in found:
         seconds, pace = row.seconds or 0, row.outcome.get("pace") or 0
@@ -107,7 +107,7 @@ def with_progress(rows: Any) -> list[Any]:
 
 
 def _unplaced(row: Transcription, person: User) -> list[StagedTurn] | list[Statement]:
-    """Return the turns or statements that got no times, as far as they are still there and the person may read them."""
+    """Return the turns or statements that got no times, if they still exist and the person may read them."""
     names = row.outcome.get("unplaced", [])
     if row.purpose != Transcription.Purpose.ALIGN:
         return []

@@ -1,4 +1,4 @@
-"""Redacting a passage at the desk: choose it, see what goes in every wording, say why."""
+"""Redacting a passage at the desk: choose it, see what is removed in every wording, say why."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ STILL_ON_DISK = (
 
 @allowed("archive.redact_statement")
 def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
-    """Show the wording to choose a passage of; with a passage, all that goes with it; take it out when that is sent."""
+    """Show the wording to choose a passage; with a passage, show all that goes with it; redact it when that is sent."""
     statement, seen = with_version(Statement.objects.with_record(), pk=number, published_at__isnull=False)
     revision = _wording(request, statement)
     context: dict[str, Any] = {"statement": statement, "revision": revision, "meeting": statement.meeting}
@@ -64,13 +64,13 @@ def statement_redact(request: StaffRequest, number: int) -> HttpResponse:
 
 
 def _wording(request: StaffRequest, statement: Statement) -> Revision:
-    """Return the published wording that the address names, the current one without."""
+    """Return the published wording in the URL, or the current one without it."""
     wordings = {str(revision.number): revision for revision in statement.revisions.published()}
     return wordings.get(request.GET.get("r", ""), statement.published_revision)
 
 
 def _in_context(place: Place) -> dict[str, Any]:
-    """Return a place with what stands just before and after it."""
+    """Return a place with the text just before and after it."""
     start, end = place.passage.start, place.passage.end
     return {
         "revision": place.revision,

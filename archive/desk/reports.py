@@ -1,4 +1,4 @@
-"""Reports of errors at the desk: look at one, answer it."""
+"""Error reports at the desk: look at one, answer it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ MAY_WITHDRAW = "archive.withdraw_statement"
 @require_safe
 @allowed("archive.view_errorreport")
 def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a report beside the words it is about, with the ways to settle it."""
+    """Show a report next to the words it is about, with the ways to close it."""
     reports = ErrorReport.objects.select_related(
         "statement__meeting__board",
         "statement__speaker",
@@ -49,7 +49,7 @@ def report_detail(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.correct_statement")
 @or_say_why
 def report_settle(request: StaffRequest, pk: int) -> HttpResponse:
-    """Settle a report: by a correction that stands already, or by a reason why nothing changes."""
+    """Close a report: with an existing correction, or with a reason why nothing changes."""
     report = get_object_or_404(ErrorReport.objects.select_related("revision"), pk=pk)
     is_correction = request.POST.get("decision") == "corrected"
     form = SettleForm(

@@ -1,4 +1,4 @@
-"""The roster of a board at the desk: read a list of members, say who is meant, save people and offices."""
+"""The roster of a board at the desk: read a list of members, match them to speakers, save people and offices."""
 
 import zlib
 from typing import Any
@@ -43,7 +43,7 @@ class RosterForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Put the text of the file in the place of the typed one."""
+        """Use the text of the file in place of the typed one."""
         super().clean()
         data = self.cleaned_data
         if file := data.get("upload"):
@@ -73,7 +73,7 @@ def board_roster(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: StaffRequest, board: Board, members: list[Member]) -> tuple[int, int] | None:
-    """Save the members as decided; where that is refused, say why on the page."""
+    """Save the members as decided. If this is refused, say why on the page."""
     same_as: dict[str, Speaker | None] = {}
     for number, member in enumerate(members):
         choice = request.POST.get(f"member-{number}", "")

@@ -1,4 +1,4 @@
-"""Save the form of a record that has no words of its own, and show what was refused with all that was typed."""
+"""Save the form of an object without words of its own, and show errors together with what was typed."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ CONFLICT = 409
 
 
 def saved(request: StaffRequest, form: RecordForm) -> bool:
-    """Save the form where it was sent and holds; what the record refuses is then an error of the form."""
+    """Save the form if it was sent and is valid. If the action refuses, that becomes an error of the form."""
     if request.method != "POST":
         return False
     if form.changes_in_public:
-        # Before what was typed is looked at, so that whoever may not change it is told that, and not what is missing.
+        # First, so that a person who may not change this is told so, instead of what is missing in the form.
         ask(request.user, "correct_statement")
     if not form.is_valid():
         return False
@@ -38,7 +38,7 @@ def saved(request: StaffRequest, form: RecordForm) -> bool:
 
 
 def form_page(request: StaffRequest, template: str, form: RecordForm, **context: Any) -> HttpResponse:
-    """Show the form, with what somebody else saved meanwhile beside it; to look at, for those who may not save it."""
+    """Show the form, next to what somebody else saved meanwhile. People who may not save it can read it."""
     locked = form.changes_in_public and not request.user.has_perm("archive.correct_statement")
     if locked:
         for field in form.fields.values():

@@ -1,4 +1,4 @@
-"""A record to show, with the version that the page says the person saw."""
+"""Objects to show, with the version that the page says the person saw."""
 
 from typing import Any, TypeVar
 
@@ -15,24 +15,24 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def with_version(rows: models.QuerySet[Row], **lookup: Any) -> tuple[Row, str]:
-    """Return the record and its version; raise Http404 if there is none.
+    """Return the object and its version; raise Http404 if there is none.
 
-    The version is taken before the record is read: what is saved in between makes the page older than what is stored,
-    and acting from it is refused.
+    The version is read before the object. If something is saved in between, the page has an old version, and actions
+    from it are refused.
     """
     seen = version_of(get_object_or_404(rows.model, **lookup))
     return get_object_or_404(rows, **lookup), seen
 
 
 def say_seen(form: forms.Form, seen: str) -> None:
-    """Give a form that was refused the version that is shown beside it now: sending it again is a decision."""
+    """Give a refused form the version that is now shown next to it, so that sending it again is a decision."""
     data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict: the form was sent
     data[form.add_prefix("seen")] = seen
     form.data = data
 
 
 def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | None = None) -> ImportBatch:
-    """Return the import, of those given or of all; raise Http404 if there is none.
+    """Return the import, from the given ones or from all; raise Http404 if there is none.
 
     Raise PermissionDenied if the person may not read it.
     """
@@ -43,10 +43,10 @@ def shown_import(person: User, pk: int, batches: models.QuerySet[ImportBatch] | 
 
 
 def may_read(person: User, batch: ImportBatch) -> bool:
-    """Return whether the person may read the import: one that may hold withdrawn words is for editors alone."""
+    """Return whether the person may read the import. Only editors may if it may contain withdrawn words."""
     return sees_withdrawn(person) or not may_hold_withdrawn(batch)
 
 
 def sees_withdrawn(person: User) -> bool:
-    """Return whether the person may read what was withdrawn."""
+    """Return whether the person may read withdrawn words."""
     return person.has_perm("archive.withdraw_statement")

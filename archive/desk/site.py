@@ -1,4 +1,4 @@
-"""The site itself: its settings, for administrators, and the first page of a new one."""
+"""The site itself: its settings, for administrators, and the first page of a new site."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from archive.models import SiteSettings
 
 @allowed("archive.change_sitesettings")
 def site_edit(request: StaffRequest) -> HttpResponse:
-    """Change what the site calls itself and how it looks."""
+    """Change what the site is called and how it looks."""
     site = SiteSettings.objects.first() or SiteSettings.of_new_site()
     form = SiteForm(request.POST or None, request.FILES or None, instance=site)
     if request.method == "POST" and form.is_valid():
@@ -34,17 +34,17 @@ def site_edit(request: StaffRequest) -> HttpResponse:
 @require_POST
 @allowed("archive.change_sitesettings", recently=True)
 def demo_remove(request: StaffRequest) -> HttpResponse:
-    """Delete the demo record whole."""
+    """Delete the whole demo record."""
     number, stays = remove_demo(actor=request.user)
     messages.success(request, f"The demo record is removed: {number} statements and everything that came with them.")
     if stays:
-        messages.warning(request, f"These stay, because your own records depend on them: {', '.join(stays)}.")
+        messages.warning(request, f"These stay, because things that you added depend on them: {', '.join(stays)}.")
     return redirect("desk:site")
 
 
 @allowed(ANYONE)
 def first_page(request: StaffRequest) -> HttpResponse:
-    """Set up a site that has no account yet; only who was given the code by the server gets to see it."""
+    """Set up a site that has no account yet. Only a person with the server's code can see this page."""
     code = request.GET.get("code", "")
     if is_set_up() or not is_setup_code(code):
         raise Http404
@@ -56,7 +56,7 @@ def first_page(request: StaffRequest) -> HttpResponse:
 
 
 def _done(form: SetupForm) -> bool:
-    """Set up as the form says; say whether that was done. What is refused is then an error of the form."""
+    """Set up the site from the form and return whether it worked. If not, the form has the errors."""
     data = form.cleaned_data
     try:
         set_up(

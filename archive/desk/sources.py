@@ -1,4 +1,4 @@
-"""Sources at the desk: where texts come from, and the documents of meetings."""
+"""Sources at the desk: the sources of texts, and the documents of meetings."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -33,7 +33,7 @@ def source_list(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.add_source")
 def source_new(request: StaffRequest) -> HttpResponse:
-    """Make a source, to be chosen for statements."""
+    """Create a source, which statements can then use."""
     form = SourceForm(request.POST or None, request.FILES or None)
     if saved(request, form):
         messages.success(request, f"{form.instance} is saved.")
@@ -43,7 +43,7 @@ def source_new(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.change_source")
 def source_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a source; what readers can see changes in public."""
+    """Change a source. Changes that readers can see are made in public."""
     source, seen = with_version(Source.objects.all(), pk=pk)
     form = SourceForm(request.POST or None, request.FILES or None, instance=source, seen=seen)
     if saved(request, form):
@@ -58,7 +58,7 @@ def source_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_source")
 @or_say_why
 def source_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a source that no statement comes from and readers never saw."""
+    """Delete a source that no statement uses and that readers never saw."""
     source = get_object_or_404(Source, pk=pk)
     try:
         delete_record(record=source, seen=request.POST.get("seen", ""), actor=request.user)

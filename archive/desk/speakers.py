@@ -42,7 +42,7 @@ def speaker_list(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.add_speaker")
 def speaker_new(request: StaffRequest) -> HttpResponse:
-    """Make a speaker; the public sees them with their first published statement."""
+    """Create a speaker. Readers see them with their first published statement."""
     form = SpeakerForm(request.POST or None)
     if saved(request, form):
         return redirect("desk:speaker", pk=form.instance.pk)
@@ -51,7 +51,7 @@ def speaker_new(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.change_speaker")
 def speaker_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Show a speaker with everything staff can do to them; what readers can see of them changes in public."""
+    """Show a speaker with everything that staff can do. Changes that readers can see are made in public."""
     speaker, seen = with_version(Speaker.objects.select_related("merged_into"), pk=pk)
     form = SpeakerForm(request.POST or None, instance=speaker, seen=seen)
     if saved(request, form):
@@ -107,7 +107,7 @@ def office_add(request: StaffRequest, pk: int) -> HttpResponse:
 
 @allowed("archive.change_office")
 def office_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change an office: mostly, say when it ended."""
+    """Change an office, usually to set its end."""
     office, seen = with_version(Office.objects.select_related("speaker", "board"), pk=pk)
     form = OfficeForm(request.POST or None, instance=office, seen=seen)
     if saved(request, form):
@@ -120,7 +120,7 @@ def office_edit(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_speakername")
 @or_say_why
 def speaker_name_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take a spelling away."""
+    """Delete a spelling."""
     return _delete(request, get_object_or_404(SpeakerName.objects.select_related("speaker"), pk=pk))
 
 
@@ -128,7 +128,7 @@ def speaker_name_delete(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_office")
 @or_say_why
 def office_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Take an office away that was never held."""
+    """Delete an office that was never held."""
     return _delete(request, get_object_or_404(Office.objects.select_related("speaker", "board"), pk=pk))
 
 
@@ -136,7 +136,7 @@ def office_delete(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed("archive.delete_speaker")
 @or_say_why
 def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
-    """Delete a speaker who said nothing."""
+    """Delete a speaker without statements."""
     speaker = get_object_or_404(Speaker, pk=pk)
     try:
         delete_record(record=speaker, seen=request.POST.get("seen", ""), actor=request.user)
@@ -174,7 +174,7 @@ def merge_undo(request: StaffRequest, pk: int) -> HttpResponse:
 
 @allowed(MAY_MERGE)
 def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give some of what a speaker said to somebody new."""
+    """Give some of a speaker's statements to a new one."""
     speaker, seen = with_version(Speaker.objects.all(), pk=pk)
     form = SplitForm(request.POST or None, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
@@ -196,7 +196,7 @@ def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _added(request: StaffRequest, speaker: Speaker, name: str, form: RecordForm) -> HttpResponse:
-    """Add what was sent, or show the speaker's page with it."""
+    """Add what was sent, or show the speaker's page with its errors."""
     if saved(request, form):
         messages.success(request, "Added.")
         return redirect("desk:speaker", pk=speaker.pk)
@@ -206,5 +206,5 @@ def _added(request: StaffRequest, speaker: Speaker, name: str, form: RecordForm)
 
 def _delete(request: StaffRequest, fact: SpeakerName | Office) -> HttpResponse:
     delete_record(record=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
-    messages.success(request, f"“{fact}” is taken away.")
+    messages.success(request, f"“{fact}” is removed.")
     return redirect("desk:speaker", pk=fact.speaker_id)

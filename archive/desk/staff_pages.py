@@ -1,4 +1,4 @@
-"""Who may open a page of the staff, and what holds for all of them: never cached, never indexed."""
+"""Who may open a page for staff, and what all these pages share: never cached, never indexed."""
 
 import logging
 from collections.abc import Callable
@@ -27,16 +27,16 @@ logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 STAFF_NAMESPACES = {"admin", "desk"}
-# What a view of the desk asks for: a permission, or one of these. PASSWORD_GIVEN is for the second factor itself.
+# What a view of the desk requires: a permission, or one of these. PASSWORD_GIVEN is for the second factor itself.
 ANYONE, PASSWORD_GIVEN, SIGNED_IN = "anyone", "password given", "signed in"
 
 
 def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View]:
-    """Let a view of the desk be opened by those who have the permission, or by whom the constants above say.
+    """Let people open a view of the desk if they have the permission, or as the constants above say.
 
-    Nobody else sees anything of it: strangers are led to the sign-in and back, others get status 403. ``recently``
-    asks those whose password and second factor were shown a while ago for both again; where the password is enough to
-    open the page, whoever has a second factor must have shown it all the same.
+    Nobody else sees any of it: people who are not signed in are redirected to the sign-in and back, others get status
+    403. With ``recently``, people whose password and second factor were given a while ago must give both again. If the
+    password is enough to open the page, people with a second factor must still have used it.
     """
 
     def wrap(view: View) -> View:
@@ -61,20 +61,20 @@ def allowed(permission: str, *, recently: bool = False) -> Callable[[View], View
 
 
 def second_factor_missing(request: StaffRequest) -> bool:
-    """Return whether the person signed in must show a second factor before going on."""
+    """Return whether the signed-in person must give a second factor before going on."""
     user = request.user
     return user.is_authenticated and not user.is_verified() and needs_second_factor(user)
 
 
 def needs_second_factor(user: User) -> bool:
-    """Return whether a password alone is not enough: for whoever has set up a second factor, or may not do without."""
+    """Return whether a password alone is not enough: the person has a second factor, or must have one."""
     return must_have_second_factor(user) or has_second_factor(user)
 
 
 def must_have_second_factor(user: User) -> bool:
-    """Return whether the person may not do without a second factor: what they may do decides, not what they are called.
+    """Return whether the person must have a second factor. Their permissions decide, not their role names.
 
-    Everybody must, or where the site says so (SECOND_FACTOR_FOR) all who may do more than write drafts.
+    Everybody must or, if the site says so (SECOND_FACTOR_FOR), everybody who may do more than write drafts.
     """
     return settings.SECOND_FACTOR_FOR == "everyone" or not user.get_all_permissions() <= DRAFTING
 
@@ -94,7 +94,7 @@ class StaffPagesMiddleware:
         return response
 
     def process_view(self, request: StaffRequest, view: View, *_: Any) -> HttpResponse | None:
-        """Lead to the second factor whoever needs one and has not shown it."""
+        """Redirect a person who must give a second factor first."""
         if not _is_staff_page(request) or getattr(view, "permission", None) in {ANYONE, PASSWORD_GIVEN}:
             return None
         if request.resolver_match and request.resolver_match.view_name in {
@@ -108,14 +108,14 @@ class StaffPagesMiddleware:
         return None
 
     def process_exception(self, request: StaffRequest, error: Exception) -> None:
-        """Write down who was refused what."""
+        """Note in the audit trail who was refused what."""
         if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
             note = f"{request.method} {request.path}"
             _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, record=request.user, note=note))
 
 
 def _go_on_without(write: Callable[[], object]) -> None:
-    """Write what the answer does not wait for; a page is shown all the same where the disk is full or others write."""
+    """Write something that is not essential. The page is shown even if the disk is full or others are writing."""
     try:
         write()
     except DatabaseError as error:

@@ -1,4 +1,4 @@
-"""What a view of the desk is given."""
+"""The request type of the desk's views."""
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,7 +11,7 @@ WHOLE = ("/", "http://", "https://")
 
 
 class StaffRequest(HttpRequest):
-    """A request of a member of staff: ``archive.desk.staff_pages.allowed`` lets nobody else through."""
+    """A request of a member of staff. ``archive.desk.staff_pages.allowed`` lets nobody else through."""
 
     user: User
     session: SessionStore

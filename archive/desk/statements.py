@@ -53,7 +53,7 @@ WITHDRAWING = (
 
 @allowed("archive.add_statement")
 def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
-    """Write a new statement into a meeting, as a draft."""
+    """Write a new statement for a meeting, as a draft."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     form = StatementForm(request.POST or None, meeting=meeting)
     if request.method == "POST" and form.is_valid():
@@ -78,7 +78,7 @@ def statement_new(request: StaffRequest, pk: int) -> HttpResponse:
 
 @allowed("archive.change_statement")
 def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
-    """Show a statement to edit, and save it; nothing that someone else saved meanwhile is overwritten."""
+    """Show a statement to edit, and save it, without overwriting what somebody else saved meanwhile."""
     statement, seen = _statement(request, number)
     form = StatementForm(request.POST or None, statement=statement, meeting=statement.meeting, seen=seen)
     if statement.published_at and not request.user.has_perm(MAY_CORRECT):
@@ -88,7 +88,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
             saved = _save(request, statement, form)
         except ChangedMeanwhile as error:
             form.add_error(None, error)
-            # Shown beside what was typed; saving again is then a decision.
+            # Shown next to what was typed, so that saving again is a decision.
             statement, seen = _statement(request, number)
             say_seen(form, seen)
             theirs = StatementForm(statement=statement, meeting=statement.meeting)
@@ -106,7 +106,7 @@ def statement_edit(request: StaffRequest, number: int) -> HttpResponse:
 def statement_page(
     request: StaffRequest, statement: Statement, seen: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Show a statement with all that can be done to it; ``context`` has forms as they were sent, where one was."""
+    """Show a statement with everything that can be done to it; ``context`` has the forms that were sent, if any."""
     planned = statement.schedules.pending().select_related("decided_by").first()
     shown = {
         "form": StatementForm(statement=statement, meeting=statement.meeting, seen=seen),
@@ -133,7 +133,7 @@ def statement_page(
 @require_POST
 @allowed("archive.change_statement")
 def statement_preview(request: StaffRequest) -> HttpResponse:
-    """Show the words typed as readers will see them; nothing is saved."""
+    """Show the typed words as readers will see them. Nothing is saved."""
     text = request.POST.get("text", "").replace("\r\n", "\n").strip("\n")
     context = {"title": " ".join(request.POST.get("title", "").split()), "text": text}
     return render(request, "desk/preview.html", context)
@@ -143,7 +143,7 @@ def statement_preview(request: StaffRequest) -> HttpResponse:
 @allowed("archive.change_statement")
 @or_say_why
 def statement_submit(request: StaffRequest, number: int) -> HttpResponse:
-    """Hand a draft to the editors."""
+    """Submit a draft for review."""
     statement = get_object_or_404(Statement, pk=number)
     submit_for_review(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "Ready for review.")
@@ -153,7 +153,7 @@ def statement_submit(request: StaffRequest, number: int) -> HttpResponse:
 @allowed(MAY_PUBLISH)
 @or_say_why
 def statement_return(request: StaffRequest, number: int) -> HttpResponse:
-    """Send a statement back from review."""
+    """Send a statement in review back to draft."""
     statement = get_object_or_404(Statement, pk=number)
     given = {name: request.POST.get(name, "") for name in ("note", "seen")}
     return_to_draft(statement=statement, actor=request.user, **given)
@@ -164,7 +164,7 @@ def statement_return(request: StaffRequest, number: int) -> HttpResponse:
 @allowed(MAY_PUBLISH)
 @or_say_why
 def statement_publish(request: StaffRequest, number: int) -> HttpResponse:
-    """Publish a statement, or its new words, now or at a time."""
+    """Publish a statement, or its new words, now or at a set time."""
     statement = get_object_or_404(Statement.objects.select_related("board"), pk=number)
     if request.POST.get("when") == "later":
         form = PublishAtForm(request.POST, board=statement.board)
@@ -181,7 +181,7 @@ def statement_publish(request: StaffRequest, number: int) -> HttpResponse:
 @allowed(MAY_PUBLISH)
 @or_say_why
 def statement_unschedule(request: StaffRequest, number: int) -> HttpResponse:
-    """Call a planned publication off."""
+    """Cancel a planned publication."""
     statement = get_object_or_404(Statement, pk=number)
     unschedule(subject=statement, seen=request.POST.get("seen", ""), actor=request.user)
     return _done(request, number, "The planned publication is cancelled.")
@@ -190,7 +190,7 @@ def statement_unschedule(request: StaffRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed("archive.withdraw_statement")
 def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
-    """Take a statement out of public view, with a reason; what was typed stays where it is refused."""
+    """Withdraw a statement, with a reason. If this is refused, what was typed stays."""
     statement, seen = _statement(request, number)
     form = RemovalForm(request.POST, auto_id="withdraw-%s")
     if form.is_valid():
@@ -210,7 +210,7 @@ def statement_withdraw(request: StaffRequest, number: int) -> HttpResponse:
 @require_POST
 @allowed("archive.reinstate_statement")
 def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
-    """Bring a withdrawn statement back, with a reason; what was typed stays where it is refused."""
+    """Reinstate a withdrawn statement, with a reason. If this is refused, what was typed stays."""
     statement, seen = _statement(request, number)
     form = ReinstatementForm(request.POST, auto_id="reinstate-%s")
     if form.is_valid():
@@ -229,7 +229,7 @@ def statement_reinstate(request: StaffRequest, number: int) -> HttpResponse:
 @allowed("archive.delete_statement")
 @or_say_why
 def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
-    """Throw a draft away."""
+    """Delete a draft."""
     statement = get_object_or_404(Statement, pk=number)
     delete_draft(statement=statement, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"Statement {number} was a draft and is now deleted.")
@@ -238,7 +238,7 @@ def statement_delete(request: StaffRequest, number: int) -> HttpResponse:
 
 @transaction.atomic
 def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> str:
-    """Save the form and return what to say; correct in public where an editor asked for that."""
+    """Save the form and return the message; correct in public if an editor asked for it."""
     data = form.cleaned_data
     words = {"text": data["text"], "title": data["title"], "reason": data.get("reason", "")}
     given = {"statement": statement, "seen": data["seen"], "actor": request.user, **words}
@@ -260,7 +260,7 @@ def _save(request: StaffRequest, statement: Statement, form: StatementForm) -> s
 
 
 def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
-    """Return the statement with its version; words that were withdrawn are for editors alone."""
+    """Return the statement with its version. Only editors may see withdrawn words."""
     statement, seen = with_version(Statement.objects.with_record(), pk=number)
     if statement.status == Statement.Status.WITHDRAWN and not request.user.has_perm(MAY_WITHDRAW):
         raise PermissionDenied(f"{statement} was withdrawn. Only editors can see what it said.")
@@ -268,7 +268,7 @@ def _statement(request: StaffRequest, number: int) -> tuple[Statement, str]:
 
 
 def _report_named(request: StaffRequest, statement: Statement) -> ErrorReport | None:
-    """Return the open report that the correction is to settle, which its page names in the address."""
+    """Return the open report in the URL, which the correction will close."""
     named = request.GET.get("report", "")
     return statement.error_reports.waiting().filter(pk=named).first() if named.isdecimal() else None
 
@@ -293,6 +293,6 @@ def _around(statement: Statement) -> dict[str, Any]:
 
 
 def offers(meeting: Meeting | None) -> dict[str, Any]:
-    """Return what to offer while typing."""
+    """Return suggestions for typing."""
     speakers = speakers_known_to(meeting) if meeting else Speaker.objects.current()[:300]
     return {"speakers": speakers, "topics": Topic.objects.values_list("name", flat=True)[:TOPICS_OFFERED]}

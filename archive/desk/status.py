@@ -1,4 +1,4 @@
-"""How the site stands: what waits, backups, the disk, the index, the slowest pages."""
+"""The state of the site: pending work, backups, the disk, the index, the slowest pages."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,5 +12,5 @@ from archive.upkeep.status import status
 @require_safe
 @allowed("archive.change_statement")
 def site_status(request: StaffRequest) -> HttpResponse:
-    """Show it."""
+    """Show the state of the site."""
     return render(request, "desk/status.html", status())

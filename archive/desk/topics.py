@@ -25,7 +25,7 @@ PREVIEWED = 20
 
 @dataclass(frozen=True)
 class RulePreview:
-    """What a rule would find: how many statements, and the latest of them; or why it is none."""
+    """What a rule would find: how many statements, and the latest of them; or why it is not valid."""
 
     problem: str = ""
     total: int = 0
@@ -33,7 +33,7 @@ class RulePreview:
 
 
 def preview_of(rule: str) -> RulePreview:
-    """Return what a rule would bring under its topic, before it is saved."""
+    """Return what a rule would file under its topic, before it is saved."""
     if problem := filing.problem_of(rule):
         return RulePreview(problem=problem)
     try:
@@ -48,7 +48,7 @@ def preview_of(rule: str) -> RulePreview:
 @require_safe
 @allowed("archive.view_topic")
 def topic_list(request: StaffRequest) -> HttpResponse:
-    """List the topics, with how many statements are filed under each."""
+    """List the topics, each with its number of statements."""
     by_rule = Count("filing", filter=Q(filing__how=Filing.How.RULE))
     topics = Topic.objects.annotate(count=Count("filing"), by_rule=by_rule).order_by("name")
     return render(request, "desk/topics.html", {"topics": topics})
@@ -56,7 +56,7 @@ def topic_list(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.add_topic")
 def topic_new(request: StaffRequest) -> HttpResponse:
-    """Make a topic."""
+    """Create a topic."""
     form = TopicForm(request.POST or None)
     if request.POST.get("then") == PREVIEW:
         return form_page(request, "desk/topic.html", form, preview=preview_of(request.POST.get("rule", "")))
@@ -68,7 +68,7 @@ def topic_new(request: StaffRequest) -> HttpResponse:
 
 @allowed("archive.change_topic")
 def topic_edit(request: StaffRequest, pk: int) -> HttpResponse:
-    """Change a topic; what readers can see changes in public."""
+    """Change a topic. Changes that readers can see are made in public."""
     topic, seen = with_version(Topic.objects.all(), pk=pk)
     form = TopicForm(request.POST or None, instance=topic, seen=seen)
     if request.POST.get("then") == PREVIEW:

@@ -1,4 +1,4 @@
-"""Addresses of the staff desk."""
+"""URLs of the staff desk."""
 
 from django.urls import path
 

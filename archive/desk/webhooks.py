@@ -1,4 +1,4 @@
-"""Webhooks at the desk: register a program elsewhere, see what it was sent, send it a test."""
+"""Webhooks at the desk: register a program elsewhere, see what was sent to it, send it a test."""
 
 from django import forms
 from django.contrib import messages
@@ -21,13 +21,13 @@ LOG_SHOWN = 100
 
 
 class WebhookForm(forms.Form):
-    """Where messages go, and what the staff calls it."""
+    """Where messages go, and what staff call the webhook."""
 
     name = forms.CharField(max_length=100, label="What it is for")
     url = forms.CharField(max_length=500, label="Its https address")
 
     def clean_url(self) -> str:
-        """Refuse what is no https address; where its name leads is checked at each message."""
+        """Refuse a URL that is not https. Its host is checked with each message."""
         url = self.cleaned_data["url"].strip()
         try:
             check_url(url)
@@ -46,7 +46,7 @@ def webhook_list(request: StaffRequest) -> HttpResponse:
 @never_cache
 @allowed(MAY)
 def webhook_new(request: StaffRequest) -> HttpResponse:
-    """Register a webhook, and show its secret this once."""
+    """Register a webhook, and show its secret, this one time."""
     form = WebhookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         secret = new_secret()

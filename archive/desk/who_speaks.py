@@ -1,4 +1,4 @@
-"""How many statements or turns there are, and of how many the speaker is known, in words."""
+"""In words, how many statements or turns there are, and how many have a known speaker."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from archive.models import ImportBatch, StagedTurn, Statement
 
 
 def who_speaks(statements: QuerySet[Statement]) -> str:
-    """Return it of statements: "94 statements: 3 by 1 named speaker, 91 unidentified"."""
+    """Return this for statements: "94 statements: 3 by 1 named speaker, 91 unidentified"."""
     rows = statements.order_by().values_list("speaker", "attribution", "kind")
     return _in_words("statement", ((speaker or attribution, kind) for speaker, attribution, kind in rows))
 
 
 def who_speaks_in(batch: ImportBatch) -> str:
-    """Return it of the turns of an import; a label that names nobody known to the archive is a name still."""
+    """Return this for the turns of an import. A label counts as a name even if the archive does not know it."""
     unidentified = batch.labels.model.Certainty.UNIDENTIFIED
     rows = StagedTurn.objects.filter(batch=batch).order_by()
     names = rows.values_list("label__speaker", "label__certainty", "label__text", "kind")

@@ -1,4 +1,4 @@
-"""What waits for the staff."""
+"""What waits for staff."""
 
 import datetime
 from typing import Any
@@ -34,7 +34,7 @@ A_WEEK = datetime.timedelta(days=7)
 @require_safe
 @allowed("archive.change_statement")
 def work_list(request: StaffRequest) -> HttpResponse:
-    """Show what waits, what is planned and what became public this week; publish what is due."""
+    """Show what waits, what is planned and what was published this week; publish what is due."""
     publish_due()
     since = timezone.now() - A_WEEK
     loose = Statement.objects.filter(meeting=None).with_record()
@@ -61,7 +61,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
 
 
 def meetings_with(status: Statement.Status) -> QuerySet[Meeting]:
-    """Return the meetings that hold statements of that status, with their number."""
+    """Return the meetings with statements of that status, with their number."""
     count = Count("statements", filter=Q(statements__status=status))
     return Meeting.objects.select_related("board").annotate(waiting=count).filter(waiting__gt=0)[:SHOWN]
 
@@ -73,7 +73,7 @@ def corrections_waiting() -> QuerySet[Revision]:
 
 
 def empty_meetings() -> QuerySet[Meeting]:
-    """Return the meetings that nothing has been put into yet."""
+    """Return the meetings without any content."""
     started = ImportBatch.objects.in_progress().filter(meeting=OuterRef("pk"))
     return Meeting.objects.select_related("board").filter(
         ~Exists(Statement.objects.filter(meeting=OuterRef("pk"))), ~Exists(started), published_at=None
@@ -81,7 +81,7 @@ def empty_meetings() -> QuerySet[Meeting]:
 
 
 def planned() -> list[ScheduledPublication]:
-    """Return the publications to come, each with whether it has changed since an editor looked at it."""
+    """Return the planned publications, each with whether it has changed since an editor looked at it."""
     pending = ScheduledPublication.objects.pending()
     rows: list[Any] = list(
         pending.select_related("meeting__board", "statement__board", "statement__current_revision")[:SHOWN]
@@ -92,6 +92,6 @@ def planned() -> list[ScheduledPublication]:
 
 
 def published_since(since: datetime.datetime) -> QuerySet[Meeting]:
-    """Return the meetings of which something became public since then, with how much."""
+    """Return the meetings in which something was published since then, with how much."""
     count = Count("statements", filter=Q(statements__published_at__gte=since))
     return Meeting.objects.public().select_related("board").annotate(fresh=count).filter(fresh__gt=0)[:SHOWN]

@@ -79,7 +79,7 @@ def _other_language() -> list[str]:
     if here in spoken or not names:
         return []
     return [
-        gettext("The archive’s records are in %(languages)s. Try words in that language.")
+        gettext("The archive’s texts are in %(languages)s. Try words in that language.")
         % {"languages": ", ".join(names)}
     ]
 

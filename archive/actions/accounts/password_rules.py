@@ -42,7 +42,7 @@ class GuessedFirstValidator:
         if min(_guesses(reading, words) for reading in (plain, bare)) < GUESSES:
             raise ValidationError(
                 "This password is easy to guess. It is too similar to common passwords, names or words of this site, "
-                "or a pattern. Use several words that have nothing to do with each other.",
+                "or a pattern. Use several words that are not related.",
                 code="password_too_common",
             )
 

@@ -57,7 +57,7 @@ def is_due() -> bool:
 
 
 def payload(delivery: WebhookDelivery) -> bytes:
-    """Return the body of a message: which records changed, and how, without a word of them."""
+    """Return the body of a message: what changed, and how, without any of the words."""
     data: dict[str, object] = {"changes_url": f"{settings.SITE_URL}/api/v1/changes/"}
     if delivery.first is not None:
         rows = Change.objects.filter(pk__gte=delivery.first, pk__lte=delivery.last).order_by("pk")

@@ -1,4 +1,4 @@
-"""What a session knows of how its person was recognised, and when."""
+"""What a session knows about how and when its person was authenticated."""
 
 import datetime
 
@@ -15,41 +15,47 @@ from archive.desk.accounts.session_store import SIGNED_IN_AT
 from archive.desk.staff_request import StaffRequest, is_of_this_site
 from archive.models import has_second_factor
 
-# When password and second factor were both shown, and when the password was typed again, in ISO 8601.
+# When password and second factor were both given, and when the password was typed again, in ISO 8601.
 CONFIRMED_AT, PASSWORD_AGAIN_AT = "confirmed_at", "password_again_at"
-# What changes what people sign in with may be opened and sent for so long after that.
+# For how long after that the person may open and send forms that change how they sign in.
 RECENT = datetime.timedelta(minutes=15)
 
 
 def confirm_now(request: StaffRequest) -> None:
-    """Note that the person has shown all they must, and give the session a new key: the old one may be known."""
+    """Note that the person is fully authenticated, and give the session a new key.
+
+    Somebody may know the old one.
+    """
     request.session[CONFIRMED_AT] = timezone.now().isoformat()
     request.session.cycle_key()
 
 
 def password_typed_again(request: StaffRequest) -> None:
-    """Note that the right password was typed once more, and take back that the second factor was shown."""
+    """Note that the right password was typed again. The second factor must now be given again."""
     request.session[PASSWORD_AGAIN_AT] = timezone.now().isoformat()
     request.session.pop(DEVICE_ID_SESSION_KEY, None)
     request.session.cycle_key()
 
 
 def password_is_recent(request: StaffRequest) -> bool:
-    """Return whether the person has typed the password a short while ago, at the sign-in or since."""
+    """Return whether the person typed the password recently, at the sign-in or since."""
     return _is_recent(max(request.session.get(SIGNED_IN_AT, ""), request.session.get(PASSWORD_AGAIN_AT, "")))
 
 
 def confirmed_recently(request: StaffRequest) -> bool:
-    """Return whether the person has shown password and second factor a short while ago; who has none, the password."""
+    """Return whether the person gave password and second factor recently.
+
+    Without a second factor, the password is enough.
+    """
     if has_second_factor(request.user):
         return _is_recent(request.session.get(CONFIRMED_AT, ""))
     return password_is_recent(request)
 
 
 def to_confirm(request: StaffRequest) -> HttpResponse:
-    """Lead to the page that asks for the password, and from there back to where the person is.
+    """Redirect to the page that asks for the password, and from there back to the present page.
 
-    A form with longer texts is answered with a page that keeps them, and leads there.
+    If a form with long texts was sent, answer with a page that keeps them and links there.
     """
     onward = request.get_full_path() if request.method in {"GET", "HEAD"} else request.headers.get("Referer", "")
     confirm = f"{reverse('desk:confirm')}?{urlencode({'next': safe_path(request, onward)})}"
@@ -57,7 +63,7 @@ def to_confirm(request: StaffRequest) -> HttpResponse:
 
 
 def onward(request: StaffRequest) -> str:
-    """Return where the person wanted to go, if that is on this site."""
+    """Return the page that the person wanted, if it is on this site."""
     return safe_path(request, request.POST.get("next") or request.GET.get("next", ""))
 
 

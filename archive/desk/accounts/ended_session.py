@@ -1,4 +1,4 @@
-"""What a person gets who sends a form too late: their words, to keep until they have shown again who they are."""
+"""The page for a person whose form arrives too late. It keeps their words until they have signed in again."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from archive.desk.staff_request import StaffRequest
 
-# Shorter texts are typed again sooner than copied.
+# Shorter texts are quicker to type again than to copy.
 WORTH_KEEPING = 20
 SECRET_WORDS = ("password", "token", "credential", "code")
 
 
 def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
-    """Return a page with the longer texts of a form whose session has ended; nothing if there is none of them.
+    """Return a page with the long texts of a form whose session has ended, or None if there are none.
 
-    Whoever has no cookie of a session was never signed in here.
+    A client without a session cookie was never signed in here.
     """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
@@ -26,9 +26,9 @@ def typed_after_the_end(request: StaffRequest) -> HttpResponse | None:
 
 
 def typed_before_confirming(request: StaffRequest, confirm: str) -> HttpResponse | None:
-    """Return a page with the longer texts of a form that asks for the password first; nothing if it has none.
+    """Return a page with the long texts of a form that first needs the password, or None if it has none.
 
-    ``confirm`` is the address where the password is typed.
+    ``confirm`` is the URL where the password is typed.
     """
     return _page(request, {"first": confirm, "is_signed_in": True})
 

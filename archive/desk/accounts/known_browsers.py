@@ -1,8 +1,8 @@
-"""Browsers that a person has signed in with before: a cookie that says so, and counts for nothing else.
+"""Browsers that a person has signed in with before. A cookie says so; it gives no other right.
 
-It spares its person the locks that the mistakes of others bring (``archive.actions.accounts.sign_in_attempts``). It is
-set once password and second factor were shown, or a link from a mail was opened, and is signed with name and number of
-the account.
+It exempts its person from locks that other people's mistakes cause (``archive.actions.accounts.sign_in_attempts``). It
+is set after password and second factor were given, or after a link from an email was opened. It is signed and has the
+name and number of the account.
 """
 
 import datetime
@@ -19,7 +19,7 @@ KEPT_FOR = datetime.timedelta(days=180)
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, person: User) -> None:
-    """Set the cookie, unless this browser has one of the person already."""
+    """Set the cookie, unless this browser already has one for the person."""
     if browser_token(request, person.get_username()):
         return
     response.set_cookie(
@@ -33,7 +33,7 @@ def remember_browser(request: HttpRequest, response: HttpResponse, person: User)
 
 
 def browser_token(request: HttpRequest, username: str) -> str:
-    """Return what names this browser, if the person of that name has signed in with it before; else nothing."""
+    """Return the token of this browser if the person with that name signed in with it before, else an empty text."""
     try:
         known = signing.loads(request.COOKIES.get(settings.KNOWN_BROWSER_COOKIE_NAME, ""), salt=SALT, max_age=KEPT_FOR)
     except signing.BadSignature:

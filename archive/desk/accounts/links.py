@@ -1,4 +1,4 @@
-"""The page that a mailed link opens: its owner chooses a password."""
+"""The page behind an emailed link, where the owner of an account chooses a password."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,9 +13,9 @@ from archive.desk.staff_request import StaffRequest
 
 @allowed(ANYONE)
 def choose_password(request: StaffRequest, token: str) -> HttpResponse:
-    """Let the owner of the link choose a password, once; they sign in with it afterwards.
+    """Let the owner of the link choose a password, once. They sign in with it afterwards.
 
-    Opening the link changes nothing, for mail programs open links before people do.
+    Opening the link changes nothing, because mail programs open links before people do.
     """
     try:
         link = open_link(token)

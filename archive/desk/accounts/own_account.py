@@ -1,4 +1,4 @@
-"""One's own account: roles, password, second factor, and where one is signed in."""
+"""A person's own account: roles, password, second factor, and where they are signed in."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -22,7 +22,7 @@ from archive.models import AuthenticatorApp, Passkey, RecoveryCode, User
 @require_safe
 @allowed(SIGNED_IN)
 def account(request: StaffRequest) -> HttpResponse:
-    """Show one's own roles, password, second factor, and the list of places where one is signed in."""
+    """Show the person's own roles, password and second factor, and where they are signed in."""
     context = {
         "roles": [role.label for role in roles_of(request.user)],
         "app": AuthenticatorApp.objects.filter(user=request.user, confirmed=True).first(),
@@ -36,7 +36,7 @@ def account(request: StaffRequest) -> HttpResponse:
 
 @allowed(SIGNED_IN, recently=True)
 def details(request: StaffRequest) -> HttpResponse:
-    """Change one's own names and mail address."""
+    """Change the person's own names and email address."""
     form = DetailsForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         person = User.objects.get(pk=request.user.pk)
@@ -48,7 +48,7 @@ def details(request: StaffRequest) -> HttpResponse:
 
 @allowed(SIGNED_IN, recently=True)
 def change_password(request: StaffRequest) -> HttpResponse:
-    """Choose another password; all other sessions end, and this one gets a new key."""
+    """Set a new password. All other sessions end, and this one gets a new key."""
     person = User.objects.get(pk=request.user.pk)
     form = NewPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():

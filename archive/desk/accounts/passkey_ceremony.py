@@ -1,8 +1,8 @@
-"""The two exchanges of WebAuthn level 3: a browser makes a key pair for this site, and later signs a challenge with it.
+"""The two exchanges of WebAuthn level 3: a browser creates a key pair, and later signs a challenge with it.
 
-A challenge is random, of one session, and used once, whether the answer was right or not. Signatures are checked by the
-``webauthn`` package: type, challenge, origin, site, presence of a person, and that the count of signatures has grown,
-for one that has not is of a copy of the key.
+A challenge is random, belongs to one session, and is used once, whether the answer is right or not. The ``webauthn``
+package checks signatures: type, challenge, origin, site, presence of a person, and that the signature count has grown.
+If it has not, the key may be a copy.
 """
 
 import ipaddress
@@ -37,14 +37,14 @@ COPIED = "The passkey was not accepted: it may have been copied. Use another one
 
 
 def can_use_passkeys(request: StaffRequest, *, any_person: bool = False) -> bool:
-    """Return whether this person has a passkey, or any could have one: browsers know none for a bare IP address."""
+    """Return whether this person has a passkey, or could have one: browsers need a host name, not an IP address."""
     if not _has_a_name(request):
         return False
     return any_person or Passkey.objects.filter(user=request.user, confirmed=True).exists()
 
 
 def new_passkey_options(request: StaffRequest) -> str:
-    """Return, in JSON, what the browser is to make a key pair for, and keep the challenge."""
+    """Return, as JSON, the options with which the browser creates a key pair, and store the challenge."""
     user = request.user
     options = webauthn.generate_registration_options(
         rp_id=_site(request),
@@ -61,7 +61,7 @@ def new_passkey_options(request: StaffRequest) -> str:
 
 
 def verify_new_passkey(request: StaffRequest, answer: str) -> Passkey:
-    """Return the passkey that the browser made, not saved yet; raise ValidationError if the answer is not right."""
+    """Return the passkey that the browser created, unsaved; raise ValidationError if the answer is wrong."""
     expected, parsed = _expected(request), _parsed(answer)
     try:
         verified = webauthn.verify_registration_response(credential=parsed, **expected)
@@ -81,7 +81,7 @@ def verify_new_passkey(request: StaffRequest, answer: str) -> Passkey:
 
 
 def sign_in_options(request: StaffRequest) -> str:
-    """Return, in JSON, what the browser is to sign, and keep the challenge."""
+    """Return, as JSON, what the browser must sign, and store the challenge."""
     options = webauthn.generate_authentication_options(
         rp_id=_site(request),
         allow_credentials=_descriptors(request),
@@ -92,7 +92,7 @@ def sign_in_options(request: StaffRequest) -> str:
 
 @transaction.atomic
 def verify_sign_in(request: StaffRequest, answer: str) -> Passkey:
-    """Return the passkey of this person that signed; raise ValidationError if the answer is not right."""
+    """Return this person's passkey that signed; raise ValidationError if the answer is wrong."""
     expected, parsed = _expected(request), _parsed(answer)
     passkeys = Passkey.objects.select_for_update().filter(user=request.user.pk, confirmed=True)
     passkey = passkeys.filter(credential_id=str(parsed.get("id", ""))).first()
@@ -114,12 +114,12 @@ def verify_sign_in(request: StaffRequest, answer: str) -> Passkey:
 
 
 def _site(request: StaffRequest) -> str:
-    """Return the relying party's id: the name of the host, without its port."""
+    """Return the id of the relying party: the host name without its port."""
     return request.get_host().rpartition(":")[0] if ":" in request.get_host() else request.get_host()
 
 
 def _has_a_name(request: StaffRequest) -> bool:
-    """Return whether the site has a host name, over TLS or on this machine: elsewhere browsers offer no passkeys."""
+    """Return whether the site has a host name, over TLS or on this machine. Otherwise browsers offer no passkeys."""
     site = _site(request)
     try:
         ipaddress.ip_address(site.strip("[]"))
@@ -144,7 +144,7 @@ def _keep(request: StaffRequest, options: Any) -> str:
 
 
 def _expected(request: StaffRequest) -> dict[str, Any]:
-    """Return what the answer must be for, and forget the challenge: no answer is taken twice."""
+    """Return what the answer must match, and delete the challenge, so that no answer is accepted twice."""
     challenge = request.session.pop(CHALLENGE, "")
     if not challenge:
         raise ValidationError(NOT_ACCEPTED)
@@ -156,7 +156,7 @@ def _expected(request: StaffRequest) -> dict[str, Any]:
 
 
 def _parsed(answer: str) -> dict[str, Any]:
-    """Return the answer as the browser wrote it; raise ValidationError for what is no answer."""
+    """Return the browser's answer, parsed; raise ValidationError if it is malformed."""
     try:
         parsed = json.loads(answer) if len(answer) <= LONGEST_ANSWER else None
     except (ValueError, RecursionError):

@@ -19,9 +19,9 @@ from archive.models import Passkey
 
 @allowed(PASSWORD_GIVEN, recently=True)
 def passkey_new(request: StaffRequest) -> HttpResponse:
-    """Add a passkey: the first second factor of somebody who signs in, or another one of somebody who has.
+    """Add a passkey: as the first second factor during a sign-in, or as another one.
 
-    Whoever has a second factor already must have shown it, and a short while ago.
+    A person who already has a second factor must have used it recently.
     """
     form = PasskeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def passkey_new(request: StaffRequest) -> HttpResponse:
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
 def passkey_remove(request: StaffRequest, pk: int) -> HttpResponse:
-    """Forget one of one's own passkeys."""
+    """Delete one of the person's own passkeys."""
     passkey = get_object_or_404(Passkey, pk=pk, user=request.user.pk)
     remove_passkey(passkey=passkey, must_keep_one=must_have_second_factor(request.user))
     messages.success(request, f"{passkey.name} can no longer be used to sign in.")

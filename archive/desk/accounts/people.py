@@ -1,4 +1,4 @@
-"""The accounts of the staff: who has one, inviting, roles, a lost password or phone, and leaving."""
+"""Staff accounts: the list, invitations, roles, lost passwords and phones, and people who leave."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def account_list(request: StaffRequest) -> HttpResponse:
 
 @allowed(MAY_INVITE, recently=True)
 def account_new(request: StaffRequest) -> HttpResponse:
-    """Invite someone: they get a mail with a link to choose a password."""
+    """Invite a person, who gets an email with a link to choose a password."""
     form = InvitationForm(request.POST or None, roles=grantable_roles(request.user))
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +74,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed(MAY_CHANGE, recently=True)
 def person_details(request: StaffRequest, pk: int) -> HttpResponse:
-    """Save names and the mail address."""
+    """Save names and email address."""
     account = get_object_or_404(User, pk=pk)
     form = DetailsForm(request.POST, instance=get_object_or_404(User, pk=pk))
     if not form.is_valid():
@@ -87,7 +87,7 @@ def person_details(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
 def person_roles(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give and take roles; those that the actor cannot give stay as they are."""
+    """Change roles. Roles that the actor cannot give stay the same."""
     account, actor = get_object_or_404(User, pk=pk), request.user
     offered = grantable_roles(actor)
     form = RolesForm(request.POST, roles=offered)
@@ -102,7 +102,7 @@ def person_roles(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
 def person_link(request: StaffRequest, pk: int) -> HttpResponse:
-    """Mail the person a link to choose a password."""
+    """Email the person a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     send_link(account=account, actor=request.user)
     return _done(request, pk, _on_its_way(account))
@@ -112,7 +112,7 @@ def person_link(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
 def person_second_factor_reset(request: StaffRequest, pk: int) -> HttpResponse:
-    """Let somebody who lost phone and codes set up a new second factor."""
+    """Let a person who lost phone and codes set up a new second factor."""
     reset_second_factor(account=get_object_or_404(User, pk=pk), actor=request.user)
     return _done(request, pk, "The second factor is removed. The person must set up a new one at the next sign-in.")
 
@@ -130,7 +130,7 @@ def person_sign_out(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
 def person_close(request: StaffRequest, pk: int) -> HttpResponse:
-    """Close the account of somebody who leaves."""
+    """Close the account of a person who leaves."""
     close_account(account=get_object_or_404(User, pk=pk), actor=request.user)
     return _done(request, pk, "The account is closed. Its work stays.")
 
@@ -139,7 +139,7 @@ def person_close(request: StaffRequest, pk: int) -> HttpResponse:
 @allowed(MAY_CHANGE, recently=True)
 @or_say_why
 def person_reopen(request: StaffRequest, pk: int) -> HttpResponse:
-    """Open a closed account again, and mail its owner a link to choose a password."""
+    """Reopen a closed account, and email its owner a link to choose a password."""
     account = get_object_or_404(User, pk=pk)
     reopen_account(account=account, actor=request.user)
     return _done(request, pk, f"The account is open. {_on_its_way(account)}")
@@ -166,7 +166,7 @@ def _page(request: StaffRequest, account: User, **forms: Any) -> HttpResponse:
 
 
 def _on_its_way(account: User) -> str:
-    """Say where the link goes: without a mail server, to the terminal that the site runs in."""
+    """Say where the link goes. Without a mail server, it is printed in the site's terminal."""
     if settings.EMAIL_HOST:
         return f"We are sending an email with a link to {account.email}."
     return (

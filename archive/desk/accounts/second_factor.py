@@ -1,4 +1,4 @@
-"""The second factor: showing it at the sign-in, setting up an authenticator app, recovery codes."""
+"""The second factor: using it at the sign-in, setting up an authenticator app, recovery codes."""
 
 import io
 import logging
@@ -43,7 +43,7 @@ NO_KEY = "The archive cannot read the key of your app. Use a recovery code, or a
 
 @allowed(PASSWORD_GIVEN)
 def second_factor(request: StaffRequest) -> HttpResponse:
-    """Ask for a passkey, a one-time code or a recovery code; lead those who have none of them yet to set one up."""
+    """Ask for a passkey, a one-time code or a recovery code. Redirect people who have none to set one up."""
     if request.user.is_verified():
         return redirect(onward(request))
     if not has_second_factor(request.user):
@@ -72,10 +72,10 @@ def second_factor(request: StaffRequest) -> HttpResponse:
 
 @allowed(PASSWORD_GIVEN, recently=True)
 def enrol(request: StaffRequest) -> HttpResponse:
-    """Show a QR code for an authenticator app, and make it the second factor once a code from it has been typed.
+    """Show a QR code for an authenticator app, and make it the second factor once a code from it was typed.
 
-    Whoever has a second factor already must have shown it a short while ago, else a stolen password or session could
-    replace it.
+    A person who already has a second factor must have used it recently. Otherwise, somebody with a stolen password or
+    session could replace it.
     """
     app = app_being_set_up(request.user)
     form = CodeForm(request.POST or None)
@@ -101,7 +101,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
 @require_safe
 @allowed(PASSWORD_GIVEN, recently=True)
 def qr_code(request: StaffRequest) -> HttpResponse:
-    """Return the QR code of the app being set up, as an SVG image; nothing once it is confirmed."""
+    """Return the QR code of the app that is being set up, as an SVG image, or 404 once it is confirmed."""
     app = AuthenticatorApp.objects.filter(user=request.user, confirmed=False).first()
     if app is None:
         return HttpResponseForbidden()
@@ -127,16 +127,16 @@ def new_recovery_codes(request: StaffRequest) -> HttpResponse:
 @allowed(SIGNED_IN, recently=True)
 @or_say_why
 def app_remove(request: StaffRequest) -> HttpResponse:
-    """Forget the authenticator app of a person who has a passkey."""
+    """Delete the authenticator app of a person who has a passkey."""
     remove_app(user=request.user, must_keep_one=must_have_second_factor(request.user))
     messages.success(request, "The authenticator app can no longer be used to sign in.")
     return redirect("desk:account")
 
 
 def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
-    """Go on with a device that was set up just now: the first one finishes the sign-in, with recovery codes.
+    """Continue with a device that was just set up. The first one completes the sign-in and comes with recovery codes.
 
-    Another one adds nothing to when the person has shown who they are.
+    Another one does not change when the person was last authenticated.
     """
     was_shown = request.user.is_verified()
     show_device(request, device)
@@ -154,7 +154,7 @@ def go_on_with(request: StaffRequest, device: Device) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, form: CodeForm) -> Device | None:
-    """Return the device that the person has shown; raise ValidationError if it is not right."""
+    """Return the device that the person used; raise ValidationError if the code is wrong."""
     if "credential" in request.POST:
         return verify_sign_in(request, request.POST["credential"])
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""Sessions of the staff, each a row that names its person, with an idle limit and an absolute one."""
+"""Sessions of the staff. Each is a row that names its person, with an idle limit and an absolute limit."""
 
 import datetime
 from typing import Any
@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from archive.models import StaffSession
 
-# Kept in the session itself, so that they outlive a new session key. Times are ISO 8601.
+# Stored in the session itself, so that they survive a new session key. Times are ISO 8601.
 SIGNED_IN_AT, ADDRESS, BROWSER = "signed_in_at", "address", "browser"
-# How often a session that is in use is written to.
+# How often a session that is in use is written.
 TOUCH_EVERY = datetime.timedelta(minutes=1)
 
 
 class SessionStore(DatabaseStore):
-    """A session ends when it was idle for too long, and a working day after the sign-in, whatever is done in it."""
+    """A session ends when it was idle for too long, and at the latest a working day after the sign-in."""
 
     last_seen_at: datetime.datetime | None = None
 
@@ -27,13 +27,13 @@ class SessionStore(DatabaseStore):
         return StaffSession
 
     def get_expiry_date(self, **_: Any) -> datetime.datetime:
-        """Return when the session ends if nothing more is done in it."""
+        """Return when the session ends if it is not used again."""
         now = timezone.now()
         idle = now + datetime.timedelta(minutes=settings.SESSION_IDLE_MINUTES)
         return min(idle, self._signed_in_at(now) + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
     def create_model_instance(self, data: dict[str, Any]) -> StaffSession:
-        """Return the row, with what the person is shown of it."""
+        """Return the row, with what the person sees of it."""
         now = timezone.now()
         data.setdefault(SIGNED_IN_AT, now.isoformat())
         row: Any = super().create_model_instance(data)
@@ -43,7 +43,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def touch(self) -> None:
-        """Put the idle limit off, for something was done in the session."""
+        """Extend the idle limit, because the session was used."""
         now = timezone.now()
         if self.session_key and self.last_seen_at and now - self.last_seen_at >= TOUCH_EVERY:
             StaffSession.objects.filter(pk=self.session_key).update(

@@ -1,4 +1,4 @@
-"""What a person is shown of the places where they are signed in."""
+"""The places where a person is signed in, as they see them."""
 
 import hashlib
 import re
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from archive.models import StaffSession, User
 
-# As browsers call themselves; the first that matches. Those built on Chromium name it too, so they come before it.
+# The names that browsers give themselves; the first match counts. Browsers built on Chromium also name it, so they
+# come before it.
 PROGRAMS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
     ("iPhone|iPad", "iOS"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X|Macintosh", "macOS"),
@@ -19,7 +20,7 @@ SYSTEMS = (
 
 @dataclass(frozen=True)
 class SessionPlace:
-    """A session as its person sees it. ``name`` stands for it in addresses and gives nothing away of its key."""
+    """A session as its person sees it. ``name`` stands for it in URLs and reveals nothing of its key."""
 
     name: str
     browser: str
@@ -31,7 +32,7 @@ class SessionPlace:
 
 
 def places(person: User, *, here: str | None = "") -> list[SessionPlace]:
-    """Return where the person is signed in, the place they are at first."""
+    """Return where the person is signed in, the present place first."""
     now = timezone.now()
     rows = StaffSession.objects.filter(user=person, expire_date__gt=now).order_by("-last_seen_at")
     found = [
@@ -50,7 +51,7 @@ def places(person: User, *, here: str | None = "") -> list[SessionPlace]:
 
 
 def describe(user_agent: str) -> str:
-    """Return the browser and the system that a User-Agent header names, in words."""
+    """Return, in words, the browser and the system that a User-Agent header names."""
     program = next((name for pattern, name in PROGRAMS if re.search(pattern, user_agent)), "")
     system = next((name for pattern, name in SYSTEMS if re.search(pattern, user_agent)), "")
     return " on ".join(word for word in (program, system) if word) or "An unknown browser"

@@ -1,4 +1,4 @@
-"""Signing in with name and password, showing the password again, and signing out."""
+"""Signing in with name and password, giving the password again, and signing out."""
 
 from typing import Any, cast
 
@@ -22,20 +22,20 @@ from archive.desk.staff_request import StaffRequest
 from archive.models import StaffSession, User
 
 LONGEST_BROWSER = StaffSession._meta.get_field("browser").max_length
-# What a browser that leaves the desk forgets of it. Not its cookies: the session's own is deleted by name, and that the
-# browser is known stays, so that nobody can lock its person out.
+# What a browser deletes when the person signs out. Not the cookies: the session's is deleted by name, and the one of
+# the known browser stays, so that nobody can lock the person out.
 FORGOTTEN = '"cache", "storage"'
 
 
 class SignIn(LoginView):
-    """Name and password. Tries are counted before they are made, and refused while too many have failed."""
+    """Name and password. Attempts are counted before they are made, and refused after too many failures."""
 
     template_name = "desk/accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try the password; tell a person who must wait when to try again."""
+        """Check the password; tell a person who must wait when to try again."""
         name = request.POST.get("username", "")
         if not name or not request.POST.get("password"):
             return super().post(request, *args, **kwargs)
@@ -63,14 +63,14 @@ class SignIn(LoginView):
         return response
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Say that name and password do not go together, and write down that somebody tried."""
+        """Say that name and password do not match, and note the attempt in the audit trail."""
         if form.data.get("username") and form.data.get("password"):
             _refused(self.request, form.data["username"], "wrong name or password")
         return super().form_invalid(form)
 
 
 class SignOut(LogoutView):
-    """Ends the session, and has the browser forget the pages of the desk."""
+    """Ends the session, and makes the browser delete the pages of the desk."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign the person out."""
@@ -87,7 +87,7 @@ sign_out = allowed(ANYONE)(SignOut.as_view())
 
 @allowed(PASSWORD_GIVEN)
 def confirm(request: StaffRequest) -> HttpResponse:
-    """Ask for the password again, and lead to the second factor: what follows changes what people sign in with."""
+    """Ask for the password again, and redirect to the second factor, before a change of how people sign in."""
     name = request.user.get_username()
     form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and request.POST.get("password"):
@@ -105,7 +105,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
 
 
 def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
-    """Finish a sign-in: a new session key, a known browser, an entry in the audit trail."""
+    """Complete a sign-in: a new session key, a known browser, an entry in the audit trail."""
     again = CONFIRMED_AT in request.session
     confirm_now(request)
     remember_browser(request, response, request.user)
@@ -114,7 +114,7 @@ def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
 
 
 def _confirmed(request: StaffRequest) -> HttpResponse:
-    """Take back that the second factor was shown, and lead to it; or on, where none is needed."""
+    """Redirect to the second factor, which must be given again, or onwards if none is needed."""
     password_typed_again(request)
     if needs_second_factor(request.user):
         return redirect(f"{reverse('desk:second-factor')}?{urlencode({'next': onward(request)})}")
@@ -128,7 +128,7 @@ def _who(request: HttpRequest, name: str) -> dict[str, str]:
 
 
 def _refused(request: HttpRequest, name: str, why: str) -> None:
-    """Write down a sign-in that failed. A name that nobody has is not kept: it may be a password."""
+    """Note a failed sign-in in the audit trail. An unknown name is not stored, because it may be a password."""
     account = User.objects.filter(username=name).first() if "\0" not in name else None
     note = f"{why}, from {client_address(request)}"
     if account:

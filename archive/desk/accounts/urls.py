@@ -1,4 +1,4 @@
-"""Addresses of signing in, of one's own account, and of the accounts of the staff."""
+"""URLs of signing in, of a person's own account, and of staff accounts."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What is typed about an account."""
+"""Forms for accounts."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from archive.models import Role, User
 
 
 class DetailsForm(forms.ModelForm):
-    """Names and the mail address."""
+    """Names and email address."""
 
     email = forms.EmailField(
         label="Email address", help_text="Links to choose a password and notices about the account are sent here."
@@ -21,7 +21,7 @@ class DetailsForm(forms.ModelForm):
 
 
 class InvitationForm(forms.ModelForm):
-    """Somebody who gets an account."""
+    """A person who gets an account."""
 
     username = forms.CharField(
         max_length=150,

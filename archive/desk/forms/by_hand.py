@@ -1,4 +1,4 @@
-"""What is typed about an agenda, and about many statements at once."""
+"""Forms for an agenda, and for many statements at once."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -26,7 +26,7 @@ class AgendaRow(forms.Form):
     gone = forms.BooleanField(label="Remove it", required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the title of what has a number."""
+        """Require a title if there is a number."""
         super().clean()
         data = self.cleaned_data
         if (data.get("label") or data.get("item")) and not data.get("title") and not data.get("gone"):
@@ -38,7 +38,7 @@ class AgendaRows(BaseFormSet):
     """The whole agenda of a meeting."""
 
     def lines(self, actor: User) -> list[AgendaLine]:
-        """Return the lines in the order of their places; those without a place come last."""
+        """Return the lines by their position; those without a position come last."""
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("title")]
         rows = [row for row in rows if not row["gone"]]
         rows.sort(key=lambda row: row["place"] or MOST_ROWS + 1)
@@ -68,7 +68,7 @@ class StatementRow(forms.Form):
         return not any(self.cleaned_data.get(name) for name in ("speaker", "attribution", "title", "text", "topics"))
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the words of what has a speaker or a title."""
+        """Require the words if there is a speaker or a title."""
         super().clean()
         data = self.cleaned_data
         if not self.is_empty and not (data.get("text") or "").strip() and "text" not in self.errors:
@@ -84,7 +84,7 @@ class StatementRows(BaseFormSet):
         return (form for form in self.forms if not form.is_empty)
 
     def put_under(self, items: list[AgendaItem]) -> None:
-        """Find the agenda item of each row; raise ValidationError if there is none of that place."""
+        """Find the agenda item of each row; raise ValidationError if there is none with that number."""
         for form in self.typed():
             under = form.cleaned_data["under"]
             if under and under > len(items):
@@ -102,13 +102,13 @@ StatementFormSet = formset_factory(
 
 
 class AboutTextsForm(forms.Form):
-    """What holds for all statements typed at once."""
+    """Facts about all statements that are typed at once."""
 
     text_status = forms.ChoiceField(label="Type of source of the texts", choices=Statement.TextStatus)
 
 
 def agenda_of(meeting: Meeting | None, new: int = NEW_ITEMS) -> list[dict[str, Any]]:
-    """Return what the rows of a meeting's agenda show, with empty ones behind."""
+    """Return the initial rows for a meeting's agenda, with empty ones at the end."""
     items = meeting.agenda_items.prefetch_related("topics").order_by("position") if meeting else []
     rows = [
         {"item": item.pk, "place": place, "label": item.label, "title": item.title, "topics": list(item.topics.all())}

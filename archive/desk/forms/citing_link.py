@@ -1,4 +1,4 @@
-"""What staff type about a page that quotes a statement."""
+"""A form for pages that quote a statement."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from archive.models import CitingLink
 
 
 class CitingLinkForm(forms.ModelForm):
-    """The address, title, publisher and date of the page."""
+    """The URL, title, publisher and date of the page."""
 
     class Meta:
         model = CitingLink

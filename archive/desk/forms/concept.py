@@ -1,4 +1,4 @@
-"""What is typed about words that mean the same."""
+"""A form for words that mean the same."""
 
 from django import forms
 

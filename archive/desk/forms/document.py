@@ -1,4 +1,4 @@
-"""What is typed about a document of a meeting."""
+"""A form for a document of a meeting."""
 
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,11 @@ from archive.models.source import MEDIA_TYPES
 
 MEGABYTE = 1024 * 1024
 LARGEST = 100 * MEGABYTE
-NAME_LENGTH = 60  # of the kept file: its folder and its ending come on top
+NAME_LENGTH = 60  # of the stored file; its folder and its extension come in addition
 
 
 class SourceForm(RecordForm):
-    """Where texts come from: its address, its file, both, or what it is called alone."""
+    """A source of texts: its URL, its file, both, or only its name."""
 
     file = forms.FileField(
         required=False,
@@ -37,28 +37,27 @@ class SourceForm(RecordForm):
         labels = {"url": "Address", "published": "Date of the document", "accessed": "Looked at on"}
 
     def clean_file(self) -> UploadedFile | None:
-        """Refuse what is too large or no document, and give the file a plain name."""
+        """Refuse a file that is too large or not a document, and give the file a plain name."""
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile):
             return file
         size, name = file.size or 0, file.name or ""
         if size > LARGEST:
             raise ValidationError(
-                f"The file has {size // MEGABYTE} MB and at most {LARGEST // MEGABYTE} MB are kept. "
+                f"The file is {size // MEGABYTE} MB. A document can have up to {LARGEST // MEGABYTE} MB. "
                 "Give its address instead, or a smaller version."
             )
         path = Path(name)
         if path.suffix.lower() not in MEDIA_TYPES:
             raise ValidationError(
-                f"“{path.name[-40:]}” is a type of file that the archive does not give to readers. Save it as PDF "
-                "first."
+                f"Readers cannot download files such as “{path.name[-40:]}” from this archive. Save it as PDF first."
             )
         file.name = f"{slugify(path.stem, allow_unicode=True)[:NAME_LENGTH] or 'document'}{path.suffix.lower()}"
         return file
 
 
 class DocumentForm(SourceForm):
-    """A document of a meeting: its address, its file, or both."""
+    """A document of a meeting: its URL, its file, or both."""
 
     class Meta(SourceForm.Meta):
         fields = ["kind", "title", "file", "url", "publisher", "published"]
@@ -67,7 +66,7 @@ class DocumentForm(SourceForm):
         super().__init__(*args, owner=meeting, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for an address or a file."""
+        """Require a URL or a file."""
         super().clean()
         cleaned = self.cleaned_data
         if not cleaned.get("url") and not cleaned.get("file") and not {"url", "file"} & self.errors.keys():

@@ -1,4 +1,4 @@
-"""Fields that find records by what people type: a speaker's name, topics, the number of a statement."""
+"""Fields that find objects by what people type: a speaker's name, topics, the number of a statement."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,26 +17,26 @@ from archive.models.partial_date import PartialDateField, PartialDateFormField
 
 
 class SpeakerField(forms.CharField):
-    """A speaker by name, or as "Name #12" where several have it; empty for nobody."""
+    """A speaker by name, or as "Name #12" if several have the name; empty for nobody."""
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a speaker by name, with the number where the name alone would not do."""
+        """Show a speaker by name, with the number if the name is not unique."""
         if not isinstance(value, Speaker):
             return value
         alone = Speaker.objects.current().filter(name__iexact=value.name).count() <= 1
         return value.name if alone else f"{value.name} #{value.pk}"
 
     def to_python(self, value: Any) -> Any:
-        """Find the speaker; raise ValidationError with what to do where there is none or more than one."""
+        """Find the speaker; raise ValidationError, with what to do, if there is none or more than one."""
         return value if isinstance(value, Speaker) else find_speaker(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare by what is shown."""
+        """Compare the shown values."""
         return (self.prepare_value(initial) or "") != (data or "")
 
 
 class TopicsField(forms.CharField):
-    """Topics by name, with commas between; a name that is new becomes a topic when the form is saved."""
+    """Topics by name, separated by commas. A new name becomes a topic when the form is saved."""
 
     default_validators = [RegexValidator(r"\A[^\x00]*\Z")]
 
@@ -50,7 +50,7 @@ class TopicsField(forms.CharField):
         return value if isinstance(value, str) or value is None else ", ".join(topic.name for topic in value)
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a field has a value of its own kind
-        """Return the names, each once; raise ValidationError for one that is too long."""
+        """Return the names without duplicates; raise ValidationError if one is too long."""
         names = [" ".join(name.split()) for name in (super().to_python(value) or "").split(",")]
         longest = Topic._meta.get_field("name").max_length or 0
         for name in names:
@@ -60,9 +60,9 @@ class TopicsField(forms.CharField):
 
 
 def topics_named(names: Iterable[str], actor: User) -> list[Topic]:
-    """Return the topics of these names, made where there are none; call it in a transaction.
+    """Return the topics with these names, and create missing ones. Call it in a transaction.
 
-    Raise NotAllowed to those who may add none.
+    Raise NotAllowed if a topic is missing and the actor may not add topics.
     """
     return [_topic_named(name) or _make_topic(name, actor) for name in names]
 
@@ -88,7 +88,7 @@ class StatementField(forms.IntegerField):
         return value.pk if isinstance(value, Statement) else value
 
     def to_python(self, value: Any) -> Any:
-        """Find the statement; raise ValidationError if there is none of that number."""
+        """Find the statement; raise ValidationError if there is none with that number."""
         number = super().to_python(str(value).lstrip("# ") if value is not None else value)
         if number is None:
             return None
@@ -99,16 +99,16 @@ class StatementField(forms.IntegerField):
 
 
 class WrittenDateInput(forms.TextInput):
-    """A date to type, with a calendar beside it where scripts run."""
+    """A date to type, with a calendar next to it if scripts run."""
 
 
 class WrittenDateField(PartialDateFormField):
-    """A date as people write it; where day and month could change places, it asks."""
+    """A date as people write it. If day and month could be swapped, it asks."""
 
     widget = WrittenDateInput
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a field has a value of its own kind
-        """Read what was typed; raise ValidationError with both dates where it can be two, or where it is none."""
+        """Read what was typed; raise ValidationError if it is not a date, or with both dates if it could be two."""
         if isinstance(value, str) and value.strip():
             try:
                 return written_date(value.strip())
@@ -118,7 +118,7 @@ class WrittenDateField(PartialDateFormField):
 
 
 def as_typed(field: models.Field, **kwargs: Any) -> forms.Field | None:
-    """Make the form field of a model field for what people type: addresses without a scheme, dates in words."""
+    """Return a form field for what people type into a model field: URLs without a scheme, dates in words."""
     if isinstance(field, models.URLField):
         kwargs.setdefault("assume_scheme", "https")
     if isinstance(field, PartialDateField):

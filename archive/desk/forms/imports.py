@@ -1,4 +1,4 @@
-"""What is typed on the way from a file to drafts."""
+"""Forms for imports."""
 
 import re
 from typing import Any, cast
@@ -38,7 +38,7 @@ class AboutFileForm(forms.ModelForm):
 
 
 class KindForm(forms.ModelForm):
-    """What the file is: set from what was read, and asked of whoever saves it."""
+    """The kind of file: set from its content, and confirmed by the person who saves it."""
 
     class Meta:
         model = ImportBatch
@@ -51,11 +51,11 @@ class KindForm(forms.ModelForm):
             (kind.value, kind.label) for kind in KINDS_TO_IMPORT
         ]
         for field in self.fields.values():
-            # It is sent with the decisions on the labels.
+            # It is sent together with the decisions on the labels.
             field.widget.attrs["form"] = "decisions"
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to call official or verbatim what software made."""
+        """Refuse to call a text official or verbatim if software wrote it."""
         super().clean()
         cleaned = self.cleaned_data
         if sentence := why_not(cleaned.get("source_kind", ""), cleaned.get("text_status", "")):
@@ -78,7 +78,7 @@ class UploadForm(AboutFileForm):
     field_order = ["upload"]
 
     def clean_upload(self) -> UploadedFile:
-        """Refuse a file that is too large to be read: nothing of it is kept."""
+        """Refuse a file that is too large to be read. No part of it is stored."""
         file = self.cleaned_data["upload"]
         try:
             check_size(file.size)
@@ -111,7 +111,7 @@ class TurnForm(forms.Form):
         super().__init__(*args, **{"auto_id": f"id_{turn.pk}_%s", **kwargs})
         labels = turn.batch.labels.select_related("speaker")
         cast(forms.ChoiceField, self.fields["label"]).choices = [
-            ("", "Nobody (a note of the record)"),
+            ("", "Nobody (a note in the record)"),
             *((row.pk, label_in_words(row)) for row in labels),
         ]
         cast(forms.ChoiceField, self.fields["item"]).choices = [
@@ -121,7 +121,7 @@ class TurnForm(forms.Form):
 
 
 class BulkForm(forms.Form):
-    """What is done to the turns that are ticked."""
+    """What to do with the ticked turns."""
 
     turns = forms.TypedMultipleChoiceField(coerce=int)
     action = forms.ChoiceField(choices=[(name, name) for name in BULK_ACTIONS])
@@ -140,7 +140,7 @@ class BulkForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """Where a turn is split: "12:340" is the turn and a place in it; or at a second of the recording."""
+    """Where to split a turn: "12:340" is the turn and a position in it; or at a second of the recording."""
 
     turn = forms.ModelChoiceField(queryset=StagedTurn.objects.none(), required=False)
     second = forms.FloatField(required=False, min_value=0)
@@ -151,7 +151,7 @@ class SplitForm(forms.Form):
         self.batch = batch
 
     def clean(self) -> dict[str, Any]:
-        """Find the turn and the places."""
+        """Find the turn and the positions."""
         super().clean()
         data = self.cleaned_data
         sent: Any = self.data
@@ -165,7 +165,7 @@ class SplitForm(forms.Form):
 
 
 def label_in_words(label: Any) -> str:
-    """Return a label with whom it means: "MR. PARTEE: J. Charles Partee"."""
+    """Return a label with the speaker that it means: "MR. PARTEE: J. Charles Partee"."""
     if label.speaker is None:
         return f"{label.text or 'No label'} (unidentified)"
     return (

@@ -1,4 +1,4 @@
-"""What is typed about boards and meetings, and when they become public."""
+"""Forms for boards and meetings, and for their publication."""
 
 import datetime
 import functools
@@ -16,7 +16,7 @@ from archive.models import Board, Meeting
 
 @functools.cache
 def time_zones() -> list[tuple[str, Any]]:
-    """Return the time zones to choose from: UTC, then those of each part of the world by their city."""
+    """Return the time zones to choose from: UTC, then those of each continent by city."""
     areas: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(zoneinfo.available_timezones()):
         area, _, city = name.partition("/")
@@ -26,7 +26,7 @@ def time_zones() -> list[tuple[str, Any]]:
 
 
 class BoardForm(RecordForm):
-    """A board; its slug is made from the name."""
+    """A board. Its slug is made from the name."""
 
     class Meta:
         model = Board
@@ -42,7 +42,7 @@ class BoardForm(RecordForm):
 
 
 class MeetingForm(RecordForm):
-    """A meeting; one of the same board and date is pointed out before a second one is made."""
+    """A meeting. Before a second one of the same board and date is created, the form asks."""
 
     another = forms.BooleanField(
         required=False, label="This is a different meeting on the same day", widget=forms.HiddenInput
@@ -58,7 +58,7 @@ class MeetingForm(RecordForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Point a duplicate out, until the person says that it is another meeting."""
+        """Refuse a duplicate, unless the person says that it is another meeting."""
         super().clean()
         cleaned = self.cleaned_data
         self.duplicates = []
@@ -76,7 +76,7 @@ class MeetingForm(RecordForm):
 
 
 class PublishAtForm(forms.Form):
-    """A time of publication, local to the board."""
+    """A time of publication, in the board's time zone."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     at = forms.DateTimeField(
@@ -91,6 +91,6 @@ class PublishAtForm(forms.Form):
         self.fields["at"].help_text = f"Local time of the board ({board.timezone})."
 
     def clean_at(self) -> datetime.datetime:
-        """Read the time as the board's."""
+        """Take the time as the board's local time."""
         local = self.cleaned_data["at"].replace(tzinfo=None)
         return timezone.make_aware(local, zoneinfo.ZoneInfo(self.board.timezone))

@@ -1,4 +1,4 @@
-"""What the forms of boards, meetings, speakers, sources and topics share: why, and which version was seen."""
+"""What the forms of boards, meetings, speakers, sources and topics share: the reason, and the version that was seen."""
 
 from typing import Any
 
@@ -33,12 +33,12 @@ class WhyForm(forms.Form):
 
     @property
     def why(self) -> Why:
-        """Return what was given."""
+        """Return the reason and the evidence."""
         return Why(**{name: self.cleaned_data.get(name, "") for name in WHY})
 
 
 class RecordForm(forms.ModelForm, WhyForm):
-    """A record that has no words of its own; why it changes is asked once readers can see it."""
+    """A form for an object without words of its own. It asks for a reason once readers can see the object."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     theirs: list[tuple[str, str]] | None = None
@@ -58,22 +58,22 @@ class RecordForm(forms.ModelForm, WhyForm):
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
-        """The fields of the record itself."""
+        """The fields of the object itself."""
         return [field for field in self.visible_fields() if field.name not in WHY]
 
     @property
     def why_fields(self) -> list[forms.BoundField]:
-        """The fields that ask why."""
+        """The fields that ask for the reason."""
         return [self[name] for name in WHY if name in self.fields]
 
     def refuse(self, error: ValidationError) -> None:
-        """Show each sentence of an error beside its field, or above the form."""
+        """Show each sentence of an error next to its field, or above the form."""
         named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         for name, sentences in named.items():
             self.add_error(name if name in self.fields else None, sentences)
 
     def differing(self, stored: models.Model) -> list[tuple[str, str]]:
-        """Return label and value of what stands in the record now and not in the form."""
+        """Return label and value of what the stored object has and the form does not."""
         names = [
             field.name for field in self.own_fields if field.name in {f.name for f in stored._meta.concrete_fields}
         ]
@@ -84,5 +84,5 @@ class RecordForm(forms.ModelForm, WhyForm):
 
 
 def why_of(data: QueryDict) -> Why:
-    """Return the reason of a form that has no page of its own; where it is missing or too long, the action says so."""
+    """Return the reason from a form without a page of its own. If it is missing or too long, the action says so."""
     return Why(reason=data.get("reason", ""))

@@ -1,4 +1,4 @@
-"""What is asked about a recording: the file or its address, and what is to come of it."""
+"""A form for a recording: the file or its URL, and what to make from it."""
 
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ STATEMENTS = "statements"
 
 
 class RecordingForm(forms.Form):
-    """The recording of a meeting: a file, or an address of one that the site may fetch from."""
+    """The recording of a meeting: a file, or a URL that the site may fetch."""
 
     upload = forms.FileField(
         required=False,
@@ -55,7 +55,7 @@ class RecordingForm(forms.Form):
         cast(forms.ChoiceField, aligns).choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one recording, and for what gets its times."""
+        """Require exactly one recording, and a transcript that gets the times."""
         super().clean()
         cleaned = self.cleaned_data
         file, url = cleaned.get("upload"), cleaned.get("url")
@@ -69,7 +69,7 @@ class RecordingForm(forms.Form):
 
     @property
     def batch(self) -> ImportBatch | None:
-        """The import whose turns get their times; nothing for the statements of the meeting."""
+        """The import whose turns get their times, or None for the statements of the meeting."""
         chosen = self.cleaned_data.get("aligns", "")
         is_align = self.cleaned_data["purpose"] == Transcription.Purpose.ALIGN
         return self.meeting.imports.get(pk=int(chosen)) if is_align and chosen != STATEMENTS else None

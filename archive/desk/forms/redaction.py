@@ -1,4 +1,4 @@
-"""What is typed to redact a passage: where it begins and ends, then why."""
+"""Forms to redact a passage: where it begins and ends, then why."""
 
 from collections.abc import Sequence
 from typing import Any, cast
@@ -13,7 +13,7 @@ from archive.models import Revision
 
 
 class PassageForm(forms.Form):
-    """A passage of a wording: by its first and last words, or by numbers as in the link to a quotation."""
+    """A passage of a wording: by its first and last words, or by positions as in a link to a passage."""
 
     first = forms.CharField(label="First words", max_length=300, required=False)
     last = forms.CharField(label="Last words", max_length=300, required=False)
@@ -29,7 +29,7 @@ class PassageForm(forms.Form):
         self.revision = revision
 
     def clean(self) -> dict[str, Any]:
-        """Find the passage, as ``passage``."""
+        """Find the passage and add it as ``passage``."""
         super().clean()
         data = self.cleaned_data
         try:
@@ -46,13 +46,13 @@ class PassageForm(forms.Form):
 
 
 class RedactForm(RemovalForm):
-    """Why the passage goes, and what goes with it that has other words."""
+    """Why the passage is redacted, and which different words in its place are redacted too."""
 
     also = forms.MultipleChoiceField(
-        label="Also, in their place",
+        label="Also redact",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Other wordings have different words there. Untick those to keep.",
+        help_text="Other wordings have these words in the same place. Untick those to keep.",
     )
 
     def __init__(self, *args: Any, others: Sequence[Place], **kwargs: Any) -> None:
@@ -68,5 +68,5 @@ class RedactForm(RemovalForm):
 
     @property
     def chosen(self) -> list[Place]:
-        """What goes too."""
+        """The places to redact too."""
         return [self.others[name] for name in self.cleaned_data.get("also", ())]

@@ -1,4 +1,4 @@
-"""What is typed to take words out of public view."""
+"""Forms to withdraw or reinstate."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from archive.models.tombstone import LONGEST_REASON
 
 
 class RemovalForm(forms.Form):
-    """Why words are taken out: what kind of reason it is, and a sentence for readers."""
+    """Why words are removed: the kind of reason, and a sentence for readers."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     category = forms.ChoiceField(
@@ -23,7 +23,7 @@ class RemovalForm(forms.Form):
 
 
 class ReinstatementForm(forms.Form):
-    """Why a withdrawn statement comes back."""
+    """Why a withdrawn statement is reinstated."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(

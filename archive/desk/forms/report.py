@@ -1,4 +1,4 @@
-"""What is typed to answer a report of an error."""
+"""A form to answer an error report."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from archive.models.error_report import LONGEST_OUTCOME
 
 
 class SettleForm(forms.Form):
-    """The answer to a report; with ``corrections`` one of them is what corrected it."""
+    """The answer to a report. If there are ``corrections``, one of them corrected the error."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     correction = forms.ModelChoiceField(label="Corrected by", queryset=Correction.objects.none(), empty_label=None)

@@ -1,4 +1,4 @@
-"""What is typed to sign in."""
+"""Forms to sign in."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ CURRENT = {"autocomplete": "current-password", "autofocus": True}
 
 
 class SignInForm(AuthenticationForm):
-    """Name and password; what is wrong is said without telling which of the two, or that an account is closed."""
+    """Name and password. The error does not say which of the two is wrong, or that an account is closed."""
 
     error_messages = {
         "invalid_login": "The name and password do not match. Both are case-sensitive.",
@@ -22,7 +22,7 @@ class SignInForm(AuthenticationForm):
 
 
 class PasswordForm(forms.Form):
-    """The password of the person signed in, typed once more."""
+    """The password of the signed-in person, typed again."""
 
     password = forms.CharField(strip=False, max_length=LONGEST, widget=forms.PasswordInput(attrs=CURRENT))
 
@@ -31,7 +31,7 @@ class PasswordForm(forms.Form):
         self.person = person
 
     def clean_password(self) -> str:
-        """Refuse any but theirs."""
+        """Refuse any other password."""
         if not self.person.check_password(self.cleaned_data["password"]):
             raise ValidationError("That is not your password.")
         return self.cleaned_data["password"]
@@ -44,14 +44,14 @@ class NewPasswordForm(SetPasswordForm):
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = "New password"
         self.fields["new_password1"].help_text = (
-            "At least 12 characters. Several words that have nothing to do with each other are easy to keep in mind;"
+            "At least 12 characters. Several words that are not related are easy to remember;"
             " a password manager makes better ones. Common passwords and words of this site are refused."
         )
-        self.fields["new_password2"].label = "New password, once more"
+        self.fields["new_password2"].label = "New password again"
 
 
 class CodeForm(forms.Form):
-    """A one-time code, or a recovery code; spaces, dashes and capitals do not matter."""
+    """A one-time code, or a recovery code. Spaces, dashes and capitals do not matter."""
 
     code = forms.CharField(
         max_length=60,
@@ -59,12 +59,12 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> Any:
-        """Take out the spaces."""
+        """Remove the spaces."""
         return "".join(self.cleaned_data["code"].split())
 
 
 class PasskeyForm(forms.Form):
-    """The name of a new passkey; the browser's answer comes with it."""
+    """The name of a new passkey, sent with the browser's answer."""
 
     name = forms.CharField(
         max_length=Passkey._meta.get_field("name").max_length,

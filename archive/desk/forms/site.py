@@ -1,4 +1,4 @@
-"""What is typed about the site itself."""
+"""Forms for the site itself."""
 
 import zoneinfo
 from typing import Any
@@ -13,7 +13,7 @@ from archive.models import SiteSettings
 
 
 class SiteForm(forms.ModelForm):
-    """What the site calls itself and how it looks."""
+    """What the site is called and how it looks."""
 
     languages = forms.MultipleChoiceField(
         choices=settings.LANGUAGES,
@@ -36,7 +36,7 @@ class SiteForm(forms.ModelForm):
             "timezone": forms.TextInput(attrs={"list": "timezones"}),
             "colour": forms.TextInput(attrs={"placeholder": "#0b4f6c", "size": 9}),
         }
-        help_texts = {"colour": "Of links and buttons, such as #0b4f6c. Dark pages get a lighter one of the same hue."}
+        help_texts = {"colour": "For links and buttons, such as #0b4f6c. Dark mode uses a lighter shade of it."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,18 +51,18 @@ class SiteForm(forms.ModelForm):
 
     @property
     def logo(self) -> bytes | None:
-        """Return the new logo, nothing for none, None if it stays as it is."""
+        """Return the new logo: empty to remove it, None to keep it."""
         if new := self.cleaned_data.get("new_logo"):
             return new.read()
         return b"" if self.cleaned_data.get("no_logo") else None
 
     @property
     def timezones(self) -> list[str]:
-        """The time zones there are."""
+        """The time zones to choose from."""
         return sorted(zoneinfo.available_timezones())
 
     def refuse(self, error: ValidationError) -> None:
-        """Show each sentence of an error beside its field, or above the form."""
+        """Show each sentence of an error next to its field, or above the form."""
         named = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         for name, sentences in named.items():
             self.add_error(name if name in self.fields else None, sentences)
@@ -88,5 +88,5 @@ class SetupForm(SiteForm):
         label="Your password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         min_length=12,
-        help_text="At least 12 characters: several words that have nothing to do with each other, for example.",
+        help_text="At least 12 characters, for example several words that are not related.",
     )

@@ -1,4 +1,4 @@
-"""What is typed about speakers."""
+"""Forms for speakers."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from archive.models import Office, Speaker, SpeakerName
 
 
 class SpeakerForm(RecordForm):
-    """A person or an organisation; the slug is made from the name and stays."""
+    """A person or an organisation. The slug is made from the name and stays."""
 
     class Meta:
         model = Speaker
@@ -20,12 +20,12 @@ class SpeakerForm(RecordForm):
 
 
 class SpeakerNameForm(RecordForm):
-    """Another spelling, for one board's records or for all."""
+    """Another spelling, for one board's sources or for all."""
 
     class Meta:
         model = SpeakerName
         fields = ["name", "board"]
-        labels = {"name": "Another spelling", "board": "Only in the records of"}
+        labels = {"name": "Another spelling", "board": "Only used at"}
 
 
 class OfficeForm(RecordForm):
@@ -38,7 +38,7 @@ class OfficeForm(RecordForm):
 
 
 class MergeForm(forms.Form):
-    """Whom a speaker is merged into."""
+    """The speaker to merge into."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kept = SpeakerField(label="Is the same as", help_text="The speaker to keep. Everything said moves there.")

@@ -1,4 +1,4 @@
-"""What is typed about a statement."""
+"""A form for a statement."""
 
 from typing import Any, cast
 
@@ -14,12 +14,12 @@ from archive.models import AgendaItem, Correction, Meeting, Source, Statement
 
 LARGEST_POSITION = 2**31 - 1
 CORRECTION_KINDS = [choice for choice in Correction.Kind.choices if choice[0] not in NOT_BY_OTHER_WORDS]
-# What is asked where the statement is published.
+# The fields that are only shown for a published statement.
 OF_A_CORRECTION = ("reason", "correction_kind", "evidence", "evidence_url")
 
 
 class StatementForm(forms.Form):
-    """The words of a statement and what is on record about it."""
+    """The words of a statement and the facts about it."""
 
     title = forms.CharField(max_length=300, required=False, help_text="For a policy statement; a turn has none.")
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 14}), strip=False)
@@ -87,19 +87,19 @@ class StatementForm(forms.Form):
                 del self.fields[name]
 
     def lock_all_but_words(self) -> None:
-        """Leave only the words to edit: the rest of a published statement is the editors' to change."""
+        """Leave only the words editable. Only editors change the rest of a published statement."""
         for name in (*EDITABLE, "topics"):
             self.fields[name].disabled = True
 
     def facts(self) -> dict[str, Any]:
-        """Return what was typed of the statement beside its words and topics; nothing typed leaves its place alone."""
+        """Return what was typed besides words and topics. An empty position stays unchanged."""
         given = {name: self.cleaned_data[name] for name in EDITABLE}
         if given["position"] is None:
             del given["position"]
         return given
 
     def grounds(self) -> Grounds | None:
-        """Return the grounds given for a correction; nothing if the statement is not published."""
+        """Return the grounds for a correction, or None if the statement is not published."""
         if "correction_kind" not in self.fields:
             return None
         kind = Correction.Kind(self.cleaned_data["correction_kind"] or Correction.Kind.TRANSCRIPTION_ERROR)
@@ -107,7 +107,7 @@ class StatementForm(forms.Form):
 
 
 def initial(statement: Statement) -> dict[str, Any]:
-    """Return what the form shows of a statement: its next words where they are being written, else those that stand."""
+    """Return the initial values for a statement: its draft words, if there are any, else the current ones."""
     words = statement.revisions.filter(published_at__isnull=True).first() or statement.current_revision
     shown: dict[str, Any] = {name: getattr(statement, name) for name in EDITABLE}
     shown["topics"] = filed_topics(statement)

@@ -1,4 +1,4 @@
-"""What is typed about a topic."""
+"""A form for a topic."""
 
 from django import forms
 
@@ -7,7 +7,7 @@ from archive.models import Topic
 
 
 class TopicForm(RecordForm):
-    """A subject; the slug is made from the name and stays."""
+    """A topic. The slug is made from the name and stays."""
 
     class Meta:
         model = Topic

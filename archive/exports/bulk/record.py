@@ -33,7 +33,7 @@ from archive.models import (
 ROWS_AT_A_TIME = 2000
 Row = dict[str, Any]
 Withdrawn = Statement.Status.WITHDRAWN
-# Kinds of records that were renamed, by the name of their table here.
+# Kinds of objects that can be renamed, by the name of their table here.
 RENAMED = {"boards": "board", "speakers": "speaker", "topics": "topic"}
 
 
@@ -284,7 +284,7 @@ RECORD: tuple[RecordTable, ...] = (
     ),
     _table(
         "former_slugs",
-        "Earlier addresses of records that were renamed.",
+        "Earlier addresses of boards, speakers and topics that were renamed.",
         "id:integer kind slug record_id:integer",
         _former_slugs,
     ),

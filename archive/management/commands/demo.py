@@ -35,4 +35,4 @@ class Command(BaseCommand):
         number, stays = remove_demo()
         self.stdout.write(f"The demo record is removed: {number} statements and everything that came with them.")
         if stays:
-            self.stdout.write(f"These stay, because your own records depend on them: {', '.join(stays)}.")
+            self.stdout.write(f"These stay, because things that you added depend on them: {', '.join(stays)}.")

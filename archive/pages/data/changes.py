@@ -24,7 +24,7 @@ HAPPENED: dict[str, Promise] = {
     Kind.WITHDRAWN: gettext_lazy("Withdrawn"),
     Kind.REINSTATED: gettext_lazy("Reinstated"),
     Kind.RENAMED: gettext_lazy("Renamed"),
-    Kind.MERGED: gettext_lazy("Merged into another record"),
+    Kind.MERGED: gettext_lazy("Merged into another speaker"),
     Kind.CHANGED: gettext_lazy("Details changed"),
 }
 CALLED: dict[str, Promise] = {
