@@ -1,7 +1,7 @@
-"""Reads a file of a stranger in a process of its own: what takes too long or too much memory ends there, nowhere else.
+"""Reads untrusted files in a separate process, so that too much time or memory ends only that process.
 
-The process is this module, run by name. It gets no environment and no connection to the database, writes no file, and
-hands back what it read, or why not, on standard output.
+The process runs this module by name. It has no environment and no database connection and writes no file. On standard
+output, it returns what it read, or why it could not.
 """
 
 import logging
@@ -30,9 +30,9 @@ NOT_READ = (
 
 
 def read_confined(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
-    """Return what ``archive.ingest.read`` returns, or raise what it raises; TooLarge beyond the limits, too.
+    """Return what ``archive.ingest.read`` returns, or raise what it raises; raise TooLarge beyond the limits, too.
 
-    Raise Busy if the machine has other work, and the file was not read in the time that a person waits.
+    Raise Busy if the machine has other work and the file was not read while a person waits.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell, the data goes in by standard input
@@ -46,12 +46,12 @@ def read_confined(data: bytes, name: str = "", encoding: str | None = None, guid
         )
     except subprocess.TimeoutExpired as expired:
         raise Busy(BUSY) from expired
-    if done.returncode < 0:  # Ended by a signal: the limit on processor time, or the system short of memory.
+    if done.returncode < 0:  # A signal ended it: the limit on processor time, or too little memory.
         raise TooLarge(OVER_THE_LIMITS)
     if done.returncode:
         logger.error("The file %r was not read: %s", name, done.stderr.decode(errors="replace"))
         raise Damaged(NOT_READ)
-    # It comes from our own code, which no file can make write anything else.
+    # The pickle comes from our own code, and no file can change what that writes.
     answer = pickle.loads(done.stdout)  # noqa: S301
     if isinstance(answer, ParsedMeeting):
         return answer
@@ -60,7 +60,7 @@ def read_confined(data: bytes, name: str = "", encoding: str | None = None, guid
 
 
 def main() -> None:
-    """Read standard input within the limits given as arguments, and write what came of it."""
+    """Read standard input within the limits in the arguments, and write the result."""
     seconds, memory = map(int, sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,4 +1,4 @@
-"""Which format a file is in: by what it holds first, by its name only where that does not tell."""
+"""Recognises the format of a file: first by its content, by its name only if the content does not decide."""
 
 import re
 from collections.abc import Callable
@@ -30,9 +30,9 @@ WrittenReader = Callable[[bytes, str | None, Guide], ParsedMeeting]
 
 @dataclass(frozen=True)
 class Format:
-    """A format that is read: its name for people, the endings its files have, and its reader.
+    """A format that can be read: its name for people, its file extensions, and its reader.
 
-    ``written`` reads written documents, whose labels may leave a choice.
+    ``written`` reads written documents, which may have several readings.
     """
 
     title: str
@@ -55,7 +55,7 @@ TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, pl
 FORMATS = (WEBVTT, SRT, SBV, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
 
 SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
-PDF_WITHIN = 1024  # bytes of other data that PDF readers allow before the signature
+PDF_WITHIN = 1024  # how many bytes of other data PDF readers allow before the signature
 REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(signature, re.DOTALL), sentence)
     for signature, sentence in (
@@ -98,7 +98,7 @@ HTML_START = re.compile(
 def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
     """Return the format of a file.
 
-    Raises NotATranscript for what is known not to be read, and what ``decode`` raises for text that is unclear.
+    Raises NotATranscript for formats that cannot be read, and what ``decode`` raises for unclear text.
     """
     _refuse_known(data, PurePath(name).name)
     for signature, found in SIGNATURES:
@@ -123,7 +123,7 @@ def _refuse_known(data: bytes, name: str) -> None:
 
 
 def _is_lock_file(data: bytes) -> bool:
-    """Tell a lock file by what it holds: the length of a user's name, the name, zeros, and the name again in UTF-16."""
+    """Recognise a lock file by its content: the length of a user name, the name, zeros, and the name in UTF-16."""
     length = data[0]
     user = data[1 : length + 1]
     return (
@@ -135,7 +135,7 @@ def _is_lock_file(data: bytes) -> bool:
 
 
 def _looks_like_xml(data: bytes) -> bool:
-    """Return whether the bytes are XML, in whatever encoding it names itself."""
+    """Return whether the bytes are XML, in any encoding."""
     beginning = data[:PDF_WITHIN].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if beginning.startswith(b"<?xml"):
         return b"<html" not in beginning.lower()
@@ -160,7 +160,7 @@ def _of_text(decoded: Decoded, ending: str) -> Format:
 
 
 def _captions(text: str, ending: str) -> Format | None:
-    """Tell captions, those without a signature too: SubRip writes fractions with a comma, WebVTT with a dot."""
+    """Recognise captions, even without a signature: SubRip writes fractions with a comma, WebVTT with a dot."""
     if text.startswith("WEBVTT"):
         return WEBVTT
     if sbv.TIMES.fullmatch(text.lstrip("\n").partition("\n")[0]):
@@ -173,9 +173,9 @@ def _captions(text: str, ending: str) -> Format | None:
 
 
 def _json(text: str) -> Format | None:
-    """Tell JSON and JSON Lines apart from text that only begins with a bracket, such as "[0:00:46] Name: ..."."""
+    """Distinguish JSON and JSON Lines from text that only begins with a bracket, such as "[0:00:46] Name: ..."."""
     if limits.json_values(text) > limits.JSON_VALUES:
-        return JSON  # which says so, without building the values
+        return JSON  # this decides without building the values
     if "\n" in text.strip() and json_lines.first_object(text) is not None:
         return JSON_LINES
     if re.match(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\[|\"|\]))", text) and not re.search(r"^---$", text, re.MULTILINE):
@@ -184,9 +184,9 @@ def _json(text: str) -> Format | None:
 
 
 def misnamed(found: Format, name: str) -> str:
-    """Return a sentence when a file's ending promises another format than it holds, else an empty string."""
+    """Return a sentence if a file's extension is that of another format, else an empty string."""
     ending = PurePath(name).suffix.lower()
     promised = next((known for known in FORMATS if ending in known.endings), None)
     if promised is None or ending in found.endings:
         return ""
-    return f'The file is named "{ending}", but it holds {found.title}; it was read as that.'
+    return f'The file is named "{ending}", but it contains {found.title}; it was read as that.'

@@ -1,4 +1,4 @@
-"""How much a file may hold. Checked before parsing, so that no file can cost more than it should."""
+"""Limits of a file. They are checked before parsing, so that no file can cost too much."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,11 @@ XML_DEPTH = 200
 XML_ELEMENTS = 300_000
 JSON_VALUES = 1_200_000  # commas and brackets: the number of values decides the memory, not the bytes
 ARCHIVE_ENTRIES = 2_000
-ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never held whole as a tree
+ARCHIVE_PART_BYTES = 32 * MEGABYTE  # read as a stream, never as a complete tree
 ARCHIVE_PART_ELEMENTS = 500_000  # a meeting of five hours has 180,000
 ARCHIVE_RATIO = 200  # unpacked to packed, for parts over a megabyte
 READ_SECONDS = 20  # of the processor, for one file
-WAIT_SECONDS = 50  # by the clock: a person waits for the answer, and proxies usually give up after 60
+WAIT_SECONDS = 50  # elapsed time, because a person waits for the answer, and proxies usually give up after 60
 READ_MEMORY_BYTES = 768 * MEGABYTE  # of addresses, which are more than what is used
 PDF_PAGES = 2_000
 PDF_TEXT_CHARACTERS = 12_000_000
@@ -32,7 +32,7 @@ MANY_LINES = "The text has more lines than any meeting. Upload the transcript of
 
 
 def check_lines(lines: Sequence[str]) -> None:
-    """Raise TooLarge when a text has more lines than a meeting, or a line longer than all that is said in one."""
+    """Raise TooLarge if a text has too many lines for a meeting; raise NotATranscript if one line is too long."""
     if len(lines) > LINES:
         raise TooLarge(MANY_LINES)
     if max(map(len, lines), default=0) > LINE_CHARACTERS:
@@ -40,12 +40,12 @@ def check_lines(lines: Sequence[str]) -> None:
 
 
 def json_values(text: str) -> int:
-    """Return how many values a JSON text can hold at the most."""
+    """Return an upper limit for the number of values in a JSON text."""
     return text.count(",") + text.count("[") + text.count("{")
 
 
 def check_size(size: int) -> None:
-    """Raise TooLarge when a file has more bytes than any that is read."""
+    """Raise TooLarge if a file has more bytes than any that can be read."""
     if size > FILE_BYTES:
         message = (
             f"The file has {size // MEGABYTE} MB and at most {FILE_BYTES // MEGABYTE} MB can be "
@@ -55,7 +55,7 @@ def check_size(size: int) -> None:
 
 
 def check_text_size(data: bytes) -> None:
-    """Raise TooLarge when a text has more bytes or lines than a meeting, before any of it is decoded."""
+    """Raise TooLarge if a text has too many bytes or lines for a meeting, before decoding it."""
     if len(data) > TEXT_BYTES:
         raise TooLarge(
             f"The text has {len(data) // MEGABYTE} MB and at most {TEXT_BYTES // MEGABYTE} MB of text can be "

@@ -1,7 +1,7 @@
-"""What every reader returns: a meeting as its file tells it, before anyone has matched or checked it.
+"""What every reader returns: a meeting as its file gives it, before anyone has matched or checked it.
 
-This is the contract between the readers and whoever stages what they read. Nothing here touches the database;
-labels stand as the file prints them, and matching them to speakers is a later step.
+This is the interface between the readers and staging. Nothing here uses the database. Labels are as the file prints
+them; matching them to speakers is a later step.
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ from archive.timed_words import TimedWord
 
 Seconds = float
 
-# Sounds and gaps that a transcriber notes in brackets. Other brackets are words put in by an editor and stay speech.
+# Sounds and gaps that a transcriber notes in brackets. Other brackets are words that an editor added, and stay speech.
 NOTED = (
     r"laugh\w*|applause|cheer\w*|clap\w*|inaudible|unintelligible|indiscernible|indistinct|cross-?talk|music|pause|"
     r"silence|gavel\w*|cough\w*|sigh\w*|interject\w*|interrupt\w*|no (?:audible )?response|off mic\w*|"
@@ -29,19 +29,19 @@ CAPITALS_LETTERS = 12
 
 @dataclass(frozen=True)
 class Mark:
-    """A note such as [Laughter] inside a turn: its words, and its offset into the text in code points."""
+    """A note such as [Laughter] inside a turn: its words, and its offset in the text in code points."""
 
     text: str
     offset: int
 
 
 def marks_in(text: str) -> tuple[Mark, ...]:
-    """Return the notes such as [Laughter] or (Applause) that stand in a text, in order."""
+    """Return the notes such as [Laughter] or (Applause) in a text, in order."""
     return tuple(Mark(match[0], match.start()) for match in BRACKETS.finditer(text) if SOUND.search(match[0]))
 
 
 def is_mark(text: str) -> bool:
-    """Return whether a text is nothing but one note such as [Laughter]."""
+    """Return whether a text is only a note such as [Laughter]."""
     return BRACKETS.fullmatch(text.strip()) is not None and SOUND.search(text) is not None
 
 
@@ -58,10 +58,10 @@ class Turn:
     """One speaker's words without a break; paragraphs are separated by an empty line.
 
     ``label`` is the speaker as printed ("MR. PARTEE", "Speaker Sample (Chair)"), empty if the file names nobody.
-    ``role`` is filled only where the file keeps the office in a field of its own. ``start`` and ``end`` are seconds
-    into the recording. ``kind`` is one of ``question``, ``answer``, ``motion``, ``public_comment``, or empty, and set
-    only where the file says so. ``identifier`` is the file's own name for the turn. ``words`` are the times of its
-    words, where the file has them.
+    ``role`` is only set if the file has a separate field for the office. ``start`` and ``end`` are seconds into the
+    recording. ``kind`` is ``question``, ``answer``, ``motion``, ``public_comment`` or empty, and only set if the file
+    gives it. ``identifier`` is the file's own name for the turn. ``words`` are the times of its words, if the file has
+    them.
     """
 
     text: str
@@ -76,12 +76,12 @@ class Turn:
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """The notes such as [Laughter] that stand in the text."""
+        """The notes such as [Laughter] in the text."""
         return marks_in(self.text)
 
     @property
     def in_capitals(self) -> bool:
-        """Whether the words are written in capitals, as many captions are; they are never rewritten."""
+        """Whether the words are all in capitals, as in many captions. They are never rewritten."""
         return in_capitals(self.text)
 
 
@@ -106,7 +106,7 @@ class Narrative:
 
 @dataclass(frozen=True)
 class Vote:
-    """A recorded vote. Names stand as printed; a count is None if the file gives names only."""
+    """A recorded vote. Names are as printed; a count is None if the file only gives names."""
 
     title: str = ""
     ayes: tuple[str, ...] = ()
@@ -124,10 +124,10 @@ Entry = Turn | Heading | Narrative | Vote
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a file where several are likely: what it would give, for a person to choose by.
+    """One way to read a file that may be read in several ways: the result, for a person to choose by.
 
-    ``key`` is what ``read`` takes back as the choice; ``title`` says in words how labels are found; ``samples`` are the
-    beginnings of three turns (label, words) that show it best.
+    ``read`` takes ``key`` as the choice. ``title`` says in words how labels are found. ``samples`` are the beginnings
+    of three turns (label, words) that show it best.
     """
 
     key: str
@@ -140,7 +140,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something a person should look at: one sentence, and where in the file (in the meeting's ``line_unit``)."""
+    """Something for a person to check: one sentence, and where it is in the file (in the meeting's ``line_unit``)."""
 
     message: str
     line: int | None = None
@@ -148,15 +148,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class ParsedMeeting:
-    """A file read: its entries in the order of the record, and what is worth a look.
+    """A file that was read: its entries in order, and what to check.
 
-    ``format`` names the reader. ``nature`` is ``transcript``, ``captions`` or ``minutes`` (minutes hold headings,
-    narrative and votes, no turns). ``date`` is ISO text, empty if the file gives none. ``encoding`` is the one the
-    text was read with, empty for formats that carry their own. ``line_unit`` says what ``line`` counts: ``line``,
-    ``paragraph``, ``page``, ``row`` or ``item``, always from 1. ``notes`` are words of the file about itself, such as a
+    ``format`` names the reader. ``nature`` is ``transcript``, ``captions`` or ``minutes`` (minutes have headings,
+    narrative and votes, but no turns). ``date`` is ISO text, empty if the file gives none. ``encoding`` is the one with
+    which the text was read, empty for formats that name their own. ``line_unit`` says what ``line`` counts, always from
+    1: ``line``, ``paragraph``, ``page``, ``row`` or ``item``. ``notes`` are what the file says about itself, such as a
     comment on how it was made.
 
-    ``readings`` are the ways in which the file may be read, the one taken first; empty if there is no doubt.
+    ``readings`` are the ways in which the file may be read, the one used first; empty if there is no doubt.
     """
 
     format: str
@@ -174,12 +174,12 @@ class ParsedMeeting:
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """The turns alone, in order."""
+        """Only the turns, in order."""
         return tuple(entry for entry in self.entries if isinstance(entry, Turn))
 
     @property
     def labels(self) -> dict[str, int]:
-        """Each label and the number of its turns, in the order in which they first speak."""
+        """Each label and its number of turns, in the order of first speaking."""
         counts: dict[str, int] = {}
         for turn in self.turns:
             counts[turn.label] = counts.get(turn.label, 0) + 1
@@ -190,7 +190,7 @@ class ParsedMeeting:
         return dataclasses.replace(self, **changes)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain data for ``json.dumps``; empty fields are left out."""
+        """Return the meeting as plain data for ``json.dumps``, without empty fields."""
         return {
             **_filled(self, skip=("entries", "problems", "readings")),
             "entries": [_entry_as_json(entry) for entry in self.entries],

@@ -1,4 +1,4 @@
-"""The one way in: a file's bytes and its name to a parsed meeting."""
+"""The one entry point: from a file's bytes and name to a parsed meeting."""
 
 import re
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from archive.ingest.refusals import Damaged
 from archive.ingest.text.guide import NO_GUIDE, Guide
 
 MOST_PROBLEMS = 200
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps these as text
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # not every database can store these as text
 
 
 def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
-    """Return what a file holds: its turns, headings, narrative and votes in order, and what is worth a look.
+    """Return the contents of a file: its turns, headings, narrative and votes in order, and what to check.
 
-    ``name`` is the file's name and decides only where the content does not. ``encoding`` is what a person chose after
-    EncodingUnclear. ``guide`` says what the board knows, and which of the meeting's ``readings`` a person chose. The
-    function writes nothing and keeps nothing.
+    ``name`` is the file's name and only matters if the content does not decide. ``encoding`` is what a person chose
+    after EncodingUnclear. ``guide`` says what the board knows, and which of the meeting's ``readings`` a person chose.
+    The function writes nothing and stores nothing.
 
     Raises Refused: NotATranscript, Damaged, TooLarge or EncodingUnclear, each with one sentence that says what to do.
     """
@@ -35,7 +35,7 @@ def read(data: bytes, name: str = "", encoding: str | None = None, guide: Guide 
 
 
 def _refuse_unstorable(meeting: ParsedMeeting) -> None:
-    """Raise Damaged for half a character (a lone surrogate) or a NUL, which JSON can write and nothing can keep."""
+    """Raise Damaged for half a character (a lone surrogate) or a NUL, which JSON can write but nobody can store."""
     if any(map(UNSTORABLE.search, (meeting.title, meeting.board, *meeting.notes))):
         raise Damaged("The title of this file contains half a character or a NUL. Export it again as UTF-8.")
     for entry in meeting.entries:

@@ -1,4 +1,4 @@
-"""Why a file is not read: typed exceptions whose one sentence says what to do instead."""
+"""Why a file is not read: typed exceptions with one sentence that says what to do instead."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,11 @@ BUSY = "The archive was too busy to read this file in time. It is kept: read it 
 
 
 class Refused(Exception):
-    """A file that is not read. Its text is one sentence for the person who chose the file."""
+    """A file that is not read. The text is one sentence for the person who chose the file."""
 
 
 class NotATranscript(Refused):
-    """The file is whole, but it is not a record of what was said, or in a format that is not read."""
+    """The file is intact, but it is not a transcript, or not in a supported format."""
 
 
 class Damaged(Refused):
@@ -18,11 +18,11 @@ class Damaged(Refused):
 
 
 class TooLarge(Refused):
-    """The file, or what it unpacks to, is over a limit."""
+    """The file, or what it unpacks to, exceeds a limit."""
 
 
 class Busy(Refused):
-    """The file was not read in time, for the machine had other work: it may be read later."""
+    """The file was not read in time, because the machine had other work. It may be read later."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The members of a board, from a list that was pasted, a CSV file, or the people of a Legistar site. Pure."""
+"""The members of a board, from a pasted list, a CSV file, or the people of a Legistar site. Pure."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from archive.ingest.text.speaker_labels import OFFICES, fold, office_words
 from archive.ingest.text.written_date import written_date
 from archive.models import PartialDate
 
-# What the columns are called, folded; the first found counts.
+# The names of the columns, folded. The first one found counts.
 COLUMNS = {
     "name": ("name", "full name", "fullname", "member", "person", "officerecordfullname"),
     "title": ("office", "title", "role", "position", "officerecordtitle"),
@@ -29,7 +29,7 @@ LONGEST_NAME, LONGEST_TITLE = 300, 200
 
 @dataclass(frozen=True)
 class HeldOffice:
-    """An office of a member; without a date, that end is not known, or not over."""
+    """An office of a member. A missing date means unknown or still held."""
 
     title: str
     start: PartialDate | None = None
@@ -50,7 +50,7 @@ class Member:
 
 @dataclass
 class Roster:
-    """What was read: members in order, and what could not be read, a sentence each.
+    """The result: members in order, and what could not be read, one sentence each.
 
     ``other_bodies`` are names of other bodies whose offices were left out.
     """
@@ -61,7 +61,7 @@ class Roster:
 
 
 def read_roster(text: str, board: str = "") -> Roster:
-    """Read a roster, in whatever of the forms it is; of several bodies only the one of the board's name counts."""
+    """Read a roster in any of the forms. If it has several bodies, only the one with the board's name counts."""
     roster = Roster()
     members: dict[str, Member] = {}
     for place, row in enumerate(_rows(text.lstrip("\ufeff").strip(), roster), 1):
@@ -98,7 +98,7 @@ def _date(typed: str) -> PartialDate | None:
 
 
 def _same_body(body: str, board: str) -> bool:
-    """Return whether the names are of one body: "City Council" is "New York City Council"; a committee of it is not."""
+    """Return whether the names mean one body: "City Council" is "New York City Council", but its committee is not."""
     short, long = sorted((set(fold(body).split()), set(fold(board).split())), key=len)
     return bool(short) and short <= long and ("committee" in short) == ("committee" in long)
 
@@ -127,7 +127,7 @@ def _column(cell: str) -> str:
 
 
 def _plain_row(cells: list[str]) -> dict[str, str]:
-    """Take apart "Jane Sample, Trustee, 2019 to 2023"; a second cell that is no office may be the given name."""
+    """Split "Jane Sample, Trustee, 2019 to 2023". A second cell that is not an office may be the given name."""
     if len(cells) > 1 and not (office_words(cells[1]) & OFFICES) and not re.search(r"\d", cells[1]):
         looks_like_given = len(cells) > 2 and bool(office_words(cells[2]) & OFFICES)  # noqa: PLR2004 - "Sample, Jane, Trustee"
         if looks_like_given:

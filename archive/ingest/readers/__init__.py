@@ -1,1 +1,1 @@
-"""One reader a format: a pure function from bytes to a parsed meeting."""
+"""One reader per format: a pure function from bytes to a parsed meeting."""

@@ -1,7 +1,7 @@
 """Akoma Ntoso 2.0, 3.0 and 3.0/CSD03 debates (http://docs.oasis-open.org/legaldocml/akn-core/v1.0/).
 
-Elements are told by their names, whatever their namespace, so that the three namespaces in use and files without one
-read alike. ``speech``, ``question`` and ``answer`` are turns; ``scene``, ``narrative``, ``summary``, ``other`` and
+Elements are recognised by their names in any namespace, so the three namespaces in use, and files without one, are read
+the same way. ``speech``, ``question`` and ``answer`` are turns; ``scene``, ``narrative``, ``summary``, ``other`` and
 paragraphs outside speeches are narrative; headings keep their depth; votes come from ``analysis``.
 """
 
@@ -60,7 +60,7 @@ def read(root: Element) -> ParsedMeeting:
 
 @dataclass
 class _Reader:
-    """Walks through the body of a debate, and knows what its references stand for."""
+    """Walks through the body of a debate, and resolves its references."""
 
     root: Element
     problems: list[Problem] = field(default_factory=list)
@@ -76,7 +76,7 @@ class _Reader:
         self.first = next((time for time in times if time), None)
 
     def entries(self, element: Element, level: int = 1) -> Iterator[Entry]:
-        """Yield what an element below the body holds, in order."""
+        """Yield the entries of an element below the body, in order."""
         if element.text and element.text.strip() and name(element) not in {"debateBody", "mainBody"}:
             yield Narrative(" ".join(element.text.split()), line=line(element))
         heading = " ".join(text for part in element if name(part) in HEADINGS and (text := words(part, NOTES)))
@@ -128,7 +128,7 @@ class _Reader:
 
 
 def _paragraphs(element: Element) -> list[str]:
-    """Return the text of a block in paragraphs, without who speaks and without notes."""
+    """Return the text of a block in paragraphs, without the speaker and without notes."""
     paragraphs = [""]
     _collect(element, paragraphs, outermost=True)
     return [text for text in (" ".join(paragraph.split()) for paragraph in paragraphs) if text]
@@ -148,7 +148,7 @@ def _collect(element: Element, paragraphs: list[str], *, outermost: bool = False
 
 
 def _speaker(text: str) -> tuple[str, str]:
-    """Return the label that a ``from`` holds, and the words that some files let begin inside it."""
+    """Return the label in a ``from``, and the words that some files put inside it."""
     match = FROM.fullmatch(text)
     return (label_words.tidy(match["label"]), match["words"] or "") if match else (label_words.tidy(text), "")
 
@@ -162,7 +162,10 @@ def _title(root: Element) -> str:
 
 
 def _date(root: Element) -> str:
-    """Return the sitting's date: of the preface, else of the work, else of its address; placeholders do not count."""
+    """Return the date of the meeting: of the preface, else of the work, else of its address.
+
+    Placeholders do not count.
+    """
     candidates = [
         *(element.get("date", "") for element in descendants(root, "docDate")),
         *(
@@ -191,5 +194,5 @@ def _votes(root: Element) -> Iterator[Vote]:
 
 
 def _side(reference: str) -> str:
-    """Return what a count counts, from the concept it refers to ("#ayes", "#enContra")."""
+    """Return which side a count is for, from the concept it refers to ("#ayes", "#enContra")."""
     return next((side for side, concept in SIDES.items() if concept.search(reference)), "")

@@ -1,8 +1,7 @@
 """The XML of Canada's House of Commons (``Hansard``): debates of the House and evidence of its committees.
 
-The elements are those of https://www.ourcommons.ca/en/open-data: an ``Intervention`` names who speaks in
-``PersonSpeaking`` and holds what was said in ``Content``; titles, divisions and what the record-keeper wrote stand
-beside it.
+The elements are described at https://www.ourcommons.ca/en/open-data. An ``Intervention`` names the speaker in
+``PersonSpeaking`` and has their words in ``Content``; titles, divisions and the reporter's text are next to it.
 """
 
 import re
@@ -74,14 +73,14 @@ def _entries(element: Element) -> Iterator[Entry]:
 
 
 def _side(element: Element) -> str:
-    """Return one side of a division: its title, and the names of those who voted so."""
+    """Return one side of a division: its title, and the names on it."""
     names = ", ".join(filter(None, (words(member) for member in descendants(element, "Affiliation"))))
     title = words(element, frozenset({"Affiliation"})).strip(" ,")
     return ": ".join(part for part in (title or SIDES[name(element)], names) if part)
 
 
 def _naming(parent: Element, element: Element, naming: str) -> Element | None:
-    """Return the element that names who speaks: inside the speech, or beside it in a written question."""
+    """Return the element that names the speaker: inside the speech or, for a written question, next to it."""
     inside = next(descendants(element, naming), None)
     return inside if inside is not None else child(parent, naming)
 
@@ -92,7 +91,7 @@ def _label(naming: Element | None) -> str:
 
 
 def _turn(element: Element, label: str) -> Iterator[Entry]:
-    """Yield what one person said, parted where the record-keeper writes in between."""
+    """Yield what one person said, split where the reporter writes in between."""
     identifier = element.get("id", "")
     spoken: list[str] = []
     for part in _paragraphs(element):
@@ -109,7 +108,7 @@ def _turn(element: Element, label: str) -> Iterator[Entry]:
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs below an element, the outermost ones, in order; text of no known element is one too."""
+    """Yield the outermost paragraphs below an element, in order. Text of an unknown element is also a paragraph."""
     for part in element:
         if name(part) in PASSED_OVER or name(part) in SPEAKERS.values():
             continue

@@ -1,4 +1,4 @@
-"""Which column of a table, or which field of a record, holds what."""
+"""The meaning of the columns of a table, or of the fields of an object."""
 
 from collections.abc import Iterable
 
@@ -24,9 +24,9 @@ RANK = {name: rank for names in NAMES.values() for rank, name in enumerate(names
 
 
 def find_columns(header: Iterable[object]) -> dict[str, int]:
-    """Return for each meaning known ("text", "speaker", "start" ...) the index of its column in a header row.
+    """Return for each known meaning ("text", "speaker", "start" ...) the index of its column in a header row.
 
-    Where several names fit one meaning the more telling one is taken: "speaker" before "name".
+    If several names fit one meaning, the more specific one is used: "speaker" before "name".
     """
     found: dict[str, tuple[int, int]] = {}
     for index, cell in enumerate(header):

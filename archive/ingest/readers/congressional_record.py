@@ -1,4 +1,4 @@
-"""The Congressional Record as text: what is speech in it, what the record-keeper wrote, what belongs to the page."""
+"""The Congressional Record as text: what is speech, what the reporter wrote, what belongs to the page."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from archive.ingest.text.dates import first_date
 from archive.ingest.text.joining import Unwrapper
 from archive.ingest.text.line import Line
 
-# A paragraph with which the record-keeper, not the speaker, goes on; what follows up to the next label is the record's.
+# A paragraph by the reporter, not the speaker. The text after it, up to the next label, is also the reporter's.
 RECORDER = re.compile(
     r"There (?:was|being) no objection\b|"
     r"The (?:(?:assistant|senior|legislative|bill|journal|reading) )+clerk (?:read|proceeded|called|reported|will)\b|"
@@ -33,7 +33,7 @@ QUOTE_INDENT = 5
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Yield the lines of a page of the Record; its source, rules, page numbers and marks of time are left out."""
+    """Yield the lines of a page of the Congressional Record, without source, rules, page numbers and marks of time."""
     blank, before, heading = True, 0, False
     for number, line in enumerate(text.split("\n"), start=1):
         if RULE.fullmatch(line) or SOURCE.fullmatch(line.strip()):
@@ -52,7 +52,7 @@ def lines(text: str) -> Iterator[Line]:
 
 
 def from_items(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Return a page of the Record that was parsed before: items of the kinds speech, recorder, title and linebreak."""
+    """Return a page of the Congressional Record from speech, recorder, title and linebreak items."""
     given = value.get("header")
     header = given if isinstance(given, dict) else {}
     title = str(value.get("title") or value.get("doc_title") or "")

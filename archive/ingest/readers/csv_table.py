@@ -1,4 +1,4 @@
-"""Tables as text (CSV, TSV, semicolons): a header row names the columns, each row is a turn."""
+"""Tables as text (CSV, TSV, semicolons). A header row names the columns, and each other row is a turn."""
 
 import csv
 import io
@@ -22,10 +22,10 @@ NO_COLUMN = (
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the turns of a table.
 
-    Raises NotATranscript when no column holds words or there are no rows, Damaged when a quoted cell never ends.
+    Raises NotATranscript if no column has words or there are no rows, Damaged if a quoted cell never ends.
     """
     decoded = decode(data, encoding)
-    csv.field_size_limit(limits.FILE_BYTES)  # a speech may fill a cell; the file's own limit is checked before
+    csv.field_size_limit(limits.FILE_BYTES)  # a speech may fill a cell; the limit of the whole file is checked before
     header, _, _ = decoded.text.partition("\n")
     separator = separator_of(header)
     if separator is None:
@@ -44,7 +44,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 
 def separator_of(header: str) -> str | None:
-    """Return the separator with which a header row names a column of words and one more, or None."""
+    """Return the separator for which a header row has a column of words and one more, or None."""
     if len(header) > LONGEST_HEADER:
         return None
     for separator in SEPARATORS:

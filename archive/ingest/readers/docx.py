@@ -1,7 +1,7 @@
-"""Word documents (.docx): paragraphs, tables and tracked insertions, as the document would read with changes accepted.
+"""Word documents (.docx): paragraphs, tables and tracked insertions, as the document reads with all changes accepted.
 
-The parts of Office Open XML used here are those of ECMA-376, Part 1: ``w:p``, ``w:tbl``, ``w:ins``, ``w:del``,
-``w:moveFrom``, ``w:pStyle``. Nothing is unpacked to disk, so paths inside the archive can reach nothing.
+The parts of Office Open XML used here are in ECMA-376, Part 1: ``w:p``, ``w:tbl``, ``w:ins``, ``w:del``,
+``w:moveFrom``, ``w:pStyle``. Nothing is unpacked to disk, so paths inside the archive have no effect.
 """
 
 import io
@@ -43,9 +43,9 @@ LOCKED = "The Word document is locked with a password. Save a copy without it, a
 
 @dataclass
 class Paragraph:
-    """A paragraph: its text, its style, its place among the paragraphs of the document from 1, and what is bold.
+    """A paragraph: its text, its style, its position in the document from 1, and what is bold.
 
-    ``lead`` is what stands in bold before words that do not; ``bold`` says that all is.
+    ``lead`` is bold text before text that is not bold; ``bold`` says that all of it is bold.
     """
 
     text: str
@@ -57,7 +57,7 @@ class Paragraph:
 
 @dataclass
 class Table:
-    """A table: rows of cells, each the text of its paragraphs, and the place of its first paragraph."""
+    """A table: rows of cells, each with the text of its paragraphs, and the position of its first paragraph."""
 
     rows: list[list[str]]
     number: int
@@ -88,7 +88,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
 
 
 def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
-    """Open the document's main part: the usual one, or the one a differently named document keeps."""
+    """Open the document's main part: the usual one, or the one that a differently named document has."""
     names = {info.filename: info for info in archive.infolist()}
     info = names.get(MAIN) or next(
         (
@@ -117,7 +117,7 @@ def _main_part(archive: zipfile.ZipFile) -> "_Bounded":
 
 
 class _Bounded(io.RawIOBase):
-    """A part of an archive that ends in TooLarge when it unpacks to more than its limit, whatever its header says."""
+    """A part of an archive that raises TooLarge if it unpacks to more than its limit, whatever its header says."""
 
     def __init__(self, part: Any) -> None:
         self._part = part
@@ -132,13 +132,13 @@ class _Bounded(io.RawIOBase):
 
 
 def _is_on(element: Any) -> bool:
-    """Return whether a switch of ECMA-376, Part 1, 17.17.4 is on: it is without a value, too."""
+    """Return whether a switch of ECMA-376, Part 1, 17.17.4 is on. A switch without a value is on."""
     value = next((value for key, value in element.items() if key.endswith("val")), "true")
     return value not in {"0", "false", "off"}
 
 
 def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Return the styles whose text the document hides; none where its styles cannot be read."""
+    """Return the styles whose text is hidden; none if the styles cannot be read."""
     info = next((info for info in archive.infolist() if info.filename == STYLES), None)
     if info is None or info.file_size > limits.MEGABYTE * 4 or info.flag_bits & 1:
         return frozenset()
@@ -170,7 +170,7 @@ def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[Paragraph
 
 @dataclass
 class _Walker:
-    """Walks through the main part and gives paragraphs and tables out as they end, so that it is never held whole."""
+    """Walks through the main part and returns paragraphs and tables as they end, without keeping all of it."""
 
     hidden_styles: frozenset[str] = frozenset()
     elements: list[Any] = field(default_factory=list)

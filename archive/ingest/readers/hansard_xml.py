@@ -1,4 +1,4 @@
-"""Two XML models of parliamentary debates: that of TheyWorkForYou (``publicwhip``) and that of the historic Hansard."""
+"""Two XML models of parliamentary debates: TheyWorkForYou's (``publicwhip``) and the historic Hansard's."""
 
 import re
 from collections.abc import Iterator
@@ -125,7 +125,7 @@ def _historic_division(element: Element) -> Vote:
 
 
 def _paragraphs(element: Element) -> list[str]:
-    """Return the paragraphs of a speech, list items and table rows among them."""
+    """Return the paragraphs of a speech, including list items and table rows."""
     blocks = list(descendants(element, "p", "li", "dt", "dd", "tr"))
     inner = {id(part) for block in blocks for part in block.iter() if part is not block}
     texts = [words(block, PAGE_FURNITURE) for block in blocks if id(block) not in inner]

@@ -1,7 +1,7 @@
-"""JSON Lines: one object a line, each a turn; the fields are those of the archive's own export and their synonyms.
+"""JSON Lines: one object per line, each a turn. The fields are those of the archive's own export and their synonyms.
 
-``text`` is needed; ``speaker``, ``speaker_role``, ``agenda_item``, ``id``, ``start``, ``end``, ``body``,
-``meeting_title`` and ``meeting_date`` are read where they are.
+``text`` is required. ``speaker``, ``speaker_role``, ``agenda_item``, ``id``, ``start``, ``end``, ``body``,
+``meeting_title`` and ``meeting_date`` are optional.
 """
 
 import json
@@ -35,7 +35,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 
 def first_object(text: str) -> dict[str, Any] | None:
-    """Return the object on the first line with anything on it, or None."""
+    """Return the object on the first line that is not empty, or None."""
     line = next((line for line in text.split("\n") if line.strip()), "")
     return _object(line)
 

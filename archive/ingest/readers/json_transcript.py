@@ -1,7 +1,7 @@
-"""JSON transcripts in the models that publishers use, told apart by the fields they have.
+"""JSON transcripts in the models that publishers use, recognised by their fields.
 
-The Council Data Project model (https://councildataproject.org/cdp-backend/transcript_model.html) and the three formats
-before it, Whisper segments, diarised turns, Hansard items with sections, motions and votes, and the parsed
+They are the Council Data Project model (https://councildataproject.org/cdp-backend/transcript_model.html) and the three
+formats before it, Whisper segments, diarised turns, Hansard items with sections, motions and votes, and the parsed
 Congressional Record.
 """
 
@@ -31,7 +31,7 @@ PEOPLE = "This JSON lists people, but not what they said. Add them as speakers, 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the entries of a JSON transcript.
 
-    Raises NotATranscript when it is in no model known or holds no words, Damaged when it is not JSON, and TooLarge.
+    Raises NotATranscript if the model is unknown or has no words, Damaged if it is not JSON, and TooLarge.
     """
     decoded = decode(data, encoding)
     if limits.json_values(decoded.text) > limits.JSON_VALUES:
@@ -59,19 +59,19 @@ def _read_model(value: Any) -> ParsedMeeting:
 
 
 def _objects(value: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Yield the objects of a list with their places from 1."""
+    """Yield the objects of a list with their positions from 1."""
     for number, item in enumerate(value if isinstance(value, list) else [], start=1):
         if isinstance(item, dict):
             yield number, item
 
 
 def _first(item: Mapping[str, Any], *fields: str) -> Any:
-    """Return the first of the fields that says anything; 0 does, the number of a voice."""
+    """Return the first field that is not empty. 0, the number of a voice, is not empty."""
     return next((item[field] for field in fields if as_text(item.get(field))), None)
 
 
 def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read sentences that follow one another: those of one speaker join into a turn."""
+    """Read consecutive sentences. Those of one speaker become a turn."""
     cues: list[Cue] = []
     said: list[SaidWord] = []
     before: Any = None
@@ -94,7 +94,7 @@ def _sentences(value: Mapping[str, Any]) -> ParsedMeeting:
 
 
 def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
-    """Yield a sentence as a caption; in parts where it is the whole recording in one, and nobody is named."""
+    """Yield a sentence as a caption; in parts if it is the whole recording and nobody is named."""
     name = record.speaker or None
     first, *others = [record.text("text")] if name else joining.parts(record.text("text"))
     yield Cue((first,), record.time("start"), record.time("end"), record.number, name, changes=changes)
@@ -103,7 +103,7 @@ def _cues(record: Record, *, changes: bool) -> Iterator[Cue]:
 
 
 def _left_out(value: Any) -> Iterator[Problem]:
-    """Yield what the software that heard the recording did not take for words: where, why, and what it was."""
+    """Yield what the transcribing software did not take for words: where, why, and what it was."""
     for _, item in _objects(value):
         record = by_meaning(item, 0)
         at = clock.written(record.time("start") or 0)
@@ -111,7 +111,7 @@ def _left_out(value: Any) -> Iterator[Problem]:
 
 
 def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read the older formats of the Council Data Project, which say in "format" what their "data" holds."""
+    """Read the older formats of the Council Data Project, whose "format" says what their "data" is."""
     if value.get("format") in ("raw", "timestamped-sentences", "timestamped-words"):
         return _sentences(value)
     if value.get("format") != "timestamped-speaker-turns":
@@ -130,7 +130,7 @@ def _council_data_tools(value: Mapping[str, Any]) -> ParsedMeeting:
 
 
 def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
-    """Read a list of turns; the public name of a speaker goes before the one the machine gave."""
+    """Read a list of turns. The public name of a speaker takes precedence over the software's."""
     records = []
     for number, item in _objects(value.get("turns") or value.get("utterances")):
         speaker = _first(item, "speaker_public", "speaker_name", "speaker")
@@ -153,7 +153,7 @@ def _turns(value: Mapping[str, Any]) -> ParsedMeeting:
 
 
 def _with_sections(entries: tuple[Entry, ...], sections: Any) -> Iterator[Entry]:
-    """Yield the entries with headings that are given by their time, each before the first turn that begins after it."""
+    """Yield the entries with headings that are given by time, each before the first turn that begins after it."""
     records = [by_meaning(item, number) for number, item in _objects(sections)]
     headings = [Heading(record.text("heading"), start=record.time("start")) for record in records]
     timed = [(heading.start, heading) for heading in headings if heading.text and heading.start is not None]

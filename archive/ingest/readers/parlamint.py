@@ -1,8 +1,8 @@
-"""ParlaMint: parliamentary debates in TEI (https://clarin-eric.github.io/ParlaMint/), the plain and the annotated kind.
+"""ParlaMint: parliamentary debates in TEI (https://clarin-eric.github.io/ParlaMint/), plain or annotated.
 
-``u`` is what one person said, ``seg`` a paragraph of it; the ``note`` of type "speaker" before it is the label as
-printed. Where there is none the label is the name that ``listPerson`` has for ``who``, or ``who`` itself. In the
-annotated kind (``.ana``) a paragraph holds words (``w``, ``pc``); ``join="right"`` says that no space follows.
+``u`` is what one person said, ``seg`` a paragraph of it. The ``note`` of type "speaker" before it is the label as
+printed. Without a note, the label is the name that ``listPerson`` has for ``who``, or ``who`` itself. In annotated
+files (``.ana``) a paragraph has words (``w``, ``pc``); ``join="right"`` says that no space follows.
 """
 
 import re
@@ -26,9 +26,9 @@ CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 
 
 def read(root: Element) -> ParsedMeeting:
-    """Return the entries of a TEI document of a sitting.
+    """Return the entries of a TEI document of a meeting.
 
-    Raises NotATranscript when nobody speaks in it, as in the root file of a corpus.
+    Raises NotATranscript if nobody speaks in it, as in the root file of a corpus.
     """
     reader = _Reader({_identifier(person): _name(person) for person in descendants(root, "person")})
     body = next(descendants(root, "body"), None)
@@ -72,7 +72,7 @@ class _Reader:
                 yield from self.entries(part)
 
     def _turn(self, element: Element) -> Iterator[Entry]:
-        """Yield what one person said; a note inside parts it, but for a sound such as (Applause)."""
+        """Yield what one person said. A note inside splits it, except a sound such as (Applause)."""
         label = self._label(element.get("who", ""))
         identifier = next((value for key, value in element.items() if key.endswith("}id")), "")
         spoken: list[str] = []
@@ -91,7 +91,7 @@ class _Reader:
             yield Turn("\n\n".join(spoken), label, line=line(element), identifier=identifier)
 
     def _label(self, who: str) -> str:
-        """Return who speaks as printed before the speech, else as the header names them, else by their reference."""
+        """Return the speaker as printed before the speech, else as the header names them, else by their reference."""
         who = who.rpartition("#")[2]
         goes_on = self.last[1] if who and self.last[0] == who else ""
         by_reference = self.people.get(who) or CAMEL.sub(" ", who).replace("_", " ").strip()
@@ -100,7 +100,7 @@ class _Reader:
 
 
 def _text(element: Element) -> str:
-    """Return the words of a paragraph; of the annotated kind each word is an element."""
+    """Return the words of a paragraph. In annotated files each word is an element."""
     if next(descendants(element, *WORDS), None) is None:
         return words(element, LEFT_OUT)
     pieces = []
@@ -110,7 +110,7 @@ def _text(element: Element) -> str:
 
 
 def _outermost(element: Element) -> Iterator[Element]:
-    """Yield the words, the outer one where a word is annotated as several."""
+    """Yield the words; if a word is annotated as several, the outer one."""
     for part in element:
         if name(part) in WORDS:
             yield part
@@ -136,7 +136,7 @@ def _title(header: Element | None) -> str:
 
 
 def _date(header: Element | None) -> str:
-    """Return the day of the sitting: that of the setting, else that of the source."""
+    """Return the day of the meeting: that of the setting, else that of the source."""
     for where in ("settingDesc", "sourceDesc"):
         for part in descendants(header, where) if header is not None else ():
             for date in descendants(part, "date"):

@@ -1,4 +1,4 @@
-"""PDF with text: the lines come from a process of its own, their layout tells paragraphs and footnotes."""
+"""PDF with text. A separate process reads the lines; their layout shows paragraphs and footnotes."""
 
 import json
 import subprocess
@@ -31,19 +31,19 @@ REASONS: dict[str, Refused] = {
 SCANNED = (
     "The PDF contains pictures of pages but no text. Run text recognition (OCR) on it, or upload a version with text."
 )
-GAP = 1.4  # of the usual distance of two lines: a paragraph ends
-INDENT = 0.8  # of the height of a line: a paragraph begins
-SAME_LINE = 0.6  # of the height of a line: pieces at this distance stand beside each other
+GAP = 1.4  # of the usual distance of two lines, at which a paragraph ends
+INDENT = 0.8  # of the height of a line, at which a paragraph begins
+SAME_LINE = 0.6  # of the height of a line, within which pieces belong to one line
 SMALL = 0.9  # of the usual height: a footnote
-FOOT = 0.4  # of the page from below, where footnotes stand
+FOOT = 0.4  # of the page, from its foot: where footnotes are
 MIN_PAGE_CHARACTERS = 15
 
 
 def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:  # noqa: ARG001 - a PDF carries its own encoding
     """Return the entries of a PDF.
 
-    Raises NotATranscript for a PDF that is locked, holds only pictures or in which nobody speaks, Damaged for one that
-    cannot be read within the limits on time and memory, TooLarge for one with too much in it.
+    Raises NotATranscript for a PDF that is locked, has only pictures or in which nobody speaks, Damaged if it cannot be
+    read within the limits on time and memory, TooLarge if it has too much in it.
     """
     pages = [_pieced(in_columns(page)) for page in _extract(data)]
     empty = sum(sum(len(line.text) for line in page) < MIN_PAGE_CHARACTERS for page in pages)
@@ -108,7 +108,7 @@ class _PageLine:
 
 
 def _pieced(page: list[list[Any]]) -> list[_PageLine]:
-    """Return the lines of a page, with pieces that stand side by side put together."""
+    """Return the lines of a page, with adjacent pieces of a line joined."""
     lines: list[_PageLine] = []
     for text, left, right, baseline, size in page:
         last = lines[-1] if lines else None
@@ -145,7 +145,7 @@ def _usual(numbers: Any) -> float:
 
 
 def _breaks(before: _PageLine | None, line: _PageLine, margin: float, pitch: float) -> bool:
-    """Return whether a paragraph begins with a line: it is set in, or further from the line before than usual."""
+    """Return whether a line begins a paragraph: it is indented, or further from the previous line than usual."""
     if before is None:
         return line.left - margin > INDENT * line.size
     if before.baseline - line.baseline > GAP * pitch:
@@ -155,7 +155,7 @@ def _breaks(before: _PageLine | None, line: _PageLine, margin: float, pitch: flo
 
 
 def _footnotes(body: list[_PageLine], height: float) -> int:
-    """Return the index of the first line of the footnotes: from there to the page's foot all is small and numbered."""
+    """Return the index of the first line of the footnotes: from there on everything is small and numbered."""
     first = len(body)
     while first and body[first - 1].size < SMALL * height:
         first -= 1

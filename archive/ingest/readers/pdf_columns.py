@@ -1,24 +1,24 @@
-"""Pages set in two columns: the left one is read to its foot before the right one, whatever order the file draws in."""
+"""Pages with two columns: the whole left column is read before the right one, whatever order the file has."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-Piece = list  # of text, left, right, baseline and size, as the worker writes them
+Piece = list  # text, left, right, baseline and size, as the worker writes them
 TEXT, LEFT, RIGHT, BASELINE, SIZE = range(5)
 
-FEW_LINES = 8  # a column has at least so many
-GUTTER_FROM, GUTTER_TO = 0.4, 0.6  # of the width of the text: where the gutter of two columns runs
+FEW_LINES = 8  # a column has at least this many
+GUTTER_FROM, GUTTER_TO = 0.4, 0.6  # of the width of the text: where the gap between two columns is
 GUTTER_STEPS = 41
-CROSSING = 0.15  # share of lines over both columns, such as headings
-FULL = 0.6  # of its column's width: a usual line of running text; a column of names has shorter ones
-APART = 1.6  # of the usual distance of two lines: a head or a foot of the page
+CROSSING = 0.15  # share of lines across both columns, such as headings
+FULL = 0.6  # of its column's width: a normal line of running text; a column of names has shorter ones
+APART = 1.6  # of the usual distance of two lines: a page header or footer
 
 
 def in_columns(page: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces of a page in reading order; those of a page in one column as they come.
+    """Return the pieces of a page in reading order; unchanged if the page has one column.
 
-    The right column is moved over the left one, so that both have one margin.
+    The right column is moved to the place of the left one, so that both have one margin.
     """
     gutter = _gutter(page)
     if gutter is None:
@@ -64,14 +64,14 @@ def _is_running(column: Sequence[Piece], width: float) -> bool:
 
 
 def _side_by_side(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Return whether the columns stand beside each other, and not one below the other."""
+    """Return whether the columns are next to each other, not one below the other."""
     top = min(max(piece[BASELINE] for piece in column) for column in (left, right))
     bottom = max(min(piece[BASELINE] for piece in column) for column in (left, right))
     return sum(bottom <= piece[BASELINE] <= top for piece in right) >= len(right) / 2
 
 
 def _edges(page: Sequence[Piece]) -> set[float]:
-    """Return the baselines of the first and the last line where they stand apart: heads and feet of the page."""
+    """Return the baselines of the first and the last line if they are far from the rest: page headers and footers."""
     lines = sorted({piece[BASELINE] for piece in page}, reverse=True)
     distances = [above - below for above, below in pairwise(lines)]
     usual = median(distances)

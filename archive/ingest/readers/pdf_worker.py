@@ -1,9 +1,9 @@
-"""Takes the lines out of a PDF in a process of its own: a crash, a loop or a memory bomb ends here and nowhere else.
+"""Extracts the lines of a PDF in a separate process, so that a crash, a loop or a memory bomb ends only that process.
 
-Run as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. Reads the PDF from
-standard input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}``
+Run this as a file, with the limits as arguments: seconds, bytes of memory, pages, characters, lines. It reads the PDF
+from standard input and writes JSON to standard output: ``{"pages": [[[text, left, right, baseline, size], ...], ...]}``
 (points, from the lower left corner), or ``{"refused": "password" | "damaged" | "pages" | "characters"}``. It imports
-nothing of the site, so that it starts quickly and can be shut in.
+nothing of the site, so that it starts quickly and can be confined.
 """
 
 import ctypes
@@ -17,11 +17,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 BREAKS = "\r\n"
-LINE_END_HYPHEN = "\x02"  # the engine's sign for a hyphen at a line end, where it leaves the line break out
+LINE_END_HYPHEN = "\x02"  # the engine's character for a hyphen at a line end, where it omits the line break
 PUNCTUATION = ".,;:?!)]\"'’”"
-RAISED = 0.8  # of the size of the text beside it: a footnote mark
-GAP = 1.8  # of the size, from the last letter of a word to the next word: a gutter
-NEIGHBOURS = 3  # characters on each side, line breaks and spaces among them
+RAISED = 0.8  # of the size of the text next to it: a footnote mark
+GAP = 1.8  # of the size, from the last letter of a word to the next word: a gap between columns
+NEIGHBOURS = 3  # characters on each side, including line breaks and spaces
 
 
 class _Refused(Exception):
@@ -33,7 +33,7 @@ def main() -> None:
     seconds, memory, most_pages, most_characters, most_lines = map(int, sys.argv[1:6])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # which has no limit on memory; the parent still ends it by the clock
+    if sys.platform != "darwin":  # which has no limit on memory; the parent still ends the process after some time
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
         answer: dict[str, Any] = {"pages": _read(sys.stdin.buffer.read(), most_pages, most_characters, most_lines)}
@@ -60,7 +60,7 @@ def _read(data: bytes, most_pages: int, most_characters: int, most_lines: int) -
 
 
 def _lines(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines of a page as the engine finds them, without the marks of footnotes, parted at wide gaps."""
+    """Yield the lines of a page as the engine finds them, without footnote marks, split at wide gaps."""
     count = textpage.count_chars()
     characters = [chr(pdfium.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
     letters: list[str] = []
@@ -89,7 +89,7 @@ def _line(textpage: pypdfium2.PdfTextPage, letters: list[str], first: int, last:
 
 
 def _is_far(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
-    """Return whether a character stands far to the right of the word before it, as one of another column does."""
+    """Return whether a character is far to the right of the previous word, as in another column."""
     before = index - 1
     while before > 0 and chr(pdfium.FPDFText_GetUnicode(textpage, before)).isspace():
         before -= 1
@@ -98,7 +98,7 @@ def _is_far(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
 
 
 def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:
-    """Return whether a character is small and high beside its neighbours, as the mark of a footnote is."""
+    """Return whether a character is small and raised compared with its neighbours, as a footnote mark is."""
     size, (_, baseline) = _size(textpage, index), _origin(textpage, index)
     return any(
         size < RAISED * _size(textpage, other) and 0 < baseline - _origin(textpage, other)[1] < _size(textpage, other)
@@ -107,7 +107,7 @@ def _is_raised(textpage: pypdfium2.PdfTextPage, index: int, count: int) -> bool:
 
 
 def _size(textpage: pypdfium2.PdfTextPage, index: int) -> float:
-    """Return the height of a character's line in points; the font's own size leaves out how the page scales it."""
+    """Return the height of a character's line in points. The font's own size does not include the page's scale."""
     box = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
     return round(abs(box.top - box.bottom), 1)

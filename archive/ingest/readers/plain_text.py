@@ -41,13 +41,13 @@ FRONT_MATTER_LINES = 40
 TIMED_LINE = re.compile(rf"\s*[\[(]?(?P<time>{clock.TIME})[\])]?(?:\s*[-–>]+\s*[\[(]?{clock.TIME}[\])]?)?\s+(?=\S)")
 FEW_TIMED, TIMED_SHARE = 5, 0.6  # lines that begin with a time in a text of captions
 CLOCK_LINE = re.compile(r"^\s*\[[^\[\]\n]{1,90}\]\s*\d{1,2}:\d\d:\d\d\s*$", re.MULTILINE)
-CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a place in a recording
+CLOCK_FROM = 3600.0  # in the style "[Name] 11:02:09" a later first time is a time of day, not a position in a recording
 
 
 def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> ParsedMeeting:
     """Return the entries of a text or Markdown file.
 
-    Raises NotATranscript when it is neither transcript nor minutes, and what ``decode`` raises.
+    Raises NotATranscript if it is neither a transcript nor minutes, and what ``decode`` raises.
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)
@@ -74,7 +74,7 @@ def read(data: bytes, encoding: str | None = None, guide: Guide = NO_GUIDE) -> P
 
 @dataclass
 class _Document:
-    """The lines of a text file, with what it says about itself set apart."""
+    """The lines of a text file, separated from what it says about itself."""
 
     text: str
     title: str = ""
@@ -90,7 +90,7 @@ class _Document:
         self.lines = self._laid_out(numbered, wrapped=_is_wrapped([text for _, text in numbered]))
 
     def _paged(self) -> list[tuple[int, str]]:
-        """Return the lines with their numbers, without what belongs to a page and not to the text."""
+        """Return the lines with their numbers, without what belongs to the page and not to the text."""
         pages = [page.split("\n") for page in _without_running_heads(self.text).split("\f")]
         if len(pages) == 1:
             return [(n + 1, pages[0][n]) for n in without_running_lines(pages[0])]
@@ -98,11 +98,11 @@ class _Document:
         first = 1
         for page, kept in zip(pages, without_furniture(pages), strict=True):
             lines.extend((first + n, page[n]) for n in kept)
-            first += len(page) - 1  # a form feed ends no line
+            first += len(page) - 1  # a form feed does not end a line
         return lines
 
     def _without_front_matter(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Take a JSON object before a rule of dashes as the file's own description."""
+        """Read a JSON object before a rule of dashes as the file's own description."""
         if not self.text.startswith("{"):
             return numbered
         end = next((n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if text == "---"), 0)
@@ -118,7 +118,7 @@ class _Document:
         return numbered[end + 1 :]
 
     def _without_banner(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Take what stands between rules at the head of a file ("Date: ...") as its own description."""
+        """Read the text between rules at the top of a file ("Date: ...") as its own description."""
         first = next((n for n, (_, text) in enumerate(numbered) if text.strip()), 0)
         rules = [n for n, (_, text) in enumerate(numbered[:FRONT_MATTER_LINES]) if BANNER_RULE.fullmatch(text.strip())]
         if not rules or rules[0] != first or len(rules) < 2:  # noqa: PLR2004 - one rule closes nothing
@@ -134,7 +134,7 @@ class _Document:
         return numbered[rules[-1] + 1 :]
 
     def _without_comments(self, numbered: list[tuple[int, str]]) -> list[tuple[int, str]]:
-        """Take a block of lines with one "#" before the transcript as comments; the first is its title."""
+        """Read a block of lines with one "#" before the transcript as comments; the first is its title."""
         count = next((n for n, (_, text) in enumerate(numbered) if not text.startswith("# ")), len(numbered))
         if count < 2:  # noqa: PLR2004 - a single one is a Markdown heading
             return numbered
@@ -145,7 +145,10 @@ class _Document:
         return numbered[count:]
 
     def cues(self) -> list[Cue]:
-        """Return the lines as captions where most begin with a time, else nothing; what has no time goes on."""
+        """Return the lines as captions if most begin with a time, else nothing.
+
+        Lines without a time continue the caption.
+        """
         filled = [line for line in self.lines if line.text.strip()]
         timed = sum(TIMED_LINE.match(line.text) is not None for line in filled)
         if timed < max(FEW_TIMED, TIMED_SHARE * len(filled)):
@@ -176,7 +179,7 @@ class _Document:
 
 
 def _breaks(before: str, text: str, *, blank: bool, wrapped: bool) -> bool:
-    """Return whether a paragraph begins with a line; in mid-sentence none does, not even after an empty line."""
+    """Return whether a line begins a paragraph. In mid-sentence none does, not even after an empty line."""
     if before and not ends_sentence(before) and GOES_ON.match(text):
         return False
     if blank or not wrapped:
@@ -204,7 +207,7 @@ def _line(text: str, number: int, *, breaks: bool) -> Line:
 
 
 def _plain(text: str) -> str:
-    """Take the marks of Markdown out of a line, and leave its words."""
+    """Remove Markdown from a line, and leave its words."""
     if len(text) > MARKDOWN_LONGEST:
         return text
     text = LINK.sub(r"\1", text)
@@ -223,12 +226,12 @@ def _is_wrapped(lines: list[str]) -> bool:
 
 
 def _width(line: str) -> int:
-    """Return how wide a line is set: a letter of Chinese or Japanese takes the room of two."""
+    """Return how wide a line is. A Chinese or Japanese letter counts as two."""
     return len(line) + len(WIDE.findall(line))
 
 
 def _without_running_heads(text: str) -> str:
-    """Take out page heads such as "3/29/76 - 2 -" inside lines, where their numbers count the pages."""
+    """Remove page headers such as "3/29/76 - 2 -" inside lines, if their numbers count the pages."""
     heads = list(RUNNING_HEAD.finditer(text))
     pages = [int(head["page"]) for head in heads]
     if len(heads) < HEADS_NEEDED or pages != sorted(pages) or len({head["head"] for head in heads}) > 2:  # noqa: PLR2004
@@ -237,7 +240,7 @@ def _without_running_heads(text: str) -> str:
 
 
 def _time_problem(text: str) -> list[Problem]:
-    """Return how far the times can be trusted where they come from marks inside the speeches."""
+    """Return how reliable the times are if they come from marks inside the speeches."""
     inside = sum(text[max(mark.start() - 1, 0)].isalnum() for mark in TIME_MARK.finditer(text))
     if not inside:
         return []
@@ -245,7 +248,7 @@ def _time_problem(text: str) -> list[Problem]:
 
 
 def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
-    """Count times of day from the first of them."""
+    """Convert times of day to times since the first of them."""
     times = [turn.start for turn in meeting.turns if turn.start is not None]
     if len(CLOCK_LINE.findall(text)) < max(len(times), 1) or times[0] < CLOCK_FROM or times != sorted(times):
         return meeting
@@ -260,7 +263,7 @@ def _from_the_start(meeting: ParsedMeeting, text: str) -> ParsedMeeting:
 
 
 def _joined(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Join what one speaker says in several timed lines, as the lines of captions are joined."""
+    """Join what one speaker says in several timed lines, as caption lines are joined."""
     entries: list[Entry] = []
     for entry in meeting.entries:
         last = entries[-1] if entries else None

@@ -1,4 +1,4 @@
-"""Records with named fields (rows of a table, lines of JSON) to a meeting."""
+"""Objects with named fields (rows of a table, lines of JSON) to a meeting."""
 
 import math
 import re
@@ -15,7 +15,7 @@ from archive.ingest.text.joining import go_on
 PUBLIC_COMMENT = re.compile(r"\bpublic (?:comment|forum|input)|^commenter$", re.IGNORECASE)
 KINDS = frozenset({"question", "answer", "motion", "public_comment"})
 MILLISECONDS = 1000
-SLOWEST_SPEECH = 0.05  # words a second below which times can only be milliseconds: people speak two to three
+SLOWEST_SPEECH = 0.05  # people speak two to three words a second; below this rate, times can only be milliseconds
 FEW_WORDS = 20
 VOICE = re.compile(r"\d{1,3}|[A-Z]")
 NAMING = ("name", "full_name", "display_name", "speaker_name", "label", "title", "text", "value", "id")
@@ -24,9 +24,9 @@ REPORTED = 20
 
 @dataclass(frozen=True)
 class Record:
-    """A record: its fields by meaning ("text", "speaker" ...), and its place in the file, from 1.
+    """An object of the file: its fields by meaning ("text", "speaker" ...), and its position in the file, from 1.
 
-    ``of_a_name`` says that the speaker comes from a field called "name", which may name the meeting instead.
+    ``of_a_name`` says that the speaker comes from a field called "name", which may be the name of the meeting instead.
     """
 
     fields: Mapping[str, Any]
@@ -34,17 +34,17 @@ class Record:
     of_a_name: bool = False
 
     def text(self, meaning: str) -> str:
-        """Return a field as text without the space around it, empty if there is none."""
+        """Return a field as text without spaces around it, empty if it is missing."""
         return as_text(self.fields.get(meaning))
 
     @property
     def speaker(self) -> str:
-        """The speaker as named; the number or letter that a machine gives to a voice reads "Speaker 0"."""
+        """The speaker as named. A number or letter that software gives to a voice becomes "Speaker 0"."""
         name = self.text("speaker")
         return f"Speaker {name}" if VOICE.fullmatch(name) else name
 
     def time(self, meaning: str) -> Seconds | None:
-        """Return a field as seconds, or None if it is no time."""
+        """Return a field as seconds, or None if it is not a time."""
         value = self.fields.get(meaning)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return round(float(value), 3) if math.isfinite(value) and value >= 0 else None
@@ -52,7 +52,7 @@ class Record:
 
 
 def by_meaning(record: Mapping[str, Any], number: int) -> Record:
-    """Return a record whose fields are named as its file names them, by meaning."""
+    """Return a record by meaning, from fields with the names in the file."""
     names = list(record)
     columns = find_columns(names)
     return Record(
@@ -66,7 +66,7 @@ def is_of_a_name(names: Sequence[str], columns: Mapping[str, int]) -> bool:
 
 
 def as_text(value: Any) -> str:
-    """Return a value as words: of an object its name or its text, of a list all of them, nothing of None."""
+    """Return a value as words: an object's name or text, all items of a list, an empty text for None."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
@@ -77,9 +77,10 @@ def as_text(value: Any) -> str:
 
 
 def as_meeting(records: Iterable[Record], format_name: str, line_unit: str, **about: Any) -> ParsedMeeting:
-    """Return the meeting that records tell, in their order; every record with words is a turn.
+    """Return the meeting that the records describe, in order. Every record with words is a turn.
 
-    Records of several meetings are kept one after the other, each meeting under a heading, and reported.
+    If there are records of several meetings, they follow each other, each meeting under a heading, and this is
+    reported.
     """
     spoken = list(records)
     problems = [
@@ -122,7 +123,7 @@ def _meeting(record: Record) -> tuple[str, ...]:
 
 
 def _speakers_in_place(records: Sequence[Record]) -> list[Record]:
-    """Take a column called "name" for the meeting where it names no people, as "SEA_01_04_21" does not."""
+    """If a column called "name" does not name people ("SEA_01_04_21"), use it as the meeting instead."""
     named = [record.text("speaker") for record in records if record.text("speaker")]
     people = sum(label_words.plausible(name) and "_" not in name for name in named)
     if not named or people * 2 > len(named) or any("meeting" in record.fields for record in records[:1]):
@@ -148,9 +149,9 @@ def _entries(records: Iterable[Record], *, several: bool) -> Iterator[Entry]:
 
 
 def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries with the sentences of one voice joined: the same speaker, nothing between, no long silence.
+    """Yield the entries with consecutive sentences of one voice joined, unless there is a long silence.
 
-    Records that have an identifier are statements of their own and stay apart.
+    Records with an identifier are statements of their own and are not joined.
     """
     last: Entry | None = None
     for entry in entries:

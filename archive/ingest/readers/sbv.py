@@ -14,9 +14,9 @@ BREAK = re.compile(r"\[br\]", re.IGNORECASE)  # a line break inside a caption
 
 
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
-    """Return the turns of an SBV file; every line of words belongs to the caption above it.
+    """Return the turns of an SBV file. Every line of words belongs to the caption above it.
 
-    Raises NotATranscript when it holds no captions, and what ``decode`` raises.
+    Raises NotATranscript if it has no captions, and what ``decode`` raises.
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)

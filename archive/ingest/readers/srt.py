@@ -1,4 +1,4 @@
-"""SubRip captions (.srt): a number, a time line and text, parted by empty lines, in every way real files bend that."""
+"""SubRip captions (.srt): a number, a time line and text, separated by empty lines, as real files vary them."""
 
 import html
 import re
@@ -18,7 +18,7 @@ TAG = re.compile(r"</?(?:b|i|u|s|font|c)(?:[ .][^<>]*)?>|\{\\[^{}]*\}", re.IGNOR
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the turns of a SubRip file.
 
-    Raises NotATranscript when no caption has text, and what ``decode`` raises.
+    Raises NotATranscript if no caption has text, and what ``decode`` raises.
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)
@@ -39,7 +39,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 
 def _cues(lines: list[str], problems: list[Problem]) -> Iterator[Cue]:
-    """Yield the captions: what stands between one time line and the next, less the next one's number."""
+    """Yield the captions: what is between one time line and the next, without the next one's number."""
     timings = [(index, match) for index, line in enumerate(lines) if (match := TIMING.fullmatch(line))]
     starts = [index for index, _ in timings]
     lead = [line for line in lines[: starts[0] if starts else 0] if line.strip() and not line.strip().isdigit()]
@@ -61,7 +61,7 @@ def _cues(lines: list[str], problems: list[Problem]) -> Iterator[Cue]:
 
 
 def _without_number(text: list[str]) -> list[str]:
-    """Take the number of the next caption off the end of this one's text."""
+    """Remove the number of the next caption from the end of this one's text."""
     while text and not text[-1].strip():
         text = text[:-1]
     return text[:-1] if text and text[-1].strip().isdigit() else text

@@ -1,4 +1,4 @@
-"""Rows of a table as lines of a script: who speaks in one column, the words in another, or votes in cells."""
+"""Rows of a table as lines of a script: the speaker in one column and the words in another, or votes in cells."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,9 +13,9 @@ SHARE = 0.6
 
 
 def as_lines(rows: Sequence[Sequence[str]], number: int) -> Iterator[Line]:
-    """Yield the rows of a table as lines, one a row or one a vote's side; no cell is lost.
+    """Yield the rows of a table as lines, one per row or per side of a vote. No cell is lost.
 
-    A table of speakers and words reads as "Name: words" lines, a table with columns of ayes and noes as votes.
+    A table of speakers and words becomes "Name: words" lines, a table with columns of ayes and noes becomes votes.
     """
     filled = [[" ".join(cell.split("\t")).strip() for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
@@ -38,7 +38,7 @@ def _named(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
 
 
 def _is_dialogue(rows: Sequence[Sequence[str]]) -> bool:
-    """Return whether a table without a header has names or times in front and words last."""
+    """Return whether a table without a header has names or times first and words last."""
     if len(rows) < 2 or not all(len(row) in SPEECH_COLUMNS for row in rows):  # noqa: PLR2004 - one row shows nothing
         return False
     named = sum(
@@ -78,7 +78,7 @@ def _votes(rows: Sequence[Sequence[str]], columns: dict[str, int], number: int) 
 
 
 def _plain(row: Sequence[str], number: int) -> Iterator[Line]:
-    """Yield a row of nobody's words: a single cell may hold a transcript, several stand aside of who speaks."""
+    """Yield a row without a speaker. A single cell may contain a transcript; several cells are not speech."""
     cells = [cell for cell in row if cell]
     if len(cells) == 1:
         for text in cells[0].split("\n"):

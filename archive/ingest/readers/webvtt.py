@@ -1,6 +1,6 @@
-"""WebVTT, after the file parsing and cue text rules of https://www.w3.org/TR/webvtt1/ , but without losing a word.
+"""WebVTT, by the parsing rules of https://www.w3.org/TR/webvtt1/ , but without losing a word.
 
-Where the standard drops a cue (a time it cannot read) or text (a block without a time), the words are kept and the
+If the standard drops a cue (a time that it cannot read) or text (a block without a time), the words are kept and the
 place is reported.
 """
 
@@ -30,7 +30,7 @@ VOICE = re.compile(r"(?:v(?:\.[^\s]*)?)(?:[ \t\n]+(?P<name>.*))?", re.DOTALL)
 def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
     """Return the turns of a WebVTT file.
 
-    Raises NotATranscript when no cue has text, and what ``decode`` raises.
+    Raises NotATranscript if no cue has text, and what ``decode`` raises.
     """
     decoded = decode(data, encoding)
     limits.check_lines(decoded.lines)
@@ -54,7 +54,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:
 
 @dataclass
 class _Blocks:
-    """The blocks of a file: its header, its comments, its cues, and what is wrong with them."""
+    """The blocks of a file: its header, its comments, its cues, and its problems."""
 
     decoded: Decoded
     header: dict[str, str] = field(default_factory=dict)
@@ -104,7 +104,7 @@ class _Blocks:
         self.cues.append(Cue(tuple(block[index + 1 :]), start, end, line + index))
 
     def _read_stray(self, block: list[str], line: int) -> None:
-        """Give text that stands outside any cue to the cue before it."""
+        """Add text outside any cue to the previous cue."""
         if not self.cues:
             self.problems.append(
                 Problem(f'Words before the first caption were left out: "{" ".join(block)[:80]}".', line)
@@ -126,12 +126,12 @@ class _Blocks:
 
 
 def _is_timing(line: str) -> bool:
-    """Return whether a line gives the times of a caption, if only badly; words may hold an arrow too: "A --> B"."""
+    """Return whether a line has the times of a caption, even badly written. Words may also have an arrow: "A --> B"."""
     return ARROW in line and TIMING_LIKE.match(line) is not None
 
 
 def voices(cue: Cue) -> Iterator[Cue]:
-    """Yield a cue in parts that each have one voice, with tags taken out and character references resolved."""
+    """Yield a cue in parts with one voice each, without tags and with character references resolved."""
     parts: list[tuple[str | None, str]] = [(None, "")]
     position, text = 0, "\n".join(cue.lines)
     for match in TAG.finditer(text):

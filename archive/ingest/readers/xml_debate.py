@@ -1,4 +1,4 @@
-"""XML by its root element: Akoma Ntoso, and the other models of debates that are read."""
+"""XML by its root element: Akoma Ntoso, and the other supported models of debates."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
@@ -27,7 +27,7 @@ def read(data: bytes, encoding: str | None = None) -> ParsedMeeting:  # noqa: AR
     model = MODELS.get(xml_tree.name(root))
     if model is None:
         raise NotATranscript(
-            f'This XML ("{xml_tree.name(root)[:40]}") is not a record of a debate that is read: '
-            "upload Akoma Ntoso, ParlaMint TEI or a Hansard, or the transcript as text, DOCX or PDF."
+            f'This XML ("{xml_tree.name(root)[:40]}") is not a debate that the archive can read. '
+            "Upload Akoma Ntoso, ParlaMint TEI or a Hansard, or the transcript as text, DOCX or PDF."
         )
     return model(root)

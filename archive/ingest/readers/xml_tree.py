@@ -1,4 +1,4 @@
-"""XML from anybody: no entities, no outside files, no depth or size that could hurt, and each element's line."""
+"""Untrusted XML: no entities, no external files, limits on depth and size, and the line of each element."""
 
 import io
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from archive.ingest import limits
 from archive.ingest.refusals import Damaged, NotATranscript, TooLarge
 
-LINE = "line number"  # an attribute that no document can have: the line on which the element begins
+LINE = "line number"  # an attribute that no document can have, for the line on which the element begins
 CHUNK = 65_536
 HOSTILE = (
     "The XML declares entities, which the archive never reads. Save it without a DOCTYPE, or upload the original "
@@ -19,7 +19,7 @@ HOSTILE = (
 
 
 class _BoundedBuilder(TreeBuilder):
-    """Builds elements that know their line, and gives up on depths no document has."""
+    """Builds elements that know their line, and stops at depths that no document has."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,8 +44,8 @@ class _BoundedBuilder(TreeBuilder):
 def parse(data: bytes) -> Element:
     """Return the root element of an XML document.
 
-    Raises TooLarge over the limits on size and depth, Damaged when it is not well formed, and NotATranscript when it
-    declares entities or refers to outside files.
+    Raises TooLarge over the limits on size and depth, Damaged if it is not well-formed, and NotATranscript if it
+    declares entities or refers to external files.
     """
     limits.check_text_size(data)
     builder = _BoundedBuilder()
@@ -86,7 +86,7 @@ def descendants(element: Element, *names: str) -> Iterator[Element]:
 
 
 def words(element: Element | None, skip: frozenset[str] = frozenset()) -> str:
-    """Return the text below an element with its white space made single spaces, without the elements to skip."""
+    """Return the text below an element with single spaces, without the elements to skip."""
     if element is None:
         return ""
     buffer = io.StringIO()

@@ -1,7 +1,7 @@
-"""Which turn of a new transcript is which statement of the record: the words decide, and the order.
+"""Which turn of a new transcript continues which statement. The words decide, and their order.
 
-Equal turns are paired first; between them, words are. A turn belongs to the statement with which it shares most words,
-if that is enough; each statement goes to one turn. Pure, and fast enough for ten hours of transcript.
+Equal turns are paired first; between them, words are compared. A turn belongs to the statement with which it shares
+most words, if that is enough. Each statement goes to one turn. Pure, and fast enough for ten hours of transcript.
 """
 
 from collections import Counter
@@ -10,14 +10,14 @@ from difflib import SequenceMatcher
 
 from archive.ingest.text.speaker_labels import fold
 
-# Of the words of the shorter one.
+# Share of the words of the shorter one.
 ENOUGH_IN_COMMON = 0.5
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
-    """Return, for each new text, the index of the old one it continues, or None if it is new.
+    """Return, for each new text, the index of the old one that it continues, or None if it is new.
 
-    No old text is named twice; those not named are lost.
+    No old text is used twice. Those not used are lost.
     """
     old_words, new_words = [fold(text).split() for text in old], [fold(text).split() for text in new]
     old_keys, new_keys = [" ".join(words) for words in old_words], [" ".join(words) for words in new_words]
@@ -32,10 +32,10 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
 
 
 def _by_words(old: Sequence[list[str]], new: Sequence[list[str]]) -> dict[int, int]:
-    """Pair the texts of a stretch that differs by the words they share in order, the most shared first."""
+    """Pair the texts of a stretch that differs by the words that they share in order, the most shared first."""
     old_owner = [index for index, words in enumerate(old) for _ in words]
     new_owner = [index for index, words in enumerate(new) for _ in words]
-    # Words found everywhere say little about place; difflib leaves them out where there are many words.
+    # Words found everywhere say little about position. difflib leaves them out if there are many words.
     matcher = SequenceMatcher(
         None, [word for words in old for word in words], [word for words in new for word in words]
     )

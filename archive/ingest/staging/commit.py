@@ -1,9 +1,9 @@
-"""Save an import as drafts of its meeting; ``take_back`` takes it back whole while nothing of it is published.
+"""Save an import as drafts of its meeting. ``take_back`` undoes it completely while no part of it is published.
 
-Saving a second transcript of a meeting updates the first: a turn that continues a statement keeps its number and URL.
-Words that differ become the draft of its next revision; a statement without a turn stays, and is offered for
-withdrawal. What readers see does not change: published statements keep their words and their order, public speakers
-their spellings, and the agenda of a public meeting grows only where an editor imports, in the corrections log.
+Saving a second transcript of a meeting updates the first. A turn that continues a statement keeps its number and URL.
+Words that differ become the draft of its next revision. A statement without a turn stays, and the page suggests
+withdrawing it. What readers see does not change: published statements keep their words and their order, and public
+speakers their spellings. The agenda of a public meeting grows only if an editor imports, in the corrections log.
 """
 
 import datetime
@@ -45,7 +45,7 @@ from archive.models import (
     WordTimes,
 )
 
-# What a draft takes over from the turn that continues it.
+# The fields that a draft takes from the turn that continues it.
 TAKEN_OVER = (
     *("speaker_id", "attribution", "kind", "agenda_item_id", "start_seconds", "end_seconds", "text_status"),
     *("checked_at", "checked_by_id"),
@@ -53,12 +53,12 @@ TAKEN_OVER = (
 
 
 def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Collection[int] = ()) -> Plan:
-    """Put the batch into its meeting, as drafts, and return what was done.
+    """Save the batch to its meeting, as drafts, and return what was done.
 
-    ``take`` names the turns whose words go to an editor although the statement they continue was corrected in public.
-    Words that were redacted since the file was read become gaps, also where saving is then refused. Raise
-    NotAllowed to those who may not add statements, ValidationError where the batch is not open, has no turns, waits for
-    an editor, or has a turn that the record refuses.
+    ``take`` are the turns whose words go to an editor although the statement they continue was corrected in public.
+    Words that were redacted after the file was read become gaps, even if saving is then refused. Raise NotAllowed if
+    the actor may not add statements, and ValidationError if the batch is not open, has no turns, waits for an editor,
+    or has an invalid turn.
     """
     ask(actor, "add_statement")
     blank_removed_since(batch)
@@ -67,7 +67,7 @@ def save_as_drafts(*, batch: ImportBatch, actor: User | None = None, take: Colle
 
 @transaction.atomic
 def blank_removed_since(batch: ImportBatch) -> None:
-    """Put gaps in the place of words that the staged turns have and that were redacted meanwhile, or typed again."""
+    """Put gaps in place of words in the staged turns that were redacted since, or typed again."""
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if not batch.is_open:
         return
@@ -99,13 +99,13 @@ def _save_as_drafts(batch: ImportBatch, actor: User | None, take: Collection[int
 
 
 class _Saving:
-    """One saving, step by step; ``undo`` gathers what each step did."""
+    """One saving, step by step; ``undo`` collects what each step did."""
 
     def __init__(self, batch: ImportBatch, actor: User | None, take: Collection[int]) -> None:
         self.batch, self.actor, self.meeting = batch, actor, batch.meeting
         self.plan = plan_import(batch)
         self.plan.take(take)
-        # Where each turn will stand in the meeting, from 1.
+        # The position of each turn in the meeting, from 1.
         self.places = {turn.pk: place for place, (turn, _) in enumerate(self.plan.order, 1) if turn}
         self.undo: dict[str, Any] = {}
         self.source: Source | None = None
@@ -155,7 +155,7 @@ class _Saving:
             self.undo["source"] = self.source.pk
 
     def _save_agenda(self) -> None:
-        """Find or make the agenda item of each heading, in the order of both; of a public meeting, if the actor may."""
+        """Find or create the agenda item of each heading, in order. For a public meeting, only if the actor may."""
         old, staged = list(self.meeting.agenda_items.all()), list(self.batch.items.all())
         by_words = {fold(str(item)): index for index, item in enumerate(old)}
         pairs = [by_words.pop(fold(str(item)), None) for item in staged]
@@ -213,7 +213,7 @@ class _Saving:
         StagedTurn.objects.bulk_update(self.plan.turns, ["statement"], batch_size=500)
 
     def _change_continued(self) -> None:
-        """Give drafts what the turn has, and write down the next words where they differ."""
+        """Change drafts to the values of their turns, and write the next words where they differ."""
         continuing = [
             (turn, turn.statement, change)
             for turn, change in zip(self.plan.turns, self.plan.changes, strict=True)
@@ -228,7 +228,7 @@ class _Saving:
         for turn, statement, change in drafts:
             self._take_over(statement, turn)
             if change is PlannedChange.CHANGED:
-                # Other words have to be checked again.
+                # New words must be checked again.
                 statement.checked_at, statement.checked_by_id = turn.checked_at, turn.checked_by_id
         Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
         changed = [(turn, statement) for turn, statement, change in continuing if change is PlannedChange.CHANGED]
@@ -242,7 +242,7 @@ class _Saving:
         return NextWords(statement, turn.text, title, reason, self.actor)
 
     def _keep_word_times(self) -> None:
-        """Keep the times of the words beside the wordings that this import wrote, or found without a change."""
+        """Store the times of words for the wordings that this import wrote, or found unchanged."""
         timed = {turn.statement.pk: turn for turn in self.plan.turns if turn.statement and turn.word_times}
         drafts = [
             draft
@@ -256,7 +256,7 @@ class _Saving:
 
     def _take_over(self, statement: Statement, turn: StagedTurn) -> None:
         for name, value in self._fields(turn).items():
-            # What the file does not know it does not take away.
+            # The file does not remove what it does not know.
             if value not in (None, ""):
                 setattr(statement, name, value)
         if topics := list(turn.topics.all()):
@@ -272,10 +272,10 @@ class _Saving:
         Statement.objects.bulk_update([row for row, _ in moved], ["position"], batch_size=500)
 
     def _remember_names(self) -> None:
-        """Keep the spellings that a person had to decide, of speakers whom readers do not see yet.
+        """Store the spellings that a person decided, for speakers whom readers do not see yet.
 
-        Of others an editor adds a spelling, with a reason; the board's next file is not asked again in any case, for
-        the matcher knows what was decided.
+        For others, an editor adds a spelling, with a reason. The board's next file does not ask again in either case,
+        because the matcher knows the decisions.
         """
         decided = self.batch.labels.filter(
             certainty=StagedLabel.Certainty.DECIDED, from_file=True, speaker__isnull=False
@@ -291,24 +291,24 @@ class _Saving:
 
 
 def in_public_order(rows: Sequence[Statement]) -> list[Statement]:
-    """Return the statements in this order, but for the published ones: those stand as readers have them now."""
+    """Return the statements in this order, except that published ones keep the order that readers see."""
     published = iter(sorted((row for row in rows if row.is_public), key=lambda row: (row.position, row.number)))
     return [next(published) if row.is_public else row for row in rows]
 
 
 def line_of(item: AgendaItem | StagedItem) -> AgendaLine:
-    """Return the line of the agenda that an item or a heading of a file makes."""
+    """Return the agenda line for an item or for a heading of a file."""
     return AgendaLine(item.title, item.label, item.pk if isinstance(item, AgendaItem) else None)
 
 
 def set_agenda(meeting: Meeting, lines: Sequence[AgendaLine], reason: str, actor: User | None) -> list[AgendaItem]:
-    """Give a meeting the agenda, and return its items."""
+    """Set the agenda of a meeting and return its items."""
     seen = version_of(meeting)
     return save_agenda(meeting=meeting, lines=lines, why=Why(reason), seen=seen, actor=actor)
 
 
 def as_they_are(statements: Sequence[Statement]) -> list[dict[str, Any]]:
-    """Return what saving may change of each statement, for taking it back."""
+    """Return what saving may change of each statement, so that it can be undone."""
     numbers = [statement.pk for statement in statements]
     revisions = Revision.objects.filter(statement__in=numbers)
     published = Counter(revisions.published().values_list("statement", flat=True))

@@ -1,9 +1,9 @@
-"""What a file is taken for, by what was read: its kind as a source, and how close it is to what was said."""
+"""What a file most likely is: its kind as a source, and its text status."""
 
 from archive.ingest.parsed import ParsedMeeting
 from archive.models import Source, Statement
 
-# Records that a public body prints of its own debates.
+# Formats in which public bodies publish their own debates.
 OFFICIAL = frozenset({"akoma_ntoso", "parlamint", "canadian_hansard", "crec_html", "publicwhip", "historic_hansard"})
 CAPTIONS = frozenset({"webvtt", "srt", "sbv"})
 MADE_BY_SOFTWARE = frozenset(
@@ -12,10 +12,10 @@ MADE_BY_SOFTWARE = frozenset(
 
 
 def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStatus]:
-    """Return what the file most likely is; who imports it is asked.
+    """Return what the file most likely is. The person who imports it is asked.
 
-    Captions and transcripts are taken for the work of software: nothing in a file proves that a person wrote them, and
-    what software made is never called official.
+    Captions and transcripts are assumed to come from software, because nothing in a file proves that a person wrote
+    them. What software wrote is never called official.
     """
     if parsed.nature == "minutes":
         return Source.Kind.MINUTES, Statement.TextStatus.MINUTES
@@ -27,7 +27,7 @@ def kind_of_file(parsed: ParsedMeeting) -> tuple[Source.Kind, Statement.TextStat
 
 
 def why_not(kind: str, text_status: str) -> str:
-    """Return in a sentence why a source of that kind cannot hold a text of that status; empty if it can."""
+    """Return in a sentence why a source of that kind cannot have a text of that status; empty if it can."""
     if kind in MADE_BY_SOFTWARE and text_status == Statement.TextStatus.VERBATIM:
         return "Text from software is not verbatim until someone has checked it. Choose “Machine transcript”."
     if kind == Source.Kind.TRANSCRIPT and text_status == Statement.TextStatus.MACHINE_TRANSCRIPT:

@@ -1,7 +1,7 @@
 """Which word of a staged turn is said at a second of the recording.
 
-Where the times of its words are known they say it. Else the words are taken to be spoken evenly from the start of the
-turn to its end. Everything else asks ``place_at``.
+If the times of the words are known, they decide. Otherwise the words are assumed to be evenly spaced from the start of
+the turn to its end. All other code uses ``place_at``.
 """
 
 import re
@@ -14,13 +14,13 @@ from archive.timed_words import TimedWord
 
 WORD = re.compile(r"\S+")
 SENTENCE_START = re.compile(r"(?<=[.?!…])\s+(?=\S)")
-NEAR = 60  # characters within which the start of a sentence is meant
+NEAR = 60  # if a sentence starts within this many characters, its start is meant
 
 
 def place_at(turn: StagedTurn, second: float) -> int:
-    """Return the offset of the word said at that second: of the sentence that begins near it, where one does.
+    """Return the offset of the word said at that second, or of a sentence that begins near it.
 
-    Raise ValidationError if the times of the turn are not known, or the second is not in them.
+    Raise ValidationError if the times of the turn are not known, or do not include the second.
     """
     if words := words_standing_in(turn.text, turn.word_times):
         return _timed_place(words, second)
@@ -38,7 +38,7 @@ def place_at(turn: StagedTurn, second: float) -> int:
 
 
 def _timed_place(words: list[TimedWord], second: float) -> int:
-    """Return the offset of the word whose start is nearest to the second: the first word of a turn splits nothing."""
+    """Return the offset of the word that starts nearest to the second. The first word of a turn cannot split it."""
     if not words[0].start < second < words[-1].end:
         raise ValidationError("The recording is not at this turn. Play the turn first.")
     later = [word for word in words if word.offset]

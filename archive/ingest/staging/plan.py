@@ -24,10 +24,10 @@ class PlannedChange(StrEnum):
 
 @dataclass
 class Plan:
-    """The turns in order, the statement that each continues and what changes; and statements no turn continues.
+    """The turns in order, the statement that each continues and what changes, and statements that no turn continues.
 
-    ``earlier`` holds the wordings that public corrections replaced, the last first, by the number of the statement.
-    ``order`` is what the meeting will be: turns, and statements kept without one, each by index into its list.
+    ``earlier`` has the wordings that public corrections replaced, the last first, by the number of the statement.
+    ``order`` is the future order of the meeting: turns, and statements kept without one, each by index into its list.
     ``headings_left_out`` counts those that a public agenda does not have and that the person may not add.
     """
 
@@ -41,11 +41,11 @@ class Plan:
     headings_left_out: int = 0
 
     def count(self, change: PlannedChange) -> int:
-        """Return how many turns are so."""
+        """Return how many turns have that change."""
         return self.changes.count(change)
 
     def take(self, turns: Collection[int]) -> None:
-        """Let the words of these turns change corrected statements; the other conflicts change nothing."""
+        """Let the words of these turns change corrected statements. Other conflicts change nothing."""
         self.changes = [
             PlannedChange.CHANGED if change is PlannedChange.CONFLICT and turn.pk in turns else change
             for turn, change in zip(self.turns, self.changes, strict=True)
@@ -58,7 +58,7 @@ class Plan:
 
 
 def plan_import(batch: ImportBatch) -> Plan:
-    """Compare the batch with what its meeting holds. Reads only."""
+    """Compare the batch with its meeting. This only reads."""
     turns = list(batch.turns.select_related("label__speaker", "item").prefetch_related("topics"))
     statements, words = standing_words(batch.meeting)
     pairs = align([revision.text if revision else "" for revision in words], [turn.text for turn in turns])
@@ -81,7 +81,7 @@ def plan_import(batch: ImportBatch) -> Plan:
 
 
 def standing_words(meeting: Meeting) -> tuple[list[Statement], list[Revision | None]]:
-    """Return the statements of the meeting in order, and of each its next words, or where there are none its words."""
+    """Return the statements of the meeting in order, and the draft words of each or else the current ones."""
     statements = list(meeting.statements.select_related("current_revision").order_by("position", "number"))
     next_words = {
         revision.statement_id: revision
@@ -93,7 +93,7 @@ def standing_words(meeting: Meeting) -> tuple[list[Statement], list[Revision | N
 def merged_order(old_count: int, pairs: Sequence[int | None]) -> list[tuple[int | None, int | None]]:
     """Return old and new things in one order, as pairs of old and new index; ``pairs`` has an old index for each new.
 
-    The new order rules; an old thing that no new one continues stays behind the old one it stood behind.
+    The new order wins. An old thing that no new one continues stays after the old one that it followed.
     """
     continued = {old for old in pairs if old is not None}
     followers: dict[int, list[int]] = {}

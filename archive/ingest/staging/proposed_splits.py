@@ -1,7 +1,7 @@
-"""Where the text of a turn that nobody is named for shows that somebody else begins to speak.
+"""Finds places in the text of a turn without a speaker where somebody else seems to begin.
 
-Each place is proposed, never taken by itself: a person takes or leaves it. A pause of two seconds after a sentence
-parts turns when captions are read (``archive.ingest.text.captions``).
+Each place is only a suggestion: a person accepts or ignores it. When captions are read, a pause of two seconds after a
+sentence separates turns (``archive.ingest.text.captions``).
 """
 
 import re
@@ -43,7 +43,7 @@ MOTION = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a turn's text, and the split that is proposed after it, if any."""
+    """A part of a turn's text, and the suggested split after it, if any."""
 
     text: str
     split: "ProposedSplit | None"
@@ -52,14 +52,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class ProposedSplit:
-    """A place in the text before which somebody else seems to begin, and what shows it."""
+    """A place in the text before which somebody else seems to begin, and the evidence."""
 
     at: int
     why: str
 
 
 def proposed_splits(turn: StagedTurn) -> list[ProposedSplit]:
-    """Return the places of a turn, in order; none where its speaker is known, or nobody speaks."""
+    """Return the places of a turn, in order; none if its speaker is known, or nobody speaks."""
     named = turn.label is not None and turn.label.certainty != StagedLabel.Certainty.UNIDENTIFIED
     if named or turn.kind in {Statement.Kind.NARRATIVE, Statement.Kind.VOTE}:
         return []
@@ -67,7 +67,7 @@ def proposed_splits(turn: StagedTurn) -> list[ProposedSplit]:
 
 
 def splits_of(text: str) -> list[ProposedSplit]:
-    """Return the places of a text, in order, each far enough from the one before and from the ends."""
+    """Return the places of a text, in order, each far enough from the previous one and from the ends."""
     splits: list[ProposedSplit] = []
     last = 0
     for split in sorted(_places(text), key=lambda split: split.at):
@@ -92,9 +92,9 @@ def _places(text: str) -> Iterator[ProposedSplit]:
 
 
 def _why(before: str, sentence: str, *, answers: bool) -> str:
-    """Return what shows that a sentence is not by whoever said the one before; empty if nothing does.
+    """Return the evidence that another person says a sentence than the one before; empty if there is none.
 
-    ``answers`` where whoever speaks is answering a question: a question then is likely the next one.
+    ``answers`` says that the speaker is answering a question, so that a question is likely somebody else's.
     """
     is_floor = FLOOR.fullmatch(before) or FLOOR.search(before.rpartition(", ")[2])
     signs = (
@@ -112,7 +112,7 @@ def _is_reply(sentence: str, longest: int) -> bool:
 
 
 def in_pieces(turn: StagedTurn) -> list[Piece]:
-    """Return the text of a turn as parts with the proposed splits between them."""
+    """Return the text of a turn as parts with the suggested splits between them."""
     splits = proposed_splits(turn)
     bounds = [0, *(split.at for split in splits), len(turn.text)]
     after = [*splits, None]

@@ -1,4 +1,4 @@
-"""Take out of what a file brings the words that redactions took out of the record, before any of it is kept."""
+"""Removes words that were redacted from what a file contains, before any of it is stored."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -19,16 +19,16 @@ from archive.models import GAP, Meeting, Statement
 from archive.models.gap import blanked
 from archive.models.staging import ReturnedAs
 
-# A passage that goes: of which text, where, and the gap that takes its place where that is known.
+# A passage to remove: the text, the place, and the gap that replaces it, if that is known.
 Going = tuple[int, QuoteRange, str]
 
 
 @dataclass
 class Blanked:
-    """Texts with gaps where words were redacted once, and what is to be said of it.
+    """Texts with gaps in place of redacted words, and what to say about them.
 
-    ``passages`` are the words that went; ``told`` says of each, in values of JSON, which statement lost them first, as
-    what they came back, in which texts (from 1) and, where it is known, by which row of RemovedWords.
+    ``passages`` are the removed words. ``told`` says of each, as JSON values, which statement lost them first, how they
+    came back, in which texts (from 1) and, if known, the row of RemovedWords.
     """
 
     texts: list[str]
@@ -37,7 +37,7 @@ class Blanked:
 
 
 def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeeting, list[dict[str, Any]]]:
-    """Return what was read without the words that were redacted, and what is to be said of each passage."""
+    """Return what was read without redacted words, and what to say about each passage."""
     said = [entry for entry in parsed.entries if not isinstance(entry, Heading)]
     done = blank_removed([_text_of(entry) for entry in said], meeting)
     runs = _take_out_of_marks(parsed, meeting, done)
@@ -60,16 +60,16 @@ def without_removed(parsed: ParsedMeeting, meeting: Meeting) -> tuple[ParsedMeet
         problems=tuple(
             dataclasses.replace(problem, message=all_of_it.taken_out_of(problem.message)) for problem in parsed.problems
         ),
-        # Their samples break off anywhere, and so within a passage.
+        # Their samples may end anywhere, even inside a passage.
         readings=tuple(dataclasses.replace(reading, samples=()) for reading in parsed.readings),
     )
     return parsed, done.told
 
 
 def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
-    """Return what is to be said of redacted words in a file that could not be read; its bytes are taken for text.
+    """Return what to say about redacted words in a file that could not be read. Its bytes are read as text.
 
-    Where they hide their words, those that were redacted in the meeting may be among them.
+    If the format hides its words, any words redacted in the meeting may be among them.
     """
     texts = readings(data)
     found = {
@@ -83,7 +83,7 @@ def returned_in_bytes(data: bytes, meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -> Removed:
-    """Return what headings and labels have to lose, and note it."""
+    """Return what must be removed from headings and labels, and note it."""
     headings = (entry.text for entry in parsed.entries if isinstance(entry, Heading))
     passages = []
     for mark in dict.fromkeys([*headings, *(turn.label for turn in parsed.turns)]):
@@ -95,10 +95,10 @@ def _take_out_of_marks(parsed: ParsedMeeting, meeting: Meeting, done: Blanked) -
 
 
 def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
-    """Return the texts of a transcript of the meeting with gaps where words were redacted once.
+    """Return the texts of a transcript of the meeting with gaps in place of redacted words.
 
-    Those are the words that fall on a gap of the record, and those that are the same as redacted ones, unless the
-    record shows them at that very place.
+    These are words at a gap of a published text, and words that equal redacted ones, unless a statement shows them at
+    that very place.
     """
     statements, words = standing_words(meeting)
     standing = [revision.text if revision else "" for revision in words]
@@ -126,7 +126,7 @@ def blank_removed(texts: Sequence[str], meeting: Meeting) -> Blanked:
 
 
 def _from_the_end(going: Sequence[Going]) -> list[Going]:
-    """Return the passages of each text from its end, those that overlap as one."""
+    """Return the passages of each text from its end, with overlapping ones joined."""
     apart: list[Going] = []
     for number, passage, gap in sorted(going, key=lambda place: (place[0], place[1].start)):
         if apart and apart[-1][0] == number and passage.start < apart[-1][1].end:
@@ -142,14 +142,14 @@ def _note_fallen(done: Blanked, fallen: OnGap, statements: Sequence[Statement], 
     if not fallen.is_clear:
         done.told.append(_told(statement, ReturnedAs.PERHAPS, numbers))
         return
-    # The gap as it stands, so that its tombstone is found for it again.
+    # The gap unchanged, so that its tombstone is found again.
     gap = fallen.gap if len(fallen.places) == 1 else ""
     going += [(number, passage, gap) for number, passage in fallen.places]
     done.told.append(_told(statement, ReturnedAs.ON_GAP, numbers))
 
 
 def _stands(returned: Returned, texts: Sequence[str], standing: Sequence[str], pairs: Sequence[int | None]) -> bool:
-    """Return whether the record shows the words in the very statements that the texts continue."""
+    """Return whether the very statements that the texts continue show the words."""
     for number, passage in returned.places:
         there = pairs[number]
         if there is None or not told(standing[there], plain_keys(passage.words_in(texts[number])), set()):

@@ -1,4 +1,4 @@
-"""Put the members of a board on record, each once, with their offices."""
+"""Save the members of a board, each once, with their offices."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from archive.models import Board, Office, Speaker, User
 
 @dataclass(frozen=True)
 class RosterPlaced:
-    """A member and who it may be: one whom the board knows, or people of the same name whom only others know."""
+    """A member and who it may be: a speaker whom the board knows, or speakers of that name whom only others know."""
 
     member: Member
     known: Speaker | None
@@ -26,7 +26,7 @@ class RosterPlaced:
 
 
 def place_members(board: Board, members: Sequence[Member]) -> list[RosterPlaced]:
-    """Return for each member who of that name is in the archive."""
+    """Return for each member the speakers of that name in the archive."""
     by_name: dict[str, list[Speaker]] = {}
     for speaker in Speaker.objects.current().prefetch_related("names", "offices__board"):
         for name in {fold(speaker.name), *(fold(entry.name) for entry in speaker.names.all())}:
@@ -54,9 +54,9 @@ def save_roster(
 ) -> tuple[int, int]:
     """Save the members and return how many people and how many offices are new.
 
-    ``same_as`` says, by folded name, who of the archive is meant, or None for a new person. ``why`` is
-    for readers, of members whom they see already. Raise NotAllowed if the actor may not change those,
-    ValidationError without a reason, or where it is not said who somebody is of whom only other boards know the name.
+    ``same_as`` gives, by folded name, the speaker that is meant, or None for a new one. ``why`` is the reason for
+    readers, for members whom they already see. Raise NotAllowed if the actor may not change those, and ValidationError
+    without a reason, or if it is not decided who a person is whose name only other boards know.
     """
     one_at_a_time(f"roster of board {board.pk}")
     people = offices = 0
@@ -74,7 +74,7 @@ def save_roster(
 
 
 def _save_office(board: Board, speaker: Speaker, office: HeldOffice, why: Why, actor: User | None) -> bool:
-    """Save the office and say whether it is new; one that is there without an end is given it."""
+    """Save the office and return whether it is new. An existing one without an end gets the end."""
     same = Office.objects.filter(speaker=speaker, board=board, title__iexact=office.title, from_date=office.start)
     there = same.first()
     if there is None:

@@ -1,4 +1,4 @@
-"""An editor's answer where a file brought words that were redacted, elsewhere than in their place."""
+"""An editor's decision if a file brought redacted words in another place."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,7 +10,7 @@ from archive.models import ImportBatch, RemovedWords, User
 
 @transaction.atomic
 def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
-    """Leave the gaps in the turns of the import, which can then be saved."""
+    """Keep the gaps in the turns of the import, which can then be saved."""
     ask(actor, "redact_statement")
     batch = _asking(batch)
     batch.gaps_confirmed = True
@@ -20,9 +20,9 @@ def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
 
 @transaction.atomic
 def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
-    """Let the same words stand in files of this meeting from now on: they are other words than the redacted ones.
+    """Allow the same words in files of this meeting from now on, because they are not the redacted ones.
 
-    The import keeps its gaps, for the archive has not kept the words. The file has to be uploaded again.
+    The import keeps its gaps, because the archive has not stored the words. The file must be uploaded again.
     """
     ask(actor, "redact_statement")
     batch = _asking(batch)

@@ -1,9 +1,9 @@
-"""Who a label means: a speaker of the archive, surely or perhaps, or nobody that anyone can name.
+"""The speaker that a label means: certainly or perhaps one of the archive, or nobody.
 
-Pure: it is given the speakers it may choose from and never makes one. What is not sure is offered with a score, and a
-person decides once for the label. Never sure are a close spelling, for "Jon Sample" and "John Sample" may be two
-people; someone whom only other boards know; and a surname alone, unless one person of that name held an office of the
-board that day.
+Pure: it gets the speakers to choose from and never creates one. Uncertain matches are offered with a score, and a
+person decides once for the label. A match is never certain for a similar spelling ("Jon Sample" and "John Sample" may
+be two people), for somebody whom only other boards know, and for a surname alone, unless one person of that name held
+an office of the board that day.
 """
 
 from collections import defaultdict
@@ -17,16 +17,16 @@ from archive.ingest.text.speaker_labels import Label, fold, names_nobody, office
 CLOSE = 0.76
 SUGGESTIONS = 5
 BY_NAME, BY_WORDS, BY_OFFICE, BY_SURNAME, BY_BARE_SURNAME = 1.0, 0.98, 0.95, 0.93, 0.8
-# What every member may be called, whatever the title of the office.
+# Titles that any member may have, whatever their office is called.
 ANY_MEMBER = frozenset(
     ("member", "councillor", "commissioner", "director", "trustee", "representative", "delegate", "senator")
 )
-# "Speaker" is an office where somebody holds it, else it names nobody.
+# "Speaker" is an office if somebody holds it. Otherwise it names nobody.
 SPEAKER = frozenset({"speaker"})
 
 
 class Certainty(StrEnum):
-    """How sure a match is."""
+    """How certain a match is."""
 
     SURE = "sure"
     UNSURE = "unsure"
@@ -38,9 +38,8 @@ class Certainty(StrEnum):
 class KnownSpeaker:
     """A speaker to choose from: name, other spellings, the offices held at the board that day.
 
-    ``parent_offices`` are those held that day at the board that the board is a committee of. ``of_board`` says that the
-    board's record has heard them, or that they held an office there at some time; ``of_other_board`` that another
-    board's has, or that they did there.
+    ``parent_offices`` are those held that day at the parent board. ``of_board`` says that they have spoken at the board
+    or ever held an office there; ``of_other_board`` says the same of another board.
     """
 
     pk: int
@@ -59,14 +58,14 @@ class KnownSpeaker:
 
 @dataclass(frozen=True)
 class Match:
-    """What was found for a label; ``suggestions`` are speakers with their score from 0 to 1, the best first."""
+    """The result for a label; ``suggestions`` are speakers with their score from 0 to 1, the best first."""
 
     certainty: Certainty
     suggestions: tuple[tuple[int, float], ...] = ()
 
     @property
     def speaker(self) -> int | None:
-        """The speaker, where the match is sure."""
+        """The speaker, if the match is certain."""
         return self.suggestions[0][0] if self.certainty is Certainty.SURE else None
 
     @property
@@ -87,14 +86,14 @@ class SpeakerMatcher:
         for speaker in self.speakers.values():
             for spelling in (speaker.name, *speaker.spellings):
                 self._know(fold(spelling), speaker.pk)
-                # "Mr. Burns", kept as another spelling, is also known as it stands; its name alone is a surname.
+                # "Mr. Burns", stored as another spelling, also matches as it is. Its name alone is a surname.
                 self._know(" ".join(read_label(spelling).name), speaker.pk)
             for office in speaker.offices:
                 self.by_office[office_words(office)].add(speaker.pk)
         self.by_office.pop(frozenset(), None)
 
     def match(self, printed: str, role: str = "") -> Match:
-        """Return whom the label means, given the office where the file keeps it apart."""
+        """Return the speaker that the label means, given the office if the file has a separate field for it."""
         label = read_label(printed, role)
         is_office = label.office >= SPEAKER or not names_nobody(printed)
         if not label.name and is_office and (match := self._by_office(label)):
@@ -116,7 +115,7 @@ class SpeakerMatcher:
         holders = self.by_office.get(label.office, set())
         if not holders:
             return None
-        # One member of many is on record, perhaps: the title alone tells nothing.
+        # Perhaps only one of many members is on record, so the title alone says nothing.
         return (
             _unsure(dict.fromkeys(holders, BY_OFFICE))
             if label.office <= ANY_MEMBER
@@ -142,7 +141,7 @@ class SpeakerMatcher:
         in_office = {pk for pk in found if self.speakers[pk].offices or self.speakers[pk].parent_offices}
         of_board = {pk for pk in found if self.speakers[pk].of_board}
         if in_office and all(self._may_hold(pk, label.office) for pk in in_office):
-            # A person with an office on the day is meant before one who only spoke there once.
+            # A person with an office on the day is more likely than one who only spoke there once.
             return self._decide(in_office, label, BY_SURNAME, others=found)
         if of_board and not in_office and len(label.name) > 1:
             return self._decide(of_board, label, BY_SURNAME, others=found)
@@ -152,7 +151,7 @@ class SpeakerMatcher:
     def _may_hold(self, pk: int, office: frozenset[str]) -> bool:
         """Return whether the office in a label may be one that the speaker held that day.
 
-        A title that is nobody's on record may be anyone's for an hour, as the chair of a sitting is, unless it is one
+        A title that nobody on record has may be anyone's for an hour, such as the chair of a meeting, unless it is one
         that members do not have: "Mayor Sample" is not Councillor Sample.
         """
         speaker = self.speakers[pk]
@@ -174,13 +173,13 @@ class SpeakerMatcher:
                 if ratio >= CLOSE:
                     for pk in speakers:
                         scores[pk] = max(scores.get(pk, 0), min(ratio, BY_BARE_SURNAME) if surname_only else ratio)
-        # An office fits whoever holds it, even where the name is spelt past recognition.
+        # The office identifies its holder, even if the name is badly misspelt.
         for pk in self.by_office.get(label.office, ()):
             scores.setdefault(pk, CLOSE)
         return _unsure(scores) if scores else Match(Certainty.NOT_FOUND)
 
     def _decide(self, found: set[int], label: Label, score: float, others: Iterable[int] = ()) -> Match:
-        """Return the one speaker found, or the one of them whose office the label tells; else leave the choice."""
+        """Return the one speaker found, or the one with the office in the label; else leave the choice to a person."""
         if len(found) > 1 and label.office:
             found = found & self.by_office.get(label.office, set()) or found
         if len(found) == 1 and all(self.speakers[pk].is_known_here for pk in found):

@@ -1,4 +1,4 @@
-"""From an uploaded file to staged turns: the file is kept, read, and its labels matched; nothing of it is public."""
+"""From an uploaded file to staged turns: the file is stored and read, and its labels are matched. Nothing is public."""
 
 import dataclasses
 import re
@@ -52,10 +52,10 @@ NUMBERED = re.compile(
 
 
 def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
-    """Keep the file for the meeting, read it and stage its turns; ``about`` are fields of ImportBatch.
+    """Store the file for the meeting, read it and stage its turns; ``about`` are fields of ImportBatch.
 
-    A file that cannot be read is kept too: the batch says why, and what to do instead. Of one that is larger than any
-    that is read nothing is kept: raise TooLarge.
+    A file that cannot be read is stored too: the batch says why, and what to do instead. If the file is larger than any
+    that can be read, store nothing and raise TooLarge.
     """
     batch = keep_file(meeting=meeting, file=file, actor=actor, **about)
     read_file(batch)
@@ -64,7 +64,7 @@ def upload(*, meeting: Meeting, file: File, actor: User | None = None, **about: 
 
 @transaction.atomic
 def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **about: str) -> ImportBatch:
-    """Do the first half of ``upload``: keep the file; ``read_file`` is the other half."""
+    """Do the first half of ``upload``: store the file. ``read_file`` is the other half."""
     check_size(file.size)
     file.name = _name_to_keep(file.name or "file", meeting)
     batch = ImportBatch(meeting=meeting, file_name=file.name[:LABEL_LENGTH], uploaded_by=actor, **about)
@@ -76,17 +76,17 @@ def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **abou
 
 
 def _name_to_keep(name: str, meeting: Meeting) -> str:
-    """Return the name of a file, but only its kind where the name holds words that were redacted."""
+    """Return the name of a file, or only its kind if the name contains redacted words."""
     in_words = re.sub(r"[\W_]+", " ", name)
     kind = PurePath(name).suffix[:LONGEST_ENDING]
     return f"file{kind}" if find_removed([in_words], meeting) else name
 
 
 def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: File | None = None) -> None:
-    """Read the batch's file, in the encoding and the way a person chose or those it shows, and stage what it holds.
+    """Read the batch's file, in the chosen or the detected encoding and way, and stage its contents.
 
-    What was staged of it before is replaced. A batch that is saved stays as it is, and so does one whose file is gone,
-    unless the same file is given ``again``. Raise ValidationError if that is another file.
+    This replaces what was staged before. A saved batch stays the same, and so does one whose file is deleted, unless
+    the same file is given ``again``. Raise ValidationError if that is a different file.
     """
     if again and checksum(again) != batch.file_sha256:
         raise ValidationError(f"That is a different file from {batch.file_name}. Choose the same one.")
@@ -111,9 +111,9 @@ def read_file(batch: ImportBatch, encoding: str = "", reading: str = "", again: 
 
 @transaction.atomic
 def stage(batch: ImportBatch, parsed: ParsedMeeting) -> None:
-    """Replace what is staged of the batch by what was read, each label matched to a speaker where that is sure.
+    """Replace what is staged of the batch with what was read, with certain labels matched to speakers.
 
-    Words that were redacted once are gaps, and the file that held them is not kept.
+    Redacted words become gaps, and a file with redacted words is not kept.
     """
     parsed, batch.returned = without_removed(parsed, batch.meeting)
     batch.gaps_confirmed = False
@@ -150,7 +150,7 @@ def drop_file_with_removed(batch: ImportBatch) -> None:
 
 
 def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
-    """Return every speaker of the archive as the board's record knows them on the date."""
+    """Return every speaker of the archive, with what the board knows about them on the date."""
     boards = [board.pk, *([board.parent_id] if board.parent_id else [])]
     said = Statement.objects.filter(speaker=OuterRef("pk"))
     speakers = (
@@ -166,7 +166,7 @@ def known_speakers(board: Board, date: PartialDate) -> list[KnownSpeaker]:
 
 
 def _decided_spellings(boards: Collection[int]) -> dict[int, set[str]]:
-    """Return how saved files of the boards spell each speaker, where a person had to decide it."""
+    """Return how saved files of the boards spell each speaker, if a person decided it."""
     labels = StagedLabel.objects.filter(
         batch__status=ImportBatch.Status.SAVED,
         batch__meeting__board__in=boards,
@@ -181,9 +181,9 @@ def _decided_spellings(boards: Collection[int]) -> dict[int, set[str]]:
 
 
 def decided_spelling(label: str) -> str:
-    """Return what of a label that a person decided spells the speaker's name; nothing of an office or a surname alone.
+    """Return the part of a decided label that spells the speaker's name; empty for an office or a surname alone.
 
-    Those may be another person's at the next meeting.
+    Those may mean another person at the next meeting.
     """
     spelling = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", label).strip(" []:")
     return spelling if len(read_label(spelling).name) > 1 else ""
@@ -205,7 +205,7 @@ def _known(speaker: Any, board: Board, boards: Collection[int], date: PartialDat
 
 
 def _names_known_to(board: Board) -> frozenset[str]:
-    """Return the folded names of those who spoke or held an office at the board, which a label may be."""
+    """Return the folded names of people who spoke or held an office at the board, which may be labels."""
     of_board = Speaker.objects.current().filter(Q(statements__board=board) | Q(offices__board=board))
     names = of_board.values_list("name", "names__name")
     return frozenset(fold(name) for pair in names.distinct() for name in pair if name)
@@ -220,7 +220,7 @@ def _refuse(batch: ImportBatch, status: ImportBatch.Status, error: Refused, data
 
 
 def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, StagedLabel]:
-    """Make a row for each label that speaks, and match it."""
+    """Create a row for each label with turns, and match it."""
     roles: dict[str, str] = {}
     for turn in parsed.turns:
         roles[turn.label] = roles.get(turn.label) or turn.role
@@ -266,9 +266,9 @@ def _staged(
 
 
 def in_recording(start: Seconds | None, end: Seconds | None) -> tuple[Seconds | None, Seconds | None]:
-    """Return the times as far as they can be true: in order, and inside a recording that there can be.
+    """Return the times that can be true: in order, and within a possible recording.
 
-    Files have negative times, ends before starts, and NaN; the readers say so among the problems.
+    Files have negative times, ends before starts, and NaN. The readers report them as problems.
     """
     if start is None or not 0 <= start < RECORDING_LIMIT:
         return None, None

@@ -1,4 +1,4 @@
-"""Say whom a label means, once for all its turns."""
+"""Decide whom a label means, once for all its turns."""
 
 import re
 
@@ -14,7 +14,7 @@ Certainty = StagedLabel.Certainty
 
 @transaction.atomic
 def decide(*, label: StagedLabel, speaker: Speaker | None) -> None:
-    """Give every turn of the label to the speaker, or leave it unidentified for good."""
+    """Give every turn of the label to the speaker, or leave it unidentified."""
     label.speaker = speaker
     label.certainty = Certainty.DECIDED if speaker else Certainty.UNIDENTIFIED
     label.save(update_fields=["speaker", "certainty"])
@@ -22,9 +22,9 @@ def decide(*, label: StagedLabel, speaker: Speaker | None) -> None:
 
 @transaction.atomic
 def decide_new(*, label: StagedLabel, name: str, actor: User | None = None) -> Speaker:
-    """Make a new speaker, as a person decided, and give them the label.
+    """Create a new speaker, as a person decided, and give them the label.
 
-    The public sees them with their first published statement. Raise ValidationError for an empty name.
+    Readers see them with their first published statement. Raise ValidationError for an empty name.
     """
     speaker = Speaker(name=" ".join(name.split()))
     save_record(record=speaker, actor=actor)
@@ -34,7 +34,7 @@ def decide_new(*, label: StagedLabel, name: str, actor: User | None = None) -> S
 
 @transaction.atomic
 def label_for_speaker(batch: ImportBatch, speaker: Speaker) -> StagedLabel:
-    """Return the batch's label that means the speaker, made where there is none."""
+    """Return the batch's label for the speaker, and create it if it is missing."""
     label = batch.labels.filter(speaker=speaker).order_by("-from_file", "id").first()
     if label:
         return label
@@ -46,18 +46,18 @@ def label_for_speaker(batch: ImportBatch, speaker: Speaker) -> StagedLabel:
 
 @transaction.atomic
 def label_for_nobody(batch: ImportBatch) -> StagedLabel:
-    """Return a label of the batch that names nobody, made where there is none."""
+    """Return a label of the batch that names nobody, and create it if it is missing."""
     label = batch.labels.filter(speaker=None, certainty=Certainty.UNIDENTIFIED).order_by("id").first()
     return label or batch.labels.create(text="Unidentified", from_file=False)
 
 
 def is_whole_name(name: str) -> bool:
-    """Return whether it looks like a given name and a surname, not an office, so that it may be proposed as certain."""
+    """Return whether it looks like a given name and a surname, not an office, so that it can be suggested."""
     return len([word for word in read_label(name).name if len(word) > 1]) > 1
 
 
 def find_speaker(text: str) -> Speaker | None:
-    """Return the speaker that a person typed, by name or as "Name #12"; nobody for an empty text.
+    """Return the speaker that a person typed, by name or as "Name #12"; None for an empty text.
 
     Raise ValidationError if there is none, or several of that name.
     """

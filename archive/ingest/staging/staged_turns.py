@@ -1,6 +1,6 @@
-"""Correct what is staged: split, merge, move, relabel and mark turns. Each change is one transaction.
+"""Correct staged turns: split, merge, move, relabel and mark them. Each change is one transaction.
 
-Only an import in progress changes. Positions have no gaps: they are the places of the turns, from 1.
+Only an import in progress can change. Positions are numbered from 1 without gaps.
 """
 
 import re
@@ -19,20 +19,20 @@ from archive.ingest.staging.proposed_splits import proposed_splits
 from archive.models import ImportBatch, StagedItem, StagedLabel, StagedTurn, Statement, Topic, User
 from archive.timed_words import Packed, TimedWord, followed, pack, part_of, unpack
 
-# Captions mark a change of speaker so; once it is a turn of its own, the mark has done its work.
+# Captions mark a change of speaker with this. A separate turn no longer needs the mark.
 CHEVRONS = re.compile(r"^\s*>{2,}")
-# A line of three or more dashes says that a new turn begins.
+# A line of three or more dashes starts a new turn.
 SPLIT_LINE = re.compile(r"^[^\S\n]*-{3,}[^\S\n]*$", re.MULTILINE)
 
 
-# What the parts of a turn have of the whole.
+# The fields that the parts of a turn keep.
 BESIDE_THE_WORDS = ("batch_id", "label_id", "printed", "kind", "item_id", "line", "checked_at", "checked_by_id")
 CHECKED = ("checked_at", "checked_by")
 
 
 @dataclass(frozen=True)
 class TurnEdit:
-    """What a person wrote for a turn; a line of dashes in the text splits it."""
+    """What a person wrote for a turn. A line of dashes in the text splits it."""
 
     text: str
     label: StagedLabel | None = None
@@ -46,10 +46,10 @@ class TurnEdit:
 def edit_turn(
     *, turn: StagedTurn, edit: TurnEdit, seen: str | None = None, actor: User | None = None
 ) -> list[StagedTurn]:
-    """Save the turn as it was edited and return it, with the turns that were split off behind it.
+    """Save the edited turn and return it, with the turns that were split off after it.
 
-    Those have the same speaker, and the time of their first word where that is known. Raise ChangedMeanwhile if the
-    turn is no longer as it was ``seen``, ValidationError for what cannot be saved.
+    Those have the same speaker, and the time of their first word if it is known. Raise ChangedMeanwhile if the turn has
+    changed since it was ``seen``, and ValidationError for invalid values.
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
@@ -89,10 +89,10 @@ def edit_turn(
 
 @transaction.atomic
 def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None = None) -> list[StagedTurn]:
-    """Part the turn before each place, an offset into its text, and return the turns in order.
+    """Split the turn before each offset in its text, and return the turns in order.
 
-    What was split off has the same speaker. ``start`` is the second of the recording at which the first of it begins,
-    where that is known: it ends the turn before. Raise ValidationError if a part would have no words.
+    The new turns have the same speaker. ``start`` is the second of the recording at which the first of them begins, if
+    known; the turn before ends there. Raise ValidationError if a part would have no words.
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).select_related("batch").get(pk=turn.pk)
@@ -117,7 +117,7 @@ def split_turn(*, turn: StagedTurn, places: Collection[int], start: float | None
 
 @transaction.atomic
 def split_as_proposed(batch: ImportBatch) -> int:
-    """Part every turn where the text shows a change of speaker, and return how many turns there are more."""
+    """Split every turn where the text shows a change of speaker, and return how many more turns there are."""
     _open_batch(batch.pk)
     more = 0
     for turn in batch.turns.select_related("label").order_by("-position"):
@@ -128,7 +128,7 @@ def split_as_proposed(batch: ImportBatch) -> int:
 
 @transaction.atomic
 def alternate_turns(*, batch: ImportBatch, turns: Collection[int], labels: Sequence[StagedLabel]) -> int:
-    """Give the turns to the labels by turns, in their order: question, answer, question. Return how many."""
+    """Assign the labels to the turns in rotation: question, answer, question. Return how many turns there were."""
     _open_batch(batch.pk)
     rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
     for row, label in zip(rows, cycle(labels), strict=False):
@@ -138,9 +138,9 @@ def alternate_turns(*, batch: ImportBatch, turns: Collection[int], labels: Seque
 
 @transaction.atomic
 def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
-    """Join turns that follow one another into the first of them and return it.
+    """Join consecutive turns into the first of them and return it.
 
-    Raise ValidationError if there are fewer than two, or others stand between them.
+    Raise ValidationError if there are fewer than two, or others are between them.
     """
     _open_batch(batch.pk)
     rows = list(batch.turns.select_for_update(of=("self",)).filter(pk__in=turns).order_by("position"))
@@ -150,7 +150,7 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
         raise ValidationError("Only turns that follow one another can be merged.")
     first, last = rows[0], rows[-1]
     first.text, first.word_times = _joined(rows)
-    # A turn that was moved may end before the first of them starts: then the end is not known.
+    # A turn that was moved may end before the first one starts. Then the end is not known.
     start, end = first.start_seconds, last.end_seconds
     first.end_seconds = end if start is not None and end is not None and start <= end else None
     first.title = next((row.title for row in rows if row.title), "")
@@ -166,7 +166,7 @@ def merge_turns(*, batch: ImportBatch, turns: Collection[int]) -> StagedTurn:
 
 @transaction.atomic
 def delete_turns(*, batch: ImportBatch, turns: Collection[int]) -> int:
-    """Take turns out of the import and return how many there were; the file keeps them."""
+    """Remove turns from the import and return how many; the file still has them."""
     _open_batch(batch.pk)
     rows = list(batch.turns.filter(pk__in=turns).order_by("position"))
     _delete(batch, rows)
@@ -175,14 +175,14 @@ def delete_turns(*, batch: ImportBatch, turns: Collection[int]) -> int:
 
 @transaction.atomic
 def move_turn(*, turn: StagedTurn, up: bool) -> list[StagedTurn]:
-    """Change places with the turn before or after, and return both in their new order; alone where there is none."""
+    """Swap with the turn before or after, and return both in their new order; only the turn if there is no other."""
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
     beside = turn.batch.turns.filter(position=turn.position + (-1 if up else 1)).first()
     if beside is None:
         return [turn]
     turn.position, beside.position = beside.position, turn.position
-    # It goes under the heading of those it now stands among.
+    # It gets the heading of its new neighbours.
     turn.item = beside.item
     StagedTurn.objects.bulk_update([turn, beside], ["position", "item"])
     return [turn, beside] if up else [beside, turn]
@@ -190,14 +190,14 @@ def move_turn(*, turn: StagedTurn, up: bool) -> list[StagedTurn]:
 
 @transaction.atomic
 def relabel_turns(*, batch: ImportBatch, turns: Collection[int], label: StagedLabel | None) -> int:
-    """Give the turns to the voice of a label, and return how many; what the file printed stays on record."""
+    """Give the turns to a label, and return how many. What the file printed stays on record."""
     _open_batch(batch.pk)
     return batch.turns.filter(pk__in=turns).update(label=label)
 
 
 @transaction.atomic
 def mark_turns(*, batch: ImportBatch, turns: Collection[int], kind: str) -> int:
-    """Say of what kind the turns are, and return how many. Raise ValidationError for a kind there is not."""
+    """Set the kind of the turns, and return how many. Raise ValidationError for an unknown kind."""
     _open_batch(batch.pk)
     if kind not in Statement.Kind.values:
         raise ValidationError("Choose a kind of statement.")
@@ -206,14 +206,14 @@ def mark_turns(*, batch: ImportBatch, turns: Collection[int], kind: str) -> int:
 
 @transaction.atomic
 def check_turns(*, batch: ImportBatch, turns: Collection[int], actor: User | None, are_right: bool = True) -> int:
-    """Keep that a person compared the turns with the recording, or that somebody has to again; return how many."""
+    """Note that a person compared the turns with the recording, or that this must be done again; return how many."""
     _open_batch(batch.pk)
     checked = {"checked_at": timezone.now(), "checked_by": actor} if are_right else dict.fromkeys(CHECKED)
     return batch.turns.filter(pk__in=turns).update(**checked)
 
 
 def _share_times(times: Packed, before: str, parts: Sequence[StagedTurn]) -> None:
-    """Give parts of a turn the times of its words, and those after the first the time at which they begin and end."""
+    """Give the parts of a turn the times of its words, and later parts their start and end."""
     if not times:
         return
     whole = followed(times, before, "\n".join(part.text for part in parts))
@@ -226,7 +226,7 @@ def _share_times(times: Packed, before: str, parts: Sequence[StagedTurn]) -> Non
 
 
 def _joined(rows: Sequence[StagedTurn]) -> tuple[str, bytes]:
-    """Return the words of turns in a row as one text, with their times."""
+    """Return the words of consecutive turns as one text, with their times."""
     texts: list[str] = []
     words: list[TimedWord] = []
     at = 0
@@ -246,7 +246,7 @@ def _open_batch(pk: int) -> ImportBatch:
 
 
 def _delete(batch: ImportBatch, rows: Iterable[StagedTurn]) -> None:
-    """Delete the turns and close the gaps, a run of neighbours at a time, from the end."""
+    """Delete the turns and close the gaps in positions, one run of neighbours at a time, from the end."""
     positions = sorted(row.position for row in rows)
     batch.turns.filter(position__in=positions).delete()
     runs: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""Take a saved import back whole, while nothing of it is published."""
+"""Undo a saved import completely, while no part of it is published."""
 
 from typing import Any
 
@@ -26,10 +26,10 @@ from archive.models import (
 
 @transaction.atomic
 def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
-    """Undo the saving of the batch: its drafts go, what it changed is as before; its turns are staged again.
+    """Undo the saving of the batch: delete its drafts, restore what it changed, and stage its turns again.
 
-    Raise NotAllowed to those who may not add statements, ValidationError where a statement of it has been published
-    since, another statement responds to one of its drafts, or a later import of the meeting stands on it.
+    Raise NotAllowed if the actor may not add statements, and ValidationError if one of its statements has been
+    published since, another statement responds to one of its drafts, or a later import of the meeting depends on it.
     """
     ask(actor, "add_statement")
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
@@ -117,7 +117,7 @@ class _TakingBack:
         Statement.objects.bulk_update(rows, ["position"], batch_size=500)
 
     def _restore_agenda(self) -> None:
-        """Take away the items that the saving made and nothing stands under; the others in the order of before."""
+        """Delete the items that the saving created if they are empty; put the others in their earlier order."""
         if not self.undo["items"] or not may_change(self.actor, "change_agendaitem", self.meeting):
             return
         before = dict(self.undo["agenda"])

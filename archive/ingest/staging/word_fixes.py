@@ -1,4 +1,7 @@
-"""Words that were put right at the board before, found again in a new import: proposed, and taken one by one."""
+"""Words that people corrected before at the board, found again in a new import.
+
+Each is suggested, and accepted one by one.
+"""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -11,14 +14,14 @@ from archive.actions.learn_word_fixes import SIGNS
 from archive.models import Board, ImportBatch, StagedTurn, WordFix
 from archive.timed_words import WORD, key_of, shifted
 
-# As often as a word was put right the same way, it is proposed.
+# How often a word must have been corrected the same way to be suggested.
 OFTEN = 3
 BESIDE = 40  # characters of the text on either side
 
 
 @dataclass(frozen=True)
 class ProposedFix:
-    """A word of a turn that was wrong before, by its place, and the right one; with the words beside it."""
+    """A word of a turn that was wrong before, by its position, and the right one, with the words around it."""
 
     turn: StagedTurn
     start: int
@@ -27,29 +30,29 @@ class ProposedFix:
 
     @property
     def key(self) -> str:
-        """What names the place in a form."""
+        """The name of the place in a form."""
         return f"{self.turn.pk}:{self.start}:{self.end}"
 
     @property
     def wrong(self) -> str:
-        """The word as it stands in the turn."""
+        """The word in the turn."""
         return self.turn.text[self.start : self.end]
 
     @property
     def before(self) -> str:
-        """What stands before it."""
+        """The text before it."""
         return self.turn.text[max(0, self.start - BESIDE) : self.start]
 
     @property
     def after(self) -> str:
-        """What stands after it."""
+        """The text after it."""
         return self.turn.text[self.end : self.end + BESIDE]
 
 
 def known_fixes(board: Board) -> dict[str, str]:
-    """Return the right word for each wrong one that was put right so three times or more at the board.
+    """Return the right word for each wrong one that was corrected the same way three times or more at the board.
 
-    A word that was put right in two ways so often is not among them: nobody knows which it will be.
+    A word that was corrected in two ways so often is left out, because nobody knows which one applies.
     """
     rows = WordFix.objects.filter(board=board).order_by().values_list("wrong", "right").annotate(times=Count("pk"))
     ways: dict[str, list[str]] = {}
@@ -59,7 +62,7 @@ def known_fixes(board: Board) -> dict[str, str]:
 
 
 def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
-    """Return every place of the import where a known wrong word stands, in order; none of a turn checked by hand."""
+    """Return every place of the import with a known wrong word, in order, except in turns checked by hand."""
     fixes = {key_of(wrong): right for wrong, right in known_fixes(batch.meeting.board).items()}
     if not fixes or not batch.is_open:
         return []
@@ -69,7 +72,7 @@ def proposed_fixes(batch: ImportBatch) -> list[ProposedFix]:
 
 @transaction.atomic
 def take_fixes(*, batch: ImportBatch, keys: Collection[str]) -> int:
-    """Put the right words in the places named, as far as they are still proposed, and return how many.
+    """Put the right words in the given places, if they are still suggested, and return how many.
 
     Raise ValidationError if the import is not in progress.
     """
@@ -78,7 +81,7 @@ def take_fixes(*, batch: ImportBatch, keys: Collection[str]) -> int:
         raise ValidationError(f"{batch} is {batch.get_status_display().lower()}: its turns can no longer be changed.")
     taken = [fix for fix in proposed_fixes(batch) if fix.key in keys]
     turns: dict[int, StagedTurn] = {}
-    # From the end, so that the places before it stay.
+    # From the end, so that earlier positions stay the same.
     for fix in reversed(taken):
         turn = turns.setdefault(fix.turn.pk, fix.turn)
         turn.word_times = shifted(turn.word_times, fix.start, len(fix.right) - len(fix.wrong))

@@ -1,4 +1,4 @@
-"""Caption cues to turns: rolling lines once, labels and ``>>`` as changes of speaker, fragments joined to sentences."""
+"""Caption cues to turns: rolling lines kept once, labels and ``>>`` as new speakers, fragments joined to sentences."""
 
 import re
 from collections import Counter
@@ -12,14 +12,14 @@ from archive.ingest.refusals import TooLarge
 from archive.ingest.text import label_words
 from archive.ingest.text.joining import LONG_PARAGRAPH, between, ends_sentence, join
 
-PAUSE = 2.0  # seconds of silence after a sentence that part two turns of a speaker nobody names
+PAUSE = 2.0  # seconds of silence after a sentence that separate two turns of an unnamed speaker
 LONG = 60.0  # seconds after which such a turn ends with its sentence
 LONGEST = 120.0  # seconds after which it ends anywhere: captions without punctuation
-RECESS = 60.0  # seconds of silence that part even the words of one named speaker
+RECESS = 60.0  # seconds of silence that separate even the words of one named speaker
 
-ROLLING = 0.2  # share of cues that show a line of the cue before again, and a new one
+ROLLING = 0.2  # share of cues that repeat a line of the previous cue and add a new one
 FLASH = 0.05  # seconds
-LABELLED = 0.3  # share of cues that open with a label, from which any plausible label counts
+LABELLED = 0.3  # share of cues that begin with a label; from this share on, any plausible label counts
 BRACKETED = re.compile(r"\[(?P<label>[^\[\]]{1,90})\](?P<colon>:?)\s*(?P<text>.*)", re.DOTALL)
 COLON = re.compile(r"(?P<label>[^:\[\]\n]{1,220}):\s+(?P<text>\S.*)", re.DOTALL)
 CHEVRONS = re.compile(r">{2,}")
@@ -29,9 +29,9 @@ DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
 
 @dataclass(frozen=True)
 class Cue:
-    """A caption: its lines as shown, who speaks where the format says so, its seconds, and its line in the file.
+    """A caption: its lines as shown, the speaker if the format names one, its seconds, and its line in the file.
 
-    ``speaker`` None means that the format does not say; ``changes`` that somebody else begins to speak.
+    ``speaker`` None means that the format does not say; ``changes`` means that somebody else begins to speak.
     """
 
     lines: tuple[str, ...]
@@ -43,15 +43,15 @@ class Cue:
 
 
 def turns(cues: Sequence[Cue]) -> list[Turn]:
-    """Return the turns of a caption file; no word is lost and none comes twice.
+    """Return the turns of a caption file. No word is lost or repeated.
 
-    Raises TooLarge for more captions than any meeting has.
+    Raises TooLarge if there are more captions than in any meeting.
     """
     if len(cues) > limits.TURNS:
         raise TooLarge("The file has more captions than any meeting. Upload those of one meeting only.")
     shown = [replace(cue, lines=tuple(line.strip() for line in cue.lines if line.strip())) for cue in cues]
     shown = [cue for cue in shown if cue.lines]
-    if any(cue.speaker is not None for cue in shown):  # the format names speakers: who is not named is nobody known
+    if any(cue.speaker is not None for cue in shown):  # the format names speakers, so an unnamed one is unknown
         shown = [replace(cue, speaker=cue.speaker or "") for cue in shown]
     fragments = list(_unrolled(shown)) if _rolls(shown) else _without_flashes(shown)
     spoken = [piece for cue in fragments for piece in _at_changes(cue)]
@@ -59,14 +59,14 @@ def turns(cues: Sequence[Cue]) -> list[Turn]:
 
 
 def _overlap(before: tuple[str, ...], now: tuple[str, ...]) -> int:
-    """Count the lines at the end of one cue that the next one shows again."""
+    """Count the lines at the end of one cue that the next one repeats."""
     return next((n for n in range(min(len(before), len(now)), 0, -1) if before[-n:] == now[:n]), 0)
 
 
 def _rolls(cues: Sequence[Cue]) -> bool:
-    """Return whether lines roll up: again and again a cue shows the last line of the one before, and a new one below.
+    """Return whether lines roll up: cues often repeat the last line of the previous one, with a new line below.
 
-    A line alone that comes twice is somebody saying it twice: "Aye." "Aye."
+    A single line that comes twice was said twice: "Aye." "Aye."
     """
     pairs = list(pairwise(cues))
     rolling = sum(0 < _overlap(one.lines, other.lines) < len(other.lines) or _grows(one, other) for one, other in pairs)
@@ -74,7 +74,7 @@ def _rolls(cues: Sequence[Cue]) -> bool:
 
 
 def _flashes(before: Cue, now: Cue) -> bool:
-    """Return whether a cue is the one before again, for no longer than nobody could read."""
+    """Return whether a cue repeats the previous one, too briefly to be read."""
     if now.start is None or now.end is None:
         return False
     return before.lines == now.lines and now.end - now.start <= FLASH
@@ -107,7 +107,7 @@ def _unrolled(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 
 def _at_changes(cue: Cue) -> Iterator[Cue]:
-    """Yield a cue in pieces that each have one speaker: parted at ``>>`` and where each line opens with a dash."""
+    """Yield a cue in pieces with one speaker each, split at ``>>`` and where each line begins with a dash."""
     dashed = len(cue.lines) > 1 and all(map(DASH.match, cue.lines))
     if dashed:
         for line in cue.lines:
@@ -133,10 +133,10 @@ def _in_capitals(cues: Sequence[Cue]) -> bool:
 
 
 def _with_labels(cues: list[Cue], *, in_capitals: bool) -> list[Cue]:
-    """Move labels that the text itself carries ("[Name] ...", "Name: ...") to where they belong.
+    """Separate labels inside the text ("[Name] ...", "Name: ...") from the words.
 
-    Where all is in capitals they are no evidence of a name: a label has to follow a change of speaker, and to come
-    again or to begin with a title.
+    In captions in capitals, capitals are no evidence of a name: a label must follow a change of speaker, and must come
+    again or begin with a title.
     """
     bracketed = _accepted(cues, BRACKETED)
     colon = _accepted_in_capitals(cues) if in_capitals else _accepted(cues, COLON)
@@ -171,7 +171,7 @@ def _accepted_in_capitals(cues: list[Cue]) -> set[str]:
 
 
 def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) -> Cue:
-    if cue.speaker:  # the format says who speaks, and a colon in the words does not
+    if cue.speaker:  # the format names the speaker; a colon in the words does not
         return cue
     for pattern, accepted in styles:
         match = pattern.fullmatch(cue.lines[0])
@@ -182,7 +182,7 @@ def _labelled(cue: Cue, styles: tuple[tuple[re.Pattern[str], set[str]], ...]) ->
 
 @dataclass
 class _Draft:
-    """A turn that still takes cues: its paragraphs, each a list of pieces with the space before them."""
+    """A turn that still accepts cues: its paragraphs, each a list of pieces with the space before them."""
 
     cue: Cue
     end: Seconds | None
@@ -198,7 +198,7 @@ class _Draft:
         return self.pieces[-1]
 
     def take(self, cue: Cue) -> None:
-        """Add a cue's words, in a new paragraph where the last has grown long."""
+        """Add a cue's words, in a new paragraph if the last one is long."""
         text = cue.lines[0]
         self.end = max((time for time in (self.end, cue.end) if time is not None), default=None)
         parts = self.words >= LONG_PARAGRAPH and ends_sentence(self.last)
@@ -206,7 +206,7 @@ class _Draft:
         self.words = len(text.split()) + (0 if parts else self.words)
 
     def turn(self) -> Turn:
-        """Return what was said."""
+        """Return the finished turn."""
         return Turn("".join(self.pieces), self.label, start=self.cue.start, end=self.end, line=self.cue.line)
 
 

@@ -11,9 +11,9 @@ SIXTY = 60
 
 
 def seconds(text: str) -> Seconds | None:
-    """Return a time such as "1:02:03.5", "02:03,500" or "12.5" in seconds, or None if it is none.
+    """Return a time such as "1:02:03.5", "02:03,500" or "12.5" in seconds, or None if it is not a time.
 
-    Minutes over 59 are read only where no hours stand before them ("75:10"); seconds over 59 never are.
+    Minutes over 59 are only allowed without hours ("75:10"); seconds over 59 never are.
     """
     match = CLOCK.fullmatch(text.strip())
     if match is None:
@@ -36,7 +36,7 @@ def _plain_number(text: str) -> Seconds | None:
 
 
 def moment(text: str) -> datetime | None:
-    """Return an ISO date and time, or None if it is none."""
+    """Return an ISO date and time, or None if it is not one."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:

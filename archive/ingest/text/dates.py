@@ -37,7 +37,7 @@ def first_date(text: str) -> str:
 
 
 def opening_date(entries: Sequence[Entry]) -> str:
-    """Return the first date in what a document says before anyone speaks, or an empty string."""
+    """Return the first date in a document before anyone speaks, or an empty string."""
     opening = takewhile(lambda entry: isinstance(entry, Heading | Narrative), entries[:OPENING_ENTRIES])
     texts = [entry.text for entry in opening if isinstance(entry, Heading | Narrative)]
     return first_date("\n".join(text[:OPENING_CHARACTERS] for text in texts))

@@ -1,4 +1,4 @@
-"""Bytes to text: a byte order mark, then UTF-8, then Western European; then a person decides."""
+"""Bytes to text: a byte order mark, then UTF-8, then Western European; otherwise a person decides."""
 
 import codecs
 import unicodedata
@@ -24,15 +24,15 @@ OTHERS = (
 ASCII = 128
 SAMPLE_BYTES = 200_000
 PREVIEW_LINES, PREVIEW_CHARACTERS = 3, 200
-NEIGHBOURS = 0.3  # two characters outside ASCII side by side are rare in Western text, the rule in a misread one
-CONTROL, ZEROS = 0.01, 0.1  # shares of control characters and of zero bytes from which data is not text
+NEIGHBOURS = 0.3  # two adjacent non-ASCII characters are rare in Western text, and normal in a misread one
+CONTROL, ZEROS = 0.01, 0.1  # shares of control characters and of zero bytes above which data is not text
 REPORTED_LINES = 20
-CUT_CHARACTER = 3  # bytes of the last character that a cut-off file may have left
+CUT_CHARACTER = 3  # how many bytes of its last character a cut-off file may have
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text with its line ends made one newline each, the encoding it was read with, and what was noticed."""
+    """Text with line feeds as line ends, the encoding with which it was read, and problems."""
 
     text: str
     encoding: str
@@ -45,10 +45,10 @@ class Decoded:
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Return the bytes as text, in the encoding a person chose or else the one they show.
+    """Return the bytes as text, in the encoding that a person chose or else the detected one.
 
-    Raises EncodingUnclear with candidates when neither UTF-8 nor Western European fits, Damaged when the chosen
-    encoding does not, and NotATranscript when the bytes are not text at all.
+    Raises EncodingUnclear with candidates if neither UTF-8 nor Western European fits, Damaged if the chosen encoding
+    does not fit, and NotATranscript if the bytes are not text.
     """
     if encoding:
         return _as_chosen(data, encoding)
@@ -68,7 +68,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 
 def candidates(data: bytes) -> tuple[EncodingCandidate, ...]:
-    """Return the encodings in which the bytes are text, most likely first, each with a preview of telling lines."""
+    """Return the encodings in which the bytes are text, most likely first, each with a preview of revealing lines."""
     sample = _sample(data)
     readable = []
     for name in OTHERS:
@@ -95,7 +95,7 @@ def _as_chosen(data: bytes, encoding: str) -> Decoded:
 
 
 def _sixteen_bit(data: bytes) -> str:
-    """Name UTF-16 without a byte order mark: nearly every second byte of its ASCII is zero."""
+    """Recognise UTF-16 without a byte order mark: nearly every second byte of its ASCII is zero."""
     sample = data[:2000]
     pairs = len(sample) // 2
     if pairs < 4:  # noqa: PLR2004 - too few to tell
@@ -107,7 +107,7 @@ def _sixteen_bit(data: bytes) -> str:
 
 
 def _mixed(data: bytes) -> Decoded | None:
-    """Read a file whose lines are partly UTF-8 and partly Western European, as joined files are."""
+    """Read a file whose lines are partly UTF-8 and partly Western European, as in joined files."""
     lines, odd, valid = [], [], 0
     for number, line in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), start=1):
         try:
@@ -182,7 +182,7 @@ def _neighbours_share(text: str) -> float:
 
 
 def _likelihood(text: str) -> float:
-    """Score a reading by how much of its foreign part is letters of one script, less capitals inside words."""
+    """Score a reading: the share of its non-ASCII part that is letters of one script, less capitals inside words."""
     foreign = [character for character in text if ord(character) >= ASCII]
     if not foreign:
         return 0.0
@@ -193,7 +193,7 @@ def _likelihood(text: str) -> float:
 
 
 def _sample(data: bytes) -> bytes:
-    """Take the beginning, up to a line end so that no character is cut."""
+    """Return the beginning, up to a line end so that no character is cut."""
     if len(data) <= SAMPLE_BYTES:
         return data
     end = data.rfind(b"\n", 0, SAMPLE_BYTES)

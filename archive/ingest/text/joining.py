@@ -1,10 +1,10 @@
-"""Putting broken text together again: cue fragments, wrapped lines, words cut at a line end."""
+"""Joins broken text: cue fragments, wrapped lines, words cut at a line end."""
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-END = 40  # characters that tell how a text ends
+END = 40  # characters that show how a text ends
 SENTENCE_END = re.compile(r"(?:[.?!…]|[。！？])[\"'”’)\]]*\s*$")
 ABBREVIATION = re.compile(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|St|No|vs|Jr|Sr|Messrs|Hon|Rev|[A-Z])\.$")
 HYPHENS = ("-", "\u00ad", "\ufffe", "\u2010")
@@ -13,14 +13,14 @@ LONGEST_WORD = 60
 START = re.compile(r"\w+")
 SENTENCE_BREAK = re.compile(r"(?<=[.?!…\"”’)\]])\s+|(?<=[。！？])")
 LONG_PARAGRAPH = 120  # words
-LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn whose speaker nobody knows
+LONGEST_PARAGRAPH = 2 * LONG_PARAGRAPH  # words of one turn of an unknown speaker
 SPACELESS = "\u3000-\u9fff\uff00-\uffef"
 UNIT = re.compile(rf"[{SPACELESS}][”’」』）\])]*\s*|[^\s{SPACELESS}]+\s*")  # a word, or a letter of Chinese
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 def ends_sentence(text: str) -> bool:
-    """Return whether a text ends where a sentence does, as far as its punctuation tells."""
+    """Return whether a text ends with a sentence, by its punctuation."""
     end = text[-END:]
     return SENTENCE_END.search(end) is not None and ABBREVIATION.search(end) is None
 
@@ -36,7 +36,7 @@ def join(left: str, right: str) -> str:
 
 
 def go_on(left: str, right: str) -> str:
-    """Return what one speaker said and then said further, with a new paragraph where the last has grown long."""
+    """Return two consecutive parts of one speech as one, with a new paragraph if the last one is long."""
     if not left or not right:
         return left or right
     long = len(left.rpartition("\n\n")[2].split()) >= LONG_PARAGRAPH
@@ -48,10 +48,10 @@ def _spaceless(character: str) -> bool:
 
 
 class Unwrapper:
-    """Joins the wrapped lines of one document, and knows its words: "inter-" and "national" are one word of it or two.
+    """Joins the wrapped lines of one document, and knows whether "inter-" and "national" are one word of it.
 
-    A hyphen at a line end goes when the document has the joined word elsewhere, stays when it has the hyphenated one,
-    and otherwise goes as the document's other line ends do.
+    A hyphen at a line end is removed if the document has the joined word elsewhere, stays if it has the hyphenated one,
+    and otherwise follows the document's other line ends.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -72,7 +72,7 @@ class Unwrapper:
         return "".join(pieces)
 
     def _after(self, pieces: list[str], line: str) -> list[str]:
-        """Return what follows the pieces when a line comes after them; the hyphen that ends the last may go."""
+        """Return what separates the pieces from the next line. The hyphen at their end may be removed."""
         last = pieces[-1]
         match, after = _cut(last), START.match(line)
         if match is None or after is None:
@@ -90,12 +90,12 @@ class Unwrapper:
 
 
 def _cut(line: str) -> re.Match[str] | None:
-    """Return what a line ends with where a hyphen cuts its last word, or None."""
+    """Return the end of a line if a hyphen cuts its last word, or None."""
     return LINE_END_HYPHEN.search(line[-LONGEST_WORD:]) if line.endswith(HYPHENS) else None
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a running text, as far as its punctuation tells them apart."""
+    """Yield the sentences of a running text, by its punctuation."""
     start = 0
     for match in SENTENCE_BREAK.finditer(text):
         if ends_sentence(text[start : match.start()]):
@@ -106,9 +106,9 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def parts(text: str) -> Iterator[str]:
-    """Yield what nobody is known to have said in parts: up to the sentence after 120 words, or 240 words without one.
+    """Yield words of unknown speakers in parts: to the end of a sentence after 120 words, or 240 words without one.
 
-    Two letters of a script without spaces count for a word.
+    In a script without spaces, two letters count as a word.
     """
     start, words = 0, 0.0
     if length(text) <= LONGEST_PARAGRAPH:
@@ -124,7 +124,7 @@ def parts(text: str) -> Iterator[str]:
 
 
 def length(text: str) -> float:
-    """Return how many words a text has; two letters of a script without spaces count for one."""
+    """Return how many words a text has. In a script without spaces, two letters count as one."""
     return sum(map(_weight, UNIT.findall(text)))
 
 

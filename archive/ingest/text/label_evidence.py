@@ -1,8 +1,8 @@
-"""What a whole document says about its labels: which style it uses, which labels are sure, and which are doubtful.
+"""What a whole document says about its labels: its style, and which labels are certain and which doubtful.
 
-Every style is weighed on all lines: the same labels again and again, at the beginning of a paragraph, with a title or
-a name that the board knows, and speech after them. The field of a form ("Attorney: Jo Sample") stands like a label,
-and no speech follows it.
+Every style is tried on all lines. Evidence is the same labels again and again, at the beginning of a paragraph, with a
+title or a name that the board knows, and speech after them. The field of a form ("Attorney: Jo Sample") looks like a
+label, but no speech follows it.
 """
 
 import re
@@ -27,32 +27,32 @@ from archive.ingest.text.label_styles import (
 from archive.ingest.text.line import Line
 from archive.ingest.text.speaker_labels import fold, read_label
 
-ENOUGH = 10  # labels from which a document is surely a transcript, and a name may speak once
-ENOUGH_FOR_TITLES = 5  # sure labels from which a title answers in a word ("Clerk: Councillors One and Two.")
-TITLES_TO_FIELDS = 1.5  # how many sure labels there have to be for each title that speech does not follow
-SPOKEN_SHARE = 0.5  # of a label's places that speech follows
-BREAKS_SHARE = 0.5  # of the places of a name without a title where a paragraph begins or the line before ended
-LOWER_SHARE = 0.4  # words without a capital in running speech; the fields of a form have names
-LOWER_LETTERS = 0.4  # share of small letters from which capitals tell something
+ENOUGH = 10  # from this many labels on, a document is certainly a transcript, and a name may occur once
+ENOUGH_FOR_TITLES = 5  # certain labels from which a title may answer in a word ("Clerk: Councillors One and Two.")
+TITLES_TO_FIELDS = 1.5  # how many certain labels there must be for each title without speech after it
+SPOKEN_SHARE = 0.5  # share of a label's places with speech after them
+BREAKS_SHARE = 0.5  # share of a name's places (without a title) where a paragraph begins or the previous line ended
+LOWER_SHARE = 0.4  # words without a capital in running speech, while the fields of a form have names
+LOWER_LETTERS = 0.4  # share of small letters above which capitals mean something
 FEW_WORDS = 3
 FOLLOWING_WORDS = 12
-CLOSE = 0.5  # of the best score: another style that is worth a question
+CLOSE = 0.5  # share of the best score at which another style is worth a question
 CLOSE_LABELS = 5
-CAPITALS_SPEECH = 8  # words after a label that no field of a form in capitals has
-CAPITALS_TIMES = 2  # how often a label comes in a text in capitals
+CAPITALS_SPEECH = 8  # more words after a label than the field of a form in capitals has
+CAPITALS_TIMES = 2  # how often a label occurs in a text in capitals
 IDEOGRAPHIC_TIMES = 3
-ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # of names on lines of their own: speech follows; the name comes again
+ALONE_SPOKEN, ALONE_AGAIN = 0.8, 0.7  # shares of names on their own lines: with speech after them; that occur again
 PARAGRAPH_LABELS, LEADS = 3, 6
-PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style that could be, and surely look like, names
+PARAGRAPH_LABEL_SHARE, NAMED_SHARE = 0.9, 0.6  # of the paragraphs in a style: could be names; certainly look like names
 REPEATED_SHARE = 0.3
 SAID = re.compile(r"\b(?:i|i['’]\w+|you|we|thank|thanks|yes|no|aye|nay|here|okay|please|my)\b", re.IGNORECASE)
-SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold: other styles know it
+SIGNED = re.compile(r"\s*[:：]")  # a colon after words in bold belongs to other styles
 SENTENCE_END = re.compile(r"(?:[.?!…–—。？！؟।۔]|--)[\"”’)\]]*$")
 
 
 @dataclass(frozen=True)
 class LabelHit:
-    """A place where a label may stand."""
+    """A place where there may be a label."""
 
     label: str
     line: Line
@@ -62,26 +62,26 @@ class LabelHit:
 
 @dataclass(frozen=True)
 class Evidence:
-    """How well one style explains a document: the labels that are sure, those in doubt, and how often each comes."""
+    """How well one style fits a document: the certain labels, the doubtful ones, and how often each occurs."""
 
     name: str
     opener: Opener | ParagraphOpener | LeadOpener
     score: float
-    places: frozenset[int]  # indices of the lines on which labels stand
+    places: frozenset[int]  # indices of the lines with labels
     doubtful: tuple[LabelHit, ...] = ()
 
     @cached_property
     def believing(self) -> Opener | ParagraphOpener | LeadOpener:
-        """What finds the labels when the doubtful ones are speakers too."""
+        """What finds the labels if the doubtful ones are speakers too."""
         if not isinstance(self.opener, Opener) or not self.doubtful:
             return self.opener
         return replace(self.opener, accepted=self.opener.accepted | self.opener.doubtful, doubtful=frozenset())
 
 
 def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = frozenset()) -> list[Evidence]:
-    """Return what speaks for each style that a document may use, the best first.
+    """Return the evidence for each style that a document may use, the best first.
 
-    ``known`` are folded names of people whom the board knows. Where a text is in capitals, capitals are no evidence.
+    ``known`` are folded names of people whom the board knows. In a text in capitals, capitals are no evidence.
     """
     found = [
         _of_style(style, lines, in_capitals=in_capitals, known=known)
@@ -97,7 +97,7 @@ def weigh(lines: Sequence[Line], *, in_capitals: bool, known: frozenset[str] = f
 
 
 def _asks_and_answers(lines: Sequence[Line]) -> bool:
-    """Return whether "Q." and "A." open lines again and again, which the letters of a list do not."""
+    """Return whether many lines begin with "Q." and "A.", unlike the letters of a list."""
     found = Counter(match["label"] for line in lines if not line.aside and (match := QUESTIONS.opening(line.text)))
     return min(found["Q"], found["A"]) >= QUESTIONS.needed // 2
 
@@ -109,7 +109,7 @@ def _with_questions(evidence: Evidence) -> Evidence:
 
 
 def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
-    """Return the styles that explain the document nearly as well as the best, and otherwise."""
+    """Return the other styles that fit the document nearly as well as the best one, with another result."""
     return [
         other
         for other in others
@@ -119,7 +119,7 @@ def rivals(best: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _stays_in_capitals(style: LabelStyle, lines: Sequence[Line]) -> bool:
-    """Return whether a text in capitals is so without its labels too: the labels of a short one may be most of it."""
+    """Return whether a text in capitals has capitals outside its labels too, which may be most of a short text."""
     rest = " ".join(style.pattern.sub(" ", line.text) for line in lines)
     return sum(map(str.islower, rest)) < LOWER_LETTERS * sum(map(str.isalpha, rest))
 
@@ -129,7 +129,7 @@ def _of_style(style: LabelStyle, lines: Sequence[Line], *, in_capitals: bool, kn
     if not style.counts:
         sure = {hit.label for _, hit in hits}
         doubtful: set[str] = set()
-        if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis marks the fields of forms too
+        if style.signs == "*" and not _is_spoken([hit for _, hit in hits]):  # emphasis also marks the fields of forms
             sure = {label for label, own in _by_label(hits).items() if _is_spoken(own)}
         opener = Opener(style, doubtful=frozenset({hit.label for _, hit in hits} - sure))
     else:
@@ -178,9 +178,9 @@ def _may_be(style: LabelStyle, label: str) -> bool:
 
 
 def _is_of_the_document(style: LabelStyle, hits: Sequence[tuple[int, LabelHit]], lines: Sequence[Line]) -> bool:
-    """Return whether names stand on lines of their own all through a document: the same ones, speech under each.
+    """Return whether names are on their own lines throughout a document: the same ones, with speech under each.
 
-    The headings of an agenda and the names of a list stand so too, and come once, or one under another.
+    Headings of an agenda and names in a list are on their own lines too, but occur once, or one under another.
     """
     spoken = Counter(hit.label for _, hit in hits if hit.spoken)
     again = sum(count for count in spoken.values() if count > 1)
@@ -198,7 +198,7 @@ def _ended(lines: Sequence[Line], index: int) -> bool:
 
 
 def _following(rest: str, lines: Sequence[Line], index: int) -> str:
-    """Return the words after a label, from the lines below where its own has few."""
+    """Return the words after a label, from the lines below if its own line has few."""
     words = rest.split()
     for line in lines[index + 1 : index + 3]:
         if len(words) >= FOLLOWING_WORDS or (words and line.breaks):
@@ -208,9 +208,9 @@ def _following(rest: str, lines: Sequence[Line], index: int) -> str:
 
 
 def reads_as_speech(text: str, *, in_capitals: bool = False) -> bool:
-    """Return whether words run as speech does, and not as the name or the figure in the field of a form.
+    """Return whether words read like speech, not like the name or the figure in the field of a form.
 
-    In a document in capitals only their number tells.
+    In a document in capitals, only their number decides.
     """
     words = text.split()
     if label_words.IDEOGRAPHS.search(text):
@@ -242,8 +242,8 @@ def _proven(
 ) -> tuple[set[str], set[str]]:
     """Return the labels before a colon that are speakers, and those that may be.
 
-    Sure is what speech follows and what comes again, has a title, or is known. In a document with many such labels a
-    name may speak once, and a title may answer in a word.
+    A label is certain if speech follows it and it occurs again, has a title, or is known. In a document with many such
+    labels, a name may occur once, and a title may answer in a word.
     """
     by_label = _by_label(hits)
     sure = {label for label, own in by_label.items() if _is_sure(label, own, in_capitals=in_capitals, known=known)}
@@ -295,7 +295,7 @@ def _is_matter(label: str) -> bool:
 
 
 def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[LabelHit]], *, in_capitals: bool) -> bool:
-    """Return whether a label may be a speaker; in capitals, with a title alone."""
+    """Return whether a label may be a speaker; in capitals, only with a title."""
     if not any(hit.at_break for hit in hits) or label_words.IDEOGRAPHS.search(label):
         return False
     if in_capitals:
@@ -306,12 +306,12 @@ def _is_likely(label: str, hits: Sequence[LabelHit], by_label: dict[str, list[La
 
 
 def _is_a_name_in_capitals(label: str, hits: Sequence[LabelHit]) -> bool:
-    """Return whether a label that comes once may be somebody, in capitals among many sure labels."""
+    """Return whether a label that occurs once, in capitals among many certain labels, may be a person."""
     return is_named(label) and label_words.is_like_a_name(label) and any(hit.at_break for hit in hits)
 
 
 def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
-    """Return what speaks for names in bold at the beginning of paragraphs, with no sign after them."""
+    """Return the evidence for names in bold at the beginning of paragraphs, without punctuation after them."""
     led = [
         (index, LabelHit(label_words.tidy(line.lead), line, True, reads_as_speech(line.text[len(line.lead) :])))
         for index, line in enumerate(lines)
@@ -337,7 +337,7 @@ def _of_leads(lines: Sequence[Line], known: frozenset[str]) -> Evidence | None:
 
 
 def _of_paragraph_styles(lines: Sequence[Line], known: frozenset[str]) -> Iterator[Evidence]:
-    """Yield what speaks for a name alone in its paragraph, for each paragraph style of the document."""
+    """Yield the evidence for names in their own paragraphs, for each paragraph style of the document."""
     by_style: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.style and not line.aside:

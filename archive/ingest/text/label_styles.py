@@ -1,7 +1,7 @@
-"""The styles in which transcripts name who speaks, and how the labels of one style part a document's lines.
+"""The styles in which transcripts name speakers, and how the labels of one style split a document's lines.
 
-A document is read by one style only, so that a colon or a bracket inside a speech is not taken for a label. Which one
-it is ``label_evidence`` weighs.
+A document is read with only one style, so that a colon or a bracket inside a speech is not taken for a label.
+``label_evidence`` decides which one it is.
 """
 
 import re
@@ -15,7 +15,7 @@ from archive.ingest.text import clock, label_words
 from archive.ingest.text.label_words import CAPITAL
 from archive.ingest.text.line import Line
 
-OPENING = 400  # characters of a line within which its label ends
+OPENING = 400  # a label ends within this many characters of its line
 NAME = r"[^:\[\]\n*]{1,220}?"
 LONG_NAME = r"[^:：\n*]{1,220}?"
 OFFICE = (
@@ -25,7 +25,7 @@ OFFICE = (
 )
 CAPITAL_NAME = rf"(?:(?:Mc|Mac|De|Di|La|Le|Van )?[{CAPITAL}][{CAPITAL}'’`\"-]{{0,30}}[{CAPITAL}\"]|[{CAPITAL}]\.)"
 CAPITAL_NAMES = rf"{CAPITAL_NAME}(?:,? (?:and )?{CAPITAL_NAME}){{0,5}}"
-CAPITAL_TITLE = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS)"  # text recognition parts the letters of some
+CAPITAL_TITLE = r"(?:M ?R ?S|M ?R|M ?S|MISS|D ?R|MESSRS)"  # text recognition separates the letters of some
 CAPITALS_DOT = (
     rf"(?<![{CAPITAL}])(?P<label>(?:{CAPITAL_TITLE}\s?\.?\s?{CAPITAL_NAMES}|{OFFICE}\b(?:\s{CAPITAL_NAMES})?)"
     r"(?: ?\(\?\))?)[.:](?P<doubt>\(\?\))?\d{0,2}(?=\s|\[|$)"
@@ -40,9 +40,9 @@ RECORD_DOT = (
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a line: words, and the label and the time (seconds) they open with, None if they go on.
+    """Part of a line: words, and the label and the time (seconds) before them, None if they continue.
 
-    An empty label opens a turn of a speaker whom nobody knows.
+    An empty label begins a turn of an unknown speaker.
     """
 
     text: str
@@ -52,13 +52,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class LabelStyle:
-    """A way of naming speakers: a pattern with the group ``label`` and perhaps ``start``, after which the words follow.
+    """A way of naming speakers: a pattern with the group ``label`` and perhaps ``start``, followed by the words.
 
-    ``signs`` are texts of which a line with a label has one; ``needed`` is the number of labels from which a document
-    is believed to use the style; ``alone`` says that the label has a line of its own; ``anywhere`` that labels may
-    stand inside a line; ``counts`` that a label has to prove itself by coming again, by a title or by where it stands;
-    ``titled`` that a label begins with a title; ``by_capitals`` that only capitals tell a label, so that a text in
-    capitals cannot use the style; ``share`` is the share of the paragraphs from which it is believed.
+    ``signs`` are texts of which every line with a label has one. ``needed`` is how many labels a document must have to
+    use the style. ``alone`` means that the label is on its own line, ``anywhere`` that labels may be inside a line.
+    ``counts`` means that a label must prove itself: by occurring again, by a title or by its place. ``titled`` means
+    that a label begins with a title; ``by_capitals`` that only capitals mark a label, so a text in capitals cannot use
+    the style. ``share`` is the share of the paragraphs that must have labels.
     """
 
     name: str
@@ -73,7 +73,7 @@ class LabelStyle:
     share: float = 0.0
 
     def opening(self, line: str) -> re.Match[str] | None:
-        """Return the label with which a line opens, or None."""
+        """Return the label at the beginning of a line, or None."""
         if self.signs and not any(sign in line[:OPENING] for sign in self.signs):
             return None
         if self.alone:
@@ -81,9 +81,9 @@ class LabelStyle:
         return self.pattern.match(line[:OPENING])
 
 
-THEN = r"(?:\s+|$)"  # the words, or the line ends and they stand in the next
+THEN = r"(?:\s+|$)"  # the words, or the line ends and they are in the next
 TIME = rf"[\[(]?(?P<start>{clock.TIME})[\])]?"
-MARKER = r"(?:>\s+)?(?:\d{1,3}[.)、]\s*|[-*•]\s+)?"  # of a question, a list or a quotation: "12. Ms Sample: ..."
+MARKER = r"(?:>\s+)?(?:\d{1,3}[.)、]\s*|[-*•]\s+)?"  # a question, a list or a quotation: "12. Ms Sample: ..."
 COLON = r"(?:：|:(?=\s|$|[“\"A-ZÀ-Þ(–—-]))"
 DOTTED_NAME = (
     r"(?:(?:M|MM|Mme|Mlle|Mr|Mrs|Ms|Dr|Prof|Hon|Sen|Rep|Gen|Rev|Sr|Sra)\.\s+){0,2}(?:l[ae]\s+)?"
@@ -177,9 +177,9 @@ STYLES = (
 class Opener:
     """Finds the labels of one document in its lines.
 
-    ``accepted`` are the labels believed, where the style counts. At a label that is only ``doubtful`` a turn of an
-    unknown speaker begins, and the label stays in its words: who spoke before does not get them, and nothing is lost.
-    ``questions`` says that "Q." and "A." open turns too, whatever the style of the names.
+    ``accepted`` are the certain labels, if the style counts. A label that is only ``doubtful`` begins a turn of an
+    unknown speaker and stays in its words. So the previous speaker does not get the words, and nothing is lost.
+    ``questions`` says that "Q." and "A." also begin turns, whatever the style of the names.
     """
 
     style: LabelStyle
@@ -193,9 +193,9 @@ class Opener:
         return self.style.alone
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:
-        """Return a line in pieces; each piece with a label opens a turn.
+        """Return a line in pieces. Each piece with a label begins a turn.
 
-        ``at_break`` says that a label may stand here: a paragraph begins, or the line before ended its sentence.
+        ``at_break`` says that a label is possible here: a paragraph begins, or the previous line ended its sentence.
         """
         text = line.text
         if self.questions and (asked := QUESTIONS.opening(text)):
@@ -238,32 +238,32 @@ class Opener:
 
 @dataclass(frozen=True)
 class ParagraphOpener:
-    """Finds labels that have a paragraph of their own, told by its style alone."""
+    """Finds labels in their own paragraphs, by the style of the paragraph."""
 
     paragraph_style: str
     body_style: str
     takes_headings = True
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
-        """Return a paragraph as the label of a turn where its style says so."""
+        """Return a paragraph as the label of a turn if its style says so."""
         if line.style == self.paragraph_style and label_words.stands_alone(line.text):
             return [Piece("", label_words.tidy(line.text))]
         return [Piece(line.text)]
 
     def is_heading(self, line: Line) -> bool:
-        """Return whether a paragraph is neither a label nor in the style of speeches, and reads as a title."""
+        """Return whether a paragraph is neither a label nor in the style of speeches, and reads like a title."""
         return line.style not in (self.paragraph_style, self.body_style) and label_words.stands_alone(line.text)
 
 
 @dataclass(frozen=True)
 class LeadOpener:
-    """Finds labels that the words in bold at the beginning of a paragraph are, with no sign after them."""
+    """Finds labels in bold at the beginning of paragraphs, without punctuation after them."""
 
     accepted: frozenset[str]
     takes_headings = False
 
     def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
-        """Return a paragraph with what it begins with in bold as the label of a turn, where that may name somebody."""
+        """Return a paragraph with its bold beginning as the label of a turn, if that may name somebody."""
         label = label_words.tidy(line.lead)
         if label in self.accepted:
             return [Piece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
@@ -271,5 +271,5 @@ class LeadOpener:
 
 
 def is_named(label: str) -> bool:
-    """Return whether a label could name somebody, and is no note such as [Laughter]."""
+    """Return whether a label could name somebody and is not a note such as [Laughter]."""
     return label_words.plausible(label) and not is_mark(f"[{label}]")

@@ -35,7 +35,7 @@ TITLES = (
         "interpreter witness audience voice his her participant participants staff sheriff solicitor"
     )
 )
-# Words that make a title only with an office after them: "the second" is none, "the second deputy chair" is.
+# Words that are a title only before an office: "the second" is not, "the second deputy chair" is.
 INDEFINITE = _words("an some several another")
 NEED_AN_OFFICE = _words(
     "first second former majority minority temporary presiding vice acting interim assistant associate ex co under "
@@ -45,8 +45,8 @@ PARTICLES = _words(
     "of the de del della der den di da do dos das du la le les van von y e i and for at pro tempore tem bin ibn al el "
     "zu zur et to in on ad hoc ole arap wa"
 )
-FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those a name may begin with
-# Words before a colon that introduce something, not somebody.
+FIRST_PARTICLES = _words("the de del van von al el la le les da di")  # those with which a name may begin
+# Words before a colon that introduce a thing, not a person.
 NOT_SPEAKERS = _words(
     "note notes notice present absent excused motion motions action actions date dates time location place venue "
     "subject re agenda item items minutes attendance attending attendees staff vote votes voting aye ayes yea yeas yes "
@@ -66,7 +66,7 @@ NEVER_FIRST = (NOT_SPEAKERS - TITLES) | (PARTICLES - FIRST_PARTICLES)
 LISTS = _words(
     "attending attendance present absent guests administrators attendees excused procedure agenda description"
 )
-# What a document is about; a label of such a word needs more than its shape to be a person.
+# Topics of documents. A label with one of these words needs more evidence than its shape.
 MATTERS = _words(
     "report reports comment comments hearing hearings update updates plan project program programme review budget "
     "policy agreement contract grant request application services service information presentation announcement "
@@ -86,9 +86,9 @@ NOBODY_WORDS = 4
 MOST_WORDS_ALONE, MOST_WORDS_PERHAPS = 16, 12
 TOKEN = re.compile(r"[\w’'`´.\"&#/-]+,?")
 NAME_PARTS = (2, 3, 4)
-CAPITALS_WORDS = 5  # of a label without a title, in a text in capitals
+CAPITALS_WORDS = 5  # words of a label without a title, in a text in capitals
 
-# Chinese and Japanese: no capitals and no spaces, so an office at the end tells.
+# Chinese and Japanese have no capitals and no spaces, so an office at the end decides.
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]")
 IDEOGRAPHIC_LONGEST = 24
 IDEOGRAPHIC_STOP = re.compile(r"[，。、；！？“”‘’…\d]")
@@ -106,7 +106,7 @@ IDEOGRAPHIC_LISTS = re.compile(
 
 
 def starts_with_title(label: str) -> bool:
-    """Return whether a label begins with a title or an office, as "Mr. Sample" and "The Minister for Roads" do."""
+    """Return whether a label begins with a title or an office, such as "Mr. Sample" and "The Minister for Roads"."""
     name = tidy(label)
     if IDEOGRAPHS.search(name):
         return IDEOGRAPHIC_TITLE.search(SUFFIX.sub("", name).strip()) is not None
@@ -121,17 +121,17 @@ def starts_with_title(label: str) -> bool:
 
 
 def is_short(label: str) -> bool:
-    """Return whether a label is as short as those in a text in capitals are, or begins with a title."""
+    """Return whether a label is as short as labels in a text in capitals are, or begins with a title."""
     return len(label.split()) <= CAPITALS_WORDS or (starts_with_title(label) and plausible(label))
 
 
 def is_a_phrase(label: str) -> bool:
-    """Return whether words in Chinese or Japanese introduce what follows, and name nobody."""
+    """Return whether Chinese or Japanese words introduce what follows, and name nobody."""
     return IDEOGRAPHIC_PHRASE.search(label) is not None and not starts_with_title(label)
 
 
 def is_like_a_name(label: str) -> bool:
-    """Return whether a label has the shape of a person's name alone: two to four words, no number, no matter."""
+    """Return whether a label looks like only a person's name: two to four words, no number, no topic."""
     words = SUFFIX.sub("", label).split()
     return (
         len(words) in NAME_PARTS
@@ -144,9 +144,9 @@ def is_like_a_name(label: str) -> bool:
 def plausible(label: str) -> bool:
     """Return whether a text could be the name or office of a speaker.
 
-    Up to nine words, each with a capital (or of a script without them), a number, or a particle such as "of"; an
-    office in parentheses may follow. An office with the person in parentheses may be longer, as those of ministers
-    are. Words that introduce something else ("Present", "Motion") are not speakers.
+    It has up to nine words, each with a capital (or in a script without them), a number, or a particle such as "of"; an
+    office in parentheses may follow. An office with the person in parentheses may be longer, as those of ministers are.
+    Words that introduce something else ("Present", "Motion") are not speakers.
     """
     if IDEOGRAPHS.search(label):
         return _plausible_ideographs(label)
@@ -169,7 +169,7 @@ def _plausible_letters(label: str) -> bool:
 
 
 def _has_an_end(text: str) -> bool:
-    """Return whether a sentence ends inside a text, which it does in no office; "Hon." ends none."""
+    """Return whether a sentence ends inside a text, which never happens in an office. "Hon." ends none."""
     return any(word[-1] in "?!;" or (word[-1] == "." and not _is_abbreviated(word)) for word in text.split()[:-1])
 
 
@@ -178,7 +178,7 @@ def _is_abbreviated(word: str) -> bool:
 
 
 def may_be_label(text: str) -> bool:
-    """Return whether a text that is not a plausible label may still be one: capitals, whatever is in its brackets."""
+    """Return whether an implausible label may still be one: in capitals, or with anything in its brackets."""
     words = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).split()
     named = [word for word in words if not word[0].islower()]
     return (
@@ -193,7 +193,7 @@ def may_be_label(text: str) -> bool:
 
 
 def stands_alone(label: str) -> bool:
-    """Return whether a paragraph could be nothing but a speaker: short, without an end, and introducing nothing."""
+    """Return whether a paragraph could be only a speaker: short, without a sentence end, and introducing nothing."""
     words = label.split()
     return (
         0 < len(words) <= MOST_WORDS_ALONE
@@ -235,5 +235,5 @@ def _word_of_a_name(word: str) -> bool:
 
 
 def tidy(label: str) -> str:
-    """Return a label as printed, without the punctuation that only ends it and without marks that nobody sees."""
+    """Return a label as printed, without punctuation that only ends it and without invisible marks."""
     return re.sub(r"\s+", " ", INVISIBLE.sub("", label)).strip().strip(":：").strip("*_ ").strip()

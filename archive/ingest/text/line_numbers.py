@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 NUMBER = re.compile(r"\s{0,12}(\d{1,2})(?:[.)]?(?=\s|$))")
-FEWEST, SHARE, IN_ORDER = 30, 0.6, 0.9  # lines; of them with a number; of those that count on from the one before
+FEWEST, SHARE, IN_ORDER = 30, 0.6, 0.9  # lines; shares of lines with a number, and of numbers that go on counting
 
 
 def without_line_numbers(lines: Sequence[str]) -> list[str]:
-    """Return the lines without the numbers that count them on each page; as they are where nothing counts them."""
+    """Return the lines without the numbers that count them on each page, or unchanged if there are none."""
     matches = [NUMBER.match(line) for line in lines]
     numbers = [int(match[1]) for match in matches if match]
     filled = sum(bool(line.strip()) for line in lines)

@@ -1,4 +1,4 @@
-"""What a document is: a transcript, minutes, or something in which nobody speaks. Told by what its words do."""
+"""What a document is, by its words: a transcript, minutes, or something in which nobody speaks."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ NO_SPEECH = (
     "Nobody speaks in this file. It looks like an agenda, a decision or a list. "
     "Add it to the meeting as a document, and import the transcript, the captions or the minutes."
 )
-# What minutes say of a sitting, and what an agenda or a list of decisions does not.
+# What minutes say about a meeting, and an agenda or a list of decisions does not.
 SITTING = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
     for pattern in (
@@ -35,16 +35,16 @@ SAMPLE = 250_000  # characters
 SITTING_SIGNS = 3
 MINUTES_SENTENCES = 3
 SENTENCE_WORDS = 8
-PARAGRAPH_WORDS = 25  # words from which a paragraph is running speech, not a line of a list
+PARAGRAPH_WORDS = 25  # from this many words on, a paragraph is running speech, not a line of a list
 RUNNING_SHARE = 0.8
-DIGITS_SHARE = 0.08  # numbers among the words: a calendar or a table has more, speech less
-SENTENCE_SHARE = 0.02  # sentence ends among the words of running text
-FEW_WORDS = 150  # from which the share of words that only speakers use tells what a text is
+DIGITS_SHARE = 0.08  # share of numbers: a calendar or a table has more, speech fewer
+SENTENCE_SHARE = 0.02  # share of words of running text that end a sentence
+FEW_WORDS = 150  # from this many words on, the share of words that only speakers use shows what a text is
 
 
 @dataclass(frozen=True)
 class Language:
-    """Words by which a language is told, and words that people say of themselves and to each other."""
+    """Words that identify a language, and words that people use about themselves and to each other."""
 
     common: re.Pattern[str]
     spoken: re.Pattern[str]
@@ -73,13 +73,13 @@ LANGUAGES = (
     ),
 )
 COMMON_SHARE = 0.08
-SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # of words that only speakers use: below the first nobody speaks
-UNNAMED_SHARE = 0.02  # what a text without any label needs
-SURELY_SPOKEN_SHARE = 0.03  # from which it is speech even in short paragraphs
+SURE_SHARE, DOUBTFUL_SHARE = 0.004, 0.008  # shares of words that only speakers use; below the first, nobody speaks
+UNNAMED_SHARE = 0.02  # what a text without labels needs
+SURELY_SPOKEN_SHARE = 0.03  # from this share on, it is speech even in short paragraphs
 
 
 class Voice(Enum):
-    """What a text's words say about it, whatever stands before them."""
+    """What a text's words say about it, without its labels."""
 
     SPEECH = "speech"
     DOUBTFUL = "doubtful"
@@ -88,12 +88,12 @@ class Voice(Enum):
 
 
 def texts_of(entries: Iterable[Entry]) -> list[str]:
-    """Return the texts in which a meeting's nature shows."""
+    """Return the texts that show what a meeting's document is."""
     return [entry.text for entry in entries if isinstance(entry, Narrative | Turn) and entry.text]
 
 
 def voice(texts: Sequence[str]) -> Voice:
-    """Return whether people speak in these texts, by the words that only speakers use; unknown in few words."""
+    """Return whether people speak in these texts, by words that only speakers use; unknown if there are few words."""
     whole = " ".join(_sample(texts))
     count = len(whole.split())
     language = _language(whole, count)
@@ -112,14 +112,14 @@ def _language(text: str, count: float) -> Language | None:
 
 
 def reports_a_sitting(texts: Sequence[str], lines: Sequence[str]) -> bool:
-    """Return whether a document is minutes: several signs of a sitting, in its paragraphs or lines, and sentences."""
+    """Return whether a document is minutes: several signs of a meeting, in its paragraphs or lines, and sentences."""
     sentences = sum(len(text.split()) >= SENTENCE_WORDS and ends_sentence(text) for text in _sample(texts))
     whole = "\n".join([*_sample(texts), *_sample(lines)])
     return sentences >= MINUTES_SENTENCES and sum(bool(sign.search(whole)) for sign in SITTING) >= SITTING_SIGNS
 
 
 def runs_like_speech(texts: Sequence[str]) -> bool:
-    """Return whether texts without any label are speech: they run on, in sentences or in capitals, with few numbers."""
+    """Return whether texts without labels are speech: long, in sentences or in capitals, with few numbers."""
     texts = _sample(texts)
     counts = [length(text) for text in texts]
     words = sum(counts)
@@ -131,13 +131,13 @@ def runs_like_speech(texts: Sequence[str]) -> bool:
         return True
     if sum(count for count in counts if count >= PARAGRAPH_WORDS) < RUNNING_SHARE * words:
         return False
-    if language is None:  # its words tell nothing; its shape has to be enough
+    if language is None:  # its words show nothing, so its shape must be enough
         return len(re.findall(r"[.?!。？！؟।۔]", whole)) >= SENTENCE_SHARE * words
     return len(language.spoken.findall(whole)) >= UNNAMED_SHARE * words
 
 
 def as_minutes(meeting: ParsedMeeting) -> ParsedMeeting:
-    """Return the meeting with every word as narrative, a label before the words it stood before."""
+    """Return the meeting with all words as narrative, each label before its words."""
     return meeting.replace(nature="minutes", entries=tuple(map(_as_narrative, meeting.entries)))
 
 
@@ -149,7 +149,7 @@ def _as_narrative(entry: Entry) -> Entry:
 
 
 def _sample(texts: Sequence[str]) -> list[str]:
-    """Return as much of a text's beginning and end as tells what it is."""
+    """Return enough of a text's beginning and end to show what it is."""
     if sum(map(len, texts)) <= 2 * SAMPLE:
         return list(texts)
     return [*_within(texts), *reversed(_within(texts[::-1]))]

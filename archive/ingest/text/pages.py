@@ -1,14 +1,14 @@
-"""Page headers, footers and page numbers: found by what comes again at the edges of pages, and taken out."""
+"""Page headers, footers and page numbers: found because they repeat at the edges of pages, and removed."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-TOP, BOTTOM = 4, 3  # lines at the edges of a page that may be its furniture
-SHARE = 0.3  # share of pages on which a line comes again that belongs to the page, not to the text
+TOP, BOTTOM = 4, 3  # how many lines at the edges of a page may be headers or footers
+SHARE = 0.3  # share of pages on which a line must repeat to belong to the page, not to the text
 FEW_PAGES = 3
-RUNNING_PAGES = 4  # from which a line and a number that counts on are a page's
+RUNNING_PAGES = 4  # how often a line with a counting number must occur to belong to the page
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"\W*(?:page )?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 
@@ -16,8 +16,8 @@ NUMBER = re.compile(r"\W*(?:page )?(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
     """Return for each page the indices of the lines that belong to the text.
 
-    A line at the edge of a page goes when the same line, numbers aside, stands at that edge of many pages, or when it
-    is only a number that counts the pages. A number inside the text is never touched.
+    A line at the edge of a page is left out if the same line, ignoring numbers, is at that edge of many pages, or if it
+    is only a number that counts the pages. A number inside the text always stays.
     """
     repeated = {edge: _repeated(pages, edge) for edge in ("top", "bottom")}
     numbers = _counting(pages)
@@ -31,12 +31,12 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[int]]:
 
 
 def without_running_lines(lines: Sequence[str]) -> list[int]:
-    """Return the indices of the lines of a text whose pages are not marked, without running heads and page numbers.
+    """Return the indices of the text's lines in a text without page marks, without page headers and page numbers.
 
-    A running head is a line that comes again and again beside a number that counts the pages.
+    A page header is a line that repeats next to a number that counts the pages.
     """
     filled = [n for n, line in enumerate(lines) if line.strip()]
-    heads: dict[str, list[tuple[int, int, int]]] = {}  # the pages of each shape: line, line of its number, number
+    heads: dict[str, list[tuple[int, int, int]]] = {}  # the occurrences of each shape: line, line of its number, number
     for before, after in pairwise(filled):
         for head, at in ((before, after), (after, before)):
             match = NUMBER.fullmatch(lines[at])
@@ -67,7 +67,7 @@ def _repeated(pages: Sequence[Sequence[str]], edge: str) -> set[str]:
 
 
 def _counting(pages: Sequence[Sequence[str]]) -> dict[int, set[int]]:
-    """Return for each page the lines that are only a number, and one that the page before or after counts on."""
+    """Return for each page the lines that are only a number and continue the count of the page before or after."""
     found = [_numbers(page) for page in pages]
     counting: dict[int, set[int]] = {}
     for index, numbers in enumerate(found):
@@ -85,7 +85,7 @@ def _numbers(page: Sequence[str]) -> dict[int, int]:
 
 
 def _furniture(page: Sequence[str], edge: str, repeated: set[str], numbers: set[int] | None) -> set[int]:
-    """Return the lines at an edge that go: from the outside in, up to the first that belongs to the text."""
+    """Return the lines at an edge to leave out: from the outside in, up to the first that belongs to the text."""
     gone = set()
     for n in _edge(page, edge):
         if _shape(page[n]) in repeated or n in (numbers or ()):

@@ -1,4 +1,4 @@
-"""Lines of a written transcript to entries: who speaks, under which heading, what was moved and how it was voted."""
+"""Lines of a written transcript to entries: who speaks, under which heading, which motions and votes there were."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,18 +20,18 @@ ITEM = re.compile(
 )
 ANNEX = re.compile(r"(?:ANNEX|APPENDIX|Annex|Appendix|附錄|附件)\s?[IVX\d一二三四五六七八九十A-Z]{0,4}")
 SENTENCE_ENDS = frozenset({*'.?!…:)]"”–—。？！؟', ""})
-WRAPPED_HEADING = 80  # characters from which a heading may go on in the next line
+WRAPPED_HEADING = 80  # from this many characters on, a heading may continue on the next line
 HEADING_LONGEST = 110
 HEADING_LETTERS = 4
-CAPITALS_TEXT = 0.6  # share of capitals from which a document is in capitals, and they mark no heading
+CAPITALS_TEXT = 0.6  # share of capitals above which a document is in capitals, so that they mark no heading
 TIME_MARK = re.compile(rf"\s?\[({clock.TIME})\]")
 ALONE_TIME = re.compile(rf"\s*[\[(]?{clock.TIME}[\])]?\s*")
 TIMES_UNDER_NAMES = 3
-CUT_OFFICE = 25  # characters from which an office may go on in the next line
+CUT_OFFICE = 25  # from this many characters on, an office may continue on the next line
 OFFICE_WITH_NAME = re.compile(r"\s*(?P<label>[^:\[\]]{1,220}?\([^:]{2,80}\)):(?=\s|$)")
 CUT_LABEL = re.compile(r"(?:^|[.?!\s])(?:MR|MRS|MS|MISS|DR|MESSRS|VICE|(?:VICE )?CHAIR(?:MAN|WOMAN)?)\.?\s*$")
 GOES_ON = re.compile(r"\[([^\[\]]{3,120})\]")
-DIRECTION = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")  # some close with the other bracket
+DIRECTION = re.compile(r"[(\[](?:[^()\[\]]|\([^()]*\))*[)\]]")  # some close with the other kind of bracket
 ASKED = re.compile(r"\s*(?:\d{1,3}\.\s*)?(?P<label>[^:]{3,120}?) (?:asked|to ask) the [^:]{3,200}(?::\s*[-–—]?\s*$|$)")
 RECORDED = re.compile(
     r"\s*(?:(?:The|This) (?:House|Senate|Council|Committee|Commission|Board|Assembly|[Mm]eeting|[Ss]itting|[Ss]ession) "
@@ -43,7 +43,7 @@ RECORDED = re.compile(
 VOTED = re.compile(
     r"[^。]{4,2000}(?:表決|投票)(?:贊成|反對|棄權)。?|(?:[\u4e00-\u9fff]{2,6}議員、\s*){3,}.*", re.DOTALL
 )
-TITLE_LONGEST = 40  # letters of a title in Chinese, which ends without a stop
+TITLE_LONGEST = 40  # letters of a Chinese title, which ends without punctuation
 TITLE_NEVER_ENDS = tuple("。？！…：；，、」』）)”\"'’—-.?!")
 LEADING_TIMES = re.compile(rf"(?:\s*\[{clock.TIME}\])*")
 
@@ -54,10 +54,10 @@ Labels = Opener | ParagraphOpener | LeadOpener
 def read_script(
     lines: Sequence[Line], opener: Labels | None, recorder: re.Pattern[str] | None = None
 ) -> tuple[Entry, ...]:
-    """Return the entries of a document's lines, in order, with no word left out.
+    """Return the entries of a document's lines, in order, without losing a word.
 
-    ``opener`` finds the labels; None if nobody is named. ``recorder`` matches a paragraph inside a speech with which
-    the record-keeper goes on ("There was no objection.").
+    ``opener`` finds the labels; None if nobody is named. ``recorder`` matches a paragraph inside a speech that the
+    reporter wrote ("There was no objection."), and from there on the text is the reporter's.
     """
     builder = _Builder(Unwrapper(line.text for line in lines), opener, recorder, is_in_capitals(lines))
     for line in lines:
@@ -66,15 +66,15 @@ def read_script(
 
 
 def mended(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines with a label that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece again.
+    """Yield the lines, with labels that a line end cuts ("VICE CHAIRMAN" / "SAMPLE. Yes.") in one piece.
 
-    So is a name whose time stands on the next line by itself.
+    A name whose time is alone on the next line is joined with it too.
     """
     yield from _without_cut_offices(_without_cut_names(_with_times_beside(list(lines))))
 
 
 def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
-    """Put names and the times under them on one line each, where a document does so all through."""
+    """Put names and the times under them on one line each, if a document does so throughout."""
     under = {
         n
         for n in range(1, len(lines))
@@ -91,7 +91,7 @@ def _with_times_beside(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _without_cut_offices(lines: Iterable[Line]) -> Iterator[Line]:
-    """Put an office that goes on in the next line together with the name in brackets that ends it."""
+    """Join an office that continues on the next line, up to the name in brackets at its end."""
     held: Line | None = None
     for line in lines:
         if held is not None:
@@ -135,7 +135,7 @@ def _without_cut_names(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def is_in_capitals(lines: Iterable[Line]) -> bool:
-    """Return whether a document is written in capitals, so that they tell neither a heading nor a label."""
+    """Return whether a document is in capitals, so that they show neither headings nor labels."""
     capitals = small = letters = 0
     for line in lines:
         capitals += sum(map(str.isupper, line.text))
@@ -146,7 +146,7 @@ def is_in_capitals(lines: Iterable[Line]) -> bool:
 
 @dataclass
 class _Open:
-    """An entry that still takes lines, and what makes it of its paragraphs."""
+    """An entry that still accepts lines, and the function that makes it from its paragraphs."""
 
     close: Callable[[list[str]], list[Entry]]
     paragraphs: list[list[str]]  # of lines
@@ -178,7 +178,7 @@ class _Builder:
             self._add_piece(piece, line)
 
     def finish(self) -> tuple[Entry, ...]:
-        """Close what is open and return the entries."""
+        """Close the open entry and return all entries."""
         self._close()
         return tuple(self.entries)
 
@@ -200,7 +200,7 @@ class _Builder:
             self._add_text(piece.text, line)
 
     def _says_who_goes_on(self, line: Line) -> bool:
-        """Return whether a line only tells, at the head of a page, whose speech goes on there: "[Mr. Sample]"."""
+        """Return whether a line only says, at the top of a page, whose speech continues there: "[Mr. Sample]"."""
         match = GOES_ON.fullmatch(line.text.strip()) if self.open and self.speaking else None
         return match is not None and starts_with_title(match[1]) and plausible(match[1])
 
@@ -240,7 +240,7 @@ class _Builder:
         self.entries.append(Heading(" ".join(line.text.split()).rstrip(" :"), level, start=self.time, line=line.number))
 
     def _reads_as_heading(self, line: Line) -> bool:
-        """Return whether a line is a heading by its words: capitals, or "Item 4 - ...", or the rest of a long one."""
+        """Return whether a line is a heading by its words: capitals, "Item 4 - ...", or the rest of a long one."""
         text = line.text.strip()
         last = self.entries[-1] if self.entries and not self.open else None
         if isinstance(last, Heading) and not line.breaks and len(last.text) > WRAPPED_HEADING:
@@ -266,11 +266,11 @@ class _Builder:
             self.footnotes[-1].paragraphs[-1].append(line.text)
 
     def _ended(self) -> bool:
-        """Return whether the line before ended a sentence, so that something new may begin."""
+        """Return whether the previous line ended a sentence, so that something new may begin."""
         if self.open is None:
             return True
         text = self.open.paragraphs[-1][-1].rstrip()
-        return text[-1:] in SENTENCE_ENDS or text.endswith("--")  # one hyphen cuts a word, or parts two names
+        return text[-1:] in SENTENCE_ENDS or text.endswith("--")  # one hyphen cuts a word, or separates two names
 
     def _close(self) -> None:
         if self.open:
@@ -293,7 +293,7 @@ class _Builder:
         return close
 
     def _spoken(self, paragraphs: list[str]) -> int:
-        """Return how many of a turn's paragraphs are speech: up to where the record-keeper goes on, if ever."""
+        """Return how many of a turn's paragraphs are speech, before the reporter's text, if there is any."""
         if self.recorder is None:
             return len(paragraphs)
         count = next((n for n, text in enumerate(paragraphs) if n and self.recorder.match(text)), len(paragraphs))
@@ -302,14 +302,14 @@ class _Builder:
         return count
 
     def _without_times(self, text: str) -> str:
-        """Take marks such as [00:05:00] out of a speech and remember the last of them."""
+        """Remove marks such as [00:05:00] from a speech and remember the last of them."""
         for match in TIME_MARK.finditer(text):
             self.time = clock.seconds(match[1])
         return TIME_MARK.sub("", text)
 
 
 def _without_directions(turn: Turn, paragraphs: list[str]) -> list[Entry]:
-    """Return a turn in the parts that a stage direction leaves; a sound such as (Applause) stays in the speech."""
+    """Return a turn in parts, split at stage directions. A sound such as (Applause) stays in the speech."""
     entries: list[Entry] = []
     spoken: list[str] = []
     for text in paragraphs:
@@ -332,7 +332,7 @@ def _is_of_nobody(text: str) -> bool:
 
 
 def _is_of_the_recorder(text: str) -> bool:
-    """Return whether a paragraph is the record-keeper's: a question as printed, or that the sitting ended."""
+    """Return whether the reporter wrote a paragraph: a question as printed, or that the meeting ended."""
     if RECORDED.match(text):
         return True
     match = ASKED.match(text)

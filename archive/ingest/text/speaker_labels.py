@@ -1,4 +1,4 @@
-"""What the label of a speaker says: a name, an office, both, or that nobody knows who it was."""
+"""What the label of a speaker says: a name, an office, both, or that the speaker is unknown."""
 
 import re
 import unicodedata
@@ -48,19 +48,19 @@ BEFORE_OFFICES = _words(
     "vice deputy acting interim assistant associate former ex co student first second temporary presiding majority "
     "minority"
 )
-# Words that say where an office is held rather than which.
+# Words that say where an office is held, not which office it is.
 PLACES = _words(
     "the of a an and for at board school schools education city county town village district council committee "
     "commission pro tem tempore public national assembly parliament senate legislature"
 )
 AFTER_OFFICES = _words("general executive")  # "Attorney General", "Chief Executive"
-OPEN_A_MATTER = _words("for of to on")  # what an office is for, up to the end of the label: "Secretary for Health"
-SHORT_TITLES = _words("sen rep cllr")  # offices that stand before a name like an honorific
+OPEN_A_MATTER = _words("for of to on")  # the field of an office, up to the end of the label: "Secretary for Health"
+SHORT_TITLES = _words("sen rep cllr")  # offices that come before a name like an honorific
 TITLES = HONORIFICS | OFFICES | BEFORE_OFFICES
 ARTICLES = _words("the el la els les le l il o a os as der die")
 PARTICLES = _words("de del della du des en")
 NO_NAMES = OFFICES | BEFORE_OFFICES | _words("virtual remote online phone telephone video zoom absent")
-FRENCH_NAME = 2  # words after "M.": fewer may be a name with its initial
+FRENCH_NAME = 2  # words after "M."; fewer may be a name with its initial
 FULL_WIDTH_BRACKETS = str.maketrans("（）", "()")
 TITLE_IN_BRACKETS = re.compile(r"\((\w{1,6}(?:[.\s]+\w{1,6}){0,3}[.\s]*)\)")  # "Hon. (Ms.) Sample", "Col. (Rtd) Sample"
 NOBODY = re.compile(
@@ -87,9 +87,9 @@ SENTENCE_MARKS = re.compile(r"[^\w\s'-]|_")
 
 @dataclass(frozen=True)
 class Label:
-    """A label taken apart. ``name`` are folded words without titles; ``office`` the title or role, folded too.
+    """A parsed label. ``name`` are folded words without titles; ``office`` is the title or role, also folded.
 
-    ``addressed`` says that the name came with a title, as in "Mr. Sample": it is then a surname if it is one word.
+    ``addressed`` says that the name came with a title, as in "Mr. Sample". If it is one word, it is then a surname.
     """
 
     printed: str
@@ -99,7 +99,7 @@ class Label:
 
 
 def fold(text: str) -> str:
-    """Return the text without case, accents and punctuation, its words apart by one space."""
+    """Return the text without case, accents and punctuation, with single spaces between words."""
     bare = text.replace("’", "'")
     if not bare.isascii():
         decomposed = unicodedata.normalize("NFKD", bare)
@@ -110,7 +110,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def office_words(title: str) -> frozenset[str]:
-    """Return the words that tell one office from another: "Board President" and "President" are the same."""
+    """Return the words that distinguish offices: "Board President" and "President" are the same."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(title).split()).split()
     return frozenset(words) - PLACES - HONORIFICS - ARTICLES - PARTICLES
 
@@ -121,9 +121,9 @@ def names_nobody(printed: str) -> bool:
 
 
 def around_brackets(text: str) -> tuple[str, str]:
-    """Return what stands before the bracket at the end of a label and what stands in it, empty if there is none.
+    """Return the text before the bracket at the end of a label, and the text in it, empty if there is none.
 
-    Of brackets inside brackets the outer ones count: "The Speaker (Hon. (Ms.) Sample)".
+    If there are brackets inside brackets, the outer ones count: "The Speaker (Hon. (Ms.) Sample)".
     """
     if not text.endswith((")", "]")):
         return text, ""
@@ -137,7 +137,7 @@ def around_brackets(text: str) -> tuple[str, str]:
 
 
 def without_titles_in_brackets(label: str) -> str:
-    """Return a label with the titles that stand in brackets as words of it: "Hon. (Ms.) Sample"."""
+    """Return a label with titles in brackets as plain words: "Hon. (Ms.) Sample"."""
 
     def bare(match: re.Match[str]) -> str:
         return f" {match[1]} " if set(fold(match[1]).split()) <= HONORIFICS | {""} else match[0]
@@ -146,10 +146,10 @@ def without_titles_in_brackets(label: str) -> str:
 
 
 def names_person_in_brackets(outside: str, inside: str) -> bool:
-    """Return whether the person stands in the bracket and the office before it: "The Acting Chair (Mr. Sample)".
+    """Return whether the person is in the bracket and the office before it: "The Acting Chair (Mr. Sample)".
 
-    A title in the bracket says so, and so does an office before it that a name of two words or more follows. In
-    "Vital Anne (Board President)" it is the other way round.
+    It is if the bracket has a title, or if a name of two or more words follows an office. In "Vital Anne (Board
+    President)" it is the other way round.
     """
     first = fold(inside).split()[:1]
     if first and first[0] in HONORIFICS | SHORT_TITLES and not set(fold(outside).split()[:1]) & HONORIFICS:
@@ -161,7 +161,7 @@ def names_person_in_brackets(outside: str, inside: str) -> bool:
 
 
 def _is_office(text: str) -> bool:
-    """Return whether a text is the name of an office alone: it begins with one, after an article or an adjective."""
+    """Return whether a text is only the name of an office, perhaps after an article or an adjective."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
     begins = ARTICLES | BEFORE_OFFICES | HONORIFICS
     while len(words) > 1 and words[0] in begins:
@@ -175,7 +175,7 @@ def _is_office(text: str) -> bool:
 
 
 def read_label(printed: str, role: str = "") -> Label:
-    """Take a label apart: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
+    """Parse a label: "Vital Anne (Board President)", "MR. PARTEE", "Sample, Jane", "The Chair"."""
     text = " ".join(printed.translate(FULL_WIDTH_BRACKETS).strip(" :.[]*").split())
     text = without_titles_in_brackets(re.sub(r"\(\s*\?\s*\)", "", text)).strip()
     person, office_of_day = _around_person(text)
@@ -193,7 +193,7 @@ def read_label(printed: str, role: str = "") -> Label:
 
 
 def _around_person(text: str) -> tuple[str, str]:
-    """Return the part of a label that names the person, and what its brackets part from it: an office or a place."""
+    """Return the part of a label that names the person, and the office or place that its brackets separate."""
     outside, inside = around_brackets(text)
     if inside and names_person_in_brackets(outside, inside):
         return around_brackets(inside)[0], outside
@@ -201,7 +201,7 @@ def _around_person(text: str) -> tuple[str, str]:
 
 
 def proposed_name(label: str) -> str:
-    """Return the name to propose for a new speaker: that of the person, without titles, brackets and capitals."""
+    """Return the name to suggest for a new speaker: the person's, without titles, brackets and capitals."""
     person, _ = _around_person(without_titles_in_brackets(label.strip(" []:.")))
     words, known = person.split(), " ".join(read_label(person).name)
     begins = next((n for n in range(len(words)) if known and fold(" ".join(words[n:])).startswith(known)), 0)
@@ -217,7 +217,7 @@ def _around_comma(text: str, role: str) -> tuple[str, str]:
 
 
 def _titles_first(text: str) -> tuple[list[str], list[str]]:
-    """Split the words at the end of the titles that lead them; places count as titles between or after others."""
+    """Split the words after the titles at their beginning. Places count as titles between or after others."""
     words = " ".join(SAME_OFFICE.get(word, word) for word in fold(text).split()).split()
     end = last = 0
     if words[0:1] == ["m"] and len(words) > FRENCH_NAME:
@@ -232,12 +232,12 @@ def _titles_first(text: str) -> tuple[list[str], list[str]]:
         last = (
             len(words) if words[end - 1] in OPEN_A_MATTER else end
         )  # "Secretary for Health"; "Head of Schools Sample"
-    # "City Clerk" and "Superintendent of Schools" are titles to the end; "Board" alone is none, nor "Mr. School".
+    # "City Clerk" and "Superintendent of Schools" are completely titles; "Board" alone is not, nor is "Mr. School".
     if end == len(words) and last and words[last - 1] not in HONORIFICS:
         last = end
     return words[:last], words[last:]
 
 
 def _may_lead(word: str, following: list[str]) -> bool:
-    """Return whether a word may stand before a name: a title, a place, or the article of a title ("le président")."""
+    """Return whether a word may come before a name: a title, a place, or the article of a title ("le président")."""
     return word in TITLES or word in PLACES or (word in ARTICLES and bool(TITLES & set(following)))

@@ -35,14 +35,14 @@ def opens(line: str) -> bool:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Return the names of a list such as "Councillors Sample, Other and Third", as printed less the shared office."""
+    """Return the names in a list such as "Councillors Sample, Other and Third", without the shared office."""
     parts = (part.strip(" .;\t") for part in re.split(r"[,;\n]|\band\b", text))
     return tuple(PLURAL_OFFICE.sub("", part) for part in parts if part.casefold() not in NOBODY)
 
 
 @dataclass
 class VoteBlock:
-    """The lines of one recorded vote, taken one by one."""
+    """The lines of one recorded vote, added one by one."""
 
     title: str
     line: int
@@ -56,7 +56,7 @@ class VoteBlock:
             self.takes(first)
 
     def takes(self, line: str) -> bool:
-        """Take a line that belongs to the vote, or say that it does not."""
+        """Add a line if it belongs to the vote, and return whether it does."""
         for side, pattern in SIDE_LINE.items():
             match = pattern.fullmatch(line)
             if match:
@@ -73,7 +73,7 @@ class VoteBlock:
         return False
 
     def entry(self) -> Vote | Narrative:
-        """Return the vote, or its opening as narrative where no side was listed."""
+        """Return the vote, or its first line as narrative if no side was listed."""
         if not self.texts:
             return Narrative(self.title.strip(), line=self.line)
         sides: dict[str, Any] = {side: names(" ".join(texts)) for side, texts in self.texts.items()}

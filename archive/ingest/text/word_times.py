@@ -1,4 +1,4 @@
-"""When the words of turns were said, where a file says it of each word: software that hears recordings does."""
+"""When the words of turns were said, if a file has this for each word, as transcribing software writes it."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,13 +8,13 @@ from typing import Any, TypeGuard
 from archive.ingest.parsed import Seconds, Turn
 from archive.timed_words import TimedWord
 
-# Characters that may stand between two words that follow one another: a label that was taken out of the text, signs.
+# How many characters may be between two consecutive words: a label that was removed from the text, punctuation.
 BETWEEN = 60
 
 
 @dataclass(frozen=True)
 class SaidWord:
-    """A word as a file has it: its letters, when it was said, and how sure the software was, from 0 to 1."""
+    """A word of a file: its letters, when it was said, and how certain the software was, from 0 to 1."""
 
     text: str
     start: Seconds
@@ -23,7 +23,7 @@ class SaidWord:
 
 
 def said_words(segment: Any) -> Iterator[SaidWord]:
-    """Yield the words of a segment after the model of Whisper; those without letters or a time are left out."""
+    """Yield the words of a segment in Whisper's model, without those that have no letters or no time."""
     words = segment.get("words") if isinstance(segment, dict) else None
     for word in words if isinstance(words, list) else ():
         if not isinstance(word, dict):
@@ -37,7 +37,7 @@ def said_words(segment: Any) -> Iterator[SaidWord]:
 def with_words(turns: Sequence[Turn], said: Iterable[SaidWord]) -> list[Turn]:
     """Return the turns with the times of their words, which come in the order of the turns.
 
-    A word that does not stand where it should is passed over, as are words that the reader took for a label.
+    A word that is not in its expected place is skipped, and so are words that the reader took for a label.
     """
     found: list[list[TimedWord]] = [[] for _ in turns]
     here = place = 0

@@ -1,6 +1,6 @@
-"""A written document read as a whole: by the style of labels that explains it best, or as minutes, or as plain speech.
+"""Reads a whole written document: with the best style of labels, as minutes, or as plain speech.
 
-Where two readings are close, or labels are in doubt, the meeting carries them as ``readings`` for a person to choose.
+If two readings are close, or labels are doubtful, the meeting has ``readings`` for a person to choose from.
 """
 
 import re
@@ -29,9 +29,9 @@ UNNAMED_PROBLEM = "This transcript names nobody. Each paragraph is a turn of an 
 def read_written(
     lines: Iterable[Line], guide: Guide, about: Callable[[tuple[Entry, ...]], ParsedMeeting]
 ) -> ParsedMeeting:
-    """Return the meeting that a document's lines tell; ``about`` makes it of the entries, with title, date and so on.
+    """Return the meeting in a document's lines; ``about`` makes it from the entries, with title, date and so on.
 
-    Raises NotATranscript when nobody speaks in it and it reports no sitting.
+    Raises NotATranscript if nobody speaks in it and it reports no meeting.
     """
     document = _Document(list(mended(lines)), guide, about)
     ways = list(document.ways())
@@ -45,13 +45,13 @@ def read_written(
 
 
 def names_anybody(lines: Iterable[Line]) -> bool:
-    """Return whether a document has a style of labels."""
+    """Return whether some style of labels fits the document."""
     document = list(lines)
     return any(evidence.score for evidence in weigh(document, in_capitals=is_in_capitals(document)))
 
 
 def read_record(lines: Iterable[Line], recorder: re.Pattern[str]) -> tuple[Entry, ...]:
-    """Return the entries of a record whose publisher and style are known; see ``read_script`` for ``recorder``."""
+    """Return the entries of a document whose publisher and style are known; see ``read_script`` for ``recorder``."""
     document = list(mended(lines))
     weighed = weigh(document, in_capitals=is_in_capitals(document))
     return read_script(document, weighed[0].opener if weighed and weighed[0].score else None, recorder)
@@ -69,7 +69,7 @@ class _Document:
     scripts: dict[int, tuple[Entry, ...]] = field(default_factory=dict)  # what an opener gave, by its identity
 
     def ways(self) -> Iterator[str]:
-        """Yield the keys of the ways to read the document, the best first; one alone where there is no doubt."""
+        """Yield the keys of the ways to read the document, the best first; only one if there is no doubt."""
         weighed = weigh(self.lines, in_capitals=is_in_capitals(self.lines), known=self.guide.known)
         self.evidence = {evidence.name: evidence for evidence in weighed}
         best = weighed[0] if weighed and weighed[0].score else None
@@ -82,7 +82,7 @@ class _Document:
             yield from self._ways_without_labels([])
             return
         if voice is Voice.DOUBTFUL and self._is_of_a_sitting(texts):
-            yield MINUTES  # first: nobody's words are wrong until a person chooses
+            yield MINUTES  # first, because no words are attributed wrongly until a person chooses
         yield best.name
         yield from (other.name for other in rivals(best, weighed[1:]))
         if best.doubtful:
@@ -92,7 +92,7 @@ class _Document:
         return nature.reports_a_sitting(texts, [line.text for line in self.lines])
 
     def _is_mostly_unlabelled(self, best: Evidence) -> bool:
-        """Return whether few labels stand in a long document, which says hardly anything under them."""
+        """Return whether a long document has few labels, with hardly any words under them."""
         return best.score < FEW_LABELS and self._share_spoken(best.opener) < SPOKEN_SHARE
 
     def _share_spoken(self, opener: Labels) -> float:
@@ -121,14 +121,14 @@ class _Document:
         return self.meetings[way]
 
     def reading(self, way: str) -> Reading:
-        """Return what a way would give, for a person to choose by."""
+        """Return the result of a way, for a person to choose by."""
         meeting = self.read(way)
         labels = [label for label in meeting.labels if label]
         unnamed = sum(not turn.label for turn in meeting.turns)
         return Reading(way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way))
 
     def _samples(self, way: str) -> tuple[tuple[str, str], ...]:
-        """Return the beginnings of three turns, first of those labels that only this way believes."""
+        """Return the beginnings of three turns, first of labels that only this way accepts."""
         entries = [entry for entry in self.read(way).entries if isinstance(entry, Turn | Narrative)]
         turns = [entry for entry in entries if isinstance(entry, Turn)] or entries
         evidence = self.evidence.get(way.removesuffix(WITH_DOUBTFUL))
@@ -140,7 +140,7 @@ class _Document:
 
     def _title(self, way: str) -> str:
         if way == MINUTES:
-            return "Minutes: nobody speaks, every paragraph is the record-keeper's"
+            return "Minutes: nobody speaks, and every paragraph is a note"
         if way == UNNAMED:
             return "Speech without names: every turn has an unknown speaker"
         if way.endswith(WITH_DOUBTFUL):
@@ -183,7 +183,7 @@ def _label(entry: Turn | Narrative) -> str:
 
 
 def _as_turns(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield narrative as turns of unknown speakers, a long one in parts that end with a sentence."""
+    """Yield narrative as turns of unknown speakers. A long one is split at ends of sentences."""
     for entry in entries:
         if not isinstance(entry, Narrative):
             yield entry

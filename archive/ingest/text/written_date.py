@@ -34,7 +34,7 @@ MONTHS_A_YEAR = 12
 
 
 class AmbiguousDate(ValueError):
-    """Day and month can be read both ways; ``readings`` are the two dates, month first."""
+    """Day and month can be swapped; ``readings`` are the two dates, month first."""
 
     def __init__(self, typed: str, readings: tuple[PartialDate, PartialDate]) -> None:
         self.readings = readings
@@ -45,7 +45,7 @@ class AmbiguousDate(ValueError):
 def written_date(typed: str) -> PartialDate:
     """Return the date that was typed, in English, Spanish or numbers.
 
-    Raise AmbiguousDate if day and month could change places, ValueError for what is no date.
+    Raise AmbiguousDate if day and month could be swapped, ValueError if it is not a date.
     """
     text = TIME_OF_DAY.sub("", " ".join(typed.split()))
     if match := NUMBERS.fullmatch(text):
