@@ -1,8 +1,8 @@
-"""Addresses of one page: the permanent one, and the same page in one language of the site.
+"""URLs of a page: the permanent one, and the same page in one language of the site.
 
-A page's permanent address names no language; it is the one that is cited, shared and listed. With a language before
-it (``/es/statements/12/``) the page comes in that language whatever the browser asks for. Within such a request the
-language is part of Django's script prefix, so that ``reverse`` stays in it.
+A page's permanent URL names no language. It is the one to cite, share and list. With a language prefix
+(``/es/statements/12/``) the page is in that language, whatever the browser asks for. Within such a request the language
+is part of Django's script prefix, so that ``reverse`` keeps it.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from django.utils.http import escape_leading_slashes
 
 
 def permanent_path(path: str) -> str:
-    """Return a path of this site, as ``reverse`` gives it in the request at hand, without the language before it."""
+    """Return a path of this site, as ``reverse`` gives it in the current request, without the language prefix."""
     prefix = get_script_prefix()
     outer, _, code = prefix.rstrip("/").rpartition("/")
     if code in dict(settings.LANGUAGES) and path.startswith(prefix):
@@ -28,23 +28,23 @@ def permanent_path(path: str) -> str:
 
 
 def without_language(path: str) -> tuple[str, str]:
-    """Return a path from outside without the language before it, and that language; empty if it names none."""
+    """Return an external path without its language prefix, and that language; empty if it has none."""
     _, first, *rest = path.split("/", 2)
     return (f"/{rest[0]}", first) if rest and first in dict(settings.LANGUAGES) else (path, "")
 
 
 def permanent_url(path: str) -> str:
-    """Return the whole address of a path of this site, to be given out: in no language, whatever the request says."""
+    """Return the full URL of a path of this site, without a language, whatever the request's language is."""
     return site_url(permanent_path(path))
 
 
 def site_url(path: str) -> str:
-    """Return the whole address of a path on the site as SITE_URL names it."""
+    """Return the full URL of a path on the site, from SITE_URL."""
     return f"{settings.SITE_URL}{iri_to_uri(path)}"
 
 
 def at_site_url(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Have a view of Django's own, which makes addresses from the request, make them from SITE_URL."""
+    """Make a view of Django's own, which builds URLs from the request, build them from SITE_URL."""
 
     @wraps(view)
     def settled(request: WSGIRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -60,7 +60,7 @@ def at_site_url(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def path_in_language(request: HttpRequest, code: str) -> str:
-    """Return the path and the query of the request's own page in the language."""
+    """Return the path and the query of the request's page in the language."""
     query = request.META.get("QUERY_STRING", "")
     path = f"{permanent_path(get_script_prefix())}{code}{escape_uri_path(request.path_info)}"
     return f"{path}?{query}" if query else path

@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
     verbose_name = "The record"
 
     def ready(self) -> None:
-        """Wire the signal receivers and the rules of what is public."""
+        """Connect the signal receivers and the rules of what is public."""
         from archive import signals, visibility  # noqa: F401 - the rules register themselves
         from archive.alerts import background
         from archive.models import public_count, record_version

@@ -1,7 +1,7 @@
-"""Lists what changed in the record, in the order that readers follow, after the commit.
+"""Lists what changed in the record, after each commit, in an order that readers can follow.
 
-One process at a time does it, and lists what is committed then. So nothing ever appears before a place that
-somebody has read already, however late its transaction commits. Any process takes it up, every few seconds too.
+One process at a time does this, and lists what is committed then. So nothing ever appears before a place that somebody
+has already read, however late its transaction commits. Any process does it, and also every few seconds.
 """
 
 from collections import defaultdict
@@ -36,7 +36,7 @@ RECORDS: dict[str, type[models.Model]] = {
     Subject.MEETING: Meeting,
     Subject.STATEMENT: Statement,
 }
-# What readers see because a statement or meeting names it, in the order in which one names the other.
+# Kinds of objects that readers see because a statement or meeting refers to them, in the order of reference.
 NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
 AT_ONCE = 5000
 Record = tuple[str, int]
@@ -44,11 +44,11 @@ Record = tuple[str, int]
 
 
 def settle() -> int:
-    """List every change of which a note is committed, and return how many were listed."""
+    """List every change whose note is committed, and return how many were listed."""
     listed = 0
     while ChangeNote.objects.exists():
         with transaction.atomic():
-            # Another process waits here, and then finds nothing left to do.
+            # A second process waits here, and then finds nothing to do.
             notes = list(ChangeNote.objects.select_for_update(of=("self",)).order_by("id")[:AT_ONCE])
             if notes:
                 listed += _list(notes)
@@ -70,7 +70,7 @@ def _list(notes: list[ChangeNote]) -> int:
 
 @dataclass
 class _Listed:
-    """A change that is about to be listed, and the note it comes from; none where something else brought it about."""
+    """A change to be listed, and the note that it comes from; None if something else caused it."""
 
     record: Record
     kind: Kind
@@ -81,7 +81,7 @@ class _Listed:
 
 
 class _States:
-    """Of the records that a batch of notes is about: which readers can see, which are listed, which ever were."""
+    """For the objects of a batch of notes: which readers can see, which are listed, which ever were."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self.public: set[Record] = set()
@@ -90,7 +90,7 @@ class _States:
         self.add(records)
 
     def add(self, records: Iterable[Record]) -> None:
-        """Look at more records."""
+        """Read the states of more objects."""
         by_subject: dict[str, list[int]] = defaultdict(list)
         for subject, pk in records:
             by_subject[subject].append(pk)
@@ -105,13 +105,13 @@ class _States:
             self.known |= {(subject, pk) for pk in known}
 
     def arrival(self, record: Record) -> Kind:
-        """Return what it is when a record that is not listed comes into public view."""
+        """Return the kind of change when an unlisted object becomes public."""
         came_back = record in self.known and record[0] == Subject.STATEMENT
         return Kind.REINSTATED if came_back else Kind.PUBLISHED
 
 
 def _told(record: Record, notes: list[ChangeNote], states: _States) -> list[_Listed]:
-    """Return what readers are told of one record: its arrival first, then each correction; nothing of a draft."""
+    """Return what readers are told about one object: first its arrival, then each correction; nothing about a draft."""
     telling = [note for note in notes if note.kind != Kind.CHANGED or note.correction_id]
     asked = next((note.tells for note in notes if note.tells is not None), None)
     changes = [_Listed(record, Kind(note.kind), note.pk, note.at, note.correction_id, asked) for note in telling]
@@ -129,7 +129,7 @@ def _told(record: Record, notes: list[ChangeNote], states: _States) -> list[_Lis
 
 
 def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
-    """Return what comes into public view, or goes out of it, because of what names it."""
+    """Return the objects that become public, or stop being public, because of what refers to them."""
     noted, found = set(noted), []
     for subject in NAMED_BY_OTHERS:
         records_of: Any = RECORDS[subject]._default_manager
@@ -145,7 +145,7 @@ def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
 
 
 def _in_order(changes: list[_Listed]) -> list[_Listed]:
-    """Put what others name before them, and what goes because nothing names it any more after them."""
+    """Put objects that others refer to before them, and objects that nothing refers to any more after them."""
     arriving: dict[str, int] = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
 
     def place(change: _Listed) -> int:

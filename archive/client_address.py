@@ -9,9 +9,9 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str:
     """Return the address of the client, as far as it can be trusted.
 
-    Each of the site's own proxies (``TRUSTED_PROXIES`` says how many stand in a row) adds to X-Forwarded-For the
-    address it was asked from. So the client is the entry that the outermost of them wrote, counted from the end; what
-    stands before it are the client's own words. Without a proxy the address is that of the connection.
+    Each of the site's own proxies (``TRUSTED_PROXIES`` is their number) appends the address that it got the request
+    from to X-Forwarded-For. So the client is the entry that the outermost proxy wrote, counted from the end. The client
+    itself may have written the entries before it. Without a proxy, the address is that of the connection.
     """
     connection = request.META.get("REMOTE_ADDR", "")
     if not settings.TRUSTED_PROXIES:

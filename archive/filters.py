@@ -1,4 +1,4 @@
-"""Filters of public lists, for every door that lists them. A value that cannot be used is ignored and reported."""
+"""Filters of public lists, for all pages, files and the API. A value that cannot be used is ignored and reported."""
 
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ SPEAKERS_AT_MOST = 200
 
 
 class DayFilter(django_filters.Filter):
-    """Keeps rows whose date may lie on or after, or on or before, the day, month or year typed."""
+    """Keeps rows whose date may be on or after, or on or before, the typed day, month or year."""
 
     field_class = PartialDateFormField
 
@@ -34,7 +34,7 @@ class DayFilter(django_filters.Filter):
 
 
 class DatedFilterSet(django_filters.FilterSet):
-    """Filters of things with a date: ``from`` and ``to`` in the address, and their order."""
+    """Filters of objects with a date: ``from`` and ``to`` in the URL, and their order."""
 
     sort = django_filters.ChoiceFilter(
         label=_("Sort by"),
@@ -46,7 +46,7 @@ class DatedFilterSet(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
-        """Add the two whose names Python does not take as attributes."""
+        """Add the two filters whose names Python does not allow as attributes."""
         return {
             **super().get_filters(),
             "from": DayFilter(label=_("From"), end="first"),
@@ -54,12 +54,12 @@ class DatedFilterSet(django_filters.FilterSet):
         }
 
     def in_order(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        """Put the rows, which come newest first, in the order asked for."""
+        """Put the rows, which come newest first, in the requested order."""
         return rows.reverse() if value == "oldest" else rows
 
 
 class StatementFilter(DatedFilterSet):
-    """Narrows statements by what they are, who said them, where, about what and when."""
+    """Filters statements by kind, speaker, place, topic and date."""
 
     board = django_filters.ModelChoiceFilter(
         label=_("Board"),
@@ -91,13 +91,13 @@ class StatementFilter(DatedFilterSet):
     )
 
     def by_speaker_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        """Keep what was said by speakers whose name, or another spelling of it, holds the words."""
+        """Keep statements by speakers whose name, or another spelling of it, contains the words."""
         speakers = named(Speaker.objects.public(), value).values_list("pk", flat=True)
         return rows.filter(speaker__in=list(speakers[:SPEAKERS_AT_MOST]))
 
 
 class MeetingFilter(DatedFilterSet):
-    """Narrows meetings by board and date."""
+    """Filters meetings by board and date."""
 
     board = django_filters.ModelChoiceFilter(
         label=_("Board"),
@@ -109,7 +109,7 @@ class MeetingFilter(DatedFilterSet):
 
 
 class CorrectionFilter(django_filters.FilterSet):
-    """Narrows the public log of corrections by board and kind."""
+    """Filters the corrections log by board and kind."""
 
     board = django_filters.ModelChoiceFilter(
         label=_("Board"),
@@ -142,11 +142,11 @@ class SpeakerFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(label=_("Name"), method="by_name", max_length=LONGEST_NAME)
 
     def by_name(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
-        """Keep the speakers whose name, or another spelling of it, holds the words."""
+        """Keep the speakers whose name, or another spelling of it, contains the words."""
         return named(rows, value)
 
 
 def named(speakers: QuerySet[Speaker], words: str) -> QuerySet[Speaker]:
-    """Keep the speakers who have every word in their name or all of them in one other spelling."""
+    """Keep the speakers who have every word in their name, or all of them in one other spelling."""
     holds_all = Q(*(Q(name__icontains=word) for word in words.split()[:WORDS_AT_MOST]))
     return speakers.filter(holds_all | Q(pk__in=SpeakerName.objects.public().filter(holds_all).values("speaker")))

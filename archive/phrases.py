@@ -1,4 +1,4 @@
-"""How the archive says what it holds, in words: dates in full, times of a recording, where a text comes from."""
+"""How the archive puts facts into words: dates in full, times of a recording, the source of a text."""
 
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,13 @@ TEXT_STATUS_MEANINGS: dict[str, "StrPromise"] = {
     ),
 }
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-# Written from right to left, each in the script it is usually written in (CLDR).
+# Languages whose usual script is written from right to left (CLDR).
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 UNIDENTIFIED = gettext_lazy("Unidentified speaker")
 
 
 def full_date(date: PartialDate | None) -> str:
-    """Return the date as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
+    """Return the date in words, as precisely as it is known: "Thursday 23 February 2017", "February 2017", "2017"."""
     if date is None:
         return ""
     return f"{date_format(date.first, 'l')} {date}" if date.day else str(date)
@@ -60,12 +60,12 @@ def duration(seconds: float) -> str:
 
 
 def unbroken(words: object) -> str:
-    """Return the words as they are shown, to stay on one line: a date, a number with what it counts."""
+    """Return the words with spaces that keep them on one line: a date, or a number with its noun."""
     return str(words).replace(" ", NO_BREAK_SPACE)
 
 
 def direction(language: str) -> str:
-    """Return the direction that a language (BCP 47) is written in, as HTML's ``dir`` has it: "rtl" or "ltr"."""
+    """Return the direction of a language (BCP 47) as a value of HTML's ``dir``: "rtl" or "ltr"."""
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
@@ -80,7 +80,7 @@ def as_meetings(number: int) -> str:
 
 
 def text_status_phrase(status: str) -> str:
-    """Return how close a text is to what was said, as it stands above the text."""
+    """Return the text status in the words above a text."""
     return str(TEXT_STATUS_PHRASES.get(status, ""))
 
 
@@ -90,9 +90,9 @@ def text_status_meaning(status: str) -> str:
 
 
 def speaker_name(statement: Statement) -> str:
-    """Return who is on record as having said it: the speaker, else the name that the source prints.
+    """Return the speaker on record, or else the name that the source prints.
 
-    Minutes and notes of what happened may have no speaker at all; they go by what they are.
+    Minutes and notes may have no speaker. Then return what they are.
     """
     if statement.speaker:
         return statement.speaker.name
@@ -104,5 +104,5 @@ def speaker_name(statement: Statement) -> str:
 
 
 def unlocalized(number: float) -> str:
-    """Return a number as scripts and drawings read it, whatever the language of the page: "75.5", "75"."""
+    """Return a number in the form for scripts and drawings, whatever the language of the page: "75.5", "75"."""
     return f"{number:.3f}".rstrip("0").rstrip(".")

@@ -1,7 +1,7 @@
-"""Where a webhook may be: at https addresses of the public internet, checked and connected to as they were checked.
+"""Checks that a webhook's URL is https on the public internet, and connects only to the checked address.
 
-A name is resolved once. Every address it has must be public, and the connection goes to one of these very addresses, so
-that a name that resolves to something else a moment later leads nowhere else.
+A name is resolved once. Every address it has must be public, and the connection goes to one of these addresses. So a
+name that resolves to something else a moment later leads nowhere else.
 """
 
 import http.client
@@ -12,16 +12,16 @@ from urllib.parse import SplitResult, urlsplit
 
 SECONDS = 10
 HTTPS_PORT = 443
-# Addresses of IPv6 that stand for one of IPv4 (RFC 6052): a gateway may lead to what is private behind it.
+# IPv6 addresses that stand for an IPv4 one (RFC 6052), because a gateway may lead to a private one.
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 class NotPublic(Exception):
-    """The address is not one of https on the public internet."""
+    """The URL is not https on the public internet."""
 
 
 def check_url(url: str) -> SplitResult:
-    """Return the parts of the address; raise NotPublic if it is not https, has a password, or names no host."""
+    """Return the parts of the URL; raise NotPublic if it is not https, has a password, or names no host."""
     try:
         parts = urlsplit(url)
         is_whole = bool(parts.scheme == "https" and parts.hostname and parts.port != 0)
@@ -35,7 +35,7 @@ def check_url(url: str) -> SplitResult:
 
 
 def public_addresses(host: str, port: int) -> list[str]:
-    """Return what the host's name resolves to; raise NotPublic if any of it is private, OSError for no such name."""
+    """Return the addresses of the host; raise NotPublic if one of them is private, OSError if the name is unknown."""
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     for address in found:
         if not is_public(address):
@@ -58,10 +58,10 @@ def is_public(address: str) -> bool:
 
 
 class CheckedConnection(http.client.HTTPSConnection):
-    """A connection to a checked address, under the certificate of the name; it follows no redirect."""
+    """A connection to a checked address, with the certificate of the name. It follows no redirects."""
 
     def __init__(self, url: str) -> None:
-        """Check the address; raise NotPublic, and OSError where its name is not known."""
+        """Check the address; raise NotPublic, and OSError if its name is unknown."""
         parts = check_url(url)
         port = parts.port or HTTPS_PORT
         self.target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
@@ -70,6 +70,6 @@ class CheckedConnection(http.client.HTTPSConnection):
         super().__init__(str(parts.hostname), port, timeout=SECONDS, context=self._tls)
 
     def connect(self) -> None:
-        """Connect to the address that was checked, not to what the name may mean by now."""
+        """Connect to the checked address, not to what the name may mean by now."""
         raw = socket.create_connection((self._addresses[0], self.port), SECONDS)
         self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)

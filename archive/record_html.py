@@ -1,4 +1,4 @@
-"""Texts of the record as HTML: with marks, gaps and differences, which a template cannot write without logic."""
+"""Texts of the record as HTML, with marks, gaps and differences, which a template could not write without logic."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ QUOTED = re.compile("“([^”]*)”")
 
 
 def with_gaps(text: str) -> SafeString:
-    """Return a text as HTML, in which each gap where words were redacted stands out from what was said."""
+    """Return a text as HTML, with each gap of redacted words marked."""
     gap = format_html('<span class="gap">[{}]</span>', gettext("redacted"))
     return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
 
@@ -49,5 +49,5 @@ def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
 
 
 def isolated(sentence: str) -> SafeString:
-    """Return a sentence as HTML, in which the words between quotation marks find their own direction."""
+    """Return a sentence as HTML, in which words in quotation marks have their own direction."""
     return mark_safe(QUOTED.sub(r"“<bdi>\1</bdi>”", conditional_escape(sentence)))  # noqa: S308 - escaped

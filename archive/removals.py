@@ -1,7 +1,8 @@
-"""What a redaction removes goes from the disk: files that held the words, and the log that the database writes.
+"""Removes from the disk what a redaction removes: files with the words, and the log of the database.
 
-Recordings that are kept no longer go the same way. Each is a row of the outbox, written with the act. Any process takes
-it up, after the commit and every few seconds (``archive.upkeep``), until it is done. Doing one twice does no harm.
+Recordings that are no longer kept are deleted in the same way. Each is a row of the outbox, written with the action.
+Any process does it, after the commit and every few seconds (``archive.upkeep``), until it is done. Doing it twice is
+safe.
 """
 
 import logging
@@ -18,34 +19,34 @@ from archive.models import OutboxEntry, Statement
 logger = logging.getLogger(__name__)
 
 Kind = OutboxEntry.Kind
-# Tables that hold nothing anybody wrote.
+# Tables without any text that people wrote.
 WITHOUT_WORDS = frozenset(
     {"publiccount", "recordversion", "recoverycode", "removedwords", "searchindex", "signinfailure", "staffsession"}
 )
 
 
 def add(number: int, files: Iterable[str]) -> None:
-    """Have the files and the log rid of words of the statement with the number, once the transaction has committed."""
+    """Remove words of the statement with the number from the files and the log, once the transaction has committed."""
     OutboxEntry.objects.write_removals(number, files)
     transaction.on_commit(drain, robust=True)
 
 
 def delete_recordings(meeting: int, files: Iterable[str]) -> None:
-    """Have the files of recordings of the meeting deleted, once the transaction has committed."""
+    """Delete the files of recordings of the meeting, once the transaction has committed."""
     OutboxEntry.objects.write_deletions(OutboxEntry.Subject.MEETING, meeting, files)
     transaction.on_commit(drain, robust=True)
 
 
 def waiting(statement: Statement) -> QuerySet[OutboxEntry]:
-    """Return what words of the statement still have to go from."""
+    """Return from where words of the statement must still be removed."""
     subject = OutboxEntry.Subject.STATEMENT
     return OutboxEntry.objects.of_removal().pending().filter(subject=subject, subject_id=statement.pk)
 
 
 def drain(*, patient: bool = False) -> int:
-    """Remove what can be removed now and return how many rows that did; the others wait, with what is in the way.
+    """Remove what can be removed now and return how many rows are done. The others wait, with the reason.
 
-    The ``patient`` have large tables rewritten, which may lock each for minutes.
+    For the ``patient``, large tables are rewritten, which may lock each for minutes.
     """
     try:
         deleted = sum(map(_delete_file, _pending(Kind.DELETE_FILE)))
@@ -66,13 +67,13 @@ def _delete_file(row: OutboxEntry) -> int:
         logger.error("%s cannot be deleted now: %s", row, error)
         _note([row.pk], str(error))
         return 0
-    # The name goes too: whoever uploaded the file chose it.
+    # The name is removed too, because the person who uploaded the file chose it.
     row.delete()
     return 1
 
 
 def _to_clear(*, patient: bool) -> list[int]:
-    """Return the rows to try now: on a server, where a try costs much, not those tried a moment ago."""
+    """Return the rows to try now: on a server, where an attempt is expensive, not those that were just tried."""
     rows = OutboxEntry.objects.pending().filter(kind=Kind.CUT_LOG)
     if connection.vendor == "postgresql" and not patient:
         rows = rows.due().exclude(last_error=IN_FREED_SPACE)
@@ -80,7 +81,7 @@ def _to_clear(*, patient: bool) -> list[int]:
 
 
 def _clear(rows: list[int], *, patient: bool) -> int:
-    """Have the database hold nothing any more that was removed when these rows were written."""
+    """Clear from the database everything that was removed when these rows were written."""
     if not rows:
         return 0
     delete_replaced()

@@ -1,12 +1,12 @@
-"""The project's only signal receivers: what the admin, or any saved object, changes is told to the index.
+"""The project's only signal receivers. They tell the index what the admin, or any saved object, changes.
 
 A correction that is logged is listed among the changes of the record.
 
-Only what the index knows of a record counts (``archive.search.document``): a board's new website is no work. Of drafts
-the index knows nothing, of a meeting only its number. ``update()`` and ``bulk_create()`` send no signals; actions that
-use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
+Only what the index has of an object counts (``archive.search.document``): a board's new website is no work. The index
+knows nothing of drafts, and only the number of a meeting. ``update()`` and ``bulk_create()`` send no signals; actions
+that use them write their outbox rows themselves. Fixtures (``raw``) are indexed by a rebuild.
 
-And what is deleted leaves its slug behind, so that its address never means another.
+Also, a deleted object leaves its slug behind, so that its URL never means another one.
 """
 
 from typing import Any
@@ -20,14 +20,14 @@ from archive.search import outbox
 
 Subject = outbox.Subject
 
-# The fields whose change the index must hear of.
+# The fields whose changes the index must be told of.
 INDEXED: dict[type[models.Model], tuple[str, ...]] = {
     Board: ("name", "language"),
     Speaker: ("name",),
     SpeakerName: ("name", "speaker_id"),
     Topic: ("name", "rule"),
 }
-# What the list of changes calls kinds of corrections; the others are plain corrections.
+# Kinds of corrections with another name in the list of changes; the others are plain corrections.
 CALLED: dict[str, Kind] = {
     Correction.Kind.REDACTION: Kind.REDACTED,
     Correction.Kind.WITHDRAWAL: Kind.WITHDRAWN,
@@ -56,13 +56,13 @@ def connect() -> None:
 
 
 def remember(sender: type[models.Model], instance: Any, raw: bool, **_: Any) -> None:
-    """Keep on the instance what the database holds of its indexed fields; nothing if it is new."""
+    """Keep on the instance the stored values of its indexed fields; nothing if it is new."""
     stored = sender._default_manager.filter(pk=None if raw else instance.pk)
     instance.indexed_before = stored.values(*INDEXED[sender]).first()
 
 
 def subject_saved(sender: type[models.Model], instance: Any, **_: Any) -> None:
-    """Tell the index of a changed record; a new one is in no statement yet, unless the rule of a topic finds some."""
+    """Tell the index of a changed object. A new one is in no statement yet, unless a topic's rule finds some."""
     before = instance.indexed_before or ({**indexed_now(instance), "rule": ""} if sender is Topic else {})
     if before and before != indexed_now(instance):
         outbox.add(SUBJECTS[sender], [instance.pk])
@@ -79,7 +79,7 @@ def correction_logged(instance: Correction, created: bool, **_: Any) -> None:
 
 
 def kind_of(correction: Correction) -> Kind:
-    """Return what the list of changes calls a correction."""
+    """Return the name of a correction's kind in the list of changes."""
     if correction.kind == Correction.Kind.RECORD:
         is_name = any(label == "name" for label, *_ in correction.changes)
         return Kind.RENAMED if is_name and not correction.statement_id else Kind.CHANGED
@@ -87,7 +87,7 @@ def kind_of(correction: Correction) -> Kind:
 
 
 def name_saved(instance: Any, raw: bool, **_: Any) -> None:
-    """Tell the index that a speaker is found by another name, and perhaps another speaker no longer."""
+    """Tell the index that a speaker has another name, and perhaps that another speaker no longer has it."""
     if raw or instance.indexed_before == indexed_now(instance):
         return
     before = {instance.indexed_before["speaker_id"]} if instance.indexed_before else set()
@@ -95,17 +95,17 @@ def name_saved(instance: Any, raw: bool, **_: Any) -> None:
 
 
 def name_deleted(instance: SpeakerName, **_: Any) -> None:
-    """Tell the index that a speaker is no longer found by that name."""
+    """Tell the index that a speaker no longer has that name."""
     outbox.add(Subject.SPEAKER, [instance.speaker_id])
 
 
 def topic_deleted(instance: Topic, **_: Any) -> None:
-    """Tell the index which statements lose the topic, while the database still knows."""
+    """Tell the index which statements lose the topic, before the database forgets."""
     add_published(instance.statements.all())
 
 
 def slugged_deleted(instance: Slugged, **_: Any) -> None:
-    """Keep the slug of a record that goes."""
+    """Keep the slug of a deleted object."""
     instance.keep_slug()
 
 
@@ -125,11 +125,11 @@ def topics_changed(instance: Statement | Topic, action: str, pk_set: set[int] | 
 
 
 def add_published(statements: models.QuerySet[Statement]) -> None:
-    """Tell the index of those statements that it may know."""
+    """Tell the index of those of the statements that were published."""
     if numbers := list(statements.filter(published_at__isnull=False).values_list("number", flat=True)):
         outbox.add(Subject.STATEMENT, numbers)
 
 
 def indexed_now(instance: models.Model) -> dict[str, Any]:
-    """Return the indexed fields as they stand on the instance."""
+    """Return the present values of the instance's indexed fields."""
     return {name: getattr(instance, name) for name in INDEXED[type(instance)]}

@@ -1,8 +1,8 @@
-"""When each word of a text was said, packed into few bytes: places and times, never words.
+"""When each word of a text was said, packed into few bytes: positions and times, never words.
 
-A word takes four numbers, each as a varint (seven bits a byte, the lowest first; the highest bit says that more come):
-characters since the place of the word before, hundredths of a second since its start, how many hundredths it lasts, and
-how sure the software was, in hundredths. Two hours of speech take about 100 KB.
+A word takes four numbers, each as a varint (seven bits per byte, the lowest first; the highest bit says that more
+follow): characters since the position of the previous word, hundredths of a second since its start, its length in
+hundredths, and the software's certainty, in hundredths. Two hours of speech take about 100 KB.
 """
 
 import re
@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple, Self
 
-# A database hands bytes out as one or the other.
+# Databases return bytes as one or the other.
 Packed = bytes | memoryview
 HUNDREDTHS = 100
 MORE, SEVEN_BITS = 0x80, 0x7F
 WORD = re.compile(r"\S+")
 NOT_OF_A_WORD = re.compile(r"[^\w]+")
-# Below it a word is worth a second look.
+# Below this, a word should be checked.
 SURE_ENOUGH = 0.5
 
 
 class TimedWord(NamedTuple):
-    """A word by its place in the text: when it was said, in seconds, and how sure that is, from 0 to 1."""
+    """A word by its position in the text: when it was said, in seconds, and how certain that is, from 0 to 1."""
 
     offset: int
     start: float
@@ -30,16 +30,16 @@ class TimedWord(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the software was not sure of the word."""
+        """Whether the software was uncertain about the word."""
         return self.confidence < SURE_ENOUGH
 
     def moved(self, characters: int) -> Self:
-        """Return it at a place that is so many characters later."""
+        """Return it at a position that many characters later."""
         return self._replace(offset=self.offset + characters)
 
 
 def pack(words: Iterable[TimedWord]) -> bytes:
-    """Return the words as bytes, by their place; one that begins before the one before it is left out."""
+    """Return the words as bytes, by their position. A word that begins before the previous one is left out."""
     packed = bytearray()
     offset = start = 0
     for word in sorted(words):
@@ -55,7 +55,7 @@ def pack(words: Iterable[TimedWord]) -> bytes:
 
 
 def unpack(packed: Packed) -> list[TimedWord]:
-    """Return the words of what ``pack`` returned."""
+    """Return the words that ``pack`` packed."""
     words = []
     offset = start = 0
     numbers = _numbers(bytes(packed))
@@ -66,17 +66,17 @@ def unpack(packed: Packed) -> list[TimedWord]:
 
 
 def part_of(packed: Packed, start: int, end: int) -> bytes:
-    """Return the words of a part of the text, by their places in the part."""
+    """Return the words of a part of the text, by their positions in the part."""
     return pack(word.moved(-start) for word in unpack(packed) if start <= word.offset < end)
 
 
 def shifted(packed: Packed, after: int, characters: int) -> bytes:
-    """Return the words of a text in which those after a place stand so many characters later, or earlier."""
+    """Return the words of a text, with those after a position moved by that many characters."""
     return pack(word.moved(characters) if word.offset > after else word for word in unpack(packed))
 
 
 def followed(packed: Packed, before: str, after: str) -> bytes:
-    """Return the times of another wording: those of the words that it has of the one before, at their new places."""
+    """Return the times for another wording: those of the words that it shares with the old one, at their new places."""
     if before == after or not packed:
         return bytes(packed)
     timed = {word.offset: word for word in unpack(packed)}
@@ -91,12 +91,12 @@ def followed(packed: Packed, before: str, after: str) -> bytes:
 
 
 def keys_of(words: Sequence[re.Match[str]]) -> list[str]:
-    """Return words as they are compared: without case and signs; one that is all signs as it stands."""
+    """Return words in the form for comparing: without case and punctuation; unchanged if they are all punctuation."""
     return [key_of(word[0]) for word in words]
 
 
 def key_of(word: str) -> str:
-    """Return a word as it is compared with others."""
+    """Return a word in the form for comparing."""
     return NOT_OF_A_WORD.sub("", word).casefold() or word
 
 

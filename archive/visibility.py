@@ -1,4 +1,4 @@
-"""What the public may see: one rule a table, for pages, search, feeds, exports and mails alike.
+"""What readers may see: one rule per table, for pages, search, feeds, exports and emails alike.
 
 ``archive.apps`` imports this module when the app is ready. The rules are used through ``objects.public()``.
 """
@@ -32,7 +32,7 @@ def published_statements(statements: PublicQuerySet[Statement]) -> PublicQuerySe
 
 @visible(Meeting)
 def published_meetings(meetings: PublicQuerySet[Meeting]) -> PublicQuerySet[Meeting]:
-    """Return the meetings whose record is published, whole or in part."""
+    """Return the meetings with a record that is published completely or in part."""
     return meetings.filter(published_at__isnull=False)
 
 
@@ -53,7 +53,7 @@ def speakers_on_record(speakers: PublicQuerySet[Speaker]) -> PublicQuerySet[Spea
 
 @visible(Office, SpeakerName)
 def at_boards_on_record(facts: PublicQuerySet[Office | SpeakerName]) -> PublicQuerySet[Office | SpeakerName]:
-    """Return the facts about public speakers that belong to no board, or to one that the public may see."""
+    """Return the facts about public speakers that belong to no board, or to one that readers may see."""
     at_a_public_board = Q(board__isnull=True) | Exists(Board.objects.public().filter(pk=OuterRef("board")))
     return facts.filter(at_a_public_board, Exists(Speaker.objects.public().filter(pk=OuterRef("speaker"))))
 
@@ -93,14 +93,14 @@ def logged_corrections(corrections: PublicQuerySet[Correction]) -> PublicQuerySe
 
 @visible(CitingLink)
 def accepted_links(links: PublicQuerySet[CitingLink]) -> PublicQuerySet[CitingLink]:
-    """Return the accepted links of statements that the public may see, the latest first."""
+    """Return the accepted links of statements that readers may see, the latest first."""
     accepted = links.filter(status=CitingLink.Status.ACCEPTED, statement__status=PUBLISHED)
     return accepted.order_by(F("published").desc(nulls_last=True), "id")
 
 
 @visible(Quotation)
 def standing_quotations(quotations: PublicQuerySet[Quotation]) -> PublicQuerySet[Quotation]:
-    """Return those of two public statements whose words are still the ones compared."""
+    """Return the pairs of public statements whose compared words are still current."""
     return quotations.filter(
         quoting__statement__status=PUBLISHED,
         quoted__statement__status=PUBLISHED,

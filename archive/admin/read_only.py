@@ -1,4 +1,4 @@
-"""A table of the admin that superusers look at and nobody edits."""
+"""A table of the admin that superusers can see and nobody can edit."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """A table that superusers look at and nobody edits."""
+    """A table that superusers can see and nobody can edit."""
 
     actions = None
     show_full_result_count = False
@@ -23,7 +23,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> models.Model | None:
-        """Find none of a number that no database holds."""
+        """Find nothing for a number that is too large for the database."""
         try:
             return super().get_object(request, object_id, from_field)
         except OverflowError:

@@ -1,4 +1,4 @@
-"""How each table of the record is listed in the admin."""
+"""How the admin lists each table of the record."""
 
 from typing import Any
 
@@ -63,10 +63,10 @@ from archive.models import (
     WordTimes,
 )
 
-# What no page shows, not even to superusers: it lets whoever has it act for somebody else.
+# Never shown, not even to superusers, because anybody who has it can act for somebody else.
 SECRETS = {"password", "key", "client_hash", "session_key", "session_data", "hashed", "link", "secret"}
 
-# Of each table: the columns of its list, what it is narrowed by, what it is searched by.
+# For each table: the columns of its list, its filters, the fields to search.
 TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     AccountLink: ("account purpose made_by created_at used_at", "purpose", "account__username"),
     AgendaItem: ("__str__ meeting position", "", "title label meeting__board__name"),
@@ -127,7 +127,7 @@ TABLES: dict[type[models.Model], tuple[str, str, str]] = {
     WordFix: ("wrong right board at", "", "wrong right board__name"),
     WordTimes: ("revision", "", "revision__statement__number__exact"),
 }
-# What a row is called by, beside its own columns.
+# The related objects in the name of a row.
 NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
     AgendaItem: ("meeting__board",),
     Alert: ("statement",),
@@ -150,7 +150,7 @@ def admin_of(model: type[models.Model]) -> type[ReadOnlyAdmin]:
     """Return the admin that shows a table."""
     columns, narrowed_by, searched_by = (names.split() for names in TABLES[model])
     fields = [field.name for field in model._meta.concrete_fields if field.name not in SECRETS]
-    # What stands in a table of its own is looked at there.
+    # A row that has its own table is shown there.
     joined: list[Any] = list(model._meta.many_to_many)
     many = [field.name for field in joined if field.remote_field.through._meta.auto_created]
     many = [] if model is User else many
@@ -160,7 +160,7 @@ def admin_of(model: type[models.Model]) -> type[ReadOnlyAdmin]:
         "search_fields": searched_by,
         "list_select_related": NAMED_BY.get(model, True),
         "ordering": [f"-{model._meta.pk.name}"],
-        # The address of a session's page would hold its key.
+        # The URL of a session's page would contain its key.
         "list_display_links": None if model._meta.pk.name in SECRETS else columns[:1],
         "fields": [*fields, *many],
     }

@@ -1,4 +1,4 @@
-"""What mails to the staff say: a link to choose a password, or that something of their account was changed."""
+"""Emails to staff: a link to choose a password, or a notice that something in their account changed."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -33,7 +33,7 @@ SAID = {
 
 
 def compose_for_account(mail: Mail, account: User) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing if its link no longer opens, or the account is closed."""
+    """Return the email as it should be sent now, or None if its link no longer works or the account is closed."""
     link = mail.link
     if not account.is_active or (link and not AccountLink.objects.open().filter(pk=link.pk).exists()):
         return None

@@ -1,9 +1,9 @@
-"""Drains the outbox of mails in a thread of the site's process, after commits that leave work for it.
+"""Drains the outbox of emails in a thread of the site's process, after commits that leave work for it.
 
-No request waits for a mail server, however dead. The thread ends when nothing waits; while mails wait to be tried again
-it looks every second whether one is due. A process that ends gives it a moment to finish the mail in hand, and no more:
-a dead mail server would hold the process up. What is left stays in the outbox for the next commit, or for
-``manage.py send_mail_pending``; the mail that was in hand is sent again when its claim has run out.
+No request waits for a mail server, even a dead one. The thread ends when nothing waits. While emails wait for another
+attempt, it looks every second whether one is due. A process that ends gives the thread only a moment to finish the
+current email, because a dead mail server would delay the end. What is left stays in the outbox for the next commit, or
+for ``manage.py send_mail_pending``; the unfinished email is sent again when its claim expires.
 """
 
 import atexit
@@ -30,7 +30,7 @@ GRACE_SECONDS = 1.0
 
 
 class Background:
-    """One thread at most, started when there is work."""
+    """At most one thread, started when there is work."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -38,7 +38,7 @@ class Background:
         self._thread: threading.Thread | None = None
 
     def wake(self) -> None:
-        """Have the outbox drained soon, and return at once."""
+        """Start to drain the outbox, and return at once."""
         with self._lock:
             self._work.set()
             if self._thread is None or not self._thread.is_alive():
@@ -46,14 +46,14 @@ class Background:
                 self._thread.start()
 
     def look(self) -> None:
-        """Have what a process that died has left drained soon, if anything waits and nobody is at it here."""
+        """Start to drain what a dead process has left, if anything waits and no thread is doing so here."""
         with self._lock:
             is_at_it = self._thread is not None and self._thread.is_alive()
         if not is_at_it and (outbox.is_waiting() or is_due()):
             self.wake()
 
     def finish(self) -> None:
-        """Wait a moment for the mail in hand, at the end of the process."""
+        """Wait a moment for the current email, at the end of the process."""
         thread = self._thread
         self._work.set()
         if thread is not None:
@@ -66,7 +66,7 @@ class Background:
                 outbox.drain(should_stop=_is_over)
                 deliver_due(should_stop=_is_over)
                 due = outbox.next_due()
-                # What is due and was left is left for a reason: the server could not be reached.
+                # Due emails are only left if the server could not be reached.
                 due = due and max(due, timezone.now() + PAUSE)
             except DatabaseError:
                 logger.exception("Emails cannot be sent now. They stay in the outbox.")
@@ -86,20 +86,20 @@ atexit.register(background.finish)
 
 
 def connect() -> None:
-    """Wake the background whenever work was left and committed."""
+    """Wake the thread whenever work was left and committed."""
     for model in (CorrectionToTell, Mail, WebhookDelivery):
         post_save.connect(work_left, sender=model, dispatch_uid=f"send mails after {model.__name__}")
     noted.connect(changes_left, dispatch_uid="send mails after changes")
 
 
 def changes_left(**_: Any) -> None:
-    """Wake the background now that changes are committed, where the site sends its mails itself."""
+    """Wake the thread after a commit, if the site sends its own emails."""
     if settings.SEND_MAIL_IN_SITE:
         background.wake()
 
 
 def work_left(created: bool, **_: Any) -> None:
-    """Wake the background once the row is committed, where the site sends its mails itself."""
+    """Wake the thread once the row is committed, if the site sends its own emails."""
     if created and settings.SEND_MAIL_IN_SITE:
         transaction.on_commit(background.wake, robust=True)
 

@@ -1,4 +1,4 @@
-"""Which alerts a correction concerns: passages are followed from wording to wording."""
+"""Finds the alerts that a correction concerns. Passages are followed from wording to wording."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ AT_ONCE = 500
 
 
 def tell() -> int:
-    """Write the mails about every correction not yet looked at, and return how many; each in a transaction."""
+    """Write the emails about all new corrections, and return how many; each in its own transaction."""
     written = 0
     for pk in list(CorrectionToTell.objects.values_list("pk", flat=True)):
         with transaction.atomic():
@@ -26,9 +26,9 @@ def tell() -> int:
 
 
 def follow(alert: Alert) -> int:
-    """Look at each correction since the last one looked at, write the mails it calls for, and return how many.
+    """Compare the alert with each new correction, write the emails that result, and return how many.
 
-    Within the caller's transaction, which holds the alert's row. An alert whose last mail is written looks no further.
+    The caller's transaction has locked the alert's row. After its last email an alert follows nothing more.
     """
     if alert.mails.filter(is_last=True).exists():
         return 0
@@ -46,7 +46,7 @@ def follow(alert: Alert) -> int:
 
 
 def _look(alert: Alert, correction: Correction) -> Mail | None:
-    """Move the alert's passage to where the correction left it, and return the mail where it concerns the passage."""
+    """Move the alert's passage to where the correction left it, and return an email if this concerns the passage."""
     alert.seen = correction.pk
     mail = Mail(alert=alert, correction=correction, start=alert.start, end=alert.end)
     if correction.kind == Correction.Kind.WITHDRAWAL:
@@ -63,7 +63,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
             if place is None:
                 concerns = True
                 place = counterpart_range(passage, old.text, new.text)
-            if place is None:  # Nothing is left to change again.
+            if place is None:  # Nothing is left that could change again.
                 mail.is_last = True
             else:
                 alert.start, alert.end = place.start, place.end
@@ -73,7 +73,7 @@ def _look(alert: Alert, correction: Correction) -> Mail | None:
 
 
 def _redacts(correction: Correction, alert: Alert) -> bool:
-    """Return whether the correction took words out of the alert's passage, which stays where it was."""
+    """Return whether the correction redacted words of the alert's passage, which keeps its place."""
     if correction.tombstone is None or correction.kind != Correction.Kind.REDACTION:
         return False
     gone = correction.tombstone.passages.filter(revision=alert.revision)

@@ -1,4 +1,4 @@
-"""What the mails say: plain text, in the language chosen at sign-up, from what is public at the moment of sending."""
+"""The texts of emails: plain text, in the language chosen at sign-up, from what is public when they are sent."""
 
 from urllib.parse import urlsplit
 
@@ -23,10 +23,10 @@ LONGEST_TITLE = 80
 
 
 def compose(mail: Mail) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing if there is nothing to say any more.
+    """Return the email as it should be sent now, or None if there is nothing to say any more.
 
-    That is so where the statement was withdrawn meanwhile, which another mail tells, and where a link to confirm was
-    used already. The Message-ID is the row's, so that a mail sent twice can be told from two mails.
+    This is so if the statement was withdrawn since, which another email says, or if a link to confirm was already used.
+    The Message-ID belongs to the row, so that an email sent twice is recognised as one.
     """
     if mail.account:
         message = compose_for_account(mail, mail.account)
@@ -76,13 +76,13 @@ def _about(mail: Mail, correction: Correction, said: dict[str, str]) -> EmailMes
     title = said.get("title") or _("Statement %(number)d") % {"number": alert.statement_id}
     subject = f"{kind}: {one_line(title)}"
     headers = {"List-Unsubscribe": f"<{stop_link}>"}
-    if stop_link.startswith("https://"):  # RFC 8058 knows no other.
+    if stop_link.startswith("https://"):  # The only value that RFC 8058 allows.
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return _message(alert, subject, "alerts/changed.txt", context, headers)
 
 
 def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
-    """Return what stood there, what stands now, and where to look."""
+    """Return the old words, the new words, and links to look at."""
     statement = mail.reader_alert.statement
     said = {"title": statement.title, "text_link": statement.get_absolute_url()}
     revision = correction.revision
@@ -104,7 +104,7 @@ def _changed(mail: Mail, correction: Correction) -> dict[str, str]:
 
 
 def words_of(revision: Revision, passage: QuoteRange | None) -> str:
-    """Return the words of the passage, cut where they are many; empty if the wording has no such passage."""
+    """Return the words of the passage, cut if there are many; empty if the wording does not have the passage."""
     try:
         return _cut(passage.words_in(revision.text)) if passage else ""
     except QuoteRangeError:
@@ -112,7 +112,7 @@ def words_of(revision: Revision, passage: QuoteRange | None) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text that can stand in a header: one line of printable characters, not too long."""
+    """Return a text that is allowed in a header: one line of printable characters, not too long."""
     return Truncator(" ".join("".join(c if c.isprintable() else " " for c in text).split())).chars(LONGEST_TITLE)
 
 

@@ -1,8 +1,8 @@
-"""Send the mails that wait: each once, again where it failed, none lost.
+"""Send the waiting emails: each once, again after failures, and never lose one.
 
-A mail is claimed by an update that only one process can win, sent outside any transaction, and its row deleted. A
-process killed between the mail server's yes and that deletion leaves a claimed row, which is sent a second time once
-the claim has run out, under the same Message-ID: in such a crash at least once, else once.
+An update that only one process can win claims an email. It is sent outside any transaction, and its row is deleted. If
+a process is killed between the mail server's reply and the deletion, the claimed row stays. It is sent a second time
+when the claim expires, with the same Message-ID. So an email is sent once, or in such a crash at least once.
 """
 
 import datetime
@@ -30,25 +30,25 @@ from boardmeetings.failpoints import failpoint
 
 logger = logging.getLogger(__name__)
 
-# Longer than any mail server may take: EMAIL_TIMEOUT counts for each of the dozen steps of a delivery.
+# Longer than any delivery may take: EMAIL_TIMEOUT applies to each of its dozen steps.
 CLAIM = datetime.timedelta(minutes=15)
 FIRST_WAIT = datetime.timedelta(minutes=1)
 LONGEST_WAIT = datetime.timedelta(days=1)
 LOOKED_AT = 20
-# What the server says of one mail; anything else it, or the way to it, refuses holds for the next mail too.
+# Errors that concern one email. Any other error would also concern the next one.
 OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 
 
 def never() -> bool:
-    """Say no."""
+    """Return False."""
     return False
 
 
 def drain(should_stop: Callable[[], bool] = never) -> int:
-    """Write the mails that corrections call for, send those that are due, and return how many were sent.
+    """Write the emails for new corrections, send those that are due, and return how many were sent.
 
-    A mail that is refused waits longer each time, up to a day, and is never given up; where the server cannot be
-    reached, the others are left for the next drain. ``should_stop`` is asked before each mail.
+    A refused email waits longer each time, up to a day, and is never given up. If the server cannot be reached, the
+    others are left for the next run. ``should_stop`` is asked before each email.
     """
     tell()
     _tell_of_new_results()
@@ -60,7 +60,7 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
                 sent += _send(mail, connection)
             except OF_ONE_MAIL as refusal:
                 _put_off(mail, refusal)
-            except OSError as trouble:  # SMTPException is one.
+            except OSError as trouble:  # SMTPException is an OSError.
                 _put_off(mail, trouble)
                 break
             except Exception as error:
@@ -72,7 +72,7 @@ def drain(should_stop: Callable[[], bool] = never) -> int:
 
 
 def is_waiting() -> bool:
-    """Return whether mails are due, or something happened of which nobody was told yet."""
+    """Return whether emails are due, or something happened that readers were not told yet."""
     return (
         CorrectionToTell.objects.exists()
         or Mail.objects.due().exists()
@@ -83,7 +83,7 @@ def is_waiting() -> bool:
 
 
 def _tell_of_new_results() -> None:
-    """List what changed, hold what was published against the alerts, and write the mails that are due."""
+    """List the changes, compare publications with the alerts, and write the emails that are due."""
     changes.settle()
     try:
         match()
@@ -93,13 +93,13 @@ def _tell_of_new_results() -> None:
 
 
 def next_due() -> datetime.datetime | None:
-    """Return when the next mail can be tried; nothing if none waits."""
+    """Return when the next email can be tried, or None if none waits."""
     free = Greatest("try_at", Coalesce("claimed_until", "try_at"))
     return Mail.objects.aggregate(next=Min(free))["next"]
 
 
 def _claimed() -> Mail | None:
-    """Take a due mail in hand, so that no other process does; nothing if there is none."""
+    """Claim a due email, so that no other process sends it; None if there is none."""
     for pk in list(Mail.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
         claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
         if Mail.objects.due().filter(pk=pk).order_by().update(**claim):
@@ -117,7 +117,7 @@ def _claimed() -> Mail | None:
 
 
 def _send(mail: Mail, connection: BaseEmailBackend) -> bool:
-    """Send the mail and say whether there was anything to say; either way it is done."""
+    """Send the email and return whether there was anything to say. In both cases it is done."""
     failpoint("mail.claimed")
     message = compose(mail)
     if message:

@@ -1,4 +1,4 @@
-"""From an address typed into a form to an alert on a passage: the mail that asks, the link that confirms."""
+"""From an address in a form to an alert on a passage: the email that asks, and the link that confirms."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +13,11 @@ from archive.models import Alert, Correction, Mail, Revision, Statement
 
 @transaction.atomic
 def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, client: str, language: str) -> None:
-    """Send a mail that asks the address to confirm that it wants to be told when the passage, or the whole, changes.
+    """Send an email that asks the owner of the address to confirm an alert on the passage or the whole statement.
 
-    ``client`` is the network address, of which only a hash is kept.
-    What happens is the same for an address that has alerts and one that has none, and nothing says which it was. Raise
-    ValidationError where the statement is not public, or where the passage has changed already, and TooManySignUps.
+    ``client`` is the network address; only its hash is stored. The result looks the same whether or not the address has
+    alerts. Raise ValidationError if the statement is not public, or if the passage has already changed, and
+    TooManySignUps.
     """
     statement = (
         Statement.objects.select_for_update(of=("self",))
@@ -51,15 +51,15 @@ def sign_up(*, revision: Revision, passage: QuoteRange | None, email: str, clien
 
 
 def alert_to_confirm(token: str) -> Alert:
-    """Return the alert that a link names; raise LinkHasExpired if it names none any more."""
+    """Return the alert that a link names; raise LinkHasExpired if there is none any more."""
     return alert_of(token, Alert.objects.select_related("statement__board", "revision"))
 
 
 @transaction.atomic
 def confirm(token: str) -> Alert:
-    """Confirm the alert of the link and return it; what changed since it was asked for is told now.
+    """Confirm the alert of the link and return it. Changes since the sign-up are told now.
 
-    An earlier alert of the same address for the same words goes. Raise LinkHasExpired.
+    It replaces an earlier alert of the same address for the same words. Raise LinkHasExpired.
     """
     alert = Alert.objects.select_for_update(of=("self",)).get(pk=alert_to_confirm(token).pk)
     if alert.confirmed_at is None:

@@ -1,7 +1,7 @@
-"""What signing up for any alert has in common: who may be mailed, the link that confirms, and the end.
+"""What all alerts share: who may get emails, the link that confirms, and the end.
 
-An address is mailed only what its owner asks for: first a link to confirm, a few of them at most, and few sign-ups an
-hour from one network, for passages and searches together.
+An address only gets emails that its owner asks for: first a link to confirm, at most a few of them, and few sign-ups
+per hour from one network, for passages and searches together.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from archive.database import one_at_a_time
 from archive.models import Alert, SearchAlert
 
 SIGN_UPS_AN_HOUR = 5
-# Mails that ask one address to confirm and wait for it: so many, whoever typed it.
+# The most unanswered emails that ask one address to confirm, whoever typed it.
 UNCONFIRMED_AN_ADDRESS = 3
 CONFIRM_WITHIN = datetime.timedelta(days=3)
 SALTS: dict[type[Alert] | type[SearchAlert], str] = {
@@ -30,20 +30,20 @@ AnyAlert = TypeVar("AnyAlert", Alert, SearchAlert)
 
 
 class TooManySignUps(ValidationError):
-    """One network address has signed up as often in this hour as it may."""
+    """A network address has signed up as often in this hour as it may."""
 
     def __init__(self) -> None:
         super().__init__(gettext_lazy("Too many sign-ups have come from your network. Try again in an hour."))
 
 
 class LinkHasExpired(Exception):
-    """The link of a mail confirms nothing: it is too old, was cut, or the alert is no longer there."""
+    """The link in an email confirms nothing: it is too old or cut off, or the alert no longer exists."""
 
 
 def network_of(client: str, email: str) -> str:
-    """Return the hash of a network address that may sign up now. Raise TooManySignUps for another.
+    """Return the hash of a network address that may sign up now. Otherwise, raise TooManySignUps.
 
-    Within the caller's transaction, which other sign-ups of the network or for the address then wait for.
+    Other sign-ups of the network or for the address wait for the caller's transaction.
     """
     origin = hash_of(client, "alert")
     one_at_a_time(origin, f"alert to {email.casefold()}")
@@ -53,19 +53,19 @@ def network_of(client: str, email: str) -> str:
 
 
 def may_be_asked(email: str) -> bool:
-    """Return whether the address may be mailed one more link to confirm."""
+    """Return whether the address may get another link to confirm."""
     forget_unconfirmed()
     waiting = (model.objects.filter(email__iexact=email, confirmed_at=None).count() for model in SALTS)
     return sum(waiting) < UNCONFIRMED_AN_ADDRESS
 
 
 def confirmation_token(alert: Alert | SearchAlert) -> str:
-    """Return what the link of the mail carries: signed, and good for CONFIRM_WITHIN."""
+    """Return the token in the email's link: signed, and valid for CONFIRM_WITHIN."""
     return signing.dumps(alert.key, salt=SALTS[type(alert)])
 
 
 def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
-    """Return the alert that a link names; raise LinkHasExpired if it names none of these any more."""
+    """Return the alert that a link names; raise LinkHasExpired if there is none any more."""
     try:
         key = signing.loads(token, salt=SALTS[alerts.model], max_age=CONFIRM_WITHIN)
     except signing.BadSignature as error:
@@ -77,7 +77,7 @@ def alert_of(token: str, alerts: QuerySet[AnyAlert]) -> AnyAlert:
 
 
 def note_confirmed(alert: Alert | SearchAlert) -> None:
-    """Keep that the address is the reader's, and no more where the sign-up came from."""
+    """Note that the address is the reader's, and delete where the sign-up came from."""
     alert.confirmed_at = timezone.now()
     alert.client_hash = ""
     alert.save(update_fields=["confirmed_at", "client_hash"])
@@ -85,7 +85,7 @@ def note_confirmed(alert: Alert | SearchAlert) -> None:
 
 @transaction.atomic
 def stop(key: str) -> None:
-    """Delete the alert of that key, with its address and the mails that wait; nothing if it is gone already."""
+    """Delete the alert with that key, with its address and waiting emails. Do nothing if it is already deleted."""
     for model in SALTS:
         model.objects.filter(key=key).delete()
 

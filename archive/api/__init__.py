@@ -1,1 +1,1 @@
-"""The public API: the record as JSON, read only, without a key."""
+"""The public API: the record as JSON, read-only, without a key."""

@@ -1,4 +1,4 @@
-"""What the API's views share: JSON by path, parameters that are checked, pages by key, problems in a sentence."""
+"""What the API's views share: JSON by path, checked parameters, pages by key, problems in a sentence."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -26,10 +26,10 @@ CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of
 
 
 class ByPath(BaseContentNegotiation):
-    """The path decides the format, never the Accept header: caches keep one answer an address."""
+    """The path decides the format, never the Accept header, so that caches keep one answer per URL."""
 
     def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
-        """Return the only parser, whatever the request says it sends."""
+        """Return the only parser, whatever the request says it contains."""
         return next(iter(parsers))
 
     def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: str | None = None) -> Any:
@@ -39,14 +39,14 @@ class ByPath(BaseContentNegotiation):
 
 
 class RecordView(APIView):
-    """A view of the public record. Without sign-in, sessions and cookies, so that all get the same answer."""
+    """A view of the public record, without sign-in, sessions and cookies, so that everybody gets the same answer."""
 
     authentication_classes = []
     permission_classes = []
     content_negotiation_class = ByPath
     parser_classes = [JSONParser]
     renderer_classes = [JSONRenderer]
-    # Shown in the schema: what the address takes, and the object that it answers with.
+    # For the schema: the parameters, and the object that the view returns.
     parameters: ClassVar[Sequence[Parameter]] = ()
     serializer_class: ClassVar[type[Serializer]]
 
@@ -55,22 +55,22 @@ class RecordView(APIView):
         return handle_exception
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse parameters that the address does not take."""
+        """Refuse parameters that the view does not accept."""
         super().initial(request, *args, **kwargs)
         check_known(request.query_params, self.all_parameters())
 
     @classmethod
     def all_parameters(cls) -> list[Parameter]:
-        """Return everything that may stand in the query."""
+        """Return every parameter that the query may have."""
         return list(cls.parameters)
 
     @classmethod
     def field_names(cls) -> list[str]:
-        """Return the names of the fields of the object that it answers with."""
+        """Return the names of the fields of the returned object."""
         return _field_names(cls.serializer_class)
 
     def serialize(self, rows: Iterable[Any]) -> list[dict[str, Any]]:
-        """Return the rows as objects with the fields that were asked for."""
+        """Return the rows as objects with the requested fields."""
         choice = FieldChoice.read(self.request.query_params, self.field_names())
         serializer = self.serializer_class(context={"request": self.request})
         for name in set(serializer.fields) - set(choice.names):
@@ -87,16 +87,16 @@ class DetailView(RecordView):
         return [*super().all_parameters(), FIELDS, OMIT]
 
     def get(self, _request: Request, **key: Any) -> Response:
-        """Answer with the object that the path names."""
+        """Return the object that the path names."""
         return Response(self.serialize([self.find(**key)])[0])
 
     def find(self, *args: Any, **key: Any) -> Any:
-        """Return the object. Raises Problem if there is none, or where it was withdrawn."""
+        """Return the object. Raises Problem if there is none, or if it was withdrawn."""
         raise TypeError(f"{type(self).__name__} does not say what its path names.")
 
 
 class ListView(RecordView):
-    """A list in pages by key. ``orderings`` are those that ``sort`` takes, the first is used where it is not given."""
+    """A list in pages by key. ``orderings`` are the values of ``sort``; the first is the default."""
 
     orderings: ClassVar[dict[str, Ordering]] = {"id": Ordering(("pk",))}
 
@@ -108,7 +108,7 @@ class ListView(RecordView):
         return [*super().all_parameters(), *([sort] if len(names) > 1 else []), FIELDS, OMIT, LIMIT, CURSOR]
 
     def get(self, request: Request, **key: Any) -> Response:
-        """Answer with the page asked for, and with links to those before and after it."""
+        """Return the requested page, with links to those before and after it."""
         given = request.query_params
         limit, cursor = whole_number(given, LIMIT), given.get(CURSOR.name, "")
         ordering = self.orderings[one_of(given, self._sort())]
@@ -123,11 +123,11 @@ class ListView(RecordView):
         return response
 
     def next_cursor(self, page: Slice, cursor: str) -> str:
-        """Return the cursor that leads on from the page; empty if nothing follows."""
+        """Return the cursor for the next page; empty if there is none."""
         return page.next
 
     def rows(self, *args: Any, **key: Any) -> QuerySet:
-        """Return the rows that the address asks for, in any order. Raises Problem for a filter that cannot be used."""
+        """Return the requested rows, in any order. Raises Problem for a filter that cannot be used."""
         raise TypeError(f"{type(self).__name__} does not say what it lists.")
 
     def _sort(self) -> Parameter:
@@ -135,7 +135,7 @@ class ListView(RecordView):
         return Parameter("sort", "", choices=names, default=names[0])
 
     def _address(self, cursor: str) -> str | None:
-        """Return the address of the page that the cursor leads to."""
+        """Return the URL of the page at the cursor."""
         if not cursor:
             return None
         kept = [(name, value) for name, value in _pairs(self.request) if name != CURSOR.name]
@@ -144,11 +144,11 @@ class ListView(RecordView):
 
 @cache
 def _field_names(serializer_class: type[Serializer]) -> list[str]:
-    """Return the names of the fields; a serializer copies all its fields to tell them."""
+    """Return the names of the fields. This is cached, because a serializer copies all its fields to list them."""
     return list(serializer_class().fields)
 
 
-# The relations as the registry of link relations has them.
+# The relations are those of the registry of link relations.
 _REL = {"next": "next", "previous": "prev"}
 
 
@@ -157,5 +157,5 @@ def _pairs(request: HttpRequest | Request) -> list[tuple[str, str]]:
 
 
 def nothing_here(what: str) -> Problem:
-    """Return the problem of a path that names nothing public; ``what`` is the kind of thing, such as “board”."""
+    """Return the problem for a path that names nothing public; ``what`` is the kind of object, such as “board”."""
     return Problem(HTTPStatus.NOT_FOUND, f"There is no such {what} in the archive.")

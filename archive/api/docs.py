@@ -37,7 +37,7 @@ def schema(_request: HttpRequest) -> HttpResponse:
 
 @cache
 def _addresses() -> list[tuple[str, str]]:
-    """Return each address below the version, and what it holds."""
+    """Return each path below the version, and what it returns."""
     paths = json.loads(_schema())["paths"]
     return [
         (path.removeprefix("/api/v1/"), operation["description"].partition("\n")[0])

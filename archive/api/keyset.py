@@ -1,7 +1,7 @@
-"""Pages of a list by the key of its last row, so that a walk meets each row exactly once.
+"""Pages of a list by the key of the last row, so that a client that reads all pages gets each row exactly once.
 
-A page number counts rows, and rows that come or go in between shift it. A key does not: the next page starts after
-the last row of this one, wherever that row now is. The ordering must therefore end with a unique field.
+A page number counts rows, which shifts when rows are added or deleted in between. A key does not: the next page starts
+after the last row of this one, wherever that row now is. The ordering must therefore end with a unique field.
 """
 
 import base64
@@ -21,12 +21,12 @@ LARGEST = 2**63
 
 
 class UnreadableCursor(Exception):
-    """A cursor that this list did not give out."""
+    """A cursor that did not come from this list."""
 
 
 @dataclass(frozen=True)
 class Ordering:
-    """Fields to sort by, all in one direction. The values of all of them together are unique."""
+    """Fields to sort by, all in one direction. Together, their values are unique."""
 
     fields: tuple[str, ...]
     descending: bool = False
@@ -42,7 +42,7 @@ class Ordering:
         condition = Q()
         for field, value in reversed(list(zip(self.fields, key, strict=True))):
             strictly = Q((f"{field}__{operator}", value))
-            # The first part alone is a range of the index; the second drops the ties that were seen.
+            # The first part is a range of the index. The second leaves out ties that were already returned.
             condition = Q((f"{field}__{operator}e", value)) & (strictly | condition) if condition else strictly
         return condition
 
@@ -54,7 +54,7 @@ class Ordering:
 
 @dataclass(frozen=True)
 class Slice:
-    """One page of a list, with the cursors that lead on and back; empty if nothing is there."""
+    """One page of a list, with the cursors of the next and the previous page; empty if there is none."""
 
     rows: list[Any]
     next: str
@@ -62,7 +62,7 @@ class Slice:
 
 
 def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> Slice:
-    """Return the page of at most ``limit`` rows that the cursor leads to. Raises UnreadableCursor."""
+    """Return the page of at most ``limit`` rows at the cursor. Raises UnreadableCursor."""
     backwards, key = _read(cursor, ordering) if cursor else (False, None)
     try:
         wanted = rows.filter(ordering.beyond(key, backwards=backwards)) if key is not None else rows
@@ -83,7 +83,7 @@ def cut(rows: QuerySet, ordering: Ordering, *, limit: int, cursor: str = "") -> 
 
 
 def after(ordering: Ordering, row: Model) -> str:
-    """Return the cursor that leads to what comes after the row, now or later."""
+    """Return the cursor for what follows the row, now or later."""
     return _written("after", ordering.key(row))
 
 

@@ -1,7 +1,7 @@
-"""How many requests one client may send, counted over all processes of this machine.
+"""Limits how many requests one client may send, counted over all processes of this machine.
 
-The counts are in a small database of their own, so that counting never waits for writers of the record. It holds no
-addresses, only keyed hashes of them that change every hour. Losing the file loses nothing but the counts.
+The counts are in a separate small database, so that counting never waits for writers of the record. It has no
+addresses, only keyed hashes of them that change every hour. If the file is lost, only the counts are lost.
 """
 
 import logging
@@ -16,7 +16,7 @@ from archive.actions.client_hash import hash_of
 
 logger = logging.getLogger(__name__)
 WINDOW_SECONDS = 60
-# A count that cannot be made at once is left out: the record is there to be read.
+# If a request cannot be counted at once, it is not counted: reading the record is more important.
 LONGEST_WAIT_SECONDS = 0.1
 
 _local = threading.local()
@@ -37,7 +37,7 @@ class Allowance:
         return self.remaining < 0
 
     def headers(self) -> dict[str, str]:
-        """Return the headers of draft-ietf-httpapi-ratelimit-headers-11, and Retry-After where it is used up."""
+        """Return the headers of draft-ietf-httpapi-ratelimit-headers-11, and Retry-After if none are left."""
         headers = {
             "RateLimit-Policy": f'"{self.policy}";q={self.limit};w={WINDOW_SECONDS}',
             "RateLimit": f'"{self.policy}";r={max(self.remaining, 0)};t={self.seconds}',
@@ -46,7 +46,7 @@ class Allowance:
 
 
 def take(client: str, policy: str, limit: int) -> Allowance:
-    """Count one request of the client, and return what is left to it in this minute."""
+    """Count one request of the client, and return what is left in this minute."""
     now = time.time()
     window = int(now // WINDOW_SECONDS)
     seconds = WINDOW_SECONDS - int(now) % WINDOW_SECONDS
@@ -72,7 +72,7 @@ def _count(client: str, window: int) -> int:
 
 
 def _connection() -> sqlite3.Connection:
-    """Return this thread's connection to the counts of this site."""
+    """Return this thread's connection to the database of counts."""
     path = str(settings.DATA_DIR / "api-limits.sqlite3")
     if getattr(_local, "path", None) != path:
         connection = sqlite3.connect(path, timeout=LONGEST_WAIT_SECONDS)

@@ -1,6 +1,6 @@
-"""What holds for every address of the API, and of the tools beside it: limits, and leave for other sites to read it.
+"""What all paths of the API and of the tools share: limits, and permission for other sites to read them.
 
-It stands outside the memory of pages, so that an answer from memory is counted too and carries its own numbers.
+It runs outside the page cache, so that a cached answer is counted too and has its own numbers.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ A_DAY = "86400"
 
 
 class ApiMiddleware:
-    """Counts requests to the API, refuses those past the limit, and sends the headers that all its answers have."""
+    """Counts requests to the API, refuses those beyond the limit, and sets the headers of all its answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -62,6 +62,6 @@ def _preflight() -> HttpResponse:
 def _with_cors(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
-    # The rest of the site keeps its answers to itself.
+    # Other sites may not read the rest of this site.
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -1,4 +1,4 @@
-"""What may stand in the query of an API address: each parameter is declared once, for the checks and for the schema."""
+"""The query parameters of the API. Each is declared once, for the checks and for the schema."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ LARGEST_ID = 2**63 - 1
 
 @dataclass(frozen=True)
 class Parameter:
-    """A query parameter: its name, what it does, its JSON type, and the values it takes where they are few."""
+    """A query parameter: its name, what it does, its JSON type, and its values if there are few."""
 
     name: str
     description: str
@@ -26,7 +26,7 @@ class Parameter:
 
 
 def check_known(given: QueryDict, parameters: Iterable[Parameter]) -> None:
-    """Refuse a parameter that the address does not take, and one that is given twice and may not be."""
+    """Refuse an unknown parameter, and one that is repeated and must not be."""
     known = {parameter.name: parameter for parameter in parameters}
     for name, values in given.lists():
         if name not in known:
@@ -39,7 +39,7 @@ def check_known(given: QueryDict, parameters: Iterable[Parameter]) -> None:
 
 
 def whole_number(given: QueryDict, parameter: Parameter) -> int:
-    """Return the number given, or the default. Raises Problem for what is no whole number in the range."""
+    """Return the number given, or the default. Raises Problem if it is not a whole number in the range."""
     typed = given.get(parameter.name)
     return int(parameter.default or parameter.minimum or 0) if typed is None else _number(typed, parameter)
 
@@ -53,7 +53,10 @@ def _number(typed: str, parameter: Parameter) -> int:
 
 
 def one_of(given: QueryDict, parameter: Parameter) -> str:
-    """Return the value given, or the default for none or nothing. Raises Problem for any but the choices."""
+    """Return the value given, or the default if it is missing or empty.
+
+    Raises Problem if it is not one of the choices.
+    """
     value = given.get(parameter.name) or str(parameter.default or "")
     _check_choice(value, parameter)
     return value
@@ -65,7 +68,7 @@ def _check_choice(value: str, parameter: Parameter) -> None:
 
 
 def check_values(given: QueryDict, parameters: Iterable[Parameter]) -> None:
-    """Refuse a value that is none of a parameter's choices, or no whole number in its range."""
+    """Refuse a value that is not one of a parameter's choices, or not a whole number in its range."""
     for parameter in parameters:
         for value in given.getlist(parameter.name):
             if parameter.choices:
@@ -88,7 +91,7 @@ OMIT = Parameter("omit", "Names of fields to leave out, separated by commas.")
 
 @dataclass(frozen=True)
 class FieldChoice:
-    """Which of an object's fields to send."""
+    """Which fields of an object to return."""
 
     names: Sequence[str]
 
@@ -100,7 +103,7 @@ class FieldChoice:
         return cls([name for name in names if (name in chosen if chosen else True) and name not in left_out])
 
     def of(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the record with the chosen fields only."""
+        """Return the object with only the chosen fields."""
         return {name: record[name] for name in self.names}
 
 

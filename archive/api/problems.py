@@ -1,4 +1,4 @@
-"""Errors of the API as ``application/problem+json`` (RFC 9457), each with a sentence and the parameter at fault."""
+"""Errors of the API as ``application/problem+json`` (RFC 9457), each with a sentence and the wrong parameter."""
 
 from http import HTTPStatus
 from typing import Any
@@ -14,8 +14,8 @@ MEDIA_TYPE = "application/problem+json"
 class Problem(exceptions.APIException):
     """A request that the API cannot answer.
 
-    ``detail`` is a sentence that says what was expected. ``parameter`` names what it is about, where it is one. What
-    ``extra`` holds is added to the answer.
+    ``detail`` is a sentence that says what was expected. ``parameter`` is the name of the wrong parameter, if there is
+    one. ``extra`` is added to the answer.
     """
 
     def __init__(self, status: HTTPStatus, detail: str, *, parameter: str = "", **extra: Any) -> None:
@@ -48,7 +48,7 @@ def problem_response(status: int, detail: str, **extra: Any) -> JsonResponse:
 
 
 def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | None:
-    """Turn what a view raised into a problem; what nobody expected is left to Django, which logs it."""
+    """Turn an exception of a view into a problem. Django handles and logs unexpected ones."""
     if isinstance(error, Problem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
         return Response(body, status=error.status_code, content_type=MEDIA_TYPE)

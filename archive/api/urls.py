@@ -1,4 +1,4 @@
-"""Addresses of the API. Version 1 only ever gains fields and addresses."""
+"""URLs of the API. Version 1 only ever gains fields and paths."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ app_name = "api"
 
 
 def either_way(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
-    """Return the address without and with a slash: a program that posts cannot be redirected from one to the other."""
+    """Return the path without and with a slash, because a program that posts cannot be redirected."""
     return [path(route, view, name=name), path(f"{route}/", view)]
 
 

@@ -1,4 +1,4 @@
-"""What readers are answered at some addresses, as hashes that can be compared with those of another place."""
+"""What readers get at some URLs, as hashes that can be compared with those of another copy."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Try whether a backup brings everything back: make one, restore it elsewhere, and compare."""
+"""Test whether a backup restores everything: make one, restore it elsewhere, and compare."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ from boardmeetings import env
 
 # How many statements' pages are compared.
 SAMPLE = 20
-# Emptied by a restore, or written to by the index that is built after it.
+# A restore empties these, or building the index writes to them.
 NOT_COMPARED = frozenset(model._meta.db_table for model in (AccountLink, OutboxEntry, SearchIndex, StaffSession))
 
 
@@ -31,7 +31,7 @@ class RestoreFailed(Exception):
 
 @dataclass
 class Drill:
-    """What was compared, and what was not the same."""
+    """What was compared, and what differed."""
 
     tables: int = 0
     rows: int = 0
@@ -51,10 +51,10 @@ class Drill:
 def drill(
     folder: BackupFolder, wishes: Wishes, scratch: Path | None = None, passphrase_file: Path | None = None
 ) -> Drill:
-    """Back up into the folder, which must be in hand, restore into a temporary place in ``scratch``, and compare.
+    """Back up into the folder, which must be locked, restore into a temporary place in ``scratch``, and compare.
 
-    Tables are compared with what the site held at the moment of the backup. Raise RestoreFailed,
-    NoScratchDatabase, and whatever ``make_backup`` raises.
+    Tables are compared with the site at the moment of the backup. Raise RestoreFailed, NoScratchDatabase, and what
+    ``make_backup`` raises.
     """
     sample = list(Statement.objects.public().order_by("?").values_list("pk", flat=True)[:SAMPLE])
     before = answers(sample)
@@ -71,7 +71,7 @@ def drill(
         _compare_tables(done, database.digests(), manifest)
         _compare_files(done, Path(place), manifest)
         restored = json.loads(_run(Path(place), database, "drill", "--answers", *map(str, sample)))
-        # What changed while the drill went on is no loss.
+        # A change during the drill is not a loss.
         unchanged = {path: answer for path, answer in before.items() if after[path] == answer}
         done.pages = len(unchanged)
         done.problems += [f"different page at {path}" for path in unchanged if restored.get(path) != unchanged[path]]
@@ -79,8 +79,8 @@ def drill(
 
 
 def _run(place: Path, database: Scratch, *arguments: str) -> str:
-    """Run a command on the site in the place; return what it prints."""
-    # Uploads and the index come into the place, wherever the site keeps its own.
+    """Run a command on the site in the temporary place; return what it prints."""
+    # Uploads and the index go into the temporary place, wherever the site keeps its own.
     own = {"DATA_DIR": str(place), "S3_BUCKET": "", "SEARCH_BACKEND": "embedded", **database.variables}
     ended = subprocess.run(  # noqa: S603 - no shell, own words
         [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],

@@ -1,4 +1,4 @@
-"""Files of a backup: written whole or not at all, and their checksums."""
+"""Files of a backup: written completely or not at all, and their checksums."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ CHUNK = 1 << 20
 
 
 def write_json(path: Path, content: Any) -> None:
-    """Write the file in one step; it is on the disk on return."""
+    """Write the file in one step. It is on the disk on return."""
     write_whole(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True))
 
 
@@ -26,6 +26,6 @@ def sha256_of(path: Path) -> str:
 
 
 def chunks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield what the file holds, a million bytes at a time."""
+    """Yield the contents of the file, a million bytes at a time."""
     while chunk := file.read(CHUNK):
         yield chunk

@@ -1,4 +1,4 @@
-"""A folder of backups: what lies where, who may write in it, which backups it has."""
+"""A folder of backups: where its parts are, who may write to it, which backups it has."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ DRAFT = ".unfinished"
 
 
 class BackupInHand(Exception):
-    """Another process is at work in the folder."""
+    """Another process is using the folder."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"Another process is making or deleting backups in {folder}. Try again when it has finished.")
 
 
 class BackupFolder:
-    """The folder at a path. A backup is a folder within it that has a manifest; its name is when it was begun."""
+    """The folder at a path. A backup is a subfolder with a manifest; its name is the time when it was started."""
 
     def __init__(self, path: Path) -> None:
         self.path = path.expanduser().resolve()
@@ -34,9 +34,9 @@ class BackupFolder:
 
     @contextmanager
     def in_hand(self) -> Iterator[None]:
-        """Make the folder where it is missing; within, nobody else writes in it. Raise BackupInHand if someone does.
+        """Create the folder if it is missing and lock it. Raise BackupInHand if somebody else is using it.
 
-        What a killed process left half made is removed first.
+        First, remove what a killed process left unfinished.
         """
         with file_lock(self.path / ".lock") as is_ours:
             if not is_ours:
@@ -48,13 +48,13 @@ class BackupFolder:
             yield
 
     def draft(self, taken_at: datetime) -> Path:
-        """Make the folder of a backup that is no backup yet."""
+        """Create the folder for a backup that is not complete yet."""
         draft = self.path / f"{taken_at.strftime(TIME)}{DRAFT}"
         draft.mkdir(mode=0o700)
         return draft
 
     def finish(self, draft: Path) -> Path:
-        """Make a backup of the draft, which holds all of it, and return where that is."""
+        """Turn the draft, which is complete, into a backup, and return its path."""
         backup = draft.with_name(draft.name.removesuffix(DRAFT))
         draft.rename(backup)
         sync_folder(self.path)
@@ -75,22 +75,22 @@ class BackupFolder:
         return {path: Manifest.read(path) for path in self.backups()}
 
     def stored(self, sha256: str) -> Path:
-        """Return where the uploaded file with the checksum is kept."""
+        """Return the path of the uploaded file with the checksum."""
         return self.uploads / sha256[:2] / sha256
 
     def keys_of(self, backup: Path) -> Path:
-        """Return where the keys of the backup are, unless they are kept elsewhere."""
+        """Return the path of the backup's keys, unless they are kept elsewhere."""
         return self.keys / f"{backup.name}.keys"
 
     def delete(self, backup: Path) -> None:
-        """Delete a backup, and its keys where they are in the folder. Its uploads go with ``delete_unused``."""
-        # Without its manifest it is no backup, however far the rest gets.
+        """Delete a backup, and its keys if they are in the folder. ``delete_unused`` deletes its uploads."""
+        # Without its manifest it is not a backup, even if the rest is only partly deleted.
         (backup / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(backup)
         self.keys_of(backup).unlink(missing_ok=True)
 
     def delete_unused(self) -> int:
-        """Delete the uploaded files that no backup names any more; return how many."""
+        """Delete the uploaded files that no backup needs any more; return how many."""
         used = {upload.sha256 for manifest in self.manifests().values() for upload in manifest.uploads.values()}
         unused = [path for path in self.uploads.glob("??/*") if path.name not in used]
         for path in unused:
@@ -99,5 +99,5 @@ class BackupFolder:
 
 
 def taken_at(backup: Path) -> datetime:
-    """Return when the backup was begun, by its name."""
+    """Return when the backup was started, by its name."""
     return datetime.strptime(backup.name, TIME).replace(tzinfo=UTC)

@@ -1,7 +1,7 @@
-"""The keys of the site, in a file apart from what they open; sealed with a passphrase where one is given.
+"""The keys of the site, in a separate file; encrypted if a passphrase is given.
 
-Without them a backup still restores: then everyone signs in again, authenticator apps are set up again, and redacted
-words that come back are not recognised.
+Without them a backup can still be restored. Then everyone must sign in again and set up authenticator apps again, and
+redacted words that come back are not recognised.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
 
-# Each with the file that keeps it in DATA_DIR.
+# Each with its file in DATA_DIR.
 KEYS = {
     "SECRET_KEY": "secret_key",
     "SECOND_FACTOR_KEY": "second_factor_key",
@@ -27,7 +27,7 @@ COST = {"n": 1 << 16, "r": 8, "p": 1}
 
 
 class WrongKeys(Exception):
-    """The keys cannot be read, or are those of another backup."""
+    """The keys cannot be read, or belong to another backup."""
 
 
 def keys_in_use() -> dict[str, str]:
@@ -36,12 +36,12 @@ def keys_in_use() -> dict[str, str]:
 
 
 def digests(keys: dict[str, str]) -> dict[str, str]:
-    """Return what tells keys apart without telling them: they are too long to be guessed."""
+    """Return hashes that identify the keys without revealing them: the keys are too long to be guessed."""
     return {name: hashlib.sha256(key.encode()).hexdigest() for name, key in keys.items()}
 
 
 def write_keys(path: Path, keys: dict[str, str], passphrase: str = "") -> None:
-    """Write the keys into a new file for its owner alone, sealed where there is a passphrase."""
+    """Write the keys to a new file that only its owner can read, encrypted if there is a passphrase."""
     content: dict[str, str] = dict(keys)
     if passphrase:
         salt = secrets.token_hex(16)

@@ -1,4 +1,4 @@
-"""Make a backup while the site goes on."""
+"""Make a backup of the running site."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,13 +19,13 @@ from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 
 DATABASE, NUMBERS, SETTINGS = "database", "numbers.json", "settings.json"
-# Stands for the sentence that says what is being done.
+# A sentence that says what is being done.
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """How a backup is made: where its keys go, the passphrase that seals them, and who watches."""
+    """How to make a backup: where its keys go, the passphrase that encrypts them, and a function for progress."""
 
     keys_folder: Path | None = None
     passphrase: str = ""
@@ -34,11 +34,11 @@ class Wishes:
 
 
 def make_backup(folder: BackupFolder, wishes: Wishes | None = None) -> tuple[Path, Manifest]:
-    """Add a backup of the site as it is now, and return where it is and what it holds.
+    """Add a backup of the site as it is now, and return its path and its contents.
 
-    Nothing is stopped: the database is that of one moment, and every file that it names was stored before that moment.
-    The folder must be in hand. Raise OSError, a DatabaseError or DamagedCopy where it cannot be made: then there is no
-    backup of that name.
+    Nothing is stopped. The database is that of one moment, and every file that it names was stored before that moment.
+    The folder must be locked. Raise OSError, a DatabaseError or DamagedCopy if it cannot be made; then there is no
+    backup with that name.
     """
     wishes = wishes or Wishes()
     taken_at = timezone.now()
@@ -46,7 +46,7 @@ def make_backup(folder: BackupFolder, wishes: Wishes | None = None) -> tuple[Pat
     tables = copy_database(draft / DATABASE, wishes.watch_database)
     sync(draft / DATABASE)
     failpoint("backup.database")
-    # After the database, so that it knows of every number in there.
+    # After the database, so that it includes every number in it.
     write_json(draft / NUMBERS, numbers_given())
     write_json(draft / SETTINGS, env.given())
     removals_list.write_list(draft / removals_list.NAME)
@@ -73,7 +73,7 @@ def make_backup(folder: BackupFolder, wishes: Wishes | None = None) -> tuple[Pat
 
 
 def _known_uploads(folder: BackupFolder) -> dict[str, Upload]:
-    """Return what the newest backup that can be read says of the uploads."""
+    """Return the uploads in the newest backup that can be read."""
     for backup in reversed(folder.backups()):
         try:
             return Manifest.read(backup).uploads
@@ -83,6 +83,6 @@ def _known_uploads(folder: BackupFolder) -> dict[str, Upload]:
 
 
 def _named_uploads() -> set[str]:
-    """Return the names of the files that the record names."""
+    """Return the names of the files that the database names."""
     of_sources = Source.objects.exclude(file="").values_list("file", flat=True)
     return {*of_sources, *ImportBatch.objects.exclude(file="").values_list("file", flat=True)}

@@ -1,4 +1,4 @@
-"""What a backup holds, with a SHA-256 of each part."""
+"""The contents of a backup, with a SHA-256 of each part."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -10,17 +10,17 @@ from archive.backups.files import sha256_of, write_json
 from archive.database.snapshot import TableDigest
 
 NAME = "manifest.json"
-# Of this shape; a program that knows an older one refuses it.
+# The version of the format. A program that only knows an older one refuses it.
 FORMAT = 1
 
 
 class DamagedBackup(Exception):
-    """Something of the backup is missing, or is not what was backed up."""
+    """A part of the backup is missing, or is not what was backed up."""
 
 
 @dataclass(frozen=True)
 class Upload:
-    """An uploaded file: its SHA-256, its size in bytes, and when it was changed, as its storage says."""
+    """An uploaded file: its SHA-256, its size in bytes, and when its storage says it was changed."""
 
     sha256: str
     size: int
@@ -29,7 +29,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class Manifest:
-    """A backup: when it was begun, of which version, its files by their SHA-256, its tables and its uploads."""
+    """A backup: when it was started, its version, the SHA-256 of its files, its tables and its uploads."""
 
     taken_at: datetime
     version: str
@@ -37,12 +37,12 @@ class Manifest:
     files: dict[str, str]
     tables: dict[str, TableDigest]
     uploads: dict[str, Upload]
-    # The SHA-256 of each key: says whether the keys at hand are those of this backup.
+    # The SHA-256 of each key, to check that given keys belong to this backup.
     keys: dict[str, str]
     missing: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
-        """Write it into the folder of its backup: from here on that is one."""
+        """Write the manifest into the folder, which makes it a backup."""
         write_json(folder / NAME, {"format": FORMAT, **asdict(self), "taken_at": self.taken_at.isoformat()})
 
     @classmethod
@@ -62,7 +62,7 @@ class Manifest:
             raise DamagedBackup(f"{folder.name} has no readable manifest: {error}") from error
 
     def check_files(self, folder: Path) -> None:
-        """Raise DamagedBackup if a file of the backup is missing or is another one."""
+        """Raise DamagedBackup if a file of the backup is missing or has changed."""
         for name, expected in self.files.items():
             path = folder / name
             if not path.is_file():

@@ -1,4 +1,7 @@
-"""The record from SQLite to PostgreSQL or back: each row is compared, each chain checked, before it is there."""
+"""Move the database from SQLite to PostgreSQL or back.
+
+Each row and each chain is checked before the new one is used.
+"""
 
 import shutil
 import sqlite3
@@ -25,25 +28,25 @@ from archive.models import Concept, PublicCount, RecordVersion, SearchIndex, Sub
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
-# What the work is done in until all is well.
+# The place for the work until everything is checked.
 DRAFT = "moving"
 MOST_PROBLEMS = 20
-# Counted again: each engine keeps the number of a board in rows of its own.
+# These are counted again, because each engine stores the number of a board in its own way.
 COUNTED = PublicCount._meta.db_table
 # The rows that a database without records has.
 OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, SubjectVersion, PublicCount)
 
-# Given how many rows go by, returns what follows them.
+# Takes the number of rows, and returns a function that passes them through to show progress.
 Follow = Callable[[int], Callable[[Iterator[Any]], Iterator[Any]]]
 
 
 class FaultyRecord(Exception):
-    """The record is as it was, and something is wrong with it."""
+    """The moved database equals the old one, but has faults."""
 
 
 @dataclass(frozen=True)
 class Moved:
-    """How much was moved, and what is wrong with it, as it was before."""
+    """How much was moved, and the faults, which the old database has too."""
 
     tables: int
     rows: int
@@ -53,17 +56,17 @@ class Moved:
 def move_database(
     *, with_faults: bool = False, say: Callable[[str], None] = lambda _: None, follow: Follow = lambda _: iter
 ) -> Moved:
-    """Bring all that the database of MOVE_FROM holds into that of the settings, which is empty, and return how much.
+    """Copy the database MOVE_FROM into that of the settings, which is empty, and return how much was copied.
 
-    Nobody else uses either. Raise NotEmpty, TransferFailed, FaultyRecord (unless ``with_faults``), OSError or an error
-    of either database: then nothing was moved, and the old one is as it was. So it is after a kill.
+    Nobody else may use either one. Raise NotEmpty, TransferFailed, FaultyRecord (unless ``with_faults``), OSError or an
+    error of either database. Then, and after a kill, nothing was moved, and the old database is unchanged.
     """
     if settings.MOVE_FROM["ENGINE"] == connection.settings_dict["ENGINE"]:
         raise TransferFailed(
             "There is nothing to move: to go to PostgreSQL, name it in DATABASE_URL; to go back to SQLite, name the "
             "database of PostgreSQL in MOVE_FROM, and take DATABASE_URL away."
         )
-    # A thread that sends mails would look for the database where there is none yet.
+    # A thread that sends emails would look for the database, which does not exist yet.
     settings.SEND_MAIL_IN_SITE = False
     with _source() as source, outbox.held_back(), _target(source) as target:
         check_versions(source, target)
@@ -87,7 +90,7 @@ def move_database(
 
 @contextmanager
 def _source() -> Iterator[Any]:
-    """Give the database of MOVE_FROM, which nobody else writes meanwhile."""
+    """Open the database MOVE_FROM, without other writers."""
     known = settings.MOVE_FROM
     if known["ENGINE"] == settings.SQLITE["ENGINE"]:
         path = Path(known["NAME"])
@@ -98,7 +101,7 @@ def _source() -> Iterator[Any]:
         return
     from archive.database.postgresql.transfer import PostgresqlEnd
 
-    # With what Django adds to the settings of a database.
+    # With the defaults that Django adds to database settings.
     wrapper = load_backend(known["ENGINE"]).DatabaseWrapper({**connection.settings_dict, **known}, "moved from")
     try:
         source = PostgresqlEnd(wrapper)
@@ -110,7 +113,7 @@ def _source() -> Iterator[Any]:
 
 @contextmanager
 def _target(source: Any) -> Iterator[Any]:
-    """Give the database of the settings, migrated and without records, which is there whole from the end on."""
+    """Open the database of the settings, migrated and empty. At the end of this context it appears complete."""
     if connection.vendor == "postgresql":
         from archive.database.postgresql.transfer import PostgresqlEnd
 
@@ -134,7 +137,7 @@ def _target(source: Any) -> Iterator[Any]:
 
 
 def _permanent(numbers: Numbers) -> Numbers:
-    """Return those of the numbers that are kept beside a file, for no backup to give them again."""
+    """Return the numbers that are stored in a separate file, so that no backup makes them available again."""
     return {name: number for name, number in numbers.items() if name in PERMANENT}
 
 
@@ -145,7 +148,7 @@ def _driver() -> sqlite3.Connection:
 
 
 def _refuse_records() -> None:
-    """Raise NotEmpty if the database holds more than a new one does."""
+    """Raise NotEmpty if the database has more than a new one."""
     for model in apps.get_app_config("archive").get_models():
         if model not in OF_ITS_OWN and model._base_manager.exists():
             raise NotEmpty(

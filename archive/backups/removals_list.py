@@ -1,4 +1,4 @@
-"""The list of what was redacted or withdrawn, kept with the backups: each restore takes it out again."""
+"""The list of redactions and withdrawals, stored with the backups. Each restore applies them again."""
 
 import json
 from dataclasses import dataclass
@@ -10,25 +10,25 @@ from archive.backups.files import write_json
 from archive.backups.folder import BackupFolder, taken_at
 from archive.backups.manifest import DamagedBackup
 
-# Within a backup: the list as it was then.
+# In a backup: the list as it was then.
 NAME = "removals.json"
 
 
 @dataclass(frozen=True)
 class Holding:
-    """A backup from before removals: it holds what they removed."""
+    """A backup made before removals, which has the removed words."""
 
     taken_at: datetime
     removals: tuple[Removal, ...]
 
 
 def write_list(path: Path) -> None:
-    """Write down all removals of this site."""
+    """Write all removals of this site."""
     write_json(path, [removal.written() for removal in removals_so_far()])
 
 
 def keep_list(folder: BackupFolder) -> bool:
-    """Bring the list beside the backups up to date, so that a restore knows of the latest; say whether it was not."""
+    """Update the list next to the backups, so that a restore has the latest; return whether it had changed."""
     removals = [removal.written() for removal in removals_so_far()]
     if not folder.path.is_dir() or (folder.removals.exists() and json.loads(folder.removals.read_text()) == removals):
         return False
@@ -37,7 +37,7 @@ def keep_list(folder: BackupFolder) -> bool:
 
 
 def read_lists(paths: list[Path]) -> list[Removal]:
-    """Return what any of the lists names, in the order of decisions; raise DamagedBackup for a broken one."""
+    """Return what any of the lists names, in the order of decisions; raise DamagedBackup for a broken list."""
     found: dict[tuple[object, ...], Removal] = {}
     for path in paths:
         try:
@@ -55,7 +55,7 @@ def lists_in(folder: BackupFolder) -> list[Path]:
 
 
 def holding(folder: BackupFolder) -> list[Holding]:
-    """Return the backups that hold words removed since, the oldest first, each with those removals."""
+    """Return the backups with words that were removed since, the oldest first, each with those removals."""
     removals = removals_so_far()
     found = [
         Holding(taken_at(backup), tuple(removal for removal in removals if removal.decided_at > taken_at(backup)))
@@ -65,7 +65,7 @@ def holding(folder: BackupFolder) -> list[Holding]:
 
 
 def held_by_old_backups(folder: BackupFolder) -> str:
-    """Say in a sentence which backups hold words that were removed since; nothing if none does."""
+    """Return a sentence that says which backups have words that were removed since; empty if none has."""
     found = holding(folder)
     if not found:
         return ""

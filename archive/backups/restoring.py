@@ -1,4 +1,4 @@
-"""Bring a backup back into an empty place: all of it is verified first, and nothing is served before the end."""
+"""Restore a backup into an empty place. Everything is verified first, and nothing is served before the end."""
 
 import json
 import shutil
@@ -30,16 +30,16 @@ from archive.search.rebuild import Watch, rebuild
 from boardmeetings import env
 from boardmeetings.failpoints import failpoint
 
-# What a restore works in until all is well.
+# The place for the work until everything is checked.
 DRAFT = "restoring"
 MOST_PROBLEMS = 20
-# Room beyond the backup's own size: the index, and the copy that an upgrade works on.
+# Space needed beyond the backup's own size: the index, and the copy for an upgrade.
 ROOM = 2.5
 
 
 @dataclass
 class Restored:
-    """What a restore did: how much was taken out again, and in a sentence each what somebody should look at."""
+    """The result of a restore: how many removals were applied, and sentences about what somebody should check."""
 
     manifest: Manifest
     statements: int = 0
@@ -57,14 +57,13 @@ def restore(
     watch: Watch = iter,
     say: Callable[[str], None] = lambda _: None,
 ) -> Restored:
-    """Bring the backup back into DATA_DIR, which holds no site, and return history.
+    """Restore the backup into DATA_DIR, which has no site, and return the result.
 
-    ``lists`` name removals beside those that the folder knows of: the kept list of the lost site. Raise NotEmpty,
-    DamagedBackup, DamagedCopy, ProgramMissing, WrongKeys or OSError before there is a site; what a killed restore left
-    is cleared by the next one.
+    ``lists`` are further lists of removals, such as the lost site's own. Raise NotEmpty, DamagedBackup, DamagedCopy,
+    ProgramMissing, WrongKeys or OSError before there is a site. The next restore clears what a killed one left.
     """
     _refuse_a_site()
-    # A thread that sends mails would look for the database where there is none yet, and make an empty one.
+    # A thread that sends emails would look for the database, which does not exist yet, and create an empty one.
     settings.SEND_MAIL_IN_SITE = False
     say("Verifying the backup")
     manifest = Manifest.read(backup)
@@ -84,10 +83,10 @@ def restore(
     with outbox.held_back(), brought_in(backup / DATABASE, manifest.tables, _numbers(folder), draft):
         call_command("migrate", verbosity=0, interactive=False)
         _take_out(known_removals, restored)
-        # Sessions and links that were ended since would live again.
+        # Otherwise, sessions and links that have ended since would work again.
         StaffSession.objects.all().delete()
         AccountLink.objects.all().delete()
-        # PostgreSQL takes nothing off the disk before its transaction has ended: each removal does it then.
+        # PostgreSQL removes nothing from the disk before its transaction ends. Each removal does it then.
         if not connection.in_atomic_block:
             removals.drain()
         home.move_here()
@@ -103,7 +102,7 @@ def restore(
 
 
 def _refuse_a_site() -> None:
-    """Raise NotEmpty if DATA_DIR has a database, or uploads that no killed restore has put there."""
+    """Raise NotEmpty if DATA_DIR has a database, or uploads that did not come from a killed restore."""
     check_place()
     if not (Path(settings.DATA_DIR) / DRAFT).exists() and next(stored_names(), None):
         raise NotEmpty(
@@ -125,7 +124,7 @@ def _check_version(manifest: Manifest) -> None:
 def _keys(
     folder: BackupFolder, backup: Path, manifest: Manifest, keys_file: Path | None, passphrase: str
 ) -> dict[str, str]:
-    """Return the keys of the backup; none where they are not there."""
+    """Return the keys of the backup; none if they are missing."""
     path = keys_file or folder.keys_of(backup)
     if keys_file is None and not path.exists():
         return {}
@@ -143,7 +142,7 @@ def _check_room(backup: Path, manifest: Manifest) -> None:
 
 
 def _clean_draft() -> Path:
-    """Return an empty folder to work in, and no uploads of a killed restore."""
+    """Return an empty folder to work in, and delete the uploads of a killed restore."""
     draft = Path(settings.DATA_DIR) / DRAFT
     if draft.exists():
         for name in list(stored_names()):
@@ -154,14 +153,14 @@ def _clean_draft() -> Path:
 
 
 def _numbers(folder: BackupFolder) -> Numbers:
-    """Return the highest numbers that any backup knows of, or the file of a lost database that is still there."""
+    """Return the highest numbers in any backup, or in the file of a lost database that is still there."""
     paths = [other / NUMBERS for other in folder.backups()]
     paths.append(beside(Path(settings.DATA_DIR) / Path(connection.settings_dict["NAME"]).name))
     return highest(*(json.loads(path.read_text()) for path in paths if path.exists()))
 
 
 def _put_keys(keys: dict[str, str], restored: Restored) -> None:
-    """Put the keys in place and use them from here on; those of the environment stay, and that is said."""
+    """Put the keys in place and use them from now on. Keys in the environment stay, and the result says so."""
     if not keys:
         restored.warnings.append(
             "The keys of the backup are missing. Everyone must sign in again and set up authenticator apps again, "

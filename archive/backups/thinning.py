@@ -1,4 +1,4 @@
-"""Which backups are kept: the newest of each day, week and month, as many as the rule says."""
+"""Which backups to keep: the newest of each day, week and month, as many as the rule says."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from typing import Self
 
 WRITTEN = re.compile(r"(\d{1,4}) days?, (\d{1,4}) weeks?, (\d{1,4}) months?")
-# Everything younger is kept: who has just made a mistake looks for the hour before it.
+# Newer backups are all kept. After a mistake, people look for the hour before it.
 ALL_OF = timedelta(days=2)
 
 
 @dataclass(frozen=True)
 class KeepRule:
-    """For how many days, weeks and months the newest backup of each is kept. All of the last two days are."""
+    """For how many days, weeks and months to keep the newest backup of each.
+
+    All backups of the last two days are kept.
+    """
 
     days: int = 14
     weeks: int = 8
@@ -30,7 +33,7 @@ class KeepRule:
         return f"{self.days} days, {self.weeks} weeks, {self.months} months"
 
     def kept(self, taken: Iterable[datetime], now: datetime) -> set[datetime]:
-        """Return which of the times stay; the newest always does."""
+        """Return which of the times to keep. The newest is always kept."""
         newest_first = sorted(taken, reverse=True)
         keep = set(newest_first[:1]) | {at for at in newest_first if at > now - ALL_OF}
         for number, period in ((self.days, _day), (self.weeks, _week), (self.months, _month)):

@@ -29,10 +29,10 @@ def stored_names(folder: str = "") -> Iterator[str]:
 
 
 def keep_uploads(into: BackupFolder, known: dict[str, Upload], watch: Watch = iter) -> dict[str, Upload]:
-    """Add what the folder does not have yet and return all uploads by name.
+    """Add the missing files to the folder and return all uploads by name.
 
-    ``known`` is what the backup before says: a file of the same size that was not changed since is not read again. A
-    file that is deleted meanwhile is left out.
+    ``known`` comes from the previous backup: a file with the same size and time of change is not read again. A file
+    that is deleted meanwhile is left out.
     """
     kept = {}
     for name in watch(stored_names()):
@@ -49,7 +49,7 @@ def keep_uploads(into: BackupFolder, known: dict[str, Upload], watch: Watch = it
 
 
 def _add(into: BackupFolder, name: str) -> str:
-    """Copy the file into the folder, if that does not have it, and return its SHA-256."""
+    """Copy the file into the folder, if it does not have it, and return its SHA-256."""
     into.uploads.mkdir(mode=0o700, exist_ok=True)
     found = hashlib.sha256()
     with default_storage.open(name, "rb") as file, NamedTemporaryFile(dir=into.uploads, delete=False) as draft:
@@ -66,7 +66,7 @@ def _add(into: BackupFolder, name: str) -> str:
 
 
 def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
-    """Raise DamagedBackup if an uploaded file is missing in the folder, or is another one."""
+    """Raise DamagedBackup if an uploaded file is missing in the folder, or has changed."""
     for name, upload in uploads.items():
         path = of.stored(upload.sha256)
         if not path.is_file():
@@ -76,7 +76,7 @@ def check_uploads(of: BackupFolder, uploads: dict[str, Upload]) -> None:
 
 
 def put_back(of: BackupFolder, uploads: dict[str, Upload], watch: Watch = iter) -> None:
-    """Store the files under their names; raise DamagedBackup if the storage gives one another name."""
+    """Store the files under their names; raise DamagedBackup if the storage gives one a different name."""
     for name in watch(iter(uploads)):
         with of.stored(uploads[name].sha256).open("rb") as file:
             given = default_storage.save(name, File(file))

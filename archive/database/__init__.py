@@ -1,14 +1,14 @@
-"""What the archive needs of its database beyond the ORM. All that holds for one engine alone stands in here.
+"""What the archive needs from its database beyond the ORM. All code for only one engine is in this package.
 
-``trouble_with_writing(error)`` says why a write was refused, where that is nobody's mistake. ``clear_deleted(tables)``
-takes what was deleted off the disk, ``delete_replaced()`` deletes what an upgrade replaced. ``one_at_a_time(name)``
-lets one transaction of a name in at a time, ``named_lock(name)`` one process, ``file_lock(path)`` one of the machine.
-``fault_on_opening()`` and ``database_faults()`` say what is wrong with the database's file, ``database_size()`` how
-large it is. ``one_state()`` reads for long without holding writers up. ``sqlite`` is the engine of a site on one
-machine, with writers in a queue; ``postgresql`` that of a site with ``DATABASE_URL``.
+``trouble_with_writing(error)`` says why a write was refused, if it is nobody's mistake. ``clear_deleted(tables)``
+removes deleted rows from the disk, ``delete_replaced()`` deletes databases that an upgrade replaced.
+``one_at_a_time(name)`` allows one transaction per name, ``named_lock(name)`` one process, ``file_lock(path)`` one
+process of the machine. ``fault_on_opening()`` and ``database_faults()`` say what is wrong with the database's file,
+``database_size()`` how large it is. ``one_state()`` reads for a long time without blocking writers. ``sqlite`` is the
+engine of a site on one machine, with a queue of writers; ``postgresql`` is that of a site with ``DATABASE_URL``.
 
-``copy_database()`` copies all of it as it is at one moment; ``numbers_given()`` and ``version_in_use()`` say what a
-copy needs beside.
+``copy_database()`` copies the whole database as it is at one moment; ``numbers_given()`` and ``version_in_use()``
+return what a copy needs in addition.
 """
 
 from archive.database.given import numbers_given, version_in_use

@@ -1,4 +1,4 @@
-"""What a copy of the database needs beside its rows: the numbers ever given out, and the version of its tables."""
+"""What a copy of the database needs besides its rows: the highest numbers ever given, and the version of its tables."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from archive.database.sqlite.numbers import PERMANENT, Numbers, beside
 
 
 def numbers_given(database: Any = connection) -> Numbers:
-    """Return the highest number ever given out by each table whose numbers are permanent addresses."""
+    """Return the highest number ever given by each table whose numbers are in permanent URLs."""
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
             return dict(_last_of_sequences(cursor))
@@ -27,12 +27,12 @@ def numbers_given(database: Any = connection) -> Numbers:
 
 
 def highest(*numbers: Numbers) -> Numbers:
-    """Return the highest of each."""
+    """Return the highest number of each table."""
     return {name: max(some.get(name, 0) for some in numbers) for name in {name for some in numbers for name in some}}
 
 
 def let_numbers_begin_after(numbers: Numbers) -> None:
-    """Have PostgreSQL give out none of these numbers, nor a lower one, again."""
+    """Stop PostgreSQL from giving any of these numbers, or a lower one, again."""
     with connection.cursor() as cursor:
         given = dict(_last_of_sequences(cursor))
         for table, sequence in _sequences(cursor):
@@ -49,7 +49,7 @@ def _last_of_sequences(cursor: Any) -> Iterator[tuple[str, int]]:
 
 
 def _sequences(cursor: Any) -> Iterator[tuple[str, str]]:
-    """Yield the tables whose numbers are permanent addresses, each with the sequence that gives them."""
+    """Yield the tables whose numbers are in permanent URLs, each with its sequence."""
     for model in apps.get_app_config("archive").get_models():
         table, key = model._meta.db_table, model._meta.pk
         if table in PERMANENT and key is not None:

@@ -1,6 +1,7 @@
-"""A database that comes in from elsewhere: worked on where nobody sees it, and in its place in one step.
+"""A database that comes from elsewhere. The work is done where nobody sees it; then the database appears in one step.
 
-SQLite's is a file beside, which is given the name of the site's database at the end. PostgreSQL's is one transaction.
+With SQLite, it is a separate file that gets the name of the site's database at the end. With PostgreSQL, it is one
+transaction.
 """
 
 import os
@@ -23,11 +24,11 @@ OTHER_TABLES = "The tables of the backup are not those of the site at that momen
 
 
 class NotEmpty(Exception):
-    """There is a database in the place already."""
+    """There is already a database."""
 
 
 def check_place() -> None:
-    """Raise NotEmpty if the database of the settings is there already."""
+    """Raise NotEmpty if the database of the settings already exists."""
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
         if connection.introspection.table_names():
@@ -40,11 +41,11 @@ def check_place() -> None:
 
 @contextmanager
 def brought_in(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft: Path) -> Iterator[None]:
-    """Within, the connection leads to what ``copy_database`` copied, which is the site's from the end on.
+    """Within this context, connect to what ``copy_database`` copied. At the end it becomes the site's database.
 
-    After an error there is no database, as before. None of the numbers is given again. ``draft`` is a folder for
-    files, on the disk of DATA_DIR. Raise DamagedCopy if the tables are not those of the digests, NotEmpty where
-    another process made a database meanwhile.
+    After an error there is no database, as before. None of the numbers is given again. ``draft`` is a folder for files,
+    on the disk of DATA_DIR. Raise DamagedCopy if the tables do not match the digests, NotEmpty if another process
+    created a database meanwhile.
     """
     how = _by_transaction if connection.vendor == "postgresql" else _by_file
     with how(copy, tables, numbers, draft):
@@ -76,9 +77,9 @@ def _by_file(copy: Path, tables: dict[str, TableDigest], numbers: Numbers, draft
 
 @contextmanager
 def filled_beside(draft: Path, numbers: Numbers) -> Iterator[None]:
-    """Within, the connection leads to the draft, which is in the place of the database from the end on.
+    """Within this context, connect to the draft. At the end it becomes the database.
 
-    It never replaces another one: raise NotEmpty if one was made meanwhile.
+    It never replaces an existing one: raise NotEmpty if one was created meanwhile.
     """
     opened: Any = connection
     place = Path(connection.settings_dict["NAME"])
@@ -86,12 +87,12 @@ def filled_beside(draft: Path, numbers: Numbers) -> Iterator[None]:
     write_numbers(numbers_of_draft, numbers)
     with connected_to(opened, draft):
         yield
-    # First the numbers, so that none is given twice.
+    # The numbers come first, so that none is given twice.
     numbers_of_draft.replace(beside(place))
     try:
-        # A second name, which fails where there is a database by now.
+        # A second name for the file, which fails if there is a database by now.
         os.link(draft, place)
     except FileExistsError as error:
-        raise NotEmpty(f"A site was started in {place.parent} meanwhile: stop it and begin again.") from error
+        raise NotEmpty(f"A site was started in {place.parent} meanwhile. Stop it and begin again.") from error
     sync_folder(place.parent)
     draft.unlink()

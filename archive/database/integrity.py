@@ -9,15 +9,15 @@ from django.db import DatabaseError, connection
 MOST_FAULTS = 100
 
 
-# Changed bytes may be no text at all, which the driver says in an error of its own.
+# Changed bytes may not be text, for which the driver has its own error.
 UNREADABLE = (DatabaseError, ValueError)
 
 
 def fault_on_opening() -> str:
-    """Return why no table of the database can be read, or nothing if they can."""
+    """Return why no table of the database can be read, or an empty text if they can."""
     try:
         with connection.cursor() as cursor:
-            # Reads what tables there are, which is done before anything else, and by nothing that asks for no table.
+            # This reads the list of tables, which every query of a table does first.
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
     except UNREADABLE as error:
         return str(error)
@@ -25,17 +25,17 @@ def fault_on_opening() -> str:
 
 
 def database_faults() -> Iterator[str]:
-    """Yield a sentence for each fault that SQLite finds in its own file, and each row that names one that is not there.
+    """Yield a sentence for each fault that SQLite finds in its file, and for each row that refers to a missing one.
 
-    It looks through pages, indexes and constraints, and names a hundred faults at most:
-    https://www.sqlite.org/pragma.html#pragma_integrity_check. Other databases have programs of their own for that, and
-    nothing is said of them.
+    SQLite looks through pages, indexes and constraints, and names at most a hundred faults:
+    https://www.sqlite.org/pragma.html#pragma_integrity_check. Other databases have their own programs for this; for
+    them, yield nothing.
     """
     if connection.vendor != "sqlite":
         return
     try:
         for (found,) in _answers(f"integrity_check({MOST_FAULTS})"):
-            # It says several things in one row, a line each, and a heading.
+            # One row may have several faults, one per line, and a heading.
             lines = [line for line in str(found).splitlines() if line != "ok" and not line.startswith("***")]
             yield from (f"The database is damaged: {line}." for line in lines)
     except UNREADABLE as error:

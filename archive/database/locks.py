@@ -1,4 +1,4 @@
-"""Locks by name that one process of the site holds at a time, on whatever machine; one that dies holds none."""
+"""Locks by name that one process of the site holds at a time, on any machine. A dead process holds none."""
 
 import fcntl
 import zlib
@@ -10,16 +10,16 @@ from threading import Lock
 from django.conf import settings
 from django.db import connection
 
-# PostgreSQL gives a lock to its own session again: threads and callers of one process are kept apart here.
+# PostgreSQL gives a lock to the same session again, so threads and callers of one process are separated here.
 _in_this_process: dict[str, Lock] = {}
 _making = Lock()
 
 
 @contextmanager
 def named_lock(name: str, *, wait: bool = False) -> Iterator[bool]:
-    """Take the lock and say whether it was had; with ``wait`` return when it is.
+    """Try to take the lock and yield whether it was taken; with ``wait``, wait for it.
 
-    It is one of the database where that is a server, else of a file in DATA_DIR, as the database is then.
+    It is a lock of the database if that is a server, else of a file in DATA_DIR, where the database is.
     """
     with _making:
         inner = _in_this_process.setdefault(name, Lock())
@@ -48,7 +48,7 @@ def _of_database(name: str, *, wait: bool) -> Iterator[bool]:
     try:
         yield had
     finally:
-        # A connection that was lost meanwhile has lost the lock with it.
+        # If the connection was lost meanwhile, so was the lock.
         if had and connection.connection is not None and not connection.connection.closed:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 1))", [name])
@@ -60,9 +60,9 @@ def _of_file(name: str, *, wait: bool) -> AbstractContextManager[bool]:
 
 @contextmanager
 def file_lock(path: Path, *, wait: bool = False) -> Iterator[bool]:
-    """Take the lock of a file, for the processes of one machine, and say whether it was had; ``wait`` until it is.
+    """Try to take the lock of a file, within one machine, and yield whether it was taken; ``wait`` for it.
 
-    Where its folder is missing it is made.
+    A missing folder is created.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w") as file:

@@ -1,13 +1,13 @@
-"""Where a database may still hold words that were removed: its log, files that an upgrade replaced, and freed space."""
+"""Where a database may still have removed words: its log, files that an upgrade replaced, and free space."""
 
 from typing import Any
 
 from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Clearing holds up every writer while it waits for readers: rather try again than wait.
+# Clearing blocks every writer while it waits for readers, so try again instead of waiting.
 WAIT_MILLISECONDS = 200
-# Tables of no more bytes together are rewritten at once, which takes seconds; larger ones when the operator says.
+# Tables of at most this many bytes together are rewritten at once, which takes seconds; larger ones on command.
 REWRITTEN_AT_ONCE = 256_000_000
 LOG_IS_OPEN = "A reader of the database holds its log open."
 STILL_READ = "A transaction that began earlier may still read what was removed."
@@ -20,11 +20,11 @@ IN_FREED_SPACE = (
 
 
 def clear_deleted(tables: list[str], *, patient: bool = False, database: BaseDatabaseWrapper = connection) -> str:
-    """Take what was deleted from the tables off the disk; return what stands in the way of it, or nothing.
+    """Remove from the disk what was deleted from the tables; return what prevents it, or an empty text.
 
-    SQLite has overwritten it already, and its log is cut to nothing. PostgreSQL rewrites the tables and
-    locks each meanwhile: large ones only for the ``patient``. Its own log, replicas and backups go on holding it for as
-    long as they are set to.
+    SQLite has already overwritten it, and its log is truncated here. PostgreSQL rewrites the tables, and locks each
+    meanwhile: large ones only for the ``patient``. Its own log, replicas and backups keep it for as long as they are
+    set to.
     """
     if database.vendor == "postgresql":
         return _clear_tables(database, tables, patient=patient)
@@ -32,9 +32,9 @@ def clear_deleted(tables: list[str], *, patient: bool = False, database: BaseDat
 
 
 def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
-    """Put the write-ahead log into the file of the database, cut it to nothing, and say whether that was done.
+    """Copy the write-ahead log into the database's file, truncate it, and return whether that was done.
 
-    A reader in the middle of a transaction stands in the way: try again later. True if the engine keeps no such log.
+    A reader inside a transaction prevents this: try again later. Return True if the engine has no such log.
     """
     file = _file_of(database)
     if file is None:
@@ -50,7 +50,7 @@ def cut_log(database: BaseDatabaseWrapper = connection) -> bool:
 
 
 def delete_replaced(database: BaseDatabaseWrapper = connection) -> None:
-    """Delete the databases that upgrades have replaced and kept beside the one in use."""
+    """Delete the databases that upgrades have replaced and kept next to the one in use."""
     if file := _file_of(database):
         for path in file.replaced():
             path.unlink(missing_ok=True)
@@ -72,5 +72,5 @@ def _clear_tables(database: Any, tables: list[str], *, patient: bool) -> str:
 
 
 def _file_of(database: Any) -> Any:
-    """Return the connection where it is to a file of SQLite's, else nothing."""
+    """Return the connection if it is to an SQLite file, else None."""
     return database if database.vendor == "sqlite" and not database.is_in_memory_db() else None

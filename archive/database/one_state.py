@@ -1,4 +1,4 @@
-"""Reading for a long time from one state of the database, without holding writers up."""
+"""Reading for a long time from one state of the database, without blocking writers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +10,14 @@ BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEAT
 
 @contextmanager
 def one_state() -> Iterator[None]:
-    """Read everything inside it from the state of the database at the first query; nothing can be written inside it.
+    """Inside this context, read everything from the state of the database at the first query. Nothing can be written.
 
-    Inside a transaction of the caller it is that transaction's state.
+    Inside a transaction of the caller, it is the state of that transaction.
     """
     if connection.in_atomic_block:
         yield
         return
-    # Not transaction.atomic(): on SQLite the site's transactions take the write lock when they begin.
+    # Not transaction.atomic(), because on SQLite the site's transactions take the write lock when they begin.
     with connection.cursor() as cursor:
         cursor.execute(BEGIN[connection.vendor])
     try:

@@ -1,4 +1,4 @@
-"""A second database for a while, beside that of the site: to restore into and to compare."""
+"""A temporary second database next to the site's, to restore into and to compare."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,17 +11,17 @@ from django.db import DatabaseError, connection
 from archive.database.snapshot import TableDigest, digests_of
 from boardmeetings import env
 
-# A database that a killed process left is dropped by the next.
+# The next process drops a database that a killed one left.
 SUFFIX = "_drill"
 
 
 class NoScratchDatabase(Exception):
-    """The server lets the site make no second database."""
+    """The server does not let the site create a second database."""
 
 
 @dataclass(frozen=True)
 class Scratch:
-    """An empty database: the variables by which a process finds it, and what its tables hold."""
+    """An empty database: the variables with which a process finds it, and the digests of its tables."""
 
     variables: dict[str, str]
     digests: Callable[[], dict[str, TableDigest]]
@@ -29,9 +29,10 @@ class Scratch:
 
 @contextmanager
 def scratch_database(folder: Path) -> Iterator[Scratch]:
-    """Give a place for a database of a process whose DATA_DIR is the folder; what is in it is deleted at the end.
+    """Yield a place for a database of a process whose DATA_DIR is the folder. Delete its contents at the end.
 
-    One process at a time may do so. Raise NoScratchDatabase if the site's role may make no database on its server.
+    One process at a time may do this. Raise NoScratchDatabase if the site's role may not create a database on its
+    server.
     """
     if connection.vendor != "postgresql":
         yield Scratch({}, lambda: digests_of(next(folder.glob("*.sqlite3"))))

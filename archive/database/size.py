@@ -1,4 +1,4 @@
-"""How much the database takes."""
+"""How much space the database uses."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.db import connection
 
 
 def database_size() -> tuple[int, int]:
-    """Return the bytes of the database and, where it is a file, of its log."""
+    """Return the bytes of the database and, if it is a file, of its log."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_database_size(current_database())")

@@ -1,7 +1,7 @@
-"""The whole database as it is at one moment, copied while others go on writing, and proof that a copy is the same.
+"""The whole database as it is at one moment, copied while others continue to write, with proof that a copy is the same.
 
-A digest of a table is its number of rows and a SHA-256 over all of them. It is taken of the database in use at the
-moment of the copy, not of the copy: so a copy that lost something on its way shows.
+A digest of a table is its number of rows and a SHA-256 over all of them. It is computed from the database in use at the
+moment of the copy, not from the copy. So it shows if the copy lost something.
 """
 
 import hashlib
@@ -15,29 +15,29 @@ from typing import Any
 
 from django.db import connection
 
-# Pages of the database between two calls of the watcher.
+# How many pages of the database are copied between two calls for progress.
 PAGES = 2000
-# Written by SQLite for itself.
+# SQLite's own tables.
 OWN_TABLES = frozenset({"sqlite_stat1", "sqlite_stat4"})
 
-# Is told what share of the copy is done, from 0 to 1.
+# Called with the share of the copy that is done, from 0 to 1.
 Watch = Callable[[float], None]
 
 
 @dataclass(frozen=True)
 class TableDigest:
-    """What a table held: how many rows, and a SHA-256 over them in the order of their keys."""
+    """The digest of a table: how many rows it has, and a SHA-256 over them in the order of their keys."""
 
     rows: int
     sha256: str
 
 
 class DamagedCopy(Exception):
-    """The copy is no whole database."""
+    """The copy is not a complete database."""
 
 
 class ProgramMissing(Exception):
-    """A program of PostgreSQL's own is needed, and is not there."""
+    """A PostgreSQL program is needed and not installed."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -46,7 +46,7 @@ class ProgramMissing(Exception):
 
 
 def what_copying_lacks() -> str:
-    """Return which program is missing to copy the database and to bring a copy back, or nothing."""
+    """Return which program is missing to copy and restore the database, or an empty text."""
     if connection.vendor == "postgresql":
         for name in ("pg_dump", "pg_restore"):
             if not shutil.which(name):
@@ -57,11 +57,11 @@ def what_copying_lacks() -> str:
 def copy_database(to: Path, watch: Watch = lambda _: None) -> dict[str, TableDigest]:
     """Copy the database into a new file and return the digests of its tables at the moment of the copy.
 
-    Writers go on meanwhile. The file is one of SQLite, or of ``pg_dump``. Raise DamagedCopy if a fault is found in
-    the copy, ProgramMissing, OSError or sqlite3.Error where it cannot be made.
+    Writers continue meanwhile. The file is SQLite's, or pg_dump's. Raise DamagedCopy if the copy has a fault, and
+    ProgramMissing, OSError or sqlite3.Error if it cannot be made.
     """
     if connection.vendor == "postgresql":
-        # Its driver is an extra.
+        # Imported here, because its driver is optional.
         from archive.database.postgresql.dump import dump
 
         return dump(to, watch)
@@ -84,11 +84,11 @@ def digests_of(path: Path) -> dict[str, TableDigest]:
 
 @contextmanager
 def _opened() -> Iterator[sqlite3.Connection]:
-    """Open the database so that all that is read is of one moment."""
+    """Open the database so that everything is read from one moment."""
     opened: Any = connection
     if opened.is_in_memory_db():
         connection.ensure_connection()
-        # Apart from the connection in use, which makes dates of text, and whose transaction a copy would wait for.
+        # Not the current connection, which converts text to dates, and whose transaction a copy would wait for.
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(connection.connection.serialize())
             yield database
@@ -96,7 +96,7 @@ def _opened() -> Iterator[sqlite3.Connection]:
     path = Path(connection.settings_dict["NAME"])
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)) as database:
         database.execute("BEGIN")
-        # The moment is that of the first look, not of BEGIN. Held to the end, it keeps the copy from beginning again
+        # The snapshot begins with the first read, not with BEGIN. While it is open, the copy does not start again
         # whenever somebody writes.
         database.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield database
@@ -110,7 +110,7 @@ def _tables(database: sqlite3.Connection) -> list[str]:
 def _digest(database: sqlite3.Connection, table: str) -> TableDigest:
     quoted = table.replace('"', '""')
     found, rows = hashlib.sha256(), 0
-    # Raw values: a copy may not even change what is no valid text.
+    # Raw values, because a copy must not change even invalid text.
     cursor = database.cursor()
     cursor.row_factory = None
     for row in cursor.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):  # noqa: S608 - a name of the database's own

@@ -1,7 +1,7 @@
-"""The rows of all tables from one engine to the other, each compared with what it was: the parts that both have.
+"""Moves the rows of all tables from one engine to the other, and compares each: the parts that both engines share.
 
-Values travel as Python has them, whatever the engine keeps: times in UTC, JSON as text with its keys in order, bytes.
-A row is the same where these are equal.
+Values are in Python's form, whatever the engine stores: times in UTC, JSON as text with its keys in order, bytes. Two
+rows are the same if these are equal.
 """
 
 import json
@@ -15,21 +15,21 @@ from django.apps import apps
 
 from archive.database.sqlite.numbers import Numbers
 
-# Written by Django for itself, on each database.
+# Django's own tables, which each database has.
 MIGRATIONS = "django_migrations"
 
 Row = tuple[Any, ...]
-# Follows the rows as they go by, to show how far the work is.
+# Called with the rows as they pass, to show progress.
 Watch = Callable[[Iterator[Row]], Iterator[Row]]
 
 
 class TransferFailed(Exception):
-    """The rows could not be brought over, or did not arrive as they were."""
+    """The rows could not be moved, or did not arrive unchanged."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its columns, each with the kind of field that it is of, and the first of them in the order of rows."""
+    """A table: its columns, each with its kind of field. The first columns are those in the order of rows."""
 
     name: str
     columns: dict[str, str]
@@ -37,15 +37,15 @@ class Table:
 
     @property
     def has_text_key(self) -> bool:
-        """Whether rows are in the order of the bytes of a text."""
+        """Whether rows are sorted by the bytes of a text."""
         return self.columns[self.key] == "CharField"
 
 
 class End(Protocol):
-    """A database to bring rows from, or to."""
+    """A database to move rows from, or to."""
 
     def table_names(self) -> set[str]:
-        """Return the names of its tables, without those that the engine keeps for itself."""
+        """Return the names of its tables, without the engine's own."""
         ...
 
     def migrations(self) -> set[tuple[str, str]]:
@@ -61,7 +61,7 @@ class End(Protocol):
         ...
 
     def replace(self, table: Table, rows: Iterable[Row]) -> None:
-        """Have the table hold these rows alone."""
+        """Make these the only rows of the table."""
         ...
 
     def numbers(self) -> Numbers:
@@ -69,12 +69,12 @@ class End(Protocol):
         ...
 
     def begin_after(self, numbers: Numbers) -> None:
-        """Have no table give out its number, or a lower one, again."""
+        """Stop each table from giving its number, or a lower one, again."""
         ...
 
 
 def all_tables(leave_out: Iterable[str] = ()) -> list[Table]:
-    """Return the tables of all models but those named."""
+    """Return the tables of all models except the named ones."""
     return [
         Table(
             model._meta.db_table,
@@ -87,7 +87,7 @@ def all_tables(leave_out: Iterable[str] = ()) -> list[Table]:
 
 
 def check_versions(source: End, target: End) -> None:
-    """Raise TransferFailed if the two are not databases of the same version."""
+    """Raise TransferFailed if the two databases have different versions."""
     if source.migrations() != target.migrations():
         raise TransferFailed(
             "The old database is of another version of the program: run manage.py migrate on it first."
@@ -100,14 +100,14 @@ def check_versions(source: End, target: End) -> None:
 
 
 def bring_over(source: End, target: End, tables: list[Table], watch: Watch = iter) -> None:
-    """Have the tables of the target hold the rows of the source."""
+    """Fill the tables of the target with the rows of the source."""
     for table in tables:
         target.replace(table, watch(source.rows(table)))
     target.begin_after(source.numbers())
 
 
 def compare(source: End, target: End, tables: list[Table], watch: Watch = iter) -> int:
-    """Read both from beginning to end and return how many rows there are; raise TransferFailed at the first other."""
+    """Read both completely and return how many rows there are; raise TransferFailed at the first difference."""
     number = 0
     for table in tables:
         place = list(table.columns).index(table.key)
@@ -120,14 +120,14 @@ def compare(source: End, target: End, tables: list[Table], watch: Watch = iter) 
 
 
 def as_python(kind: str, value: Any) -> Any:
-    """Return the value of a column of the kind as Python has it, from what a driver returns."""
+    """Return a column's value in Python's form, from what a driver returns."""
     if value is None or kind not in READ:
         return value
     return READ[kind](value)
 
 
 def _kind(field: Any) -> str:
-    """Return the kind of the field; of a reference, that of the key it refers to."""
+    """Return the kind of the field; for a reference, the kind of the key that it refers to."""
     return _kind(field.target_field) if field.is_relation else field.get_internal_type()
 
 

@@ -1,4 +1,4 @@
-"""Why a write was refused, where it is nobody's mistake: too many write at once, or the disk takes nothing."""
+"""Why a write was refused, if it is nobody's mistake: too many writers at once, or a disk that accepts nothing."""
 
 import errno
 import sqlite3
@@ -10,7 +10,7 @@ from archive.database.sqlite.write_queue import QueueTooLong
 
 
 class Trouble(Enum):
-    """What stands in the way of a write."""
+    """What prevents a write."""
 
     BUSY = "busy"
     FULL = "full"
@@ -22,8 +22,8 @@ _BY_ERRNO = {
     errno.EDQUOT: Trouble.FULL,
     errno.EROFS: Trouble.READ_ONLY,
 }
-# https://www.sqlite.org/rescode.html: the lowest byte is the kind. A full disk may also be told as an error of reading
-# or writing, or as a file that cannot be opened, where it is the log that finds no room.
+# https://www.sqlite.org/rescode.html: the lowest byte is the kind. A full disk may also give an error of reading or
+# writing or, if there is no room for the log, of opening a file.
 _BY_SQLITE_CODE = {
     sqlite3.SQLITE_BUSY: Trouble.BUSY,
     sqlite3.SQLITE_LOCKED: Trouble.BUSY,
@@ -32,7 +32,7 @@ _BY_SQLITE_CODE = {
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
 }
-# PostgreSQL, appendix A: disk_full, read_only_sql_transaction, those that end what waits for others, and those of a
+# PostgreSQL, appendix A: disk_full, read_only_sql_transaction, errors that end a wait for others, and errors of a
 # server that is stopping or starting.
 _BY_SQLSTATE = {
     "53100": Trouble.FULL,
@@ -49,9 +49,9 @@ _BY_SQLSTATE = {
 
 
 def trouble_with_writing(error: BaseException) -> Trouble | None:
-    """Return what stood in the way, where the error of a database or a disk says so; nothing for any other error."""
+    """Return what prevented the write, if the error comes from a database or a disk; None for any other error."""
     if isinstance(error, DatabaseError):
-        # The driver gives no code where the connection itself was refused or lost.
+        # The driver gives no code if the connection itself was refused or lost.
         if isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", "") is None:
             return Trouble.BUSY
         return _told_by(error.__cause__)

@@ -1,13 +1,13 @@
-"""Who looks before writing looks alone: what is counted or found missing is still so when the row is written."""
+"""Transactions that look before they write take turns, so that what one found is still true when it writes."""
 
 from django.db import connection
 
 
 def one_at_a_time(*names: str) -> None:
-    """Go on when no other transaction that gave one of these names is under way; call it in a transaction.
+    """Wait until no other transaction with one of these names is running. Call it in a transaction.
 
     Writers of SQLite are alone from the start of their transactions. On PostgreSQL the lock lasts until the transaction
-    ends; names are taken in order, so that two transactions that give several at once never wait for each other.
+    ends. Names are taken in order, so that two transactions with several names never deadlock.
     """
     if connection.vendor != "postgresql":
         return

@@ -1,1 +1,1 @@
-"""The record as files: tables as CSV and JSON, meetings in the formats that other programs read."""
+"""The record as files: tables as CSV and JSON, meetings in the formats of other programs."""

@@ -1,4 +1,4 @@
-"""Rows as CSV (RFC 4180) that spreadsheets open as it is: UTF-8 with a byte order mark, and no cell that runs."""
+"""Rows as CSV (RFC 4180) that spreadsheets open directly: UTF-8 with a byte order mark, and no cell that runs."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -7,12 +7,12 @@ from typing import Any
 from archive.exports.tables import Value
 
 BYTE_ORDER_MARK = "\ufeff"
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+# A spreadsheet reads a cell with one of these first as a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Line:
-    """Takes what the writer of the standard library writes, a line at a time."""
+    """Takes what the csv module writes, one line at a time."""
 
     def write(self, line: str) -> str:
         """Return the line."""
@@ -20,12 +20,12 @@ class _Line:
 
 
 def harmless(value: Value) -> Value:
-    """Return the value so that no spreadsheet runs it: an apostrophe stands before what would be a formula."""
+    """Return the value so that no spreadsheet runs it, with an apostrophe before what would be a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[dict[str, Value]], *, limit: int, note: str) -> Iterator[bytes]:
-    """Yield the file in pieces. Past ``limit`` rows it ends with a row that holds the note."""
+    """Yield the file in pieces. After ``limit`` rows it ends with a row that has the note."""
     writer: Any = csv.writer(_Line())
     names = list(columns)
     yield (BYTE_ORDER_MARK + writer.writerow(names)).encode()

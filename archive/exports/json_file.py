@@ -7,9 +7,9 @@ from archive.exports.tables import Value
 
 
 def json_lines(rows: Iterable[dict[str, Value]], *, limit: int, note: str) -> Iterator[bytes]:
-    """Yield the file in pieces. ``complete`` says whether all rows are in it; where not, ``note`` says why.
+    """Yield the file in pieces. ``complete`` says whether it has all rows; if not, ``note`` says why.
 
-    It stands at the end, so a file that was cut off on its way does not parse.
+    ``complete`` is at the end, so that a file that was cut off cannot be parsed.
     """
     yield b'{"rows": ['
     for at, row in enumerate(rows):

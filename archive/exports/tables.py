@@ -1,4 +1,4 @@
-"""Lists of the record as tables: which columns each has, and what stands in them."""
+"""Lists of the record as tables: their columns, and the values in them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,20 +20,20 @@ Value = str | int | float | None
 class Table:
     """A kind of list: its columns by name, and how its rows are fetched.
 
-    A column takes the row and the address of the site, and returns a plain value.
+    A column takes the row and the URL of the site, and returns a plain value.
     """
 
     columns: dict[str, Callable[[Any, str], Value]]
     fetch: Callable[[QuerySet], QuerySet]
 
     def rows(self, records: Iterable[Any], origin: str) -> Iterator[dict[str, Value]]:
-        """Yield the records as rows; ``origin`` is the address of the site without a slash at its end."""
+        """Yield the objects as rows; ``origin`` is the URL of the site without a slash at its end."""
         for record in records:
             yield {name: column(record, origin) for name, column in self.columns.items()}
 
 
 def fetched(table: Table, records: QuerySet) -> Iterator[Any]:
-    """Yield the first records of an ordered list, fetched a few at a time, one more than a file may hold."""
+    """Yield the first objects of an ordered list, fetched a few at a time, one more than a file may contain."""
     yield from table.fetch(records)[: ROWS_AT_MOST + 1].iterator(chunk_size=ROWS_AT_A_TIME)
 
 

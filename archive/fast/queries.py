@@ -1,12 +1,12 @@
-"""Queries whose SQL is compiled once: compiling a query with many joins costs more than running it.
+"""Queries whose SQL is compiled once, because compiling a query with many joins costs more than running it.
 
-A page asks the same few questions each time, with other numbers in them. ``Prepared`` has Django compile the SQL the
-first time, with placeholders for the numbers, and from then on only puts numbers in their places. The rows are model
-instances with what ``select_related`` and ``annotate`` fetch, as those of the queryset are.
+A page asks the same few questions each time, with different numbers. ``Prepared`` lets Django compile the SQL the first
+time, with placeholders for the numbers, and later only fills in numbers. The rows are model instances with what
+``select_related`` and ``annotate`` fetch, like those of the queryset.
 
-This uses private parts of Django, and only this module does. It saves half of the processor time of a
-statement's page, and a fifth to a quarter of a meeting's (``docs/performance.md``). With ``FAST_QUERIES=0`` each query
-is compiled every time, and the pages are the same.
+Only this module uses private parts of Django. It saves half of the processor time of a statement's page, and a fifth to
+a quarter of a meeting's (``docs/performance.md``). With ``FAST_QUERIES=0`` each query is compiled every time, and the
+pages are the same.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -19,15 +19,15 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
 Value = int | Collection[int]
-# Numbers that every whole-number field takes and nobody uses.
+# Numbers that every whole-number field accepts and nobody uses.
 FIRST_PLACEHOLDER = 2_000_000_000
 NO_KEY = -1
-# What a database takes for a whole number; a larger one in an address is no key either.
+# The largest whole number of a database. A larger one in a URL cannot be a key.
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
 class ParameterPlace(NamedTuple):
-    """Where in the parameters of the SQL a value goes: the name of the one given, and the item of a collection."""
+    """Where a value goes in the parameters of the SQL: its name, and its index in a collection."""
 
     parameter: int
     name: str
@@ -35,7 +35,7 @@ class ParameterPlace(NamedTuple):
 
 
 class Written(NamedTuple):
-    """SQL with the places of its values, and what reads its rows."""
+    """SQL with the places of its values, and the reader of its rows."""
 
     queryset: Any
     lookups: tuple[Any, ...]
@@ -46,10 +46,10 @@ class Written(NamedTuple):
 
 
 class Prepared(Generic[Row]):
-    """A queryset with whole numbers left open, made by a function that takes them by name.
+    """A queryset with open whole numbers, made by a function that takes them by name.
 
-    A collection of numbers may stand for ``__in``; its SQL is written once for each power of two it has room for. The
-    function is called with placeholders, so it must pass the numbers on to lookups as they are.
+    A collection of numbers may be used with ``__in``; its SQL is compiled once for each power of two. The function is
+    called with placeholders, so it must pass the numbers to lookups unchanged.
     """
 
     def __init__(self, make: Callable[..., models.QuerySet[Any, Row]]) -> None:
@@ -78,7 +78,7 @@ class Prepared(Generic[Row]):
 
 
 def hold(records: Iterable[models.Model], relation: str, rows: list[Any], model: type[models.Model]) -> None:
-    """Have ``all()`` of the relation of each give these rows and ask no more, as after prefetch_related."""
+    """Make ``all()`` of the relation of each return these rows without a query, as after prefetch_related."""
     held = model._default_manager.all()
     held._result_cache = rows
     for record in records:
@@ -86,19 +86,19 @@ def hold(records: Iterable[models.Model], relation: str, rows: list[Any], model:
 
 
 class _Asked:
-    """The queryset to what reads its rows, with the SQL already written and the parameters filled in."""
+    """A queryset for the reader of its rows, with the SQL already compiled and the parameters filled in."""
 
     def __init__(self, written: Written, parameters: tuple[Any, ...]) -> None:
         self._queryset = written.queryset
         self.query = self
         self.db = DEFAULT_DB_ALIAS
         self._compiler: Any = copy(written.compiler)
-        # Each thread has a connection of its own.
+        # Each thread has its own connection.
         self._compiler.connection = connections[DEFAULT_DB_ALIAS]
         self._compiler.as_sql = lambda *_, **__: (written.sql, parameters)
 
     def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
-        """Return what sends the SQL."""
+        """Return the compiler that sends the SQL."""
         return self._compiler
 
     def __getattr__(self, name: str) -> Any:
@@ -117,7 +117,7 @@ def _within_bounds(value: Value) -> Value:
 
 
 def _padded(numbers: Collection[int]) -> list[int]:
-    """Return the numbers with as many that are no key as fill up a power of two, at least one."""
+    """Return the numbers, filled up to a power of two with numbers that are not keys; at least one."""
     room = 1 << max(len(numbers) - 1, 0).bit_length()
     return [*map(_bounded, numbers), *[NO_KEY] * (room - len(numbers))]
 
@@ -137,7 +137,7 @@ def _write(make: Callable[..., models.QuerySet], given: dict[str, int | list[int
     queryset: Any = make(**open_values)
     compiler: Any = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
     sql, parameters = compiler.as_sql()
-    # What turns a column of the database into a value depends on the columns alone, which stay the same.
+    # The converters depend only on the columns, which stay the same.
     converters = compiler.get_converters(expression for expression, *_ in compiler.select[: compiler.col_count])
     compiler.get_converters = lambda _: converters
     found = [ParameterPlace(at, *places[value]) for at, value in enumerate(parameters) if value in places]

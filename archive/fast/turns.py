@@ -1,7 +1,7 @@
-"""The turns of a transcript as HTML written in Python: a page has 75 of them.
+"""The turns of a transcript as HTML, written in Python, because a page has 75 of them.
 
-This saves a fifth of the processor time of a meeting's page (``docs/performance.md``). With ``FAST_TURNS=0`` a
-template writes the same bytes.
+This saves a fifth of the processor time of a meeting's page (``docs/performance.md``). With ``FAST_TURNS=0`` a template
+writes the same bytes.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from archive.phrases import clock, speaker_name, unlocalized
 from archive.record_html import marked, with_gaps
 from archive.search.marking import Segment
 
-# Said to be what they are; all else in a transcript is plain speech.
+# These get a label. Everything else in a transcript is plain speech.
 MARKED_KINDS = frozenset(
     {
         Statement.Kind.POLICY_STATEMENT,
@@ -30,7 +30,7 @@ MARKED_KINDS = frozenset(
     }
 )
 TEMPLATE = "pages/meetings/_turn.html"
-# What the template writes, piece by piece; both are changed together.
+# The output of the template, piece by piece. Change both together.
 TURN = """
 <article class="turn{manner}" id="statement-{number}">
   <p class="turn-links">
@@ -87,22 +87,22 @@ class Shown(Protocol):
 
 
 class TurnWriter:
-    """Writes the turns of one meeting; their times lead into its ``recording``, where there is an address of one."""
+    """Writes the turns of one meeting. Their times link to its ``recording``, if that has a URL."""
 
     def __init__(self, recording: str = "") -> None:
         self._recording = recording
-        # Said once for all turns.
+        # Made once for all turns.
         self._title = escape(gettext("Page for this statement"))
         self._label = escape(gettext("Page for statement %(number)s"))
         self._time_label = gettext("%(time)s in the recording")
 
     def html(self, statement: Statement, shown: Iterable[Shown], *, names_speaker: bool) -> SafeString:
-        """Return a turn with its addresses and its words; it names the speaker where the one before was another's."""
+        """Return a turn with its URLs and words. It names the speaker if the previous turn had another one."""
         is_narrative = statement.kind == Statement.Kind.NARRATIVE
         names_speaker = names_speaker and not is_narrative
         if not settings.FAST_TURNS:
             return self._from_template(statement, shown, is_narrative=is_narrative, names_speaker=names_speaker)
-        # As format_html, which looks at each part for whether it is safe: these all are, and a page has a thousand.
+        # Like format_html, without its check whether each part is safe: they all are, and a page has a thousand.
         return mark_safe(  # noqa: S308
             TURN.format(
                 manner=" narrative" if is_narrative else "",
@@ -142,7 +142,7 @@ class TurnWriter:
         return render_to_string(TEMPLATE, context)
 
     def _time(self, seconds: float | None) -> SafeString | str:
-        """Return when a turn begins in the recording, as a link into it where it is known."""
+        """Return when a turn begins in the recording, as a link if the recording has a URL."""
         if seconds is None:
             return ""
         time = clock(seconds)
@@ -153,7 +153,7 @@ class TurnWriter:
 
 
 def _speaker(statement: Statement) -> SafeString:
-    """Return who says a turn, in which office that day."""
+    """Return the speaker of a turn, with the office held that day."""
     said_by = speaker_name(statement)
     speaker = statement.speaker
     name = format_html(LINKED_NAME, speaker.get_absolute_url(), said_by) if speaker else format_html(NAME, said_by)
@@ -162,6 +162,6 @@ def _speaker(statement: Statement) -> SafeString:
 
 
 def _heading(statement: Statement) -> SafeString | str:
-    """Return the title of its own, where the turn has one."""
+    """Return the turn's own title, if it has one."""
     title = statement.published_revision.title
     return format_html(HEADING, statement.board.language, with_gaps(title)) if title else ""

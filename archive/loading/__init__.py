@@ -1,1 +1,1 @@
-"""Published statements in bulk: JSON Lines, and fixtures for demonstrations and tests."""
+"""Loads published statements in bulk: JSON Lines, and fixtures for demonstrations and tests."""

@@ -1,4 +1,4 @@
-"""The demo record of a new site, and how it is taken away whole."""
+"""The demo record of a new site, and how it is removed completely."""
 
 import json
 from collections import defaultdict
@@ -31,24 +31,24 @@ from archive.models import (
 from archive.search import outbox
 
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
-# The records that stand for themselves. Whatever else refers to one of them is a part of it and goes with it.
+# Independent objects. Everything else that refers to one of them is a part of it and is deleted with it.
 RECORDS: tuple[type[models.Model], ...] = (Statement, Meeting, Board, Speaker, Topic, Source)
-# A statement that responds to one of the demo stands without it.
+# A statement that responds to one of the demo stays without the reference.
 NOT_STOOD_ON = {(Statement, "responds_to")}
 Rows = dict[type[models.Model], set[int]]
 
 
 def load_demo() -> dict[str, int]:
-    """Load each fixture that the archive has nothing of; return how many statements each added, by its name."""
+    """Load each fixture of which the archive has nothing; return how many statements each added, by its name."""
     return {name: load_fixture(settings.BASE_DIR / "fixtures" / name) for name in FIXTURES}
 
 
 @transaction.atomic
 def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
-    """Delete all that the demo brought, as if it had never been there, and never load it again.
+    """Delete everything that the demo added, as if it had never been there, and never load it again.
 
-    Return how many statements went, and what stays because records of the site's own stand on it. Raise NotAllowed to
-    those who may not change the site.
+    Return how many statements were deleted, and what stays because the site's own objects depend on it. Raise
+    NotAllowed if the actor may not change the site.
     """
     ask(actor, "change_sitesettings")
     rows = _of_the_demo()
@@ -58,7 +58,7 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     site = SiteSettings.objects.first() or SiteSettings.of_new_site()
     site.has_demo = False
     site.save()
-    # The index hears of it, and nobody else: there is nothing left to tell.
+    # Only the index is told, because nothing is left to tell others.
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, numbers)
     transaction.on_commit(outbox.drain, robust=True)
     audit(actor=actor, verb=Verb.DELETED, record=site, note=f"The demo record: {len(numbers)} statements.")
@@ -66,12 +66,12 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
 
 
 def demo_is_wanted() -> bool:
-    """Return whether a start of the site loads the demo: until somebody has set the site up without it."""
+    """Return whether a start of the site loads the demo: until somebody sets the site up without it."""
     return current_site().has_demo
 
 
 def _of_the_demo() -> Rows:
-    """Return the keys of what the fixtures name, as far as the archive has it."""
+    """Return the keys of the fixtures' objects that the archive has."""
     rows: Rows = defaultdict(set)
     for name in FIXTURES:
         told = json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
@@ -90,7 +90,7 @@ def _of_the_demo() -> Rows:
 
 
 def _kept_for_others(rows: Rows) -> list[models.Model]:
-    """Take out of the rows what records of the site's own stand on, and return that."""
+    """Remove from the rows what the site's own objects depend on, and return that."""
     kept: list[models.Model] = []
     while found := [(model, pk) for model in RECORDS for pk in rows[model] if _is_used(model, pk, rows)]:
         for model, pk in found:
@@ -105,14 +105,14 @@ def _is_used(model: type[models.Model], pk: int, rows: Rows) -> bool:
         for other, field in _references(model)
         if other in RECORDS and (other, field) not in NOT_STOOD_ON
     ) or any(
-        # Topics and documents are joined through a table between.
+        # Topics and documents are linked through a separate table.
         _keys(through, **{field: pk, f"{owner_field}__in": _keys(owner) - rows[owner]})
         for through, field, owner, owner_field in _joined(model)
     )
 
 
 def _delete_with_parts(rows: Rows) -> None:
-    """Delete the rows and whatever is a part of them, past the rules that keep a published record for ever."""
+    """Delete the rows and their parts, bypassing the rules that keep a published record for ever."""
     gone: Rows = defaultdict(set)
     waiting = [(model, set(keys)) for model, keys in rows.items() if keys]
     while waiting:
@@ -128,14 +128,14 @@ def _delete_with_parts(rows: Rows) -> None:
                 models.QuerySet(other).filter(pk__in=left).update(**{field: None})
     for model, keys in gone.items():
         _forget(model, keys)
-        # Rows name each other in circles; the database looks at the end of the transaction.
+        # Rows refer to each other in circles, so the database checks at the end of the transaction.
         models.QuerySet(model).filter(pk__in=keys)._raw_delete(connection.alias)
-    # Triggers counted the statements of these boards while they went.
+    # Triggers counted the statements of these boards while they were deleted.
     PublicCount.objects.filter(board__in=gone[Board])._raw_delete(connection.alias)
 
 
 def _forget(model: type[models.Model], keys: Iterable[int]) -> None:
-    """Delete what names rows of the model by kind and number."""
+    """Delete rows that refer to rows of the model by kind and number."""
     name = model._meta.model_name
     for noted in (AuditEntry, Change, ChangeNote):
         models.QuerySet(noted).filter(subject=name, subject_id__in=keys)._raw_delete(connection.alias)
@@ -147,7 +147,7 @@ def _keys(model: type[models.Model], **conditions: object) -> set[int]:
 
 
 def _references(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
-    """Yield each table with a column that names rows of the model, and the column."""
+    """Yield each table with a column that refers to the model, and the column."""
     relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
@@ -155,7 +155,7 @@ def _references(model: type[models.Model]) -> Iterator[tuple[type[models.Model],
 
 
 def _joined(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str, type[models.Model], str]]:
-    """Yield each table between the model and another record, with the columns of both."""
+    """Yield each table between the model and another one, with the columns of both."""
     relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         if relation.auto_created and relation.many_to_many and relation.related_model in RECORDS:

@@ -1,9 +1,9 @@
-"""A small record that comes with the project, in one JSON file, put in through the actions that staff use.
+"""A small record that comes with the project, in one JSON file, loaded through the actions that staff use.
 
-The file holds lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``; a record
-has the fields of its model, and names another by slug or external id. A speaker has ``names`` and ``offices``, a
-meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by place (1 is the first), its
-``topics``, later ``corrections`` and, where it was ``withdrawn``, ``category`` and ``reason``. ``about`` is for people.
+The file has lists under ``boards``, ``topics``, ``speakers``, ``sources``, ``meetings`` and ``statements``. An object
+has the fields of its model, and refers to another by slug or external id. A speaker has ``names`` and ``offices``, a
+meeting its ``agenda`` and ``statements`` in order, a statement the ``agenda_item`` by position (from 1), its
+``topics``, later ``corrections`` and, if it was ``withdrawn``, ``category`` and ``reason``. ``about`` is for people.
 """
 
 import json
@@ -26,10 +26,10 @@ Row = TypeVar("Row", bound=models.Model)
 
 @transaction.atomic
 def load_fixture(path: Path) -> int:
-    """Publish the record of the file and return how many statements it added; all of it or, on an error, nothing.
+    """Publish the record in the file and return how many statements it added; all of it or, on an error, nothing.
 
-    A file is loaded once: where the archive has any statement of it, even withdrawn or changed since, nothing is added.
-    Raise ValidationError for what the record refuses, KeyError where a record names one that is not in the file.
+    A file is loaded once: if the archive has any of its statements, even withdrawn or changed since, nothing is added.
+    Raise ValidationError for invalid values, KeyError if an object refers to one that is not in the file.
     """
     record = json.loads(path.read_text(encoding="utf-8"))
     statements = [*(turn for meeting in record["meetings"] for turn in meeting["statements"]), *record["statements"]]
@@ -51,7 +51,7 @@ def load_fixture(path: Path) -> int:
 
 @dataclass
 class _Loading:
-    """What the file has put in so far, by the names the file uses."""
+    """What the file has added so far, by the names in the file."""
 
     boards: dict[str, Board] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
@@ -103,6 +103,6 @@ def _made(model: type[Row], **fields: Any) -> Row:
 
 
 def _found_or_made(model: type[Row], fields: Record) -> Row:
-    """Return the row of that slug or name that another file, or a person, has made before; else make it."""
+    """Return the existing row with that slug or name, or create it."""
     there = models.Q(slug=fields["slug"]) | models.Q(name=fields["name"])
     return model._default_manager.filter(there).first() or _made(model, **fields)

@@ -1,8 +1,8 @@
-"""A whole public record, as ``manage.py export`` writes it, taken into an empty site with the same numbers and hashes.
+"""Imports a whole public record from the files of ``manage.py export`` into an empty site, with the same numbers.
 
-Everything is checked before anything is kept: that the files are those of the manifest, and that every wording has
-the hash it was published with. It is all or nothing. Of withdrawn statements the words are not in the files: a gap
-stands where they were, with its tombstone.
+Everything is checked before anything is stored: the files must match the manifest, and every wording must have the hash
+with which it was published. All is imported or nothing. The words of withdrawn statements are not in the files: a gap
+replaces them, with its tombstone.
 """
 
 import gzip
@@ -45,7 +45,7 @@ AT_ONCE = 1000
 Row = dict[str, Any]
 
 
-# In an order in which each names only rows that are there.
+# In an order in which each refers only to existing rows.
 BEFORE_STATEMENTS: dict[str, type[models.Model]] = {
     "boards": Board,
     "topics": Topic,
@@ -65,7 +65,7 @@ AFTER_STATEMENTS: dict[str, type[models.Model]] = {
     "corrections": Correction,
     "former_slugs": FormerSlug,
 }
-# What the rows of statements repeat of other tables.
+# Columns of statements that repeat other tables.
 NOT_STORED: dict[type[models.Model], Any] = {
     Statement: {"board_name", "speaker_name", "title", "text", "licence", "revision", "sha256"},
 }
@@ -73,11 +73,11 @@ CALLED: dict[tuple[type[models.Model], str], str] = {(AgendaItem.topics.through,
 
 
 class NotARecord(Exception):
-    """The folder does not hold a whole record, or the site is not empty."""
+    """The folder does not contain a whole record, or the site is not empty."""
 
 
 def load_record(folder: Path) -> int:
-    """Take the record in and return how many statements are public; raise NotARecord, and then store nothing."""
+    """Import the record and return how many statements are public; raise NotARecord, and then store nothing."""
     check_files(folder)
     loading = _Loading(folder)
     with transaction.atomic():
@@ -165,7 +165,7 @@ class _Loading:
             yield row | {"text": GAP, "remaining_sha256": revision_hash(**words), "reason": reason}
 
     def _gaps(self) -> Iterator[Row]:
-        """Yield where a gap stands for the words of withdrawn statements."""
+        """Yield the gaps in place of the words of withdrawn statements."""
         for row in self._rows("withdrawn_revisions"):
             tombstone = self._withdrawals[row["statement"]]
             yield {"tombstone": tombstone, "revision": row["id"], "start": 0, "end": len(GAP)}
@@ -177,7 +177,7 @@ class _Loading:
 
 
 def _typed(model: type[models.Model], row: Row) -> Row:
-    """Return the values as the model has them; rows name others by id, and moments are texts in the files."""
+    """Return the values in the model's types. Rows refer to others by id, and times are text in the files."""
     typed = {}
     for name, value in row.items():
         if name not in NOT_STORED.get(model, ()):
@@ -187,7 +187,7 @@ def _typed(model: type[models.Model], row: Row) -> Row:
 
 
 def _continue_numbers() -> None:
-    """Have PostgreSQL give out numbers above those that are there; SQLite does so by itself."""
+    """Make PostgreSQL give numbers above the existing ones; SQLite does so by itself."""
     tables: list[Any] = [*BEFORE_STATEMENTS.values(), Statement, Revision, *AFTER_STATEMENTS.values(), CitingLink]
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), tables):

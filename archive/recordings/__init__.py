@@ -1,1 +1,1 @@
-"""From a recording to a record: what is said in it, and when. Optional: see docs/transcribe.md."""
+"""From a recording to a transcript: what is said in it, and when. Optional: see docs/transcribe.md."""

@@ -1,7 +1,7 @@
-"""When the words of a text were said: its words against those that software heard. Pure; two hours take a second.
+"""Finds when the words of a text were said, by comparing them with what software heard. Pure; two hours take a second.
 
-Runs of three words that stand once in both fix the order; between them the words are compared one by one. A turn is
-placed where enough of its words were heard close together; one that is not gets no time, and is listed.
+Runs of three words that occur once in both fix the order; between them, words are compared one by one. A turn gets
+times if enough of its words were heard close together. Otherwise it gets none, and is listed.
 """
 
 from bisect import bisect_left
@@ -14,17 +14,17 @@ from archive.recordings.heard import HeardWord
 from archive.timed_words import WORD, TimedWord, key_of
 
 ANCHOR = 3  # words
-# Of a stretch between two anchors; beyond it, only rare words are compared.
+# The longest stretch between two anchors. In longer ones, only rare words are compared.
 MOST_PAIRS = 4_000_000
-ENOUGH = 0.4  # of the words of a turn
+ENOUGH = 0.4  # share of the words of a turn
 FEW, ALL_OF_A_FEW = 3, 0.99
-# Seconds between two words of a turn: a pause, and so much for each word between them that was not heard.
+# Seconds between two words of a turn: a pause, plus this for each word between them that was not heard.
 PAUSE, A_WORD = 4.0, 0.8
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A turn whose place was found: its start and end in seconds, and the times of those words that were heard."""
+    """A turn with times: its start and end in seconds, and the times of the words that were heard."""
 
     start: float
     end: float
@@ -33,7 +33,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class _Turn:
-    """A turn's words: their keys, their offsets, and the place of the first among the words of all turns."""
+    """A turn's words: their keys, their offsets, and the position of the first among the words of all turns."""
 
     keys: list[str]
     offsets: list[int]
@@ -41,7 +41,7 @@ class _Turn:
 
 
 def align(texts: Sequence[str], heard: Sequence[HeardWord]) -> list[Placed | None]:
-    """Return when each text was said, in their order; nothing for one that was not heard well enough."""
+    """Return when each text was said, in order; None for a text that was not heard well enough."""
     turns = list(_turns(texts))
     said = [key for turn in turns for key in turn.keys]
     found = dict(_pairs(said, [key_of(word.text) for word in heard]))
@@ -71,7 +71,7 @@ def _turns(texts: Sequence[str]) -> Iterator[_Turn]:
 
 
 def _pairs(said: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of the same word in both, in order; no place comes twice."""
+    """Yield the positions of the same word in both, in order and without repetition."""
     at = there = 0
     for one, other in [*_anchors(said, heard), (len(said), len(heard))]:
         if one < at or other < there:
@@ -94,7 +94,7 @@ def _compared(
 
 
 def _anchors(said: Sequence[str], heard: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where runs of words stand that come once in both, in the order of both."""
+    """Return the positions of runs of words that occur once in both, in the order of both."""
     once = [_once(words) for words in (said, heard)]
     both = sorted((place, once[1][run]) for run, place in once[0].items() if run in once[1])
     return _longest_rising(both)
@@ -107,7 +107,7 @@ def _once(words: Sequence[str]) -> dict[tuple[str, ...], int]:
 
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs that rise on both sides (patience sorting)."""
+    """Return the longest list of pairs that rise on both sides (patience sorting)."""
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int] = {}
@@ -126,7 +126,7 @@ def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[HeardWord]) -> dict[int, int]:
-    """Return the words of the turn that were heard close together, by their place in it; none if they are too few."""
+    """Return the words of the turn that were heard close together, by position; none if there are too few."""
     pairs = [(place, found[turn.first + place]) for place in range(len(turn.keys)) if turn.first + place in found]
     clusters: dict[int, list[tuple[int, int]]] = defaultdict(list)
     cluster = 0
@@ -141,7 +141,10 @@ def _close_together(turn: _Turn, found: dict[int, int], heard: Sequence[HeardWor
 
 
 def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[HeardWord], low: int, high: int) -> Placed:
-    """Return the turn's place; words before the first and after the last that was heard are those heard beside them."""
+    """Return the times of the turn.
+
+    Words before the first and after the last heard one are those heard next to them.
+    """
     first, last = min(pairs), max(pairs)
     begins = max(low, pairs[first] - first)
     ends = min(high, pairs[last] + len(turn.keys) - 1 - last)
@@ -155,7 +158,7 @@ def _placed(turn: _Turn, pairs: dict[int, int], heard: Sequence[HeardWord], low:
 
 
 def _without_pause(heard: Sequence[HeardWord], there: int, to: int) -> int:
-    """Return how far one can go from a heard word towards another without a pause, where others may begin."""
+    """Return how far one can go from a heard word towards another without a pause, where others may begin to speak."""
     step = 1 if to > there else -1
     while there != to:
         one, other = sorted((there, there + step))

@@ -1,4 +1,4 @@
-"""Ask for a recording to be transcribed or aligned, and cancel it. The worker does it later, one at a time."""
+"""Request that a recording is transcribed or aligned, and cancel it. The worker does it later, one at a time."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,12 +28,12 @@ def ask_for(
     batch: ImportBatch | None = None,
     actor: User | None = None,
 ) -> Transcription:
-    """Keep what is asked for, with the recording or its address, and return it.
+    """Store the request, with the recording or its URL, and return it.
 
-    ``batch`` is the import whose turns get their times; without one the statements of the meeting do. The same file for
-    the same purpose, asked for again while it waits or runs, is the same request. Raise NotAllowed to those who may not
-    add statements, and for times of public statements to all but editors; ValidationError where the site does not
-    transcribe, the recording is too large, its address is not allowed, or there is nothing to align.
+    ``batch`` is the import whose turns get their times; without one, the statements of the meeting do. A repeated
+    request for the same file and purpose, while the first waits or runs, is the same one. Raise NotAllowed if the actor
+    may not add statements or, for times of public statements, is not an editor; ValidationError if the site does not
+    transcribe, the recording is too large, its URL is not allowed, or there is nothing to align.
     """
     ask(actor, "add_statement")
     if missing := what_is_missing():
@@ -88,9 +88,9 @@ def _check_target(meeting: Meeting, batch: ImportBatch | None, actor: User | Non
 
 @transaction.atomic
 def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
-    """End it without a result; what was heard and the recording go. Raise ValidationError if it has ended.
+    """End the transcription without a result, and delete the recording and what was heard.
 
-    Raise NotAllowed to those who may not add statements.
+    Raise NotAllowed if the actor may not add statements, ValidationError if it has ended.
     """
     ask(actor, "add_statement")
     row = Transcription.objects.select_for_update(of=("self",)).get(pk=transcription.pk)
@@ -102,7 +102,7 @@ def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
 
 @transaction.atomic
 def end(row: Transcription, status: Transcription.Status, problem: str = "") -> None:
-    """End a transcription: what was heard goes, and the recording with it, unless the site keeps recordings."""
+    """End a transcription. Delete what was heard and, unless the site keeps recordings, the recording."""
     row.status, row.problem, row.ended_at = status, problem, timezone.now()
     row.chunks.all().delete()
     file = row.file.name

@@ -1,6 +1,6 @@
-"""Recordings at addresses: only from hosts that the site names, over https, and never from this network.
+"""Fetches recordings from URLs: only from hosts that the settings name, over https, and never from this network.
 
-Every redirect is checked as the first address was. Sites whose terms forbid copies are refused, whatever the settings.
+Every redirect is checked like the first URL. Sites whose terms forbid copies are refused, whatever the settings.
 """
 
 import http.client
@@ -20,16 +20,16 @@ MOST_REDIRECTS = 3
 MEGABYTE = 1_000_000
 PIECE = 1 << 18
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# Their terms allow no copies of what they show: use the player there, or the board's file.
+# Their terms forbid copies. Use the player there, or the board's own file.
 FORBIDDING = frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "facebook.com", "fb.watch"})
 
 
 class NotFetched(NotTranscribed):
-    """The recording could not be had from its address."""
+    """The recording could not be fetched from its URL."""
 
 
 def check_host(url: str) -> None:
-    """Raise NotFetched if the site may not fetch from the address, whoever asks."""
+    """Raise NotFetched if the site may not fetch from the URL, whoever asks."""
     try:
         host = str(check_url(url).hostname).lower().rstrip(".")
     except NotPublic as error:
@@ -45,10 +45,10 @@ def check_host(url: str) -> None:
 
 
 def fetch(url: str, into: IO[bytes], should_stop: Callable[[], bool] = never) -> None:
-    """Write what is at the address into the open file.
+    """Write the contents of the URL to the open file.
 
-    Raise NotFetched if it cannot be had or may not be fetched, TooMuch beyond the largest recording, Interrupted
-    when told to stop.
+    Raise NotFetched if this fails or is not allowed, TooMuch if the recording is too large, Interrupted when told to
+    stop.
     """
     for _ in range(MOST_REDIRECTS + 1):
         check_host(url)
@@ -86,7 +86,7 @@ def _write(answer: http.client.HTTPResponse, into: IO[bytes], should_stop: Calla
 
 
 def too_large() -> TooMuch:
-    """Return the refusal of a recording that has too many bytes."""
+    """Return the error for a recording with too many bytes."""
     return TooMuch(
         f"The recording has more than {settings.RECORDING_MAX_MB} MB, which is the most that the site accepts."
     )

@@ -1,4 +1,4 @@
-"""Times from a recording for turns that have none: staged ones, drafts, and published ones in public."""
+"""Gives times from a recording to turns that have none: staged ones, drafts, and published ones in public."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,15 +12,15 @@ from archive.recordings.heard import Heard
 from archive.recordings.refusals import NotTranscribed
 from archive.timed_words import pack
 
-# Nobody says them.
+# Kinds that nobody says.
 UNSAID = (Statement.Kind.NARRATIVE, Statement.Kind.VOTE)
 
 
 def give_times(row: Transcription, heard: Heard) -> dict[str, Any]:
-    """Give their times to the turns of the row's import, or to the statements of its meeting; call it in a transaction.
+    """Give the turns of the row's import, or the statements of its meeting, their times; call it in a transaction.
 
-    Return how many got them (``placed``), and which did not: places of turns, or numbers of statements (``unplaced``).
-    Raise NotTranscribed if there is nothing left to give times to.
+    Return how many got them (``placed``), and which did not: positions of turns, or numbers of statements
+    (``unplaced``). Raise NotTranscribed if nothing is left to give times to.
     """
     return _to_turns(row.batch, heard) if row.batch else _to_statements(row, heard)
 

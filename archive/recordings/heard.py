@@ -1,4 +1,4 @@
-"""What software hears in a part of a recording: words with their times, and who says them where that is known."""
+"""What software hears in a part of a recording: words with their times, and the speaker if known."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,29 +8,29 @@ import numpy as np
 
 Seconds = float
 Samples = np.ndarray[tuple[int], np.dtype[np.float32]]
-# What every part of this room takes sound as: one channel, so many samples a second, each from -1 to 1.
+# The form of sound in this package: one channel, this many samples per second, each from -1 to 1.
 RATE = 16_000
 
 
 @dataclass(frozen=True)
 class HeardSpan:
-    """A stretch of a recording, in seconds."""
+    """A part of a recording, in seconds."""
 
     start: Seconds
     end: Seconds
 
     def later(self, seconds: Seconds) -> Self:
-        """Return it so much later."""
+        """Return the span moved by that much."""
         return replace(self, start=self.start + seconds, end=self.end + seconds)
 
     def shared_with(self, other: "HeardSpan") -> Seconds:
-        """Return how long both go on at once."""
+        """Return for how long the two overlap."""
         return max(0.0, min(self.end, other.end) - max(self.start, other.start))
 
 
 @dataclass(frozen=True)
 class HeardWord(HeardSpan):
-    """A word with its signs, and how sure the software is of it, from 0 to 1."""
+    """A word with its punctuation, and how certain the software is, from 0 to 1."""
 
     text: str
     confidence: float = 1.0
@@ -38,10 +38,10 @@ class HeardWord(HeardSpan):
 
 @dataclass(frozen=True)
 class HeardSegment:
-    """Words in a row, as the software gave them out, with its own doubts about them.
+    """Words in a row, as the software returned them, with its own doubts about them.
 
-    ``no_speech`` is how likely nobody speaks, ``compression`` how often the text repeats itself (its length through
-    that of its compressed form), ``log_probability`` how sure the software is of the words on average.
+    ``no_speech`` is the probability that nobody speaks, ``compression`` the ratio of the text's length to its
+    compressed length, which shows repetition, ``log_probability`` the average certainty of the words.
     """
 
     words: tuple[HeardWord, ...]
@@ -66,7 +66,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words in a row of one voice, up to the end of a sentence or a pause. ``voice`` counts from 1; 0 is not known."""
+    """Words of one voice, up to the end of a sentence or a pause. ``voice`` counts from 1; 0 means unknown."""
 
     words: tuple[HeardWord, ...]
     voice: int = 0
@@ -84,14 +84,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Heard:
-    """What was heard in a part of a recording, in the time of the whole of it."""
+    """What was heard in a part of a recording, in the time of the whole recording."""
 
     words: tuple[HeardWord, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     language: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain data, in which it is kept."""
+        """Return it as plain data, in which it is stored."""
         return {
             "words": [[word.text, word.start, word.end, word.confidence] for word in self.words],
             "left_out": [[one.start, one.text, one.why] for one in self.left_out],
@@ -107,7 +107,7 @@ class Heard:
 
 
 class Transcriber(Protocol):
-    """Software that writes down what is said. ``made_with`` names it and its model, with versions."""
+    """Software that transcribes speech. ``made_with`` names it and its model, with versions."""
 
     made_with: str
 
@@ -116,9 +116,9 @@ class Transcriber(Protocol):
         ...
 
     def hear(self, samples: Samples, language: str, hints: Sequence[str]) -> Iterator[HeardSegment]:
-        """Yield what is said, in the language (an ISO 639-1 code). ``hints`` are names and terms that are likely."""
+        """Yield what is said, in the language (an ISO 639-1 code). ``hints`` are likely names and terms."""
         ...
 
     def language_of(self, samples: Samples) -> tuple[str, float]:
-        """Return the language that is most likely spoken, and how likely it is; nothing if it knows only one."""
+        """Return the language that is most likely spoken, and its probability; None if the model knows only one."""
         ...

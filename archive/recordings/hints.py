@@ -1,4 +1,4 @@
-"""Names and terms that are likely at a meeting, so that software writes them as the archive does."""
+"""Likely names and terms at a meeting, so that software spells them as the archive does."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from archive.models import Concept, Meeting, Speaker
 
 
 def hints_for(meeting: Meeting) -> list[str]:
-    """Return the hints, the most telling first: words put right before, names of the board, its agenda, concepts."""
+    """Return the hints, the most important first: words corrected before, names of the board, its agenda, concepts."""
     return list(dict.fromkeys(hint for hint in _hints(meeting) if hint))
 
 

@@ -1,7 +1,7 @@
-"""Words that software puts where nobody says them: over silence, the same line again and again, the ends of films.
+"""Removes words that software invents where nobody says them: over silence, repeated lines, the ends of films.
 
-Models that learnt from subtitles write their boilerplate over silence and music, and are sure of it. What is left out
-is listed with its place, so that a person can listen and put it back.
+Models that learnt from subtitles write typical phrases over silence and music, and are certain of them. What is left
+out is listed with its place, so that a person can listen and put it back.
 """
 
 import re
@@ -12,10 +12,10 @@ from operator import itemgetter
 
 from archive.recordings.heard import HeardSegment, HeardSpan, HeardWord, LeftOut
 
-# Seconds around speech within which a word may be said: detectors find its middle better than its ends.
+# Seconds around speech in which a word may be said, because detectors find its middle better than its ends.
 NEAR = 0.4
-LOOP = 2.4  # compression beyond which a text repeats itself more than people do
-MOST_IN_A_ROW, SHORTEST_LINE = 2, 3  # times that people say a line of so many words in a row
+LOOP = 2.4  # above this compression, a text repeats itself more than people do
+MOST_IN_A_ROW, SHORTEST_LINE = 2, 3  # how often people repeat a line of that many words
 MOST_OF_A_PHRASE, LONGEST_PHRASE = 4, 8
 LIKELY, UNSURE = 0.6, -1.0
 
@@ -58,7 +58,7 @@ def without_invented(
 
 
 def is_over_speech(word: HeardSpan, speech: Iterable[HeardSpan]) -> bool:
-    """Return whether somebody speaks where the word is said to be."""
+    """Return whether somebody speaks at the time of the word."""
     near = HeardSpan(word.start - NEAR, word.end + NEAR)
     return any(near.shared_with(span) > 0 for span in speech)
 
@@ -72,7 +72,7 @@ def _why_not(segment: HeardSegment) -> str:
 
 
 def _once(segments: Sequence[HeardSegment], left_out: list[LeftOut]) -> Iterator[HeardSegment]:
-    """Yield the sentences of the segments; of a line in a row, and of a phrase inside one, no more than people say."""
+    """Yield the sentences of the segments, with repeated lines and phrases reduced to what people say."""
     lines = [line for segment in segments for line in _lines(segment)]
     for key, same in groupby(lines, key=lambda line: _key(line.text)):
         row = list(same)
@@ -85,7 +85,7 @@ def _once(segments: Sequence[HeardSegment], left_out: list[LeftOut]) -> Iterator
 
 
 def _lines(segment: HeardSegment) -> Iterator[HeardSegment]:
-    """Yield the sentences of a segment, each with the doubts of the whole."""
+    """Yield the sentences of a segment, each with the doubts of the whole segment."""
     words: list[HeardWord] = []
     for word in segment.words:
         words.append(word)
@@ -97,7 +97,7 @@ def _lines(segment: HeardSegment) -> Iterator[HeardSegment]:
 
 
 def _without_loop(line: HeardSegment, left_out: list[LeftOut]) -> HeardSegment:
-    """Return a line without the phrase that it ends with again and again, but for the first time."""
+    """Return a line with a phrase that repeats at its end kept only once."""
     keys = [_key(word.text) for word in line.words]
     for size in range(1, LONGEST_PHRASE + 1):
         phrase, times = keys[-size:], 1

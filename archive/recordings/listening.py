@@ -1,4 +1,7 @@
-"""Hear a recording to its end, part by part. Each part is kept: a kill loses one part, and nothing comes twice."""
+"""Transcribe a recording to its end, part by part.
+
+Each part is stored: a kill loses one part, and nothing comes twice.
+"""
 
 import tempfile
 import time
@@ -25,27 +28,27 @@ from boardmeetings.failpoints import failpoint
 
 Status = Transcription.Status
 MOST_ATTEMPTS = 3
-# How often the row is asked whether somebody cancelled it.
+# How often to check in the row whether somebody cancelled it.
 LOOKED_AT_EVERY = timedelta(seconds=2)
 SURE_OF_LANGUAGE = 0.8
-# What the name of a file that is being fetched begins with.
+# The beginning of the name of a file that is being fetched.
 FETCHED = "recording-"
 
 
 class Listening:
-    """One transcription at work: what is heard, what is kept of it, and whether to go on."""
+    """One transcription at work: what is heard, what is stored of it, and whether to continue."""
 
     def __init__(self, row: Transcription, transcriber: Transcriber, should_stop: Callable[[], bool]) -> None:
-        """Work on the row; ``should_stop`` is asked often."""
+        """Work on the row; ``should_stop`` is called often."""
         self.row = row
         self.transcriber = transcriber
         self._told_to_stop = should_stop
         self._looked_at = timezone.now()
 
     def run(self) -> Heard:
-        """Return all that was heard, of earlier runs too.
+        """Return everything that was heard, including in earlier runs.
 
-        Raise NotTranscribed if nothing can come of the recording, Interrupted where it is to stop or was cancelled.
+        Raise NotTranscribed if the recording cannot be transcribed, Interrupted if it must stop or was cancelled.
         """
         self._begin()
         self._have_file()
@@ -60,7 +63,7 @@ class Listening:
         return self.heard()
 
     def heard(self) -> Heard:
-        """Return what is kept of all parts as one."""
+        """Return all stored parts as one."""
         words: list[HeardWord] = []
         left_out: list[LeftOut] = []
         language = ""
@@ -72,7 +75,7 @@ class Listening:
         return Heard(tuple(words), tuple(left_out), language)
 
     def should_stop(self) -> bool:
-        """Return whether to leave off: the process is told to, or the row is no longer running."""
+        """Return whether to stop: the process is told to, or the row is no longer running."""
         if self._told_to_stop():
             return True
         if timezone.now() - self._looked_at < LOOKED_AT_EVERY:
@@ -95,7 +98,7 @@ class Listening:
         )
 
     def _have_file(self) -> None:
-        """Fetch the recording where there is only its address."""
+        """Fetch the recording if there is only its URL."""
         if self.row.file:
             return
         with tempfile.NamedTemporaryFile(dir=settings.DATA_DIR, prefix=FETCHED) as file:
@@ -140,7 +143,7 @@ class Listening:
             yield segment
 
     def _language(self, part: Part) -> str:
-        """Return the language of the first part with speech, where it is surely another than the board's."""
+        """Return the language of the first part with speech, if it is certainly not the board's."""
         if not part.speech or "language" in self.row.outcome:
             return ""
         language, sure = self.transcriber.language_of(part.samples)
@@ -158,7 +161,7 @@ class Listening:
 
 @contextmanager
 def still_wanted(pk: int, statuses: Sequence[Status] = (Status.RUNNING,)) -> Iterator[Transcription]:
-    """Within one transaction the row is locked, and wanted; raise Interrupted if it was ended meanwhile."""
+    """Within one transaction, lock the row and check that it is wanted; raise Interrupted if it was ended meanwhile."""
     with transaction.atomic():
         rows = Transcription.objects.filter(pk=pk, status__in=statuses)
         row = rows.select_for_update(of=("self",)).select_related("meeting__board").first()

@@ -1,4 +1,4 @@
-"""Which model hears recordings: a folder or an installed package, as ``TRANSCRIBE_MODEL`` says; and what it lacks."""
+"""The model that transcribes: a folder or an installed package, as ``TRANSCRIBE_MODEL`` says; and what is missing."""
 
 import importlib.util
 from importlib.metadata import PackageNotFoundError, version
@@ -16,7 +16,7 @@ _held: dict[str, Transcriber] = {}
 
 
 def what_is_missing() -> str:
-    """Say in a sentence what has to be done before recordings can be transcribed; nothing if all is there."""
+    """Return a sentence that says what to do before recordings can be transcribed; empty if nothing is missing."""
     if any(importlib.util.find_spec(name) is None for name in NEEDED):
         return f"Recordings are not transcribed on this site. Install requirements-transcribe.txt. {HOW}"
     if not settings.TRANSCRIBE_MODEL:
@@ -29,7 +29,7 @@ def what_is_missing() -> str:
 
 
 def model_folder() -> Path:
-    """Return the folder of the model; raise NotInstalled if the setting leads to none."""
+    """Return the folder of the model; raise NotInstalled if the setting does not name one."""
     named = settings.TRANSCRIBE_MODEL
     folder = package_folder(named)
     weights = sorted(folder.glob(f"**/{WEIGHTS}")) if folder else []
@@ -39,7 +39,7 @@ def model_folder() -> Path:
 
 
 def package_folder(named: str) -> Path | None:
-    """Return the folder that a setting names, or that of the installed package; nothing if neither is there."""
+    """Return the folder that a setting names, or that of the installed package, or None."""
     folder = Path(named).expanduser()
     if folder.is_dir():
         return folder
@@ -48,7 +48,7 @@ def package_folder(named: str) -> Path | None:
 
 
 def transcriber() -> Transcriber:
-    """Return what hears recordings, loaded once a process; raise NotInstalled if anything is missing."""
+    """Return the transcriber, loaded once per process; raise NotInstalled if anything is missing."""
     if missing := what_is_missing():
         raise NotInstalled(missing)
     from archive.recordings.whisper import WhisperTranscriber
@@ -61,7 +61,7 @@ def transcriber() -> Transcriber:
 
 
 def _name(folder: Path) -> str:
-    """Return what the model is called: its package with its version, or its folder."""
+    """Return the name of the model: its package with its version, or its folder."""
     named = settings.TRANSCRIBE_MODEL
     if named.isidentifier() and not Path(named).is_dir():
         try:

@@ -1,4 +1,4 @@
-"""A recording in parts that are heard one by one: cut where nobody speaks, so that no word is cut."""
+"""A recording in parts that are transcribed one by one, cut where nobody speaks, so that no word is cut."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from archive.recordings.heard import RATE, HeardSpan, Samples, Seconds
 LONGEST = 300.0  # seconds of a part: 19 MB of sound
 LATEST = 90.0  # seconds at its end in which it is cut
 SHORTEST = 0.05  # seconds of a silence in which it is cut
-QUIETEST = 0.2  # seconds, of which the quietest are looked for where somebody speaks all the time
+QUIETEST = 0.2  # seconds; if somebody speaks all the time, the quietest of these lengths is used
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a recording: where it begins, its sound, and where in it somebody speaks."""
+    """A part of a recording: its start, its sound, and where somebody speaks in it."""
 
     start: Seconds
     samples: Samples
@@ -30,7 +30,7 @@ class Part:
 def parts(
     pieces: Iterable[Samples], after: Seconds, speech: Callable[[Samples], list[HeardSpan]], longest: Seconds = LONGEST
 ) -> Iterator[Part]:
-    """Yield the parts of a recording that begin at ``after`` seconds or later; what comes before is passed over."""
+    """Yield the parts of a recording that begin at ``after`` seconds or later; skip what comes before."""
     skip = round(after * RATE)
     start = skip / RATE
     waiting: list[Samples] = []
@@ -63,7 +63,7 @@ def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[Hear
 
 
 def _place(samples: Samples, spans: list[HeardSpan]) -> Seconds:
-    """Return the second at which a part is best cut: in the longest silence near its end, else where it is quietest."""
+    """Return the best second to cut a part: in the longest silence near its end, else where it is quietest."""
     ends = len(samples) / RATE
     first = max(ends * 2 / 3, ends - LATEST)
     edges = [first, *(edge for span in spans if span.end > first for edge in (max(span.start, first), span.end)), ends]

@@ -1,16 +1,16 @@
-"""Why nothing comes of a recording: typed exceptions whose one sentence says what to do."""
+"""Why a recording cannot be transcribed: typed exceptions with one sentence that says what to do."""
 
 
 class NotTranscribed(Exception):
-    """A recording of which nothing can come. Its text is one sentence for the person who chose it."""
+    """A recording that cannot be transcribed. The text is one sentence for the person who chose it."""
 
 
 class NotARecording(NotTranscribed):
-    """The file is broken, or holds no sound that can be read."""
+    """The file is damaged, or has no sound that can be read."""
 
 
 class TooMuch(NotTranscribed):
-    """The recording is larger or longer than the site takes."""
+    """The recording is larger or longer than the site accepts."""
 
 
 class NoSpeech(NotTranscribed):
@@ -18,8 +18,8 @@ class NoSpeech(NotTranscribed):
 
 
 class NotInstalled(NotTranscribed):
-    """What reads recordings, or its model, is not there."""
+    """The software that reads recordings, or its model, is missing."""
 
 
 class Interrupted(Exception):
-    """It was told to stop, or somebody cancelled it: what was heard so far is kept, or not wanted."""
+    """The work was told to stop, or somebody cancelled it. What was heard so far is stored, or not wanted."""

@@ -1,4 +1,4 @@
-"""Words in a row, cut into sentences: at their signs, at pauses, and where somebody else begins."""
+"""Words in a row, split into sentences: by punctuation, at pauses, and where somebody else begins."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -6,12 +6,12 @@ from dataclasses import replace
 from archive.ingest.text.joining import ends_sentence
 from archive.recordings.heard import HeardSpan, HeardWord, Sentence
 
-PAUSE = 1.2  # seconds of silence that end a sentence, whatever its signs
-LONGEST = 60  # words: some models write no signs
+PAUSE = 1.2  # seconds of silence that end a sentence, whatever its punctuation
+LONGEST = 60  # words, because some models write no punctuation
 
 
 def sentences(words: Iterable[HeardWord], voices: Iterable[int] = ()) -> Iterator[Sentence]:
-    """Yield the sentences. ``voices`` says for each word who says it, where that is known."""
+    """Yield the sentences. ``voices`` says for each word who says it, if known."""
     waiting: list[HeardWord] = []
     voice = 0
     by = iter(voices)
@@ -27,9 +27,9 @@ def sentences(words: Iterable[HeardWord], voices: Iterable[int] = ()) -> Iterato
 
 
 def in_speech(word: HeardWord, speech: Sequence[HeardSpan]) -> HeardWord:
-    """Return the word without the silence around it, which models count to a word that comes before or after it.
+    """Return the word without the silence around it, which models add to a word before or after it.
 
-    ``speech`` is where somebody speaks; a word that lies in none of it stays as it is.
+    ``speech`` is where somebody speaks. A word outside all of it stays the same.
     """
     span = max(speech, key=word.shared_with, default=None)
     if span is None or not word.shared_with(span):

@@ -1,8 +1,7 @@
-"""The sound of a recording, of whatever format: one channel, 16,000 samples a second, a little at a time.
+"""The sound of a recording in any format: one channel, 16,000 samples per second, a little at a time.
 
-The file of a stranger is read by FFmpeg's readers of media alone, from the open file: a playlist that names other files
-or addresses is refused, and nothing else is opened. What the file says of its length is not believed: what was decoded
-counts.
+FFmpeg reads an untrusted file only with its media readers, from the open file. A playlist that names other files or
+URLs is refused, and nothing else is opened. The length in the file is not trusted: what was decoded counts.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,13 +15,13 @@ from archive.recordings.refusals import Interrupted, NotARecording, NotInstalled
 if TYPE_CHECKING:
     from av.container import InputContainer
 
-# Names of FFmpeg's readers. Those of playlists, of lists of files and of devices are not among them.
+# Names of FFmpeg's readers, without those of playlists, of lists of files and of devices.
 READERS = (
     "aac,ac3,aiff,amr,ape,asf,avi,caf,flac,flv,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mp3,mpeg,mpegts,ogg,w64,wav,wv"
 )
-# A stretch without sound inside the file, as an editor leaves, is silence up to so long; beyond that the file lies.
+# A gap without sound in the file, as an editor may leave, counts as silence up to this length. A longer one is wrong.
 LONGEST_GAP, SHORTEST_GAP = 600.0, 0.5
-# Broken packets are passed over, as players do; so many in a row are no recording.
+# Broken packets are skipped, as players do. A file with this many in a row is not a recording.
 MOST_BROKEN = 500
 HOUR = 3600
 
@@ -31,14 +30,14 @@ BROKEN = "This file cannot be read as a recording. It is damaged, or of a differ
 
 
 def never() -> bool:
-    """Say no."""
+    """Return False."""
     return False
 
 
 def sound(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool] = never) -> Iterator[Samples]:
-    """Yield the sound of the open file, in pieces of no certain length.
+    """Yield the sound of the open file, in pieces of any length.
 
-    Raise NotARecording if it has none or is broken from the start, TooMuch once it is longer than ``most_seconds``,
+    Raise NotARecording if it has none or is damaged from the start, TooMuch once it is longer than ``most_seconds``,
     NotInstalled without PyAV, Interrupted when told to stop.
     """
     total = 0
@@ -57,7 +56,7 @@ def sound(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool
 
 
 def length(file: IO[bytes], most_seconds: Seconds, should_stop: Callable[[], bool] = never) -> Seconds:
-    """Return how long the sound of the file is; raise what ``sound`` raises."""
+    """Return the length of the file's sound; raise what ``sound`` raises."""
     return sum(len(piece) for piece in sound(file, most_seconds, should_stop)) / RATE
 
 
@@ -77,7 +76,7 @@ def _decoded(file: IO[bytes]) -> Iterator[Samples]:
 
 
 def _resampled(container: "InputContainer") -> Iterator[Samples]:
-    """Yield what the first stream of sound holds, silence where it leaves a gap."""
+    """Yield the first stream of sound, with silence in its gaps."""
     import av
 
     stream = container.streams.audio[0]

@@ -1,4 +1,4 @@
-"""What was heard as a file: segments with words and times, after the model of Whisper's JSON, which imports read."""
+"""What was heard, as a file: segments with words and times in Whisper's JSON, which imports read."""
 
 import json
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ SAYS = "Transcribed from the recording by software ({made_with}) on {day}. Nobod
 def transcript_file(
     name: str, heard: Heard, sentences: Iterable[Sentence], *, made_with: str, language: str, day: date
 ) -> ContentFile:
-    """Return the file; ``name`` is what the recording was called."""
+    """Return the file; ``name`` is the name of the recording."""
     value = {
         "generator": SAYS.format(made_with=made_with, day=f"{day.day} {day:%B %Y}"),
         "made_with": made_with,

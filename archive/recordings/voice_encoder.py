@@ -1,4 +1,4 @@
-"""The voice encoder of Resemblyzer (Apache-2.0) from the weights of its package, with numpy alone.
+"""The voice encoder of Resemblyzer (Apache-2.0), from the weights in its package, with only numpy.
 
 The network is that of "Generalized end-to-end loss for speaker verification" (Wan and others, 2018): three layers of
 LSTM over mel spectrograms of 1.6 seconds. The file of weights is a pickle; only the numbers in it are read, and nothing
@@ -17,9 +17,9 @@ import numpy as np
 from archive.recordings.heard import RATE, Samples
 
 WINDOW, STEP, BANDS = 400, 160, 40  # samples of a frame, from one to the next, and bands of pitch
-FRAMES, HOP = 160, 80  # frames that are heard at once, and from one such piece to the next
+FRAMES, HOP = 160, 80  # frames in a piece, and frames from the start of one piece to the next
 HIDDEN, LAYERS = 256, 3
-# Slaney's mel scale: even up to a bend, then by the logarithm.
+# Slaney's mel scale: linear up to a bend, then logarithmic.
 HERTZ_A_MEL, BEND, LOG_A_MEL = 200 / 3, 1000.0, float(np.log(6.4)) / 27
 LOUDNESS = 10 ** (-30 / 20)
 PICKLES_BEFORE = 3  # a magic number, the version, and the sizes of the machine that wrote it
@@ -29,7 +29,7 @@ class ResemblyzerEncoder:
     """Turns a piece of speech into a direction of 256 numbers."""
 
     def __init__(self, weights: Path) -> None:
-        """Read the weights; raise ValueError if the file is no such model."""
+        """Read the weights; raise ValueError if the file is not such a model."""
         self._weights = read_weights(weights.read_bytes())
         self._bands = mel_bands()
 
@@ -95,7 +95,7 @@ def _array(tensor: tuple[Any, ...], storages: dict[str, np.ndarray]) -> np.ndarr
 
 
 class _Numbers(pickle.Unpickler):
-    """Reads numbers, texts and lists; of what a file names, only the shells of arrays, which are kept as tuples."""
+    """Reads numbers, texts and lists. Of what a file names, only arrays are read, as tuples."""
 
     def persistent_load(self, pid: Any) -> str:
         return str(pid[2])
@@ -116,7 +116,7 @@ def _shell(storage: str, start: int, shape: tuple[int, ...], stride: tuple[int, 
 
 
 def mel_bands() -> np.ndarray:
-    """Return how much of each frequency goes into each band: triangles of equal area on Slaney's mel scale."""
+    """Return the share of each frequency in each band: triangles of equal area on Slaney's mel scale."""
     edges = _hertz(np.linspace(_mel(0.0), _mel(RATE / 2), BANDS + 2))
     frequencies = np.linspace(0, RATE / 2, WINDOW // 2 + 1)
     rising = (frequencies - edges[:-2, None]) / np.diff(edges)[:-1, None]

@@ -1,7 +1,7 @@
-"""Who speaks when: sentences by voice, counted in the order in which they first speak. Nothing of a voice is kept.
+"""Who speaks when: sentences by voice, numbered in the order of first speaking. Nothing about a voice is stored.
 
-What tells voices apart is computed from the sound, compared within this recording, and forgotten: no voiceprint is
-stored, none is compared with another meeting's, and none with a person.
+Features of voices are computed from the sound, compared within this recording, and forgotten. No voiceprint is stored
+or compared with another meeting's or with a person.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +17,15 @@ from archive.recordings.refusals import NotInstalled
 from archive.recordings.sound import HOUR, never, sound
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
-# Seconds of a sentence from which its voice can be told; shorter ones go to the voice that they are nearest to.
+# Seconds that a sentence must have to show its voice. Shorter ones go to the nearest voice.
 ENOUGH = 1.6
-# How near two voices are that are one, from -1 to 1.
+# How similar two voices must be to count as one, from -1 to 1.
 SAME_VOICE = 0.80
 WEIGHTS = "pretrained.pt"
 
 
 class VoiceEncoder(Protocol):
-    """Software that turns a piece of speech into a direction: those of one voice are near each other."""
+    """Software that turns speech into a direction. Directions of one voice are near each other."""
 
     def direction(self, samples: Samples) -> Vector:
         """Return the direction of the voice, of length 1."""
@@ -33,7 +33,7 @@ class VoiceEncoder(Protocol):
 
 
 def voice_encoder() -> VoiceEncoder | None:
-    """Return the encoder that ``VOICES_MODEL`` names, if it names one; raise NotInstalled if that is not there."""
+    """Return the encoder that ``VOICES_MODEL`` names, or None; raise NotInstalled if it is missing."""
     if not settings.VOICES_MODEL:
         return None
     from archive.recordings.voice_encoder import ResemblyzerEncoder
@@ -58,7 +58,7 @@ def with_voices(
 
 
 def voices_of(directions: Sequence[Vector], are_long: Sequence[bool]) -> list[int]:
-    """Return the voice of each piece, counted from 1 as they come: short pieces join the groups of long ones."""
+    """Return the voice of each piece, numbered from 1 in order. Short pieces join the groups of long ones."""
     if not directions:
         return []
     seeds = [number for number, is_long in enumerate(are_long) if is_long] or list(range(len(directions)))
@@ -99,7 +99,7 @@ def _middle(directions: Sequence[Vector]) -> Vector:
 
 
 def _pieces(file: IO[bytes], spans: Sequence[HeardSpan], should_stop: Callable[[], bool]) -> Iterator[Samples]:
-    """Yield the sound of each span, which come in order; no more of the recording than that is held."""
+    """Yield the sound of each span, which must be in order, without keeping more of the recording."""
     held = np.zeros(0, np.float32)
     begins = 0
     waiting = iter(spans)

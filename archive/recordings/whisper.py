@@ -1,4 +1,4 @@
-"""Whisper models through faster-whisper, on the processor, from files that are there: nothing is fetched."""
+"""Whisper models through faster-whisper, on the processor, from local files: nothing is downloaded."""
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -10,16 +10,16 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 
 from archive.recordings.heard import RATE, HeardSegment, HeardSpan, HeardWord, Samples
 
-# A pause within a sentence parts no speech.
+# A pause inside a sentence does not end a stretch of speech.
 VOICE = VadOptions(min_silence_duration_ms=500, speech_pad_ms=200, min_speech_duration_ms=100)
-HINT_CHARACTERS = 500  # the model takes half of its 448 tokens as hints
-# A model that is not sure tries again with more chance; music makes it try them all.
+HINT_CHARACTERS = 500  # the model accepts half of its 448 tokens as hints
+# A model that is uncertain tries again with more randomness. With music it tries them all.
 TEMPERATURES = [0.0, 0.4, 0.8]
 SILENCE_BEFORE_INVENTED = 2.0
 
 
 class WhisperTranscriber:
-    """A Whisper model from a folder, in numbers of eight bits."""
+    """A Whisper model from a folder, with eight-bit numbers."""
 
     def __init__(self, folder: Path, *, name: str, threads: int) -> None:
         """Load the model; ``threads`` is how many cores it may use."""

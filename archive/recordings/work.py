@@ -1,4 +1,4 @@
-"""Do what was asked for recordings, one at a time: whoever holds the lock works, the others leave it to them."""
+"""Do the requested work on recordings, one at a time. The process with the lock works; others leave it to that one."""
 
 import logging
 from collections.abc import Callable
@@ -29,18 +29,18 @@ NOBODY = "The software found no speech in this recording. Check that it has soun
 
 
 def the_only_one() -> AbstractContextManager[bool]:
-    """Within, no other process hears a recording; say whether that could be had.
+    """Within this context, no other process transcribes; yield whether the lock was taken.
 
-    The worker that starts the process holds a lock of its own, by the kind of its job.
+    The worker that starts the process holds another lock, for the kind of job.
     """
     return file_lock(Path(settings.UPKEEP_DIR) / "hearing.lock")
 
 
 def work_off(should_stop: Callable[[], bool] = never, hears: Callable[[], Transcriber] = transcriber) -> int:
-    """Do all that waits, the oldest first, and return how many came to their end.
+    """Do all waiting work, the oldest first, and return how many transcriptions ended.
 
-    What cannot come to anything ends with a sentence that says why. Raise NotInstalled if the software is missing:
-    then it waits.
+    A recording that cannot be transcribed ends with a sentence that says why. Raise NotInstalled if the software is
+    missing; then the work waits.
     """
     done = 0
     with the_only_one() as is_ours:
@@ -56,13 +56,16 @@ def work_off(should_stop: Callable[[], bool] = never, hears: Callable[[], Transc
 
 
 def forget_broken_off() -> None:
-    """Delete what a process that was killed had fetched; the caller holds the lock."""
+    """Delete what a killed process had fetched; the caller holds the lock."""
     for left in Path(settings.DATA_DIR).glob(f"{FETCHED}*"):
         left.unlink(missing_ok=True)
 
 
 def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bool] = never) -> None:
-    """Do one, from where it was left; the caller holds the lock. Raise Interrupted if it is to stop."""
+    """Do one transcription, from where it was interrupted; the caller holds the lock.
+
+    Raise Interrupted if it must stop.
+    """
     listening = Listening(row, hears, should_stop)
     try:
         finish = row.batch if row.purpose == Purpose.TRANSCRIBE else None
@@ -82,7 +85,7 @@ def work_on(row: Transcription, hears: Transcriber, should_stop: Callable[[], bo
 
 
 def _finish(listening: Listening, heard: Heard) -> ImportBatch | None:
-    """Keep what was heard: as the file of an import, or as times of turns that are there."""
+    """Store what was heard: as the file of an import, or as times of existing turns."""
     row = listening.row
     if row.purpose == Purpose.ALIGN:
         with still_wanted(row.pk) as stored:
@@ -115,8 +118,8 @@ def _finish(listening: Listening, heard: Heard) -> ImportBatch | None:
 
 
 def _read(row: Transcription, batch: ImportBatch) -> None:
-    """Stage the turns of the import that was made, and end the transcription."""
-    # What was staged before a kill may have been corrected since.
+    """Stage the turns of the new import, and end the transcription."""
+    # Turns that were staged before a kill may have been corrected since.
     if batch.status == ImportBatch.Status.UPLOADED:
         read_file(batch)
     failpoint("recording.staged")

@@ -1,4 +1,4 @@
-"""The filters and tags with which templates say what the record holds."""
+"""Filters and tags with which templates show the record."""
 
 from typing import NamedTuple
 
@@ -34,18 +34,18 @@ for write in (record_html.with_gaps, record_html.difference, record_html.marked,
 
 @register.filter
 def recording_at(url: str, seconds: float | None) -> str:
-    """Return the link into a recording that starts at a second of it."""
+    """Return the link to a second of a recording."""
     return recording_link(url, seconds)
 
 
 @register.filter(name="shown")
 def shown_text(text: str) -> str:
-    """Return a text for people to read: each gap where words were redacted is said to be one."""
+    """Return a text for people to read, with a note in place of each gap."""
     return shown(text)
 
 
 class OtherLanguage(NamedTuple):
-    """A language the page can be had in: its code, its own name for itself, and the path of the page in it."""
+    """A language of the site: its code, its own name, and the path of the page in it."""
 
     code: str
     name: str
@@ -54,21 +54,21 @@ class OtherLanguage(NamedTuple):
 
 @register.simple_tag
 def absolute_url(path: str) -> str:
-    """Return the permanent address of a path on this site, in full: the one to give out, in no language."""
+    """Return the full permanent URL of a path on this site, without a language."""
     return permanent_url(path)
 
 
 @register.filter
 def permanent(path: str) -> str:
-    """Return the path on this site without the language that the page's own address may have."""
+    """Return the path on this site without a language prefix."""
     return permanent_path(path)
 
 
 @register.simple_tag(takes_context=True)
 def other_languages(context: RequestContext) -> list[OtherLanguage]:
-    """Return the languages that the page at hand is not in, with its address in each.
+    """Return the other languages of the current page, with its URL in each.
 
-    Where nothing stands at the address, ``instead`` in the context is the path, in no language, to lead to.
+    If nothing is at the URL, ``instead`` in the context is the path to link to, without a language.
     """
     request, here, instead = context["request"], get_language(), context.get("instead")
     return [

@@ -1,4 +1,4 @@
-"""What every page of the site has: the links of its masthead and foot."""
+"""What every page of the site has: the links in its masthead and footer."""
 
 from django import template
 from django.template.context import RequestContext
@@ -13,7 +13,7 @@ from archive.addresses import permanent_path
 
 register = template.Library()
 
-# The pages that every page leads to, by the names of their addresses.
+# The pages that every page links to, by their URL names.
 PAGES = {
     "statement-list": _("Statements"),
     "meeting-list": _("Meetings"),
@@ -26,9 +26,9 @@ PAGES = {
     "data": _("Download the record"),
     "api:docs": _("API"),
 }
-# The masthead has no room for these.
+# Only in the footer, because the masthead has no room for these.
 FOOT_ONLY = frozenset({"corrections", "data", "api:docs"})
-# The same record as JSON: for each page its address in the API.
+# For each page, the URL name of the same data in the API.
 AS_JSON = {
     "statement-detail": "statement",
     "statement-number": "statement",
@@ -47,9 +47,9 @@ AS_JSON = {
     "correction-detail": "correction",
     "search": "search",
 }
-# What a page's address calls otherwise than the API's.
+# URL arguments that have another name in the API.
 KEYS = {"correction": "pk"}
-# What a list or search may be narrowed and sorted by, under the same names there.
+# Filters and orders of lists and searches that have the same names in the API.
 DATED = ("board", "from", "to", "sort")
 NARROWED_BY = {
     "search": (*DATED, "q", "speaker", "topic", "kind", "text_status", "year", "meeting", "words", "page"),
@@ -62,7 +62,7 @@ CURRENT = mark_safe(' aria-current="page"')
 
 @register.simple_tag(takes_context=True)
 def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
-    """Return the links as a list, the page at hand marked; every page has them twice."""
+    """Return the links as a list, with the current page marked. Every page has them twice."""
     match = getattr(context.get("request"), "resolver_match", None)
     here = match.url_name if match else None
     links = (
@@ -75,7 +75,7 @@ def site_links(context: RequestContext, *, in_foot: bool = False) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def json_address(context: RequestContext) -> str:
-    """Return the address in the API of what the page at hand shows, narrowed as it is; nothing if none does."""
+    """Return the API's URL for what the current page shows, with its filters, or None if there is none."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is None or match.url_name not in AS_JSON or "pages" not in match.namespaces:
         return ""
@@ -91,9 +91,9 @@ def json_address(context: RequestContext) -> str:
 
 @register.simple_tag(takes_context=True)
 def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
-    """Return the formats that the list at hand can be taken away in, each with its path.
+    """Return the formats in which the current list can be downloaded, each with its path.
 
-    The path is that of the page with an ending, and keeps what the list is narrowed by.
+    The path is that of the page with an extension, and keeps the filters of the list.
     """
     request = context["request"]
     narrowing = request.GET.copy()
@@ -105,7 +105,7 @@ def file_addresses(context: RequestContext) -> list[tuple[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def search_feed_address(context: RequestContext) -> str:
-    """Return the path of the feed of the search at hand."""
+    """Return the path of the feed of the current search."""
     narrowing = context["request"].GET.copy()
     for name in ("page", "sort"):
         narrowing.pop(name, None)

@@ -7,5 +7,5 @@ from archive.models import SiteSettings, current_site
 
 
 def site(_request: HttpRequest) -> dict[str, SiteSettings | SimpleLazyObject]:
-    """Return the settings as ``site``; the database is asked only by a template that shows them, if at all."""
+    """Return the settings as ``site``. The database is only used if a template shows them."""
     return {"site": SimpleLazyObject(current_site)}

@@ -1,4 +1,4 @@
-"""Whether a site is ready for readers, and stays so: what is wrong, in sentences that say what to do."""
+"""Checks whether a site is ready for readers, and stays so: faults, in sentences that say what to do."""
 
 import shutil
 import socket
@@ -24,21 +24,21 @@ from archive.upkeep import runs
 from archive.upkeep.readiness import problems
 
 TIMEOUT_SECONDS = 10
-# Certificates of Let's Encrypt are renewed thirty days before they end.
+# Let's Encrypt's certificates are renewed thirty days before they expire.
 CERTIFICATE_DAYS = 14
 WORKER_IS_LATE = timedelta(minutes=3)
-# A job is late when half of its time again has gone by, and the worker had a few minutes for it.
+# A job is late after one and a half times its interval, if the worker had a few minutes for it.
 LATE_BY = 1.5
 MAIL_IS_LATE = timedelta(hours=1)
 PACES = 5  # recordings
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-# By checks of their own.
+# These have their own checks.
 CHECKED_APART = frozenset({runs.BACKUP, runs.DRILL, runs.OUTBOX, runs.RECORDINGS})
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def check_address() -> Iterator[str]:
-    """Yield what is wrong with the address that the site gives out, and with how it answers there."""
+    """Yield faults in the URL that the site gives out, and in how the site answers there."""
     address = urlsplit(settings.SITE_URL)
     if address.hostname in THIS_MACHINE:
         yield "SITE_URL names this machine. Set it to the address that readers use, such as https://archive.example.org."
@@ -48,7 +48,7 @@ def check_address() -> Iterator[str]:
     if not settings.BEHIND_TLS:
         yield "BEHIND_TLS is 0: set it to 1, so that cookies are secure and browsers stay on https."
     try:
-        # No redirect is followed to another host, and nothing but the site's own address is opened.
+        # Redirects to another host are not followed, and only the site's own URL is opened.
         with urllib.request.urlopen(f"{settings.SITE_URL}/healthz", timeout=TIMEOUT_SECONDS):  # noqa: S310
             pass
     except (OSError, ValueError) as error:
@@ -56,7 +56,7 @@ def check_address() -> Iterator[str]:
 
 
 def check_certificate() -> Iterator[str]:
-    """Yield where the certificate of the site ends soon, or is not trusted."""
+    """Yield a fault if the site's certificate expires soon or is not trusted."""
     address = urlsplit(settings.SITE_URL)
     if address.scheme != "https" or address.hostname in THIS_MACHINE:
         return
@@ -75,7 +75,7 @@ def check_certificate() -> Iterator[str]:
 
 
 def check_settings() -> Iterator[str]:
-    """Yield settings that are for development, or that nobody has made yet."""
+    """Yield settings that are for development, or missing."""
     if settings.DEBUG:
         yield "DEBUG is on, so errors show readers internal details. Set it to 0."
     if not SiteSettings.objects.exists():
@@ -85,7 +85,7 @@ def check_settings() -> Iterator[str]:
 
 
 def check_accounts() -> Iterator[str]:
-    """Yield where nobody can run the site, or somebody who can has no second factor."""
+    """Yield a fault if nobody can run the site, or a superuser has no second factor."""
     people = list(User.objects.filter(is_active=True, is_superuser=True))
     if not people:
         yield "There is no superuser account. Create one with manage.py setup or manage.py createsuperuser."
@@ -95,7 +95,7 @@ def check_accounts() -> Iterator[str]:
 
 
 def check_mail() -> Iterator[str]:
-    """Yield where mails cannot be sent."""
+    """Yield faults that prevent sending emails."""
     if not settings.EMAIL_HOST:
         yield "EMAIL_HOST is not set, so invitations and alerts are only written to the log."
         return
@@ -109,13 +109,13 @@ def check_mail() -> Iterator[str]:
         yield f"The mail server {settings.EMAIL_HOST} cannot be used: {error}."
     late = Mail.objects.filter(created_at__lt=timezone.now() - MAIL_IS_LATE)
     if number := late.count():
-        # What a mail server says may name a reader's address.
+        # The mail server's message may contain a reader's address.
         said = late.order_by("-attempts").values_list("last_error", flat=True)[0].partition(":")[0]
         yield f"{number:,} mails have waited for more than an hour{f' ({said})' if said else ''}: look at its log."
 
 
 def check_clock() -> Iterator[str]:
-    """Yield where nothing sets the clock: one-time codes and planned publications depend on it."""
+    """Yield a fault if nothing sets the clock, on which one-time codes and planned publications depend."""
     timedatectl = shutil.which("timedatectl")
     if timedatectl is None:
         return
@@ -130,7 +130,7 @@ def check_clock() -> Iterator[str]:
 
 
 def check_readiness() -> Iterator[str]:
-    """Yield what is wrong with migrations, index and disk."""
+    """Yield faults in migrations, index and disk."""
     hints = {
         "migrations": "Stop the site and run manage.py migrate.",
         "index": "Run manage.py index_pending; if that does not help, manage.py rebuild_index.",
@@ -154,7 +154,7 @@ def check_permissions() -> Iterator[str]:
 
 
 def check_worker() -> Iterator[str]:
-    """Yield what the worker has not done in time, or what went wrong."""
+    """Yield what the worker has not done in time, and what failed."""
     last = runs.last_run(runs.OUTBOX)
     if last is None or last.at < timezone.now() - WORKER_IS_LATE:
         yield "The worker is not running. Start manage.py work --watch, for example as a systemd unit (docs/deploy.md)."
@@ -165,7 +165,7 @@ def check_worker() -> Iterator[str]:
 
 
 def check_recordings() -> Iterator[str]:
-    """Yield what is missing where recordings were asked for, or where a model is named and is not there."""
+    """Yield what is missing if recordings were requested, or if a model is named and missing."""
     missing = what_is_missing()
     if missing and (settings.TRANSCRIBE_MODEL or Transcription.objects.open().exists()):
         yield missing
@@ -175,7 +175,7 @@ def check_recordings() -> Iterator[str]:
 
 
 def recordings_in_words() -> str:
-    """Return whether recordings are transcribed here, with what, how fast, and how long two hours take."""
+    """Return whether recordings are transcribed here, with which model, how fast, and how long two hours take."""
     if missing := what_is_missing():
         return missing
     done = Transcription.objects.filter(status=Transcription.Status.DONE).order_by("-id")[:PACES]
@@ -188,7 +188,7 @@ def recordings_in_words() -> str:
 
 
 def check_backups() -> Iterator[str]:
-    """Yield where there is no fresh backup, or none that was tried."""
+    """Yield a fault if there is no recent backup, or none that was tested."""
     if not settings.BACKUP_DIR:
         yield "BACKUP_DIR is not set, so there are no nightly backups. Name a folder, at least on another disk."
         return
@@ -217,7 +217,7 @@ def _late(kind: str) -> Iterator[str]:
 
 
 def check_versions() -> Iterator[str]:
-    """Yield the packages that are not those of the lock file."""
+    """Yield the packages that differ from the lock file."""
     wrong = []
     for line in (Path(settings.BASE_DIR) / "requirements.lock").read_text(encoding="utf-8").splitlines():
         name, is_pinned, rest = line.partition("==")
@@ -247,5 +247,5 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Backups": check_backups,
     "Versions": check_versions,
 }
-# What is worth knowing and nothing to mend.
+# Worth knowing, but nothing to fix.
 NOTES: dict[str, Callable[[], str]] = {"Recordings": recordings_in_words}

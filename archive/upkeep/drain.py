@@ -1,4 +1,4 @@
-"""All that waits in the outbox, whatever its kind. Mails have a thread of their own (``archive.alerts.background``)."""
+"""Does all waiting work in the outbox. Emails have their own thread (``archive.alerts.background``)."""
 
 from archive import changes, removals
 from archive.exports.bulk import discard_outdated
@@ -10,9 +10,9 @@ from archive.search.rebuild import Watch
 def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
     """Do what waits, and build an index that is missing or damaged; return how much was done.
 
-    What cannot be done now waits on, with what stood in the way; with ``due_only`` what the index refused a moment ago
-    is not asked again. Raise RebuildUnderway if another process builds the
-    index, OSError or DatabaseError where it cannot be built.
+    Work that is not possible now keeps waiting, with the reason. With ``due_only``, rows that the index just refused
+    are not tried again. Raise RebuildUnderway if another process is building the index, OSError or DatabaseError if it
+    cannot be built.
     """
     changes.settle()
     public_count.fold()

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: what ``boardmeetings.counters`` counts, what waits, and when each job last ran."""
+"""Metrics for Prometheus: the counts of ``boardmeetings.counters``, waiting work, and the last run of each job."""
 
 from collections.abc import Iterator
 
@@ -15,10 +15,10 @@ from boardmeetings.counters import COUNTED
 
 
 class _Now(Collector):
-    """What is asked of the database and the notes at the moment of asking."""
+    """Reads the database and the notes at the moment of the request."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Yield what waits, and when the worker last did what."""
+        """Yield what waits, and when the worker last ran each job."""
         waiting = GaugeMetricFamily("boardmeetings_outbox_waiting", "Rows waiting in the outbox", labels=["kind"])
         rows = OutboxEntry.objects.pending().order_by().values_list("kind").annotate(number=Count("pk"))
         counted = dict(rows)
@@ -37,7 +37,7 @@ class _Now(Collector):
 
 
 def figures() -> bytes:
-    """Return all figures in Prometheus' own format."""
+    """Return all metrics in Prometheus' text format."""
     registry = CollectorRegistry()
     registry.register(_Now())
     if env.text("PROMETHEUS_MULTIPROC_DIR"):

@@ -1,4 +1,4 @@
-"""Whether the site can serve readers as it should: what a machine that watches it asks."""
+"""Whether the site can serve readers properly, for monitoring."""
 
 import shutil
 from datetime import timedelta
@@ -14,7 +14,7 @@ from archive.models import OutboxEntry, RecordVersion
 from archive.search import SearchUnavailable, home, origin
 from archive.search.backends import get_backend
 
-# Rows wait for seconds, not for minutes, where all is well.
+# If all is well, rows wait for seconds, not for minutes.
 LONGEST_BEHIND = timedelta(minutes=1)
 
 
@@ -28,7 +28,7 @@ def is_alive() -> bool:
 
 
 def problems() -> dict[str, str]:
-    """Return what is wrong with the migrations, the index and the disk, in a sentence each; empty if nothing is."""
+    """Return what is wrong with the migrations, the index and the disk, one sentence each; empty if nothing is."""
     found = {}
     for name, look in (("migrations", _migrations), ("index", index_problem), ("disk", _disk)):
         try:
@@ -39,7 +39,7 @@ def problems() -> dict[str, str]:
 
 
 def index_problem() -> str:
-    """Return why a search may answer wrongly, or nothing."""
+    """Return why a search may give wrong answers, or an empty text."""
     if problem := home.problem() or get_backend().check() or origin.mismatch(get_backend().origin()):
         return problem
     oldest = OutboxEntry.objects.of_index().pending().first()
@@ -55,7 +55,7 @@ def _migrations() -> str:
 
 @cache
 def _last_migrations() -> frozenset[tuple[str, str]]:
-    """Return the last migration of each app, as this version of the program has them."""
+    """Return the last migration of each app in this version of the program."""
     return frozenset(MigrationLoader(connection).graph.leaf_nodes())
 
 

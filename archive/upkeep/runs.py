@@ -1,6 +1,6 @@
-"""When the site last did what it does by itself: backups, checks, emails and so on.
+"""When the site last did its regular work: backups, checks, emails and so on.
 
-The notes lie in files beside the database, not in it: a restored database would say what was true of the backup.
+The notes are in files next to the database, not in it, because a restored database would have the backup's notes.
 """
 
 import json
@@ -34,7 +34,7 @@ KINDS = {
 }
 
 NIGHTLY = timedelta(hours=24)
-# How often the worker does each.
+# How often the worker runs each job.
 EVERY = {
     BACKUP: NIGHTLY,
     DRILL: timedelta(days=30),
@@ -49,13 +49,13 @@ EVERY = {
     REMOVALS: timedelta(minutes=1),
     RECORDINGS: timedelta(seconds=5),
 }
-# What the worker does only where this is set.
+# Jobs that the worker only runs if this is set.
 NEEDS = {BACKUP: "BACKUP_DIR", DRILL: "BACKUP_DIR", REMOVALS: "BACKUP_DIR", PURGES: "CDN_PURGE_URL"}
 
 
 @dataclass(frozen=True)
 class JobRun:
-    """One run: when it ended, what was wrong (nothing if all went well), and what it says of itself."""
+    """One run: when it ended, what went wrong (empty if nothing did), and its message."""
 
     at: datetime
     problem: str
@@ -63,15 +63,15 @@ class JobRun:
 
 
 def needs(kind: str) -> str:
-    """Return the name of the variable without which the worker leaves this out; nothing if it does not."""
+    """Return the name of the variable without which the worker leaves this job out, or None."""
     name = NEEDS.get(kind, "")
     return name if name and not getattr(settings, name) else ""
 
 
 def note_run(kind: str, problem: str = "", result: str = "") -> None:
-    """Keep that a run of the kind has ended now, and what it says; a disk that takes no note is only logged."""
+    """Note that a run of the kind has ended now, and its message. If the disk accepts no note, this is only logged."""
     path = _folder() / f"{kind}.json"
-    # A name of its own: several processes note at once.
+    # A unique name, because several processes write notes at once.
     draft = path.with_suffix(f".{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def note_run(kind: str, problem: str = "", result: str = "") -> None:
 
 
 def last_run(kind: str) -> JobRun | None:
-    """Return the last run of the kind, or nothing if none is known."""
+    """Return the last run of the kind, or None if none is known."""
     try:
         told = json.loads((_folder() / f"{kind}.json").read_text())
         return JobRun(datetime.fromisoformat(told["at"]), told["problem"], told.get("result", ""))

@@ -1,6 +1,6 @@
-"""The slowest pages of the day, by kind: every process keeps its own and writes them down for the others to show.
+"""The slowest pages of the day, by kind. Every process keeps its own and writes them to disk for the others.
 
-What is kept is the rule that the address follows, not the address: nothing of what a reader looked for or at.
+It keeps the URL pattern, not the URL: nothing about what a reader looked at or searched for.
 """
 
 import json
@@ -24,7 +24,7 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class SlowPage:
-    """A kind of page: its rule, how often it was asked for, and how long the slowest and all took, in seconds."""
+    """A kind of page: its pattern, its number of requests, and the slowest and the total time, in seconds."""
 
     rule: str
     times: int
@@ -33,16 +33,16 @@ class SlowPage:
 
     @property
     def average(self) -> float:
-        """How long one took, in seconds."""
+        """The average time of one request, in seconds."""
         return self.total / self.times
 
     def joined(self, other: "SlowPage") -> "SlowPage":
-        """Return both as one."""
+        """Return the two combined."""
         return SlowPage(self.rule, self.times + other.times, max(self.slowest, other.slowest), self.total + other.total)
 
 
 class SlowDay:
-    """What one process has answered on a day."""
+    """The answers of one process on one day."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -60,7 +60,7 @@ class SlowDay:
             self._is_changed = True
 
     def write_down(self) -> None:
-        """Put it where the other processes find it, and remove what is of another day."""
+        """Write the file that the other processes read, and delete those of other days."""
         with self._lock:
             if not self._is_changed:
                 return
@@ -82,7 +82,7 @@ of_this_process = SlowDay()
 
 
 class SlowPagesMiddleware:
-    """Times every answer that follows a rule of the addresses."""
+    """Times every answer whose URL matches a pattern."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -96,7 +96,7 @@ class SlowPagesMiddleware:
 
 
 def slowest_today() -> list[SlowPage]:
-    """Return the kinds of pages that took longest, the slowest first, of all processes as far as they wrote down."""
+    """Return the slowest kinds of pages of all processes, as far as they are written to disk, the slowest first."""
     pages: dict[str, SlowPage] = {}
     for path in _folder().glob(f"{_today()}-*.json"):
         try:

@@ -1,4 +1,4 @@
-"""How the site stands, for its staff: what waits, when it was last backed up, how full the disk is."""
+"""The state of the site, for its staff: what waits, when it was last backed up, how full the disk is."""
 
 import platform
 import shutil
@@ -26,7 +26,7 @@ UNITS = ((86_400, "day"), (60, "minute"), (1, "second"))
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits of one kind: how many, since when, how often the most stubborn was tried and what is in its way."""
+    """Waiting work of one kind: how much, since when, the most attempts of any, and what prevents it."""
 
     kind: str
     number: int
@@ -37,7 +37,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Disk:
-    """Room on the disk of the site, in bytes."""
+    """Space on the site's disk, in bytes."""
 
     free: int
     total: int
@@ -47,12 +47,12 @@ class Disk:
 
 
 def waiting() -> list[Waiting]:
-    """Return what waits, by kind, kinds of which nothing waits included."""
+    """Return what waits, by kind, including kinds with nothing."""
     kinds = OutboxEntry.Kind
     found = [_waiting_of(kind.label, OutboxEntry.objects.pending().filter(kind=kind), "created_at") for kind in kinds]
     found.append(_waiting_of("Tell readers of a correction", CorrectionToTell.objects.all(), ""))
     mails = _waiting_of("Send a mail", Mail.objects.all(), "created_at")
-    # What a mail server says may name a reader's address.
+    # The mail server's message may contain a reader's address.
     return [*found, replace(mails, problem=mails.problem.partition(":")[0])]
 
 
@@ -75,7 +75,7 @@ def _waiting_of(kind: str, rows: Any, since: str) -> Waiting:
 
 @dataclass(frozen=True)
 class Timer:
-    """What the worker does again and again: how often, when last, and the setting that it lacks."""
+    """A regular job of the worker: how often, when last, and the setting that it lacks."""
 
     name: str
     every: timedelta
@@ -92,12 +92,12 @@ class Timer:
 
 
 def timers() -> list[Timer]:
-    """Return all of them."""
+    """Return all regular jobs."""
     return [Timer(name, EVERY[kind], last_run(kind), needs(kind)) for kind, name in KINDS.items()]
 
 
 def backups_with_removed_words() -> list[Holding]:
-    """Return the backups that hold words removed since."""
+    """Return the backups with words that were removed since."""
     return holding(BackupFolder(Path(settings.BACKUP_DIR))) if settings.BACKUP_DIR else []
 
 
@@ -122,7 +122,7 @@ def _size(path: Path) -> int:
 
 
 def versions() -> list[tuple[str, str]]:
-    """Return what runs, with its version."""
+    """Return the running programs, with their versions."""
     return [
         ("Tables of the database", version_in_use()),
         ("Python", platform.python_version()),
@@ -132,7 +132,7 @@ def versions() -> list[tuple[str, str]]:
 
 
 def in_index() -> int | None:
-    """Return how many statements the index holds; nothing if it cannot be read."""
+    """Return how many statements the index has, or None if it cannot be read."""
     try:
         return count(SearchRequest())
     except SearchUnavailable:
@@ -140,7 +140,7 @@ def in_index() -> int | None:
 
 
 def status() -> dict[str, Any]:
-    """Return all of it, for a page."""
+    """Return the whole state, for a page."""
     return {
         "problems": {name: problem for name, problem in problems().items() if problem},
         "waiting": waiting(),

@@ -1,4 +1,4 @@
-"""A thread of each process that serves: does every few seconds what a process that died has left undone."""
+"""A thread in each serving process that every few seconds does what a dead process has left undone."""
 
 import atexit
 import logging
@@ -19,12 +19,12 @@ from archive.upkeep.slow_pages import of_this_process
 logger = logging.getLogger(__name__)
 
 SECONDS = 3.0
-# How long the end of the process waits for the work in hand, which a kill does not harm.
+# How long the end of the process waits for the current work, which is safe to kill.
 GRACE_SECONDS = 0.5
 
 
 class Watch:
-    """Does ``first`` once and then the work again and again, until it is stopped."""
+    """Does ``first`` once and then the work repeatedly, until it is stopped."""
 
     def __init__(
         self, work: Callable[[], object], seconds: float = SECONDS, first: Callable[[], object] | None = None
@@ -36,11 +36,11 @@ class Watch:
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
 
     def start(self) -> None:
-        """Begin, and return at once."""
+        """Start, and return at once."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait a moment for the work in hand."""
+        """Stop, and wait a moment for the current work."""
         self._stopped.set()
         self._thread.join(GRACE_SECONDS)
 
@@ -53,7 +53,7 @@ class Watch:
         connections.close_all()
 
     def do(self, work: Callable[[], object]) -> None:
-        """Do it; what stands in its way is logged, and may be gone at the next look."""
+        """Do the work. A problem is logged, and may be gone the next time."""
         try:
             work()
         except RebuildUnderway as underway:
@@ -65,9 +65,9 @@ class Watch:
 
 
 def look() -> None:
-    """Do what a thread of every server does each few seconds."""
+    """Do the regular work of every few seconds."""
     of_this_process.write_down()
-    # What pages that may not ask the database call the site.
+    # Keeps the site's name for pages that must not use the database.
     current_site()
     if settings.SEND_MAIL_IN_SITE:
         background.look()
@@ -78,7 +78,7 @@ _watches: dict[int, Watch] = {}
 
 
 def start_watch() -> None:
-    """Have a thread of this process do what waits, once however often it is asked for; it ends with the process."""
+    """Start a thread of this process that does what waits, only once per process. It ends with the process."""
     if os.getpid() not in _watches:
         _watches.clear()
         watch = _watches[os.getpid()] = Watch(look, first=warm_up)

@@ -1,6 +1,6 @@
-"""Email readers what is new for a search: sign up, hold new statements against all alerts, send one mail an address.
+"""Email readers new results of a search: sign up, compare new statements with all alerts, send one email per address.
 
-No index of searches is kept. Each alert is evaluated over an index in memory of just the statements that were published
-(``matching``), and what it finds is a row for ever, so that nobody is told twice. What is due for an address goes into
-one mail (``due``), written when it is sent from what is public then (``mails``).
+There is no index of searches. Each alert is evaluated over an index in memory of only the new statements
+(``matching``). What it finds becomes a permanent row, so that nobody is told twice. Everything due for an address goes
+into one email (``due``), which is written when it is sent, from what is public then (``mails``).
 """

@@ -1,4 +1,4 @@
-"""The search that an alert stands for, read from the query that it was asked with."""
+"""The search of an alert, read from its query string."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,23 +13,23 @@ Kind = Statement.Kind
 
 
 def asked(query: str, *, with_procedural: bool, known: KnownRecords | None = None) -> SearchRequest | None:
-    """Return the search; nothing if a board, speaker or topic of it is not public, so that it never widens.
+    """Return the search, or None if one of its boards, speakers or topics is not public, so that it never gets wider.
 
-    Procedural turns are left out, unless they are wanted or the search names that kind alone.
+    Procedural turns are left out, unless they are wanted or the search is only for that kind.
     """
     read = read_parameters(QueryDict(query), known or KnownRecords())
     return None if read.ignored else narrowed(read.request, with_procedural=with_procedural)
 
 
 class Requests:
-    """The searches of many alerts; what they are narrowed to is read once for all that share it."""
+    """The searches of many alerts. Their boards, speakers and topics are read once for all."""
 
     def __init__(self) -> None:
         self._known = KnownRecords()
         self._narrowed: dict[tuple[str, bool], SearchRequest | None] = {}
 
     def of(self, query: str, *, with_procedural: bool) -> SearchRequest | None:
-        """Return what ``asked`` does."""
+        """Do what ``asked`` does."""
         pairs = parse_qsl(query, keep_blank_values=True)
         rest = urlencode([pair for pair in pairs if pair[0] != "q"])
         key = rest, with_procedural
@@ -40,7 +40,7 @@ class Requests:
 
 
 def narrowed(request: SearchRequest, *, with_procedural: bool) -> SearchRequest:
-    """Return the search as alerts make it: with all its words, the newest first, perhaps without procedural turns."""
+    """Return the search as alerts run it: with all its words, the newest first, perhaps without procedural turns."""
     request = request.changed(wide=False, sort=Sort.NEWEST, page=1)
     if with_procedural:
         return request
@@ -49,7 +49,7 @@ def narrowed(request: SearchRequest, *, with_procedural: bool) -> SearchRequest:
 
 
 def name_of(request: SearchRequest) -> str:
-    """Return what a reader calls the search: its words and what it is narrowed to; empty for one of everything."""
+    """Return the name of the search for readers: its words and filters; empty if it finds everything."""
     names = Names(request.filters)
     parts = [f"“{request.text}”"] if request.text else []
     for facet in Facet:

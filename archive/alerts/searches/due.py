@@ -1,4 +1,4 @@
-"""Puts what is due into mails: one for each address, whatever the number of its alerts."""
+"""Writes the due results into emails: one for each address, however many alerts it has."""
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from archive.models import AlertHit, Mail
 
 
 def write_due() -> int:
-    """Write a mail for each address that has results due, and return how many; each in a transaction."""
+    """Write an email for each address that has due results, and return how many; each in its own transaction."""
     written = 0
     for email in list(due().order_by().values_list("alert__email", flat=True).distinct()):
         with transaction.atomic():
@@ -23,12 +23,12 @@ def write_due() -> int:
 
 
 def due() -> QuerySet[AlertHit]:
-    """Return the results that are to be mailed now and are in no mail yet."""
+    """Return the results that should be emailed now and are not in an email yet."""
     return AlertHit.objects.filter(
         mail=None, told_at=None, due_at__lte=timezone.now(), alert__confirmed_at__isnull=False
     )
 
 
 def note_told(mail: Mail) -> None:
-    """Keep of the results of a mail that they were told, in the caller's transaction."""
+    """Mark the results in an email as told, in the caller's transaction."""
     AlertHit.objects.filter(mail=mail).update(told_at=timezone.now(), mail=None)

@@ -1,4 +1,4 @@
-"""What the mails about searches say: plain text and HTML, from what is public at the moment of sending."""
+"""The texts of emails about searches: plain text and HTML, from what is public when they are sent."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -28,7 +28,7 @@ Notice = Mail.Notice
 
 @dataclass(frozen=True)
 class Told:
-    """A result as a mail shows it: the passage in segments, and the sentences around it."""
+    """A result as an email shows it: the passage in segments, and the sentences around it."""
 
     statement: Statement
     before: str
@@ -37,24 +37,24 @@ class Told:
 
     @property
     def where(self) -> str:
-        """The meeting, or the board where there is none."""
+        """The meeting, or the board if there is none."""
         return str(self.statement.meeting or self.statement.board.name)
 
     @property
     def link(self) -> str:
-        """Where the turn stands."""
+        """The URL of the turn."""
         return f"{settings.SITE_URL}{self.statement.get_absolute_url()}"
 
     @property
     def marked_text(self) -> str:
-        """The passage for plain text, what answers the search between asterisks."""
+        """The passage in plain text, with asterisks around what matches the search."""
         said = "".join(f"*{part.text}*" if part.marked else part.text for part in self.segments)
         return " ".join(shown(said).split())
 
 
 @dataclass(frozen=True)
 class Results:
-    """What one alert has found: the results that the mail shows, and how many more there are."""
+    """What one alert has found: the results in the email, and how many more there are."""
 
     alert: SearchAlert
     name: str
@@ -63,17 +63,17 @@ class Results:
 
     @property
     def link(self) -> str:
-        """Where all results are."""
+        """The URL of all results."""
         return f"{settings.SITE_URL}{reverse('pages:search')}?{self.alert.query}"
 
     @property
     def stop_link(self) -> str:
-        """Where this alert is stopped."""
+        """The URL where this alert is stopped."""
         return f"{settings.SITE_URL}{reverse('pages:search-alert-stop', kwargs={'key': self.alert.key})}"
 
 
 def compose_about_searches(mail: Mail) -> EmailMessage | None:
-    """Return the mail as it is to be sent now; nothing if there is nothing to say any more.
+    """Return the email as it should be sent now, or None if there is nothing to say any more.
 
     Raise SearchUnavailable if the index cannot be read.
     """
@@ -127,13 +127,13 @@ def _new_results(mail: Mail) -> EmailMessage | None:
     message: Any = _message(EmailMultiAlternatives, mail, subject, body)
     message.attach_alternative(render_to_string("alerts/searches/results_mail.html", context), "text/html")
     message.extra_headers["List-Unsubscribe"] = f"<{stop}>"
-    if stop.startswith("https://"):  # RFC 8058 knows no other.
+    if stop.startswith("https://"):  # The only value that RFC 8058 allows.
         message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
 
 
 def results_of(mail: Mail) -> list[Results]:
-    """Return what the mail tells of each alert: only statements that are public now and that the search still finds."""
+    """Return the results of each alert in the email: only public statements that the search still finds."""
     by_alert: dict[SearchAlert, list[int]] = defaultdict(list)
     for hit in AlertHit.objects.filter(mail=mail).select_related("alert").order_by("alert_id", "-statement_id"):
         by_alert[hit.alert].append(hit.statement_id)

@@ -1,4 +1,4 @@
-"""Which alerts find what was just published: all of them are held against an index of those statements alone."""
+"""Finds the alerts that match new statements: all alerts are run over an index of only those statements."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -22,10 +22,10 @@ Asked = tuple[int, str, bool]
 
 
 def match() -> int:
-    """Hold what was published against the alerts, and return how many results wait to be told for it.
+    """Compare new publications with the alerts, and return how many results now wait.
 
-    The search is done outside any transaction; done twice, by two processes, it writes its rows once. Raise
-    SearchUnavailable, and leave everything for later, where the index cannot be read.
+    The search runs outside any transaction. If two processes do it, the rows are written once. Raise SearchUnavailable,
+    and leave everything for later, if the index cannot be read.
     """
     written = 0
     while waiting := list(PublicationToTell.objects.select_related("change")[:AT_ONCE]):
@@ -41,7 +41,7 @@ def match() -> int:
 
 
 def _found(numbers: set[int]) -> dict[int, list[int]]:
-    """Return what each alert finds of the statements, filed first as the rules of topics and agenda items have it."""
+    """Return what each alert finds among the statements, after filing them by rules and agenda items."""
     filing.follow(documents(numbers), numbers)
     return dict(find(documents(numbers), _confirmed()))
 
@@ -49,7 +49,7 @@ def _found(numbers: set[int]) -> dict[int, list[int]]:
 def find(published: Iterable[Document], alerts: Iterable[Asked]) -> Iterator[tuple[int, list[int]]]:
     """Yield the ids of the alerts that find any of the statements, each with the numbers it finds.
 
-    They are those that the search page would show for the same query.
+    The search page would show the same statements for the same query.
     """
     new, requests = NewStatements(published), Requests()
     answers: dict[tuple[str, bool], list[int]] = {}
@@ -63,7 +63,7 @@ def find(published: Iterable[Document], alerts: Iterable[Asked]) -> Iterator[tup
 
 
 def _news(numbers: set[int]) -> set[int]:
-    """Return those of the statements that were said lately."""
+    """Return the statements that are recent."""
     rows = Statement.objects.public().filter(pk__in=numbers).order_by().values_list("pk", "date")
     return {pk for pk, date in rows if is_news(date)}
 
@@ -74,7 +74,7 @@ def _confirmed() -> Iterator[Asked]:
 
 
 def _keep(found: dict[int, list[int]], published: dict[int, datetime.datetime]) -> int:
-    """Write the hits that are new, of statements that came after their alert was confirmed; return how many."""
+    """Write new hits, of statements published after their alert was confirmed; return how many."""
     alerts = SearchAlert.objects.confirmed().in_bulk(found)
     now = timezone.now()
     due = {frequency: next_time(frequency, now) for frequency in SearchAlert.Frequency}
@@ -89,7 +89,7 @@ def _keep(found: dict[int, list[int]], published: dict[int, datetime.datetime]) 
 
 
 def next_time(frequency: str, now: datetime.datetime) -> datetime.datetime:
-    """Return when a mail of that frequency goes next: now, the next morning at seven, or Monday's, in local time."""
+    """Return when the next email of that frequency is sent: now, at seven tomorrow, or on Monday, in local time."""
     if frequency == SearchAlert.Frequency.AT_ONCE:
         return now
     local = timezone.localtime(now)

@@ -1,4 +1,4 @@
-"""What an alert would have brought in the last year, and whether it is too much."""
+"""What an alert would have found in the last year, and whether it is too much."""
 
 import datetime
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ A_YEAR = datetime.timedelta(days=365)
 SHOWN = 10
 DAYS, WEEKS, MONTHS = 365, 52, 12
 MOST_A_WEEK = 100
-# A search of one of these is as wide as the record is long, and readers know what they ask for.
+# A search for one of these may be broad, but readers know what they ask for.
 FOLLOWED = (Facet.BOARD, Facet.SPEAKER, Facet.TOPIC)
 
 
@@ -28,7 +28,7 @@ class Preview:
 
     @property
     def how_often(self) -> str:
-        """How many that is, in words."""
+        """How many there are, in words."""
         if not self.total:
             return gettext("Nothing matched in the last year.")
         for times, sentence in (
@@ -53,7 +53,7 @@ def preview(request: SearchRequest, *, with_procedural: bool) -> Preview:
 
 
 def refuse_too_broad(request: SearchRequest, total: int) -> None:
-    """Raise ValidationError for a search that would bring more than anyone reads."""
+    """Raise ValidationError for a search that would find more than anyone reads."""
     follows = any(request.filters.get(facet) for facet in FOLLOWED) or request.meeting
     if not request.text and not follows:
         raise ValidationError(gettext("This search finds everything. Add a word, or choose a board, speaker or topic."))

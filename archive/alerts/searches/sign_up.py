@@ -1,4 +1,4 @@
-"""From an address typed into a form to an alert on a search: the links that confirm it, and that list all."""
+"""From an address in a form to an alert on a search: the links to confirm it, and to list all alerts."""
 
 import datetime
 
@@ -14,7 +14,7 @@ from archive.models.search_alert import LONGEST_QUERY
 from archive.search import SearchRequest, Sort, query_string
 
 MOST_AN_ADDRESS = 100
-# A link to all alerts is mailed to an address no more often.
+# How often, at most, a link to all alerts is emailed to an address.
 LINK_EVERY = datetime.timedelta(minutes=10)
 
 
@@ -22,10 +22,10 @@ LINK_EVERY = datetime.timedelta(minutes=10)
 def sign_up_for_search(
     *, request: SearchRequest, with_procedural: bool, frequency: str, email: str, client: str, language: str
 ) -> None:
-    """Send a mail that asks the address to confirm that it wants new results of the search.
+    """Send an email that asks the owner of the address to confirm the alert on the search.
 
-    ``client`` is the network address, of which only a hash is kept. What happens is the same for an address that has
-    alerts and one that has none. Raise ValidationError for a search too long to keep, and TooManySignUps.
+    ``client`` is the network address; only its hash is stored. The result looks the same whether or not the address has
+    alerts. Raise ValidationError for a search that is too long, and TooManySignUps.
     """
     query = query_string(narrowed(request, with_procedural=True).changed(sort=Sort.RELEVANCE))
     if len(query) > LONGEST_QUERY:
@@ -47,13 +47,13 @@ def sign_up_for_search(
 
 
 def search_alert_to_confirm(token: str) -> SearchAlert:
-    """Return the alert that a link names; raise LinkHasExpired if it names none any more."""
+    """Return the alert that a link names; raise LinkHasExpired if there is none any more."""
     return alert_of(token, SearchAlert.objects.all())
 
 
 @transaction.atomic
 def confirm_search(token: str) -> SearchAlert:
-    """Confirm the alert of the link and return it; an earlier one of the address on the same search goes.
+    """Confirm the alert of the link and return it. It replaces an earlier alert of the address on the same search.
 
     What the earlier one has told is not told again. Raise LinkHasExpired.
     """
@@ -70,7 +70,7 @@ def confirm_search(token: str) -> SearchAlert:
 
 
 def alerts_of(key: str) -> tuple[list[SearchAlert], list[Alert]]:
-    """Return all confirmed alerts of the address that has the alert of that key: on searches, and on passages."""
+    """Return all confirmed alerts of the address that has the alert with that key: on searches, and on passages."""
     search_alert = SearchAlert.objects.confirmed().filter(key=key).first()
     alert = None if search_alert else Alert.objects.confirmed().filter(key=key).first()
     found = search_alert or alert
@@ -83,7 +83,7 @@ def alerts_of(key: str) -> tuple[list[SearchAlert], list[Alert]]:
 
 @transaction.atomic
 def stop_all(key: str) -> None:
-    """Delete all alerts of the address that has the alert of that key."""
+    """Delete all alerts of the address that has the alert with that key."""
     searches, passages = alerts_of(key)
     SearchAlert.objects.filter(pk__in=[alert.pk for alert in searches]).delete()
     Alert.objects.filter(pk__in=[alert.pk for alert in passages]).delete()
@@ -91,9 +91,9 @@ def stop_all(key: str) -> None:
 
 @transaction.atomic
 def send_link_to_all(*, email: str, client: str, language: str) -> None:
-    """Mail the address a link to all its alerts, where it has any; nothing says whether it has.
+    """Email the address a link to all its alerts, if it has any. Nothing reveals whether it has.
 
-    Raise TooManySignUps for a network that has asked for too many.
+    Raise TooManySignUps if the network has asked for too many.
     """
     network_of(client, email)
     email = email.lower()

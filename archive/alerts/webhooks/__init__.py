@@ -1,1 +1,1 @@
-"""Tell programs elsewhere that the record changed, as Standard Webhooks 1.0 says; the staff registers them."""
+"""Tell programs elsewhere that the record changed, as Standard Webhooks 1.0 says. Staff register them."""

@@ -1,4 +1,4 @@
-"""Delivers what waits for webhooks: signed, without words, tried for three days, each by one process at a time."""
+"""Delivers messages to webhooks: signed, without words, tried for three days, each by one process at a time."""
 
 import datetime
 import http.client
@@ -21,7 +21,7 @@ from boardmeetings.failpoints import failpoint
 logger = logging.getLogger(__name__)
 
 CLAIM = datetime.timedelta(minutes=5)
-# How long after each failure it is tried again: three days in all.
+# The wait after each failure before the next attempt: three days in total.
 WAITS = [
     *(datetime.timedelta(seconds=5), datetime.timedelta(minutes=5), datetime.timedelta(minutes=30)),
     *(datetime.timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 20)),
@@ -34,15 +34,15 @@ LOOKED_AT = 20
 
 
 def never() -> bool:
-    """Say no."""
+    """Return False."""
     return False
 
 
 def deliver_due(should_stop: Callable[[], bool] = never) -> int:
-    """Send what is due, and return how many messages were taken; forget what was done thirty days ago.
+    """Send what is due, and return how many messages were handled. Delete messages that were done thirty days ago.
 
-    A message that fails is tried again after longer and longer, for three days; then its webhook is off, and who
-    registered it is told by mail.
+    A failed message is tried again after longer and longer waits, for three days. Then its webhook is turned off, and
+    the person who registered it gets an email.
     """
     taken = 0
     while not should_stop() and (delivery := _claimed()):
@@ -76,7 +76,7 @@ def payload(delivery: WebhookDelivery) -> bytes:
 
 
 def _claimed() -> WebhookDelivery | None:
-    """Take a due message in hand, so that no other process does; nothing if there is none."""
+    """Claim a due message, so that no other process sends it; None if there is none."""
     for pk in list(WebhookDelivery.objects.due().values_list("pk", flat=True)[:LOOKED_AT]):
         claim = {"claimed_until": timezone.now() + CLAIM, "attempts": F("attempts") + 1}
         if WebhookDelivery.objects.due().filter(pk=pk).order_by().update(**claim):
@@ -85,7 +85,7 @@ def _claimed() -> WebhookDelivery | None:
 
 
 def _deliver(delivery: WebhookDelivery) -> bool:
-    """Send the message and say whether it arrived."""
+    """Send the message and return whether it was delivered."""
     failpoint("webhook.claimed")
     try:
         status = _send(delivery.webhook, delivery.key, payload(delivery))
@@ -105,7 +105,7 @@ def _send(webhook: Webhook, key: str, body: bytes) -> int:
     """Post the message to the checked address and return the status; raise OSError, HTTPException or NotPublic."""
     headers = signed_headers(webhook.secret.open(), key, int(timezone.now().timestamp()), body)
     connection = CheckedConnection(webhook.url)
-    # An answer that drips in slowly is cut off: the time of the connection counts for each of its parts.
+    # A slow answer is cut off here, because the connection's timeout applies to each part of it.
     cut_off = threading.Timer(SECONDS_IN_ALL, connection.close)
     cut_off.daemon = True
     cut_off.start()
@@ -126,7 +126,7 @@ def _done(delivery: WebhookDelivery, answer: str, *, was_delivered: bool) -> Non
 
 
 def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
-    """Have the message tried again later, or give up where that has gone on for three days; a test is tried once."""
+    """Plan another attempt, or give up after three days. A test is tried only once."""
     logger.warning("%s was not delivered: %s", delivery, trouble)
     if delivery.first is None:
         _done(delivery, trouble, was_delivered=False)
@@ -141,7 +141,7 @@ def _put_off(delivery: WebhookDelivery, trouble: str) -> bool:
 
 @transaction.atomic
 def _turn_off(delivery: WebhookDelivery, trouble: str) -> bool:
-    """Send the webhook nothing more, and tell who registered it."""
+    """Turn the webhook off, and tell the person who registered it."""
     _done(delivery, trouble, was_delivered=False)
     webhook = delivery.webhook
     if Webhook.objects.on().filter(pk=webhook.pk).update(off_at=timezone.now()) and webhook.registered_by.email:

@@ -10,12 +10,12 @@ SECRET_BYTES = 32
 
 
 def new_secret() -> str:
-    """Return a secret as receivers' libraries take it."""
+    """Return a new secret in the form that receivers' libraries accept."""
     return PREFIX + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def signed_headers(secret: str, key: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """Return the headers that name and sign a message; ``timestamp`` is in seconds since 1970."""
+    """Return the headers that identify and sign a message; ``timestamp`` is in seconds since 1970."""
     signed = f"{key}.{timestamp}.".encode() + body
     digest = hmac.new(base64.b64decode(secret.removeprefix(PREFIX)), signed, hashlib.sha256).digest()
     return {

@@ -13,7 +13,7 @@ from archive.api.mcp.tools import TOOLS, ToolRefused, call
 from archive.api.problems import problem_response
 from archive.models import current_site
 
-# The newest comes first; it is offered to a client that asks for one we do not know.
+# The newest is first. A client that asks for an unknown version gets it.
 VERSIONS = ("2025-11-25", "2025-06-18", "2025-03-26")
 API_VERSION = "1"
 VERSION_HEADER = "MCP-Protocol-Version"
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 class Invalid(Exception):
-    """A message that is not one of the protocol; with the code of JSON-RPC and a sentence."""
+    """An invalid message; has the code of JSON-RPC and a sentence."""
 
     def __init__(self, code: int, sentence: str, **data: Any) -> None:
         super().__init__(sentence)
@@ -37,7 +37,7 @@ class Invalid(Exception):
 @csrf_exempt
 @never_cache
 def endpoint(request: HttpRequest) -> HttpResponse:
-    """Answer a message; a notification is taken with 202 and no words."""
+    """Answer a message. A notification gets 202 without a body."""
     if request.method != "POST":
         response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "Send messages of the protocol with POST.")
         response["Allow"] = "POST, OPTIONS"
@@ -72,7 +72,7 @@ def _read(request: HttpRequest) -> Json:
 
 
 def _result(message: Json, request: HttpRequest) -> Json:
-    """Return what the method of a message asks for. Raises Invalid."""
+    """Return the result of a message's method. Raises Invalid."""
     method = METHODS.get(str(message["method"]))
     if method is None:
         raise Invalid(METHOD_NOT_FOUND, f"The methods here are: {', '.join(METHODS)}.")
@@ -98,7 +98,10 @@ def _list_tools(_params: Json, _request: HttpRequest) -> Json:
 
 
 def _call_tool(params: Json, request: HttpRequest) -> Json:
-    """Return the answer of a tool; what it refuses is an answer too, for the program to read and do better."""
+    """Return the answer of a tool.
+
+    An error of a tool is also an answer, so that the program can read it and try again.
+    """
     tool, arguments = TOOLS.get(str(params.get("name"))), params.get("arguments") or {}
     if tool is None:
         raise Invalid(INVALID_PARAMS, f"The tools here are: {', '.join(TOOLS)}.")

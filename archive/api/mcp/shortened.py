@@ -1,4 +1,4 @@
-"""Objects of the API as tools answer them: few fields, texts cut, and always how to cite them."""
+"""Objects of the API as tools return them: few fields, cut texts, and always how to cite them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def cited(statement: Mapping[str, Any]) -> Json:
-    """Return what a statement is cited by."""
+    """Return how to cite a statement."""
     names = ("number", "url", "revision", "revision_url", "text_status", "kind", "date", "title")
     speaker = statement["speaker"] or {"name": statement["attribution"], "office": ""}
     return {
@@ -32,7 +32,7 @@ def hit(found: Mapping[str, Any]) -> Json:
 
 
 def statement(found: Mapping[str, Any], start: int) -> Json:
-    """Return a statement with its text from a character on."""
+    """Return a statement with its text from a given character on."""
     text, end = found["text"], start + LONGEST_TEXT
     return {
         **cited(found),
@@ -49,19 +49,19 @@ def statement(found: Mapping[str, Any], start: int) -> Json:
 
 
 def turn(found: Mapping[str, Any]) -> Json:
-    """Return a statement as a turn of its meeting, a long one cut."""
+    """Return a statement as a turn of its meeting; a long one is cut."""
     return {**cited(found), "text": _cut(found["text"], LONGEST_TURN)}
 
 
 def meeting(found: Mapping[str, Any]) -> Json:
-    """Return what is known of a meeting."""
+    """Return the facts about a meeting."""
     items = [f"{item['label']} {item['title']}".strip() for item in found["agenda_items"][:MOST_ITEMS]]
     names = ("id", "url", "title", "date", "kind", "status", "place", "recording_url")
     return {**{name: found[name] for name in names}, "board": found["board"]["name"], "agenda_items": items}
 
 
 def verdict(found: Mapping[str, Any]) -> Json:
-    """Return the verdict on a quotation with the likeliest places."""
+    """Return the verdict on a quotation with the most likely places."""
     names = ("verdict", "headline", "explanation", "warnings", "as_claimed", "missing", "total")
     left_out = ("sha256", "differences")
     places = [{name: value for name, value in place.items() if name not in left_out} for place in found["places"]]
@@ -71,7 +71,7 @@ def verdict(found: Mapping[str, Any]) -> Json:
 
 
 def change(found: Mapping[str, Any]) -> Json:
-    """Return a change; of a statement with the revision that stands now."""
+    """Return a change; for a statement, with its current revision."""
     shown = {name: found[name] for name in ("position", "at", "kind", "type", "id", "url", "correction")}
     if found["type"] == "statement" and found["object"]:
         shown |= {name: found["object"][name] for name in ("revision", "revision_url", "text_status")}

@@ -1,4 +1,4 @@
-"""The tools: each asks the API what its address would answer, and shortens that."""
+"""The tools. Each asks the API as a client would, and shortens the answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -32,12 +32,12 @@ Json = dict[str, Any]
 
 
 class ToolRefused(Exception):
-    """What a tool cannot do with its arguments, in a sentence that says what it expects."""
+    """A tool cannot use its arguments. The sentence says what it expects."""
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A tool: what it does, what it takes (the first ``needed`` of it always), and how its answer is found."""
+    """A tool: what it does, its arguments (the first ``needed`` are required), and how its answer is found."""
 
     name: str
     title: str
@@ -47,7 +47,7 @@ class Tool:
     answer: Callable[[HttpRequest, Json], Json]
 
     def described(self) -> Json:
-        """Return what a client is told of it."""
+        """Return the description for clients."""
         return {
             "name": self.name,
             "title": self.title,
@@ -93,7 +93,7 @@ def _schema(parameter: Parameter) -> Json:
 
 
 def _ask(request: HttpRequest, view: type[APIView], given: Mapping[str, Any], **path: int) -> Json:
-    """Return what an address of the API answers to these parameters. Raises Refused with what it says otherwise."""
+    """Return what a path of the API answers to these parameters. Raises ToolRefused with its message otherwise."""
     inner = HttpRequest()
     inner.method, inner.META, inner.path = "GET", request.META, request.path
     inner.GET = QueryDict(mutable=True)

@@ -1,4 +1,4 @@
-"""The address of the tools, with a slash and without: a program that posts cannot be redirected."""
+"""The URL of the tools, with a slash and without, because a program that posts cannot be redirected."""
 
 from django.urls import path
 

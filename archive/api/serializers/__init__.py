@@ -1,4 +1,4 @@
-"""The objects of the API: which fields each has, and where they come from."""
+"""The objects of the API: their fields, and where these come from."""
 
 from archive.api.serializers.changes import ChangeSerializer
 from archive.api.serializers.directory import BoardSerializer, SpeakerSerializer, TopicSerializer

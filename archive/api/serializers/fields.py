@@ -1,4 +1,4 @@
-"""Fields that several objects have: permanent addresses, dates as far as they are known, short forms of records."""
+"""Fields that several objects have: permanent URLs, partial dates, short forms of other objects."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the public log says: corrections, tombstones, and pages that quote a statement."""
+"""The public log: corrections, tombstones, and pages that quote a statement."""
 
 from rest_framework import serializers
 
@@ -25,7 +25,7 @@ class CorrectionSerializer(serializers.Serializer):
     attribution_after = serializers.CharField(read_only=True)
 
     def get_revision(self, correction: Correction) -> int | None:
-        """Return the number of the revision, where words were published."""
+        """Return the number of the revision, if words were published."""
         return correction.revision.number if correction.revision else None
 
 
@@ -43,7 +43,7 @@ class TombstoneSerializer(serializers.Serializer):
     sha256 = serializers.CharField(read_only=True, help_text="The hash of the wording that stood then.")
 
     def get_url(self, tombstone: Tombstone) -> str:
-        """Return the address without a title, which may be what was removed."""
+        """Return the URL without a title, because the title may be what was removed."""
         return permanent_url(f"/statements/{tombstone.statement_id}/")
 
 

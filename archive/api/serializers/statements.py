@@ -104,7 +104,7 @@ class StatementSerializer(serializers.Serializer):
         return {name: VALUES[name](self, instance) for name in names}
 
     def brief(self, name: str, value: Any) -> dict[str, Any] | None:
-        """Return the short form of a related record, made once for all statements that have it."""
+        """Return the short form of a related object, made once for all statements that have it."""
         if value is None:
             return None
         if (name, value.pk) not in self._briefs:
@@ -117,11 +117,11 @@ class StatementSerializer(serializers.Serializer):
         return self._page.format(number=statement.number, slug=statement.slug)
 
     def wording(self, revision: Revision) -> str:
-        """Return the permanent address of the page of a wording."""
+        """Return the permanent URL of the page of a wording."""
         return self._wording.format(number=revision.statement_id, revision=revision.number)
 
     def speaker_on_the_day(self, statement: Statement) -> dict[str, Any] | None:
-        """Return who said it with the office of that day."""
+        """Return the speaker with the office held that day."""
         speaker: Speaker | None = statement.speaker
         if speaker is None:
             return None
@@ -129,12 +129,12 @@ class StatementSerializer(serializers.Serializer):
         return {**(self.brief("speaker", speaker) or {}), "office": office.title if office else ""}
 
 
-# What stands in an address where each statement has something of its own: numbers and words that no site is named by.
+# Placeholders for the parts of a URL that differ by statement: numbers and words that are in no site's name.
 PLACES = {"number": 2_000_000_001, "revision": 2_000_000_002, "slug": "2-000-000-003"}
 
 
 def _form_of_address(name: str, **places: Any) -> str:
-    """Return the permanent address of such pages to fill in: to reverse each took a third of the time of an answer."""
+    """Return a permanent URL with placeholders. Reversing each URL took a third of the time of an answer."""
     form = permanent_url(reverse(f"pages:{name}", kwargs=places)).replace("{", "{{").replace("}", "}}")
     for place, value in places.items():
         form = form.replace(str(value), f"{{{place}}}")
@@ -184,5 +184,5 @@ class RevisionSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField(read_only=True)
 
     def get_is_current(self, revision: Revision) -> bool:
-        """Return whether the statement's words are these."""
+        """Return whether these are the statement's current words."""
         return revision.statement.current_revision_id == revision.pk

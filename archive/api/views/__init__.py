@@ -1,1 +1,1 @@
-"""The addresses of the API, a module for each kind of record."""
+"""The views of the API, one module for each kind of object."""

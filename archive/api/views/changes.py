@@ -34,10 +34,10 @@ SHOWN: dict[str, tuple[Callable[[], QuerySet], type[Serializer]]] = {
     Subject.TOPIC: (Topic.objects.public, TopicSerializer),
 }
 KIND = Parameter("kind", "Only changes of this kind.", choices=tuple(Change.Kind.values))
-TYPE = Parameter("type", "Only changes of this kind of record.", choices=tuple(Subject.values))
+TYPE = Parameter("type", "Only changes of this kind of object.", choices=tuple(Subject.values))
 
 
-# A change is listed a moment after the commit that makes it, so the version of the record does not name the answer.
+# A change is listed shortly after its commit, so the version of the record cannot name the answer.
 @method_decorator(never_cache, name="dispatch")
 class ChangeList(ListView):
     """Every change of the public record, the first one first.
@@ -49,18 +49,18 @@ class ChangeList(ListView):
     parameters: ClassVar = (KIND, TYPE)
 
     def rows(self, **_: Any) -> QuerySet[Change]:
-        """Return those of the kind and type asked for."""
+        """Return the changes of the requested kind and type."""
         given = self.request.query_params
         wanted = {"kind": one_of(given, KIND), "subject": one_of(given, TYPE)}
         return Change.objects.filter(**{name: value for name, value in wanted.items() if value})
 
     def next_cursor(self, page: Slice, cursor: str) -> str:
-        """Return the cursor after the page, which may lead to nothing yet."""
+        """Return the cursor after the page, even if nothing follows yet."""
         last = page.rows[-1] if page.rows else Change(pk=0)
         return page.next or (cursor if cursor and not page.rows else after(self.orderings["id"], last))
 
     def serialize(self, rows: Iterable[Change]) -> list[dict[str, Any]]:
-        """Return the changes, with the records as they stand now read in a few queries."""
+        """Return the changes with their objects as they are now, read in a few queries."""
         rows = list(rows)
         choice = FieldChoice.read(self.request.query_params, self.field_names())
         shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}

@@ -14,7 +14,7 @@ NAME = Parameter("name", "Words of the name, or of another spelling of it.")
 
 
 def boards() -> QuerySet[Board]:
-    """Return the public boards, each with the slug of its parent where that is public too."""
+    """Return the public boards, each with the slug of its parent if that is public too."""
     is_public = Exists(Board.objects.public().filter(pk=OuterRef("parent")))
     return Board.objects.public().annotate(public_parent=Case(When(is_public, then=F("parent__slug"))))
 
@@ -64,7 +64,7 @@ class SpeakerList(ListView):
     parameters = (NAME,)
 
     def rows(self, **_: Any) -> QuerySet[Speaker]:
-        """Return those that the name keeps."""
+        """Return the speakers that match the name."""
         words = self.request.query_params.get("name", "")
         return named(speakers(), words) if words.split() else speakers()
 

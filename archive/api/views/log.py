@@ -18,7 +18,7 @@ class OfStatement(ListView):
     parameters = (STATEMENT,)
 
     def narrowed(self, rows: QuerySet) -> QuerySet:
-        """Return the rows of the statement that is asked for."""
+        """Return the rows of the requested statement."""
         given = self.request.query_params
         return rows.filter(statement=whole_number(given, STATEMENT)) if STATEMENT.name in given else rows
 
@@ -29,7 +29,7 @@ class CorrectionList(OfStatement):
     serializer_class = CorrectionSerializer
 
     def rows(self, **_: Any) -> QuerySet[Correction]:
-        """Return what the log shows."""
+        """Return the corrections that the log shows."""
         return self.narrowed(Correction.objects.public().select_related("revision", "tombstone"))
 
 

@@ -20,7 +20,7 @@ FILTERS = (
 
 
 def on_record() -> QuerySet[Meeting]:
-    """Return the public meetings with all that their objects show."""
+    """Return the public meetings with everything that their objects show."""
     return Meeting.objects.public().select_related("board").prefetch_related("agenda_items", "documents")
 
 
@@ -36,7 +36,7 @@ class MeetingList(ListView):
     }
 
     def rows(self, **_: Any) -> QuerySet[Meeting]:
-        """Return those that the filters keep."""
+        """Return the meetings that match the filters."""
         names = {parameter.name for parameter in FILTERS}
         given = {name: value for name, value in self.request.query_params.items() if name in names}
         narrowing = MeetingFilter(given, on_record())

@@ -1,4 +1,4 @@
-"""The quote checker for programs: is this what was said? Nothing that is sent is kept."""
+"""The quote checker for programs. Nothing that is sent is stored."""
 
 from http import HTTPStatus
 from typing import Any
@@ -24,18 +24,18 @@ ARTICLE = Parameter("article", "The text of the article.", maximum=LONGEST_ARTIC
 
 
 class FromBody(RecordView):
-    """A check of words that are too long for an address: they are sent as a JSON object."""
+    """A check of words that are too long for a URL. They are sent as a JSON object."""
 
     serializer_class = StatementSerializer
-    # What the object may hold; the first is needed.
+    # The keys that the object may have. The first is required.
     body: tuple[Parameter, ...] = ()
 
     def post(self, request: Request) -> Response:
-        """Answer with what became of the words."""
+        """Return the result of the check."""
         return Response(self.answer(request.data))
 
     def answer(self, data: Any) -> dict[str, Any]:
-        """Return what became of the words that an object holds. Raises Problem."""
+        """Return the result for the words in an object. Raises Problem."""
         given = self._given(data)
         try:
             return self.check(given)
@@ -45,7 +45,7 @@ class FromBody(RecordView):
             raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002 - the checks take it
-        """Return what became of the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
+        """Return the result for the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
         raise TypeError(f"{type(self).__name__} does not say how it checks.")
 
     def _given(self, data: Any) -> dict[str, str]:
@@ -66,7 +66,7 @@ class QuoteCheck(FromBody):
     body = (QUOTATION, NAME)
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
-        """Return the verdict and the places that bear it out, the likeliest first."""
+        """Return the verdict and the places that support it, the most likely first."""
         answer = check_quotation(given["quotation"], find=numbers, name=given["name"])
         return {
             "verdict": answer.verdict.value,
@@ -87,7 +87,7 @@ class ArticleCheck(FromBody):
     body = (ARTICLE,)
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:
-        """Return a summary, and what became of each quotation."""
+        """Return a summary, and the result for each quotation."""
         return as_values(check_article(given["article"], find=numbers), address=permanent_url)
 
 
@@ -102,7 +102,7 @@ def _check(parameter: Parameter, value: object) -> None:
 
 
 def _read_as(answer: Answer) -> dict[str, Any]:
-    """Return which of the words were taken for the quotation, and which for who said it."""
+    """Return which of the words were read as the quotation, and which as the attribution."""
     return {"quotation": list(answer.quotation.parts), "attribution": answer.quotation.attribution, "name": answer.name}
 
 

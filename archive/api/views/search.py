@@ -1,4 +1,4 @@
-"""The search: statements that match, counts by facet, and how the words were read."""
+"""The search: matching statements, counts by facet, and how the words were read."""
 
 import datetime
 from collections.abc import Collection
@@ -66,7 +66,7 @@ class Search(RecordView):
     parameters = (TEXT, WORDS, *FILTERS, FACETS, PAGE, LIMIT, FIELDS, OMIT)
 
     def get(self, request: Request) -> Response:
-        """Answer with a page of hits."""
+        """Return a page of hits."""
         given = request.query_params
         check_values(given, self.parameters)
         page, limit = whole_number(given, PAGE), whole_number(given, LIMIT)
@@ -111,7 +111,7 @@ class Suggestions(RecordView):
     parameters = (TEXT,)
 
     def get(self, request: Request) -> Response:
-        """Answer with suggestions for the words begun."""
+        """Return suggestions for what was typed."""
         try:
             found = suggest(request.query_params.get("q", ""))
         except SearchUnavailable as error:

@@ -29,29 +29,33 @@ MEETING = Parameter("meeting", "The id of a meeting.", "integer", minimum=1, max
 
 
 def on_record() -> QuerySet[Statement]:
-    """Return the public statements with all that their objects show."""
+    """Return the public statements with everything that their objects show."""
     return _on_record().all()
 
 
 @cache
 def _on_record() -> QuerySet[Statement]:
-    """Return the same to copy: to make it, with the rule for offices in it, takes longer than to read 30 statements."""
-    # A thousand statements share a few boards, meetings and speakers: those are fetched once, not joined to each row.
+    """Return the same queryset once, to be copied.
+
+    Building it, with the rule for offices, takes longer than reading 30 statements.
+    """
+    # A thousand statements share a few boards, meetings and speakers, which are fetched once instead of joined to each
+    # row.
     shared = ("board", "meeting__board", "agenda_item", "speaker", "source")
     offices = Prefetch("speaker__offices", Office.objects.public())
     return (
         Statement.objects.public()
         .select_related("current_revision")
-        # As a list: a manager and a query of its own for each statement took a fifth of the time of a page.
+        # As a list, because a manager and a query for each statement took a fifth of the time of a page.
         .prefetch_related(*shared, offices, Prefetch("topics", to_attr="shown_topics"))
         .annotate(public_response_to=Case(When(responds_to__status=Statement.Status.PUBLISHED, then=F("responds_to"))))
     )
 
 
 def filtered(given: Any, statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Return the statements that the parameters keep. Raises Problem for a value that cannot be used."""
+    """Return the statements that match the parameters. Raises Problem for a value that cannot be used."""
     names = {parameter.name for parameter in FILTERS} & given.keys()
-    # To make the form of the filters takes as long as to read forty statements.
+    # Making the filter form takes as long as reading forty statements.
     if not names:
         return _of_meeting(given, statements)
     narrowing = StatementFilter({name: given[name] for name in names}, statements)
@@ -77,7 +81,7 @@ class StatementList(ListView):
     }
 
     def rows(self, **_: Any) -> QuerySet[Statement]:
-        """Return those that the filters keep."""
+        """Return the statements that match the filters."""
         return filtered(self.request.query_params, on_record())
 
 
@@ -119,7 +123,7 @@ class RevisionDetail(DetailView):
 
 
 class NotFound(DetailView):
-    """Any other address under the API's."""
+    """Any other path under the API's."""
 
     schema = None
     serializer_class = StatementSerializer
@@ -130,7 +134,7 @@ class NotFound(DetailView):
 
 
 def withdrawn_or_unknown(number: int) -> Problem:
-    """Return the problem of a statement that is not public: its tombstone where it was withdrawn."""
+    """Return the problem for a statement that is not public, with its tombstone if it was withdrawn."""
     known = Statement.objects.filter(status=Statement.Status.WITHDRAWN)
     gone = known.select_related("withdrawal").filter(pk=number).first() if number <= LARGEST_ID else None
     if gone is None:

@@ -43,7 +43,7 @@ class PostgresqlEnd:
     def replace(self, table: Table, rows: Iterable[Row]) -> None:
         name = self._quote(table.name)
         try:
-            # What is said while rows are copied is the driver's own error.
+            # Errors while rows are copied are the driver's own.
             with self._database.wrap_database_errors, self._database.cursor() as cursor:
                 cursor.execute(f"DELETE FROM {name}")  # noqa: S608 - as above
                 with cursor.copy(f"COPY {name} ({self._columns(table)}) FROM STDIN") as copy:
@@ -66,17 +66,20 @@ class PostgresqlEnd:
 
     @contextmanager
     def without_triggers(self) -> Iterator[None]:
-        """Within, nothing happens but what is written; references are checked at the end."""
+        """Within this context, run no triggers. References are checked at the end."""
         names = [self._quote(table.name) for table in all_tables()]
         self._do("SET CONSTRAINTS ALL DEFERRED", *(f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in names))
         yield
         self._do("SET CONSTRAINTS ALL IMMEDIATE", *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in names))
-        # Else what follows is planned as if the tables were empty.
+        # Otherwise, later queries are planned as if the tables were empty.
         self._do("SET CONSTRAINTS ALL DEFERRED", "ANALYZE")
 
     @contextmanager
     def held_still(self) -> Iterator[None]:
-        """Within, all is read as it is now, and nobody writes. Raise TransferFailed if others are connected."""
+        """Within this context, read everything as it is now, without writers.
+
+        Raise TransferFailed if others are connected.
+        """
         names = ", ".join(map(self._quote, sorted(self.table_names())))
         if others := [str(number) for (number,) in self._ask(OTHERS)]:
             raise TransferFailed(f"Others are connected to the database (process {', '.join(others)} of PostgreSQL).")

@@ -1,1 +1,1 @@
-"""Django's SQLite engine, with writers in a queue; and how the file of a database is replaced by a migrated copy."""
+"""Django's SQLite engine with a queue of writers, and the upgrade that replaces the file with a migrated copy."""

@@ -14,7 +14,7 @@ from archive.database.sqlite.numbers import HighestNumbers, beside
 from archive.database.sqlite.write_queue import QueueTooLong, WriteQueue, WriteTurn
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|REINDEX|ANALYZE)\b", re.IGNORECASE)
-# SQLite's own default, in seconds, where the settings name none.
+# SQLite's own default, in seconds, if the settings give none.
 TIMEOUT = 5.0
 REPLACED = "The database has been replaced by another one. Try again"
 
@@ -22,11 +22,11 @@ REPLACED = "The database has been replaced by another one. Try again"
 class DatabaseWrapper(django_sqlite.DatabaseWrapper):
     """A connection that queues before it writes, in a transaction or with a single statement outside one.
 
-    What cannot be written within the ``timeout`` of the settings raises OperationalError; so does what the disk does
-    not take. The file may be replaced by another one, as an upgrade does: a connection to the old file is closed at
-    the next request, and before anything is written.
+    A write that is not possible within the ``timeout`` of the settings, or that the disk does not accept, raises
+    OperationalError. The file may be replaced, for example by an upgrade. A connection to the old file is closed at the
+    next request, and before anything is written.
 
-    No number that is a permanent address is given twice, not even after a backup was restored (``numbers``).
+    No number in a permanent URL is given twice, not even after a backup was restored (``numbers``).
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,11 +40,11 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         return Path(self.settings_dict["NAME"])
 
     def replaced(self) -> list[Path]:
-        """Return the files that upgrades have replaced and kept beside this one."""
+        """Return the files that upgrades have replaced and kept next to this one."""
         return sorted(self.path.parent.glob(f"{self.path.name}.before-*"))
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """Connect, and remember to which file; before, so that one replaced in between is noticed."""
+        """Connect, and remember to which file. It is noted before, so that a replacement in between is noticed."""
         before = self._file_now()
         connection = super().get_new_connection(conn_params)
         self._numbers = HighestNumbers(beside(self.path))
@@ -58,16 +58,16 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
         return self.connection.cursor(factory=partial(QueuingCursor, self))
 
     def close_if_unusable_or_obsolete(self) -> None:
-        """Let go of a file that was replaced, too."""
+        """Also close the connection to a file that was replaced."""
         super().close_if_unusable_or_obsolete()
         if self.connection is not None and not self.in_atomic_block and self._is_replaced():
             self.close()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Within, no other writer of the site writes; raise OperationalError if one's turn does not come.
+        """Within this context, no other writer of the site writes. Raise OperationalError if the turn does not come.
 
-        So it does where the file was replaced while it waited: nothing is written into the old one.
+        Also raise it if the file was replaced while waiting, so that nothing is written into the old one.
         """
         if self.is_in_memory_db():
             yield
@@ -162,7 +162,7 @@ class DatabaseWrapper(django_sqlite.DatabaseWrapper):
 
 
 class QueuingCursor(django_sqlite.SQLiteCursorWrapper):
-    """Django's cursor, which takes a turn for each statement that writes outside a transaction."""
+    """Django's cursor, which waits for a turn before each statement that writes outside a transaction."""
 
     def __init__(self, wrapper: DatabaseWrapper, connection: Any) -> None:
         super().__init__(connection)

@@ -1,8 +1,8 @@
-"""The highest numbers that were ever given out, in a file beside the database.
+"""The highest numbers that were ever given, in a file next to the database.
 
-A number is a permanent address. A database that is restored from a backup knows nothing of the numbers that were given
-since: without this file it would give them again, to other texts. The file is on the disk before the transaction that
-gives a number is committed. Who restores a database leaves the file where it is.
+A number is part of a permanent URL. A database that is restored from a backup does not know the numbers that were given
+since. Without this file, it would give them again, to other texts. The file is on the disk before the transaction that
+gives a number is committed. A person who restores a database must leave the file where it is.
 """
 
 import json
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from archive.database.durable import write_whole
 
-# Tables whose keys are in addresses that the public may cite.
+# Tables whose keys are in URLs that readers may cite.
 PERMANENT = ("archive_correction", "archive_errorreport", "archive_meeting", "archive_source", "archive_statement")
 
 Numbers = dict[str, int]
 
 
 class HighestNumbers:
-    """The file of a database. Whoever calls its methods is the only writer of that database."""
+    """The file for a database. The caller of its methods is the only writer of that database."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -26,7 +26,7 @@ class HighestNumbers:
         self._seen: tuple[int, int] | None = None
 
     def bring_in(self, connection: sqlite3.Connection) -> None:
-        """Let the database give out no number that was given before, in the transaction at hand."""
+        """Stop the database from giving numbers that were given before, in the current transaction."""
         if not self._is_changed():
             return
         kept, held = self._read(), _given_by(connection)
@@ -37,7 +37,10 @@ class HighestNumbers:
                 connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (number, table))
 
     def keep(self, connection: sqlite3.Connection) -> None:
-        """Write down what the transaction at hand has given out; on the disk on return. Raise OSError if it cannot."""
+        """Store the numbers that the current transaction has given.
+
+        They are on the disk on return. Raise OSError if this fails.
+        """
         given = _given_by(connection)
         highest = {table: max(number, self._known.get(table, 0)) for table, number in given.items()}
         highest = self._known | highest
@@ -66,17 +69,17 @@ class HighestNumbers:
 
 
 def beside(database: Path) -> Path:
-    """Return the file with the numbers of the database in the other file."""
+    """Return the file with the numbers of another database file."""
     return database.with_name(f"{database.name}.numbers")
 
 
 def write_numbers(path: Path, numbers: Numbers) -> None:
-    """Write the file in one step; it is on the disk on return."""
+    """Write the file in one step. It is on the disk on return."""
     write_whole(path, json.dumps(numbers, sort_keys=True))
 
 
 def _given_by(connection: sqlite3.Connection) -> Numbers:
-    """Return the highest number that the database knows to have given out for each table."""
+    """Return the highest number that the database knows to have given for each table."""
     marks = ", ".join("?" * len(PERMANENT))
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").fetchone():
         return {}

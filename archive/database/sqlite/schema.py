@@ -1,4 +1,4 @@
-"""Whether a migration that is not written down was done all the same, as one that was killed in between."""
+"""Whether a migration was done but not recorded, because the process was killed in between."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +16,10 @@ Schema = dict[str, Any]
 
 
 def migrate_past_what_is_there(database: DatabaseWrapper, migrate: Callable[[], object]) -> str:
-    """Migrate; where that fails because a migration was done and not written down, write it down and go on.
+    """Migrate. If this fails because a migration was done but not recorded, record it and continue.
 
-    A migration and all that it makes is one transaction, so that it is there whole or not at all; that the tables are
-    as it leaves them is checked all the same. Return its name, or nothing.
+    A migration and everything it creates is one transaction, so all of it is there or none. Still, the tables are
+    compared with what the migration would create. Return its name, or an empty text.
     """
     try:
         migrate()
@@ -32,7 +32,7 @@ def migrate_past_what_is_there(database: DatabaseWrapper, migrate: Callable[[], 
 
 
 def _write_down(database: DatabaseWrapper) -> str:
-    """Write down the next migration as done if the database is as it would leave it; return its name, or nothing."""
+    """Record the next migration as done if the database is as it would leave it; return its name, or an empty text."""
     executor = MigrationExecutor(database)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:

@@ -15,7 +15,7 @@ BATCH = 1000
 
 
 class SqliteEnd:
-    """A database in a file, by a connection of the driver's own that nobody else writes beside."""
+    """A database in a file, with the driver's own connection and no other writers."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
@@ -33,7 +33,7 @@ class SqliteEnd:
 
     def rows(self, table: Table) -> Iterator[Row]:
         kinds = list(table.columns.values())
-        # A cursor of the driver's own: Django's would fetch all rows into memory.
+        # The driver's own cursor, because Django's would fetch all rows into memory.
         found = self._connection.execute(f'SELECT {_columns(table)} FROM "{table.name}" ORDER BY "{table.key}"')  # noqa: S608 - names of the models'
         while rows := found.fetchmany(BATCH):
             yield from (tuple(map(as_python, kinds, row)) for row in rows)
@@ -68,7 +68,7 @@ class SqliteEnd:
 
     @contextmanager
     def without_triggers(self) -> Iterator[None]:
-        """Within, nothing happens but what is written."""
+        """Within this context, run no triggers."""
         triggers = self._connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in triggers:
             self._connection.execute(f'DROP TRIGGER "{name}"')
@@ -89,7 +89,7 @@ def _moment(value: datetime) -> str:
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
-# As Django writes them.
+# In the form in which Django writes them.
 WRITE: dict[str, Callable[[Any], Any]] = {
     "BooleanField": int,
     "DateTimeField": _moment,

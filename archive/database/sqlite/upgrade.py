@@ -1,8 +1,8 @@
-"""An upgrade of a database in a file, whole or not at all: a copy is migrated, checked, and put in the file's place.
+"""Upgrades a database file completely or not at all: a copy is migrated, checked, and put in the file's place.
 
-Django writes down that a migration is done in a second transaction: killed in between, it tries to make again what is
-there, for ever. So a migration never works on the file in use. Whenever the process is killed, the file is the old
-database or the new one, whole; the old one stays beside it until the next upgrade, with its version in its name.
+Django records a migration as done in a second transaction. If it is killed in between, it tries for ever to create what
+already exists. So a migration never works on the file in use. Whenever the process is killed, the file is the old
+database or the new one, complete. The old one stays next to it until the next upgrade, with its version in its name.
 """
 
 import fcntl
@@ -28,12 +28,12 @@ class DatabaseInUse(Exception):
 
 
 class DamagedDatabase(Exception):
-    """The migrated copy does not pass SQLite's own checks."""
+    """The migrated copy fails SQLite's own checks."""
 
 
 @contextmanager
 def one_upgrade_at_a_time(path: Path) -> Iterator[None]:
-    """Within, no other process upgrades the database; a second one waits, and finds it upgraded.
+    """Within this context, no other process upgrades the database. A second one waits, and then finds it upgraded.
 
     What a killed upgrade left is removed.
     """
@@ -44,10 +44,10 @@ def one_upgrade_at_a_time(path: Path) -> Iterator[None]:
 
 
 def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]) -> None:
-    """Have ``migrate`` work on a copy that the connection leads to meanwhile, then put that in the place of the file.
+    """Run ``migrate`` on a copy, to which the connection leads meanwhile, then put the copy in place of the file.
 
-    A database without tables is made in the same way. The old one is kept beside the new one under its version. Raise
-    DatabaseInUse, DamagedDatabase, or what ``migrate`` raises: then the file is as it was.
+    A database without tables is created in the same way. The old one is kept next to the new one, named by its version.
+    Raise DatabaseInUse, DamagedDatabase, or what ``migrate`` raises; then the file is unchanged.
     """
     path, copy = database.path, _beside(database.path, "upgrading")
     database.close()
@@ -68,7 +68,7 @@ def upgrade(database: DatabaseWrapper, version: str, migrate: Callable[[], None]
 
 @contextmanager
 def connected_to(database: DatabaseWrapper, path: Path) -> Iterator[None]:
-    """Within, the connection leads to another file."""
+    """Within this context, the connection leads to another file."""
     before = database.settings_dict
     database.close()
     database.settings_dict = {**before, "NAME": path}
@@ -81,7 +81,7 @@ def connected_to(database: DatabaseWrapper, path: Path) -> Iterator[None]:
 
 @contextmanager
 def alone_with(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the file so that nobody else can, and without a log beside it; make an empty one where there is none."""
+    """Open the file so that nobody else can, and without a log next to it; create an empty one if it is missing."""
     until = time.monotonic() + PATIENCE
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
         while not _is_ours(connection):
@@ -92,9 +92,9 @@ def alone_with(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    """Take the file for this connection alone, and say whether that was possible."""
+    """Take the file for only this connection, and return whether that was possible."""
     try:
-        # Refused while anyone else has the database open, idle or not: each holds a lock on the log.
+        # Refused while anyone else has the database open, even idle, because each holds a lock on the log.
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
@@ -108,7 +108,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def _who_has_it(path: Path) -> str:
-    """Return which processes have the file open, where the system tells."""
+    """Return which processes have the file open, if the system says so."""
     found = []
     for folder in Path("/proc").glob("[0-9]*/fd"):
         try:
@@ -121,7 +121,7 @@ def _who_has_it(path: Path) -> str:
 
 
 def _check(copy: Path) -> None:
-    """Raise DamagedDatabase if SQLite finds a fault; leave the file without a log beside it, and on the disk."""
+    """Raise DamagedDatabase if SQLite finds a fault; leave the file on the disk, without a log next to it."""
     with closing(sqlite3.connect(copy)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
         faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
@@ -138,7 +138,7 @@ def _put_in_place(path: Path, copy: Path, version: str) -> None:
     kept = _beside(path, f"before-{version}")
     if version:
         kept.unlink(missing_ok=True)
-        # A second name for the old file: at no moment is there none under its own.
+        # A second name for the old file, so that there is always a file under its own name.
         kept.hardlink_to(path)
         failpoint("upgrade.kept")
     copy.replace(path)
@@ -149,7 +149,7 @@ def _put_in_place(path: Path, copy: Path, version: str) -> None:
 
 
 def _remove(copy: Path) -> None:
-    """Remove a copy with what stands beside it."""
+    """Remove a copy and the files that belong to it."""
     for path in copy.parent.glob(f"{copy.name}*"):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

@@ -1,8 +1,8 @@
-"""Writers in the order in which they came, between threads and processes.
+"""Writers of several threads and processes, in the order in which they came.
 
-SQLite lets whoever asks at the right moment write next: of several busy writers some wait until they give up. So each
-draws a number first, and writes when all lower numbers are done. A number is a file with a lock on it (``flock``), and
-the lock goes with its process: a writer that is killed holds up nobody.
+With SQLite alone, the next writer is the one that asks at the right moment, so some of several busy writers wait until
+they give up. Here, each draws a number first, and writes when all lower numbers are done. A number is a file with a
+lock (``flock``), which ends with its process. So a writer that is killed blocks nobody.
 """
 
 import fcntl
@@ -17,7 +17,7 @@ LONGEST_PAUSE = 0.02
 
 
 class QueueTooLong(Exception):
-    """The writers ahead took longer than one may wait."""
+    """The earlier writers took longer than the allowed wait."""
 
 
 class WriteTurn:
@@ -28,21 +28,21 @@ class WriteTurn:
         self._descriptor = descriptor
 
     def end(self) -> None:
-        """Let the next one write."""
+        """Let the next writer write."""
         self._path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 
 class WriteQueue:
-    """A queue in a folder, which is made where it is missing."""
+    """A queue in a folder, which is created if it is missing."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def wait(self, seconds: float) -> WriteTurn:
-        """Queue and return when it is one's turn.
+        """Queue and return when the turn comes.
 
-        Raise QueueTooLong if that takes longer, and OSError where the disk takes no file.
+        Raise QueueTooLong if this takes too long, and OSError if the disk accepts no file.
         """
         deadline = time.monotonic() + seconds
         turn, ahead = self._join(deadline)
@@ -58,7 +58,7 @@ class WriteQueue:
         return turn
 
     def _join(self, deadline: float) -> tuple[WriteTurn, list[int]]:
-        """Draw a number; return it and those ahead, the lowest first."""
+        """Draw a number; return it and the earlier ones, the lowest first."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         door = os.open(self._folder / DOOR, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -73,14 +73,14 @@ class WriteQueue:
         return WriteTurn(path, descriptor), ahead
 
     def _is_done(self, number: int) -> bool:
-        """Return whether the writer with the number is gone; take its number away where it died."""
+        """Return whether the writer with the number has finished; delete its number if it died."""
         path = self._folder / str(number)
         try:
             descriptor = os.open(path, os.O_RDWR)
         except FileNotFoundError:
             return True
         try:
-            # Shared, so that two who look at once do not take each other for the writer.
+            # A shared lock, so that two processes that look at the same time do not take each other for the writer.
             if not _locked(descriptor, fcntl.LOCK_SH):
                 return False
             path.unlink(missing_ok=True)

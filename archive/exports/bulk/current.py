@@ -1,8 +1,7 @@
-"""Where the files of the record are, and whether they may be given out.
+"""Where the export files are, and whether they may be sent.
 
-``EXPORT_DIR`` holds one folder of files and ``current.json``, which names it. Files made before a withdrawal or
-redaction hold the removed words: from its commit on they are not given out, and any process deletes them within
-seconds.
+``EXPORT_DIR`` has one folder of files and ``current.json``, which names it. Files made before a withdrawal or redaction
+have the removed words. From its commit on they are not sent, and any process deletes them within seconds.
 """
 
 import json
@@ -30,14 +29,14 @@ TRIES = 3
 
 
 class ExportOvertaken(Exception):
-    """Words were removed each time while the files were written."""
+    """Words were removed each time while the files were being written."""
 
     def __init__(self) -> None:
         super().__init__("Words were removed from the record while the files were written. Run the command again.")
 
 
 class ExportUnderway(Exception):
-    """Another process writes the files."""
+    """Another process is writing the files."""
 
     def __init__(self) -> None:
         super().__init__("Another process is writing the files already.")
@@ -45,7 +44,7 @@ class ExportUnderway(Exception):
 
 @dataclass(frozen=True)
 class Published:
-    """The files that readers get: their folder, when they were made, and how many removals they know of."""
+    """The files that readers get: their folder, when they were made, and how many removals they include."""
 
     folder: str
     made_at: str
@@ -67,16 +66,15 @@ class Published:
 
 
 def published() -> Published | None:
-    """Return what readers get; nothing if no files were made, or where words were removed since."""
+    """Return the files that readers get, or None if none were made or words were removed since."""
     current = _current()
     return current if current and current.removals == Tombstone.objects.count() else None
 
 
 def publish(over: Counting = iter) -> Published:
-    """Write the files again and give them out instead of the former ones, which stay where this fails.
+    """Write the files again and replace the old ones, which stay if this fails.
 
-    Raise ExportUnderway if another process does it, ExportOvertaken where removals come faster than the files are
-    written.
+    Raise ExportUnderway if another process does it, ExportOvertaken if removals come faster than the files are written.
     """
     settings.EXPORT_DIR.mkdir(parents=True, exist_ok=True)
     with named_lock(LOCK) as had:
@@ -92,11 +90,11 @@ def publish(over: Counting = iter) -> Published:
 
 
 def discard_outdated() -> int:
-    """Delete the files where words were removed since, and what killed exports left; return how many folders."""
+    """Delete files from before a removal, and what killed exports left; return how many folders."""
     if not _outdated():
         return 0
     with named_lock(LOCK) as had:
-        # An export that is under way replaces them itself.
+        # A running export replaces them itself.
         outdated = _outdated() if had else []
         current = _current()
         if current and current.path in outdated:
@@ -109,7 +107,7 @@ def discard_outdated() -> int:
 
 
 def _outdated() -> list[Path]:
-    """Return the folders of files that no reader may get."""
+    """Return the folders of files that readers must not get."""
     kept = published()
     folders = settings.EXPORT_DIR.iterdir() if settings.EXPORT_DIR.exists() else ()
     return [path for path in folders if path.is_dir() and (kept is None or path != kept.path)]
@@ -130,7 +128,7 @@ def _write(over: Counting) -> Published:
 
 
 def _switch_to(made: Published) -> None:
-    """Name the new folder in one step, then delete every other, those of killed processes among them."""
+    """Name the new folder in one step, then delete all others, including those of killed processes."""
     failpoint("export.written")
     beside = settings.EXPORT_DIR / f"{CURRENT}.new"
     with beside.open("w", encoding="utf-8") as file:

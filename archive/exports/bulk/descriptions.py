@@ -1,4 +1,4 @@
-"""What describes the files: a Frictionless data package, which is the manifest too, and a catalogue entry.
+"""The descriptions of the files: a Frictionless data package, which is also the manifest, and a catalogue entry.
 
 - Data Package 2 (https://datapackage.org): a resource for each file, with rows, bytes, hash and the types of columns.
 - schema.org ``Dataset`` and DCAT 3 ``Dataset`` in one JSON-LD document, for catalogues and search engines.

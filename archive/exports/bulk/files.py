@@ -1,7 +1,7 @@
-"""Writes the files of the record into a folder: each table as CSV and as JSON Lines, and what describes them.
+"""Writes the export files into a folder: each table as CSV and as JSON Lines, and the descriptions.
 
-The caller sees to it that all are of one state of the record (``archive.database.one_state``). The same record gives
-the same bytes: rows are in the order of their ids, and no file holds the time at which it was made.
+The caller makes sure that all come from one state of the record (``archive.database.one_state``). The same record gives
+the same bytes: rows are in the order of their ids, and no file contains the time at which it was made.
 """
 
 import csv
@@ -34,7 +34,7 @@ class Counting(Protocol):
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file as it was written: its table, how many rows and bytes it has, and its SHA-256."""
+    """A written file: its table, its numbers of rows and bytes, and its SHA-256."""
 
     name: str
     about: str
@@ -45,7 +45,7 @@ class WrittenFile:
 
 
 def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
-    """Write all files of the record as it stands into an empty folder, and return them in order."""
+    """Write all files of the present record into an empty folder, and return them in order."""
     ids = PublicIds()
     files: list[WrittenFile] = []
     for table in RECORD:
@@ -93,7 +93,7 @@ def _cell(value: Any) -> Any:
 
 @contextmanager
 def _packed(path: Path) -> Iterator[io.TextIOWrapper]:
-    """Open a text file packed with gzip, without the time and name that gzip would write into it."""
+    """Open a gzip-compressed text file, without the time and name that gzip would write into it."""
     with (
         path.open("wb") as raw,
         gzip.GzipFile(filename="", mode="wb", fileobj=raw, compresslevel=6, mtime=0) as packed,

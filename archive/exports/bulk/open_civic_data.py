@@ -1,7 +1,7 @@
-"""People, organisations and events in the names of Open Civic Data (https://open-civic-data.readthedocs.io).
+"""People, organisations and events in the format of Open Civic Data (https://open-civic-data.readthedocs.io).
 
-Each object has an id of its own kind (``ocd-person/…``): a UUID made from its permanent address, so that it is the same
-in every export.
+Each object has an id of its own kind (``ocd-person/…``): a UUID made from its permanent URL, so that it is the same in
+every export.
 """
 
 from collections.abc import Iterator
@@ -14,20 +14,20 @@ from archive.addresses import permanent_url
 from archive.models import AgendaItem, Board, Meeting, Office, Speaker, SpeakerName
 
 ROWS_AT_A_TIME = 500
-# Where the record's kinds have another name there.
+# Kinds that have another name there.
 CLASSIFICATIONS = {"committee": "committee", "council": "legislature"}
 STATUSES = {"held": "passed", "scheduled": "confirmed", "cancelled": "cancelled"}
 
 
 def open_civic_data() -> Iterator[tuple[str, str, Iterator[dict[str, Any]]]]:
-    """Yield each file's name, what it holds, and its objects."""
+    """Yield each file's name, its description, and its objects."""
     yield "ocd_organizations.jsonl.gz", "Boards as Open Civic Data organizations.", _organizations()
     yield "ocd_people.jsonl.gz", "Speakers with their offices as Open Civic Data people.", _people()
     yield "ocd_events.jsonl.gz", "Meetings with their agenda as Open Civic Data events.", _events()
 
 
 def ocd_id(kind: str, record: Model) -> str:
-    """Return the id of a record, of the kind ``person``, ``organization`` or ``event``."""
+    """Return the id of an object, of the kind ``person``, ``organization`` or ``event``."""
     address = permanent_url(f"/{record._meta.model_name}/{record.pk}")
     return f"ocd-{kind}/{uuid5(NAMESPACE_URL, address)}"
 

@@ -1,4 +1,4 @@
-"""The tables as Parquet, where pyarrow is installed (``requirements-parquet.txt``): smaller, and quick to query."""
+"""The tables as Parquet, if pyarrow is installed (``requirements-parquet.txt``): smaller, and quick to query."""
 
 import gzip
 import importlib
@@ -20,7 +20,7 @@ def parquet_is_there() -> bool:
 
 
 def write_parquet(table: RecordTable, lines: Path, target: Path) -> None:
-    """Write a table as Parquet from its JSON Lines. A column of lists holds them as JSON."""
+    """Write a table as Parquet from its JSON Lines. Lists are written as JSON."""
     arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     columns = {name: getattr(arrow, TYPES.get(kind, "string"))() for name, kind in table.columns.items()}
     schema = arrow.schema(list(columns.items()))

@@ -1,7 +1,7 @@
-"""The tables of the public record: which columns each has, and its rows in the order of their ids.
+"""The tables of the public record: their columns, and their rows in the order of their ids.
 
-Ids are those of the site, so that tables can be joined, and an import into an empty site gives the same addresses. A
-row names no other that is not public: a column that would do so is empty.
+Ids are those of the site, so that tables can be joined, and an import into an empty site gives the same URLs. A row
+never refers to an object that is not public: that column is empty.
 """
 
 import datetime
@@ -39,10 +39,10 @@ RENAMED = {"boards": "board", "speakers": "speaker", "topics": "topic"}
 
 @dataclass(frozen=True)
 class RecordTable:
-    """One table: its name, what it holds in a sentence, its columns with their JSON types, and its public rows.
+    """One table: its name, a sentence about it, its columns with their JSON types, and its public rows.
 
-    ``refers`` names the table that the value of a column is an id of. ``values`` gives the field of the model for a
-    column that is called otherwise.
+    ``refers`` names the table whose ids a column contains. ``values`` gives the model's field for a column with a
+    different name.
     """
 
     name: str
@@ -106,7 +106,7 @@ def _withdrawn() -> QuerySet[Statement]:
 
 
 def _boards() -> QuerySet[Board]:
-    """Return the public boards, and those of withdrawn statements, whose tombstones name them."""
+    """Return the public boards, and those of withdrawn statements, because tombstones refer to them."""
     return Board.objects.filter(Q(pk__in=Board.objects.public().values("pk")) | Q(pk__in=_withdrawn().values("board")))
 
 

@@ -1,1 +1,1 @@
-"""The record of one meeting as a file, a module for each format."""
+"""One meeting as a file, with a module for each format."""

@@ -8,14 +8,14 @@ from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting, current_site
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-# The archive does not know in which country a board is: ISO 3166 leaves ZZ to those who do not.
+# The archive does not know the country of a board. ISO 3166 reserves ZZ for private use.
 NO_COUNTRY = "zz"
 ARCHIVE = "#archive"
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def akoma_ntoso(meeting: Meeting, turns: list[ExportedTurn], address: str, today: datetime.date) -> bytes:
-    """Return the document; ``address`` is that of the meeting's page, ``today`` the day the file is made."""
+    """Return the document; ``address`` is the URL of the meeting's page, ``today`` the day it is made."""
     root = ET.Element("akomaNtoso", {"xmlns": NAMESPACE})
     debate = ET.SubElement(root, "debate", {"name": "meeting"})
     people = _people(turns)
@@ -33,7 +33,7 @@ def akoma_ntoso(meeting: Meeting, turns: list[ExportedTurn], address: str, today
 
 
 def _people(turns: list[ExportedTurn]) -> dict[str, str]:
-    """Return an id for each name that speaks."""
+    """Return an id for each speaker's name."""
     names = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
     return {name: f"speaker-{at}" for at, name in enumerate(names, 1)}
 

@@ -1,7 +1,7 @@
-"""A meeting as captions for its video: short lines that stand while they are said, with who says them.
+"""A meeting as captions for its video: short lines that are shown while they are said, with the speaker.
 
-The text of a statement is cut where its words are timed, at most two lines of 42 characters and seven seconds a caption
-(the limits of most broadcasters). Where only the statement has times, its words share them by their length.
+If words have times, the text of a statement is cut by them, with at most two lines of 42 characters and seven seconds
+per caption (the limits of most broadcasters). If only the statement has times, its words share them by their length.
 """
 
 import re
@@ -14,7 +14,7 @@ from archive.models.transcription import words_standing_in
 
 LINE, LINES = 42, 2
 LONGEST, SHORTEST = 7.0, 0.7
-# Of words whose end nobody knows: at 150 words a minute. A pause longer than this ends a caption.
+# The length of a word with an unknown end, at 150 words a minute; and the pause that ends a caption.
 SECONDS_A_WORD, PAUSE = 0.4, 1.5
 WORD = re.compile(r"\S+")
 ENDS_SENTENCE = (".", "?", "!", "…", "。", "？", "！")
@@ -22,7 +22,7 @@ ENDS_SENTENCE = (".", "?", "!", "…", "。", "？", "！")
 
 @dataclass(frozen=True)
 class Caption:
-    """One caption: when it stands, in seconds, who speaks where somebody begins to, and its one or two lines."""
+    """One caption: when it is shown, in seconds, the speaker if somebody begins to speak, and its one or two lines."""
 
     name: str
     start: float
@@ -41,7 +41,7 @@ class _Said:
 
 
 def captions(turns: list[ExportedTurn]) -> Iterator[Caption]:
-    """Yield the captions of those turns that have a time, in order of time; none reaches into the next."""
+    """Yield the captions of the turns that have a time, in order of time and without overlaps."""
     timed = sorted((turn for turn in turns if turn.statement.start_seconds is not None), key=_start)
     found = [
         caption
@@ -61,7 +61,7 @@ def has_times(turns: list[ExportedTurn]) -> bool:
 
 
 def clock(seconds: float, fraction: str) -> str:
-    """Return a time as captions write it: hh:mm:ss, the sign given, ttt."""
+    """Return a time in the form of captions: hh:mm:ss, the given sign, ttt."""
     whole, thousandths = divmod(round(seconds * 1000), 1000)
     minutes, second = divmod(whole, 60)
     hours, minute = divmod(minutes, 60)
@@ -81,7 +81,7 @@ def _of_turn(turn: ExportedTurn, next_start: float | None) -> Iterator[Caption]:
 
 
 def _said(turn: ExportedTurn, next_start: float | None) -> list[_Said]:
-    """Return the words of a turn with their times; those between two that are timed share the time between them."""
+    """Return the words of a turn with their times. Words between two timed ones share the time between them."""
     words = list(WORD.finditer(turn.text))
     if not words:
         return []
@@ -114,7 +114,7 @@ def _end(turn: ExportedTurn, next_start: float | None, words: int) -> float:
 
 
 def _groups(words: list[_Said]) -> Iterator[list[_Said]]:
-    """Yield the words of each caption: it ends when full, at a pause, and past half of it with a sentence."""
+    """Yield the words of each caption. It ends when it is full, at a pause, or, after half of it, with a sentence."""
     group: list[_Said] = []
     for word in words:
         if group and _ends(group, word):
@@ -137,7 +137,7 @@ def _ends(group: list[_Said], word: _Said) -> bool:
 
 
 def _lines(words: list[str]) -> list[str]:
-    """Return the words as lines; a word longer than a line is cut."""
+    """Return the words as lines. A word longer than a line is cut."""
     lines: list[str] = []
     for word in words:
         for piece in (word[at : at + LINE] for at in range(0, len(word), LINE)):

@@ -13,7 +13,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
-    """Return the document; ``address`` is that of the meeting's page."""
+    """Return the document; ``address`` is the URL of the meeting's page."""
     document = Document()
     document.core_properties.title = str(meeting)[:255]
     document.core_properties.author = ""
@@ -32,7 +32,7 @@ def docx(meeting: Meeting, turns: list[ExportedTurn], address: str) -> bytes:
 
 
 def _undated(file: io.BytesIO) -> bytes:
-    """Return the package with the earliest date a ZIP file can hold on each part: same record, same bytes."""
+    """Return the package with the earliest possible date on each part, so that the same record gives the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(file) as made, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kept:
         for part in made.infolist():

@@ -1,4 +1,4 @@
-"""A meeting as JSON Lines that ``manage.py import_statements`` reads back, with what the archive knows besides."""
+"""A meeting as JSON Lines that ``manage.py import_statements`` reads, with other facts about each statement."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from archive.models import Meeting
 
 
 def json_lines(meeting: Meeting, turns: list[ExportedTurn], origin: str) -> Iterator[str]:
-    """Yield a line for each statement; ``origin`` is the address of the site."""
+    """Yield a line for each statement; ``origin`` is the URL of the site."""
     for turn in turns:
         row = turn.statement
         line = {

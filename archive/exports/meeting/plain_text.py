@@ -1,11 +1,11 @@
-"""A meeting as plain text, for people: headings, then who speaks and the words."""
+"""A meeting as plain text, for people: headings, then the speakers and their words."""
 
 from archive.exports.meeting.turns import ExportedTurn
 from archive.models import Meeting
 
 
 def plain_text(meeting: Meeting, turns: list[ExportedTurn], address: str) -> str:
-    """Return the text; ``address`` is that of the meeting's page, to be found again."""
+    """Return the text; ``address`` is the URL of the meeting's page."""
     parts = [f"{meeting.board.name}\n{meeting.date}\n{address}"]
     for turn in turns:
         if turn.starts_item:

@@ -1,4 +1,4 @@
-"""A meeting as captions in SubRip, which every player reads; who speaks stands where somebody begins to."""
+"""A meeting as captions in SubRip, which every player reads; a speaker's name is shown when they begin."""
 
 from archive.exports.meeting.captions import captions, clock
 from archive.exports.meeting.turns import ExportedTurn

@@ -1,4 +1,4 @@
-"""What the files of a meeting are made of: its public statements in order, with who speaks in which office."""
+"""The contents of a meeting's files: its public statements in order, with speaker and office."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,12 @@ class ExportedTurn:
 
     @property
     def label(self) -> str:
-        """Who speaks, as a transcript prints it: “Ada Public (Trustee)”."""
+        """The speaker, as a transcript prints it: “Ada Public (Trustee)”."""
         return f"{self.speaker} ({self.office})" if self.speaker and self.office else self.speaker
 
 
 def turns_of(meeting: Meeting) -> list[ExportedTurn]:
-    """Return the turns of a public meeting. A redacted passage is said to be one."""
+    """Return the turns of a public meeting. A note replaces each redacted passage."""
     rows = (
         Statement.objects.public()
         .filter(meeting=meeting)

@@ -1,4 +1,4 @@
-"""A meeting as captions in WebVTT, with a voice for whoever speaks."""
+"""A meeting as captions in WebVTT, with a voice for each speaker."""
 
 from archive.exports.meeting.captions import captions, clock
 from archive.exports.meeting.turns import ExportedTurn
@@ -7,7 +7,7 @@ ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def webvtt(turns: list[ExportedTurn]) -> str:
-    """Return the captions, in order of time; only a header where no statement has one."""
+    """Return the captions, in order of time; only a header if no statement has one."""
     cues = ["WEBVTT"]
     for caption in captions(turns):
         voice = f"<v {caption.voice.translate(ESCAPED)}>" if caption.voice else ""

@@ -1,4 +1,4 @@
-"""The file itself: lines with their numbers, plain or gzip, of any length."""
+"""The file of lines: lines with their numbers, plain or gzip, of any length."""
 
 import codecs
 import gzip
@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 GZIP_MAGIC = b"\x1f\x8b"
-# Bytes. Of a longer line only the beginning is held in memory: it is no JSON, and is refused as such.
+# Bytes. Only the beginning of a longer line is kept in memory: it is not JSON, and is refused as such.
 LONGEST_LINE = 8 * 1024 * 1024
 CHUNK = 1 << 20
 
 
 class FileDamaged(Exception):
-    """A compressed file does not hold what was packed into it, or ends in its midst."""
+    """A compressed file does not contain what was packed, or is cut off."""
 
 
 class LineFile:
@@ -23,9 +23,8 @@ class LineFile:
     def __init__(self, path: Path) -> None:
         """Open the file, whatever its name says.
 
-        A compressed file is read through first: its checksums stand behind the bytes that they are of, so that only
-        then is it known whether what it says is what was packed. Raise FileDamaged if it is not, and OSError where
-        the file cannot be read.
+        A compressed file is first read completely: its checksums come after the bytes, so only then is it known whether
+        it is what was packed. Raise FileDamaged if it is not, and OSError if the file cannot be read.
         """
         self._raw = path.open("rb")
         self._size = max(path.stat().st_size, 1)
@@ -50,10 +49,10 @@ class LineFile:
         return self._raw.tell() / self._size
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
-        """Yield the number and the bytes of each line that is not blank; of one that is too long, the beginning.
+        """Yield the number and the bytes of each line that is not blank, or the beginning of a line that is too long.
 
-        A byte order mark before the first line is passed over. Raise FileDamaged if a compressed file breaks
-        although it was whole when it was opened.
+        A byte order mark before the first line is skipped. Raise FileDamaged if a compressed file is damaged although
+        it was intact when it was opened.
         """
         number = 0
         try:
@@ -73,7 +72,7 @@ class LineFile:
             ) from error
 
     def _verify(self) -> None:
-        """Read a compressed file to its end, where its checksums are compared, and go back to the start."""
+        """Read a compressed file to its end, where its checksums are compared, and return to the start."""
         try:
             packed = gzip.GzipFile(fileobj=self._raw)
             while packed.read(CHUNK):

@@ -1,4 +1,4 @@
-"""One line of the file, read and checked."""
+"""One line of the file, parsed and checked."""
 
 import json
 from collections.abc import Callable
@@ -7,14 +7,14 @@ from typing import Any
 
 from archive.models import UNSTORABLE, PartialDate, Statement
 
-# The largest that every database holds in a PositiveIntegerField.
+# The largest number that every database can store in a PositiveIntegerField.
 LARGEST_POSITION = 2**31 - 1
 SHOWN = 60
 
 
 @dataclass(frozen=True)
 class StatementLine:
-    """A statement as its line tells it; an empty text stands for what is not said."""
+    """A statement as its line gives it; an empty text means that a value is missing."""
 
     id: str
     body: str
@@ -32,7 +32,7 @@ class StatementLine:
 
 
 class BadLine(Exception):
-    """A line that is no statement: which field is wrong, what was expected there and what was found."""
+    """A line that is not a statement: the wrong field, what was expected there and what was found."""
 
     def __init__(self, field: str, expected: str, found: object = None) -> None:
         self.field = field
@@ -44,7 +44,7 @@ class BadLine(Exception):
 
 
 def parse(raw: bytes) -> StatementLine:
-    """Read a line; raise BadLine for the first thing that is wrong with it."""
+    """Parse a line; raise BadLine for the first error in it."""
     try:
         entry = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -57,7 +57,7 @@ def parse(raw: bytes) -> StatementLine:
 
 
 def _words(longest: int, *, needed: bool = False) -> Callable[[str, Any], str]:
-    """Return the reader of one line of words of so many characters at the most."""
+    """Return a parser for one line of words with at most that many characters."""
     expected = f"text of {'1' if needed else '0'} to {longest} characters"
 
     def read(name: str, value: Any) -> str:
@@ -78,7 +78,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _storable(name: str, value: Any, expected: str) -> str:
-    """Return the value as text that every database holds, with null as empty text."""
+    """Return the value as text that every database can store; null becomes an empty text."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -103,7 +103,7 @@ def _position(name: str, value: Any) -> int:
 
 
 def _choice(values: list[str]) -> Callable[[str, Any], str]:
-    """Return the reader of one of the values, or of none."""
+    """Return a parser for one of the values, or none."""
 
     def read(name: str, value: Any) -> str:
         if value is not None and value not in values:

@@ -1,4 +1,4 @@
-"""Lines into the record: batch by batch, each in one transaction, so that what is in is in."""
+"""Loads lines batch by batch, each in one transaction, so that finished batches stay."""
 
 import time
 from collections import Counter, defaultdict
@@ -22,7 +22,7 @@ from archive.models import Meeting, Statement
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
-# Others write between two batches: a batch has fewer lines where so many would take longer, on a slow or busy machine.
+# Others can write between two batches. On a slow or busy machine, a batch has fewer lines, so that they wait less.
 BATCH = 1000
 SMALLEST_BATCH = 50
 BATCH_SECONDS = 1.0
@@ -30,7 +30,7 @@ REASON = "The text has changed in the source it was imported from."
 
 
 class Outcome(StrEnum):
-    """What became of a line."""
+    """What happened to a line."""
 
     ADDED = "added"
     CHANGED = "with a changed text"
@@ -41,18 +41,19 @@ class Outcome(StrEnum):
 
 
 class Load:
-    """One import of a file. A statement's external id says whether it is known; a second run adds nothing.
+    """One import of a file. The external id says whether a statement is known, so a second run adds nothing.
 
-    An import changes nothing in the archive but texts: where the source has another text than it had at the last
-    import, that becomes a new revision. What staff have corrected, withdrawn or begun to change stays as it is.
+    An import only changes texts in the archive: if the source's text has changed since the last import, the new one
+    becomes a revision. Statements that staff have corrected, withdrawn or begun to change stay the same.
     """
 
     def __init__(
         self, *, report: Callable[[str], None], text_status: str = "", tell_readers: bool | None = None
     ) -> None:
-        """Report each bad line in a sentence; ``text_status`` is that of every text whose line names none.
+        """Report each bad line in a sentence; ``text_status`` is for texts whose line gives none.
 
-        ``tell_readers`` says whether those with alerts hear of what is added; without it, of what was said lately.
+        ``tell_readers`` says whether readers with alerts hear of new statements; if it is None, they hear of recent
+        ones.
         """
         self.tally: Counter[Outcome] = Counter()
         self._report = report
@@ -63,7 +64,7 @@ class Load:
         self._batch_size = BATCH
 
     def run(self, lines: Iterable[tuple[int, bytes]]) -> None:
-        """Take in numbered lines. Whatever ends it, the batches before are in, with their rows in the outbox.
+        """Import numbered lines. Whatever ends the run, the finished batches stay, with their rows in the outbox.
 
         The index is not told: the caller drains the outbox or rebuilds the index.
         """
@@ -152,7 +153,7 @@ class Load:
 
 
 def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -> set[int]:
-    """Return the places of the texts that hold words which a redaction took out of the record."""
+    """Return the positions of the texts that contain redacted words."""
     of_record: dict[Meeting | Statement, list[int]] = defaultdict(list)
     for place, statement in enumerate(statements):
         of_record[statement.meeting or statement].append(place)
@@ -164,9 +165,9 @@ def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -
 
 
 def _change(line: StatementLine) -> Outcome:
-    """Give a known statement the text of its line, if the source has changed and nobody else is at work on it.
+    """Give a known statement the text of its line, if the source has changed and nobody is editing the statement.
 
-    What was redacted of it stays a gap.
+    Redacted passages stay gaps.
     """
     statement = Statement.objects.select_related("current_revision", "meeting").get(external_id=line.id)
     imported = statement.revisions.published().filter(Q(number=1) | Q(reason=REASON)).order_by("number").last()

@@ -1,17 +1,17 @@
-"""What a line leaves unsaid, concluded from its words, and never to more than they bear out.
+"""What a line leaves out, concluded from its words, and never more than they support.
 
-A text is called verbatim only where it comes from an official record that is known to be one; any other transcript is
-taken for a machine's, and what does not even call itself a transcript is "as reported".
+A text is called verbatim only if it comes from a known official record. Any other transcript is assumed to be a
+machine's, and a source that is not called a transcript is "as reported".
 """
 
 import re
 
 from archive.models import Board, Source, Statement
 
-# Official records that print what was said: by a word in their source, lower case.
+# Official records that print what was said, recognised by a word in their source, in lower case.
 OFFICIAL = ("federalreserve.gov", "congressional-record", "congressional record", "hansard")
 
-# Labels that name nobody: the words stay as attribution, and no speaker is made of them.
+# Labels that name nobody. They stay as the attribution, and no speaker is created.
 NOBODY = re.compile(
     r"(the )?(un(identified|known)( (speaker|person|voice)s?)?|several( speakers)?|public commenters?|"
     r"members? of the public|speaker[ _]?\d*|staff member|audience)( \(\w+\))?",
@@ -19,7 +19,7 @@ NOBODY = re.compile(
 )
 PUBLIC_COMMENTER = re.compile(r"public comment(er|ers)?|members? of the public", re.IGNORECASE)
 
-# The first word that stands in the name of a body says what it is.
+# The first of these words in the name of a body says what it is.
 KINDS_OF_BOARD = (
     (re.compile(r"\b(school|education)\b", re.IGNORECASE), Board.Kind.SCHOOL_BOARD),
     (re.compile(r"\b(senate|house of|parliament|legislature|assembly)\b", re.IGNORECASE), Board.Kind.LEGISLATURE),
@@ -30,12 +30,12 @@ KINDS_OF_BOARD = (
 
 
 def kind_of_board(name: str) -> Board.Kind:
-    """Return what kind of public body bears the name."""
+    """Return what kind of public body has the name."""
     return next((kind for pattern, kind in KINDS_OF_BOARD if pattern.search(name)), Board.Kind.OTHER)
 
 
 def kind_of_source(source: str) -> Source.Kind:
-    """Return what kind of document the line calls its source."""
+    """Return the kind of document that the line calls its source."""
     words = source.casefold()
     if "minutes" in words:
         return Source.Kind.MINUTES
@@ -47,7 +47,7 @@ def kind_of_source(source: str) -> Source.Kind:
 
 
 def text_status(source: str) -> Statement.TextStatus:
-    """Return how close a text of that source is to what was said, at the least."""
+    """Return the text status that a text of that source has at least."""
     if any(name in source.casefold() for name in OFFICIAL):
         return Statement.TextStatus.VERBATIM
     return {
@@ -57,13 +57,13 @@ def text_status(source: str) -> Statement.TextStatus:
 
 
 def kind_of_statement(speaker: str, role: str) -> Statement.Kind:
-    """Return a public comment where the speaker or their role is called so, else a remark."""
+    """Return a public comment if the speaker or their role is called so, else a remark."""
     of_the_public = PUBLIC_COMMENTER.fullmatch(speaker) or PUBLIC_COMMENTER.fullmatch(role)
     return Statement.Kind.PUBLIC_COMMENT if of_the_public else Statement.Kind.REMARK
 
 
 def is_somebody(speaker: str) -> bool:
-    """Return whether a label names a person or an office, so that a speaker can be made of it."""
+    """Return whether a label names a person or an office, so that a speaker can be created for it."""
     return bool(speaker) and not NOBODY.fullmatch(speaker)
 
 

@@ -1,14 +1,14 @@
-"""Which ids a file has had so far, and on which line, in a bounded part of memory however long the file is."""
+"""The ids that a file has had so far, and their lines, in limited memory however long the file is."""
 
 import sqlite3
 from types import TracebackType
 
 
 class SeenIds:
-    """The ids of one file. What does not fit in memory is in a temporary file, which goes with it."""
+    """The ids of one file. What does not fit into memory is in a temporary file, which is deleted afterwards."""
 
     def __init__(self) -> None:
-        # SQLite makes a database without a name in memory, and moves it to a temporary file as it grows.
+        # SQLite keeps a database without a name in memory, and moves it to a temporary file as it grows.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode=OFF")
         self._database.execute("CREATE TABLE seen (id TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID")
@@ -23,7 +23,7 @@ class SeenIds:
         self._database.close()
 
     def first_line(self, identifier: str, line: int) -> int:
-        """Return the line on which the id stood first: this line where it is new."""
+        """Return the line on which the id first occurred: this line, if it is new."""
         added = self._database.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (identifier, line)).rowcount
         if added:
             return line

@@ -1,4 +1,4 @@
-"""What statements stand among: their boards, meetings, agenda items, speakers and sources, found or made."""
+"""The objects that statements need: boards, meetings, agenda items, speakers and sources, found or created."""
 
 import hashlib
 import re
@@ -12,9 +12,9 @@ URL = re.compile(r"https?://[^\s<>\"]+")
 
 
 class Surroundings:
-    """Finds each once and remembers it; makes what the archive does not have, inside the caller's transaction.
+    """Finds each object once and remembers it; creates missing ones in the caller's transaction.
 
-    What it finds it leaves as it is: staff may have given a meeting a better date or a speaker a better name.
+    Existing objects stay the same, because staff may have given a meeting a better date or a speaker a better name.
     """
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class Surroundings:
         return self._meetings[name]
 
     def agenda_item(self, meeting: Meeting, heading: str) -> AgendaItem | None:
-        """Return the item of the meeting that is printed so, label and title; new ones come last."""
+        """Return the agenda item with that label and title; new ones come last."""
         if not heading:
             return None
         if meeting.pk not in self._items:
@@ -59,7 +59,7 @@ class Surroundings:
         return items[heading]
 
     def speaker(self, board: Board, line: StatementLine) -> Speaker | None:
-        """Return whom the board's records call so, with the office that the line gives them; nobody for no name."""
+        """Return the speaker with that name in the board's sources, with the line's office; None without a name."""
         name = line.speaker
         if not rules.is_somebody(name):
             return None
@@ -86,7 +86,7 @@ class Surroundings:
         return self._sources[name]
 
     def _give_office(self, speaker: Speaker, board: Board, line: StatementLine) -> None:
-        """Record the office; when it began is not known, unless it follows on another at the same board."""
+        """Store the office. Its start is not known, unless it follows another one at the same board."""
         title = line.speaker_role
         if (speaker.pk, board.pk, title) in self._offices:
             return
@@ -98,20 +98,20 @@ class Surroundings:
 
 
 def _speaker_of(board: Board, name: str) -> Speaker | None:
-    """Return whom the board's records call so, or else the holder of an office there who bears the name."""
+    """Return the speaker of that name in the board's sources, or else the holder of an office there of that name."""
     called = SpeakerName.objects.filter(board=board, name=name).select_related("speaker").first()
     return called.speaker if called else Speaker.objects.filter(name=name, offices__board=board).first()
 
 
 def _new_speaker(board: Board, name: str) -> Speaker:
     speaker = Speaker.objects.create(name=name)
-    # In bulk, for that tells the index nothing: it hears of the new speaker with their statements.
+    # In bulk, which does not tell the index. It learns of the new speaker with their statements.
     SpeakerName.objects.bulk_create([SpeakerName(speaker=speaker, name=name, board=board)])
     return speaker
 
 
 def _external_name(*parts: str) -> str:
-    """Return the parts as one name; where that is too long, its beginning with a checksum of the whole."""
+    """Return the parts as one name; if that is too long, its beginning with a checksum of the whole."""
     name = " / ".join(parts)
     if len(name) <= LONGEST_NAME:
         return name
