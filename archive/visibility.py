@@ -78,7 +78,7 @@ def sources_on_record(sources: PublicQuerySet[Source]) -> PublicQuerySet[Source]
 
 @visible(Correction)
 def logged_corrections(corrections: PublicQuerySet[Correction]) -> PublicQuerySet[Correction]:
-    """Return what the log shows: changes of public records; of withdrawn statements when they went and came back."""
+    """Return what the log shows: changes of public objects, and the withdrawal and return of withdrawn statements."""
     return corrections.filter(
         Q(statement__status=PUBLISHED)
         | Q(statement__status=Statement.Status.WITHDRAWN, kind__in=COMING_AND_GOING)

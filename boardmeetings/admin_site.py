@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 
 class ReadOnlySite(admin.AdminSite):
-    """The site at /admin/. Tables of other apps are not in it: some hold keys of the second factor."""
+    """The site at /admin/. It leaves out the tables of other apps, because some have keys of the second factor."""
 
     site_title = site_header = "Every table, read-only"
     index_title = "Tables"
@@ -20,7 +20,7 @@ class ReadOnlySite(admin.AdminSite):
     def register(
         self, model_or_iterable: type[models.Model] | Iterable[type[models.Model]], *args: Any, **options: Any
     ) -> None:
-        """Take up a table of the archive, and leave out those that other apps would have edited here."""
+        """Register a table of the archive, and ignore those of other apps, which could be edited here."""
         tables = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         super().register([table for table in tables if table._meta.app_label == "archive"], *args, **options)
 
@@ -29,7 +29,7 @@ class ReadOnlySite(admin.AdminSite):
         return request.user.is_active and request.user.is_superuser
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Lead to the desk's sign-in; refuse who is signed in and no superuser."""
+        """Redirect to the desk's sign-in; refuse a signed-in person who is not a superuser."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied("Only superusers can see the tables. Use the desk for work.")
         return redirect_to_login(request.GET.get("next") or request.get_full_path())
@@ -37,5 +37,5 @@ class ReadOnlySite(admin.AdminSite):
     def password_change(  # type: ignore[override]  # a redirect is a response too
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead to the desk, which changes passwords."""
+        """Redirect to the desk, where passwords are changed."""
         return redirect("desk:change-password")

@@ -1,9 +1,9 @@
-"""The project's own way to set up Django's admin."""
+"""The project's own configuration of Django's admin."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class RecordAdminConfig(AdminConfig):
-    """The admin, to look at tables and no more."""
+    """The admin, only to look at tables."""
 
     default_site = "boardmeetings.admin_site.ReadOnlySite"

@@ -1,7 +1,7 @@
-"""What every process of a site counts: answers and their time, pages from memory, emails.
+"""What every process of a site counts: answers and their time, cached pages, emails.
 
-Several processes serve a site. With ``PROMETHEUS_MULTIPROC_DIR`` set, as ``manage.py serve`` sets it, each keeps its
-figures in files there, and whichever is asked adds up all of them (``archive.upkeep.metrics``).
+Several processes serve a site. With ``PROMETHEUS_MULTIPROC_DIR``, which ``manage.py serve`` sets, each keeps its
+figures in files there, and the process that is asked adds up all of them (``archive.upkeep.metrics``).
 """
 
 from prometheus_client import Counter, Histogram
@@ -30,5 +30,5 @@ def count_page(how: str) -> None:
 
 
 def count_mail() -> None:
-    """Count a mail that was sent."""
+    """Count an email that was sent."""
     MAILS.inc()

@@ -1,8 +1,8 @@
 """The only reader of the process environment.
 
-Every setting an operator can change is an environment variable, read here by name with its type and default, so that
-``settings.py`` lists them all and a wrong value is refused with the name of the variable that holds it. What each means
-stands in ``variables.py``, which the documentation is made from.
+Every setting that an operator can change is an environment variable. It is read here by name, with its type and
+default, so that ``settings.py`` lists them all, and a wrong value is refused with the name of its variable.
+``variables.py`` says what each means; the documentation is made from it.
 """
 
 import os
@@ -20,17 +20,17 @@ FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 
 def given() -> dict[str, str]:
-    """Return the variables of the site that are set and no secrets, by name."""
+    """Return the variables of the site that are set and not secret, by name."""
     return {name: os.environ[name] for name, known in VARIABLES.items() if name in os.environ and not known.is_secret}
 
 
 def with_others(**values: str) -> dict[str, str]:
-    """Return the environment of this process with other values of some variables, for a process that it starts."""
+    """Return the environment of this process with other values of some variables, for a child process."""
     return {**os.environ, **values}
 
 
 def text(name: str, default: str = "") -> str:
-    """Return the variable as it stands, or the default where it is not set."""
+    """Return the variable unchanged, or the default if it is not set."""
     return os.environ.get(name, default)
 
 
@@ -58,7 +58,7 @@ def number(name: str, default: int) -> int:
 
 
 def choice(name: str, allowed: tuple[str, ...]) -> str:
-    """Return the variable, which must be one of the words, or the first of them where it is not set."""
+    """Return the variable, which must be one of the words, or the first of them if it is not set."""
     word = os.environ.get(name, "").strip().lower() or allowed[0]
     if word not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {word!r}.")
@@ -71,7 +71,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def web_address(name: str) -> str:
-    """Return the variable; raise ImproperlyConfigured if it is neither empty nor an address of the web."""
+    """Return the variable; raise ImproperlyConfigured if it is neither empty nor a web address."""
     word = text(name).strip()
     if word and not word.startswith(("http://", "https://")):
         raise ImproperlyConfigured(f"{name} must begin with https:// or http://, not {word!r}.")
@@ -79,7 +79,7 @@ def web_address(name: str) -> str:
 
 
 def site_address(name: str, default: str) -> str:
-    """Return the variable as scheme, host and port; raise ImproperlyConfigured for an address with more to it."""
+    """Return the variable as scheme, host and port; raise ImproperlyConfigured if there is more in it."""
     address = web_address(name).rstrip("/") or default
     parts = urlsplit(address)
     if not parts.hostname or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
@@ -88,10 +88,10 @@ def site_address(name: str, default: str) -> str:
 
 
 def database(name: str, default: dict[str, Any]) -> dict[str, Any]:
-    """Return Django's settings of the PostgreSQL database that the variable names, or the default where it is not set.
+    """Return Django's settings for the PostgreSQL database in the variable, or the default if it is not set.
 
-    Such as postgresql://user:password@host:5432/name?sslmode=require; what follows the question mark is for the driver.
-    Raise ImproperlyConfigured for any other address.
+    For example, postgresql://user:password@host:5432/name?sslmode=require; the part after the question mark is for the
+    driver. Raise ImproperlyConfigured for any other URL.
     """
     address = text(name).strip()
     if not address:
@@ -104,25 +104,25 @@ def database(name: str, default: dict[str, Any]) -> dict[str, Any]:
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name} must be an address such as postgresql://user:password@host/name.")
     options = dict(parse_qsl(parts.query))
-    # Who waits longer for a lock is told to try again, as by the queue of SQLite's writers.
+    # After a longer wait for a lock, people are asked to try again, as with the queue of SQLite's writers.
     options["options"] = f"-c lock_timeout=20s {options.get('options', '')}".strip()
     return {
         "ENGINE": "archive.database.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        # A folder of sockets is written with its slashes escaped, as libpq has it.
+        # A folder of sockets has its slashes escaped, as in libpq.
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
         "CONN_MAX_AGE": None,
-        # A server that was restarted is noticed before a request is answered with an error.
+        # Notice a restarted server before a request fails.
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 
 
 def likely_site_address(hosts: list[str], port: int) -> str:
-    """Return the site's address where none is given: of the first host it answers to, or of this machine."""
+    """Return the site's URL if none is given: that of the first host it answers to, or of this machine."""
     host = hosts[0] if hosts else ""
     if not host or host.startswith((".", "*", "127.", "localhost", "[")):
         return f"http://127.0.0.1:{port}"
@@ -130,12 +130,12 @@ def likely_site_address(hosts: list[str], port: int) -> str:
 
 
 def keep_files_private() -> None:
-    """Have every file and folder that this process and its children make be for their owner alone."""
+    """Make every file and folder that this process and its children create private to their owner."""
     os.umask(0o077)
 
 
 def private_folder(name: str, default: Path) -> Path:
-    """Return the variable as an absolute path to a folder that is there, for its owner alone."""
+    """Return the variable as an absolute path to an existing folder that is private to its owner."""
     path = folder(name, default)
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.stat().st_uid == os.geteuid():
@@ -149,9 +149,9 @@ def folder(name: str, default: Path) -> Path:
 
 
 def kept_secret(name: str, file: Path) -> str:
-    """Return the variable, or the secret kept in the file, which is made once, readable by its owner alone.
+    """Return the variable, or the secret in the file, which is created once and only its owner can read.
 
-    Two processes that start at once agree: whoever links the file first wins, the other reads it.
+    Two processes that start at once agree: the first to link the file wins, and the other reads it.
     """
     if secret := os.environ.get(name):
         return secret

@@ -1,7 +1,7 @@
 """Points at which a test kills the process, to see what a crash leaves behind.
 
-``FAILPOINT=index.committed`` kills the process, as ``kill -9`` does, when it comes to ``failpoint("index.committed")``;
-``FAILPOINT=index.committed:3`` when it comes there for the third time. Without the variable a point does nothing.
+``FAILPOINT=index.committed`` kills the process, like ``kill -9``, when it reaches ``failpoint("index.committed")``;
+``FAILPOINT=index.committed:3`` when it gets there for the third time. Without the variable, a failpoint does nothing.
 """
 
 import os
@@ -15,11 +15,11 @@ _passed = count(1)
 
 
 def _nothing(name: str) -> None:
-    """Go on."""
+    """Do nothing."""
 
 
 def _die(name: str) -> None:
-    """Kill this process where the point has the name, and has been passed often enough."""
+    """Kill this process if the failpoint has the name and was reached often enough."""
     if name == NAME and next(_passed) == int(TIMES or 1):
         os.kill(os.getpid(), signal.SIGKILL)
 

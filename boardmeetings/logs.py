@@ -1,4 +1,4 @@
-"""Lines of the log: for people, or as JSON for programs; each with the name of the request it is about."""
+"""Log lines: for people, or as JSON for programs; each with the id of its request."""
 
 import json
 import logging
@@ -7,11 +7,11 @@ from http import HTTPStatus
 
 
 class WithRequest(logging.Filter):
-    """Gives each record the name of the request that is being answered."""
+    """Adds the id of the current request to each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Name it, and let it pass."""
-        # The site's models are not there yet when the log is set up.
+        """Add the id, and keep the record."""
+        # The site's models are not loaded yet when logging is set up.
         from archive.pages.http.request_log import current_request_id
 
         record.request_id = current_request_id()
@@ -19,14 +19,14 @@ class WithRequest(logging.Filter):
 
 
 class WithoutTraces(logging.Filter):
-    """Has a request that was refused be one short line: nothing of the site is broken, and any stranger can send it."""
+    """Makes a refused request one short line, because nothing is broken and any stranger can send one."""
 
     LONGEST = 300
-    # What stands in the Host header is a stranger's; scanners send any.
+    # The Host header is untrusted; scanners send anything.
     UNKNOWN_HOST = "django.security.DisallowedHost"
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Take the trace of a refusal away, and let it pass."""
+        """Remove the traceback of a refusal, and keep the record."""
         if record.name.startswith(("django.request", "django.security")) and self._is_refusal(record):
             record.exc_info = record.exc_text = None
             record.msg, record.args = record.getMessage()[: self.LONGEST], ()
@@ -39,7 +39,7 @@ class WithoutTraces(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as JSON."""

@@ -1,6 +1,6 @@
-"""Settings of the site, in one file; every value an operator may change comes through ``env``.
+"""Settings of the site, in one file. Every value that an operator may change comes through ``env``.
 
-Without any variable set this is a production site on one machine: DEBUG off, everything it keeps under ``var/``.
+Without any variables, this is a production site on one machine: DEBUG off, all its data under ``var/``.
 """
 
 from pathlib import Path
@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from boardmeetings import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# What the site keeps is for the account that runs it alone: drafts, addresses of readers, keys.
+# Only the account that runs the site can read its data: drafts, addresses of readers, keys.
 env.keep_files_private()
 DATA_DIR = env.private_folder("DATA_DIR", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.kept_secret("SECRET_KEY", DATA_DIR / "secret_key")
-# The address under which readers know the site: in mails, citations, feeds and whatever else is given out, whatever a
-# request says about host, port or prefix.
+# The URL under which readers know the site. It is used in emails, citations, feeds and all else that is given out,
+# whatever host, port or prefix a request has.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_URL = env.site_address("SITE_URL", env.likely_site_address(ALLOWED_HOSTS, port=env.number("PORT", 8000)))
 ALLOWED_HOSTS.append(urlsplit(SITE_URL).hostname or "")
@@ -46,9 +46,9 @@ MIDDLEWARE = [
     "archive.pages.http.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.pages.http.languages.LanguageMiddleware",
-    # Counts what pages come from memory too.
+    # This also counts cached pages.
     "archive.api.middleware.ApiMiddleware",
-    # After the language is known; before all that a page from memory needs nothing of.
+    # After the language is known, and before everything that a cached page does not need.
     "archive.pages.http.caching.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "archive.desk.staff_pages.StaffPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # The nearest to the views: it answers in their place where nothing can be written.
+    # Nearest to the views: it answers instead of them if nothing can be written.
     "archive.pages.http.not_saved.NotSavedMiddleware",
 ]
 
@@ -82,73 +82,73 @@ TEMPLATES = [
 ]
 
 SQLITE_FILE = "archive.sqlite3"
-# An archive loses nothing: synchronous=FULL. Writers queue, for as many seconds as the timeout says. IMMEDIATE takes
-# the lock at the start of a transaction, so that none fails half way, and readers go on under WAL.
+# An archive must lose nothing: synchronous=FULL. Writers queue for at most ``timeout`` seconds. IMMEDIATE takes the
+# lock at the start of a transaction, so that none fails half way, and WAL lets readers continue.
 SQLITE = {
     "ENGINE": "archive.database.sqlite",
     "NAME": DATA_DIR / SQLITE_FILE,
-    # Tests that need no file have none.
+    # Tests that need no file use none.
     "TEST": {"NAME": ":memory:"},
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;"
-        # What is deleted or redacted is overwritten, not only forgotten.
+        # Deleted and redacted data is overwritten, not only unlinked.
         "PRAGMA secure_delete=ON;",
     },
 }
-# A site of more than one host, or of many million statements, names a PostgreSQL database.
+# A site with several hosts, or many million statements, uses a PostgreSQL database.
 DATABASES = {"default": env.database("DATABASE_URL", SQLITE)}
-# Where `manage.py move_database` finds the record: in the file, unless this names a PostgreSQL database.
+# The database that `manage.py move_database` reads: the file, unless this names a PostgreSQL database.
 MOVE_FROM = env.database("MOVE_FROM", SQLITE)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The engine: one inside the process, or a search server; or the class of another one.
+# The engine: embedded, a search server, or the class of another one.
 SEARCH_ENGINES = {
     "embedded": "archive.search.backends.whoosh.WhooshBackend",
     "opensearch": "archive.search.backends.opensearch.OpenSearchBackend",
 }
 SEARCH_BACKEND = env.text("SEARCH_BACKEND", "embedded")
 SEARCH_BACKEND = SEARCH_ENGINES.get(SEARCH_BACKEND, SEARCH_BACKEND)
-# Nodes of the search server, such as https://user:password@host:9200, and the certificate of its authority, if its own.
+# Nodes of the search server, such as https://user:password@host:9200, and the certificate of your own authority.
 SEARCH_URL = env.words("SEARCH_URL", "http://127.0.0.1:9200")
 SEARCH_CERTIFICATES = env.text("SEARCH_CERTIFICATES")
-# What the names of its indices begin with, in how many shards it is, and how many copies there are of each.
+# The prefix of its indices' names, their number of shards, and the number of copies of each.
 SEARCH_INDEX = env.text("SEARCH_INDEX", "boardmeetings")
 SEARCH_SHARDS = env.number("SEARCH_SHARDS", 1)
 SEARCH_REPLICAS = env.number("SEARCH_REPLICAS", 0)
 SEARCH_INDEX_DIR = DATA_DIR / "index"
-# Names the folder of an embedded index in a database that other machines may use too.
+# Identifies the folder of an embedded index in a database that other machines may also use.
 INDEX_HOME = env.kept_secret("INDEX_HOME", DATA_DIR / "index_home")
 # Notes of the last backup and check, and of the slowest pages.
 UPKEEP_DIR = DATA_DIR / "upkeep"
-# Where `manage.py work` puts a backup each night, by which rule it thins them, and where keys go, if apart.
+# Where `manage.py work` puts a backup each night, the rule for deleting old ones, and a separate folder for keys.
 BACKUP_DIR = env.text("BACKUP_DIR")
-# Whether something else copies that folder to another machine; doctor asks for it.
+# Whether something else copies that folder to another machine; `manage.py doctor` checks this.
 BACKUP_IS_COPIED = env.flag("BACKUP_IS_COPIED")
 BACKUP_KEEP = env.text("BACKUP_KEEP", "14 days, 8 weeks, 12 months")
 BACKUP_KEYS_DIR = env.text("BACKUP_KEYS_DIR")
 BACKUP_PASSPHRASE_FILE = env.text("BACKUP_PASSPHRASE_FILE")
-# The files of the whole record, as ``manage.py export`` makes them.
+# The export files of the whole record (``manage.py export``).
 EXPORT_DIR = DATA_DIR / "exports"
-# /readyz says no, and the status page warns, where fewer millions of bytes are free.
+# /readyz fails, and the status page warns, if fewer millions of bytes are free.
 DISK_FLOOR_MB = env.number("DISK_FLOOR_MB", 500)
-# Milliseconds of processor time for one search page; when they are spent, the page says what it left out.
+# Milliseconds of processor time for one search page. When they are used up, the page says what it left out.
 SEARCH_BUDGET_MS = env.number("SEARCH_BUDGET_MS", 100)
 
-# How much one address may ask of the API in a minute: requests, and checks of quotations.
+# How much one address may use the API per minute: requests, and quote checks.
 API_REQUESTS_PER_MINUTE = env.number("API_REQUESTS_PER_MINUTE", 600)
 API_QUOTES_PER_MINUTE = env.number("API_QUOTES_PER_MINUTE", 60)
 REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "UNAUTHENTICATED_TOKEN": None}
 
-# Recordings (docs/transcribe.md): the model that hears them, a folder or an installed package, and what may be spent.
+# Recordings (docs/transcribe.md): the model that transcribes them, a folder or a package, and its limits.
 TRANSCRIBE_MODEL = env.text("TRANSCRIBE_MODEL")
 TRANSCRIBE_THREADS = env.number("TRANSCRIBE_THREADS", 1)
 TRANSCRIBE_MEMORY_MB = env.number("TRANSCRIBE_MEMORY_MB", 3000)
-# A model that tells voices apart; without it speakers are not told apart.
+# A model that distinguishes voices; without it, speakers are not distinguished.
 VOICES_MODEL = env.text("VOICES_MODEL")
-# Hosts from which recordings may be fetched, and what a recording may hold; kept ones stay after their transcription.
+# Hosts from which recordings may be fetched, limits of a recording, and whether to keep them after transcription.
 RECORDING_HOSTS = env.words("RECORDING_HOSTS")
 RECORDING_MAX_MB = env.number("RECORDING_MAX_MB", 2000)
 RECORDING_MAX_HOURS = env.number("RECORDING_MAX_HOURS", 8)
@@ -158,17 +158,17 @@ KEEP_RECORDINGS = env.flag("KEEP_RECORDINGS")
 FAST_QUERIES = env.flag("FAST_QUERIES", default=True)
 FAST_TURNS = env.flag("FAST_TURNS", default=True)
 
-# What each process may hold of pages in memory, in millions of bytes; 0 for nothing.
+# Memory of each process for cached pages, in millions of bytes; 0 turns the cache off.
 PAGE_MEMORY_MB = env.number("PAGE_MEMORY_MB", 16)
-# A cache in front of the site that can be told to forget: where, and with what token in which header. What it was not
-# told to forget, it may show for CDN_MAX_AGE seconds.
+# A cache in front of the site that can be purged: its URL, and the token with its header. Without a purge, it may show
+# a page for CDN_MAX_AGE seconds.
 CDN_PURGE_URL = env.web_address("CDN_PURGE_URL")
 CDN_PURGE_TOKEN = env.text("CDN_PURGE_TOKEN")
 CDN_PURGE_TOKEN_HEADER = env.text("CDN_PURGE_TOKEN_HEADER", "Authorization")
 CDN_MAX_AGE = env.number("CDN_MAX_AGE", 60)
 
-# Mails to readers go to the console until a mail server is named. A dead one holds up nobody for longer than the
-# timeout, in seconds, and no request at all: a thread of the site sends them, or `manage.py send_mail_pending` alone.
+# Emails are printed to the console until a mail server is named. A dead server delays nobody for longer than the
+# timeout, in seconds, and never a request: a thread of the site sends emails, or only `manage.py send_mail_pending`.
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
@@ -191,25 +191,25 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "desk:sign-in"
 LOGIN_REDIRECT_URL = "desk:work-list"
 LOGOUT_REDIRECT_URL = "desk:sign-in"
-# A session ends after a working day, or with the browser, or when nothing was done in it for SESSION_IDLE_MINUTES.
-# Nothing staged is lost with it.
+# A session ends after a working day, with the browser, or after SESSION_IDLE_MINUTES without use. Staged work is not
+# lost with it.
 SESSION_ENGINE = "archive.desk.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-# What the desk says after a step waits in the session, so that it needs no cookie of its own.
+# Messages of the desk are stored in the session, so that they need no cookie of their own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
 
-# Who signs in with a second factor: everyone, or with "publishers" only those who may do more than write drafts.
+# Who needs a second factor: everyone, or with "publishers" only people who may do more than write drafts.
 SECOND_FACTOR_FOR = env.choice("SECOND_FACTOR_FOR", ("everyone", "publishers"))
-# Seals the keys of authenticator apps in the database. It may hold several secrets, comma-separated: the first seals,
-# all of them open. A backup of the database is worth nothing to a thief without it.
+# Encrypts the keys of authenticator apps in the database. It may have several secrets, comma-separated: the first
+# encrypts, all decrypt. Without it, a thief cannot use the keys in a backup of the database.
 SECOND_FACTOR_KEY = env.kept_secret("SECOND_FACTOR_KEY", DATA_DIR / "second_factor_key")
-# Hashes what redactions removed. Without the same key words that come back are not known again.
+# Hashes redacted words. Without the same key, words that come back are not recognised.
 REMOVED_WORDS_KEY = env.kept_secret("REMOVED_WORDS_KEY", DATA_DIR / "removed_words_key")
 
 LANGUAGE_CODE = "en"
-# Of the pages for readers, each by its own name; the staff's pages are in English.
+# The languages of the pages for readers, each with its own name. Pages for staff are in English.
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 FORMAT_MODULE_PATH = ["boardmeetings.formats"]
@@ -218,10 +218,10 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-# Written by collectstatic at each start; an image has them built in, beside the data it does not have.
+# collectstatic writes these at each start. A container image has them built in.
 STATIC_ROOT = env.folder("STATIC_ROOT", DATA_DIR / "static")
-# Uploads in a private bucket instead of a folder. Either way the site sends them itself, after it has looked who may
-# see them: they have no address of their own.
+# Uploads in a private bucket instead of a folder. In both cases the site sends them itself, after it has checked who
+# may see them. They have no URL of their own.
 S3_BUCKET = env.text("S3_BUCKET")
 UPLOADS = (
     {
@@ -249,11 +249,11 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# Uploads lie outside every folder the web server serves, and have no URL.
+# Uploads are outside every folder that is served, and have no URL.
 MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-# A meeting is edited on one page: fifty statements and an agenda of hundreds of items.
+# A meeting is edited on one page, with fifty statements and an agenda of hundreds of items.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 SECURE_CSP = {
@@ -265,13 +265,13 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-# BEHIND_TLS=1 where a proxy terminates TLS and sets X-Forwarded-Proto: secure cookies, redirects and HSTS follow.
+# BEHIND_TLS=1 if a proxy terminates TLS and sets X-Forwarded-Proto. It turns on secure cookies, redirects and HSTS.
 BEHIND_TLS = env.flag("BEHIND_TLS")
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-# A browser takes a cookie of such a name only from this very host, over TLS, so that no other host can set it.
+# A browser accepts a cookie with such a name only from exactly this host, over TLS, so that no other host can set it.
 COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
@@ -279,15 +279,15 @@ KNOWN_BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}known-browser"
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
-# Browsers that have the site in their list never ask it without TLS again, and to leave the list takes months.
+# Browsers never open a site in this list without TLS, and leaving the list takes months.
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD")
-# How many proxies of the site's own stand in a row before it, each adding to X-Forwarded-For whom it was asked by.
+# How many of the site's own proxies are in front of it, each appending its client to X-Forwarded-For.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if BEHIND_TLS else 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_SSL_HOST = urlsplit(SITE_URL).netloc if BEHIND_TLS else None
-# Whoever looks whether the process lives asks it without the proxy.
+# Health checks ask the process without the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)/?$"]
-# What no page, nor any frame in it, may use of the device. Full screen is left to recordings that play in a frame.
+# Features of the device that no page, or frame in it, may use. Recordings in a frame may use full screen.
 UNUSED_FEATURES = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope", "hid"),
     *("idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial"),
@@ -295,13 +295,13 @@ UNUSED_FEATURES = (
 )
 SECURITY_HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
-    # No other site's page may load a page or file of this one as its own; cards alone are made for that.
+    # Other sites' pages must not embed pages or files of this one, except cards, which are made for it.
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-# Whether each request is a line of the log: its rule, status and time, never what was asked for or from where.
+# Whether to log a line per request: its URL pattern, status and time, never what was asked for or from where.
 LOG_REQUESTS = env.flag("LOG_REQUESTS")
-# With it another machine may ask for /metrics; without it this one alone.
+# With this token, another machine may read /metrics; without it, only this one.
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 
 LOGGING = {
@@ -325,7 +325,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "archive": {"level": env.text("LOG_LEVEL", "INFO")},
-        # It would say of each burst of requests that one of them waited.
+        # This would log, for each burst of requests, that one of them waited.
         "waitress.queue": {"level": "ERROR"},
     },
 }

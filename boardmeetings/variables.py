@@ -1,6 +1,6 @@
 """Every environment variable that an operator may set: what it means, its default, and whether it is a secret.
 
-``env`` reads no other. ``docs/settings.md`` is made from this table: ``python -m boardmeetings.variables``.
+``env`` reads no others. ``docs/settings.md`` is made from this table: ``python -m boardmeetings.variables``.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ This page is made from `boardmeetings/variables.py`: change that file, then run 
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable. ``default`` is what holds where it is not set, in words."""
+    """One variable. ``default`` says in words what applies if it is not set."""
 
     name: str
     meaning: str
@@ -92,7 +92,7 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("BACKUP_IS_COPIED", "1 if something else copies that folder to another machine", "0"),
         Variable("BACKUP_KEEP", "which backups are kept", "14 days, 8 weeks, 12 months"),
         Variable("BACKUP_KEYS_DIR", "folder for the keys of each backup", "in the folder of backups"),
-        Variable("BACKUP_PASSPHRASE_FILE", "file whose first line seals the keys of each backup"),
+        Variable("BACKUP_PASSPHRASE_FILE", "file whose first line encrypts the keys of each backup"),
     ),
     "Keys": (
         Variable("SECRET_KEY", "signs sessions", "created once, kept in `DATA_DIR`", is_secret=True),
@@ -161,8 +161,8 @@ GROUPS: dict[str, tuple[Variable, ...]] = {
         Variable("TRANSCRIBE_MEMORY_MB", "memory that a transcription may use, in millions of bytes", "3000"),
         Variable(
             "VOICES_MODEL",
-            "folder or installed package of the model that tells voices apart ([voices](transcribe.md#voices))",
-            "speakers are not told apart",
+            "folder or installed package of the model that distinguishes voices ([voices](transcribe.md#voices))",
+            "speakers are not distinguished",
         ),
         Variable(
             "RECORDING_HOSTS",

@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boardmeetings.settings")
 application = get_wsgi_application()
 
-# Only now are the models there.
+# The models are only loaded now.
 from archive.upkeep import start_watch  # noqa: E402
 
 start_watch()

@@ -1,7 +1,7 @@
-"""What a site does by itself, how often, and what each needs: the table of ``manage.py work``.
+"""What a site does by itself, how often, and what each job needs: the table of ``manage.py work``.
 
-Each run is noted in a file (``archive.upkeep.runs``), which the status page shows. A job may be killed at any time and
-run again; of several workers one does it, whoever takes its lock.
+Each run is noted in a file (``archive.upkeep.runs``), which the status page shows. A job is safe to kill and to run
+again. If there are several workers, the one that takes the job's lock does it.
 """
 
 import logging
@@ -37,25 +37,25 @@ from archive.upkeep import runs
 
 logger = logging.getLogger(__name__)
 
-# What failed is tried again after this, or at its usual time if that is sooner.
+# A failed job is tried again after this time, or at its usual time if that is sooner.
 RETRY = timedelta(minutes=10)
-# A run of a quick job is noted this often: the note is a file.
+# How often a run of a quick job is noted, because each note writes a file.
 NOTED_EVERY = timedelta(minutes=1)
 TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
 
 
 @dataclass(frozen=True)
 class Job:
-    """One kind of work. ``is_long`` where it may take minutes, so that nothing quick waits for it.
+    """One kind of work. ``is_long`` means that it may take minutes, so that nothing quick waits for it.
 
-    ``has_work`` says whether there is anything to do, ``is_wanting`` that its result is missing: then it is due before
-    its time.
+    ``has_work`` says whether there is anything to do, ``is_wanting`` that its result is missing, so that it is due
+    early.
     """
 
     kind: str
     work: Callable[[], object]
     is_long: bool = False
-    # It may take hours, so that nothing waits for it at all.
+    # It may take hours, so nothing waits for it.
     is_apart: bool = False
     has_work: Callable[[], bool] = lambda: True
     is_wanting: Callable[[], bool] = lambda: False
@@ -66,7 +66,7 @@ class Job:
         return runs.EVERY[self.kind]
 
     def is_wanted(self) -> bool:
-        """Return whether this site wants it."""
+        """Return whether this site uses the job."""
         return not runs.needs(self.kind) and self.has_work()
 
     def is_due(self) -> bool:
@@ -78,7 +78,7 @@ class Job:
         return last.at + (min(self.every, RETRY) if soon else self.every) <= timezone.now()
 
     def run(self) -> str:
-        """Do it and note it; return what went wrong, or nothing."""
+        """Run it and note it; return what went wrong, or an empty text."""
         problem = ""
         try:
             self.work()
@@ -95,7 +95,7 @@ class Job:
 
 
 def _command(name: str, *arguments: str) -> Callable[[], None]:
-    """Return the work of a command, which says in an error what went wrong."""
+    """Return a function that runs a command, whose error says what went wrong."""
 
     def work() -> None:
         errors = StringIO()
@@ -123,7 +123,7 @@ def _keys_options() -> Iterator[str]:
 
 
 def _hear_recordings() -> None:
-    """Hear what waits in a process of its own, which leaves the processor to others and may use so much memory."""
+    """Transcribe what waits in a separate process with low priority and limited memory."""
     command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "transcribe", "--waiting"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - own words
     if done.returncode:
@@ -143,7 +143,7 @@ JOBS = (
     Job(runs.BACKUP, _back_up, is_long=True),
     Job(runs.FIXITY, _command("verify_record"), is_long=True),
     Job(runs.INDEX, _command("verify_index"), is_long=True),
-    # A removal takes the files away: they are made again within minutes.
+    # After a removal the files are deleted. They are made again within minutes.
     Job(runs.EXPORT, _command("export"), is_long=True, is_wanting=lambda: published() is None),
     Job(runs.QUOTATIONS, record_quotations, is_long=True),
     Job(runs.DRILL, _drill, is_long=True),
@@ -152,19 +152,19 @@ JOBS = (
 
 
 def run_due(jobs: Iterable[Job], should_stop: Callable[[], bool] = lambda: False) -> list[str]:
-    """Run those jobs that are wanted, due and in nobody else's hands; return what went wrong, a sentence each."""
+    """Run the jobs that are wanted, due and not taken by others; return what went wrong, one sentence each."""
     problems = []
     for job in jobs:
         if should_stop():
             break
         if job.is_wanted() and job.is_due():
             with _lock(job) as is_ours:
-                # Another worker may have done it just now.
+                # Another worker may have just done it.
                 if is_ours and job.is_due() and (problem := job.run()):
                     problems.append(f"{runs.KINDS[job.kind]}: {problem}")
     return problems
 
 
 def _lock(job: Job) -> AbstractContextManager[bool]:
-    """Within, no other worker does the job; say whether that could be had."""
+    """Within this context, no other worker does the job; yield whether the lock was taken."""
     return file_lock(Path(settings.UPKEEP_DIR) / f"{job.kind}.lock")

@@ -1,4 +1,4 @@
-"""The passphrase that seals the keys of a backup, from a file: not from the command line, where others can read it."""
+"""The passphrase that encrypts the keys of a backup. It comes from a file, because others can read the command line."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -7,8 +7,8 @@ from django.core.management.base import CommandError
 
 
 def add_passphrase(parser: ArgumentParser) -> None:
-    """Let a command take the file."""
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line seals the keys")
+    """Add the option for the file to a command."""
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line encrypts the keys")
 
 
 def read_passphrase(path: Path | None) -> str:

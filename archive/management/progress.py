@@ -1,4 +1,4 @@
-"""How far a long piece of work is: a bar on a terminal, a line now and then elsewhere."""
+"""The progress of long work: a bar on a terminal, a line now and then elsewhere."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -9,17 +9,17 @@ from django.core.management.base import OutputWrapper
 Item = TypeVar("Item")
 
 BAR_WIDTH = 28
-# To the start of the terminal's line, and erase it.
+# Go to the start of the terminal's line, and erase it.
 CLEAR = "\r\x1b[K"
-# Seconds between two looks at it.
+# Seconds between two updates.
 ON_TERMINAL = 0.2
 ELSEWHERE = 10.0
 
 
 class Progress:
-    """Counts what is done and shows it with the rate and the time left, from entering it to leaving it.
+    """Counts what is done and shows it with the rate and the remaining time, while the context is open.
 
-    ``share`` tells how much of the work is done, from 0 to 1, where that is not the count divided by ``total``.
+    ``share`` returns how much of the work is done, from 0 to 1, if that is not the count divided by ``total``.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Progress:
             self._show(f"{self.done:,} {self.unit} in {_duration(self._elapsed)}, {self._rate:,.0f} a second\n")
 
     def over(self, items: Iterable[Item]) -> Iterator[Item]:
-        """Yield the items, counting each when the next is asked for."""
+        """Yield the items, counting each when the next one is requested."""
         for item in items:
             yield item
             self.step()
@@ -56,7 +56,7 @@ class Progress:
             self._show(self._line() + ("" if self.on_terminal else "\n"))
 
     def say(self, sentence: str) -> None:
-        """Write a line of its own; the bar goes on below it."""
+        """Write a separate line; the bar continues below it."""
         self._show(f"{sentence}\n")
 
     @property
@@ -83,7 +83,7 @@ class Progress:
 
 
 def _duration(seconds: float) -> str:
-    """Write a time as people do: 8 s, 2 min 5 s, 1 h 12 min."""
+    """Return a time as people write it: 8 s, 2 min 5 s, 1 h 12 min."""
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{number} {unit}" for number, unit in ((hours, "h"), (minutes, "min"), (seconds, "s")) if number]

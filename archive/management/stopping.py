@@ -1,4 +1,4 @@
-"""How a command that goes on until it is told to stop is stopped: after the work in hand, or soon without it."""
+"""How to stop a command that runs until it is told to stop: after its current work, or soon without it."""
 
 import os
 import signal
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-# Whatever the work in hand waits for, a dead mail server for one, the process ends after so many seconds: a kill loses
+# The process ends after this many seconds, whatever it is waiting for, such as a dead mail server. A kill loses
 # nothing.
 GRACE_SECONDS = 1.5
 
 
 @contextmanager
 def until_stopped() -> Iterator[threading.Event]:
-    """Within, SIGTERM and Ctrl-C set the event; what goes on for longer than the grace after that is ended by them."""
+    """Within this context, SIGTERM and Ctrl-C set the event. After a grace period they end what is still running."""
     stopped = threading.Event()
 
     def stop(number: int, _: FrameType | None) -> None:

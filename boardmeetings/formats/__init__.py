@@ -1,1 +1,1 @@
-"""How dates and numbers are written in each language of the site, where that is not Django's way."""
+"""How dates and numbers are written in each language of the site, if it differs from Django."""

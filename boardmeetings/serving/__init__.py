@@ -1,1 +1,1 @@
-"""How the site is served: gunicorn keeps the processes, waitress takes in requests whole before a thread sees them."""
+"""How the site is served: gunicorn manages the processes, waitress reads whole requests before a thread sees them."""

@@ -1,4 +1,4 @@
-"""Connections: a slow one costs a place in a list and no thread, and the idlest goes first where there are too many."""
+"""Connections. A slow one costs a place in a list, not a thread; if there are too many, the idlest is closed first."""
 
 import socket
 import time
@@ -14,20 +14,21 @@ from archive.pages.http.request_limits import KILOBYTE
 from boardmeetings.serving.parser import RequestParser
 
 MOST_CONNECTIONS = 2_000
-# Seconds for a line with its headers, for a connection that asks for nothing, and beyond what a body or an answer takes
-# at the slowest rate.
+# Seconds for a request line with its headers, for an idle connection, and beyond the time of a body or an answer at
+# the slowest rate.
 PATIENCE_SECONDS = 15
 SLOWEST_BYTES_A_SECOND = 2 * KILOBYTE
-# Bodies on their way in, all together; those of up to 1 MB are held in memory.
+# The limit for all incoming bodies together. Those of up to 1 MB are kept in memory.
 MOST_BODY_BYTES = 256 * KILOBYTE * KILOBYTE
-# Who is refused while still sending reads the answer, if all is sent within this time; what comes is thrown away.
+# A client that is refused while it is sending can read the answer if it finishes within this time. What it sends is
+# discarded.
 LINGER_SECONDS = 5
 LOOK_EVERY_SECONDS = 1
 DISCARDED_AT_ONCE = 64 * KILOBYTE
 
 
 class RefusalTask(ErrorTask):
-    """Answers a request that was refused, and has its connection closed gently."""
+    """Answers a refused request, and closes its connection gently."""
 
     def execute(self) -> None:
         """Write the answer."""
@@ -36,7 +37,7 @@ class RefusalTask(ErrorTask):
 
 
 class Channel(HTTPChannel):
-    """One connection. No thread sees a request before it is whole, and none waits for a client to read."""
+    """One connection. No thread sees a request before it is complete, and none waits for a client to read."""
 
     error_task_class = RefusalTask
     was_refused = False
@@ -54,7 +55,7 @@ class Channel(HTTPChannel):
         return RequestParser(adjustments)
 
     def received(self, data: bytes) -> bool:
-        """Take in bytes; a body for which there is no room now is refused before it comes."""
+        """Take in bytes. A body for which there is no room is refused before it arrives."""
         taken = super().received(data)
         request = self.request
         if request is not None and request.headers_finished and not request.has_room:
@@ -73,14 +74,14 @@ class Channel(HTTPChannel):
                 self.server.add_task(self)
 
     def expected_bytes(self) -> int:
-        """Return how large a body is on its way in, at the most."""
+        """Return how large the incoming body is at most."""
         request = self.request
         if request is None or not request.headers_finished:
             return 0
         return request.adj.max_request_body_size if request.chunked else request.content_length
 
     def is_overdue(self, now: float) -> bool:
-        """Return whether the connection has had its time for what it is doing, be it at the slowest rate allowed."""
+        """Return whether the connection has used up the time for what it is doing, even at the slowest allowed rate."""
         if self.lingers_until:
             return now > self.lingers_until
         if self.total_outbufs_len:
@@ -101,7 +102,7 @@ class Channel(HTTPChannel):
 
     @property
     def may_go(self) -> bool:
-        """Whether nothing of an answer is under way."""
+        """Whether no answer is being sent."""
         return not self.requests and not self.total_outbufs_len
 
     def readable(self) -> bool:
@@ -115,12 +116,12 @@ class Channel(HTTPChannel):
             super().handle_read()
             return
         try:
-            self.recv(DISCARDED_AT_ONCE)  # At the end of what is sent it closes the connection.
+            self.recv(DISCARDED_AT_ONCE)  # This closes the connection after everything is sent.
         except OSError:
             self.handle_close()
 
     def handle_close(self) -> None:
-        """Close the connection; one that was refused while it sent only when it has read why, or its time is up."""
+        """Close the connection; one that was refused while it sent, only after it has read why or its time is up."""
         if self.was_refused and self.connected and not self.lingers_until:
             self.will_close = False
             self.lingers_until = time.monotonic() + LINGER_SECONDS
@@ -128,17 +129,17 @@ class Channel(HTTPChannel):
                 self.socket.shutdown(socket.SHUT_WR)
                 return
             except OSError:
-                pass  # The client is gone.
+                pass  # The client has gone.
         super().handle_close()
 
 
 class Server(TcpWSGIServer):
-    """Listens, and closes connections that have had their time."""
+    """Listens, and closes connections whose time is up."""
 
     channel_class = Channel
 
     def handle_accept(self) -> None:
-        """Take a connection, in the place of the one that has waited longest where there are too many."""
+        """Accept a connection. If there are too many, it replaces the one that was idle longest."""
         if len(self.active_channels) >= MOST_CONNECTIONS:
             idle = [channel for channel in self.active_channels.values() if channel.may_go]
             if idle:
@@ -153,11 +154,11 @@ class Server(TcpWSGIServer):
                 channel.drop()
 
     def expected_bytes(self) -> int:
-        """Return how large all bodies on their way in are together, at the most."""
+        """Return how large all incoming bodies are together at most."""
         return sum(channel.expected_bytes() for channel in list(self.active_channels.values()))
 
     def is_busy(self) -> bool:
-        """Return whether an answer is under way."""
+        """Return whether an answer is being sent."""
         return not all(channel.may_go for channel in list(self.active_channels.values()))
 
     def stop_accepting(self) -> None:

@@ -1,4 +1,4 @@
-"""Reads a request as its bytes come in, and refuses what is too large before it is kept."""
+"""Parses a request as its bytes arrive, and refuses what is too large before it is stored."""
 
 import copy
 from functools import cache
@@ -15,12 +15,12 @@ from archive.pages.http.request_limits import HEADER_BYTES, KILOBYTE, REQUEST_LI
 
 NOTHING_ALLOWED = "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 LINE_END = b"\r\n"
-# One sends a request back as it came, credentials included; the other is for proxies.
+# TRACE returns a request unchanged, including credentials; CONNECT is for proxies.
 NOT_SERVED = frozenset({"TRACE", "CONNECT"})
 
 
 class Refusal(Error):
-    """An answer of the server itself: a status and a sentence, as plain text that no cache keeps."""
+    """An answer of the server itself: a status and a sentence, as plain text that no cache stores."""
 
     def __init__(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:
         super().__init__(sentence)
@@ -54,7 +54,7 @@ class RequestParser(HTTPRequestParser):
     """Whether it was seen that its body fits among those of the others."""
 
     def received(self, data: bytes) -> int:
-        """Take in bytes and return how many; an ``error`` that is set completes the request."""
+        """Take in bytes and return how many. If ``error`` is set, the request is complete."""
         if self.completed:
             return 0
         if not self.headers_finished and self._line_is_too_long(data):
@@ -67,15 +67,15 @@ class RequestParser(HTTPRequestParser):
         if self.error is not None and not isinstance(self.error, Refusal):
             self.error = _refusal_for(self.error, self.adj.max_request_body_size - 1)
         if self.error is not None:
-            # Nobody is told to send what will not be read.
+            # Do not ask the client to send a body that will not be read.
             self.expect_continue = False
         return taken
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read line and headers, and settle how large a body they may bring."""
+        """Parse line and headers, and decide how large the body may be."""
         super().parse_header(header_plus)
         if self.chunked and "CONTENT_LENGTH" in self.headers:
-            # Two lengths are how one request is made to look like two to a proxy (RFC 9112, 6.3).
+            # With two lengths, one request can look like two to a proxy (RFC 9112, 6.3).
             raise ParsingError("it has two lengths")
         if self.command in NOT_SERVED:
             self.refuse(HTTPStatus.METHOD_NOT_ALLOWED, f"The site does not serve {self.command}.")
@@ -83,7 +83,7 @@ class RequestParser(HTTPRequestParser):
             self.adj = _with_body_limit(self.adj, body_limit(self.path, self._session()))
 
     def refuse(self, status: HTTPStatus, sentence: str, retry_after: int = 0) -> None:
-        """Complete the request with an answer of the server's own."""
+        """Complete the request with an answer of the server itself."""
         if not hasattr(self, "command"):
             super().parse_header(b"GET / HTTP/1.0\r\n")
         self.error = Refusal(status, sentence, retry_after)
@@ -92,7 +92,7 @@ class RequestParser(HTTPRequestParser):
 
     def _line_is_too_long(self, data: bytes) -> bool:
         if len(self.header_plus) > REQUEST_LINE_BYTES:
-            return False  # The line was whole and short enough when the bytes before these came.
+            return False  # The line was already complete and short enough with the earlier bytes.
         beginning = (self.header_plus + data[: REQUEST_LINE_BYTES + len(LINE_END)]).lstrip()
         return LINE_END not in beginning[: REQUEST_LINE_BYTES + len(LINE_END)] and len(beginning) > REQUEST_LINE_BYTES
 
@@ -107,14 +107,14 @@ class RequestParser(HTTPRequestParser):
 
 @cache
 def _with_body_limit(adjustments: Adjustments, limit: int) -> Adjustments:
-    """Return the settings of the server with another limit; waitress refuses from the limit on, not beyond it."""
+    """Return the server's settings with another limit. Waitress already refuses at the limit, not above it."""
     changed = copy.copy(adjustments)
     changed.max_request_body_size = limit + 1
     return changed
 
 
 def _refusal_for(error: Error, limit: int) -> Refusal:
-    """Return what is told to the reader for an error that waitress found."""
+    """Return the answer for an error that waitress found."""
     status = HTTPStatus(error.code)
     sentences = {
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (

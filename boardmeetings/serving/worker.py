@@ -1,4 +1,4 @@
-"""The process that gunicorn starts for each core: waitress takes requests in whole, threads answer them."""
+"""The process that gunicorn starts for each core: waitress reads whole requests, threads answer them."""
 
 import os
 import resource
@@ -17,16 +17,16 @@ from waitress.task import ThreadedTaskDispatcher
 from archive.pages.http.request_limits import HEADER_BYTES
 from boardmeetings.serving.channel import LOOK_EVERY_SECONDS, MOST_CONNECTIONS, Server
 
-# Most of them wait: for their turn (archive.pages.http.admission) or for the database. All turns together are fewer.
+# Most threads wait: for their turn (archive.pages.http.admission) or for the database. There are fewer turns in total.
 THREADS = 48
-# Files beside the connections: the database of each thread, the index, static files.
+# Files besides the connections: the database of each thread, the index, static files.
 OTHER_FILES = 1_000
-# Threads that compute give others a turn this often. At Python's own 5 ms, a page that asks the database for fifty rows
-# beside a long search waits fifty times for them.
+# Computing threads give others a turn this often. With Python's default of 5 ms, a page that reads fifty rows from the
+# database during a long search waits fifty times that long.
 SWITCH_SECONDS = 0.0005
 STOP_SECONDS = 1.2
 LOOK_WHILE_STOPPING_SECONDS = 0.1
-# Up to here a body is held in memory, beyond it in a file without a name; only the staff may send so much.
+# A body up to this size is kept in memory, a larger one in a temporary file; only staff may send that much.
 IN_MEMORY_BYTES = 2_000_000
 
 
@@ -39,9 +39,9 @@ def adjustments() -> Adjustments:
         inbuf_overflow=IN_MEMORY_BYTES,
         cleanup_interval=LOOK_EVERY_SECONDS,
         asyncore_use_poll=True,
-        # Which of a proxy's headers hold is settled by the site itself (TRUSTED_PROXIES).
+        # The site itself decides which of a proxy's headers to trust (TRUSTED_PROXIES).
         clear_untrusted_proxy_headers=False,
-        # Whoever closes the connection while waiting for an answer is noticed, and the answer is not made.
+        # Notice a client that closes the connection while it waits, and do not make the answer.
         channel_request_lookahead=1,
         log_socket_errors=False,
         ident="",
@@ -49,7 +49,7 @@ def adjustments() -> Adjustments:
 
 
 class BufferingWorker(Worker):
-    """Serves until it is told to stop, then ends what is under way for a moment."""
+    """Serves until it is told to stop, then briefly finishes its current work."""
 
     servers: list[Server]
 
@@ -65,14 +65,14 @@ class BufferingWorker(Worker):
         finish(self.servers, connections)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Stop, at once if nothing is under way."""
+        """Stop, at once if no answer is being made."""
         super().handle_exit(sig, frame)
         for server in getattr(self, "servers", []):
             server.pull_trigger()
 
 
 def listen(sockets: list[socket.socket], application: WSGIApplication, connections: dict[int, Any]) -> list[Server]:
-    """Return a server for each socket that listens; they share their threads and the map of connections."""
+    """Return a server for each listening socket. They share their threads and the map of connections."""
     settings = adjustments()
     threads = ThreadedTaskDispatcher()
     threads.set_thread_count(THREADS)
@@ -91,7 +91,7 @@ def listen(sockets: list[socket.socket], application: WSGIApplication, connectio
 
 
 def finish(servers: list[Server], connections: dict[int, Any]) -> None:
-    """Take no more connections, and give answers under way a moment to be made and read."""
+    """Accept no more connections, and give current answers a moment to be made and read."""
     for server in servers:
         server.stop_accepting()
     until = time.monotonic() + STOP_SECONDS
@@ -100,7 +100,7 @@ def finish(servers: list[Server], connections: dict[int, Any]) -> None:
 
 
 def allow_files(wanted: int) -> None:
-    """Let the process hold so many files and connections open, as far as the system allows."""
+    """Let the process have that many open files and connections, as far as the system allows."""
     held, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if most != resource.RLIM_INFINITY:
         wanted = min(wanted, most)

@@ -148,7 +148,7 @@ def test_a_mail_is_sent_on_demand(site: Path, mailoutbox: list[EmailMessage]) ->
     out = StringIO()
     call_command("doctor", "--mail-to", "operator@example.org", stdout=out)
     assert [mail.to for mail in mailoutbox] == [["operator@example.org"]]
-    assert "A mail was sent to operator@example.org" in out.getvalue()
+    assert "An email was sent to operator@example.org" in out.getvalue()
 
 
 def test_a_run_that_failed_is_told_with_its_reason(site: Path) -> None:

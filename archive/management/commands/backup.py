@@ -1,4 +1,4 @@
-"""``manage.py backup``: copy the site into a folder while it goes on."""
+"""``manage.py backup``: copy the running site into a folder."""
 
 import sqlite3
 import sys
@@ -20,14 +20,14 @@ from archive.management.passphrase import add_passphrase, read_passphrase
 from archive.management.progress import Progress
 from archive.upkeep.runs import BACKUP, note_run
 
-# It was made, and somebody should look at it.
+# There is a backup, but somebody should check it.
 INCOMPLETE = 3
 BUSY = 4
 TROUBLE = (OSError, DatabaseError, sqlite3.Error, DamagedCopy, DamagedBackup, ProgramMissing)
 
 
 class Command(BaseCommand):
-    """Adds a backup to a folder and thins the old ones."""
+    """Adds a backup to a folder and deletes old ones."""
 
     help = (
         "Back up the running site into a folder: database, uploads, keys, settings, and a manifest with "
@@ -37,7 +37,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the folder, where keys go, how they are sealed, and what is kept."""
+        """Take the folder, where keys go, how they are encrypted, and what is kept."""
         parser.add_argument("folder", type=Path, help="of backups; created if missing")
         parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from the backups")
         parser.add_argument(
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         add_passphrase(parser)
 
     def handle(self, *, folder: Path, keys: Path | None, keep: str, **options: Any) -> None:
-        """Back up, thin, and note the run for the status page."""
+        """Back up, delete old backups, and note the run for the status page."""
         backups = BackupFolder(folder)
         if options["list"]:
             self.list(backups)
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def back_up(self, backups: BackupFolder, keys: Path | None, passphrase: str) -> str:
-        """Make a backup; return in a sentence what it lacks."""
+        """Make a backup; return a sentence that says what is missing from it."""
         share = 0.0
 
         def watch(done: float) -> None:
@@ -115,7 +115,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(old)} old backups deleted, and {files} uploaded files that only they had.")
 
     def list(self, backups: BackupFolder) -> None:
-        """Return which backups there are and which hold words that were removed since."""
+        """Return which backups there are and which have words that were removed since."""
         for backup in backups.backups():
             self.stdout.write(f"{backup.name}  {(backup / 'database').stat().st_size / 1e6:,.1f} MB")
         self.stdout.write(held_by_old_backups(backups) or "None contains words that have since been removed.")

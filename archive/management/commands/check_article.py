@@ -29,14 +29,14 @@ class Command(BaseCommand):
     help = "Check every quotation of an article (.txt, .html or .docx; - for standard input) against the record."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Name the file, and the form of the answer."""
+        """Take the file, and the form of the answer."""
         parser.add_argument("file", help="the article, or - to read it from standard input")
         form = parser.add_mutually_exclusive_group()
         form.add_argument("--json", action="store_true", help="print the answer as JSON")
         form.add_argument("--csv", action="store_true", help="print the answer as CSV")
 
     def handle(self, *_args: Any, file: str, **options: Any) -> None:
-        """Check the article; raise CommandError for a file that is none."""
+        """Check the article; raise CommandError if the file is not one."""
         try:
             content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
             answer = check_article(read_article(content), find=numbers)
@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 
 def lines(answer: ArticleAnswer) -> Iterator[str]:
-    """Yield the answer for a person to read."""
+    """Yield the answer as lines for a person."""
     yield answer.summary
     for one in answer.checked:
         yield from _lines_of(one)

@@ -14,13 +14,13 @@ from archive.search import SearchUnavailable, numbers
 
 
 class Command(BaseCommand):
-    """Prints the verdict, the changes, and each place where the words stand."""
+    """Prints the verdict, the changes, and each place that has the words."""
 
     help = "Check whether a quotation is verbatim, altered, combined from several speakers, or not on record."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("quotation", help="the words, or - to read them from standard input")
-        parser.add_argument("--name", default="", help="who is said to have said it")
+        parser.add_argument("--name", default="", help="who the words are attributed to")
         parser.add_argument("--json", action="store_true", help="print the answer as JSON")
 
     def handle(self, *, quotation: str, name: str, **options: Any) -> None:
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def lines(answer: Answer) -> Iterator[str]:
-    """Yield the answer for a person to read."""
+    """Yield the answer as lines for a person."""
     yield f"{answer.headline}. {answer.explanation}"
     if answer.warning:
         yield answer.warning
@@ -58,7 +58,7 @@ def lines(answer: Answer) -> Iterator[str]:
 
 
 def in_its_place(place: Place) -> str:
-    """Return the whole sentence with its neighbours, the words quoted between marks."""
+    """Return the whole sentence with its neighbours, with the quoted words marked."""
     around = place.around
     parts = (around.before, around.start, f"»{place.words}«", around.rest, around.after)
     return " ".join("".join(map(shown, parts)).split())

@@ -1,4 +1,4 @@
-"""``manage.py clear_removed_words``: take redacted words off the disk where that needs large tables rewritten."""
+"""``manage.py clear_removed_words``: remove redacted words from the disk if large tables must be rewritten for this."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from archive.models import OutboxEntry
 
 
 class Command(BaseCommand):
-    """Does what the site does by itself with small tables."""
+    """Does what the site does by itself for small tables."""
 
     help = (
         "Remove redacted words from the disk permanently. On PostgreSQL this rewrites the tables with texts. It "
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Do it, and say what still stands in the way."""
+        """Clear, and say what still prevents it."""
         removals.drain(patient=True)
         if waiting := OutboxEntry.objects.of_removal().pending().exclude(last_error="").first():
             raise CommandError(f"Redacted words are still on the disk. {waiting.last_error}")

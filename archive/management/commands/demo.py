@@ -1,4 +1,4 @@
-"""``manage.py demo``: give a new site something to show, or take it away."""
+"""``manage.py demo``: give a new site something to show, or remove it."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,18 +9,18 @@ from archive.loading.demo import load_demo, remove_demo
 
 
 class Command(BaseCommand):
-    """Loads the records in ``fixtures/``, each once; or removes them whole."""
+    """Loads the fixtures in ``fixtures/``, each once, or removes them completely."""
 
-    help = "Load the records that come with the project: a real meeting, and sample data labelled as such. Each once."
+    help = "Load the demo record: a real meeting, and sample data labelled as such. Each is loaded only once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let it be taken away."""
+        """Add the option to remove the demo."""
         parser.add_argument(
             "--remove", action="store_true", help="delete all of it, and never load it automatically again"
         )
 
     def handle(self, *_args: Any, remove: bool, **_options: Any) -> None:
-        """Load what is not in the archive yet, or remove it, and say what was done."""
+        """Load what is missing in the archive, or remove it, and say what was done."""
         if remove:
             self.remove()
             return
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"fixtures/{name}: already in the archive, nothing added.")
 
     def remove(self) -> None:
-        """Remove it, and name what stays."""
+        """Remove the demo, and name what stays."""
         number, stays = remove_demo()
         self.stdout.write(f"The demo record is removed: {number} statements and everything that came with them.")
         if stays:

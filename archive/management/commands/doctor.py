@@ -1,4 +1,4 @@
-"""``manage.py doctor``: say what a site lacks, and what to do."""
+"""``manage.py doctor``: say what is wrong with a site, and what to do."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from archive.upkeep.doctor import CHECKS, NOTES
 
 
 class Command(BaseCommand):
-    """Prints a line for each check, and a sentence for each thing that is wrong; ends with 1 where anything is."""
+    """Prints a line for each check and a sentence for each fault; exits with 1 if there is any."""
 
     help = (
         "Check the site: address, TLS, settings, accounts, mail, clock, database, index, disk, permissions, worker, "
@@ -19,11 +19,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take an address to which a mail is sent."""
-        parser.add_argument("--mail-to", metavar="ADDRESS", help="send a mail there, too, to see whether it arrives")
+        """Take an address for a test email."""
+        parser.add_argument("--mail-to", metavar="ADDRESS", help="also send an email there, to see whether it arrives")
 
     def handle(self, *, mail_to: str | None, **_: Any) -> None:
-        """Check, and say what was found."""
+        """Check, and print the results."""
         found = 0
         for name, check in CHECKS.items():
             problems = list(check())
@@ -40,10 +40,10 @@ class Command(BaseCommand):
         self.stdout.write("No problems found.")
 
     def send(self, address: str) -> None:
-        """Send a mail to the address; raise CommandError if the mail server does not take it."""
+        """Send an email to the address; raise CommandError if the mail server refuses it."""
         name = current_site().name
         try:
-            send_mail(f"{name} sends mails", f"This mail was sent by manage.py doctor of {name}.\n", None, [address])
+            send_mail(f"{name} sends mails", f"This email was sent by manage.py doctor of {name}.\n", None, [address])
         except (OSError, ValueError) as error:
-            raise CommandError(f"No mail could be sent to {address}: {error}") from error
-        self.stdout.write(f"A mail was sent to {address}. If it does not arrive, check the spam folder.")
+            raise CommandError(f"No email could be sent to {address}: {error}") from error
+        self.stdout.write(f"An email was sent to {address}. If it does not arrive, check the spam folder.")

@@ -1,4 +1,4 @@
-"""``manage.py drill``: try whether a backup brings everything back."""
+"""``manage.py drill``: test whether a backup restores everything."""
 
 import json
 import sqlite3
@@ -46,13 +46,13 @@ class Command(BaseCommand):
         """Take the folder of backups, and where to restore to."""
         parser.add_argument("folder", type=Path, nargs="?", help="of backups; created if missing")
         parser.add_argument("--keys", type=Path, metavar="FOLDER", help="put the keys there, apart from the backups")
-        parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where to restore to for a while")
-        # Asked of the restored site by the drill itself.
+        parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where to restore to temporarily")
+        # For the drill itself, which runs this on the restored site.
         parser.add_argument("--answers", type=int, nargs="*", help=SUPPRESS)
         add_passphrase(parser)
 
     def handle(self, *, folder: Path | None, keys: Path | None, scratch: Path | None, **options: Any) -> None:
-        """Drill, print the line and note it for the status page."""
+        """Run the drill, print the line and note it for the status page."""
         if options["answers"] is not None:
             self.stdout.write(json.dumps(answers(options["answers"])))
             return

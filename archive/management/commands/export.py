@@ -12,7 +12,7 @@ from archive.management.progress import Progress
 
 
 class Command(BaseCommand):
-    """Writes CSV, JSON Lines and Open Civic Data beside the former files, and then gives them out instead."""
+    """Writes CSV, JSON Lines and Open Civic Data next to the old files, and then replaces these."""
 
     help = (
         "Write the whole public record as CSV, JSON Lines and Open Civic Data, with a manifest. Readers get the files "
@@ -20,11 +20,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Name the folder, where the files are not for readers."""
+        """Take a folder, if the files are not for readers."""
         parser.add_argument("--to", type=Path, metavar="FOLDER", help="write the files into this empty folder instead")
 
     def handle(self, *_args: Any, to: Path | None, **_options: Any) -> None:
-        """Export and say so; exit with 1 where nothing was made."""
+        """Export and say so; exit with 1 if nothing was written."""
         with Progress(self.stderr, "rows") as progress:
             try:
                 folder = self.write_to(to, progress) if to else publish(progress.over).path
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.write(f"The files of the record are in {folder}.")
 
     def write_to(self, folder: Path, progress: Progress) -> Path:
-        """Write the files there; raise CommandError if the folder holds anything."""
+        """Write the files there; raise CommandError if the folder is not empty."""
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty. Name a new or an empty folder.")
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Finds statements that have words of earlier ones."""
+"""``manage.py find_quotations``: find statements that share words with earlier ones."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from archive.actions.record_quotations import record_quotations
 
 
 class Command(BaseCommand):
-    """Compares all public statements and keeps what they have in common; run it after imports, and now and then."""
+    """Compares all public statements and stores what they share. Run it after imports, and now and then."""
 
     help = (
         "Find statements that share eight or more words in a row with a statement of an earlier meeting, and link "

@@ -1,4 +1,4 @@
-"""``manage.py import_record FOLDER``: take a whole record, as ``manage.py export`` wrote it, into an empty site."""
+"""``manage.py import_record FOLDER``: import a whole record from ``manage.py export`` into an empty site."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,7 +12,7 @@ from archive.search.rebuild import RebuildUnderway, rebuild
 
 
 class Command(BaseCommand):
-    """Takes the record in whole, with its numbers and hashes, and builds the index."""
+    """Imports the whole record, with its numbers and hashes, and builds the index."""
 
     help = (
         "Import a whole public record, written by “manage.py export”, into an empty site. Numbers, wordings, "
@@ -20,11 +20,11 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Name the folder."""
+        """Take the folder."""
         parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder with datapackage.json")
 
     def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
-        """Import, index and say so; exit with 1 where nothing was stored."""
+        """Import, index and say so; exit with 1 if nothing was stored."""
         try:
             number = load_record(folder)
             rebuild()

@@ -1,4 +1,4 @@
-"""``manage.py import_statements FILE``: take in published statements in bulk."""
+"""``manage.py import_statements FILE``: import published statements in bulk."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction
@@ -20,7 +20,7 @@ INTERRUPTED = 130
 
 
 def at_least_one(word: str) -> int:
-    """Read a number of lines; raise ArgumentTypeError if it is none."""
+    """Parse a number of lines; raise ArgumentTypeError if it is not one."""
     if not word.isdecimal() or int(word) < 1:
         raise ArgumentTypeError(f"“{word}” is not a number of lines.")
     return int(word)
@@ -35,9 +35,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Name the file, and what to do with it."""
+        """Take the file, and what to do with it."""
         parser.add_argument("file", type=Path, metavar="FILE", help="JSON Lines, plain or gzip")
-        parser.add_argument("--limit", type=at_least_one, metavar="LINES", help="read so many lines and no more")
+        parser.add_argument("--limit", type=at_least_one, metavar="LINES", help="read at most this many lines")
         parser.add_argument(
             "--text-status",
             choices=Statement.TextStatus.values,
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         no_index: bool,
         **_options: Any,
     ) -> None:
-        """Import, index, and say what was done; exit with 1 where a line was bad, with 130 where interrupted."""
+        """Import, index, and print what was done; exit with 1 if a line was bad, with 130 if interrupted."""
         try:
             with LineFile(file) as lines, Progress(self.stderr, "lines", share=lines.share) as progress:
                 load = Load(report=progress.say, text_status=text_status, tell_readers=tell_readers)
@@ -84,7 +84,7 @@ class Command(BaseCommand):
             raise CommandError(f"{bad:,} lines were not read (see above). Correct them and import the file again.")
 
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
-        """Store the lines and say what became of them, of those before an interruption too."""
+        """Store the lines and print what happened to them, even after an interruption."""
         try:
             load.run(lines)
         finally:

@@ -1,4 +1,4 @@
-"""``manage.py index_pending``: bring the search index up to date, and do what else waits in the outbox."""
+"""``manage.py index_pending``: update the search index, and do the other waiting work of the outbox."""
 
 import time
 from argparse import ArgumentParser
@@ -16,14 +16,14 @@ from archive.search import SearchUnavailable
 from archive.search.rebuild import RebuildUnderway
 
 SECONDS = 5.0
-# How long to wait for another process that is at the same work, and how often to look, in seconds.
+# How long to wait for another process that does the same work, and how often to look, in seconds.
 PATIENCE = 30.0
 PAUSE = 0.1
 TROUBLE = (RebuildUnderway, SearchUnavailable, OSError, DatabaseError)
 
 
 class Command(BaseCommand):
-    """Does what waits in the outbox; rebuilds an index that is missing or damaged."""
+    """Does the waiting work of the outbox; rebuilds an index that is missing or damaged."""
 
     help = (
         "Do the pending work of the outbox: update the search index, rebuild it if it is missing or damaged, and "
@@ -32,14 +32,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let it go on watching."""
+        """Add the option to keep watching."""
         parser.add_argument("--watch", action="store_true", help="run until stopped, checking every few seconds")
         parser.add_argument(
             "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch checks ({SECONDS:g})"
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
-        """Catch up once and say whether that went well; or again and again until the process is told to stop."""
+        """Catch up once and report whether that worked, or repeat until the process is told to stop."""
         try:
             if watch:
                 self.watch(every)
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def watch(self, every: float) -> None:
-        """Look again and again until the process is told to stop; trouble is told, and may be over at the next look."""
+        """Repeat until the process is told to stop. A problem is printed, and may be gone the next time."""
         with until_stopped() as stopped:
             while True:
                 try:
@@ -75,7 +75,7 @@ class Command(BaseCommand):
             self.drain()
 
     def drain(self) -> None:
-        """Do what there is to do, and say so."""
+        """Do what waits, and print what was done."""
         with Progress(self.stderr, "statements", total=Statement.objects.public().count()) as progress:
             if taken := upkeep.drain(progress.over):
                 self.stdout.write(f"{taken:,} changes written to the index.")

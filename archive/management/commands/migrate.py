@@ -1,6 +1,6 @@
-"""``manage.py migrate``: Django's, but whole or not at all.
+"""``manage.py migrate``: Django's, but complete or not at all.
 
-A database in a file is replaced by a migrated copy; PostgreSQL does it in one transaction.
+A database in a file is replaced with a migrated copy; PostgreSQL does it in one transaction.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from archive.database.sqlite.base import DatabaseWrapper
 from archive.database.sqlite.schema import migrate_past_what_is_there
 from archive.database.sqlite.upgrade import DamagedDatabase, DatabaseInUse, one_upgrade_at_a_time, upgrade
 
-# These look, or change only the table of what was migrated, in one transaction.
+# These only read, or only change the table of migrations, in one transaction.
 HARMLESS = ("plan", "check_unapplied", "prune")
 IN_USE = (
     "{} Nothing was changed. Stop the site and every command with --watch, which would go "
@@ -29,7 +29,7 @@ OF_ANOTHER_VERSION = (
 
 
 class Command(migrate.Command):
-    """Never lets a kill leave a database that is neither old nor new."""
+    """Makes sure that a kill never leaves a database that is neither old nor new."""
 
     help = (
         "Upgrade the database to this version. If it is killed at any moment, the old database or the new one is left, "
@@ -37,7 +37,7 @@ class Command(migrate.Command):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate in one transaction, or, where the database is a file, a copy that is then put in its place."""
+        """Migrate in one transaction or, if the database is a file, migrate a copy and put it in place."""
         database: Any = connections[options["database"]]
         if any(options[name] for name in HARMLESS):
             super().handle(*args, **options)
@@ -53,7 +53,7 @@ class Command(migrate.Command):
         with one_upgrade_at_a_time(database.path):
             refuse_other_versions(database)
             if not options["app_label"] and not pending(database):
-                # What follows a migration, such as new permissions, may be done twice.
+                # The work after a migration, such as new permissions, is safe to repeat.
                 super().handle(*args, **options)
                 return
             try:
@@ -64,7 +64,7 @@ class Command(migrate.Command):
                 raise CommandError(f"The database was not upgraded. It is unchanged. {error}") from error
 
     def migrate_copy_of(self, database: DatabaseWrapper, options: dict[str, Any]) -> None:
-        """Migrate a copy and put it in the place of the database."""
+        """Migrate a copy and put it in place of the database."""
 
         def migrate_copy() -> None:
             if done := migrate_past_what_is_there(database, lambda: super(Command, self).handle(**options)):
@@ -74,7 +74,7 @@ class Command(migrate.Command):
 
 
 def pending(database: DatabaseWrapper) -> bool:
-    """Return whether a migration of this version is not done; without a table of those done, none is."""
+    """Return whether a migration of this version is not done. Without the table of migrations, none is."""
     if not database.path.exists():
         return True
     executor = MigrationExecutor(database)
@@ -92,7 +92,7 @@ def refuse_other_versions(database: Any) -> None:
 
 
 def version_of(database: DatabaseWrapper) -> str:
-    """Return the last migration of the archive that the database has, as the name of its version."""
+    """Return the database's last migration of the archive, as the name of its version."""
     if not database.path.exists():
         return ""
     done = MigrationExecutor(database).loader.applied_migrations

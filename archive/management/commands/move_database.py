@@ -1,4 +1,4 @@
-"""``manage.py move_database``: move the record from SQLite to PostgreSQL, or back."""
+"""``manage.py move_database``: move the database from SQLite to PostgreSQL, or back."""
 
 import sqlite3
 from argparse import ArgumentParser
@@ -27,11 +27,11 @@ TROUBLE = (
     sqlite3.Error,
     CommandError,
 )
-FAULTY = "Something was wrong with the record before. To move it as it is, add --with-faults."
+FAULTY = "The record already had faults. To move it unchanged, add --with-faults."
 
 
 class Command(BaseCommand):
-    """Moves all rows, compares each with what it was, and checks the record before anything is there."""
+    """Copies all rows, compares each, and checks the record before the new database is used."""
 
     help = (
         "Move the record into the database of the settings, which is empty: from the SQLite file in DATA_DIR into the "
@@ -41,13 +41,13 @@ class Command(BaseCommand):
         "was moved."
     )
 
-    # It makes the database that others ask for.
+    # This command creates the database that the checks need.
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let a record be moved that is not whole."""
+        """Add the option to move a record with faults."""
         parser.add_argument(
-            "--with-faults", action="store_true", help="move a record of which something was wrong before"
+            "--with-faults", action="store_true", help="move a record that already had faults"
         )
 
     def handle(self, *, with_faults: bool, **_: Any) -> None:

@@ -1,4 +1,4 @@
-"""Reads a transcript file and shows what is in it; nothing is saved."""
+"""``manage.py parse_transcript``: read a transcript file and show what is in it; nothing is saved."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ _SHOWN_PROBLEMS = 20
 
 
 class Command(BaseCommand):
-    """Parse one file with the reader its content asks for."""
+    """Parses one file with the reader for its content."""
 
     help = "Read a transcript, captions or minutes file and show the turns found in it. Nothing is saved."
 

@@ -1,4 +1,4 @@
-"""``manage.py publish_due``: publish what was planned for a time that has come."""
+"""``manage.py publish_due``: publish what was planned, once its time has come."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from archive.actions.schedule import publish_due
 
 
 class Command(BaseCommand):
-    """Meant for a timer, every minute or so; the desk does the same whenever someone opens it."""
+    """For a timer, every minute or so. The desk does the same whenever someone opens it."""
 
     help = "Publish the meetings and statements whose planned time has come. Run it from a timer, every minute."
 

@@ -1,4 +1,4 @@
-"""``manage.py purge_caches``: tell the caches in front of the site what they have not been told yet."""
+"""``manage.py purge_caches``: tell the caches in front of the site about changes they do not know yet."""
 
 import signal
 import threading
@@ -15,7 +15,7 @@ SECONDS = 1.0
 
 
 class Command(BaseCommand):
-    """For changes that no request makes: imports, timers, the database's own shell."""
+    """For changes that come from no request: imports, timers, the database's own shell."""
 
     help = (
         "Tell the cache at CDN_PURGE_URL which pages have changed, unless it knows already. The site does this "
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let it go on watching."""
+        """Add the option to keep watching."""
         parser.add_argument("--watch", action="store_true", help="run until stopped, checking every second")
 
     def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:

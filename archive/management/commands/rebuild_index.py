@@ -1,4 +1,4 @@
-"""``manage.py rebuild_index``: build the search index again from the database."""
+"""``manage.py rebuild_index``: rebuild the search index from the database."""
 
 import sys
 from typing import Any
@@ -14,16 +14,16 @@ INTERRUPTED = 130
 
 
 class Command(BaseCommand):
-    """Builds a new index beside the live one and swaps."""
+    """Builds a new index next to the live one and swaps them."""
 
     help = "Rebuild the search index from the database. Readers search the old one until the new one is complete."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Let it move the index to this machine."""
+        """Add the option to move the index to this machine."""
         parser.add_argument("--here", action="store_true", help="keep the index on this machine from now on")
 
     def handle(self, *_args: Any, here: bool, **_options: Any) -> None:
-        """Build, swap, and take in what was written meanwhile."""
+        """Build, swap, and add what was written meanwhile."""
         if here:
             home.move_here()
         if problem := home.problem():

@@ -1,4 +1,4 @@
-"""``manage.py restore``: bring a backup back into an empty place."""
+"""``manage.py restore``: restore a backup into an empty place."""
 
 import sqlite3
 from argparse import ArgumentParser
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         "start. Exits with 1 if nothing was restored."
     )
 
-    # It makes the database that others ask for.
+    # This command creates the database that the checks need.
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -54,12 +54,12 @@ class Command(BaseCommand):
             type=Path,
             metavar="FILE",
             action="append",
-            help="a list of redactions and withdrawals beside those that the folder knows of",
+            help="a further list of redactions and withdrawals, besides those in the folder",
         )
         add_passphrase(parser)
 
     def handle(self, *, folder: Path, keys: Path | None, removals: list[Path] | None, **options: Any) -> None:
-        """Restore, and say what is there and what should be looked at."""
+        """Restore, and print what is there and what to check."""
         passphrase = read_passphrase(options["passphrase_file"])
         try:
             backups, backup = which(folder)
@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
 
 def which(folder: Path) -> tuple[BackupFolder, Path]:
-    """Return the folder of backups and the backup that the path names: itself, or the newest one in it."""
+    """Return the folder of backups and the backup that the path means: itself, or the newest one in it."""
     path = folder.expanduser().resolve()
     if (path / "manifest.json").exists():
         return BackupFolder(path.parent), path

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--page-size", type=int, default=PAGE_SIZE, metavar="N")
 
     def handle(self, *_args: Any, query: str, **options: Any) -> None:
-        """Search, fetch and print; exit with 1 where the index cannot be read."""
+        """Search, fetch and print; exit with 1 if the index cannot be read."""
         if options["page"] < 1 or options["page_size"] < 1:
             raise CommandError("Pages and their sizes count from 1.")
         request = SearchRequest(
@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
 
 def described(results: SearchResults) -> dict[str, Any]:
-    """Return the result as plain values, as JSON has them."""
+    """Return the result as plain JSON values."""
     report: dict[str, Any] = {
         "query": results.request.text,
         "reading": results.reading,
@@ -106,7 +106,7 @@ def described(results: SearchResults) -> dict[str, Any]:
 
 
 def explained(results: SearchResults) -> dict[str, Any]:
-    """Return what was asked of the engine, in parts, and the weights that ranked the answer."""
+    """Return what the engine was asked, in parts, and the weights that ranked the answer."""
     question = results.answered.question if results.answered else None
     return {
         "tree": str(question.tree or "") if question else "",
@@ -118,7 +118,7 @@ def explained(results: SearchResults) -> dict[str, Any]:
 
 
 def lines(report: dict[str, Any]) -> list[str]:
-    """Return the report as lines for a terminal; marked words stand in brackets."""
+    """Return the report as lines for a terminal, with marked words in brackets."""
     said = [report["reading"]] if report["reading"] else []
     said += [*report["ignored"], f"Found {report['total']:,}, page {report['page']} of {report['pages']:,}."]
     if correction := report.get("did_you_mean"):

@@ -1,4 +1,4 @@
-"""``manage.py send_mail_pending``: send the mails that wait."""
+"""``manage.py send_mail_pending``: send the waiting emails."""
 
 import threading
 from argparse import ArgumentParser
@@ -16,7 +16,7 @@ SECONDS = 30.0
 
 
 class Command(BaseCommand):
-    """Sends what is due; several processes may run at once and none sends what another has in hand."""
+    """Sends what is due. Several processes may run at once; none sends what another is sending."""
 
     help = (
         "Send the emails in the outbox that are due. The site does this automatically after each change. Use this "
@@ -24,14 +24,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let it go on watching."""
+        """Add the option to keep watching."""
         parser.add_argument("--watch", action="store_true", help="run until stopped, checking every few seconds")
         parser.add_argument(
             "--every", type=float, default=SECONDS, metavar="SECONDS", help=f"how often --watch checks ({SECONDS:g})"
         )
 
     def handle(self, *_args: Any, watch: bool, every: float, **_options: Any) -> None:
-        """Drain once, or until the process is told to stop: then after the mail in hand, if that is soon."""
+        """Send once, or until the process is told to stop; then finish the current email if that is quick."""
         if not watch:
             self.drain(threading.Event())
             return
@@ -46,7 +46,7 @@ class Command(BaseCommand):
                 close_old_connections()
 
     def drain(self, stopped: threading.Event) -> None:
-        """Send what is due, and say what is left."""
+        """Send what is due, and print what is left."""
         if sent := outbox.drain(should_stop=stopped.is_set):
             self.stdout.write(f"{sent:,} mail{'' if sent == 1 else 's'} sent.")
         deliver_due(should_stop=stopped.is_set)

@@ -20,15 +20,15 @@ from boardmeetings import env
 
 HOST = "127.0.0.1"
 WORKERS = 2
-# A worker ends what is under way within 1.2 seconds; after these it is killed.
+# A worker finishes its current work within 1.2 seconds; after this time it is killed.
 GRACE_SECONDS = 2
-# The workers of a server that was killed go on listening until they notice, for a second or two.
+# The workers of a killed server keep listening until they notice, for a second or two.
 PORT_SECONDS = 10.0
 PORT_PAUSE = 0.2
 
 
 class Command(BaseCommand):
-    """Brings database, static files, demo record and index up to date, then becomes gunicorn."""
+    """Updates database, static files, demo record and index, then becomes gunicorn."""
 
     help = "Prepare the site (database, static files, demo record, index) and serve it on this machine."
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if problem := home.problem():
             raise CommandError(problem)
         collect_static_files()
-        # First the index, so that it is there, or fixed, before the demo record is written into it.
+        # The index comes first, so that it exists and works before the demo record is added to it.
         try:
             call_command("index_pending", stdout=self.stdout)
         except CommandError as error:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             become_gunicorn(host, port)
 
     def wait_for_port(self, host: str, port: int) -> None:
-        """Return when the port can be listened on; raise CommandError if it cannot be in ten seconds."""
+        """Return when the port is free; raise CommandError if it is not within ten seconds."""
         for attempt in range(round(PORT_SECONDS / PORT_PAUSE)):
             if not port_problem(host, port):
                 return
@@ -76,16 +76,16 @@ class Command(BaseCommand):
 
 
 def collect_static_files() -> None:
-    """Bring the static files up to date, unless they were built into what nobody can write to, as an image is."""
+    """Update the static files, unless they are in a folder that cannot be written, as in a container image."""
     place = Path(settings.STATIC_ROOT)
     if not place.exists() or os.access(place, os.W_OK):
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def port_problem(host: str, port: int) -> str:
-    """Return why the port cannot be listened on, or nothing if it can."""
+    """Return why the port cannot be used, or an empty text if it can."""
     with socket.socket() as probe:
-        # As gunicorn does: connections that are only closing do not keep the port busy.
+        # As gunicorn does, so that closing connections do not keep the port busy.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -95,7 +95,7 @@ def port_problem(host: str, port: int) -> str:
 
 
 def become_gunicorn(host: str, port: int) -> None:
-    """Replace this process by gunicorn; signals and exit status are its own from here on."""
+    """Replace this process with gunicorn, which then handles signals and the exit status."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
     options = {
         "--bind": f"{host}:{port}",
@@ -109,7 +109,7 @@ def become_gunicorn(host: str, port: int) -> None:
     shutil.rmtree(figures, ignore_errors=True)
     figures.mkdir(parents=True)
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
-    # The addresses that the site gives out name the port it is served on, unless SITE_URL names another.
+    # The URLs that the site gives out contain the port, unless SITE_URL names another one.
     os.environ["PORT"] = str(port)
     words = [str(word) for option in options.items() for word in option]
     os.execv(gunicorn, [str(gunicorn), *words, "--no-control-socket", "boardmeetings.wsgi:application"])  # noqa: S606 - no shell, own words

@@ -1,4 +1,4 @@
-"""``manage.py setup``: make a new site one's own."""
+"""``manage.py setup``: set up a new site."""
 
 import getpass
 import sys
@@ -16,7 +16,7 @@ from archive.actions.site.set_up import FirstAccount, check_password, is_set_up,
 from archive.loading.demo import load_demo, remove_demo
 from archive.models import SiteSettings, current_site
 
-# Options that are settings, and what is asked where nothing is given.
+# Options that are settings, and the question if one is not given.
 TEXTS = {
     "name": "Name of the site",
     "short_name": "Short name (for small places; may be empty)",
@@ -28,15 +28,15 @@ TEXTS = {
     "colour": "Colour of links and buttons, such as #0b4f6c (may be empty)",
 }
 
-# Whose option has another name.
+# Settings whose option has another name.
 OPTIONS = {"password": "password_file"}
 
-# Raises ValidationError for an answer that is refused.
+# Raises ValidationError for an invalid answer.
 Check = Callable[[str], object]
 
 
 class Command(BaseCommand):
-    """Asks what it was not told, where somebody sits at a terminal; else takes the defaults."""
+    """Asks for missing options if somebody is at a terminal; otherwise uses the defaults."""
 
     help = (
         "Set up the site: name, who runs it, place, time zone, languages, colour, logo, first board, first account, "
@@ -60,7 +60,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        """Make the database if there is none, ask, set up, and say what comes next."""
+        """Create a missing database, ask, set up, and say what comes next."""
         call_command("migrate", verbosity=0, interactive=False)
         site = current_site()
         values = {
@@ -86,7 +86,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{done.name} is set up. Sign in at {settings.SITE_URL}/desk/ once it is served.")
 
     def answer(self, given: str | None, what: str, default: str, check: Check = lambda _: None) -> str:
-        """Return what was given, or typed; the default where neither. Who types what is refused is asked again."""
+        """Return what was given or typed, or else the default. After an invalid answer, ask again."""
         if given is not None or not sys.stdin.isatty():
             return default if given is None else given
         shown = f" [{default}]" if default else ""
@@ -104,7 +104,7 @@ class Command(BaseCommand):
                 return answer
 
     def account(self, options: dict[str, Any]) -> FirstAccount | None:
-        """Return the first account; none where nobody can be asked and none was given."""
+        """Return the first account; None if nobody can be asked and none was given."""
         username = self.answer(options["username"], "User name of the first account", "")
         if not username:
             return None
@@ -121,7 +121,7 @@ class Command(BaseCommand):
         return FirstAccount(username, email, password)
 
     def demo(self, wanted: bool | None, *, is_shown: bool) -> bool:
-        """Return whether the demo record is shown: as before, where nobody says."""
+        """Return whether to show the demo record; without an answer, as before."""
         if wanted is not None:
             return wanted
         usual = "Y/n" if is_shown else "y/N"
@@ -130,13 +130,13 @@ class Command(BaseCommand):
 
 
 def _check_of(name: str) -> Check:
-    """Return what checks a value of the setting."""
+    """Return the function that checks a value of the setting."""
     field: Any = SiteSettings._meta.get_field(name)
     return lambda value: field.clean(value, None)
 
 
 def _told(error: ValidationError) -> str:
-    """Return all that is wrong, in a line, with the options that it is about."""
+    """Return all errors on one line, with the options that they are about."""
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
     return " ".join(

@@ -1,4 +1,4 @@
-"""``manage.py transcribe``: from a recording to a staged import, or to the times of a transcript that is there."""
+"""``manage.py transcribe``: from a recording to a staged import, or to the times of an existing transcript."""
 
 import os
 import resource
@@ -26,7 +26,7 @@ Status, Purpose = Transcription.Status, Transcription.Purpose
 
 
 class Command(BaseCommand):
-    """Hears a recording of a meeting, at low priority; with ``--waiting`` all that the desk asked for."""
+    """Transcribes a recording of a meeting, at low priority; with ``--waiting``, all that the desk requested."""
 
     help = (
         "Transcribe a recording into a staged import of its meeting, or with --align find the times of the transcript "
@@ -38,11 +38,11 @@ class Command(BaseCommand):
         """Take a file or a meeting."""
         parser.add_argument("recording", nargs="?", help="a file, or the number of a meeting with a direct link to one")
         parser.add_argument("--meeting", type=int, help="the number of the meeting that a file belongs to")
-        parser.add_argument("--align", action="store_true", help="find the times of the transcript that is there")
-        parser.add_argument("--waiting", action="store_true", help="do all that was asked for at the desk")
+        parser.add_argument("--align", action="store_true", help="find the times of the existing transcript")
+        parser.add_argument("--waiting", action="store_true", help="do all requests from the desk")
 
     def handle(self, recording: str | None, *_: Any, meeting: int | None, **options: Any) -> None:
-        """Do it, and say what came of it."""
+        """Do it, and print the result."""
         os.nice(NICENESS)
         parent = os.getppid()
         with until_stopped() as stopped:
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             raise CommandError(row.problem)
 
     def _tell(self, row: Transcription) -> bool:
-        """Show on a terminal how far it is; never ask to stop."""
+        """Show the progress on a terminal; never ask to stop."""
         if self.stdout.isatty():
             stored = Transcription.objects.filter(pk=row.pk).values_list("done_seconds", "seconds").first()
             done, seconds = stored or (0, None)
@@ -92,7 +92,7 @@ class Command(BaseCommand):
 
 
 def outcome_of(row: Transcription) -> str:
-    """Say in a sentence what came of it."""
+    """Return the result in a sentence."""
     found = row.outcome
     match row.status, row.purpose:
         case Status.DONE, Purpose.TRANSCRIBE:
@@ -128,7 +128,7 @@ def _meeting(pk: int) -> Meeting:
 
 
 def _limit_memory() -> None:
-    """Bound what the process may allocate, where the system can."""
+    """Limit the memory of the process, if the system can."""
     most = settings.TRANSCRIBE_MEMORY_MB * MEGABYTE
     if hasattr(resource, "RLIMIT_DATA"):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

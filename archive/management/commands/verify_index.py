@@ -1,4 +1,4 @@
-"""``manage.py verify_index``: check that the search index is whole, and holds what is public and nothing else."""
+"""``manage.py verify_index``: check that the search index is intact and has exactly the public statements."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from archive.search.results import SearchUnavailable
 
 
 class Command(BaseCommand):
-    """Rebuilds the index where anything is wrong with it; ends with status 1 then."""
+    """Rebuilds the index if anything is wrong with it, and then exits with status 1."""
 
     help = (
         "Read every file of the search index and compare its statements with the public ones. A damaged or "
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_: Any) -> None:
-        """Check, fix and say so."""
+        """Check, fix and print the result."""
         try:
             problem = get_backend().verify() or self.difference()
             if not problem:
@@ -33,10 +33,10 @@ class Command(BaseCommand):
         raise CommandError(f"The index was wrong and has been rebuilt. Statements in it: {number:,}.")
 
     def difference(self) -> str:
-        """Return how the index differs from the record once it is up to date; nothing if it does not."""
+        """Return how the updated index differs from the record, or an empty text if it does not."""
         if not (wrong := wrong_numbers()):
             return ""
-        # What is published or withdrawn between two looks is not wrong, and is in the index after a drain.
+        # A statement published or withdrawn between the two reads is not a fault; it is in the index after a drain.
         outbox.drain()
         if not (wrong := wrong & wrong_numbers()):
             return ""
@@ -45,6 +45,6 @@ class Command(BaseCommand):
 
 
 def wrong_numbers() -> set[int]:
-    """Return the numbers of statements that are public and not in the index, or in it and not public."""
+    """Return the numbers of public statements that are not in the index, and of others that are."""
     public = set(Statement.objects.public().values_list("number", flat=True))
     return public ^ set(numbers("", limit=len(public) + 1_000))

@@ -1,4 +1,4 @@
-"""Checks that the record still is what was published."""
+"""``manage.py verify_record``: check that the record is still what was published."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from archive.upkeep.runs import FIXITY, note_run
 
 
 class Command(BaseCommand):
-    """Prints what is wrong, a line each; ends with status 1 where anything is."""
+    """Prints each fault on a line; exits with status 1 if there is any."""
 
     help = (
         "Check the database's own file, every row, every chain of revisions, every file's checksum and every permanent "

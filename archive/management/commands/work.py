@@ -14,7 +14,7 @@ SECONDS = 1.0
 
 
 class Command(BaseCommand):
-    """Runs the jobs of the table: once, from a timer, or again and again until it is stopped."""
+    """Runs the jobs of the table: once, for a timer, or repeatedly until it is stopped."""
 
     help = (
         "Do the work that is due: changes for the index, emails, planned publications, purges of caches, backups, "
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Let it go on watching."""
+        """Add the option to keep watching."""
         parser.add_argument("--watch", action="store_true", help="run until stopped, as the worker of a site")
 
     def handle(self, *_args: Any, watch: bool, **_options: Any) -> None:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             self.watch(quick, stopped)
 
     def watch(self, jobs: list[Job], stopped: threading.Event) -> None:
-        """Do what is due of these jobs until told to stop; what fails is told on the error output."""
+        """Do what is due of these jobs until told to stop; print failures on standard error."""
         while not stopped.is_set():
             for problem in run_due(jobs, stopped.is_set):
                 self.stderr.write(problem)
