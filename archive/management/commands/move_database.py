@@ -46,9 +46,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the option to move a record with faults."""
-        parser.add_argument(
-            "--with-faults", action="store_true", help="move a record that already had faults"
-        )
+        parser.add_argument("--with-faults", action="store_true", help="move a record that already had faults")
 
     def handle(self, *, with_faults: bool, **_: Any) -> None:
         """Move, and say what is where."""
