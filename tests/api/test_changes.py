@@ -23,6 +23,7 @@ from archive.changes import settle
 from archive.citations.quote_range import QuoteRange
 from archive.models import Change, ChangeNote, Speaker, SpeakerMerge, Statement
 from tests.api.client import ApiClient
+from tests.examples import examples
 from tests.hidden_record import TELLING, make_hidden_record
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
@@ -41,7 +42,7 @@ OF_OTHERS = {"language", "licence"}
 
 
 Copy = dict[str, dict[int, Any]]
-EXAMPLES = 25
+EXAMPLES = examples(0.15)
 
 
 @contextmanager

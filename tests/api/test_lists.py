@@ -9,6 +9,7 @@ from archive.actions.withdraw import withdraw
 from archive.api.keyset import Ordering, cut
 from archive.models import Statement
 from tests.api.client import ApiClient
+from tests.examples import examples
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_a_cursor_of_no_list_is_refused(api: ApiClient, cursor: str):
     descending=st.booleans(),
     gone=st.sets(st.integers(0, 29)),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(0.25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_row_once_whatever_the_ties_and_the_withdrawals(
     db: None, django_db_blocker: DjangoDbBlocker, days: list, limit: int, descending: bool, gone: set
 ):

@@ -22,6 +22,7 @@ from archive.changes import settle
 from archive.models import Source
 from archive.search import outbox
 from tests.doors import SAID, addresses_of, choices_of, values_to_give
+from tests.examples import examples
 from tests.pages.test_bad_input import MANGLED
 from tests.record import make_board, make_meeting, make_speaker, make_statement, make_topic
 
@@ -150,7 +151,7 @@ def record(db: None, settings: LazySettings) -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
-@trying(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=examples(0.08), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_request_is_answered_as_described(client: Client, record: None, operation: Operation, data: st.DataObject):
     query = data.draw(queries(operation))
@@ -162,7 +163,7 @@ def test_any_request_is_answered_as_described(client: Client, record: None, oper
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
-@trying(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=examples(0.05), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_described_is_answered(client: Client, record: None, operation: Operation, data: st.DataObject):
     """Of what was withdrawn alone there is no more than a tombstone."""
@@ -174,7 +175,7 @@ def test_what_is_described_is_answered(client: Client, record: None, operation: 
     assert response.status_code in ({200, 410} if is_gone else {200}), response.content
 
 
-@trying(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=examples(0.25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_other_method_or_address_is_refused_in_json(client: Client, record: None, data: st.DataObject):
     operation = data.draw(st.sampled_from(OPERATIONS))

@@ -1,4 +1,4 @@
-"""Kills a process at each SQL statement of a piece of work, and prints what the record holds afterwards.
+"""Kills a process before and after each write of a piece of work, and prints what the record holds afterwards.
 
 ``python -m tests.desk.killed``, with DATA_DIR naming a folder with an empty database: prints one JSON object with the
 record before, and for each piece of work the record after it undisturbed, and after each kill.
@@ -103,16 +103,23 @@ def record() -> str:
 
 
 def run_forked(work: Callable[[], None], die_at: int) -> bool:
-    """Do the work in a process that is killed before its SQL statement of that number; say whether it was."""
+    """Do the work in a process that is killed at the moment of that number; say whether it was.
+
+    The moments are those before each statement of SQL that writes, and after it. Between reads the database stays as
+    it is: to die at another of them is to die at the same moment.
+    """
     process = os.fork()
     if not process:
-        left = [die_at]
+        left, has_written = die_at, False
 
-        def watch(execute: Callable[..., Any], *arguments: Any) -> Any:
-            left[0] -= 1
-            if left[0] == 0:
+        def watch(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+            nonlocal left, has_written
+            writes = not sql.startswith("SELECT")
+            left -= writes or has_written
+            if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
-            return execute(*arguments)
+            has_written = writes
+            return execute(sql, *arguments)
 
         with connection.execute_wrapper(watch):
             work()

@@ -138,7 +138,11 @@ def test_a_file_that_a_busy_machine_did_not_read_is_kept_and_read_later(clerk, m
     assert (batch.status, batch.turns.count()) == ("staged", 3)
 
 
-@pytest.mark.parametrize("file", [file for file in HOSTILE if file.outcome == READ], ids=lambda file: file.name)
+# One that becomes thousands of turns is enough here: tests/ingest/test_hostile.py reads them all.
+SAVED = [file for file in HOSTILE if file.outcome == READ and file.name != "one-line.txt"]
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: file.name)
 def test_what_hostile_files_hold_is_shown_saved_and_published_as_text(clerk, file):
     meeting = make_meeting()
     page = upload(clerk, meeting, file.make(), file.name).content.decode()

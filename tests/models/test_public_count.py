@@ -14,6 +14,7 @@ from archive.actions.withdraw import withdraw
 from archive.citations.verification import count_problems
 from archive.models import PublicCount, Statement, public_count
 from archive.pages.directory.figures import figures
+from tests.examples import examples
 from tests.record import make_board, make_draft, make_meeting, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_what_actions_publish_and_withdraw_is_counted():
     assert figures(board).statements == figures().statements == 2
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(0.15), suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(st.sampled_from(WAYS), st.integers(0, 5), st.sampled_from(STATES))))
 def test_whatever_sql_writes_is_counted(steps):
     """In bulk and one by one, past every action."""

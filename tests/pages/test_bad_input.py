@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from archive.pages.http.request_limits import REQUEST_LINE_BYTES
 from archive.search import outbox
+from tests.examples import examples
 from tests.pages.addresses import LISTS
 from tests.pages.page import Page
 from tests.record import make_statement, make_topic
@@ -80,7 +81,7 @@ def test_mangled_parameters_get_a_page(client: Client, pages: list[str], value: 
             assert b"<script>alert" not in response.content
 
 
-@trying(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@trying(max_examples=examples(0.2), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=60), max_size=5))
 def test_any_parameters_get_a_page(client: Client, pages: list[str], query: dict[str, str]):
     for path in ("/search/", "/statements/", "/meetings/", "/speakers/", pages[-3]):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from archive.models import AuditEntry, AuthenticatorApp, Mail, Passkey, RecoveryCode, Role
 from tests.desk.accounts.soft_authenticator import SoftAuthenticator
+from tests.examples import examples
 from tests.staff import PASSWORD, make_app, make_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,7 @@ def test_a_wrong_signature_is_refused(key, person):
     assert client.get(WORK_LIST).status_code == 302
 
 
-@property_tests(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@property_tests(max_examples=examples(0.2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.text(max_size=200),
