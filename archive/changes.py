@@ -40,7 +40,7 @@ RECORDS: dict[str, type[models.Model]] = {
 NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
 AT_ONCE = 5000
 Record = tuple[str, int]
-"""The kind of a record and its key."""
+"""The kind of an object and its key."""
 
 
 def settle() -> int:

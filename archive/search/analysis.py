@@ -36,7 +36,7 @@ _MARKS = _JOINERS + "".join(
 )
 _LETTER = rf"[^\W_{_UNSPACED}]"
 SPACED_WORD = rf"[^\W\d_{_UNSPACED}]+"
-"""A word of letters alone, of a script written with spaces, as a pattern."""
+"""A pattern for a word of only letters, in a script written with spaces."""
 _APOSTROPHES = "'\u2019\u02bc\u2018\u00b4\uff07"
 
 _TOKEN = re.compile(

@@ -13,7 +13,7 @@ from archive.search.analysis import fold
 from archive.search.budget import not_counted
 
 SEEN_OFTEN_ENOUGH = 100
-"""How often the sources of the list must have a word: what is rarer there is too often a misspelling itself."""
+"""How often the sources of the list must have a word. Rarer ones are too often misspellings themselves."""
 
 # The Spanish list has few plurals. After a consonant, an s is too often a slip.
 PLURAL = re.compile(r"..[aeiou]s$")

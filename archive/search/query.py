@@ -31,10 +31,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 BOOSTS = {"title": 3.0, "text": 1.0, "speaker": 1.0, "topic": 1.0}
-"""The fields that a plain word is looked for in, and how much a match in each counts."""
+"""The fields in which a plain word is looked for, and the weight of a match in each."""
 
 UNSTEMMED = {"title": "title_words", "text": "words"}
-"""The field with the words as written beside each stemmed field."""
+"""For each stemmed field, the field with the words as written."""
 
 NAME_GAP = 100
 """The positions between the last word of a name and the first word of the next name of the same field."""

@@ -9,10 +9,10 @@ from archive.search.analysis import is_unspaced
 from archive.search.marking import Marker, Segment, Span, segments
 
 PASSAGE_LENGTH = 150
-"""How many characters a passage has where a snippet has two; one alone has twice as many."""
+"""How many characters a passage has if a snippet has two. A single one has twice as many."""
 
 LEAD = 60
-"""How far before the first marked word a passage may begin; at the start of a sentence where there is one."""
+"""How far before the first marked word a passage may begin, at the start of a sentence if there is one."""
 
 LONGEST_WORD = 100
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*")

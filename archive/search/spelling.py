@@ -26,10 +26,10 @@ FEW = 5
 """A search that finds this many statements needs no correction."""
 
 NEXT_TO_NOTHING = 2
-"""A word that so many statements have at most may be a misspelling in these."""
+"""A word that at most this many statements have may be a misspelling in them."""
 
 PLAINLY_MORE = 20
-"""How many times more statements must have a word than the misspelling it is taken for."""
+"""How many times more statements must have a word than its misspelling."""
 
 MUCH_MORE = 20
 """How many times more statements a correction must find than a search that finds some."""

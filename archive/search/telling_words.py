@@ -12,15 +12,15 @@ from archive.search.request import SearchRequest
 from archive.search.results import TellingWord
 
 TEXT_READ = 6_000
-"""Characters: what a text is about it says early, and a page waits for the answer."""
+"""In characters. A text says early what it is about, and a page waits for the answer."""
 
 MOST_LOOKED_UP = 48
 SHORTEST = 4
 FILLERS = frozenset({"okay", "yeah", "well", "thank", "thanks", "gonna", "kind", "thing", "things", "think", "know"})
-"""What people say while they speak, of whatever it is."""
+"""Words that people say while they speak, whatever the topic."""
 LEAST_STATEMENTS = 2
 MOST_STATEMENTS = 2_000
-"""A word that one statement has leads to no other, and one that thousands have to none in particular."""
+"""A word in one statement leads to no other statement, and one in thousands to none in particular."""
 
 
 def telling_words(text: str, limit: int) -> list[str]:

@@ -51,7 +51,7 @@ class RequestParser(HTTPRequestParser):
     error: Any
     adj: Any
     has_room = False
-    """Whether it was seen that its body fits among those of the others."""
+    """Whether it was checked that its body fits in addition to the others."""
 
     def received(self, data: bytes) -> int:
         """Take in bytes and return how many. If ``error`` is set, the request is complete."""

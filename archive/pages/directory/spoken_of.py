@@ -13,9 +13,9 @@ WORDS_A_YEAR = 6
 YEARS_SHOWN = 10
 RISEN_SHOWN = 12
 FEWEST_STATEMENTS = 20
-"""Of fewer, words would tell of one speech and not of a year."""
+"""With fewer statements, the words would be those of one speech, not of a year."""
 RISEN = 1.5
-"""How many times as large a part of the statements must have a word."""
+"""How many times as large the share of statements with a word must be."""
 MONTHS = 3
 LANGUAGE = "en"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.search import FoundStatement
 
 MANY = 3
-"""From so many hits of one meeting on they stand together; so many of them are shown."""
+"""From how many hits of one meeting on they are grouped; and how many of them are shown."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ MOST_OF_A_SPEAKER = 2
 WORDS = 6
 FEWEST_WORDS = 3
 ALIKE = 0.35
-"""The least part of its own score, for its telling words, that a statement must reach to be called alike in words."""
+"""The share of the statement's own score for its typical words that another must reach to count as similar in words."""
 
 
 _filed = Prepared(

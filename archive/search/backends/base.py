@@ -61,7 +61,7 @@ class SearchBackend(ABC):
     """
 
     is_shared = False
-    """Whether several machines search and write one index."""
+    """Whether several machines can search and write the same index."""
 
     @abstractmethod
     def writing(self, *, wait: bool = False) -> AbstractContextManager[bool]:

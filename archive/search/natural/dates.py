@@ -49,7 +49,7 @@ THE = frozenset({"the", "el", "la", "los", "de", "year", "ano"})
 UNITS = {"year": 12, "years": 12, "month": 1, "months": 1, "ano": 12, "anos": 12, "mes": 1, "meses": 1}
 RELATIVE = frozenset({"last", "past", "this", "previous", "este", "pasado"})
 DATE_WORDS = frozenset().union(MONTHS, NUMBERS, IN, OF, SINCE, BEFORE, UNTIL, BETWEEN, LINKS, THE, UNITS, RELATIVE)
-"""Words that may be part of a date, and then need not be found."""
+"""Words that may be part of a date and then need not be found."""
 MONTHS_A_YEAR = 12
 
 

@@ -48,14 +48,14 @@ SAYING = frozenset(
     happen happens happened happening going
     dice dicen dijo dijeron decir hablo hablaron habla hablan discutio discutieron opina opino opinan""".split()  # noqa: SIM905
 )
-"""Verbs of saying: of a question, or after the name of a speaker, they say nothing of its matter."""
+"""Verbs of saying. In a question, or after the name of a speaker, they do not say what it is about."""
 
 SAYERS = frozenset(
     """board boards council councils committee commission district city town county school members member
     people residents resident anyone speaker speakers officials official staff
     junta consejo concejo comite comision distrito ciudad escolar vecinos gente""".split()  # noqa: SIM905
 )
-"""Who is asked about in "what did the school board say": it moves statements up and leaves out none."""
+"""The subject of "what did the school board say". It moves statements up and leaves out none."""
 
 TITLES = frozenset(
     """mr mrs ms dr chairman chairwoman chairperson chair president mayor superintendent councillor councilor
@@ -64,4 +64,4 @@ TITLES = frozenset(
     alcalde alcaldesa concejal concejala superintendente presidente presidenta comisionado comisionada director
     directora juez jueza senador senadora""".split()  # noqa: SIM905
 )
-"""What stands before a name: "Mayor Read" is somebody, and the title need not be found."""
+"""Words before a name. "Mayor Read" is a person, and the title need not be found."""

@@ -22,7 +22,7 @@ SHORTEST_NAME = 3
 BY = frozenset({"by", "por"})
 ABOUT = frozenset({"on", "about", "sobre"})
 NAME_RATHER_THAN_WORD = 0.2
-"""A single word is read as a name where its bearers made so many statements for each that has the word."""
+"""A single word is read as a name if people with the name have this many statements for each one with the word."""
 
 Mentions = Callable[[str], int]
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sr", "sra", "the"})

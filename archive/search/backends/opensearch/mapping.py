@@ -47,7 +47,7 @@ WORDS: Json = {
     "dynamic": "strict",
     "properties": {"word": VALUE, "statements": NUMBER, "in_text": {"type": "boolean"}, "origin": VALUE},
 }
-"""The vocabulary: each folded word once, with about how many statements have it; exact counts are asked when needed."""
+"""The vocabulary: each folded word once, with roughly how many statements have it; exact counts come from searches."""
 
 
 def source(document: Document) -> Json:

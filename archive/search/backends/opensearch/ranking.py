@@ -21,19 +21,19 @@ from archive.search.request import Facet, SearchRequest
 from archive.search.weights import Weights
 
 LEVELS = (0.5, 0.25, 0.0)
-"""What part of a question a statement of the wider search must answer: the first of these that fills a page."""
+"""The share of a question that a statement of the wider search must match: the first of these that fills a page."""
 
 IN_TEXTS = {"title": 1.0, "text": 1.0}
 LEAST_TOLD = 0.1
 WITH_ALL = 1000.0
 TOLD_BY_A_WORD = 6.0
-"""About what a word of a question tells: what words near each other earn is a part of it."""
+"""The approximate weight of a word of a question. Words near each other score a share of it."""
 
 DAYS_A_YEAR = 365.25
 FEWEST_NEAR = 2
 
 Counts = Callable[[Sequence[Json]], tuple[list[int], int]]
-"""Tells how many statements match each of some queries, and how many there are."""
+"""Returns how many statements match each of some queries, and how many there are."""
 
 
 class Ranking:

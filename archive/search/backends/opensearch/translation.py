@@ -9,12 +9,12 @@ from archive.search import query
 
 Json = dict[str, Any]
 WordsWith = Callable[[str, int], list[str]]
-"""Gives at most so many words of the archive that begin in some way, those in most statements first."""
+"""Returns at most that many words of the archive with a prefix, the most frequent first."""
 
 EVERY: Json = {"constant_score": {"filter": {"match_all": {}}}}
 
 MOST_TERMS = 1_000
-"""No pattern stands for more words than this; of more, those in most statements are taken."""
+"""A pattern matches at most this many words. If there are more, the most frequent are used."""
 
 
 class Translation:

@@ -31,7 +31,7 @@ WRITE_LOCK = "WRITELOCK"
 BUILD_LOCK = "BUILDLOCK"
 BUILD_FOLDER = "build"
 MANY = 5_000
-"""From this many documents on a second process is worth its start."""
+"""From this many documents on, it is worth starting a second process."""
 SENT_AT_ONCE = 500
 
 

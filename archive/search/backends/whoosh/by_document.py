@@ -10,7 +10,7 @@ from archive.search.backends.whoosh.field_reader import OVERFLOW, FieldReader
 from archive.search.backends.whoosh.inversion import FieldPostings, narrowest
 
 FIELD = "words"
-"""The field that is kept so."""
+"""The field that is stored in this way."""
 
 
 class WordsOf(NamedTuple):

@@ -17,7 +17,7 @@ from archive.search.weights import Weights
 FIELD = "words"
 POSITION_BITS = 32
 STEPS = (1, 2)
-"""Words are near that stand next to each other in the question, or with one between."""
+"""How far apart two words of the question may be in it to be compared: neighbours, or with one between."""
 
 
 class Word(NamedTuple):

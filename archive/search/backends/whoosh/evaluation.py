@@ -23,13 +23,13 @@ from archive.search.budget import allows
 SCHEMA = make_schema()
 TEXTUAL = frozenset(name for name, kind in SCHEMA.items() if isinstance(kind, (TEXT, ID)))
 SPARSE = 16
-"""From this many times fewer candidates than postings on, each candidate is looked up by bisection."""
+"""If there are this many times fewer candidates than postings, each candidate is looked up by bisection."""
 
 FEW = 32
-"""From this many times fewer than all documents on, matches are sorted rather than spread over all documents."""
+"""If there are this many times fewer matches than documents, they are sorted instead of spread over all documents."""
 
 MOST_OCCURRENCES = 1_000_000
-"""How many occurrences of words are compared for nearness in one search: more would take longer than 100 ms."""
+"""How many occurrences of words one search compares for nearness. More would take longer than 100 ms."""
 
 Documents = NDArray[np.intp]
 Candidates = Documents | None

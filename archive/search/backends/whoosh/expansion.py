@@ -14,7 +14,7 @@ from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 MOST_TERMS = 1_000
-"""No pattern stands for more terms than this; of more, those in most documents are taken."""
+"""A pattern matches at most this many terms. If there are more, the most frequent are used."""
 
 Pattern: TypeAlias = query.Prefix | query.Wildcard | query.FuzzyTerm
 

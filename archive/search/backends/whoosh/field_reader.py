@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from archive.search.backends.whoosh.segment_file import SegmentFile, SegmentInMemory
 
 OVERFLOW = 255
-"""A frequency this high stands in a list of its own; all the others take one byte."""
+"""Frequencies from this one on are in a separate list; all others take one byte."""
 
 
 BEGINNING = 24
-"""The bytes by which many terms are found at once."""
+"""How many leading bytes are compared when many terms are looked up at once."""
 FEW = 2_000
-"""Fields with at most so many terms find one by hashing, others by bisection."""
+"""Fields with at most this many terms find one by hashing, others by bisection."""
 
 
 class PostingRange(NamedTuple):

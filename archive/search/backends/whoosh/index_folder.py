@@ -37,7 +37,7 @@ CHECKSUM_SIZE = 4
 ORIGIN_MARK = b"ORIGIN\x01"
 ORIGIN_LENGTH_SIZE = 4
 EPOCH = 1_700_000_000
-"""A second of November 2023. Whoosh keeps a generation in 31 bits."""
+"""A time in November 2023, in seconds. Whoosh stores a generation in 31 bits."""
 SET_ASIDE = "damaged"
 TOC_FILE = re.compile(rf"_{NAME}_(\d+)\.toc")
 SEGMENT_FILE = re.compile(rf"{NAME}_\w+\.seg")

@@ -12,7 +12,7 @@ TEXT_FIELDS = ("words", "title_words")
 NAME_FIELDS = ("speaker", "board", "topic")
 MOST_WORDS = 1_000
 SPARE = 5
-"""How many times more words are looked at than asked for: some may be left in no statement, or be only in a segment."""
+"""How many times more words are read than requested, because some may no longer be in any statement."""
 
 
 def words_with_prefix(snapshot: Snapshot, prefix: str, limit: int) -> list[WordCount]:

@@ -16,7 +16,7 @@ from archive.search.backends.whoosh.inversion import MOST_DOCUMENTS, ragged
 from archive.search.backends.whoosh.snapshot import Snapshot
 
 NARROW, WIDE = (np.uint32, 16), (np.int64, 32)
-"""Types of keys and the bits for a position in them. Documents beyond 65,536 words need the wide one."""
+"""Types of keys, and their bits for a position. Documents with more than 65,536 words need the wide one."""
 SPARSE = 8
 
 Keys = NDArray[Any]

@@ -27,18 +27,18 @@ from archive.search.results import Hit
 from archive.search.weights import Weights
 
 LOOKED_AT_AGAIN = 100
-"""How many of the best documents are looked at for words near each other."""
+"""How many of the best documents are examined for words near each other."""
 
 LEVELS = (0.5, 0.25, 0.0)
-"""What part of a question a document of the wider search must answer: the first of these that fills a page."""
+"""The share of a question that a document of the wider search must match: the first of these that fills a page."""
 
 IN_TEXTS = {"title": 1.0, "text": 1.0}
-"""Where the other terms of a concept are looked for: names are as they are."""
+"""Where the other terms of a concept are looked for. They are not looked for in names."""
 
 FEWEST_NEAR = 2
 LEAST_TOLD = 0.1
 WITH_ALL = 1000.0
-"""What having all parts is worth in the wider search: more than any score."""
+"""The score for having all parts in the wider search: more than any other score."""
 
 
 class Ranking:

@@ -15,10 +15,10 @@ from archive.search.results import FacetCount, Hit
 from archive.search.weights import WEIGHTS
 
 NARROW = 4
-"""A query is looked for among the documents allowed where they are fewer than one in so many, else everywhere."""
+"""If fewer than one in this many documents are allowed, a query is run only on those, else on all."""
 ROWS = 256
 NO_VALUE: Mapping[Facet, Hashable] = {Facet.SPEAKER: 0}
-"""The value that stands for none and is not counted."""
+"""The value that means "none" and is not counted."""
 
 
 def matching(evaluator: Evaluator, query: Query, request: SearchRequest) -> Found:
@@ -76,7 +76,7 @@ def counted(snapshot: Snapshot, documents: NDArray[np.intp]) -> dict[Facet, list
 
 
 Order = Callable[[Found, int], NDArray[np.intp]]
-"""Returns the first so many of the documents found, the best first, as indexes into them."""
+"""Returns the first ones of the documents found, best first, as indexes into them; takes their number."""
 
 
 def page_of(snapshot: Snapshot, found: Found, request: SearchRequest, by_relevance: Order | None = None) -> Found:

@@ -16,16 +16,16 @@ from archive.search.backends.whoosh.snapshot import Snapshot
 from archive.search.results import TellingWord
 
 LOOKED_AT = 60
-"""A word that sets a group apart is among those that the group has most often."""
+"""A typical word of a group must be one of this many words that the group has most often."""
 OFTEN = 2
 FAR = 3
-"""How many times as often a group has a word that sets it apart: "okay" is said a little more by many."""
+"""How many times as often a group must have a typical word. Many groups say "okay" slightly more often."""
 APART = 1.5
-"""How many times as often as the other groups together: what all of a meeting speaks of sets no item apart."""
+"""How many times as often as the other groups together. A topic of the whole meeting is not typical of an item."""
 SURE = 10.83
-"""What the ratio exceeds by chance once in a thousand words."""
+"""The ratio that one in a thousand words exceeds by chance."""
 SHORTEST = 4
-"""Bytes: shorter words tell nothing; one letter of a script without spaces between words takes three."""
+"""In bytes. Shorter words say nothing. One letter of a script without spaces takes three bytes."""
 NO_GROUP = -1
 
 

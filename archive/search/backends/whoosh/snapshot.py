@@ -22,7 +22,7 @@ from archive.search.backends.whoosh.vocabulary import Vocabulary
 
 B = 0.75
 K1 = 1.2
-"""The parameters of BM25 (Robertson and Zaragoza, 2009), as Whoosh has them by default."""
+"""The parameters of BM25 (Robertson and Zaragoza, 2009), with Whoosh's default values."""
 
 CACHED_BYTES = 24 << 20
 REMEMBERED_TERMS = 20_000

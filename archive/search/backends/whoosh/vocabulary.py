@@ -12,7 +12,7 @@ from archive.search.backends.whoosh.field_reader import FieldReader
 
 SPECIAL = re.compile(r"[*?\[]")
 LONGEST_LETTER = 4
-"""The bytes that one letter takes at most in UTF-8."""
+"""The most bytes of one letter in UTF-8."""
 
 
 class Vocabulary:
