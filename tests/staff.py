@@ -1,4 +1,4 @@
-"""People on the staff, for tests."""
+"""Members of staff, for tests."""
 
 import base64
 from importlib import import_module

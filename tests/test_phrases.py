@@ -1,4 +1,4 @@
-"""How templates say dates, times and where a text comes from."""
+"""How templates put dates, times and the source of a text into words."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A webhook leads nowhere but to https addresses of the public internet, however its name resolves."""
+"""A webhook only leads to https addresses on the public internet, whatever its name resolves to."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""What a redaction removes goes from the disk, at once or as soon as it can."""
+"""What a redaction removes is removed from the disk, at once or as soon as possible."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The index hears of every saved change to what it knows, once, and of nothing else."""
+"""The index is told of every saved change to what it has, once, and of nothing else."""
 
 import pytest
 from django.core import serializers

@@ -1,4 +1,4 @@
-"""The times of words pack into few bytes, come back as they were, and follow their words through edits."""
+"""The times of words are packed into few bytes, unpacked unchanged, and follow their words through edits."""
 
 from hypothesis import given
 from hypothesis import strategies as st

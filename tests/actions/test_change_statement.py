@@ -1,4 +1,4 @@
-"""What is known of a statement changes field by field; its words only while it was never public."""
+"""Facts about a statement change field by field; its words only if it was never public."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Words that a person has compared with the recording are checked, and others are not."""
+"""Words that a person has compared with the recording are marked as checked, and others are not."""
 
 import pytest
 

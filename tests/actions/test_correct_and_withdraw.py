@@ -1,4 +1,4 @@
-"""Published words change in public and with a reason, or leave with one."""
+"""Published words change in public and with a reason, or are withdrawn with one."""
 
 import pytest
 from django.core.exceptions import ValidationError

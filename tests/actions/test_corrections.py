@@ -1,4 +1,4 @@
-"""A correction says in public what kind it is, why, on what evidence, and who said the words before and after."""
+"""A correction says in public its kind, why, on what evidence, and who was the speaker before and after."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Making, changing, submitting and throwing away what is not yet public."""
+"""Creating, changing, submitting and deleting drafts."""
 
 import pytest
 from django.core.exceptions import ValidationError

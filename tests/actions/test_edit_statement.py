@@ -1,4 +1,4 @@
-"""Editing a statement: what changes, what others saved meanwhile, what is published only by an editor."""
+"""Editing a statement: what changes, what others saved meanwhile, and what only an editor publishes."""
 
 import pytest
 from django.core.exceptions import ValidationError

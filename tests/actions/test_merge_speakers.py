@@ -1,4 +1,4 @@
-"""Two speakers become one, and one two; for a day a merge can be undone."""
+"""Two speakers become one, and one becomes two. A merge can be undone for a day."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""A redaction deletes the files of imports that may hold the words, whatever became of the imports."""
+"""A redaction deletes the files of imports that may contain the words, whatever happened to the imports."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Records without words of their own: what readers see of them is changed in public, by an editor, with a reason."""
+"""Objects without words of their own: an editor changes what readers see of them in public, with a reason."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Publishing at a time: not before, once it is due, in the name of who decided it."""
+"""Planned publications: not early, once due, and on behalf of the person who planned them."""
 
 import datetime
 

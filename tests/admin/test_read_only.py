@@ -1,4 +1,4 @@
-"""The admin is a read-only view of every table, for superusers; no input makes it fall over."""
+"""The admin is a read-only view of every table, for superusers; no input crashes it."""
 
 import pytest
 from django.apps import apps

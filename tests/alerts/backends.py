@@ -1,4 +1,4 @@
-"""Mail servers as they are."""
+"""Mail servers that behave as real ones do."""
 
 import smtplib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A reader who wants to be told: signs up, opens the mail, confirms, reads what comes."""
+"""A reader with an alert: signs up, opens the email, confirms, reads what arrives."""
 
 import re
 from email.message import Message

@@ -1,4 +1,4 @@
-"""A passage is followed from wording to wording: told when its own words change, and not when others do."""
+"""A passage is followed from wording to wording: readers hear when its own words change, and not when others do."""
 
 import pytest
 from hypothesis import given

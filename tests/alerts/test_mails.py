@@ -1,4 +1,4 @@
-"""What readers are mailed, when, and how they stop it."""
+"""Which emails readers get, when, and how they stop them."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Drains at once send each mail once; the background holds up no request; the command sends what is left."""
+"""Simultaneous runs send each email once; the thread delays no request; the command sends what is left."""
 
 import socket
 import subprocess

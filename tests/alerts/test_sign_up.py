@@ -1,4 +1,4 @@
-"""Double opt-in: nobody is mailed twice without having pressed a button, and nothing says who is told of what."""
+"""Double opt-in: nobody gets a second email without confirming, and nothing reveals who follows what."""
 
 import datetime
 

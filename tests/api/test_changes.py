@@ -1,4 +1,4 @@
-"""What changed, in order: a copy kept by following the list is the record as it stands, and nothing is ever skipped."""
+"""Changes in order: a copy that follows the list equals the present record, and nothing is ever skipped."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

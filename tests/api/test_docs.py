@@ -1,4 +1,4 @@
-"""The documentation is true: its examples run, its addresses are there, and pages lead to it."""
+"""The documentation is true: its examples run, its paths exist, and pages link to it."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Limits hold across processes, are said in headers, and are met with a sentence."""
+"""Limits apply across processes, are in the headers, and give an error with a sentence."""
 
 import subprocess
 import sys

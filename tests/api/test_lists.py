@@ -1,4 +1,4 @@
-"""Any list can be walked to its end: each row exactly once, whatever comes and goes in between."""
+"""Any list can be read to its end with each row exactly once, whatever is added or deleted meanwhile."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -1,4 +1,4 @@
-"""What the objects hold, and how a reader chooses among their fields."""
+"""The contents of the objects, and how a client chooses among their fields."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The quote checker answers programs as it answers people, and bad input with a sentence."""
+"""The quote checker gives programs the same answers as people, and answers bad input with a sentence."""
 
 import json
 from typing import Any

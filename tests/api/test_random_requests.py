@@ -1,4 +1,4 @@
-"""Whatever is asked of the API, it answers in JSON as its description says, and refuses what it does not know."""
+"""The API answers any request in JSON as its description says, and refuses what it does not know."""
 
 import json
 from dataclasses import dataclass

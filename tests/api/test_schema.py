@@ -1,4 +1,4 @@
-"""The committed description of the API is the one the views make, and answers are as it says."""
+"""The committed description of the API is the one that the views make, and answers match it."""
 
 import json
 

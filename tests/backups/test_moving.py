@@ -1,4 +1,4 @@
-"""The record moves from SQLite to PostgreSQL and back whole, or not at all."""
+"""The database moves completely from SQLite to PostgreSQL and back, or not at all."""
 
 import json
 import shutil

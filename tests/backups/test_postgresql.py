@@ -1,4 +1,4 @@
-"""A site on PostgreSQL is backed up by ``pg_dump`` and comes back in one transaction, or not at all."""
+"""A site on PostgreSQL is backed up with ``pg_dump`` and restored in one transaction, or not at all."""
 
 import shutil
 import signal

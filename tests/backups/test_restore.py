@@ -1,4 +1,4 @@
-"""A backup comes back whole, into an empty place only, and without what was removed after it was made."""
+"""A backup is restored completely, only into an empty place, and without what was removed after it was made."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Uploads in an S3-compatible storage: sent after the permission check alone, and backed up like any others."""
+"""Uploads in an S3-compatible storage: sent only after the permission check, and backed up like any others."""
 
 from collections.abc import Iterator
 from io import StringIO

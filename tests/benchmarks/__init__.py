@@ -1,4 +1,4 @@
-"""Figures: run by hand, never by the tests."""
+"""Measurements: run by hand, never by the tests."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""No page asks the database more as the archive grows."""
+"""No page needs more queries as the archive grows."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Records written from right to left: each name and text finds its own direction, and keeps its language."""
+"""Right-to-left texts: each name and text has its own direction, and keeps its language."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Six things that people come for, each done from the home page by its links alone (docs/quality.md)."""
+"""Six tasks of readers, each done from the home page only with links (docs/quality.md)."""
 
 import pytest
 from django.test import Client

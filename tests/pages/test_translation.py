@@ -1,4 +1,4 @@
-"""Every sentence of the public pages can be translated: none is left out of the catalogues."""
+"""Every sentence of the public pages can be translated; none is missing from the catalogues."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Nothing that is not published is ever visible, counted, found or suggested. tests/test_doors.py opens every door."""
+"""Nothing unpublished is ever visible, counted, found or suggested. tests/test_doors.py tries every way in."""
 
 import re
 from itertools import product

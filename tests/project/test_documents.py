@@ -1,4 +1,4 @@
-"""What the documents name is there: files, ``make`` targets, commands, modules, and the places that links lead to."""
+"""Everything that the documents name exists: files, ``make`` targets, commands, modules, and the targets of links."""
 
 import re
 from importlib import import_module

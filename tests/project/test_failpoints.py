@@ -1,4 +1,4 @@
-"""A failpoint kills a process that was told to die there, and no other."""
+"""A failpoint kills a process that was told to die there, and no other one."""
 
 import os
 import signal

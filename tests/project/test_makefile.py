@@ -1,4 +1,4 @@
-"""What ``make`` installs is whole or not there, wherever the installation was killed."""
+"""What ``make`` installs is complete or absent, wherever the installation was killed."""
 
 import shutil
 import subprocess

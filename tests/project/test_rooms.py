@@ -1,4 +1,4 @@
-"""Where the tests of a module are: beside each other in the same folders, or where docs/contributing.md says."""
+"""The tests of a module are in the folder of the same name, or where docs/contributing.md says."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Slow, large and broken requests are taken in by the server itself, and cost others nothing."""
+"""The server itself handles slow, large and broken requests, and they cost others nothing."""
 
 import os
 import signal

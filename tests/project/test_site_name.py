@@ -1,4 +1,4 @@
-"""A site is called what its owner calls it: no template or module says the name of the program to readers."""
+"""A site has the name that its owner gave it: no template or module shows readers the name of the program."""
 
 import re
 from pathlib import Path

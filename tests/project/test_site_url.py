@@ -1,4 +1,4 @@
-"""Addresses that the site gives out follow SITE_URL alone, and clients are known by what its own proxies wrote."""
+"""URLs that the site gives out come only from SITE_URL, and clients are known by what its own proxies wrote."""
 
 import re
 

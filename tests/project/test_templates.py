@@ -1,4 +1,4 @@
-"""What the templates look like: `make lint` has djade and djhtml format them; neither breaks long lines."""
+"""The form of the templates. `make lint` checks them with djade and djhtml, which do not break long lines."""
 
 from pathlib import Path
 

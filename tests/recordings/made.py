@@ -1,4 +1,4 @@
-"""Recordings made of tones, one loudness a word, and a transcriber that reads the words back from them."""
+"""Recordings made of tones, with one loudness per word, and a transcriber that reads the words back from them."""
 
 import io
 import wave

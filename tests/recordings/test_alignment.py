@@ -1,4 +1,4 @@
-"""The words of a text find their times among those that were heard; what was not said stays without, and is told."""
+"""The words of a text get times from the words that were heard. What was not said gets none, and is reported."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""A recording is fetched only from where the site says, over https, and never from this network."""
+"""A recording is fetched only from hosts in the settings, over https, and never from this network."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Sound of any kind of file, and what is no recording: each a sentence, and nothing else is opened."""
+"""Sound in any format, and files that are not recordings: each gives a sentence, and nothing else is opened."""
 
 import io
 from collections.abc import Iterator

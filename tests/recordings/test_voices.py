@@ -1,4 +1,4 @@
-"""Voices are told apart within a recording and counted as they come; nothing but the count is kept."""
+"""Voices are distinguished within a recording and numbered in order; only the numbers are stored."""
 
 import io
 import pickle

@@ -1,4 +1,4 @@
-"""What every search backend must do where an index is built again, a part of ``tests.search.contract``."""
+"""What every search backend must do when an index is rebuilt, a part of ``tests.search.contract``."""
 
 from collections.abc import Callable
 

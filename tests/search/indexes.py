@@ -1,4 +1,4 @@
-"""Write an index of a test, and ask it."""
+"""Writes the index of a test, and searches it."""
 
 from collections.abc import Sequence
 from typing import Any

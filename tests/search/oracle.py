@@ -1,4 +1,4 @@
-"""Stock Whoosh on our index: what the evaluator has to agree with, and random queries to compare them on."""
+"""Stock Whoosh on our index, with which the evaluator must agree, and random queries to compare."""
 
 import datetime
 import random

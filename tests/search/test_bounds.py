@@ -1,4 +1,4 @@
-"""No search costs without bound: what is cut short is said."""
+"""No search has unlimited cost, and the page says what was cut short."""
 
 import pytest
 

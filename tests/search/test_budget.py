@@ -1,4 +1,4 @@
-"""A search has so much processor time; when it is spent, the answer is given without the rest and says so."""
+"""A search has limited processor time. When it is used up, the answer leaves out the rest and says so."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Topics that fill themselves: by rule and by agenda item, beside what a person filed."""
+"""Topics that fill themselves by rule and by agenda item, in addition to what a person filed."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""The language of the search, line by line: a query, the statements it finds and those it does not."""
+"""The language of the search, line by line: a query, the statements that it finds and those that it does not find."""
 
 import pytest
 from hypothesis import given, settings

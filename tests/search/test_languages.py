@@ -1,4 +1,4 @@
-"""One archive, several languages: the words of each board are found in the forms of its own."""
+"""One archive with several languages: the words of each board are found in the forms of its own language."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the client of a search server makes of answers: those of the server, and those of what stands in between."""
+"""How the client of a search server handles answers: those of the server, and those of proxies."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""What is committed reaches the index, at once or with the next to drain, whatever happens in between."""
+"""Committed changes reach the index, at once or with the next run, whatever happens in between."""
 
 import errno
 import os

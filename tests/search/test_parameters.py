@@ -1,4 +1,4 @@
-"""The address of a search: what it holds is read however mangled, and written again the same."""
+"""The URL of a search is read however mangled, and written again the same."""
 
 import datetime
 

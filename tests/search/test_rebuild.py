@@ -1,4 +1,4 @@
-"""The index is built again beside the live one, and nothing that happens meanwhile is lost."""
+"""The index is rebuilt next to the live one, and nothing that happens meanwhile is lost."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A page of hits, fetched from the database: never what is not public, always in the order found."""
+"""A page of hits from the database: only public statements, in the order found."""
 
 import pytest
 

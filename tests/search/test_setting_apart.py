@@ -1,4 +1,4 @@
-"""The words that set groups of statements apart."""
+"""The words that are typical of groups of statements."""
 
 from collections import Counter
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""The words to look for others like a text with."""
+"""The words with which to find texts similar to one."""
 
 import pytest
 

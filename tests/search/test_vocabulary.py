@@ -1,4 +1,4 @@
-"""Looking through the terms of a field."""
+"""Searching the terms of a field by pattern."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""The embedded backend keeps the contract, and survives what disks and operators do to its files."""
+"""The embedded backend fulfils the contract, and survives what disks and operators do to its files."""
 
 import errno
 import os

@@ -1,1 +1,1 @@
-"""Servers of their own for the tests, on this machine alone: PostgreSQL and OpenSearch."""
+"""Servers for the tests, only on this machine: PostgreSQL and OpenSearch."""

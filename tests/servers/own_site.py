@@ -1,4 +1,4 @@
-"""A site with a folder and a database of its own, which is asked as an operator does: by its commands."""
+"""A site with its own folder and database, which is used as an operator does: through its commands."""
 
 import os
 import subprocess

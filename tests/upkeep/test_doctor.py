@@ -1,4 +1,4 @@
-"""The doctor finds what a site lacks, and nothing on one that lacks nothing."""
+"""The doctor finds what is wrong with a site, and nothing on a healthy one."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""A thread of every server does what a process that died has left undone."""
+"""A thread of every server does what a dead process has left undone."""
 
 import threading
 

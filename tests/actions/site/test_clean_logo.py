@@ -1,4 +1,4 @@
-"""Of a logo its shapes are kept, and nothing that runs, loads or links."""
+"""A logo keeps its shapes, and nothing that runs, loads or links."""
 
 from io import BytesIO
 

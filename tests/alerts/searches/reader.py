@@ -1,4 +1,4 @@
-"""A reader who follows a search: looks at the preview, signs up, confirms, reads what comes."""
+"""A reader who follows a search: looks at the preview, signs up, confirms, reads what arrives."""
 
 import re
 from email.message import Message

@@ -1,4 +1,4 @@
-"""An alert finds, of what is new, just what the search page shows for its query: held on a thousand random searches."""
+"""An alert finds, among new statements, exactly what the search page shows: checked with a thousand random searches."""
 
 import random
 from urllib.parse import urlencode

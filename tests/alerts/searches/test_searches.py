@@ -1,4 +1,4 @@
-"""Email me new results: what is told, what is not, to whom, and never twice."""
+"""Email me new results: what is sent, what is not, to whom, and never twice."""
 
 import datetime
 import json

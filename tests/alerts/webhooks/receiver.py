@@ -1,4 +1,4 @@
-"""A program that receives webhooks over TLS on this machine, under a certificate made for the test."""
+"""A program that receives webhooks over TLS on this machine, with a certificate made for the test."""
 
 import ssl
 import threading

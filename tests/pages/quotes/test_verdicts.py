@@ -1,4 +1,4 @@
-"""A verdict that can be shown: its address, its card, and what became of it since."""
+"""A shared verdict: its URL, its card, and what has happened since."""
 
 import datetime
 import io

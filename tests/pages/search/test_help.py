@@ -1,4 +1,4 @@
-"""The help page: its examples run; and what browsers are told of the search."""
+"""The help page, whose examples run, and the description of the search for browsers."""
 
 from xml.etree import ElementTree as ET
 

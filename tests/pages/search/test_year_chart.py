@@ -1,4 +1,4 @@
-"""The years of a search as a chart: each with its place, none where a chart would say nothing."""
+"""The years of a search as a chart: every year has a place, and there is no chart if it would say nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The order in which mixed lines are shown, by the rules of UAX #9; capitals stand for Hebrew letters in the cases."""
+"""The order of mixed lines by the rules of UAX #9; capitals stand for Hebrew letters in the cases."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Cards of statements and passages as images, read back as a network that shows them would."""
+"""Cards of statements and passages as images, read back as a social network would read them."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""What pages tell programs: read back by parsers others wrote, held to the vocabulary of schema.org."""
+"""The metadata of pages, read back by other people's parsers and compared with the vocabulary of schema.org."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Statements and passages embedded in other sites, as oembed.com has it."""
+"""Statements and passages embedded in other sites, as oembed.com specifies."""
 
 from html.parser import HTMLParser
 from urllib.parse import urlencode

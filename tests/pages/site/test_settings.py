@@ -1,4 +1,4 @@
-"""What administrators say about the site stands on every page and in everything that leaves it."""
+"""What administrators say about the site is on every page and in everything that it sends."""
 
 import json
 from email.header import decode_header, make_header

@@ -1,4 +1,4 @@
-"""The guide to the components: for development alone, and drawn by what the pages are drawn by."""
+"""The style guide: only for development, and made with the includes of the real pages."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""Where a statement was quoted: sent by readers, decided by editors, shown when accepted and only then."""
+"""Where a statement was quoted: suggested by readers, decided by editors, and shown only if accepted."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""A text cut into paragraphs is still that text."""
+"""A text split into paragraphs is still the same text."""
 
 from itertools import pairwise
 

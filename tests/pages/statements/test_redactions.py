@@ -1,4 +1,4 @@
-"""A statement with a gap: the page says when and why, links go on marking the same words, nothing runs across it."""
+"""A statement with a gap: the page says when and why, links still mark the same words, and nothing crosses the gap."""
 
 import re
 

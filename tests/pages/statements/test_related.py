@@ -1,4 +1,4 @@
-"""What the page of a statement shows of others: around it, in response, and related with the reason."""
+"""The other statements on a statement's page: around it, in response, and related with the reason."""
 
 import pytest
 from django.test import Client

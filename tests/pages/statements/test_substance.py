@@ -1,4 +1,4 @@
-"""Long lists show statements of substance, say so, and show every turn to whom asks."""
+"""Long lists show substantial statements, say so, and show every turn on request."""
 
 import pytest
 from django.test import Client

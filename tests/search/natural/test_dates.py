@@ -1,4 +1,4 @@
-"""Dates among the words of a search, read as a reader means them on 25 November 2026."""
+"""Dates among the words of a search, as a reader means them on 25 November 2026."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Natural words: what of a search must be found, what is read as a name or a date, and what need not be found."""
+"""Natural words: what must be found in a search, what is read as a name or a date, and what need not be found."""
 
 import datetime
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A site on a cluster as its readers and writers know it: a server that is asked by HTTP, a process that publishes."""
+"""A site on a cluster, as readers and writers see it: a server that answers HTTP, and a process that publishes."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""OpenSearch keeps the contract of the engines, and what a server alone can do wrong is told apart."""
+"""OpenSearch fulfils the contract of the engines, and errors that only a server has are recognised."""
 
 from collections.abc import Callable
 

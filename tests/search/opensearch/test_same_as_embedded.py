@@ -1,4 +1,4 @@
-"""Both engines find the same statements: seven hundred searches of fourteen kinds, and questions, on one sample."""
+"""Both engines find the same statements: 700 searches of 14 kinds, and questions, on one sample."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""TLS and a password before a real OpenSearch: who has both is let in, and nothing is rebuilt for who has not."""
+"""TLS and a password in front of a real OpenSearch: both are needed, and nothing is rebuilt without them."""
 
 from collections.abc import Iterator
 from pathlib import Path

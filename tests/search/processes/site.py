@@ -1,4 +1,4 @@
-"""A site of its own, with a database in a file, and processes that work on it and can be killed."""
+"""A site with its own database file, and processes that work on it and can be killed."""
 
 import json
 import shutil

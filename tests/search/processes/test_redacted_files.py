@@ -1,4 +1,4 @@
-"""Redacted words are in no file of a site any more: not in free pages of the database, its log, or the index."""
+"""No file of a site contains redacted words any more: no free pages of the database, no log, no index."""
 
 import sqlite3
 from contextlib import closing

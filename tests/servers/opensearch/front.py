@@ -1,4 +1,4 @@
-"""What stands before a cluster and lets in by TLS and password alone, as a proxy or the cluster's own security does."""
+"""A proxy in front of a cluster that requires TLS and a password, as the cluster's own security does."""
 
 import base64
 import ssl
