@@ -84,7 +84,6 @@ def load_record(folder: Path) -> int:
         if any(model._default_manager.exists() for model in (Board, Speaker, Topic, Source, Statement)):
             raise NotARecord("The site already has a record. Import a record into an empty site.")
         loading.store()
-        _continue_numbers()
         _note_changes()
     return loading.public
 
@@ -132,6 +131,7 @@ class _Loading:
         made = (model(**_typed(model, row)) for row in rows)
         while some := list(islice(made, AT_ONCE)):
             model._default_manager.bulk_create(some)
+        _continue_numbers(model)
 
     def _read_chains(self) -> None:
         """Find the current revision and the withdrawal of each statement."""
@@ -186,11 +186,10 @@ def _typed(model: type[models.Model], row: Row) -> Row:
     return typed
 
 
-def _continue_numbers() -> None:
-    """Make PostgreSQL give numbers above the existing ones; SQLite does so by itself."""
-    tables: list[Any] = [*BEFORE_STATEMENTS.values(), Statement, Revision, *AFTER_STATEMENTS.values(), CitingLink]
+def _continue_numbers(model: type[models.Model]) -> None:
+    """Make PostgreSQL give the next rows numbers above the existing ones; SQLite does so by itself."""
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
 
 
