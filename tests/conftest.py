@@ -1,6 +1,7 @@
 """What every test stands on: an index and uploads of its own, and nothing remembered of the test before."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def empty_postgresql_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     if not postgresql.programs():
         pytest.skip("PostgreSQL is not installed (Debian: postgresql).")
     pytest.importorskip("psycopg", reason="PostgreSQL's driver is not installed: requirements-postgresql.txt")
-    with postgresql.running() as address:
+    with postgresql.running(icu=os.environ.get("ICU_LOCALE", "")) as address:
         site = OwnSite(address, Path()).another("empty", tmp_path_factory.mktemp("empty-site"))
         site.run("migrate")
         yield site
