@@ -7,9 +7,9 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from archive.citations.difference import Excerpt, Piece, PieceKind, as_read
+from archive.citations.difference import DifferencePiece, Excerpt, PieceKind, as_read
 from archive.models import GAPS
-from archive.search.marking import Segment
+from archive.search.marking import MarkedSegment
 
 QUOTED = re.compile("“([^”]*)”")
 
@@ -20,7 +20,7 @@ def with_gaps(text: str) -> SafeString:
     return mark_safe(GAPS.sub(gap, conditional_escape(text)))  # noqa: S308 - both are escaped
 
 
-def difference(pieces: Iterable[Piece | Excerpt]) -> SafeString:
+def difference(pieces: Iterable[DifferencePiece | Excerpt]) -> SafeString:
     """Return the pieces of a difference as HTML: removed words in ``<del>``, added words in ``<ins>``."""
     html: list[str] = []
     for piece in as_read(pieces):
@@ -32,7 +32,7 @@ def difference(pieces: Iterable[Piece | Excerpt]) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - each is escaped
 
 
-def marked(segments: Iterable[Segment], is_target: bool = False) -> SafeString:
+def marked(segments: Iterable[MarkedSegment], is_target: bool = False) -> SafeString:
     """Return segments of a text as HTML, with marks and gaps; ``is_target`` makes the first mark the page's #match."""
     identified = mark_safe(' id="match"') if is_target else ""
     pieces: list[str] = []

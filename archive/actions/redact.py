@@ -10,7 +10,7 @@ from archive.actions.permission import ask
 from archive.actions.take_out_passages import take_out_passages
 from archive.actions.version import check_version
 from archive.citations.quote_range import QuoteRange
-from archive.citations.same_words import Place, places, whole_words
+from archive.citations.same_words import RepeatedPassage, places, whole_words
 from archive.citations.words import keys
 from archive.models import GAP, Revision, Statement, Tombstone, User
 
@@ -24,7 +24,7 @@ def redact(
     passage: QuoteRange,
     category: str,
     reason: str,
-    also: Iterable[Place] = (),
+    also: Iterable[RepeatedPassage] = (),
     seen: str | None = None,
     actor: User | None = None,
 ) -> Tombstone:
@@ -48,7 +48,7 @@ def redact(
     if not {*keys(passage.words_in(revision.text))} - {GAP}:
         raise ValidationError("That passage has no words to redact.")
     gone = [place for place in places(revisions, revision, passage) if place.is_same]
-    gone += [Place(_known(revisions, place), place.passage, place.in_title, is_same=False) for place in also]
+    gone += [RepeatedPassage(_known(revisions, place), place.passage, place.in_title, is_same=False) for place in also]
     stone = Tombstone(
         statement=statement,
         what=Tombstone.What.REDACTION,
@@ -63,7 +63,7 @@ def redact(
     return stone
 
 
-def _known(revisions: list[Revision], place: Place) -> Revision:
+def _known(revisions: list[Revision], place: RepeatedPassage) -> Revision:
     known = next((known for known in revisions if known.pk == place.revision.pk), None)
     if known is None or place.passage.end > len(known.title if place.in_title else known.text):
         raise ValidationError("The statement has since been corrected. Check again what would be deleted.")

@@ -13,7 +13,7 @@ from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.take_out_passages import take_out_passages
 from archive.citations.quote_range import QuoteRange
-from archive.citations.same_words import Place
+from archive.citations.same_words import RepeatedPassage
 from archive.citations.words import words
 from archive.models import (
     CorrectionToTell,
@@ -34,7 +34,7 @@ PUBLIC_ONCE = (Statement.Status.PUBLISHED, Statement.Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Passage:
+class GapPlace:
     """The place of a gap: the number of the wording, title or text, and start and end in code points."""
 
     revision: int
@@ -74,7 +74,7 @@ class Removal:
     decided_at: datetime
     decided_by: str
     decided_as: str
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[GapPlace, ...] = ()
     words: tuple[HashedWords, ...] = ()
 
     @classmethod
@@ -84,7 +84,7 @@ class Removal:
             **{
                 **told,
                 "decided_at": datetime.fromisoformat(told["decided_at"]),
-                "passages": tuple(Passage(*passage) for passage in told["passages"]),
+                "passages": tuple(GapPlace(*passage) for passage in told["passages"]),
                 "words": tuple(HashedWords(*run) for run in told["words"]),
             }
         )
@@ -99,7 +99,7 @@ class Removal:
         }
 
 
-class Outcome(Enum):
+class RemovalOutcome(Enum):
     """What happened to a removal in a restored database."""
 
     KNOWN = "known"
@@ -123,7 +123,7 @@ def removals_so_far() -> list[Removal]:
             decided_by=stone.decided_by.username if stone.decided_by else "",
             decided_as=stone.decided_as,
             passages=tuple(
-                Passage(passage.revision.number, passage.in_title, passage.start, passage.end)
+                GapPlace(passage.revision.number, passage.in_title, passage.start, passage.end)
                 for passage in stone.passages.all()
             ),
             words=tuple(HashedWords(run.length, run.opening, run.digest) for run in stone.removed_words.all()),
@@ -133,7 +133,7 @@ def removals_so_far() -> list[Removal]:
 
 
 @transaction.atomic
-def remove_again(removal: Removal) -> Outcome:
+def remove_again(removal: Removal) -> RemovalOutcome:
     """Redact or withdraw what the removal says, unless that was done already, and return what happened.
 
     The tombstone has the original text and date. If the backup has the statement as a draft, or not at all, the words
@@ -141,15 +141,15 @@ def remove_again(removal: Removal) -> Outcome:
     """
     statement = Statement.objects.select_for_update(of=("self",)).filter(pk=removal.statement).first()
     if Tombstone.objects.filter(statement=removal.statement, what=removal.what, decided_at=removal.decided_at).exists():
-        return Outcome.KNOWN
+        return RemovalOutcome.KNOWN
     if statement is None or statement.status not in PUBLIC_ONCE:
         _take_out_of_drafts(removal)
-        return Outcome.NEVER_PUBLIC if statement else Outcome.MISSING
+        return RemovalOutcome.NEVER_PUBLIC if statement else RemovalOutcome.MISSING
     if removal.what == Tombstone.What.WITHDRAWAL:
         _withdraw(statement, removal)
     else:
         _redact(statement, removal)
-    return Outcome.DONE
+    return RemovalOutcome.DONE
 
 
 def _stone(statement: Statement, removal: Removal, revision: Revision) -> Tombstone:
@@ -183,7 +183,7 @@ def _redact(statement: Statement, removal: Removal) -> None:
     revisions = list(statement.revisions.order_by("number"))
     by_number = {revision.number: revision for revision in revisions}
     gone = [
-        Place(by_number[passage.revision], QuoteRange(passage.start, passage.end), passage.in_title)
+        RepeatedPassage(by_number[passage.revision], QuoteRange(passage.start, passage.end), passage.in_title)
         for passage in removal.passages
         if passage.revision in by_number and by_number[passage.revision].published_at
     ]
@@ -200,9 +200,9 @@ def _redact(statement: Statement, removal: Removal) -> None:
     _tell_nobody(stone)
 
 
-def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[Place]:
+def _places_in(revision: Revision, runs: Iterable[HashedWords]) -> list[RepeatedPassage]:
     return [
-        Place(revision, place, in_title)
+        RepeatedPassage(revision, place, in_title)
         for run in runs
         for in_title, text in ((False, revision.text), (True, revision.title))
         for place in run.places_in(text)

@@ -11,14 +11,14 @@ from archive.actions.audit import Verb, audit
 from archive.actions.log_correction import Grounds, Kind, log_correction
 from archive.actions.removed_words import remember
 from archive.actions.repeated_words import Removed, take_out
-from archive.citations.same_words import Place, telling_keys, told
+from archive.citations.same_words import RepeatedPassage, telling_keys, told
 from archive.models import OutboxEntry, Quotation, RedactedPassage, Revision, Tombstone, User
 from archive.models.gap import blanked
 from archive.search import outbox
 
 
 def take_out_passages(
-    *, stone: Tombstone, revisions: Iterable[Revision], gone: Sequence[Place], actor: User | None
+    *, stone: Tombstone, revisions: Iterable[Revision], gone: Sequence[RepeatedPassage], actor: User | None
 ) -> None:
     """Save the tombstone and leave a gap in every place, in the caller's transaction.
 
@@ -58,9 +58,9 @@ def take_out_passages(
     removals.add(statement.pk, files)
 
 
-def _without(gone: Iterable[Place]) -> dict[int, tuple[str, str]]:
+def _without(gone: Iterable[RepeatedPassage]) -> dict[int, tuple[str, str]]:
     """Return, by key, the new title and text of each wording that loses words."""
-    by_revision: dict[int, list[Place]] = defaultdict(list)
+    by_revision: dict[int, list[RepeatedPassage]] = defaultdict(list)
     for place in gone:
         by_revision[place.revision.pk].append(place)
     rewritten = {}

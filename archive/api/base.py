@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from archive.addresses import site_url
 from archive.api.keyset import Ordering, Slice, UnreadableCursor, cut
 from archive.api.parameters import FIELDS, OMIT, FieldChoice, Parameter, check_known, one_of, whole_number
-from archive.api.problems import Problem, bad_parameter, handle_exception
+from archive.api.problems import ApiProblem, bad_parameter, handle_exception
 
 LIMIT = Parameter("limit", "The most to send.", "integer", minimum=1, maximum=1000, default=100)
 CURSOR = Parameter("cursor", "Where to continue: “next” or “previous” of another answer.")
@@ -156,6 +156,6 @@ def _pairs(request: HttpRequest | Request) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.GET.lists() for value in values]
 
 
-def nothing_here(what: str) -> Problem:
+def nothing_here(what: str) -> ApiProblem:
     """Return the problem for a path that names nothing public; ``what`` is the kind of object, such as “board”."""
-    return Problem(HTTPStatus.NOT_FOUND, f"There is no such {what} in the archive.")
+    return ApiProblem(HTTPStatus.NOT_FOUND, f"There is no such {what} in the archive.")

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 MEDIA_TYPE = "application/problem+json"
 
 
-class Problem(exceptions.APIException):
+class ApiProblem(exceptions.APIException):
     """A request that the API cannot answer.
 
     ``detail`` is a sentence that says what was expected. ``parameter`` is the name of the wrong parameter, if there is
@@ -26,9 +26,9 @@ class Problem(exceptions.APIException):
         self.extra = extra
 
 
-def bad_parameter(name: str, expected: str) -> Problem:
+def bad_parameter(name: str, expected: str) -> ApiProblem:
     """Return the problem of a parameter that cannot be used; ``expected`` is a whole sentence."""
-    return Problem(HTTPStatus.BAD_REQUEST, expected, parameter=name)
+    return ApiProblem(HTTPStatus.BAD_REQUEST, expected, parameter=name)
 
 
 def problem_body(status: int, detail: str, **extra: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def problem_response(status: int, detail: str, **extra: Any) -> JsonResponse:
 
 def handle_exception(error: Exception, _context: dict[str, Any]) -> Response | None:
     """Turn an exception of a view into a problem. Django handles and logs unexpected ones."""
-    if isinstance(error, Problem):
+    if isinstance(error, ApiProblem):
         body = problem_body(error.status_code, error.sentence, parameter=error.parameter, **error.extra)
         return Response(body, status=error.status_code, content_type=MEDIA_TYPE)
     if isinstance(error, Http404):

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from archive import removals
-from archive.actions.remove_again import Outcome, Removal, remove_again
+from archive.actions.remove_again import Removal, RemovalOutcome, remove_again
 from archive.backups.folder import BackupFolder
 from archive.backups.keys import KEYS, digests, read_keys
 from archive.backups.making import DATABASE, NUMBERS
@@ -179,8 +179,10 @@ def _put_keys(keys: dict[str, str], restored: Restored) -> None:
 
 def _take_out(known_removals: list[Removal], restored: Restored) -> None:
     outcomes = {removal: remove_again(removal) for removal in known_removals}
-    restored.removed = sum(outcome is Outcome.DONE for outcome in outcomes.values())
-    apart = sorted({removal.statement for removal, outcome in outcomes.items() if outcome is Outcome.NEVER_PUBLIC})
+    restored.removed = sum(outcome is RemovalOutcome.DONE for outcome in outcomes.values())
+    apart = sorted(
+        {removal.statement for removal, outcome in outcomes.items() if outcome is RemovalOutcome.NEVER_PUBLIC}
+    )
     if apart:
         restored.warnings.append(
             "Words of these statements were removed after the backup was made, and the backup has them only as drafts "

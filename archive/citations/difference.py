@@ -25,7 +25,7 @@ class PieceKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class DifferencePiece:
     """A run of text in the old wording, the new one, or both, and where it starts in each, in code points."""
 
     kind: PieceKind
@@ -57,12 +57,12 @@ class Excerpt:
     new: str
 
 
-def compare(old: str, new: str) -> list[Piece]:
+def compare(old: str, new: str) -> list[DifferencePiece]:
     """Return the pieces in order. Their old sides make up exactly the old text, their new sides the new one."""
     return list(_pieces(TOKEN.findall(old), TOKEN.findall(new)))
 
 
-def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
+def excerpt(pieces: list[DifferencePiece], *, around: int = 60, longest: int = 500) -> list[Excerpt]:
     """Return the change with about that many letters around it. A longer change, and what follows it, is cut with "…".
 
     Return nothing if nothing changed.
@@ -84,7 +84,7 @@ def excerpt(pieces: list[Piece], *, around: int = 60, longest: int = 500) -> lis
     return shown
 
 
-def as_read(pieces: Iterable[Piece | Excerpt]) -> Iterator[Excerpt]:
+def as_read(pieces: Iterable[DifferencePiece | Excerpt]) -> Iterator[Excerpt]:
     """Yield the pieces for a page: removed text before added text, without the space before them."""
     for piece in pieces:
         if piece.kind == PieceKind.SAME:
@@ -115,10 +115,10 @@ def _head(text: str, size: int) -> str:
     return text if len(text) <= size else f"{text[:size].rpartition(' ')[0] or text[:size]} …"
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[DifferencePiece]:
     old_start = new_start = 0
     for kind, old_side, new_side in _sides(old, new):
-        piece = Piece(kind, "".join(old_side), "".join(new_side), old_start, new_start)
+        piece = DifferencePiece(kind, "".join(old_side), "".join(new_side), old_start, new_start)
         yield piece
         old_start, new_start = piece.old_end, piece.new_end
 

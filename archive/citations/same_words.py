@@ -18,7 +18,7 @@ POSSESSIVE = re.compile(f"[{APOSTROPHES}]s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Place:
+class RepeatedPassage:
     """A passage of a wording, or of its title. ``is_same`` says that it has exactly the words to remove."""
 
     revision: Revision
@@ -68,23 +68,23 @@ def whole_words(text: str, passage: QuoteRange) -> QuoteRange:
     return QuoteRange(start, end)
 
 
-def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRange) -> list[Place]:
+def places(revisions: Iterable[Revision], revision: Revision, passage: QuoteRange) -> list[RepeatedPassage]:
     """Return where the wordings have the words of the passage, or what they have in its place.
 
     Capitals, accents and punctuation do not matter. If a wording does not have the words, the words around them show
     what is in their place, and ``is_same`` is false. Raise OutsideText if the passage is not in the revision.
     """
     sought = plain_keys(passage.words_in(revision.text))
-    found: list[Place] = []
+    found: list[RepeatedPassage] = []
     for other in revisions:
-        same = [Place(other, place) for place in _runs(other.text, sought)]
+        same = [RepeatedPassage(other, place) for place in _runs(other.text, sought)]
         if other.pk == revision.pk and not any(place.passage == passage for place in same):
-            same.append(Place(other, passage))
+            same.append(RepeatedPassage(other, passage))
         if not same and (instead := counterpart_range(passage, revision.text, other.text)):
             instead = whole_words(other.text, instead)
             if any(key != GAP for key in keys(instead.words_in(other.text))):
-                same = [Place(other, instead, is_same=False)]
-        found += [Place(other, place, in_title=True) for place in _runs(other.title, sought)] + same
+                same = [RepeatedPassage(other, instead, is_same=False)]
+        found += [RepeatedPassage(other, place, in_title=True) for place in _runs(other.title, sought)] + same
     return found
 
 

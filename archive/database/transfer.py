@@ -28,7 +28,7 @@ class TransferFailed(Exception):
 
 
 @dataclass(frozen=True)
-class Table:
+class CopiedTable:
     """A table: its columns, each with its kind of field. The first columns are those in the order of rows."""
 
     name: str
@@ -52,15 +52,15 @@ class End(Protocol):
         """Return the migrations that were done, each as app and name."""
         ...
 
-    def rows(self, table: Table) -> Iterator[Row]:
+    def rows(self, table: CopiedTable) -> Iterator[Row]:
         """Yield the rows in the order of their keys."""
         ...
 
-    def count(self, table: Table) -> int:
+    def count(self, table: CopiedTable) -> int:
         """Return how many there are."""
         ...
 
-    def replace(self, table: Table, rows: Iterable[Row]) -> None:
+    def replace(self, table: CopiedTable, rows: Iterable[Row]) -> None:
         """Make these the only rows of the table."""
         ...
 
@@ -73,10 +73,10 @@ class End(Protocol):
         ...
 
 
-def all_tables(leave_out: Iterable[str] = ()) -> list[Table]:
+def all_tables(leave_out: Iterable[str] = ()) -> list[CopiedTable]:
     """Return the tables of all models except the named ones."""
     return [
-        Table(
+        CopiedTable(
             model._meta.db_table,
             {field.column: _kind(field) for field in model._meta.local_concrete_fields},
             model._meta.pk.column,
@@ -99,14 +99,14 @@ def check_versions(source: End, target: End) -> None:
         )
 
 
-def bring_over(source: End, target: End, tables: list[Table], watch: Watch = iter) -> None:
+def bring_over(source: End, target: End, tables: list[CopiedTable], watch: Watch = iter) -> None:
     """Fill the tables of the target with the rows of the source."""
     for table in tables:
         target.replace(table, watch(source.rows(table)))
     target.begin_after(source.numbers())
 
 
-def compare(source: End, target: End, tables: list[Table], watch: Watch = iter) -> int:
+def compare(source: End, target: End, tables: list[CopiedTable], watch: Watch = iter) -> int:
     """Read both completely and return how many rows there are; raise TransferFailed at the first difference."""
     number = 0
     for table in tables:

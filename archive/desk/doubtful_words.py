@@ -1,6 +1,6 @@
 """Words of a staged turn that the software was not sure about, marked in the text with their time in the recording."""
 
-from archive.ingest.staging.proposed_splits import Piece, in_pieces
+from archive.ingest.staging.proposed_splits import TurnPiece, in_pieces
 from archive.models import StagedTurn
 from archive.models.transcription import words_standing_in
 from archive.timed_words import WORD, TimedWord
@@ -11,7 +11,7 @@ Marked = tuple[str, float | None]
 class MarkedPiece:
     """A piece of a turn as lines of words. Each line has parts: a text, and its second if the word is doubtful."""
 
-    def __init__(self, piece: Piece, doubtful: list[TimedWord]) -> None:
+    def __init__(self, piece: TurnPiece, doubtful: list[TimedWord]) -> None:
         self.split = piece.split
         self.lines = _lines(piece.text, [word.moved(-piece.start) for word in doubtful])
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from archive import removals
 from archive.actions.redact import redact
 from archive.actions.repeated_words import repeats
-from archive.citations.same_words import Place, places, whole_words
+from archive.citations.same_words import RepeatedPassage, places, whole_words
 from archive.desk.forms.redaction import PassageForm, RedactForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed
@@ -69,7 +69,7 @@ def _wording(request: StaffRequest, statement: Statement) -> Revision:
     return wordings.get(request.GET.get("r", ""), statement.published_revision)
 
 
-def _in_context(place: Place) -> dict[str, Any]:
+def _in_context(place: RepeatedPassage) -> dict[str, Any]:
     """Return a place with the text just before and after it."""
     start, end = place.passage.start, place.passage.end
     return {

@@ -17,7 +17,7 @@ Value = str | int | float | None
 
 
 @dataclass(frozen=True)
-class Table:
+class ListTable:
     """A kind of list: its columns by name, and how its rows are fetched.
 
     A column takes the row and the URL of the site, and returns a plain value.
@@ -32,7 +32,7 @@ class Table:
             yield {name: column(record, origin) for name, column in self.columns.items()}
 
 
-def fetched(table: Table, records: QuerySet) -> Iterator[Any]:
+def fetched(table: ListTable, records: QuerySet) -> Iterator[Any]:
     """Yield the first objects of an ordered list, fetched a few at a time, one more than a file may contain."""
     yield from table.fetch(records)[: ROWS_AT_MOST + 1].iterator(chunk_size=ROWS_AT_A_TIME)
 
@@ -56,7 +56,7 @@ def _with_record(statements: QuerySet) -> QuerySet:
     )
 
 
-STATEMENTS = Table(
+STATEMENTS = ListTable(
     {
         "number": lambda row, _: row.number,
         "date": lambda row, _: row.date.isoformat(),
@@ -80,7 +80,7 @@ STATEMENTS = Table(
     },
     _with_record,
 )
-MEETINGS = Table(
+MEETINGS = ListTable(
     {
         "id": lambda row, _: row.pk,
         "date": lambda row, _: row.date.isoformat(),
@@ -94,7 +94,7 @@ MEETINGS = Table(
     },
     lambda rows: rows.select_related("board"),
 )
-BOARDS = Table(
+BOARDS = ListTable(
     {
         "slug": lambda row, _: row.slug,
         "name": lambda row, _: row.name,
@@ -110,7 +110,7 @@ PUBLIC_NAMES: "Prefetch[Any]" = Prefetch("names", SpeakerName.objects.public().o
 PUBLIC_OFFICES: "Prefetch[Any]" = Prefetch(
     "offices", Office.objects.public().select_related("board"), to_attr="public_offices"
 )
-SPEAKERS = Table(
+SPEAKERS = ListTable(
     {
         "slug": lambda row, _: row.slug,
         "name": lambda row, _: row.name,
@@ -121,11 +121,11 @@ SPEAKERS = Table(
     },
     lambda rows: rows.prefetch_related(None).prefetch_related(PUBLIC_NAMES, PUBLIC_OFFICES),
 )
-TOPICS = Table(
+TOPICS = ListTable(
     {"slug": lambda row, _: row.slug, "name": lambda row, _: row.name, "url": _address},
     lambda rows: rows,
 )
-CORRECTIONS = Table(
+CORRECTIONS = ListTable(
     {
         "id": lambda row, _: row.pk,
         "at": lambda row, _: row.at.isoformat(),
@@ -140,7 +140,7 @@ CORRECTIONS = Table(
     },
     lambda rows: rows.select_related("revision", "tombstone"),
 )
-TABLES: dict[type, Table] = {
+TABLES: dict[type, ListTable] = {
     Board: BOARDS,
     Correction: CORRECTIONS,
     Meeting: MEETINGS,

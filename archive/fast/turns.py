@@ -18,7 +18,7 @@ from archive.citations.recording_link import recording_link
 from archive.models import Statement
 from archive.phrases import clock, speaker_name, unlocalized
 from archive.record_html import marked, with_gaps
-from archive.search.marking import Segment
+from archive.search.marking import MarkedSegment
 
 # These get a label. Everything else in a transcript is plain speech.
 MARKED_KINDS = frozenset(
@@ -82,7 +82,7 @@ class Shown(Protocol):
         """Where it begins, in code points."""
 
     @property
-    def segments(self) -> list[Segment]:
+    def segments(self) -> list[MarkedSegment]:
         """Its words."""
 
 

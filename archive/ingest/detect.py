@@ -29,7 +29,7 @@ WrittenReader = Callable[[bytes, str | None, Guide], ParsedMeeting]
 
 
 @dataclass(frozen=True)
-class Format:
+class FileFormat:
     """A format that can be read: its name for people, its file extensions, and its reader.
 
     ``written`` reads written documents, which may have several readings.
@@ -41,20 +41,20 @@ class Format:
     written: WrittenReader | None = None
 
 
-WEBVTT = Format("WebVTT captions", (".vtt", ".webvtt"), webvtt.read)
-SRT = Format("SubRip captions", (".srt",), srt.read)
-SBV = Format("SBV captions", (".sbv",), sbv.read)
-PDF = Format("PDF", (".pdf",), pdf.read, pdf.read)
-DOCX = Format("Word document", (".docx",), docx.read, docx.read)
-XML = Format("XML debate", (".xml", ".akn"), xml_debate.read)
-HTML = Format("Congressional Record page", (".htm", ".html"), crec_html.read)
-JSON = Format("JSON transcript", (".json",), json_transcript.read)
-JSON_LINES = Format("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
-TABLE = Format("table of turns", (".csv", ".tsv"), csv_table.read)
-TEXT = Format("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, plain_text.read)
+WEBVTT = FileFormat("WebVTT captions", (".vtt", ".webvtt"), webvtt.read)
+SRT = FileFormat("SubRip captions", (".srt",), srt.read)
+SBV = FileFormat("SBV captions", (".sbv",), sbv.read)
+PDF = FileFormat("PDF", (".pdf",), pdf.read, pdf.read)
+DOCX = FileFormat("Word document", (".docx",), docx.read, docx.read)
+XML = FileFormat("XML debate", (".xml", ".akn"), xml_debate.read)
+HTML = FileFormat("Congressional Record page", (".htm", ".html"), crec_html.read)
+JSON = FileFormat("JSON transcript", (".json",), json_transcript.read)
+JSON_LINES = FileFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), json_lines.read)
+TABLE = FileFormat("table of turns", (".csv", ".tsv"), csv_table.read)
+TEXT = FileFormat("text", (".txt", ".md", ".text", ".markdown"), plain_text.read, plain_text.read)
 FORMATS = (WEBVTT, SRT, SBV, PDF, DOCX, XML, HTML, JSON, JSON_LINES, TABLE, TEXT)
 
-SIGNATURES: tuple[tuple[bytes, Format], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
+SIGNATURES: tuple[tuple[bytes, FileFormat], ...] = ((b"%PDF-", PDF), (b"PK\x03\x04", DOCX), (b"PK\x05\x06", DOCX))
 PDF_WITHIN = 1024  # how many bytes of other data PDF readers allow before the signature
 REFUSED_SIGNATURES: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(signature, re.DOTALL), sentence)
@@ -95,7 +95,7 @@ HTML_START = re.compile(
 )
 
 
-def detect(data: bytes, name: str = "", encoding: str | None = None) -> Format:
+def detect(data: bytes, name: str = "", encoding: str | None = None) -> FileFormat:
     """Return the format of a file.
 
     Raises NotATranscript for formats that cannot be read, and what ``decode`` raises for unclear text.
@@ -142,7 +142,7 @@ def _looks_like_xml(data: bytes) -> bool:
     return MARKUP.match(beginning.decode("latin-1")) is not None and not HTML_START.match(beginning.decode("latin-1"))
 
 
-def _of_text(decoded: Decoded, ending: str) -> Format:
+def _of_text(decoded: Decoded, ending: str) -> FileFormat:
     text = decoded.text
     captions = _captions(text, ending)
     if captions:
@@ -159,7 +159,7 @@ def _of_text(decoded: Decoded, ending: str) -> Format:
     return next((known for known in (TABLE, JSON) if ending in known.endings), TEXT)
 
 
-def _captions(text: str, ending: str) -> Format | None:
+def _captions(text: str, ending: str) -> FileFormat | None:
     """Recognise captions, even without a signature: SubRip writes fractions with a comma, WebVTT with a dot."""
     if text.startswith("WEBVTT"):
         return WEBVTT
@@ -172,7 +172,7 @@ def _captions(text: str, ending: str) -> Format | None:
     return WEBVTT if ending in WEBVTT.endings and not comma else SRT
 
 
-def _json(text: str) -> Format | None:
+def _json(text: str) -> FileFormat | None:
     """Distinguish JSON and JSON Lines from text that only begins with a bracket, such as "[0:00:46] Name: ..."."""
     if limits.json_values(text) > limits.JSON_VALUES:
         return JSON  # this decides without building the values
@@ -183,7 +183,7 @@ def _json(text: str) -> Format | None:
     return None
 
 
-def misnamed(found: Format, name: str) -> str:
+def misnamed(found: FileFormat, name: str) -> str:
     """Return a sentence if a file's extension is that of another format, else an empty string."""
     ending = PurePath(name).suffix.lower()
     promised = next((known for known in FORMATS if ending in known.endings), None)

@@ -123,7 +123,7 @@ Entry = Turn | Heading | Narrative | Vote
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """One way to read a file that may be read in several ways: the result, for a person to choose by.
 
     ``read`` takes ``key`` as the choice. ``title`` says in words how labels are found. ``samples`` are the beginnings
@@ -170,7 +170,7 @@ class ParsedMeeting:
     line_unit: str = "line"
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[FileReading, ...] = ()
 
     @property
     def turns(self) -> tuple[Turn, ...]:

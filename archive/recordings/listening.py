@@ -20,7 +20,7 @@ from archive.recordings.fetch import fetch
 from archive.recordings.heard import Heard, HeardSegment, HeardWord, LeftOut, Transcriber
 from archive.recordings.hints import hints_for
 from archive.recordings.invented import without_invented
-from archive.recordings.parts import Part, parts
+from archive.recordings.parts import RecordingPart, parts
 from archive.recordings.refusals import Interrupted, NotTranscribed
 from archive.recordings.sentences import in_speech
 from archive.recordings.sound import HOUR, length, sound
@@ -112,7 +112,7 @@ class Listening:
                 row.save()
         self.row.refresh_from_db()
 
-    def _hear(self, part: Part) -> None:
+    def _hear(self, part: RecordingPart) -> None:
         began = time.monotonic()
         heard = Heard(language=self._language(part))
         if part.speech:
@@ -135,14 +135,14 @@ class Listening:
             self.row = row
         failpoint("recording.kept")
 
-    def _segments(self, part: Part) -> Iterator[HeardSegment]:
+    def _segments(self, part: RecordingPart) -> Iterator[HeardSegment]:
         hints = hints_for(self.row.meeting)
         for segment in self.transcriber.hear(part.samples, self.row.language, hints):
             if self.should_stop():
                 raise Interrupted
             yield segment
 
-    def _language(self, part: Part) -> str:
+    def _language(self, part: RecordingPart) -> str:
         """Return the language of the first part with speech, if it is certainly not the board's."""
         if not part.speech or "language" in self.row.outcome:
             return ""

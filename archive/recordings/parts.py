@@ -14,7 +14,7 @@ QUIETEST = 0.2  # seconds; if somebody speaks all the time, the quietest of thes
 
 
 @dataclass(frozen=True)
-class Part:
+class RecordingPart:
     """A part of a recording: its start, its sound, and where somebody speaks in it."""
 
     start: Seconds
@@ -29,7 +29,7 @@ class Part:
 
 def parts(
     pieces: Iterable[Samples], after: Seconds, speech: Callable[[Samples], list[HeardSpan]], longest: Seconds = LONGEST
-) -> Iterator[Part]:
+) -> Iterator[RecordingPart]:
     """Yield the parts of a recording that begin at ``after`` seconds or later; skip what comes before."""
     skip = round(after * RATE)
     start = skip / RATE
@@ -50,14 +50,14 @@ def parts(
             waiting, held, start = [rest], len(rest), part.end
     if held:
         whole = np.concatenate(waiting)
-        yield Part(start, whole, tuple(speech(whole)))
+        yield RecordingPart(start, whole, tuple(speech(whole)))
 
 
-def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[HeardSpan]]) -> Part:
+def _cut(samples: Samples, start: Seconds, speech: Callable[[Samples], list[HeardSpan]]) -> RecordingPart:
     spans = speech(samples)
     place = round(_place(samples, spans) * RATE)
     end = place / RATE
-    return Part(
+    return RecordingPart(
         start, samples[:place], tuple(HeardSpan(span.start, min(span.end, end)) for span in spans if span.start < end)
     )
 

@@ -18,14 +18,14 @@ from archive.search.asking import NewStatements, count, numbers
 from archive.search.budget import Budget, spending
 from archive.search.concepts import one_list
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
-from archive.search.marking import Marker, Segment, marker_of
+from archive.search.marking import MarkedSegment, Marker, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import KnownRecords, Names, ReadParameters, query_string, read_parameters
+from archive.search.parameters import FacetNames, KnownRecords, ReadParameters, query_string, read_parameters
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
 from archive.search.searching import FoundStatement, found_statements, search, warm_up
-from archive.search.snippets import Passage
+from archive.search.snippets import SnippetPassage
 from archive.search.spelling import Respelling, did_you_mean
 from archive.search.suggestions import Suggestion, jump_to, suggest
 from archive.search.telling_words import telling_words, words_of_groups
@@ -35,22 +35,22 @@ __all__ = [
     "Facet",
     "FacetChoice",
     "FacetCount",
+    "FacetNames",
     "FoundStatement",
     "Highlight",
     "Hit",
     "KnownRecords",
+    "MarkedSegment",
     "Marker",
-    "Names",
     "NearestSearch",
     "NewStatements",
     "NothingFound",
-    "Passage",
     "ReadParameters",
     "Respelling",
     "SearchRequest",
     "SearchResults",
     "SearchUnavailable",
-    "Segment",
+    "SnippetPassage",
     "Sort",
     "Suggestion",
     "TellingWord",

@@ -17,7 +17,7 @@ STEMMED_IN = ("en", "es")
 PLURAL = "s"
 
 
-class Match(NamedTuple):
+class ConceptMatch(NamedTuple):
     """A term found among the words of a search, from ``start`` to ``end``, and the other terms of its concept."""
 
     start: int
@@ -47,9 +47,9 @@ class Concepts:
         """Return whether any term begins with a word."""
         return not self._by_first.keys().isdisjoint(_stems(word))
 
-    def found(self, words: Sequence[str]) -> list[Match]:
+    def found(self, words: Sequence[str]) -> list[ConceptMatch]:
         """Return the terms among the words. Each is as long as possible; none overlap."""
-        matches: list[Match] = []
+        matches: list[ConceptMatch] = []
         at = 0
         wanted = [_stems(word) for word in words]
         while at < len(words):
@@ -59,12 +59,12 @@ class Concepts:
             at = match.end if match else at + 1
         return matches
 
-    def _beginning(self, wanted: Sequence[set[str]], at: int) -> Iterable[Match]:
+    def _beginning(self, wanted: Sequence[set[str]], at: int) -> Iterable[ConceptMatch]:
         for stem in wanted[at]:
             for term, others in self._by_first.get(stem, ()):
                 there = wanted[at : at + len(term)]
                 if len(there) == len(term) and all(one & other for one, other in zip(there, term, strict=True)):
-                    yield Match(at, at + len(term), others)
+                    yield ConceptMatch(at, at + len(term), others)
 
 
 def as_nodes(terms: Sequence[str]) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from archive.search.asking import exact
-from archive.search.parameters import Names, query_string
+from archive.search.parameters import FacetNames, query_string
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, SearchResults
 
@@ -38,7 +38,7 @@ def with_facets_open(results: SearchResults) -> SearchResults:
     return replace(results, facets=facets)
 
 
-def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Facet, list[FacetChoice]]:
+def facet_choices(results: SearchResults, known: FacetNames | None = None) -> dict[Facet, list[FacetChoice]]:
     """Return the values of each facet: selected ones first, then by count; years by time, newest first.
 
     A selected value stays even if no statement has it, so that it can be removed. Objects that are no longer public are
@@ -47,7 +47,7 @@ def facet_choices(results: SearchResults, known: Names | None = None) -> dict[Fa
     """
     request = results.request
     counts = {facet: _with_chosen(request, facet, results.facets.get(facet, [])) for facet in Facet}
-    names = Names({facet: [entry.value for entry in entries] for facet, entries in counts.items()}, known)
+    names = FacetNames({facet: [entry.value for entry in entries] for facet, entries in counts.items()}, known)
     choices = {
         facet: [
             FacetChoice(

@@ -20,7 +20,7 @@ from archive.search.results import Highlight
 RUNS = re.compile(f"({GAPS.pattern})")
 
 
-class Segment(NamedTuple):
+class MarkedSegment(NamedTuple):
     """A piece of a text. All pieces together are the text."""
 
     text: str
@@ -80,7 +80,7 @@ class Marker:
                 found[place] = (word, start, end)
         return _merged(sorted([*self._phrases(found), *self._single_words(found)]))
 
-    def segments(self, text: str, start: int = 0, end: int | None = None) -> list[Segment]:
+    def segments(self, text: str, start: int = 0, end: int | None = None) -> list[MarkedSegment]:
         """Return the text, or the part of it from start to end, in segments."""
         return segments(text, self.spans(text), start, len(text) if end is None else end)
 
@@ -126,20 +126,20 @@ def marker_of(search: str, language: str) -> Marker:
     return Marker(parse(search, languages=[language]).highlight, language)
 
 
-def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[Segment]:
+def segments(text: str, spans: Iterable[Span], start: int, end: int) -> list[MarkedSegment]:
     """Return the part of a text from start to end, with the spans marked."""
-    found: list[Segment] = []
+    found: list[MarkedSegment] = []
     at = start
     for span in spans:
         first, last = max(span.start, start), min(span.end, end)
         if first < last:
-            found += [Segment(text[at:first], False), Segment(text[first:last], True)]
+            found += [MarkedSegment(text[at:first], False), MarkedSegment(text[first:last], True)]
             at = last
-    found.append(Segment(text[at:end], False))
+    found.append(MarkedSegment(text[at:end], False))
     return [piece for segment in found if segment.text for piece in _parted(segment)]
 
 
-def _parted(segment: Segment) -> list[Segment]:
+def _parted(segment: MarkedSegment) -> list[MarkedSegment]:
     """Return the segment with each gap in it as its own segment."""
     if GAP not in segment.text:
         return [segment]

@@ -17,7 +17,7 @@ from archive.search.budget import allows
 from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all_of, any_of, children, with_leaves
 from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
 from archive.search.grammar.structure import read
-from archive.search.parameters import Names, query_string
+from archive.search.parameters import FacetNames, query_string
 from archive.search.public_names import public_names
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import SearchResults
@@ -54,14 +54,14 @@ class NothingFound:
     nearest: list[NearestSearch]
 
 
-def nothing_found(results: SearchResults, known: Names | None = None) -> NothingFound:
+def nothing_found(results: SearchResults, known: FacetNames | None = None) -> NothingFound:
     """Explain a search without hits. Every count comes from a new search; ``known`` names are not looked up again."""
     request = results.request
     tree, _ = read(request.text)
     parts = list(tree.nodes if isinstance(tree, All) else [tree] if tree else [])[:MOST_PARTS]
     found = {part: count(_asking(request, part)) for part in takewhile(_has_time, parts)}
     nearest: dict[str, NearestSearch] = {}
-    names = Names(request.filters, known)
+    names = FacetNames(request.filters, known)
     for sentence, other in takewhile(_has_time, _others(request, list(found), found)):
         query = query_string(other, names)
         if query not in nearest and other != request and (total := count(other)):

@@ -64,17 +64,17 @@ class ReadParameters:
 
     request: SearchRequest
     ignored: tuple[str, ...]
-    names: "Names"
+    names: "FacetNames"
     meeting: Meeting | None
 
 
-class Names:
+class FacetNames:
     """Names and slugs of the public boards, speakers and topics with the given ids; at most three queries.
 
     Those that ``known`` has are not looked up again.
     """
 
-    def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "Names | None" = None) -> None:
+    def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "FacetNames | None" = None) -> None:
         self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in RECORDS}
         for facet in RECORDS:
             if known:
@@ -141,7 +141,7 @@ def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) ->
     With ``known``, boards, speakers and topics are not looked up in the database.
     """
     ignored: list[str] = []
-    names = Names({})
+    names = FacetNames({})
     filters = {facet: values for facet in Facet if (values := _values(parameters, facet, ignored, names, known))}
     first_day, last_day = _days(parameters, ignored)
     meeting = _meeting(parameters, ignored)
@@ -159,12 +159,12 @@ def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) ->
     return ReadParameters(request, tuple(ignored), names, meeting)
 
 
-def query_string(request: SearchRequest, names: Names | None = None) -> str:
+def query_string(request: SearchRequest, names: FacetNames | None = None) -> str:
     """Return the request as the query string of a URL, without the question mark and without defaults.
 
     If ``names`` has the request's boards, speakers and topics, the database is not used.
     """
-    names = names or Names(request.filters)
+    names = names or FacetNames(request.filters)
     pairs: list[tuple[str, str]] = [("q", request.text)]
     for facet in Facet:
         values = (names.parameter(facet, value) for value in request.filters.get(facet, ()))
@@ -190,7 +190,7 @@ def as_typed(value: str) -> str:
 
 
 def _values(
-    parameters: QueryDict, facet: Facet, ignored: list[str], names: Names, known: KnownRecords | None
+    parameters: QueryDict, facet: Facet, ignored: list[str], names: FacetNames, known: KnownRecords | None
 ) -> frozenset[int | str]:
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
@@ -205,7 +205,7 @@ def _values(
     return frozenset(found.values())
 
 
-def _found(facet: Facet, wanted: list[str], names: Names, known: KnownRecords | None) -> dict[str, int | str]:
+def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownRecords | None) -> dict[str, int | str]:
     if facet in RECORDS and known:
         return {slug: record.pk for slug, record in known.found(facet, wanted).items()}
     if facet in RECORDS:

@@ -6,7 +6,7 @@ from archive.search.grammar.nodes import Node, all_of, any_of
 
 
 @dataclass(frozen=True)
-class Part:
+class QuestionPart:
     """A word, or words that belong together: ``typed`` is the reader's spelling, ``node`` what is searched for.
 
     A statement with one of ``also`` has the part too, and ranks slightly lower.
@@ -26,7 +26,7 @@ class Question:
     whether a date is asked for.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[QuestionPart, ...] = ()
     conditions: tuple[Node, ...] = ()
     preferred: tuple[Node, ...] = ()
     runs: tuple[tuple[str, ...], ...] = ()

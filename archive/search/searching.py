@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from archive.models import Statement
 from archive.search.asking import exact, filled
 from archive.search.budget import allows, waited_for
-from archive.search.marking import Marker, Segment
+from archive.search.marking import MarkedSegment, Marker
 from archive.search.request import SearchRequest
 from archive.search.results import Hit, SearchResults
-from archive.search.snippets import Passage, beginning, snippet
+from archive.search.snippets import SnippetPassage, beginning, snippet
 from archive.search.spelling import correction
 
 # Words that most boards have used, so that a search for them does all the work.
@@ -26,8 +26,8 @@ class FoundStatement:
     """
 
     statement: Statement
-    title: list[Segment]
-    passages: list[Passage]
+    title: list[MarkedSegment]
+    passages: list[SnippetPassage]
     missing: tuple[str, ...] = ()
 
     @property
@@ -87,5 +87,7 @@ def found_statements(
 
 def _marked(statement: Statement, marker: Marker, hit: Hit) -> FoundStatement:
     if not allows(gettext("This search is long, so not every match is highlighted.")):
-        return FoundStatement(statement, [Segment(statement.title, False)], beginning(statement.text), hit.missing)
+        return FoundStatement(
+            statement, [MarkedSegment(statement.title, False)], beginning(statement.text), hit.missing
+        )
     return FoundStatement(statement, marker.segments(statement.title), snippet(statement.text, marker), hit.missing)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.search.analysis import is_unspaced
-from archive.search.marking import Marker, Segment, Span, segments
+from archive.search.marking import MarkedSegment, Marker, Span, segments
 
 PASSAGE_LENGTH = 150
 """How many characters a passage has if a snippet has two. A single one has twice as many."""
@@ -19,10 +19,10 @@ SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*")
 
 
 @dataclass(frozen=True)
-class Passage:
+class SnippetPassage:
     """A part of a text in segments, its place in the text (code points), and whether the text continues around it."""
 
-    segments: list[Segment]
+    segments: list[MarkedSegment]
     start: int
     end: int
     cut_before: bool
@@ -39,7 +39,7 @@ class Passage:
         return None
 
 
-def snippet(text: str, marker: Marker) -> list[Passage]:
+def snippet(text: str, marker: Marker) -> list[SnippetPassage]:
     """Return the passages of a text that match most of a search, in the order of the text.
 
     Return one passage if it matches all that the text matches, else two; if nothing matches, the beginning of the text.
@@ -58,7 +58,7 @@ def snippet(text: str, marker: Marker) -> list[Passage]:
     return _passages(text, spans, [_around(text, run, PASSAGE_LENGTH) for run in chosen])
 
 
-def beginning(text: str) -> list[Passage]:
+def beginning(text: str) -> list[SnippetPassage]:
     """Return the passage at the beginning of a text, with nothing marked."""
     return _passages(text, [], [(0, 2 * PASSAGE_LENGTH)])
 
@@ -86,7 +86,7 @@ def _around(text: str, run: Sequence[Span], length: int) -> tuple[int, int]:
     return start, max(last, start + length)
 
 
-def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -> list[Passage]:
+def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -> list[SnippetPassage]:
     whole: list[tuple[int, int]] = []
     for start, end in sorted((_back(text, start), _on(text, end)) for start, end in places):
         if whole and start <= whole[-1][1]:
@@ -94,7 +94,7 @@ def _passages(text: str, spans: Sequence[Span], places: list[tuple[int, int]]) -
         else:
             whole.append((start, end))
     return [
-        Passage(
+        SnippetPassage(
             segments=segments(text, spans, start, end),
             start=start,
             end=end,

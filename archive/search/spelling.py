@@ -14,10 +14,10 @@ from archive.search.budget import allows
 from archive.search.dictionary import is_right
 from archive.search.grammar.nodes import Exact, Fuzzy, Leaf, Near, Node, Not, Prefix, Words, children, with_leaves
 from archive.search.grammar.structure import read
-from archive.search.marking import Segment
+from archive.search.marking import MarkedSegment
 from archive.search.misspelling import swapped
 from archive.search.natural.function_words import FUNCTION_WORDS
-from archive.search.parameters import Names, query_string
+from archive.search.parameters import FacetNames, query_string
 from archive.search.public_names import KINDS, public_names
 from archive.search.request import SearchRequest
 from archive.search.results import SearchResults
@@ -54,7 +54,7 @@ class Respelling:
     ``changes`` says which word of the reader's search was replaced with which.
     """
 
-    segments: list[Segment]
+    segments: list[MarkedSegment]
     query: str
     total: int
     changes: Changes
@@ -113,7 +113,7 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     return next(found, "") or next(iter(spellings), "")
 
 
-def did_you_mean(results: SearchResults, known: Names | None = None) -> Respelling | None:
+def did_you_mean(results: SearchResults, known: FacetNames | None = None) -> Respelling | None:
     """Return the search that the reader may have meant, or None. Only words of public statements are suggested.
 
     ``known`` names are not looked up again.
@@ -126,7 +126,7 @@ def did_you_mean(results: SearchResults, known: Names | None = None) -> Respelli
     asked = takewhile(_has_time, islice(_words(tree), MOST_WORDS))
     words = sorted(map(_looked_up, asked), key=lambda word: word.known)
     attempts = takewhile(_has_time, _for_few(words, results.total) if results.total else _for_none(words))
-    names = Names(results.request.filters, known)
+    names = FacetNames(results.request.filters, known)
     found = (_correction(results, tree, changes, names) for changes in islice(attempts, MOST_TRIES))
     best = next(filter(None, found), None)
     return _named(best, results, tree, words, names) if best else None
@@ -154,7 +154,7 @@ def _for_none(words: list[_Word]) -> Iterator[Changes]:
     yield from ({word.word: f"{word.word}~"} for word in doubtful if word.spellings)
 
 
-def _correction(results: SearchResults, tree: Node, changes: Changes, names: Names) -> Respelling | None:
+def _correction(results: SearchResults, tree: Node, changes: Changes, names: FacetNames) -> Respelling | None:
     """Return the search with the changes if it finds more; much more, if the reader's own search finds some."""
     request = results.request.changed(text=str(_changed(tree, changes)), page=1)
     total = count(request)
@@ -163,7 +163,7 @@ def _correction(results: SearchResults, tree: Node, changes: Changes, names: Nam
     return Respelling(_segments(request.text, changes), query_string(request, names), total, changes)
 
 
-def _named(found: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: Names) -> Respelling:
+def _named(found: Respelling, results: SearchResults, tree: Node, words: list[_Word], names: FacetNames) -> Respelling:
     """Return the correction with "any spelling" replaced with the spelling that finds most."""
     any_spelling = next((word for word in words if found.changes.get(word.word) == f"{word.word}~"), None)
     if any_spelling is None:
@@ -241,13 +241,13 @@ def _respelt(text: str, changes: Changes) -> str:
     return respelt + text[at:]
 
 
-def _segments(text: str, changes: Changes) -> list[Segment]:
+def _segments(text: str, changes: Changes) -> list[MarkedSegment]:
     """Return the text of a search with the changed words marked."""
     corrected = {fold(spelling.removesuffix("~")) for spelling in changes.values()}
     found, at = [], 0
     for token in tokens(text):
         if token.word in corrected:
-            found += [Segment(text[at : token.start], False), Segment(text[token.start : token.end], True)]
+            found += [MarkedSegment(text[at : token.start], False), MarkedSegment(text[token.start : token.end], True)]
             at = token.end
-    found.append(Segment(text[at:], False))
+    found.append(MarkedSegment(text[at:], False))
     return [segment for segment in found if segment.text]

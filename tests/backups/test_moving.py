@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from archive.database.sqlite.transfer import SqliteEnd
-from archive.database.transfer import Table, TransferFailed, compare
+from archive.database.transfer import CopiedTable, TransferFailed, compare
 from tests.servers.own_site import OwnSite, opened
 
 FILE = "archive.sqlite3"
@@ -165,7 +165,7 @@ def test_where_both_are_the_same_there_is_nothing_to_move(old: OwnSite) -> None:
     ],
 )
 def test_a_row_that_did_not_arrive_as_it_was_is_named(tmp_path: Path, change: str) -> None:
-    table = Table("said", {"id": "BigAutoField", "words": "TextField"}, "id")
+    table = CopiedTable("said", {"id": "BigAutoField", "words": "TextField"}, "id")
     with closing(sqlite3.connect(tmp_path / "one")) as one, closing(sqlite3.connect(tmp_path / "other")) as other:
         for database in (one, other):
             database.execute("CREATE TABLE said (id INTEGER PRIMARY KEY, words TEXT)")

@@ -8,7 +8,7 @@ import pytest
 from archive.search import Facet, SearchRequest, Sort, WordCount
 from archive.search.backends import SearchBackend
 from archive.search.grammar.nodes import Exact, Within, Words, all_of
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 from tests.search.building_contract import BuildingContract
 from tests.search.documents import make_document
 from tests.search.indexes import build, numbers, parts_of, question_of, write
@@ -218,7 +218,7 @@ class BackendContract(BuildingContract):
             make_document(number=2, text="We pay for an SRO at every one of our larger schools in the county."),
         )
         officer = all_of([Words("school"), Words("resource"), Words("officer")])
-        asked = Question(parts=(Part(Words("sro"), "sro", also=(officer,)), *parts_of("pay")))
+        asked = Question(parts=(QuestionPart(Words("sro"), "sro", also=(officer,)), *parts_of("pay")))
         assert {hit.number for hit in backend.search(SearchRequest(question=asked)).hits} == {1, 2}
         alone = Question(parts=parts_of("sro"))
         assert [hit.number for hit in backend.search(SearchRequest(question=alone)).hits] == [2]

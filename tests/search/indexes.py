@@ -7,7 +7,7 @@ from archive.search import SearchRequest
 from archive.search.backends import SearchBackend
 from archive.search.document import Document
 from archive.search.grammar.nodes import Words
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 
 
 def write(backend: SearchBackend, *documents: Document, gone: Sequence[int] = ()) -> None:
@@ -25,9 +25,9 @@ def build(backend: SearchBackend, *documents: Document) -> None:
             index.swap()
 
 
-def parts_of(*words: str) -> tuple[Part, ...]:
+def parts_of(*words: str) -> tuple[QuestionPart, ...]:
     """Return plain words as parts of a question."""
-    return tuple(Part(Words(word), word) for word in words)
+    return tuple(QuestionPart(Words(word), word) for word in words)
 
 
 def question_of(*words: str) -> Question:

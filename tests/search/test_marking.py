@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.marking import Marker, Segment, marker_of
+from archive.search.marking import MarkedSegment, Marker, marker_of
 from archive.search.misspelling import one_letter_apart, swapped
 
 
@@ -65,10 +65,10 @@ def test_words_are_marked_in_the_language_of_the_text():
 def test_a_part_of_a_text_is_cut_from_the_marks_of_the_whole():
     text = "A school bus. The bus."
     assert marker('"school bus"').segments(text, 9) == [
-        Segment("bus", marked=True),
-        Segment(". The bus.", marked=False),
+        MarkedSegment("bus", marked=True),
+        MarkedSegment(". The bus.", marked=False),
     ]
-    assert marker('"school bus"').segments(text, 3, 9) == [Segment("chool ", marked=True)]
+    assert marker('"school bus"').segments(text, 3, 9) == [MarkedSegment("chool ", marked=True)]
 
 
 @given(st.text(alphabet="abct béÁ'’-.,\n教育\u0301\u00adUS19<&>\"“”", max_size=80), st.text(max_size=30))

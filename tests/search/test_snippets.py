@@ -6,16 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.marking import marker_of
-from archive.search.snippets import PASSAGE_LENGTH, Passage, snippet
+from archive.search.snippets import PASSAGE_LENGTH, SnippetPassage, snippet
 
 FILLER = "Members heard reports on many other matters. "
 
 
-def passages(search: str, text: str) -> list[Passage]:
+def passages(search: str, text: str) -> list[SnippetPassage]:
     return snippet(text, marker_of(search, "en"))
 
 
-def shown(passage: Passage) -> str:
+def shown(passage: SnippetPassage) -> str:
     return "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in passage.segments)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from archive.actions.withdraw import withdraw
 from archive.search import SearchRequest, did_you_mean, search
-from archive.search.marking import Segment
+from archive.search.marking import MarkedSegment
 from archive.search.rebuild import rebuild
 from tests.record import make_draft, make_speaker, make_statement, make_statements
 
@@ -56,7 +56,7 @@ def test_the_correction_says_what_it_finds_and_which_words_changed(archive):
     correction = did_you_mean(search(SearchRequest(text="imigration status", page=3)))
     assert correction.total == 1
     assert correction.query == "q=immigration+status"
-    assert correction.segments == [Segment("immigration", marked=True), Segment(" status", marked=False)]
+    assert correction.segments == [MarkedSegment("immigration", marked=True), MarkedSegment(" status", marked=False)]
 
 
 def test_a_rare_misspelling_in_the_archive_itself_is_no_answer():

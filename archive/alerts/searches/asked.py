@@ -6,7 +6,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from archive.models import Meeting, Statement
-from archive.search import Facet, KnownRecords, Names, SearchRequest, Sort, read_parameters
+from archive.search import Facet, FacetNames, KnownRecords, SearchRequest, Sort, read_parameters
 from archive.search.parameters import as_typed
 
 Kind = Statement.Kind
@@ -50,7 +50,7 @@ def narrowed(request: SearchRequest, *, with_procedural: bool) -> SearchRequest:
 
 def name_of(request: SearchRequest) -> str:
     """Return the name of the search for readers: its words and filters; empty if it finds everything."""
-    names = Names(request.filters)
+    names = FacetNames(request.filters)
     parts = [f"“{request.text}”"] if request.text else []
     for facet in Facet:
         parts += sorted(names.name(facet, value) for value in request.filters.get(facet, ()))

@@ -18,7 +18,7 @@ from archive.alerts.signing_up import confirmation_token
 from archive.citations.context import shortened, shortened_start, surroundings
 from archive.citations.quote_range import QuoteRange
 from archive.models import Alert, AlertHit, Mail, Office, SearchAlert, Statement, shown
-from archive.search import FoundStatement, NewStatements, Segment, found_statements
+from archive.search import FoundStatement, MarkedSegment, NewStatements, found_statements
 from archive.search.document import documents
 
 SHOWN_OF_EACH = 10
@@ -32,7 +32,7 @@ class Told:
 
     statement: Statement
     before: str
-    segments: list[Segment]
+    segments: list[MarkedSegment]
     after: str
 
     @property
@@ -160,7 +160,7 @@ def _with_public_offices(numbers: Collection[int]) -> Iterable[Statement]:
 def _told(found: FoundStatement) -> Told:
     passage, text = found.passages[0], found.statement.text
     around = surroundings(text, QuoteRange(passage.start, passage.end))
-    segments = [Segment(around.start, False), *passage.segments, Segment(around.rest, False)]
+    segments = [MarkedSegment(around.start, False), *passage.segments, MarkedSegment(around.rest, False)]
     return Told(
         found.statement,
         shortened_start(shown(around.before), LONGEST_SENTENCE),

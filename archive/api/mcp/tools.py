@@ -14,7 +14,7 @@ from archive.api.keyset import Ordering, UnreadableCursor, cut
 from archive.api.limits import take
 from archive.api.mcp import shortened
 from archive.api.parameters import LARGEST_ID, Parameter
-from archive.api.problems import Problem
+from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views import changes, meetings, quotes, search, statements
 from archive.client_address import client_address
@@ -74,7 +74,7 @@ def call(tool: Tool, arguments: Mapping[str, Any], request: HttpRequest) -> Json
             raise ToolRefused(f"“{parameter.name}” is missing. {parameter.description}")
     try:
         return tool.answer(request, dict(arguments))
-    except Problem as problem:
+    except ApiProblem as problem:
         raise ToolRefused(problem.sentence) from problem
 
 

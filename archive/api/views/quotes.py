@@ -9,11 +9,11 @@ from rest_framework.response import Response
 from archive.addresses import permanent_url
 from archive.api.base import RecordView
 from archive.api.parameters import Parameter
-from archive.api.problems import Problem, bad_parameter
+from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import StatementSerializer
 from archive.citations.articles import LONGEST_ARTICLE, Unreadable, as_values, check_article
 from archive.citations.difference import PieceKind
-from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
+from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.models import UNSTORABLE
 from archive.search import SearchUnavailable, numbers
 
@@ -42,7 +42,7 @@ class FromBody(RecordView):
         except (NothingToCheck, Unreadable) as error:
             raise bad_parameter(self.body[0].name, str(error)) from error
         except SearchUnavailable as error:
-            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
 
     def check(self, given: dict[str, str]) -> dict[str, Any]:  # noqa: ARG002 - the checks take it
         """Return the result for the words. Raises NothingToCheck, Unreadable and SearchUnavailable."""
@@ -51,7 +51,7 @@ class FromBody(RecordView):
     def _given(self, data: Any) -> dict[str, str]:
         names = [parameter.name for parameter in self.body]
         if not isinstance(data, dict):
-            raise Problem(HTTPStatus.BAD_REQUEST, f"Send a JSON object with: {', '.join(names)}.")
+            raise ApiProblem(HTTPStatus.BAD_REQUEST, f"Send a JSON object with: {', '.join(names)}.")
         for name in data:
             if name not in names:
                 raise bad_parameter(str(name), f"The object has no “{name}”. It takes: {', '.join(names)}.")
@@ -106,7 +106,7 @@ def _read_as(answer: Answer) -> dict[str, Any]:
     return {"quotation": list(answer.quotation.parts), "attribution": answer.quotation.attribution, "name": answer.name}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: FoundWording) -> dict[str, Any]:
     statement, revision = place.revision.statement, place.revision
     return {
         "statement": statement.number,

@@ -12,15 +12,15 @@ from rest_framework.response import Response
 from archive.addresses import permanent_url, site_url
 from archive.api.base import RecordView
 from archive.api.parameters import FIELDS, LARGEST_ID, OMIT, Parameter, check_values, flag, whole_number
-from archive.api.problems import Problem
+from archive.api.problems import ApiProblem
 from archive.api.serializers import StatementSerializer
 from archive.api.views.statements import on_record
 from archive.models import Statement
 from archive.search import (
     Facet,
     FoundStatement,
+    MarkedSegment,
     SearchUnavailable,
-    Segment,
     Sort,
     facet_choices,
     found_statements,
@@ -78,7 +78,7 @@ class Search(RecordView):
             found = found_statements(results, _fetch)
             facets = facet_choices(with_facets_open(results), read.names) if counts else {}
         except SearchUnavailable as error:
-            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         hits = [
             {**statement, "missing": list(one.missing), "passages": _passages(one)}
             for statement, one in zip(self.serialize(one.statement for one in found), found, strict=True)
@@ -115,7 +115,7 @@ class Suggestions(RecordView):
         try:
             found = suggest(request.query_params.get("q", ""))
         except SearchUnavailable as error:
-            raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
+            raise ApiProblem(HTTPStatus.SERVICE_UNAVAILABLE, str(error)) from error
         rows = [
             {
                 "kind": one.kind,
@@ -137,7 +137,7 @@ def _passages(found: FoundStatement) -> list[list[dict[str, Any]]]:
     return [[_part(segment) for segment in passage.segments] for passage in found.passages]
 
 
-def _part(segment: Segment) -> dict[str, Any]:
+def _part(segment: MarkedSegment) -> dict[str, Any]:
     return {"text": segment.text, "matches": segment.marked}
 
 

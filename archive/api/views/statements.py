@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from archive.api.base import DetailView, ListView, nothing_here
 from archive.api.keyset import Ordering
 from archive.api.parameters import LARGEST_ID, Parameter, whole_number
-from archive.api.problems import Problem, bad_parameter
+from archive.api.problems import ApiProblem, bad_parameter
 from archive.api.serializers import RevisionSerializer, StatementSerializer, TombstoneSerializer
 from archive.filters import StatementFilter
 from archive.models import Office, Revision, Statement
@@ -130,17 +130,17 @@ class NotFound(DetailView):
 
     def get(self, _request: Request, **_: Any) -> Response:
         """Say that there is nothing."""
-        raise Problem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/ for those that exist.")
+        raise ApiProblem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/ for those that exist.")
 
 
-def withdrawn_or_unknown(number: int) -> Problem:
+def withdrawn_or_unknown(number: int) -> ApiProblem:
     """Return the problem for a statement that is not public, with its tombstone if it was withdrawn."""
     known = Statement.objects.filter(status=Statement.Status.WITHDRAWN)
     gone = known.select_related("withdrawal").filter(pk=number).first() if number <= LARGEST_ID else None
     if gone is None:
         return nothing_here("statement")
     tombstone = TombstoneSerializer(gone.withdrawal).data
-    return Problem(HTTPStatus.GONE, "This statement was withdrawn.", tombstone=tombstone)
+    return ApiProblem(HTTPStatus.GONE, "This statement was withdrawn.", tombstone=tombstone)
 
 
 def _revisions(number: int) -> QuerySet[Revision]:

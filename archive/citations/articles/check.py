@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from archive.citations.articles.paragraphs import paragraphs_of
-from archive.citations.articles.passages import LONGEST_ARTICLE, Passage, number_in, passages_of
+from archive.citations.articles.passages import LONGEST_ARTICLE, ArticleQuotation, number_in, passages_of
 from archive.citations.articles.speech_tags import is_a_pronoun, names_in
 from archive.citations.quote_checker import Answer, NothingToCheck, Verdict, check_quotation
 from archive.citations.quote_checker.candidates import Find
@@ -22,7 +22,7 @@ MOST_CHECKED = 100
 MOST_LISTED = 500
 
 
-class Outcome(StrEnum):
+class QuotationOutcome(StrEnum):
     """The result for a quotation, the best first."""
 
     AS_SAID = "as_said"
@@ -36,14 +36,14 @@ class Outcome(StrEnum):
 
 
 LABELS = {
-    Outcome.AS_SAID: gettext_lazy("matches the record"),
-    Outcome.UNCONFIRMED: gettext_lazy("speaker not confirmed"),
-    Outcome.ALTERED: gettext_lazy("altered"),
-    Outcome.PARTLY: gettext_lazy("partly on record"),
-    Outcome.OTHER_DAY: gettext_lazy("different day or meeting"),
-    Outcome.OTHER_SPEAKER: gettext_lazy("different speaker"),
-    Outcome.NOT_ON_RECORD: gettext_lazy("not on record"),
-    Outcome.NOT_CHECKED: gettext_lazy("not checked"),
+    QuotationOutcome.AS_SAID: gettext_lazy("matches the record"),
+    QuotationOutcome.UNCONFIRMED: gettext_lazy("speaker not confirmed"),
+    QuotationOutcome.ALTERED: gettext_lazy("altered"),
+    QuotationOutcome.PARTLY: gettext_lazy("partly on record"),
+    QuotationOutcome.OTHER_DAY: gettext_lazy("different day or meeting"),
+    QuotationOutcome.OTHER_SPEAKER: gettext_lazy("different speaker"),
+    QuotationOutcome.NOT_ON_RECORD: gettext_lazy("not on record"),
+    QuotationOutcome.NOT_CHECKED: gettext_lazy("not checked"),
 }
 
 
@@ -52,8 +52,8 @@ class CheckedPassage:
     """A quotation of the article with its answer, or with the reason why it was not checked."""
 
     number: int
-    passage: Passage
-    outcome: Outcome
+    passage: ArticleQuotation
+    outcome: QuotationOutcome
     answer: Answer | None = None
     reason: str = ""
 
@@ -65,13 +65,13 @@ class CheckedPassage:
     @property
     def headline(self) -> str:
         """The verdict, or why there is none."""
-        if self.answer and self.outcome == Outcome.UNCONFIRMED and not self.answer.cannot_tell_who:
+        if self.answer and self.outcome == QuotationOutcome.UNCONFIRMED and not self.answer.cannot_tell_who:
             return gettext("%(verdict)s, speaker not confirmed") % {"verdict": self.answer.headline}
         return self.answer.headline if self.answer else self.reason
 
 
 @dataclass(frozen=True)
-class Piece:
+class ArticlePiece:
     """A piece of a paragraph, and the quotation that it is, if it is one."""
 
     text: str
@@ -92,18 +92,18 @@ class ArticleAnswer:
     @property
     def checked(self) -> list[CheckedPassage]:
         """Those that were checked."""
-        return [one for one in self.passages if one.outcome != Outcome.NOT_CHECKED]
+        return [one for one in self.passages if one.outcome != QuotationOutcome.NOT_CHECKED]
 
     @property
     def not_checked(self) -> list[CheckedPassage]:
         """Those that were not, with the reason."""
-        return [one for one in self.passages if one.outcome == Outcome.NOT_CHECKED]
+        return [one for one in self.passages if one.outcome == QuotationOutcome.NOT_CHECKED]
 
     @property
     def counts(self) -> dict[str, int]:
         """How many there are of each outcome."""
         counted = Counter(one.outcome for one in self.passages)
-        return {outcome.value: counted[outcome] for outcome in Outcome}
+        return {outcome.value: counted[outcome] for outcome in QuotationOutcome}
 
     @property
     def summary(self) -> str:
@@ -112,11 +112,12 @@ class ArticleAnswer:
         if not number:
             return gettext("We found no quotations to check.")
         total = ngettext("%(number)s quotation", "%(number)s quotations", number) % {"number": number}
-        parts = [f"{self.counts[outcome]} {LABELS[outcome]}" for outcome in Outcome if self.counts[outcome]]
-        return f"{total}: {', '.join(part for part in parts if not part.endswith(str(LABELS[Outcome.NOT_CHECKED])))}"
+        parts = [f"{self.counts[outcome]} {LABELS[outcome]}" for outcome in QuotationOutcome if self.counts[outcome]]
+        not_checked = str(LABELS[QuotationOutcome.NOT_CHECKED])
+        return f"{total}: {', '.join(part for part in parts if not part.endswith(not_checked))}"
 
     @cached_property
-    def text(self) -> list[list[Piece]]:
+    def text(self) -> list[list[ArticlePiece]]:
         """The paragraphs in pieces."""
         of_paragraph: dict[int, list[CheckedPassage]] = {}
         for one in self.passages:
@@ -148,14 +149,14 @@ class _Judge:
         self._answers: dict[tuple[str, str], Answer] = {}
         self._number = 0
 
-    def all_of(self, passage: Passage) -> Iterator[CheckedPassage]:
+    def all_of(self, passage: ArticleQuotation) -> Iterator[CheckedPassage]:
         """Yield a passage and, unless the record has all of it, the quotations inside it."""
         checked = self._checked(passage)
         yield checked
         if not (checked.answer and checked.answer.verdict in {Verdict.VERBATIM, Verdict.PUNCTUATION}):
             yield from (self._checked(inner) for inner in passage.within)
 
-    def _checked(self, passage: Passage) -> CheckedPassage:
+    def _checked(self, passage: ArticleQuotation) -> CheckedPassage:
         self._number += 1
         if passage.not_checked:
             return self._unchecked(passage, str(passage.not_checked))
@@ -172,10 +173,10 @@ class _Judge:
             return self._unchecked(passage, reason)
         return CheckedPassage(self._number, passage, outcome_of(answer), answer)
 
-    def _unchecked(self, passage: Passage, reason: str) -> CheckedPassage:
-        return CheckedPassage(self._number, passage, Outcome.NOT_CHECKED, reason=reason)
+    def _unchecked(self, passage: ArticleQuotation, reason: str) -> CheckedPassage:
+        return CheckedPassage(self._number, passage, QuotationOutcome.NOT_CHECKED, reason=reason)
 
-    def _of_whom_it_may_mean(self, passage: Passage) -> Answer | None:
+    def _of_whom_it_may_mean(self, passage: ArticleQuotation) -> Answer | None:
         """Return the answer for the one person whom a pronoun can mean, if the words are theirs; else None.
 
         A guess at who "she" is never accuses anybody: if it does not fit, the speaker is not confirmed.
@@ -192,19 +193,19 @@ class _Judge:
         return self._answers[written, said]
 
 
-def outcome_of(answer: Answer) -> Outcome:
+def outcome_of(answer: Answer) -> QuotationOutcome:
     """Return the outcome of an answer: first what is wrong with the claim, then with the words."""
     if answer.verdict == Verdict.NOT_FOUND:
-        return Outcome.NOT_ON_RECORD
+        return QuotationOutcome.NOT_ON_RECORD
     if answer.said_by_another:
-        return Outcome.OTHER_SPEAKER
+        return QuotationOutcome.OTHER_SPEAKER
     if answer.said_another_day or answer.said_elsewhere:
-        return Outcome.OTHER_DAY
+        return QuotationOutcome.OTHER_DAY
     if answer.verdict == Verdict.PARTLY:
-        return Outcome.PARTLY
+        return QuotationOutcome.PARTLY
     if answer.is_as_claimed or (answer.only_where_marked and not answer.turns):
-        return Outcome.AS_SAID if _is_confirmed(answer) else Outcome.UNCONFIRMED
-    return Outcome.ALTERED
+        return QuotationOutcome.AS_SAID if _is_confirmed(answer) else QuotationOutcome.UNCONFIRMED
+    return QuotationOutcome.ALTERED
 
 
 def _is_confirmed(answer: Answer) -> bool:
@@ -226,12 +227,15 @@ def _has_spoken(family: str) -> bool:
     )
 
 
-def _pieces(text: str, passages: list[CheckedPassage]) -> list[Piece]:
-    pieces: list[Piece] = []
+def _pieces(text: str, passages: list[CheckedPassage]) -> list[ArticlePiece]:
+    pieces: list[ArticlePiece] = []
     at = 0
     for one in passages:
         if one.passage.start < at:
             continue  # Inside the previous one.
-        pieces += [Piece(text[at : one.passage.start]), Piece(text[one.passage.start : one.passage.end], one)]
+        pieces += [
+            ArticlePiece(text[at : one.passage.start]),
+            ArticlePiece(text[one.passage.start : one.passage.end], one),
+        ]
         at = one.passage.end
-    return [piece for piece in [*pieces, Piece(text[at:])] if piece.text]
+    return [piece for piece in [*pieces, ArticlePiece(text[at:])] if piece.text]

@@ -3,7 +3,7 @@
 import re
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.claim import ClaimedWord, Role, claim_of
+from archive.citations.quote_checker.claim import ClaimedWord, WordRole, claim_of
 from archive.citations.words import listed
 
 SAYING = saying.VERBS | saying.TELLING | saying.PARTICIPLES
@@ -44,15 +44,15 @@ BETWEEN = listed(
 )
 SOMEBODY = frozenset(
     {
-        Role.NAME,
-        Role.OFFICE,
-        Role.ADDRESS,
-        Role.SUFFIX,
-        Role.PRONOUN,
-        Role.ARTICLE,
-        Role.PLACE,
-        Role.ADVERB,
-        Role.DATE,
+        WordRole.NAME,
+        WordRole.OFFICE,
+        WordRole.ADDRESS,
+        WordRole.SUFFIX,
+        WordRole.PRONOUN,
+        WordRole.ARTICLE,
+        WordRole.PLACE,
+        WordRole.ADVERB,
+        WordRole.DATE,
     }
 )
 MOST_BETWEEN = 8

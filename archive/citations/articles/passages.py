@@ -48,7 +48,7 @@ DENIED = gettext_lazy("The article says that this was not said.")
 
 
 @dataclass(frozen=True)
-class Passage:
+class ArticleQuotation:
     """A quotation in a paragraph: from ``start`` to ``end``, including its quotation marks.
 
     ``written`` is the text to check, ``said`` the attribution, ``not_checked`` the reason why it is not checked, if
@@ -64,12 +64,12 @@ class Passage:
     not_checked: str | Promise = ""
     people: tuple[str, ...] = ()
     goes_on: bool = False
-    within: tuple["Passage", ...] = ()
+    within: tuple["ArticleQuotation", ...] = ()
 
 
-def passages_of(paragraphs: list[str]) -> Iterator[Passage]:
+def passages_of(paragraphs: list[str]) -> Iterator[ArticleQuotation]:
     """Yield the quotations in order, in a time proportional to the length of the text."""
-    parts: list[Passage] = []
+    parts: list[ArticleQuotation] = []
     for number in range(len(paragraphs)):
         for passage in _of_paragraph(paragraphs, number):
             parts.append(passage)
@@ -88,16 +88,16 @@ def number_in(paragraphs: list[str]) -> int:
     )
 
 
-def _of_one_speaker(parts: list[Passage]) -> Iterator[Passage]:
+def _of_one_speaker(parts: list[ArticleQuotation]) -> Iterator[ArticleQuotation]:
     """Yield the paragraphs of one quotation. A speaker, or a denial, of one of them applies to all."""
-    teller = next((part for part in parts if part.said), Passage(0, 0, 0, ""))
+    teller = next((part for part in parts if part.said), ArticleQuotation(0, 0, 0, ""))
     denied = next((part.not_checked for part in parts if part.not_checked == DENIED), "")
     for part in parts:
         own = part if part.said else replace(part, said=teller.said, people=teller.people)
         yield _judged(replace(own, not_checked=own.not_checked or denied))
 
 
-def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
+def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
     if paragraph.startswith(BLOCK_QUOTE.strip()):
         if not (number and speech_tags.signature_in(paragraph)):
@@ -115,7 +115,7 @@ def _of_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
         yield replace(passage, said=said, people=people)
 
 
-def _wants_people(passage: Passage, said: str) -> bool:
+def _wants_people(passage: ArticleQuotation, said: str) -> bool:
     return bool(said) and not passage.not_checked and speech_tags.is_a_pronoun(said)
 
 
@@ -125,7 +125,7 @@ def _still(said: str, between: str) -> str:
     return said if said and named <= set(speech_tags.names_in(said)) else ""
 
 
-def _of_block(paragraphs: list[str], number: int) -> Passage:
+def _of_block(paragraphs: list[str], number: int) -> ArticleQuotation:
     paragraph = paragraphs[number]
     start = len(paragraph) - len(paragraph.lstrip(BLOCK_QUOTE))
     before = paragraphs[number - 1] if number else ""
@@ -133,20 +133,22 @@ def _of_block(paragraphs: list[str], number: int) -> Passage:
     goes_on = after.startswith(BLOCK_QUOTE.strip()) and not speech_tags.signature_in(after)
     said = speech_tags.said_on_the_line_before(before) or speech_tags.signature_in(after)
     reason = DENIED if is_denied(speech_tags.last_sentence(before.rstrip(" :")), "") else ""
-    return Passage(number, start, len(paragraph), paragraph[start:], said, reason, goes_on=goes_on)
+    return ArticleQuotation(number, start, len(paragraph), paragraph[start:], said, reason, goes_on=goes_on)
 
 
-def _dialogue(number: int, paragraph: str) -> Passage | None:
+def _dialogue(number: int, paragraph: str) -> ArticleQuotation | None:
     """Return the spoken parts of a paragraph of dialogue with dashes, with the speaker named between them."""
     found = DIALOGUE.fullmatch(paragraph)
     if not found or not speech_tags.between(found["said"]):
         return None
     first, rest = found["first"].strip(), found["rest"].strip(" .,;")
     written = f"“{first},” {found['said']}, “{found['rest'].strip()}”" if rest else first
-    return Passage(number, found.start("first"), found.end("rest"), written, speech_tags.in_a_line(found["said"]))
+    return ArticleQuotation(
+        number, found.start("first"), found.end("rest"), written, speech_tags.in_a_line(found["said"])
+    )
 
 
-def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[Passage]:
+def _in_paragraph(paragraphs: list[str], number: int) -> Iterator[ArticleQuotation]:
     paragraph = paragraphs[number]
     found = [stretch for stretch in stretches(paragraph) if keys(paragraph[stretch.inner_start : stretch.inner_end])]
     at, last_end = 0, 0
@@ -167,13 +169,13 @@ def _is_parted(paragraph: str, one: Stretch, other: Stretch) -> bool:
     return goes_on and between.rstrip().endswith((",", "—", ":")) and speech_tags.between(between)
 
 
-def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> Passage:
+def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end: int, stop: int) -> ArticleQuotation:
     """Return the passage of some parts; ``last_end`` ends the previous passage and ``stop`` starts the next."""
     paragraph, first, last = paragraphs[number], group[0], group[-1]
     written = paragraph[first.start : last.end]
     if len(keys(written)) <= LONGEST_SCARE_QUOTE:
         # It does not matter who used a term, and a text may have very many.
-        return Passage(number, first.start, last.end, written.strip(DOUBLE))
+        return ArticleQuotation(number, first.start, last.end, written.strip(DOUBLE))
     parting = paragraph[first.end : group[1].start] if len(group) > 1 else ""
     if not parting:
         written = paragraph[first.inner_start : first.inner_end]
@@ -184,7 +186,7 @@ def _passage(paragraphs: list[str], number: int, group: list[Stretch], last_end:
     following = paragraphs[number + 1][:1] if number + 1 < len(paragraphs) else ""
     goes_on = last.inner_end == last.end and bool(following) and following in OPENING + STRAIGHT
     within = () if parting or reason else tuple(_within(number, first.inner_start, written))
-    return Passage(number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within)
+    return ArticleQuotation(number, first.start, last.end, written, said, reason, goes_on=goes_on, within=within)
 
 
 def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stretch, stop: int) -> str:
@@ -199,7 +201,7 @@ def _said_beside(paragraphs: list[str], number: int, first: Stretch, last: Stret
     return said
 
 
-def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
+def _within(number: int, offset: int, written: str) -> Iterator[ArticleQuotation]:
     """Yield the quotations inside a quotation: “Read told me ‘we will not share it’ yesterday,” Potts said."""
     at = 0
     for match in list(SINGLE.finditer(written))[:MOST_WITHIN]:
@@ -208,11 +210,11 @@ def _within(number: int, offset: int, written: str) -> Iterator[Passage]:
             said = speech_tags.said_after(written[match.end() :]) or speech_tags.said_before(
                 written[at : match.start()]
             )
-            yield _judged(Passage(number, offset + match.start(), offset + match.end(), inner, said))
+            yield _judged(ArticleQuotation(number, offset + match.start(), offset + match.end(), inner, said))
         at = match.end()
 
 
-def _judged(passage: Passage) -> Passage:
+def _judged(passage: ArticleQuotation) -> ArticleQuotation:
     """Return the reason not to check a passage, or None."""
     if passage.not_checked:
         return passage

@@ -6,7 +6,7 @@ The strict grammar of the quote checker reads these words. Verbs of saying in Ge
 import re
 
 from archive.citations.articles.paragraphs import BLOCK_QUOTE
-from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Claim, Role, attribution, claim_of
+from archive.citations.quote_checker.claim import LEADS_IN, WHOSE, Claim, WordRole, attribution, claim_of
 from archive.citations.quote_checker.marks import DOUBLE, stretches
 from archive.citations.words import words
 
@@ -80,7 +80,7 @@ def signature_in(line: str) -> str:
     if claim is None:
         return ""
     is_signed = line.startswith(("—", "–", "―", "-", "("))
-    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB} for word in claim.words)
+    has_verb = any(word.role in {WordRole.VERB, WordRole.TELLING_VERB} for word in claim.words)
     return in_a_line(line) if is_signed or (claim.names_one_person and not has_verb) else ""
 
 
@@ -111,7 +111,7 @@ def names_in(said: str) -> list[str]:
 def is_a_pronoun(said: str) -> bool:
     """Return whether an attribution names nobody, only "he", "she" or "they"."""
     claim = claim_of(said)
-    return claim.is_empty and any(word.role == Role.PRONOUN for word in claim.words)
+    return claim.is_empty and any(word.role == WordRole.PRONOUN for word in claim.words)
 
 
 def people_before(paragraphs: list[str], number: int, start: int) -> tuple[str, ...]:
@@ -158,10 +158,10 @@ def _subject(sentence: str) -> str:
     """
     claim = claim_of(sentence)
     size = next((at for at, word in enumerate(claim.words) if word.role not in WHOSE), 0)
-    is_thing = size and claim.words[size - 1].role == Role.PLACE
+    is_thing = size and claim.words[size - 1].role == WordRole.PLACE
     if not size or is_thing or not LEADS_IN.search(sentence):
         return ""
     who = sentence[: claim.words[size - 1].end]
-    has_verb = any(word.role in {Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE} for word in claim.words)
+    has_verb = any(word.role in {WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE} for word in claim.words)
     is_somebody = claim_of(who).names_one_person or has_verb
     return in_a_line(who) if is_somebody and names_in(who) == names_in(sentence) else ""

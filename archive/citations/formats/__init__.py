@@ -24,13 +24,13 @@ from archive.citations.formats import (
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "CitationFormat"]
 
 TEXT = "text/plain"
 
 
 @dataclass(frozen=True)
-class Format:
+class CitationFormat:
     """One way to write a citation: its name in URLs, its name for readers, its media type and file ending."""
 
     name: str
@@ -48,20 +48,20 @@ class Format:
         return "".join(self.write(citation))
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, CitationFormat] = {
     entry.name: entry
     for entry in (
-        Format("ap", _("AP, in the running text"), associated_press.in_text),
-        Format("apa", _("APA, 7th edition"), apa.reference),
-        Format("mla", _("MLA, 9th edition"), mla.works_cited),
-        Format("chicago-note", _("Chicago, note"), chicago.note),
-        Format("chicago-author-date", _("Chicago, author-date"), chicago.author_date),
-        Format("bluebook", "Bluebook", bluebook.footnote),
-        Format("text", _("Plain text"), plain_text.write),
-        Format("markdown", "Markdown", markdown.write, "text/markdown", "md"),
-        Format("html", _("HTML blockquote"), html_blockquote.write, "text/html", "html"),
-        Format("bibtex", "BibTeX", bibtex.write, "application/x-bibtex", "bib"),
-        Format("ris", "RIS", ris.write, "application/x-research-info-systems", "ris"),
-        Format("csl-json", "CSL-JSON", csl_json.write, "application/vnd.citationstyles.csl+json", "json"),
+        CitationFormat("ap", _("AP, in the running text"), associated_press.in_text),
+        CitationFormat("apa", _("APA, 7th edition"), apa.reference),
+        CitationFormat("mla", _("MLA, 9th edition"), mla.works_cited),
+        CitationFormat("chicago-note", _("Chicago, note"), chicago.note),
+        CitationFormat("chicago-author-date", _("Chicago, author-date"), chicago.author_date),
+        CitationFormat("bluebook", "Bluebook", bluebook.footnote),
+        CitationFormat("text", _("Plain text"), plain_text.write),
+        CitationFormat("markdown", "Markdown", markdown.write, "text/markdown", "md"),
+        CitationFormat("html", _("HTML blockquote"), html_blockquote.write, "text/html", "html"),
+        CitationFormat("bibtex", "BibTeX", bibtex.write, "application/x-bibtex", "bib"),
+        CitationFormat("ris", "RIS", ris.write, "application/x-research-info-systems", "ris"),
+        CitationFormat("csl-json", "CSL-JSON", csl_json.write, "application/vnd.citationstyles.csl+json", "json"),
     )
 }

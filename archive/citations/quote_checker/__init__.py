@@ -1,8 +1,8 @@
 """Checks a quotation against the words that the archive has published, including earlier wordings."""
 
-from archive.citations.quote_checker.answer import Answer, Place
+from archive.citations.quote_checker.answer import Answer, FoundWording
 from archive.citations.quote_checker.check import NothingToCheck, check_quotation
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.quotation import PastedQuotation
 
-__all__ = ["Answer", "Finding", "NothingToCheck", "PastedQuotation", "Place", "Verdict", "check_quotation"]
+__all__ = ["Answer", "Finding", "FoundWording", "NothingToCheck", "PastedQuotation", "Verdict", "check_quotation"]

@@ -8,7 +8,7 @@ from archive.citations.quote_checker.alignment import Block, align
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.near import one_word_off
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typography import canonical
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import Word
@@ -24,7 +24,7 @@ MOST_CHANGED_AT_AN_END = 2
 PREFIXED = re.compile(r"e-[^\W\d_]{4,}|(?:co|non|pre|anti|multi|semi|inter|mid|micro|bio|socio|tele)-[^\W\d_]{5,}")
 
 
-def altered(quotation: PastedQuotation, text: Text) -> Finding | None:
+def altered(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the place with most of the words in order, and the differences, or None if the text is merely similar."""
     sought = quotation.keys
     blocks = _blocks(quotation, text) or one_word_off(sought, text)
@@ -41,7 +41,7 @@ def altered(quotation: PastedQuotation, text: Text) -> Finding | None:
     return Finding(Verdict.ALTERED, passage, differences, likeness=likeness)
 
 
-def _blocks(quotation: PastedQuotation, text: Text) -> list[Block]:
+def _blocks(quotation: PastedQuotation, text: SplitText) -> list[Block]:
     sought = quotation.keys
     if len(sought) < FEWEST_WORDS or not text.has_a_run_of(sought, SHORTEST_RUN):
         return []
@@ -66,7 +66,7 @@ def _with_ends(blocks: list[Block], text_size: int, quote_size: int) -> list[Blo
     return blocks
 
 
-def _differences(blocks: list[Block], written: str, quoted: list[Word], text: Text) -> Iterator[Difference]:
+def _differences(blocks: list[Block], written: str, quoted: list[Word], text: SplitText) -> Iterator[Difference]:
     text_at, quote_at = blocks[0].text, 0
     for block in [*blocks, Block(blocks[-1].text + blocks[-1].size, len(quoted), 0)]:
         old, new = (

@@ -10,7 +10,7 @@ from archive.citations.context import Surroundings, surroundings
 from archive.citations.permalink import quote_path
 from archive.citations.quote_checker.claim import Claim
 from archive.citations.quote_checker.finding import Finding, Verdict
-from archive.citations.quote_checker.meaning import Turn, turns
+from archive.citations.quote_checker.meaning import MeaningChange, turns
 from archive.citations.quote_checker.quotation import PastedQuotation
 from archive.models import Revision, shown
 
@@ -18,7 +18,7 @@ MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundWording:
     """A wording of a statement that has the quotation, or a part of it.
 
     ``until`` is when the wording was replaced; None if it is the current one. ``said_by_the_named``, ``said_that_day``
@@ -57,7 +57,7 @@ class Place:
         return surroundings(self.revision.text, self.finding.passage)
 
     @cached_property
-    def turns(self) -> list[Turn]:
+    def turns(self) -> list[MeaningChange]:
         """Words that change the meaning and were left out, added or cut off."""
         return turns(self.finding, self.revision.text)
 
@@ -74,7 +74,7 @@ class Answer:
 
     verdict: Verdict
     quotation: PastedQuotation
-    places: tuple[Place, ...] = ()
+    places: tuple[FoundWording, ...] = ()
     joined: bool = False
     name: str = ""
     claim: Claim = field(default_factory=Claim)
@@ -93,7 +93,7 @@ class Answer:
         return bool(self.places) and all(place.said_by_the_named is False for place in self.places)
 
     @property
-    def _of_the_named(self) -> list[Place]:
+    def _of_the_named(self) -> list[FoundWording]:
         return [place for place in self.places if place.said_by_the_named] or list(self.places)
 
     @property
@@ -119,7 +119,7 @@ class Answer:
         return not self.joined and bool(self.places) and self.places[0].finding.only_where_marked
 
     @property
-    def turns(self) -> list[Turn]:
+    def turns(self) -> list[MeaningChange]:
         """The changes of meaning at the first place; none if only parts are on record."""
         return self.places[0].turns if self.places and self.verdict in WHOLE else []
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
-from archive.citations.quote_checker.answer import Answer, Place
+from archive.citations.quote_checker.answer import Answer, FoundWording
 from archive.citations.quote_checker.candidates import (
     MOST_STATEMENTS,
     Find,
@@ -23,7 +23,7 @@ from archive.citations.quote_checker.joined import JoinedPart, joined
 from archive.citations.quote_checker.naming import namesakes, said_by
 from archive.citations.quote_checker.partly import missing, partly
 from archive.citations.quote_checker.quotation import LINE_END, PastedQuotation, readings, rejoined
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.venue import said_at
 from archive.models import Revision, Statement, fetch_public_offices
 
@@ -70,7 +70,7 @@ class Look:
 
     def __init__(self, pasted: str, find: Find) -> None:
         self._pasted, self._find = pasted, find
-        self.texts: dict[int, tuple[Revision, Text]] = {}
+        self.texts: dict[int, tuple[Revision, SplitText]] = {}
         self.readings = readings(rejoined(pasted, ()))
         self._found: dict[PastedQuotation, list[tuple[Revision, Finding]]] = {reading: [] for reading in self.readings}
         self.is_full = False
@@ -96,13 +96,13 @@ class Look:
         for revision in revisions:
             if revision.pk in self.texts:
                 continue
-            text = Text(revision.text)
+            text = SplitText(revision.text)
             self.texts[revision.pk] = (revision, text)
             for reading in self._readings_for(text):
                 if finding := examine(reading, text):
                     self._found.setdefault(reading, []).append((revision, finding))
 
-    def _readings_for(self, text: Text) -> list[PastedQuotation]:
+    def _readings_for(self, text: SplitText) -> list[PastedQuotation]:
         """Return the readings of the quotation. Words split at line ends are joined as this text has them."""
         settled = rejoined(self._pasted, text.vocabulary) if LINE_END.search(self._pasted) else ""
         return readings(settled) if settled else self.readings
@@ -149,7 +149,7 @@ class Look:
         )
 
     @property
-    def _current_texts(self) -> Iterator[tuple[Revision, Text]]:
+    def _current_texts(self) -> Iterator[tuple[Revision, SplitText]]:
         return (pair for pair in self.texts.values() if _still_stands(pair[0]))
 
     @property
@@ -194,7 +194,7 @@ class _Reply:
         return self._whole(best)
 
     @property
-    def _texts(self) -> list[tuple[Revision, Text]]:
+    def _texts(self) -> list[tuple[Revision, SplitText]]:
         """The compared texts, those of the person named first."""
         texts = list(self.look.texts.values())
         if self.claim.names_somebody:
@@ -202,7 +202,7 @@ class _Reply:
             texts.sort(key=lambda pair: not said_by(self.claim, pair[0].statement))
         return texts
 
-    def _partly(self, texts: list[tuple[Revision, Text]], best: Finding | None) -> Answer | None:
+    def _partly(self, texts: list[tuple[Revision, SplitText]], best: Finding | None) -> Answer | None:
         """Return the runs of words on record, if they are most of what a similar text would have."""
         # Literally first, because brackets and dots may be in the record.
         for reading in dict.fromkeys([self.look.readings[0], self.reading]):
@@ -260,7 +260,7 @@ class _Reply:
             pair for pair in alike if id(pair) not in near and said_by(self.claim, pair[0].statement) is True
         ]
 
-    def _places(self, findings: list[tuple[Revision, Finding]]) -> list[Place]:
+    def _places(self, findings: list[tuple[Revision, Finding]]) -> list[FoundWording]:
         if not self.claim.is_empty:
             self._fetch_names(revision.statement for revision, _ in findings)
         return [self._place(revision, finding) for revision, finding in findings]
@@ -271,12 +271,12 @@ class _Reply:
         prefetch_related_objects(speakers, "names")
         fetch_public_offices(speakers)
 
-    def _place(self, revision: Revision, finding: Finding) -> Place:
+    def _place(self, revision: Revision, finding: Finding) -> FoundWording:
         statement, until = revision.statement, None
         if revision.pk != statement.current_revision_id:
             until = statement.revisions.published().get(number=revision.number + 1).published_at
         days = self.claim.days
-        return Place(
+        return FoundWording(
             revision,
             finding,
             until,
@@ -285,7 +285,7 @@ class _Reply:
             said_at_the_meeting=said_at(self.claim, statement),
         )
 
-    def _likeliness(self, place: Place) -> tuple[bool, bool, bool, int]:
+    def _likeliness(self, place: FoundWording) -> tuple[bool, bool, bool, int]:
         """Order places: by the person named, on the day named, current, then the nearest to that day."""
         date = place.revision.statement.date.first
         named = next((day.first for day in self.claim.days if day.first), None)
@@ -301,11 +301,11 @@ def _still_stands(revision: Revision) -> bool:
     return revision.pk == revision.statement.current_revision_id
 
 
-def _is_as_claimed(place: Place) -> bool:
+def _is_as_claimed(place: FoundWording) -> bool:
     return place.said_by_the_named is not False and place.said_that_day is not False
 
 
-def _with_namesakes(places: list[Place], claim: Claim) -> list[Place]:
+def _with_namesakes(places: list[FoundWording], claim: Claim) -> list[FoundWording]:
     """List at the first place who else has the name, if the claim has no given name."""
     if not places or not places[0].said_by_the_named or any(len(run) > 1 for run in claim.name_runs):
         return places

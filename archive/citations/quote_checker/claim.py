@@ -26,7 +26,7 @@ DATELINE = re.compile(r"\s*[A-Z][A-Z .'’]+(?:,[^:]*)?\s*(?:[—–]|--?)\s*$")
 AGE = re.compile(r"[1-9]\d|1[01]\d")
 
 
-class Role(StrEnum):
+class WordRole(StrEnum):
     """The role of a word in an attribution, as the letter that stands for it in ``GRAMMAR``."""
 
     VERB = "V"
@@ -49,36 +49,36 @@ class Role(StrEnum):
     UNKNOWN = "?"
 
 
-ROLES: tuple[tuple[Role, Collection[str]], ...] = (
-    (Role.ACCORDING, {"according", "segun", "per"}),
-    (Role.VERB, saying.VERBS),
-    (Role.TELLING_VERB, saying.TELLING),
-    (Role.PARTICIPLE, saying.PARTICIPLES),
-    (Role.PRONOUN, saying.PRONOUNS),
-    (Role.WHOM, saying.WHOM),
-    (Role.OFFICE, saying.OFFICES),
-    (Role.ADDRESS, saying.ADDRESSES),
-    (Role.SUFFIX, saying.SUFFIXES),
-    (Role.PLACE, saying.PLACES),
-    (Role.DATE, saying.DAYS),
-    (Role.THAT, saying.THAT),
-    (Role.ARTICLE, saying.ARTICLES),
-    (Role.PREPOSITION, saying.PREPOSITIONS),
-    (Role.CONJUNCTION, saying.CONJUNCTIONS),
-    (Role.ADVERB, saying.ADVERBS),
+ROLES: tuple[tuple[WordRole, Collection[str]], ...] = (
+    (WordRole.ACCORDING, {"according", "segun", "per"}),
+    (WordRole.VERB, saying.VERBS),
+    (WordRole.TELLING_VERB, saying.TELLING),
+    (WordRole.PARTICIPLE, saying.PARTICIPLES),
+    (WordRole.PRONOUN, saying.PRONOUNS),
+    (WordRole.WHOM, saying.WHOM),
+    (WordRole.OFFICE, saying.OFFICES),
+    (WordRole.ADDRESS, saying.ADDRESSES),
+    (WordRole.SUFFIX, saying.SUFFIXES),
+    (WordRole.PLACE, saying.PLACES),
+    (WordRole.DATE, saying.DAYS),
+    (WordRole.THAT, saying.THAT),
+    (WordRole.ARTICLE, saying.ARTICLES),
+    (WordRole.PREPOSITION, saying.PREPOSITIONS),
+    (WordRole.CONJUNCTION, saying.CONJUNCTIONS),
+    (WordRole.ADVERB, saying.ADVERBS),
 )
 # The roles of words in a name or an office.
 WHOSE = frozenset(
     {
-        Role.NAME,
-        Role.OFFICE,
-        Role.ADDRESS,
-        Role.SUFFIX,
-        Role.PLACE,
-        Role.ARTICLE,
+        WordRole.NAME,
+        WordRole.OFFICE,
+        WordRole.ADDRESS,
+        WordRole.SUFFIX,
+        WordRole.PLACE,
+        WordRole.ARTICLE,
     }
 )
-GLUE = frozenset({Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.ADVERB, Role.THAT})
+GLUE = frozenset({WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.ADVERB, WordRole.THAT})
 # A second verb is only allowed as in "added, saying" and "went on to say".
 # The speaker: a phrase of titles, names and offices, perhaps with others in apposition. Small letters stand for
 # offices and places in lower case, q for "former" and the like. An article belongs to an office ("the
@@ -109,7 +109,7 @@ class ClaimedWord:
     """
 
     key: str
-    role: Role
+    role: WordRole
     is_capital: bool
     gap: str
     is_other: bool = False
@@ -142,18 +142,18 @@ class Claim:
         runs: list[list[ClaimedWord]] = []
         is_open = False
         for word in self.speaking:
-            is_name = word.role == Role.NAME
-            if is_open and (word.role == Role.SUFFIX or (is_name and not set(word.gap) & set(",;:()"))):
+            is_name = word.role == WordRole.NAME
+            if is_open and (word.role == WordRole.SUFFIX or (is_name and not set(word.gap) & set(",;:()"))):
                 runs[-1].append(word)
             elif is_name:
                 runs.append([word])
-            is_open = is_name or (is_open and word.role == Role.SUFFIX)
+            is_open = is_name or (is_open and word.role == WordRole.SUFFIX)
         return [run for run in runs if not all(word.is_initial for word in run)]
 
     @cached_property
     def offices(self) -> frozenset[str]:
         """The offices, each in one form."""
-        return frozenset(saying.OFFICES[word.key] for word in self.speaking if word.role == Role.OFFICE)
+        return frozenset(saying.OFFICES[word.key] for word in self.speaking if word.role == WordRole.OFFICE)
 
     @property
     def who(self) -> str:
@@ -162,7 +162,7 @@ class Claim:
         for word in self.speaking:
             if word.role in WHOSE and not (group and set(word.gap) & set(",;:()\n")):
                 group.append(word)
-            elif any(known.role in {Role.NAME, Role.OFFICE} for known in group):
+            elif any(known.role in {WordRole.NAME, WordRole.OFFICE} for known in group):
                 break
             else:
                 group = [word] if word.role in WHOSE else []
@@ -181,7 +181,7 @@ class Claim:
     @property
     def names_one_person(self) -> bool:
         """Whether it has a full name, or a name with a title. One capitalised word begins many a clause."""
-        has_title = any(word.role in {Role.OFFICE, Role.ADDRESS} for word in self.speaking)
+        has_title = any(word.role in {WordRole.OFFICE, WordRole.ADDRESS} for word in self.speaking)
         return self.names_somebody and (has_title or any(len(run) > 1 for run in self.name_runs))
 
     @property
@@ -201,24 +201,28 @@ def claim_of(written: str, *, is_typed: bool = False) -> Claim:
     for word in words(written):
         shown = written[word.start : word.end]
         is_dated = any(start <= word.start < stop for start, stop in dated)
-        role = Role.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
+        role = WordRole.DATE if is_dated else _role(word.key, is_capital=shown[0].isupper() or not has_capitals)
         if shown.casefold() == "el":
-            role = Role.ARTICLE
-        if role == Role.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
-            role = Role.ADDRESS
+            role = WordRole.ARTICLE
+        if role == WordRole.NAME and word.key in saying.JUDGES and "," in written[end : word.start]:
+            role = WordRole.ADDRESS
         gap = written[end : word.start]
-        is_owner = role == Role.NAME and bool(OWNER.search(shown))
+        is_owner = role == WordRole.NAME and bool(OWNER.search(shown))
         key = word.key.removesuffix("s") if is_owner else word.key
         found.append(ClaimedWord(key, role, shown[0].isupper(), gap, is_owner=is_owner, start=word.start, end=word.end))
         end = word.end
     return Claim(written, _without_others(_with_ages(_with_particles(found))), days)
 
 
-def _role(key: str, *, is_capital: bool) -> Role:
+def _role(key: str, *, is_capital: bool) -> WordRole:
     for role, known in ROLES:
         if key in known:
             return role
-    return Role.NAME if is_capital and key.isalpha() and key not in saying.CAPITALISED_BUT_NO_NAME else Role.UNKNOWN
+    return (
+        WordRole.NAME
+        if is_capital and key.isalpha() and key not in saying.CAPITALISED_BUT_NO_NAME
+        else WordRole.UNKNOWN
+    )
 
 
 def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
@@ -226,11 +230,11 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
     taken = list(found)
     for at in range(len(taken) - 1, -1, -1):
         word, following = taken[at], taken[at + 1 : at + 2]
-        is_before_a_name = bool(following) and following[0].role == Role.NAME and not following[0].gap.strip(" '’.")
-        is_after_a_name = at > 0 and found[at - 1].role in {Role.NAME, Role.OFFICE, Role.ADDRESS}
+        is_before_a_name = bool(following) and following[0].role == WordRole.NAME and not following[0].gap.strip(" '’.")
+        is_after_a_name = at > 0 and found[at - 1].role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS}
         is_particle = (
             word.key in saying.PARTICLES
-            and word.role in {Role.ARTICLE, Role.PREPOSITION, Role.CONJUNCTION, Role.UNKNOWN}
+            and word.role in {WordRole.ARTICLE, WordRole.PREPOSITION, WordRole.CONJUNCTION, WordRole.UNKNOWN}
             and is_before_a_name
             and (is_after_a_name or word.is_capital)
         )
@@ -239,34 +243,36 @@ def _with_particles(found: list[ClaimedWord]) -> list[ClaimedWord]:
         is_initial = (
             word.is_initial
             and word.is_capital
-            and word.role != Role.ADDRESS
+            and word.role != WordRole.ADDRESS
             and (is_before_a_name or is_after_a_name)
             and (word.key not in {"i", "a"} or has_stop)
         )
         # "Mr. Sessions", "Ms. Park", "Mr. Reeve": after a form of address, most words for offices are names.
         may_be_family = word.role in {
-            Role.PLACE,
-            Role.VERB,
-            Role.TELLING_VERB,
-            Role.DATE,
+            WordRole.PLACE,
+            WordRole.VERB,
+            WordRole.TELLING_VERB,
+            WordRole.DATE,
         } or (
-            word.role == Role.OFFICE
+            word.role == WordRole.OFFICE
             and saying.OFFICES[word.key] not in saying.ADDRESSED
             and not (
-                following and following[0].role in {Role.NAME, Role.OFFICE} and not set(following[0].gap) & set(",;:")
+                following
+                and following[0].role in {WordRole.NAME, WordRole.OFFICE}
+                and not set(following[0].gap) & set(",;:")
             )
         )
-        is_addressed = at > 0 and taken[at - 1].role == Role.ADDRESS and word.is_capital and may_be_family
+        is_addressed = at > 0 and taken[at - 1].role == WordRole.ADDRESS and word.is_capital and may_be_family
         if is_particle or is_initial or is_addressed:
-            taken[at] = replace(word, role=Role.NAME)
+            taken[at] = replace(word, role=WordRole.NAME)
     return taken
 
 
 def _with_ages(found: list[ClaimedWord]) -> list[ClaimedWord]:
     """Count an age as part of the name before it: "Driver, 54, said"."""
     return [
-        replace(word, role=Role.SUFFIX)
-        if before and before.role == Role.NAME and AGE.fullmatch(word.key) and word.gap.strip() == ","
+        replace(word, role=WordRole.SUFFIX)
+        if before and before.role == WordRole.NAME and AGE.fullmatch(word.key) and word.gap.strip() == ","
         else word
         for before, word in zip([None, *found], found, strict=False)
     ]
@@ -287,24 +293,24 @@ def _without_others(found: list[ClaimedWord]) -> tuple[ClaimedWord, ...]:
         is_other = is_other and not ((is_place or is_lead) and "," in word.gap)
         is_lead = is_lead and is_other
         match word.role:
-            case Role.VERB | Role.TELLING_VERB | Role.PARTICIPLE | Role.ACCORDING:
-                is_other, has_spoken = word.role == Role.TELLING_VERB and has_somebody, True
-            case Role.PREPOSITION if has_somebody:
-                is_place = word.key in saying.BELONGING and marked[-1].role == Role.OFFICE
+            case WordRole.VERB | WordRole.TELLING_VERB | WordRole.PARTICIPLE | WordRole.ACCORDING:
+                is_other, has_spoken = word.role == WordRole.TELLING_VERB and has_somebody, True
+            case WordRole.PREPOSITION if has_somebody:
+                is_place = word.key in saying.BELONGING and marked[-1].role == WordRole.OFFICE
                 is_other = has_spoken or is_place
-            case Role.PRONOUN:
+            case WordRole.PRONOUN:
                 is_other, has_somebody = False, True
-            case Role.PLACE if is_place:
+            case WordRole.PLACE if is_place:
                 # "The director of finance Smith": the name after the place is the speaker's.
                 is_other = False
-            case Role.NAME | Role.OFFICE if not is_other:
+            case WordRole.NAME | WordRole.OFFICE if not is_other:
                 has_somebody = True
         marked.append(replace(word, is_other=(is_other or at <= owner) and _is_somebody(word)))
     return tuple(marked)
 
 
 def _is_somebody(word: ClaimedWord) -> bool:
-    return word.role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.SUFFIX}
+    return word.role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}
 
 
 def attribution(written: str, *, is_after: bool = False) -> Claim | None:
@@ -337,19 +343,21 @@ def _has_a_word_beside_the_name(claim: Claim) -> bool:
 
     A single one before a comma and another name does not count as a person, because it may just be an adverb.
     """
-    if any(word.key in saying.NO_NAMES for word in claim.words if word.role == Role.NAME):
+    if any(word.key in saying.NO_NAMES for word in claim.words if word.role == WordRole.NAME):
         return True
     first, second = claim.words[0], claim.words[1:2]
-    if first.role != Role.NAME or not second or "," not in second[0].gap or second[0].is_initial:
+    if first.role != WordRole.NAME or not second or "," not in second[0].gap or second[0].is_initial:
         return False
-    return second[0].role in {Role.NAME, Role.OFFICE, Role.ADDRESS, Role.ARTICLE} and second[0].is_capital
+    return (
+        second[0].role in {WordRole.NAME, WordRole.OFFICE, WordRole.ADDRESS, WordRole.ARTICLE} and second[0].is_capital
+    )
 
 
 def _has_somebody(claim: Claim) -> bool:
     """Return whether somebody speaks. A meeting does not, and a body needs an article or a capital."""
-    if any(word.role in {Role.NAME, Role.OFFICE, Role.PRONOUN} for word in claim.words):
+    if any(word.role in {WordRole.NAME, WordRole.OFFICE, WordRole.PRONOUN} for word in claim.words):
         return True
-    has_article = claim.words[0].role == Role.ARTICLE or Role.ACCORDING in {word.role for word in claim.words}
+    has_article = claim.words[0].role == WordRole.ARTICLE or WordRole.ACCORDING in {word.role for word in claim.words}
     return any(word.key in saying.BODIES and (has_article or word.is_capital) for word in claim.words)
 
 
@@ -359,7 +367,7 @@ def _letters(word: ClaimedWord) -> str:
     if set(gap) & set(NEVER_WITHIN):
         return "?"
     parted = "," if set(gap) & set(",()—–-/") and gap != "-" else ""
-    is_small = word.role in {Role.OFFICE, Role.PLACE} and not word.is_capital
+    is_small = word.role in {WordRole.OFFICE, WordRole.PLACE} and not word.is_capital
     if word.key in saying.ASKING:
         return f"{parted}Q"
     if is_small and word.key in saying.QUALIFIERS:

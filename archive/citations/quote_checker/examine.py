@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.citations.quote_checker.altered import altered
-from archive.citations.quote_checker.claim import GLUE, Role
+from archive.citations.quote_checker.claim import GLUE, WordRole
 from archive.citations.quote_checker.finding import Finding, Verdict
 from archive.citations.quote_checker.in_parts import in_parts
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.word_for_word import word_for_word
 
 # An attribution that has this much of the text next to the passage comes from the record and is quoted.
 FROM_THE_RECORD = 0.5
-VERBS = frozenset({Role.VERB, Role.TELLING_VERB, Role.PARTICIPLE})
+VERBS = frozenset({WordRole.VERB, WordRole.TELLING_VERB, WordRole.PARTICIPLE})
 
 
-def examine(quotation: PastedQuotation, text: Text) -> Finding | None:
+def examine(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the best match of the quotation in the text, or None if the text is merely similar.
 
     A quotation with words in brackets is never word for word in the text, even if its other words are. No match crosses
@@ -30,7 +30,7 @@ def examine(quotation: PastedQuotation, text: Text) -> Finding | None:
     return replace(found, verdict=Verdict.PARTLY, only_where_marked=False) if quotation.outside else found
 
 
-def _findings(quotation: PastedQuotation, text: Text) -> Iterator[Finding]:
+def _findings(quotation: PastedQuotation, text: SplitText) -> Iterator[Finding]:
     has_brackets = any(gap.kind == GapKind.BRACKET for gap in quotation.gaps)
     in_a_row = None if has_brackets else word_for_word(quotation, text)
     if found := in_a_row or in_parts(quotation, text):
@@ -39,7 +39,7 @@ def _findings(quotation: PastedQuotation, text: Text) -> Iterator[Finding]:
     yield from (like for stretch in text.stretches if (like := altered(quotation, stretch)))
 
 
-def _has_an_attribution_of_the_record(quotation: PastedQuotation, found: Finding, text: Text) -> bool:
+def _has_an_attribution_of_the_record(quotation: PastedQuotation, found: Finding, text: SplitText) -> bool:
     """Return whether the supposed attribution stands, or nearly stands, on its side of the passage in the record."""
     before = [word.key for word in text.words if word.end <= found.passage.start]
     after = [word.key for word in text.words if word.start >= found.passage.end]

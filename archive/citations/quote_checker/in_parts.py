@@ -6,7 +6,7 @@ from archive.citations.difference import PieceKind
 from archive.citations.quote_checker.alignment import Block
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_range import QuoteRange
 from archive.citations.words import keys
 
@@ -17,7 +17,7 @@ SHORTEST_RUN = 3
 MOST_BEHIND_A_BRACKET = 12
 
 
-def in_parts(quotation: PastedQuotation, text: Text) -> Finding | None:
+def in_parts(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the finding if every part is word for word in the text, in order, with other words only at the gaps."""
     parts = [keys(part) for part in quotation.parts]
     sizes = [len(part) for part in parts]
@@ -32,7 +32,7 @@ def in_parts(quotation: PastedQuotation, text: Text) -> Finding | None:
     return Finding(Verdict.ALTERED, passage, differences, only_where_marked=True)
 
 
-def _rows(quotation: PastedQuotation, parts: list[list[str]], text: Text) -> Iterator[list[Block]]:
+def _rows(quotation: PastedQuotation, parts: list[list[str]], text: SplitText) -> Iterator[list[Block]]:
     """Yield for each place of the first part the nearest places of the others after it, or None."""
     places = [text.places(part) for part in parts]
     filled = [number for number, part in enumerate(parts) if part]
@@ -52,7 +52,7 @@ def _rows(quotation: PastedQuotation, parts: list[list[str]], text: Text) -> Ite
         yield row
 
 
-def _differences(quotation: PastedQuotation, row: list[Block], text: Text) -> Iterator[Difference]:
+def _differences(quotation: PastedQuotation, row: list[Block], text: SplitText) -> Iterator[Difference]:
     """Yield the parts unchanged and, between them, what the text has and what the quotation has instead.
 
     The ``quote`` of a block is the number of its part.

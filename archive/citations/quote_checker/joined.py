@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archive.citations.quote_checker.finding import Finding
 from archive.citations.quote_checker.quotation import PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.word_for_word import word_for_word
 from archive.models import Revision
 
@@ -24,7 +24,7 @@ class JoinedPart:
     size: int
 
 
-def joined(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def joined(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) -> list[JoinedPart]:
     """Return the parts that the quotation joins, in order; none if it does not join any.
 
     Nearly all its words must be in runs, each in one text, and in more than one statement.
@@ -35,7 +35,7 @@ def joined(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> li
     return parts if len(statements) > 1 and covered >= LEAST_COVER * len(quotation.keys) else []
 
 
-def runs(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def runs(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) -> list[JoinedPart]:
     """Return the longest runs of words that are in a text, from the first word on, without overlaps."""
     quoted, sought = quotation.words, quotation.keys
     parts: list[JoinedPart] = []
@@ -53,7 +53,9 @@ def runs(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list
     return parts
 
 
-def _longest_run(sought: list[str], texts: list[tuple[Revision, Text]]) -> tuple[int, Revision | None, Text | None]:
+def _longest_run(
+    sought: list[str], texts: list[tuple[Revision, SplitText]]
+) -> tuple[int, Revision | None, SplitText | None]:
     size = SHORTEST_RUN
     having = [pair for pair in texts if f" {' '.join(sought[:size])} " in pair[1].line]
     if not having:

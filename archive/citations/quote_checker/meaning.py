@@ -75,7 +75,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True)
-class Turn:
+class MeaningChange:
     """A word that changes the meaning, as written, and what happened to it.
 
     ``is_close`` is false for a condition before a comma, as in "If it rains, we will meet". It limits the words less
@@ -102,9 +102,9 @@ class Turn:
         return sentences[self.where] % {"word": self.word}
 
 
-def turns(finding: Finding, text: str) -> list[Turn]:
+def turns(finding: Finding, text: str) -> list[MeaningChange]:
     """Return the words that change the meaning and were removed, added, or cut off in the sentence at either end."""
-    found: list[Turn] = []
+    found: list[MeaningChange] = []
     before_it = ""
     for part in finding.differences:
         if part.kind == PieceKind.SAME:
@@ -114,17 +114,17 @@ def turns(finding: Finding, text: str) -> list[Turn]:
         if _turning(before_it, last=BOUND_WITHIN):
             published |= _turning(part.published, BOUNDS)
             quoted |= _turning(part.quoted, BOUNDS)
-        found += [Turn(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
-        found += [Turn(Where.ADDED, word) for key, word in quoted.items() if key not in published]
+        found += [MeaningChange(Where.DROPPED, word) for key, word in published.items() if key not in quoted]
+        found += [MeaningChange(Where.ADDED, word) for key, word in quoted.items() if key not in published]
     around = surroundings(text, finding.passage)
     clause = around.start.rpartition(",")[2]
     before = _turning(NEW_CLAUSE.split(around.start)[-1], last=FARTHEST)
     after = _turning(around.rest, first=FARTHEST)
     found += [
-        Turn(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _turning(clause))
+        MeaningChange(Where.CUT_BEFORE, word, is_close=key not in CONDITIONS or key in _turning(clause))
         for key, word in before.items()
     ]
-    found += [Turn(Where.CUT_AFTER, word) for word in after.values()]
+    found += [MeaningChange(Where.CUT_AFTER, word) for word in after.values()]
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from archive.citations.quote_checker import saying
-from archive.citations.quote_checker.claim import Claim, ClaimedWord, Role, claim_of
+from archive.citations.quote_checker.claim import Claim, ClaimedWord, WordRole, claim_of
 from archive.citations.words import keys
 from archive.models import Office, Speaker, Statement
 
@@ -112,10 +112,10 @@ def _name_words(name: str) -> list[ClaimedWord]:
 
 def _plain_words(name: str) -> list[ClaimedWord]:
     claimed = claim_of(name).words
-    words = [word for word in claimed if word.role not in {Role.OFFICE, Role.ADDRESS, Role.SUFFIX}]
+    words = [word for word in claimed if word.role not in {WordRole.OFFICE, WordRole.ADDRESS, WordRole.SUFFIX}]
     # A name may also be another word: "Read", "Park", "Dean". A title with nothing after it is not a name.
     if claimed and not words and len(claimed) > 1:
-        words = [word for word in claimed if word.role not in {Role.ADDRESS, Role.SUFFIX}][-1:]
+        words = [word for word in claimed if word.role not in {WordRole.ADDRESS, WordRole.SUFFIX}][-1:]
     return [] if any(word.key in NOBODY for word in words) else words
 
 
@@ -128,7 +128,7 @@ def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
     known = {word.key for word in name}
     taken = [
         word
-        if word.role in {Role.NAME, Role.SUFFIX} or word.key not in known or not word.is_capital
+        if word.role in {WordRole.NAME, WordRole.SUFFIX} or word.key not in known or not word.is_capital
         else _as_name(word)
         for word in claim.speaking
     ]
@@ -136,13 +136,13 @@ def _runs(claim: Claim, name: list[ClaimedWord]) -> list[list[ClaimedWord]]:
 
 
 def _as_name(word: ClaimedWord) -> ClaimedWord:
-    return ClaimedWord(word.key, Role.NAME, word.is_capital, word.gap)
+    return ClaimedWord(word.key, WordRole.NAME, word.is_capital, word.gap)
 
 
 def _names_others(claim: Claim, known: list[list[ClaimedWord]], statement: Statement) -> bool:
     """Return whether there is a name next to the speaker's: another person's, or a place that is not the board's."""
     place = _words_of_the_board(statement)
-    names = [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
+    names = [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
     others = [run for run in names if not all(word.key in place or _is_short(word, claim, statement) for word in run)]
     return any(not any(_run_fits(run, name) for name in known) for run in others)
 
@@ -157,13 +157,13 @@ def _is_of_another_place(claim: Claim, statement: Statement) -> bool:
     """Return whether an office is claimed for another place than the board's: "the mayor of Seattle"."""
     place, is_of = _words_of_the_board(statement), False
     for before, word in zip(claim.words, claim.words[1:], strict=False):
-        if word.role == Role.PREPOSITION:
+        if word.role == WordRole.PREPOSITION:
             is_of = word.key in saying.BELONGING and before.role in {
-                Role.OFFICE,
-                Role.NAME,
-                Role.SUFFIX,
+                WordRole.OFFICE,
+                WordRole.NAME,
+                WordRole.SUFFIX,
             }
-        elif is_of and word.role == Role.NAME and word.key not in place:
+        elif is_of and word.role == WordRole.NAME and word.key not in place:
             return True
     return False
 
@@ -185,11 +185,11 @@ def _has_another_office(claim: Claim, statement: Statement) -> bool:
 
 def _turned(claim: Claim) -> list[list[ClaimedWord]]:
     """Return the names without suffixes, and "Driver, D." as "D. Driver"."""
-    names = [word for word in claim.speaking if word.role == Role.NAME]
+    names = [word for word in claim.speaking if word.role == WordRole.NAME]
     initials = names[1:]
     if len(names) > 1 and "," in initials[0].gap and all(word.is_initial for word in initials):
         return [[*initials, names[0]]]
-    return [[word for word in run if word.role != Role.SUFFIX] for run in claim.name_runs]
+    return [[word for word in run if word.role != WordRole.SUFFIX] for run in claim.name_runs]
 
 
 def _run_fits(run: list[ClaimedWord], name: list[ClaimedWord]) -> bool:
@@ -252,9 +252,9 @@ def _is_of_the_board(claim: Claim, statement: Statement) -> bool:
     of_the_board = _words_of_the_board(statement)
     if not all({word.key for word in run} <= of_the_board for run in claim.name_runs):
         return False
-    has_article = any(word.role == Role.ARTICLE for word in claim.words)
+    has_article = any(word.role == WordRole.ARTICLE for word in claim.words)
     return any(
-        word.role == Role.PLACE or (word.role == Role.OFFICE and (has_article or not word.is_capital))
+        word.role == WordRole.PLACE or (word.role == WordRole.OFFICE and (has_article or not word.is_capital))
         for word in claim.words
     )
 

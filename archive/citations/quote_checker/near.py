@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from archive.citations.quote_checker.alignment import Block
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 
 FEWEST_WORDS = 5
 MOST_WORDS = 7
@@ -13,7 +13,7 @@ FEWEST_ON_A_SIDE = 1
 ANY_WORD = r"\S+ "
 
 
-def one_word_off(sought: list[str], text: Text) -> list[Block]:
+def one_word_off(sought: list[str], text: SplitText) -> list[Block]:
     """Return the two runs of words around the different one, at the first place that has them; else None."""
     if not FEWEST_WORDS <= len(sought) <= MOST_WORDS:
         return []

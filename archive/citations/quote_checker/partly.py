@@ -2,7 +2,7 @@
 
 from archive.citations.quote_checker.joined import JoinedPart, runs
 from archive.citations.quote_checker.quotation import PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.models import Revision
 
 # Shorter runs may be in the record by chance. Slightly shorter ones count if they are a large part of the quotation.
@@ -11,7 +11,7 @@ SHORTEST_RUN = 6
 GOOD_PART = 0.4
 
 
-def partly(quotation: PastedQuotation, texts: list[tuple[Revision, Text]]) -> list[JoinedPart]:
+def partly(quotation: PastedQuotation, texts: list[tuple[Revision, SplitText]]) -> list[JoinedPart]:
     """Return the runs of words on record, in order; none if they may be there by chance."""
     size = len(quotation.keys)
     return [

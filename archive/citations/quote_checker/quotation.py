@@ -55,7 +55,7 @@ class GapKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Gap:
+class MarkedChange:
     """A place where the writer marked a change of the published words; ``written`` is what the quotation has."""
 
     kind: GapKind
@@ -72,7 +72,7 @@ class SpanKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Span:
+class QuotedSpan:
     """Some of the pasted words, as written, and what they count as."""
 
     kind: SpanKind
@@ -102,10 +102,10 @@ class PastedQuotation:
     """
 
     parts: tuple[str, ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[MarkedChange, ...] = ()
     attribution: str = ""
     outside: str = ""
-    spans: tuple[Span, ...] = field(default=(), compare=False)
+    spans: tuple[QuotedSpan, ...] = field(default=(), compare=False)
 
     @cached_property
     def text(self) -> str:
@@ -148,7 +148,7 @@ def readings(pasted: str) -> list[PastedQuotation]:
     pasted = GAPS.sub("[…]", without_markup(pasted)).strip()
     literal = _without_outer_marks(_line(REPEATED_MARK.sub("", pasted)))
     found = [
-        PastedQuotation((literal,), spans=(Span(SpanKind.QUOTED, _line(pasted)),)),
+        PastedQuotation((literal,), spans=(QuotedSpan(SpanKind.QUOTED, _line(pasted)),)),
         _read([(SpanKind.QUOTED, literal)]),
     ]
     found += _by_marks(pasted) or _signed(pasted)
@@ -195,7 +195,7 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
     Ellipses and brackets in quoted ones are interpreted, or taken literally.
     """
     parts: list[str] = []
-    gaps: list[Gap] = []
+    gaps: list[MarkedChange] = []
     between = ""
     for kind, written in pieces:
         if kind != SpanKind.QUOTED:
@@ -204,7 +204,9 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
         some_parts, some_gaps = ([_line(written)], []) if is_literal else _marked(written)
         if parts:
             dots = GAP.fullmatch(between.strip())
-            gaps.append(Gap(GapKind.ELLIPSIS, between.strip()) if dots else Gap(GapKind.ATTRIBUTION, ""))
+            gaps.append(
+                MarkedChange(GapKind.ELLIPSIS, between.strip()) if dots else MarkedChange(GapKind.ATTRIBUTION, "")
+            )
         parts += some_parts
         gaps += some_gaps
         between = ""
@@ -215,43 +217,43 @@ def _read(pieces: list[tuple[SpanKind, str]], *, is_literal: bool = False) -> Pa
     )
 
 
-def _spans(pieces: list[tuple[SpanKind, str]]) -> list[Span]:
-    spans: list[Span] = []
+def _spans(pieces: list[tuple[SpanKind, str]]) -> list[QuotedSpan]:
+    spans: list[QuotedSpan] = []
     for kind, written in pieces:
         at = 0
         for match in REMARK.finditer(written):
-            spans += [Span(kind, written[at : match.start()]), Span(SpanKind.REMARK, match[0])]
+            spans += [QuotedSpan(kind, written[at : match.start()]), QuotedSpan(SpanKind.REMARK, match[0])]
             at = match.end()
-        spans.append(Span(kind, written[at:]))
-    return [Span(span.kind, _line(span.written)) for span in spans if keys(span.written)]
+        spans.append(QuotedSpan(kind, written[at:]))
+    return [QuotedSpan(span.kind, _line(span.written)) for span in spans if keys(span.written)]
 
 
-def _marked(text: str) -> tuple[list[str], list[Gap]]:
+def _marked(text: str) -> tuple[list[str], list[MarkedChange]]:
     text = _line(CHANGED_LETTER.sub(r"\1", REMARK.sub("", text)))
     parts: list[str] = []
-    gaps: list[Gap] = []
+    gaps: list[MarkedChange] = []
     end = 0
     for match in GAP.finditer(text):
         parts.append(text[end : match.start()].strip())
-        gaps.append(Gap(GapKind(str(match.lastgroup)), match[0].strip()))
+        gaps.append(MarkedChange(GapKind(str(match.lastgroup)), match[0].strip()))
         end = match.end()
     parts.append(text[end:].strip())
     return parts, gaps
 
 
-def _tidy(parts: list[str], gaps: list[Gap]) -> tuple[list[str], list[Gap]]:
+def _tidy(parts: list[str], gaps: list[MarkedChange]) -> tuple[list[str], list[MarkedChange]]:
     """Remove ellipses at the ends, which say nothing, and join gaps with no words between them."""
     while gaps and not keys(parts[0]) and gaps[0].kind != GapKind.BRACKET:
         parts, gaps = parts[1:], gaps[1:]
     while gaps and not keys(parts[-1]) and gaps[-1].kind != GapKind.BRACKET:
         parts, gaps = parts[:-1], gaps[:-1]
     kept_parts = [parts[0]]
-    kept_gaps: list[Gap] = []
+    kept_gaps: list[MarkedChange] = []
     for gap, part in zip(gaps, parts[1:], strict=True):
         if kept_gaps and not keys(kept_parts[-1]):
             # Of two adjacent gaps, a bracket says more: its words are not in the record.
             kind = GapKind.BRACKET if GapKind.BRACKET in {gap.kind, kept_gaps[-1].kind} else gap.kind
-            kept_gaps[-1] = Gap(kind, f"{kept_gaps[-1].written} {gap.written}".strip())
+            kept_gaps[-1] = MarkedChange(kind, f"{kept_gaps[-1].written} {gap.written}".strip())
             kept_parts[-1] = part
         else:
             kept_gaps.append(gap)

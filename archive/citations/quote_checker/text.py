@@ -6,7 +6,7 @@ from archive.citations.words import Word, keys, words
 from archive.models import GAP, GAPS
 
 
-class Text:
+class SplitText:
     """A text with its words, and a string of all of them for a fast first check."""
 
     def __init__(self, text: str) -> None:
@@ -25,14 +25,14 @@ class Text:
         return frozenset(self.keys)
 
     @cached_property
-    def stretches(self) -> list["Text"]:
+    def stretches(self) -> list["SplitText"]:
         """The text between its gaps. Each stretch keeps its place in a text that is otherwise empty."""
         if GAP not in self.text:
             return [self]
         found, start = [], 0
         for gap in [*GAPS.finditer(self.text), None]:
             end = gap.start() if gap else len(self.text)
-            found.append(Text(" " * start + self.text[start:end]))
+            found.append(SplitText(" " * start + self.text[start:end]))
             start = gap.end() if gap else end
         return [stretch for stretch in found if stretch.keys]
 

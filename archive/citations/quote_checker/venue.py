@@ -1,6 +1,6 @@
 """Whether a claim names the meeting of a statement."""
 
-from archive.citations.quote_checker.claim import Claim, ClaimedWord, Role
+from archive.citations.quote_checker.claim import Claim, ClaimedWord, WordRole
 from archive.citations.words import keys
 from archive.models import Board, Meeting, Statement
 
@@ -57,14 +57,14 @@ def _body(claim: Claim) -> list[ClaimedWord]:
     found: list[ClaimedWord] = []
     is_at = False
     for word in claim.words:
-        if word.role in {Role.PLACE, Role.NAME}:
+        if word.role in {WordRole.PLACE, WordRole.NAME}:
             found.append(word)
             continue
-        if word.role == Role.ARTICLE and not found:
+        if word.role == WordRole.ARTICLE and not found:
             continue
         if _is_where(found, is_at=is_at):
             break
-        is_at, found = word.key in AT or word.role == Role.TELLING_VERB, []
+        is_at, found = word.key in AT or word.role == WordRole.TELLING_VERB, []
     return [word for word in found if word.key not in SITTINGS - {"hearing"}] if _is_where(found, is_at=is_at) else []
 
 

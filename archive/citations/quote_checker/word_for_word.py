@@ -3,14 +3,14 @@
 from archive.citations.difference import compare
 from archive.citations.quote_checker.finding import Difference, Finding, Verdict
 from archive.citations.quote_checker.quotation import GapKind, PastedQuotation
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.quote_checker.typography import canonical, outer
 from archive.citations.quote_range import QuoteRange
 
 LONGEST_MARKS = 12
 
 
-def word_for_word(quotation: PastedQuotation, text: Text) -> Finding | None:
+def word_for_word(quotation: PastedQuotation, text: SplitText) -> Finding | None:
     """Return the best place where all words of the quotation are in a row, ignoring gaps, or None.
 
     It is verbatim only if the text has the same characters, including marks at the ends, whatever their shape. An
@@ -20,7 +20,7 @@ def word_for_word(quotation: PastedQuotation, text: Text) -> Finding | None:
     return min(findings, key=lambda finding: finding.rank, default=None)
 
 
-def _at(quotation: PastedQuotation, text: Text, place: int) -> Finding:
+def _at(quotation: PastedQuotation, text: SplitText, place: int) -> Finding:
     written, quoted = quotation.text, quotation.words
     first, last = text.words[place], text.words[place + len(quoted) - 1]
     start, end = first.start, last.end

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import DatabaseError
 
 from archive.database.sqlite.numbers import Numbers
-from archive.database.transfer import Row, Table, TransferFailed, all_tables, as_python
+from archive.database.transfer import CopiedTable, Row, TransferFailed, all_tables, as_python
 
 BATCH = 2000
 OTHERS = """
@@ -28,7 +28,7 @@ class PostgresqlEnd:
     def migrations(self) -> set[tuple[str, str]]:
         return set(self._ask("SELECT app, name FROM django_migrations"))
 
-    def rows(self, table: Table) -> Iterator[Row]:
+    def rows(self, table: CopiedTable) -> Iterator[Row]:
         kinds = list(table.columns.values())
         order = self._quote(table.key) + ' COLLATE "C"' * table.has_text_key
         query = f"SELECT {self._columns(table)} FROM {self._quote(table.name)} ORDER BY {order}"  # noqa: S608 - names of the models'
@@ -37,10 +37,10 @@ class PostgresqlEnd:
             while rows := cursor.fetchmany(BATCH):
                 yield from (tuple(map(as_python, kinds, row)) for row in rows)
 
-    def count(self, table: Table) -> int:
+    def count(self, table: CopiedTable) -> int:
         return self._ask(f"SELECT count(*) FROM {self._quote(table.name)}")[0][0]  # noqa: S608 - as above
 
-    def replace(self, table: Table, rows: Iterable[Row]) -> None:
+    def replace(self, table: CopiedTable, rows: Iterable[Row]) -> None:
         name = self._quote(table.name)
         try:
             # Errors while rows are copied are the driver's own.
@@ -98,7 +98,7 @@ class PostgresqlEnd:
             if sequence
         }
 
-    def _columns(self, table: Table) -> str:
+    def _columns(self, table: CopiedTable) -> str:
         return ", ".join(map(self._quote, table.columns))
 
     def _ask(self, sql: str, *values: Any) -> list[Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.database.sqlite.numbers import Numbers, beside
-from archive.database.transfer import Row, Table, as_python
+from archive.database.transfer import CopiedTable, Row, as_python
 
 BATCH = 1000
 
@@ -31,17 +31,17 @@ class SqliteEnd:
     def migrations(self) -> set[tuple[str, str]]:
         return set(self._connection.execute("SELECT app, name FROM django_migrations").fetchall())
 
-    def rows(self, table: Table) -> Iterator[Row]:
+    def rows(self, table: CopiedTable) -> Iterator[Row]:
         kinds = list(table.columns.values())
         # The driver's own cursor, because Django's would fetch all rows into memory.
         found = self._connection.execute(f'SELECT {_columns(table)} FROM "{table.name}" ORDER BY "{table.key}"')  # noqa: S608 - names of the models'
         while rows := found.fetchmany(BATCH):
             yield from (tuple(map(as_python, kinds, row)) for row in rows)
 
-    def count(self, table: Table) -> int:
+    def count(self, table: CopiedTable) -> int:
         return self._connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]  # noqa: S608 - as above
 
-    def replace(self, table: Table, rows: Iterable[Row]) -> None:
+    def replace(self, table: CopiedTable, rows: Iterable[Row]) -> None:
         writers = [WRITE.get(kind) for kind in table.columns.values()]
         marks = ", ".join("?" * len(writers))
         self._connection.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 - as above
@@ -77,7 +77,7 @@ class SqliteEnd:
             self._connection.execute(sql)
 
 
-def _columns(table: Table) -> str:
+def _columns(table: CopiedTable) -> str:
     return ", ".join(f'"{column}"' for column in table.columns)
 
 

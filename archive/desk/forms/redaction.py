@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from archive.citations.quote_range import QuoteRange, QuoteRangeError, from_ends
-from archive.citations.same_words import Place
+from archive.citations.same_words import RepeatedPassage
 from archive.desk.forms.removal import RemovalForm
 from archive.models import Revision
 
@@ -55,7 +55,7 @@ class RedactForm(RemovalForm):
         help_text="Other wordings have these words in the same place. Untick those to keep.",
     )
 
-    def __init__(self, *args: Any, others: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: Sequence[RepeatedPassage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = {place.name: place for place in others}
         if self.others:
@@ -67,6 +67,6 @@ class RedactForm(RemovalForm):
             del self.fields["also"]
 
     @property
-    def chosen(self) -> list[Place]:
+    def chosen(self) -> list[RepeatedPassage]:
         """The places to redact too."""
         return [self.others[name] for name in self.cleaned_data.get("also", ())]

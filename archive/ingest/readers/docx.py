@@ -42,7 +42,7 @@ LOCKED = "The Word document is locked with a password. Save a copy without it, a
 
 
 @dataclass
-class Paragraph:
+class DocxParagraph:
     """A paragraph: its text, its style, its position in the document from 1, and what is bold.
 
     ``lead`` is bold text before text that is not bold; ``bold`` says that all of it is bold.
@@ -56,7 +56,7 @@ class Paragraph:
 
 
 @dataclass
-class Table:
+class DocxTable:
     """A table: rows of cells, each with the text of its paragraphs, and the position of its first paragraph."""
 
     rows: list[list[str]]
@@ -155,7 +155,7 @@ def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(hidden - {""})
 
 
-def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[Paragraph | Table]:
+def _blocks(part: _Bounded, hidden_styles: frozenset[str]) -> Iterator[DocxParagraph | DocxTable]:
     walker = _Walker(hidden_styles)
     try:
         for event, element in iterparse(part, events=("start", "end")):
@@ -181,9 +181,9 @@ class _Walker:
     styles: list[str] = field(default_factory=list)
     leads: list[int | None] = field(default_factory=list)  # the pieces of a paragraph before the first not in bold
     run: set[str] = field(default_factory=set)  # what the properties of the open run switch on: bold, hidden
-    tables: list[Table] = field(default_factory=list)
+    tables: list[DocxTable] = field(default_factory=list)
 
-    def take(self, event: str, element: Any) -> Iterator[Paragraph | Table]:
+    def take(self, event: str, element: Any) -> Iterator[DocxParagraph | DocxTable]:
         name = element.tag.rpartition("}")[2]
         if event == "start":
             self._count(element)
@@ -224,7 +224,7 @@ class _Walker:
         elif name == "pStyle" and self.styles:
             self.styles[-1] = next((value for key, value in element.items() if key.endswith("val")), "")
         elif name == "tbl":
-            self.tables.append(Table([], self.number + 1))
+            self.tables.append(DocxTable([], self.number + 1))
         elif name in {"tr", "tc"} and self.tables:
             self._start_in_table(name)
 
@@ -234,7 +234,7 @@ class _Walker:
         elif self.tables[-1].rows:
             self.tables[-1].rows[-1].append("")
 
-    def _end(self, name: str, element: Any) -> Iterator[Paragraph | Table]:
+    def _end(self, name: str, element: Any) -> Iterator[DocxParagraph | DocxTable]:
         if self.texts and name in TEXT and (self.run & HIDDEN or self.styles[-1] in self.hidden_styles):
             return
         if name == "t" and self.texts:
@@ -248,7 +248,7 @@ class _Walker:
         elif name == "tbl" and self.tables:
             yield from self._end_table()
 
-    def _end_paragraph(self) -> Iterator[Paragraph]:
+    def _end_paragraph(self) -> Iterator[DocxParagraph]:
         pieces, style, lead = self.texts.pop(), self.styles.pop(), self.leads.pop()
         text = "".join(pieces)
         if self.tables and self.tables[-1].rows and self.tables[-1].rows[-1]:
@@ -256,9 +256,9 @@ class _Walker:
             row[-1] = f"{row[-1]}\n{text}" if row[-1] else text
         else:
             bold = lead is None and bool(text.strip())
-            yield Paragraph(text, style, self.number, bold, lead="".join(pieces[:lead]) if lead else "")
+            yield DocxParagraph(text, style, self.number, bold, lead="".join(pieces[:lead]) if lead else "")
 
-    def _end_table(self) -> Iterator[Table]:
+    def _end_table(self) -> Iterator[DocxTable]:
         table = self.tables.pop()
         if not self.tables:
             yield table
@@ -268,12 +268,12 @@ class _Walker:
             outer[-1][-1] = "\n".join([outer[-1][-1], *(" ".join(row) for row in table.rows)])
 
 
-def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterator[Line]:
-    if isinstance(block, Table):
+def _lines(block: DocxParagraph | DocxTable, before: DocxParagraph | DocxTable | None) -> Iterator[Line]:
+    if isinstance(block, DocxTable):
         yield from as_lines(block.rows, block.number)
         return
     heading = _heading_level(block)
-    goes_on = isinstance(before, Paragraph) and before.text.isupper() and block.text.isupper()
+    goes_on = isinstance(before, DocxParagraph) and before.text.isupper() and block.text.isupper()
     lead = " ".join(block.lead.split())
     for text in block.text.split("\n"):
         if text.strip():
@@ -283,7 +283,7 @@ def _lines(block: Paragraph | Table, before: Paragraph | Table | None) -> Iterat
             yield Line(whole, block.number, not goes_on, heading, style=style, lead=begins)
 
 
-def _heading_level(paragraph: Paragraph) -> int:
+def _heading_level(paragraph: DocxParagraph) -> int:
     match = HEADING_STYLE.match(paragraph.style)
     text = paragraph.text
     if match is None or len(text.split()) > MOST_HEADING_WORDS or text.rstrip().endswith((".", ",")):

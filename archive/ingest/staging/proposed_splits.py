@@ -42,7 +42,7 @@ MOTION = re.compile(
 
 
 @dataclass(frozen=True)
-class Piece:
+class TurnPiece:
     """A part of a turn's text, and the suggested split after it, if any."""
 
     text: str
@@ -111,11 +111,11 @@ def _is_reply(sentence: str, longest: int) -> bool:
     return MOTION.match(sentence) is not None and len(sentence.split()) <= longest
 
 
-def in_pieces(turn: StagedTurn) -> list[Piece]:
+def in_pieces(turn: StagedTurn) -> list[TurnPiece]:
     """Return the text of a turn as parts with the suggested splits between them."""
     splits = proposed_splits(turn)
     bounds = [0, *(split.at for split in splits), len(turn.text)]
     after = [*splits, None]
     return [
-        Piece(turn.text[one:other], split, one) for (one, other), split in zip(pairwise(bounds), after, strict=True)
+        TurnPiece(turn.text[one:other], split, one) for (one, other), split in zip(pairwise(bounds), after, strict=True)
     ]

@@ -57,7 +57,7 @@ class KnownSpeaker:
 
 
 @dataclass(frozen=True)
-class Match:
+class SpeakerMatch:
     """The result for a label; ``suggestions`` are speakers with their score from 0 to 1, the best first."""
 
     certainty: Certainty
@@ -92,14 +92,14 @@ class SpeakerMatcher:
                 self.by_office[office_words(office)].add(speaker.pk)
         self.by_office.pop(frozenset(), None)
 
-    def match(self, printed: str, role: str = "") -> Match:
+    def match(self, printed: str, role: str = "") -> SpeakerMatch:
         """Return the speaker that the label means, given the office if the file has a separate field for it."""
         label = read_label(printed, role)
         is_office = label.office >= SPEAKER or not names_nobody(printed)
         if not label.name and is_office and (match := self._by_office(label)):
             return match
         if names_nobody(printed):
-            return Match(Certainty.UNIDENTIFIED)
+            return SpeakerMatch(Certainty.UNIDENTIFIED)
         exact = self.by_name.get(fold(printed), set())
         if exact and len(label.name) > 1:
             return self._decide(exact, label, BY_NAME)
@@ -111,7 +111,7 @@ class SpeakerMatcher:
             self.by_words[frozenset(name.split())].add(pk)
             self.by_last_word[name.rpartition(" ")[2]].add((name, pk))
 
-    def _by_office(self, label: Label) -> Match | None:
+    def _by_office(self, label: Label) -> SpeakerMatch | None:
         holders = self.by_office.get(label.office, set())
         if not holders:
             return None
@@ -122,7 +122,7 @@ class SpeakerMatcher:
             else self._decide(holders, label, BY_OFFICE)
         )
 
-    def _by_name(self, label: Label) -> Match | None:
+    def _by_name(self, label: Label) -> SpeakerMatch | None:
         if len(label.name) < 2:  # noqa: PLR2004 - one word is a surname or a given name
             return None
         if found := self.by_name.get(" ".join(label.name)):
@@ -131,7 +131,7 @@ class SpeakerMatcher:
             return self._decide(found, label, BY_WORDS)
         return None
 
-    def _by_surname(self, label: Label) -> Match | None:
+    def _by_surname(self, label: Label) -> SpeakerMatch | None:
         """Find those for whose name the label may be short."""
         if not label.name:
             return None
@@ -160,7 +160,7 @@ class SpeakerMatcher:
             return True
         return office <= ANY_MEMBER or (office == {"chair"} and not self.by_office.get(office))
 
-    def _by_close_spelling(self, label: Label) -> Match:
+    def _by_close_spelling(self, label: Label) -> SpeakerMatch:
         wanted = " ".join(label.name) or fold(label.printed)
         matcher = SequenceMatcher(autojunk=False)
         matcher.set_seq2(wanted)
@@ -176,9 +176,9 @@ class SpeakerMatcher:
         # The office identifies its holder, even if the name is badly misspelt.
         for pk in self.by_office.get(label.office, ()):
             scores.setdefault(pk, CLOSE)
-        return _unsure(scores) if scores else Match(Certainty.NOT_FOUND)
+        return _unsure(scores) if scores else SpeakerMatch(Certainty.NOT_FOUND)
 
-    def _decide(self, found: set[int], label: Label, score: float, others: Iterable[int] = ()) -> Match:
+    def _decide(self, found: set[int], label: Label, score: float, others: Iterable[int] = ()) -> SpeakerMatch:
         """Return the one speaker found, or the one with the office in the label; else leave the choice to a person."""
         if len(found) > 1 and label.office:
             found = found & self.by_office.get(label.office, set()) or found
@@ -202,11 +202,11 @@ def _may_be(label: tuple[str, ...], name: list[str]) -> bool:
     return [word[0] for word in kept[: len(said)]] == list(said)
 
 
-def _sure(found: set[int], score: float) -> Match:
+def _sure(found: set[int], score: float) -> SpeakerMatch:
     (pk,) = found
-    return Match(Certainty.SURE, ((pk, score),))
+    return SpeakerMatch(Certainty.SURE, ((pk, score),))
 
 
-def _unsure(scores: dict[int, float]) -> Match:
+def _unsure(scores: dict[int, float]) -> SpeakerMatch:
     best = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))[:SUGGESTIONS]
-    return Match(Certainty.UNSURE, tuple((pk, round(score, 2)) for pk, score in best))
+    return SpeakerMatch(Certainty.UNSURE, tuple((pk, round(score, 2)) for pk, score in best))

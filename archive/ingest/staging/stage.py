@@ -21,7 +21,7 @@ from archive.ingest.parsed import Entry, Heading, ParsedMeeting, Seconds, Turn, 
 from archive.ingest.refusals import EncodingUnclear, Refused
 from archive.ingest.staging.kind_of_file import kind_of_file
 from archive.ingest.staging.returned_words import returned_in_bytes, without_removed
-from archive.ingest.staging.speakers import KnownSpeaker, Match, SpeakerMatcher
+from archive.ingest.staging.speakers import KnownSpeaker, SpeakerMatch, SpeakerMatcher
 from archive.ingest.staging.vote_in_words import vote_in_words
 from archive.ingest.text.guide import Guide
 from archive.ingest.text.speaker_labels import fold, read_label
@@ -229,7 +229,7 @@ def _stage_labels(batch: ImportBatch, parsed: ParsedMeeting) -> dict[str, Staged
     return {row.text: row for row in StagedLabel.objects.bulk_create(rows.values())}
 
 
-def _label(batch: ImportBatch, label: str, match: Match) -> StagedLabel:
+def _label(batch: ImportBatch, label: str, match: SpeakerMatch) -> StagedLabel:
     return StagedLabel(
         batch=batch,
         text=label[:LABEL_LENGTH],

@@ -39,7 +39,7 @@ RECORD_DOT = (
 
 
 @dataclass(frozen=True)
-class Piece:
+class LinePiece:
     """Part of a line: words, and the label and the time (seconds) before them, None if they continue.
 
     An empty label begins a turn of an unknown speaker.
@@ -192,27 +192,27 @@ class Opener:
         """Whether a heading may be a label: "### Sample" before each speech."""
         return self.style.alone
 
-    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:
+    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:
         """Return a line in pieces. Each piece with a label begins a turn.
 
         ``at_break`` says that a label is possible here: a paragraph begins, or the previous line ended its sentence.
         """
         text = line.text
         if self.questions and (asked := QUESTIONS.opening(text)):
-            return [Piece(text[asked.end() :].strip(), asked["label"])]
+            return [LinePiece(text[asked.end() :].strip(), asked["label"])]
         if self.style.anywhere:
             return self._anywhere(text)
         match = self.style.opening(text)
         if match is None:
-            return [Piece(text)]
+            return [LinePiece(text)]
         label = label_words.tidy(match["label"])
         if at_break and label in self.doubtful:
-            return [Piece(text.strip(), "")]
+            return [LinePiece(text.strip(), "")]
         if not self._believes(label, at_break=at_break):
-            return [Piece(text)]
+            return [LinePiece(text)]
         groups = match.groupdict()
         start = clock.seconds(groups["start"]) if groups.get("start") else None
-        return [Piece(text[match.end() :].strip(), label, start)]
+        return [LinePiece(text[match.end() :].strip(), label, start)]
 
     def _believes(self, label: str, *, at_break: bool) -> bool:
         if not self.style.counts:
@@ -221,18 +221,18 @@ class Opener:
             at_break or label_words.starts_with_title(label) or label_words.is_like_a_name(label)
         )
 
-    def _anywhere(self, line: str) -> list[Piece]:
+    def _anywhere(self, line: str) -> list[LinePiece]:
         matches = list(islice(self.style.pattern.finditer(line), limits.TURNS + 1))
         if len(matches) > limits.TURNS:
             raise TooLarge("The text has more speeches than any meeting. Upload the transcript of one meeting only.")
         if not matches:
-            return [Piece(line)]
+            return [LinePiece(line)]
         ends = [*(match.start() for match in matches[1:]), len(line)]
         before = line[: matches[0].start()]
-        pieces = [Piece(before)] if before.strip() else []
+        pieces = [LinePiece(before)] if before.strip() else []
         for match, end in zip(matches, ends, strict=True):
             label = label_words.tidy(match["label"] + (match["doubt"] or ""))
-            pieces.append(Piece(line[match.end() : end].strip(), label))
+            pieces.append(LinePiece(line[match.end() : end].strip(), label))
         return pieces
 
 
@@ -244,11 +244,11 @@ class ParagraphOpener:
     body_style: str
     takes_headings = True
 
-    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
+    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:  # noqa: ARG002 - a paragraph is a break
         """Return a paragraph as the label of a turn if its style says so."""
         if line.style == self.paragraph_style and label_words.stands_alone(line.text):
-            return [Piece("", label_words.tidy(line.text))]
-        return [Piece(line.text)]
+            return [LinePiece("", label_words.tidy(line.text))]
+        return [LinePiece(line.text)]
 
     def is_heading(self, line: Line) -> bool:
         """Return whether a paragraph is neither a label nor in the style of speeches, and reads like a title."""
@@ -262,12 +262,12 @@ class LeadOpener:
     accepted: frozenset[str]
     takes_headings = False
 
-    def pieces(self, line: Line, *, at_break: bool) -> list[Piece]:  # noqa: ARG002 - a paragraph is a break
+    def pieces(self, line: Line, *, at_break: bool) -> list[LinePiece]:  # noqa: ARG002 - a paragraph is a break
         """Return a paragraph with its bold beginning as the label of a turn, if that may name somebody."""
         label = label_words.tidy(line.lead)
         if label in self.accepted:
-            return [Piece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
-        return [Piece(line.text)]
+            return [LinePiece(line.text[len(line.lead) :].strip().lstrip(".:—–- "), label)]
+        return [LinePiece(line.text)]
 
 
 def is_named(label: str) -> bool:

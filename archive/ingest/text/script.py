@@ -9,7 +9,7 @@ from archive.ingest.parsed import Entry, Heading, Narrative, Seconds, Turn, is_m
 from archive.ingest.refusals import TooLarge
 from archive.ingest.text import clock, votes
 from archive.ingest.text.joining import Unwrapper
-from archive.ingest.text.label_styles import LeadOpener, Opener, ParagraphOpener, Piece, is_named
+from archive.ingest.text.label_styles import LeadOpener, LinePiece, Opener, ParagraphOpener, is_named
 from archive.ingest.text.label_words import IDEOGRAPHS, plausible, starts_with_title
 from archive.ingest.text.line import Line
 
@@ -171,7 +171,7 @@ class _Builder:
         if line.aside or self._says_who_goes_on(line):
             self._add_footnote(line)
             return
-        pieces = [Piece(line.text)]
+        pieces = [LinePiece(line.text)]
         if self.opener and (not line.heading or self.opener.takes_headings):
             pieces = self.opener.pieces(line, at_break=line.breaks or self._ended())
         for piece in pieces:
@@ -182,7 +182,7 @@ class _Builder:
         self._close()
         return tuple(self.entries)
 
-    def _add_piece(self, piece: Piece, line: Line) -> None:
+    def _add_piece(self, piece: LinePiece, line: Line) -> None:
         if piece.label is not None:
             self._begin_turn(piece, line)
         elif self.vote and self.vote.takes(piece.text):
@@ -204,7 +204,7 @@ class _Builder:
         match = GOES_ON.fullmatch(line.text.strip()) if self.open and self.speaking else None
         return match is not None and starts_with_title(match[1]) and plausible(match[1])
 
-    def _begin_turn(self, piece: Piece, line: Line) -> None:
+    def _begin_turn(self, piece: LinePiece, line: Line) -> None:
         self.speaking = piece.label
         if lead := LEADING_TIMES.match(piece.text):
             self._without_times(lead[0])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.ingest.parsed import Entry, Narrative, ParsedMeeting, Problem, Reading, Turn
+from archive.ingest.parsed import Entry, FileReading, Narrative, ParsedMeeting, Problem, Turn
 from archive.ingest.refusals import NotATranscript
 from archive.ingest.text import nature
 from archive.ingest.text.guide import Guide
@@ -120,12 +120,12 @@ class _Document:
             self.meetings[way] = self._read(way)
         return self.meetings[way]
 
-    def reading(self, way: str) -> Reading:
+    def reading(self, way: str) -> FileReading:
         """Return the result of a way, for a person to choose by."""
         meeting = self.read(way)
         labels = [label for label in meeting.labels if label]
         unnamed = sum(not turn.label for turn in meeting.turns)
-        return Reading(way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way))
+        return FileReading(way, self._title(way), len(meeting.turns), len(labels), unnamed, self._samples(way))
 
     def _samples(self, way: str) -> tuple[tuple[str, str], ...]:
         """Return the beginnings of three turns, first of labels that only this way accepts."""

@@ -17,7 +17,7 @@ from archive.loading.statement_lines import rules
 from archive.loading.statement_lines.file import FileDamaged
 from archive.loading.statement_lines.line import BadLine, StatementLine, parse
 from archive.loading.statement_lines.seen_ids import SeenIds
-from archive.loading.statement_lines.surroundings import Surroundings
+from archive.loading.statement_lines.surroundings import KnownObjects
 from archive.models import Meeting, Statement
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
@@ -29,7 +29,7 @@ BATCH_SECONDS = 1.0
 REASON = "The text has changed in the source it was imported from."
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """What happened to a line."""
 
     ADDED = "added"
@@ -55,11 +55,11 @@ class Load:
         ``tell_readers`` says whether readers with alerts hear of new statements; if it is None, they hear of recent
         ones.
         """
-        self.tally: Counter[Outcome] = Counter()
+        self.tally: Counter[LineOutcome] = Counter()
         self._report = report
         self._text_status = text_status
         self._tell_readers = tell_readers
-        self._surroundings = Surroundings()
+        self._surroundings = KnownObjects()
         self._batch: dict[str, StatementLine] = {}
         self._batch_size = BATCH
 
@@ -91,7 +91,7 @@ class Load:
             )
 
     def _refuse(self, sentence: str) -> None:
-        self.tally[Outcome.BAD] += 1
+        self.tally[LineOutcome.BAD] += 1
         self._report(sentence)
 
     def _take(self, line: StatementLine) -> None:
@@ -110,7 +110,7 @@ class Load:
         self.tally.update(tally)
         self._batch.clear()
 
-    def _store(self, batch: dict[str, StatementLine]) -> Counter[Outcome]:
+    def _store(self, batch: dict[str, StatementLine]) -> Counter[LineOutcome]:
         known = dict(
             Statement.objects.filter(external_id__in=batch).values_list("external_id", "current_revision__text")
         )
@@ -123,12 +123,12 @@ class Load:
             texts=[new[place].text for place in kept],
             tell_readers=self._tell_readers,
         )
-        tally = Counter({Outcome.ADDED: len(kept)})
+        tally = Counter({LineOutcome.ADDED: len(kept)})
         if redacted:
-            tally[Outcome.REDACTED] = len(redacted)
+            tally[LineOutcome.REDACTED] = len(redacted)
         for external_id, text in known.items():
             line = batch[str(external_id)]
-            tally[Outcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
+            tally[LineOutcome.KNOWN if as_stored(line.text) == text else _change(line)] += 1
         return tally
 
     def _statement(self, line: StatementLine) -> Statement:
@@ -164,7 +164,7 @@ def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -
     return found
 
 
-def _change(line: StatementLine) -> Outcome:
+def _change(line: StatementLine) -> LineOutcome:
     """Give a known statement the text of its line, if the source has changed and nobody is editing the statement.
 
     Redacted passages stay gaps.
@@ -173,11 +173,11 @@ def _change(line: StatementLine) -> Outcome:
     imported = statement.revisions.published().filter(Q(number=1) | Q(reason=REASON)).order_by("number").last()
     text = with_gaps_of(imported.text, as_stored(line.text)) if imported else as_stored(line.text)
     if imported and imported.text == text:
-        return Outcome.KNOWN
+        return LineOutcome.KNOWN
     is_at_work = statement.revisions.filter(published_at__isnull=True).exists()
     if not statement.is_public or is_at_work or imported != statement.current_revision:
-        return Outcome.LEFT_ALONE
+        return LineOutcome.LEFT_ALONE
     if text is None or find_removed([text], statement.meeting or statement):
-        return Outcome.REDACTED
+        return LineOutcome.REDACTED
     correct(statement=statement, text=text, reason=REASON)
-    return Outcome.CHANGED
+    return LineOutcome.CHANGED

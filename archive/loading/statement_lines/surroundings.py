@@ -11,7 +11,7 @@ LONGEST_NAME = 300
 URL = re.compile(r"https?://[^\s<>\"]+")
 
 
-class Surroundings:
+class KnownObjects:
     """Finds each object once and remembers it; creates missing ones in the caller's transaction.
 
     Existing objects stay the same, because staff may have given a meeting a better date or a speaker a better name.

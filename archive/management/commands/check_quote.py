@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.citations.difference import PieceKind
-from archive.citations.quote_checker import Answer, NothingToCheck, Place, check_quotation
+from archive.citations.quote_checker import Answer, FoundWording, NothingToCheck, check_quotation
 from archive.models import shown
 from archive.search import SearchUnavailable, numbers
 
@@ -57,14 +57,14 @@ def lines(answer: Answer) -> Iterator[str]:
         yield f"  {place.path}"
 
 
-def in_its_place(place: Place) -> str:
+def in_its_place(place: FoundWording) -> str:
     """Return the whole sentence with its neighbours, with the quoted words marked."""
     around = place.around
     parts = (around.before, around.start, f"»{place.words}«", around.rest, around.after)
     return " ".join("".join(map(shown, parts)).split())
 
 
-def changes(place: Place) -> Iterator[str]:
+def changes(place: FoundWording) -> Iterator[str]:
     """Yield a line for each difference between what is published and what was quoted."""
     for difference in place.finding.differences:
         published, quoted = difference.published.strip(), difference.quoted.strip()
@@ -97,7 +97,7 @@ def as_values(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: FoundWording) -> dict[str, Any]:
     statement = place.revision.statement
     return {
         "statement": statement.number,

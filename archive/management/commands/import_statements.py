@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from archive.loading.statement_lines.file import FileDamaged, LineFile
-from archive.loading.statement_lines.load import Load, Outcome
+from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.management.progress import Progress
 from archive.models import Statement
 from archive.search import outbox
@@ -68,7 +68,7 @@ class Command(BaseCommand):
                 load = Load(report=progress.say, text_status=text_status, tell_readers=tell_readers)
                 self.take_in(load, progress.over(islice(lines, limit)))
             if not no_index:
-                with Progress(self.stderr, "statements", total=load.tally[Outcome.ADDED]) as progress:
+                with Progress(self.stderr, "statements", total=load.tally[LineOutcome.ADDED]) as progress:
                     outbox.drain(progress.over)
         except FileDamaged as damage:
             raise CommandError(f"{file}: {damage}") from damage
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. The lines counted above are imported. Run the command again for the rest.")
             sys.exit(INTERRUPTED)
-        if bad := load.tally[Outcome.BAD]:
+        if bad := load.tally[LineOutcome.BAD]:
             raise CommandError(f"{bad:,} lines were not read (see above). Correct them and import the file again.")
 
     def take_in(self, load: Load, lines: Iterable[tuple[int, bytes]]) -> None:
@@ -88,5 +88,5 @@ class Command(BaseCommand):
         try:
             load.run(lines)
         finally:
-            parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in Outcome if load.tally[outcome]]
+            parts = [f"{load.tally[outcome]:,} {outcome}" for outcome in LineOutcome if load.tally[outcome]]
             self.stdout.write(f"Statements: {', '.join(parts) or 'none in the file'}.")

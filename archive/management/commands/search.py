@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from archive.search import (
     FoundStatement,
-    Passage,
     SearchRequest,
     SearchResults,
     SearchUnavailable,
+    SnippetPassage,
     Sort,
     did_you_mean,
     facet_choices,
@@ -151,6 +151,6 @@ def _hit(found: FoundStatement, score: float) -> dict[str, Any]:
     }
 
 
-def _marked(passage: Passage) -> str:
+def _marked(passage: SnippetPassage) -> str:
     text = "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in passage.segments)
     return f"{'… ' if passage.cut_before else ''}{' '.join(text.split())}{' …' if passage.cut_after else ''}"

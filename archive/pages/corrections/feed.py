@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from archive.filters import of_board
 from archive.models import Board, current_site
-from archive.pages.corrections.views import Entry, logged
+from archive.pages.corrections.views import CorrectionEntry, logged
 from archive.pages.http.errors import NotHere
 
 ENTRIES = 50
@@ -27,7 +27,7 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
-class Asked:
+class FeedScope:
     """What a feed contains: the corrections of one board, or of all, under the host of the request."""
 
     host: str
@@ -52,72 +52,72 @@ class CorrectionsFeed(Feed):
         """Return the name of the site."""
         return current_site().name
 
-    def get_object(self, request: HttpRequest) -> Asked:
+    def get_object(self, request: HttpRequest) -> FeedScope:
         """Return what the feed contains; raise NotHere for a board that is not public."""
         host = urlsplit(settings.SITE_URL).hostname or ""
         if "board" not in request.GET:
-            return Asked(host)
+            return FeedScope(host)
         board = Board.objects.public().filter(slug=request.GET["board"].replace("\0", "")).first()
         if board is None:
             raise NotHere(_("This board is not in the archive."))
-        return Asked(host, board)
+        return FeedScope(host, board)
 
-    def title(self, asked: Asked) -> str:
+    def title(self, asked: FeedScope) -> str:
         """Return the name of the feed."""
         if asked.board is None:
             return _("Corrections")
         return _writable(_("Corrections: %(board)s") % {"board": asked.board})
 
-    def subtitle(self, _asked: Asked) -> str:
+    def subtitle(self, _asked: FeedScope) -> str:
         """Return what the feed is."""
         return _("What changed after it was published, and why.")
 
-    def link(self, asked: Asked) -> str:
+    def link(self, asked: FeedScope) -> str:
         """Return the page that shows the same."""
         return f"{reverse('pages:corrections')}{asked.narrowed}"
 
-    def feed_url(self, asked: Asked) -> str:
+    def feed_url(self, asked: FeedScope) -> str:
         """Return the feed's own URL."""
         return f"{reverse('pages:corrections-feed')}{asked.narrowed}"
 
-    def feed_guid(self, asked: Asked) -> str:
+    def feed_guid(self, asked: FeedScope) -> str:
         """Return the id of the feed."""
         return f"tag:{asked.host},{TAGGED_SINCE}:corrections/{asked.board.pk if asked.board else ''}"
 
-    def items(self, asked: Asked) -> list[tuple[Asked, Entry]]:
+    def items(self, asked: FeedScope) -> list[tuple[FeedScope, CorrectionEntry]]:
         """Return the latest entries."""
         log = logged().filter(of_board(asked.board)) if asked.board else logged()
-        return [(asked, Entry(correction)) for correction in log[:ENTRIES]]
+        return [(asked, CorrectionEntry(correction)) for correction in log[:ENTRIES]]
 
-    def item_guid(self, item: tuple[Asked, Entry]) -> str:
+    def item_guid(self, item: tuple[FeedScope, CorrectionEntry]) -> str:
         """Return the id of the entry."""
         asked, entry = item
         return f"tag:{asked.host},{entry.correction.at:%Y-%m-%d}:correction/{entry.correction.pk}"
 
-    def item_title(self, item: tuple[Asked, Entry]) -> str:
+    def item_title(self, item: tuple[FeedScope, CorrectionEntry]) -> str:
         """Return the kind of correction, and what was corrected."""
         entry = item[1]
         kind = entry.correction.get_kind_display()
         what = entry.statement.title if entry.statement and not entry.is_withdrawn else str(entry.subject)
         return _writable(f"{kind}: {what}")
 
-    def item_description(self, item: tuple[Asked, Entry]) -> str:
+    def item_description(self, item: tuple[FeedScope, CorrectionEntry]) -> str:
         """Return the entry as HTML."""
         return _writable(render_to_string("pages/corrections/_changes.html", {"entry": item[1]}))
 
-    def item_link(self, item: tuple[Asked, Entry]) -> str:
+    def item_link(self, item: tuple[FeedScope, CorrectionEntry]) -> str:
         """Return the path of the entry."""
         return item[1].correction.get_absolute_url()
 
-    def item_pubdate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
+    def item_pubdate(self, item: tuple[FeedScope, CorrectionEntry]) -> datetime.datetime:
         """Return when it was made."""
         return cast("datetime.datetime", item[1].correction.at)
 
-    def item_updateddate(self, item: tuple[Asked, Entry]) -> datetime.datetime:
+    def item_updateddate(self, item: tuple[FeedScope, CorrectionEntry]) -> datetime.datetime:
         """Return when it was made, because an entry never changes."""
         return cast("datetime.datetime", item[1].correction.at)
 
-    def item_categories(self, item: tuple[Asked, Entry]) -> tuple[str, ...]:
+    def item_categories(self, item: tuple[FeedScope, CorrectionEntry]) -> tuple[str, ...]:
         """Return its kind."""
         return (item[1].correction.kind,)
 

@@ -13,7 +13,7 @@ from archive.pages.http.paging import paginate
 from archive.pages.statements.wordings import statement_on_record
 
 
-class Entry:
+class CorrectionEntry:
     """A correction as the log shows it. For a withdrawn statement, only the withdrawal and none of the text.
 
     ``statement`` is None if something else was corrected: then ``subject`` is that object.
@@ -94,7 +94,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     filtered = CorrectionFilter(request.GET, queryset=logged())
     page = paginate(request, filtered.qs)
     board = filtered.form.cleaned_data.get("board") if filtered.form.is_valid() else None
-    entries = [Entry(correction) for correction in page.items]
+    entries = [CorrectionEntry(correction) for correction in page.items]
     context = {"filter": filtered, "page": page, "entries": entries, "board": board}
     return render(request, "pages/corrections/list.html", context)
 
@@ -108,4 +108,4 @@ def correction_detail(request: HttpRequest, correction: int) -> HttpResponse:
         if known is None or known.statement_id is None:
             raise NotHere(f"There is no correction {correction}.")
         return withdrawn(request, statement_on_record(known.statement_id))
-    return render(request, "pages/corrections/detail.html", {"entry": Entry(shown)})
+    return render(request, "pages/corrections/detail.html", {"entry": CorrectionEntry(shown)})

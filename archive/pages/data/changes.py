@@ -37,7 +37,7 @@ CALLED: dict[str, Promise] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ChangeEntry:
     """A change as the page shows it, with the object if readers can see it."""
 
     change: Change
@@ -72,7 +72,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/data/changes.html", {"page": page, "entries": _entries(page.items)})
 
 
-def _entries(changes: Any) -> list[Entry]:
+def _entries(changes: Any) -> list[ChangeEntry]:
     shown: dict[tuple[str, int], Any] = {}
     for subject, model in RECORDS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}
@@ -81,4 +81,4 @@ def _entries(changes: Any) -> list[Entry]:
             rows = manager.public().filter(pk__in=ids)
             rows = rows.select_related("board") if model is Meeting else rows
             shown |= {(subject, row.pk): row for row in rows}
-    return [Entry(change, shown.get((change.subject, change.subject_id))) for change in changes]
+    return [ChangeEntry(change, shown.get((change.subject, change.subject_id))) for change in changes]

@@ -9,7 +9,7 @@ from archive.pages.search.year_chart import YearChart, year_chart
 from archive.search import (
     Facet,
     FacetChoice,
-    Names,
+    FacetNames,
     SearchRequest,
     SearchUnavailable,
     Sort,
@@ -79,7 +79,7 @@ def activity(subject: Board | Speaker | Topic) -> Activity | None:
         return None
     if not results.total:
         return None
-    known = Names({})
+    known = FacetNames({})
     known.add(facet, [subject])
     shown = {other: counts for other, counts in results.facets.items() if other is not facet}
     choices = facet_choices(replace(results, request=request, facets=shown), known)

@@ -13,7 +13,7 @@ ROOM_BEFORE = 10
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TimelineStretch:
     """A part of the timeline, in units of the drawing. ``certainty`` says how sure it is that the office was held then.
 
     ``held``: between its dates. ``may``: inside a date known only to its month or year. ``since`` and ``until``: after
@@ -26,11 +26,11 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Term:
+class TimelineOffice:
     """An office and its parts of the timeline."""
 
     office: Office
-    stretches: list[Stretch]
+    stretches: list[TimelineStretch]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class OfficeTimeline:
 
     first: int
     last: int
-    terms: list[Term]
+    terms: list[TimelineOffice]
 
     @property
     def width(self) -> int:
@@ -78,12 +78,14 @@ def office_timeline(offices: Iterable[Office], dates: Iterable[PartialDate]) -> 
         first = max(1, first - max(1, (last - first) // ROOM_BEFORE))
     start, end = datetime.date(first, 1, 1).toordinal(), datetime.date(last, 12, 31).toordinal() + 1
 
-    def stretch(certainty: str, begin: int, stop: int) -> Stretch:
+    def stretch(certainty: str, begin: int, stop: int) -> TimelineStretch:
         width = max(NARROWEST, round(WIDTH * (stop - begin) / (end - start), 1))
-        return Stretch(certainty, min(round(WIDTH * (begin - start) / (end - start), 1), WIDTH - width), width)
+        return TimelineStretch(certainty, min(round(WIDTH * (begin - start) / (end - start), 1), WIDTH - width), width)
 
     return OfficeTimeline(
-        first, last, [Term(office, [stretch(*part) for part in _parts(office, start, end)]) for office in offices]
+        first,
+        last,
+        [TimelineOffice(office, [stretch(*part) for part in _parts(office, start, end)]) for office in offices],
     )
 
 

@@ -14,7 +14,7 @@ from django_filters import FilterSet
 from archive.addresses import permanent_url
 from archive.exports.csv_file import csv_lines
 from archive.exports.json_file import json_lines
-from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, Table, fetched
+from archive.exports.tables import ROWS_AT_A_TIME, ROWS_AT_MOST, STATEMENTS, TABLES, ListTable, fetched
 from archive.filters import CorrectionFilter, MeetingFilter, SpeakerFilter, StatementFilter
 from archive.models import Board, Correction, Meeting, Speaker, Statement, Topic
 from archive.pages.http.errors import NotHere
@@ -83,7 +83,7 @@ def _in_order(numbers: list[int]) -> Iterator[Statement]:
         yield from (rows[number] for number in part if number in rows)
 
 
-def _sent(table: Table, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
+def _sent(table: ListTable, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
     rows = table.rows(records, permanent_url("/").rstrip("/"))
     note = f"Only the first {ROWS_AT_MOST:,} rows are in this file. Narrow the list to get the rest."
     if form == "csv":

@@ -51,7 +51,7 @@ class GlanceItem:
 
 
 @dataclass(frozen=True)
-class Highlight:
+class HighlightedTurn:
     """A policy statement, motion or public comment: its title or first words, and its speaker."""
 
     number: int
@@ -64,7 +64,7 @@ class Highlights:
     """The first of a meeting's statements of one kind, and how many there are."""
 
     kind: Statement.Kind
-    shown: Sequence[Highlight]
+    shown: Sequence[HighlightedTurn]
     total: int
 
     @property
@@ -212,5 +212,5 @@ def _highlights(
         known = [turn for turn in turns if turn.number in texts]
         if known:
             turn = max(known, key=lambda one: len(texts[one.number].text))
-            shown.append(Highlight(turn.number, texts[turn.number].headline, turn.named[0] if turn.named else ""))
+            shown.append(HighlightedTurn(turn.number, texts[turn.number].headline, turn.named[0] if turn.named else ""))
     return Highlights(kind, shown, len(goes))

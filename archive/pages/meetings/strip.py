@@ -31,7 +31,7 @@ NUMBER = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\w{1,3})*\.?(?=\s)")
 
 
 @dataclass(frozen=True)
-class Part:
+class StripPart:
     """Consecutive turns under one agenda item: their place in the drawing, and the URL where they are read.
 
     ``left`` and ``width`` are percentages. ``label`` is shown below it if there is room.
@@ -60,7 +60,7 @@ class Strip:
     """The drawing; ``marks`` is the path of the turns that a search found, ``found`` their number."""
 
     by_time: bool
-    parts: Sequence[Part]
+    parts: Sequence[StripPart]
     rows: Sequence[Row]
     marks: str
     found: int
@@ -152,7 +152,7 @@ def _path(spans: Iterable[tuple[int, int]], row: int) -> str:
 
 def _parts(
     transcript: Transcript, lengths: Lengths, spans: Mapping[int, tuple[int, int]], query: str
-) -> Iterator[Part]:
+) -> Iterator[StripPart]:
     """Yield the parts: each reaches to where the next begins."""
     begins = [spans[run.turns[0].number][0] for run in transcript.runs]
     room = 0
@@ -161,7 +161,7 @@ def _parts(
         if label:
             room = start + ROOM_OF_A_LABEL
         first = run.turns[0]
-        yield Part(
+        yield StripPart(
             item=run.item,
             left=start * 100 / SCALE,
             width=max(end - start, 1) * 100 / SCALE,

@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from archive.addresses import permanent_url
-from archive.citations.quote_checker import Answer, Place, Verdict
+from archive.citations.quote_checker import Answer, FoundWording, Verdict
 from archive.models import Revision, Statement
 
 # Longer quotations get an answer only on the form, because proxies and mail programs cut long URLs.
@@ -25,7 +25,7 @@ RESTS_ON = re.compile(r"(\d{1,9})\.(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Asked:
+class VerdictRequest:
     """What a URL or a form asks. ``day`` and ``rests_on`` are only set if a shared verdict is opened."""
 
     quotation: str
@@ -38,11 +38,11 @@ class Asked:
 class CheckedQuotation:
     """An answer with its URL, and what has happened to it since the day of the check."""
 
-    asked: Asked
+    asked: VerdictRequest
     answer: Answer
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> FoundWording | None:
         """The most likely place."""
         return self.answer.places[0] if self.answer.places else None
 

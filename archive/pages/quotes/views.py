@@ -12,8 +12,8 @@ from archive.citations.quote_checker import NothingToCheck, check_quotation
 from archive.pages.http.errors import NotHere
 from archive.pages.quotes.verdict_address import (
     LONGEST_IN_AN_ADDRESS,
-    Asked,
     CheckedQuotation,
+    VerdictRequest,
     read_day,
     read_rests_on,
 )
@@ -65,9 +65,9 @@ def quote_card(request: HttpRequest) -> HttpResponse:
     return HttpResponse(as_png(checked), content_type="image/png", headers=headers)
 
 
-def asked_in(given: QueryDict) -> Asked:
+def asked_in(given: QueryDict) -> VerdictRequest:
     """Return what a URL or a form asks."""
-    return Asked(
+    return VerdictRequest(
         given.get("q", "").replace("\0", ""),
         given.get("name", "").replace("\0", "")[:LONGEST_NAME],
         read_day(given.get("on", "")),
@@ -75,6 +75,6 @@ def asked_in(given: QueryDict) -> Asked:
     )
 
 
-def checked_quotation(asked: Asked) -> CheckedQuotation:
+def checked_quotation(asked: VerdictRequest) -> CheckedQuotation:
     """Return the verdict, computed from the record; raise NothingToCheck or SearchUnavailable."""
     return CheckedQuotation(asked, check_quotation(asked.quotation, find=numbers, name=asked.name))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archive.search import Names, SearchResults, query_string
+from archive.search import FacetNames, SearchResults, query_string
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class ReadingChoice:
     query: str
 
 
-def reading_choices(results: SearchResults, names: Names) -> list[ReadingChoice]:
+def reading_choices(results: SearchResults, names: FacetNames) -> list[ReadingChoice]:
     """Return the readings that the page offers to undo."""
     request = (results.answered or results.request).changed(page=1, sort=results.request.sort)
     return [

@@ -30,7 +30,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Line:
+class GlyphLine:
     """Glyphs from left to right, and their total width in units."""
 
     glyphs: tuple[Glyph, ...]
@@ -92,7 +92,7 @@ def _harfbuzz_font(font: Font) -> uharfbuzz.Font:
 
 
 @lru_cache(maxsize=1_000)
-def _shaped(font: Font, line: str, is_right_to_left: bool) -> Line:
+def _shaped(font: Font, line: str, is_right_to_left: bool) -> GlyphLine:
     glyphs = []
     x = 0
     for run in visual_runs(line, is_right_to_left):
@@ -106,7 +106,7 @@ def _shaped(font: Font, line: str, is_right_to_left: bool) -> Line:
             for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
                 glyphs.append(Glyph(info.codepoint, x + position.x_offset, position.y_offset))
                 x += position.x_advance
-    return Line(tuple(glyphs), x)
+    return GlyphLine(tuple(glyphs), x)
 
 
 def _parts_by_script(text: str) -> list[tuple[str, str]]:

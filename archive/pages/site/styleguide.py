@@ -38,10 +38,10 @@ from archive.pages.directory.office_timeline import office_timeline
 from archive.pages.directory.spoken_of import YearOfWords
 from archive.pages.http.errors import NotHere
 from archive.pages.http.paging import Page
-from archive.pages.meetings.glance import Glance, GlanceItem, Highlight, Highlights, Said
+from archive.pages.meetings.glance import Glance, GlanceItem, HighlightedTurn, Highlights, Said
 from archive.pages.meetings.lengths import Lengths
 from archive.pages.meetings.speaking import Share, SpeakingChart
-from archive.pages.meetings.strip import Part, Row, Strip
+from archive.pages.meetings.strip import Row, Strip, StripPart
 from archive.pages.meetings.transcript import in_sections
 from archive.pages.quotes.passages import QuotedPassage
 from archive.pages.search.facet_lists import facet_lists
@@ -174,7 +174,7 @@ def _at_a_glance() -> dict[str, object]:
     item = AgendaItem(position=1, label="8.A", title="Sample item with a title as long as some are and has to wrap")
     lengths = Lengths(True, {1: 240.0, 2: 60.0})
     speakers = [("Sample Speaker", "sample-speaker"), ("Sample Clerk", "")]
-    highlight = Highlight(2, "Sample: I move that the library open on Saturdays", "Sample Clerk")
+    highlight = HighlightedTurn(2, "Sample: I move that the library open on Saturdays", "Sample Clerk")
     entries = [
         GlanceItem(
             item, 1, 0.0, "4 min", speakers, 2, [Said("library", 1), Said("Saturdays", 2)], [("Topic", "topic")]
@@ -183,8 +183,8 @@ def _at_a_glance() -> dict[str, object]:
     ]
     rows = [Row("Sample Speaker", "M0 11h600M700 11h100"), Row("3 others", "M600 31h90", is_others=True)]
     parts = [
-        Part(item, 0, 80, "#s-glance", 0.0, "4 min", "8.A"),
-        Part(None, 80, 20, "#s-glance", 240.0, "1 min", ""),
+        StripPart(item, 0, 80, "#s-glance", 0.0, "4 min", "8.A"),
+        StripPart(None, 80, 20, "#s-glance", 240.0, "1 min", ""),
     ]
     return {
         "glance": Glance(lengths, entries, [Highlights(Statement.Kind.MOTION, [highlight], 3)]),

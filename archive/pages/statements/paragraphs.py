@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.models import Statement
-from archive.search.marking import Segment, Span, segments
+from archive.search.marking import MarkedSegment, Span, segments
 
 # A blank line ends a paragraph. A single line feed is a line break inside it.
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
@@ -28,7 +28,7 @@ class Paragraph:
     number: int
     start: int
     end: int
-    segments: list[Segment]
+    segments: list[MarkedSegment]
     begins_marks: bool = False
     goes_on: bool = False
 
@@ -81,16 +81,16 @@ def _broken(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (words[begins][0], end)]
 
 
-def _noted(found: list[Segment], start: int, gaps: Sequence[Span]) -> list[Segment]:
+def _noted(found: list[MarkedSegment], start: int, gaps: Sequence[Span]) -> list[MarkedSegment]:
     """Return the segments with the notes of their gaps. A mark may split a gap; its pieces count as one."""
-    noted: list[Segment] = []
+    noted: list[MarkedSegment] = []
     for segment in found:
         if segment.is_gap:
             note = next((gap.answer for gap in gaps if gap.start <= start < gap.end), "")
             if noted and noted[-1].is_gap:
                 noted[-1] = noted[-1]._replace(text=noted[-1].text + segment.text)
             else:
-                noted.append(Segment(segment.text, marked=False, note=note))
+                noted.append(MarkedSegment(segment.text, marked=False, note=note))
         else:
             noted.append(segment)
         start += len(segment.text)

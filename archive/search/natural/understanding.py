@@ -15,7 +15,7 @@ from archive.search.grammar.reading import said
 from archive.search.grammar.structure import read
 from archive.search.natural.dates import dates
 from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 
 LONGEST_NAME = 5
 SHORTEST_NAME = 3
@@ -88,7 +88,7 @@ def literally(text: str) -> Understood:
     if tree is None:
         return Understood(None, ignored=tuple(ignored))
     nodes = tree.nodes if isinstance(tree, All) else (tree,)
-    parts = tuple(Part(node, node.text) for node in nodes if isinstance(node, Words))
+    parts = tuple(QuestionPart(node, node.text) for node in nodes if isinstance(node, Words))
     others = tuple(node for node in nodes if not isinstance(node, Words))
     return Understood(Question(parts, others, runs=_runs(nodes), dated=_is_dated(others)), ignored=tuple(ignored))
 
@@ -105,7 +105,7 @@ class _Reader:
         self._mentions = mentions
         self._concepts = concepts
         self._today = today
-        self._parts: dict[int, Part] = {}
+        self._parts: dict[int, QuestionPart] = {}
         self._conditions: dict[int, Node] = {}
         self._preferred: list[Node] = []
         self._readings: list[Reading] = []
@@ -119,7 +119,7 @@ class _Reader:
                 step(run)
             for place in run:
                 if place not in self._taken:
-                    self._parts[place] = Part(self._nodes[place], self._texts[place])
+                    self._parts[place] = QuestionPart(self._nodes[place], self._texts[place])
         others: dict[int, Node] = {place: node for place, node in enumerate(self._nodes) if place not in self._texts}
         conditions = others | self._conditions
         if not self._parts and not any(not isinstance(node, Not) for node in conditions.values()):
@@ -129,14 +129,14 @@ class _Reader:
         question = self._question(self._parts, conditions)
         return Understood(question, tuple(self._readings), unneeded, ignored)
 
-    def _question(self, parts: dict[int, Part], conditions: dict[int, Node]) -> Question:
+    def _question(self, parts: dict[int, QuestionPart], conditions: dict[int, Node]) -> Question:
         held = tuple(conditions[place] for place in sorted(conditions))
         found = tuple(parts[place] for place in sorted(parts))
         dated = _is_dated(held) or any(_is_dated((part.node,)) for part in found)
         return Question(found, held, tuple(self._preferred), _runs(self._nodes), dated)
 
-    def _all_words(self) -> dict[int, Part]:
-        return {place: Part(self._nodes[place], text) for place, text in self._texts.items()}
+    def _all_words(self) -> dict[int, QuestionPart]:
+        return {place: QuestionPart(self._nodes[place], text) for place, text in self._texts.items()}
 
     @property
     def _steps(self) -> tuple[Callable[[list[int]], None], ...]:
@@ -216,7 +216,7 @@ class _Reader:
             else:
                 named = [self._nodes[place] for place in places if self._texts[place].lower() not in FUNCTION_WORDS]
                 words_too = all_of(named) or date.dated
-                self._parts[places[0]] = Part(Any((date.dated, words_too)), self._typed(places))
+                self._parts[places[0]] = QuestionPart(Any((date.dated, words_too)), self._typed(places))
                 # The reader means a date, not the same words about another day.
                 self._preferred.append(date.dated)
                 self._note(places, date.dated)
@@ -233,7 +233,7 @@ class _Reader:
             also = as_nodes(others)
             for place, word in zip(places, self._folded(places), strict=True):
                 if len(places) == 1 or word not in FUNCTION_WORDS:
-                    self._parts[place] = Part(self._nodes[place], self._texts[place], also)
+                    self._parts[place] = QuestionPart(self._nodes[place], self._texts[place], also)
             self._note(places, self._nodes[places[0]], others)
 
     def _function_words(self, run: list[int]) -> None:

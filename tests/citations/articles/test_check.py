@@ -9,7 +9,7 @@ import pytest
 from archive.citations.articles import (
     LONGEST_ARTICLE,
     ArticleAnswer,
-    Outcome,
+    QuotationOutcome,
     as_csv,
     as_values,
     check_article,
@@ -53,14 +53,14 @@ def check(article: str) -> ArticleAnswer:
 def test_each_quotation_is_judged_with_its_attribution() -> None:
     answer = check(ARTICLE)
     assert [one.outcome for one in answer.passages] == [
-        Outcome.AS_SAID,
-        Outcome.ALTERED,
-        Outcome.NOT_CHECKED,
-        Outcome.NOT_CHECKED,
-        Outcome.AS_SAID,
-        Outcome.OTHER_SPEAKER,
-        Outcome.NOT_ON_RECORD,
-        Outcome.NOT_CHECKED,
+        QuotationOutcome.AS_SAID,
+        QuotationOutcome.ALTERED,
+        QuotationOutcome.NOT_CHECKED,
+        QuotationOutcome.NOT_CHECKED,
+        QuotationOutcome.AS_SAID,
+        QuotationOutcome.OTHER_SPEAKER,
+        QuotationOutcome.NOT_ON_RECORD,
+        QuotationOutcome.NOT_CHECKED,
     ]
     assert answer.summary == "5 quotations: 2 matches the record, 1 altered, 1 different speaker, 1 not on record"
     assert [one.reason.partition(". ")[0] for one in answer.not_checked] == [
@@ -80,7 +80,7 @@ def test_the_article_comes_back_to_the_letter_with_its_quotations_marked() -> No
 
 def test_a_block_quotation_is_one_without_marks() -> None:
     (one,) = check(f"Driver told the board:\n> {PROMISE}\n").passages
-    assert (one.outcome, one.passage.said) == (Outcome.AS_SAID, "Driver told the board")
+    assert (one.outcome, one.passage.said) == (QuotationOutcome.AS_SAID, "Driver told the board")
 
 
 @pytest.mark.parametrize(
@@ -108,17 +108,20 @@ def test_an_attribution_reaches_no_further_than_its_paragraph_or_the_next_name()
 
 
 def test_a_block_quotation_of_a_word_or_two_is_none() -> None:
-    assert check("> Yes indeed").passages[0].outcome == Outcome.NOT_CHECKED
+    assert check("> Yes indeed").passages[0].outcome == QuotationOutcome.NOT_CHECKED
 
 
 def test_a_quotation_of_several_paragraphs_opens_each_and_closes_once() -> None:
     passages = check(f"“{PROMISE}\n\n“{BUDGET}” said Driver.").passages
-    assert [one.outcome for one in passages] == [Outcome.AS_SAID, Outcome.OTHER_SPEAKER]
+    assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.OTHER_SPEAKER]
 
 
 def test_a_closing_mark_by_itself_is_listed_and_not_guessed_at() -> None:
     (one,) = check(f"They met again. {PROMISE}” said Driver.").passages
-    assert (one.outcome, one.reason.startswith("The opening quotation mark is missing")) == (Outcome.NOT_CHECKED, True)
+    assert (one.outcome, one.reason.startswith("The opening quotation mark is missing")) == (
+        QuotationOutcome.NOT_CHECKED,
+        True,
+    )
 
 
 def test_a_file_for_a_fact_checker() -> None:
@@ -143,7 +146,7 @@ def test_of_very_many_quotations_the_first_are_checked_and_the_rest_counted() ->
     answer = check("".join(f'"one two three four {number}"\n' for number in range(3000)))
     assert len(answer.passages) == 500
     assert answer.left_out == 2500
-    assert sum(one.outcome == Outcome.NOT_CHECKED for one in answer.passages) == 400
+    assert sum(one.outcome == QuotationOutcome.NOT_CHECKED for one in answer.passages) == 400
 
 
 @pytest.mark.parametrize("article", ["", " \n ", "x" * (LONGEST_ARTICLE + 1)])
@@ -155,7 +158,7 @@ def test_an_article_that_is_none_is_answered_with_a_sentence(article: str) -> No
 Q = "We will not share that information with the federal immigration services"
 
 
-def outcomes(article: str) -> list[Outcome]:
+def outcomes(article: str) -> list[QuotationOutcome]:
     return [one.outcome for one in check(article).passages]
 
 
@@ -175,7 +178,7 @@ def outcomes(article: str) -> list[Outcome]:
 )
 def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
     (one,) = check(article).passages
-    assert (one.outcome, one.reason) == (Outcome.NOT_CHECKED, "The article says that this was not said.")
+    assert (one.outcome, one.reason) == (QuotationOutcome.NOT_CHECKED, "The article says that this was not said.")
 
 
 @pytest.mark.parametrize(
@@ -188,23 +191,23 @@ def test_what_the_article_denies_is_not_answered_as_said(article: str) -> None:
     ],
 )
 def test_a_denial_of_something_else_is_none(article: str) -> None:
-    assert outcomes(article) == [Outcome.AS_SAID]
+    assert outcomes(article) == [QuotationOutcome.AS_SAID]
 
 
 @pytest.mark.parametrize(
     ("article", "outcome"),
     [
-        (f"Driver spoke first. “{Q},” she said.", Outcome.AS_SAID),
-        (f"Sample Treasurer rose after Driver. “{Q},” she said.", Outcome.UNCONFIRMED),
-        (f"Sample Treasurer spoke first. “{Q},” he said.", Outcome.UNCONFIRMED),
-        (f"“{Q},” she said.", Outcome.UNCONFIRMED),
-        (f"“{Q}.”", Outcome.UNCONFIRMED),
+        (f"Driver spoke first. “{Q},” she said.", QuotationOutcome.AS_SAID),
+        (f"Sample Treasurer rose after Driver. “{Q},” she said.", QuotationOutcome.UNCONFIRMED),
+        (f"Sample Treasurer spoke first. “{Q},” he said.", QuotationOutcome.UNCONFIRMED),
+        (f"“{Q},” she said.", QuotationOutcome.UNCONFIRMED),
+        (f"“{Q}.”", QuotationOutcome.UNCONFIRMED),
     ],
 )
-def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str, outcome: Outcome) -> None:
+def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str, outcome: QuotationOutcome) -> None:
     (one,) = check(article).passages
     assert one.outcome == outcome
-    assert one.headline.endswith("speaker not confirmed") == (outcome == Outcome.UNCONFIRMED)
+    assert one.headline.endswith("speaker not confirmed") == (outcome == QuotationOutcome.UNCONFIRMED)
 
 
 @pytest.mark.parametrize(
@@ -226,8 +229,10 @@ def test_as_said_is_only_what_the_record_confirms_of_the_one_named(article: str,
         "<table><tr><td>{name}</td><td>“{q}”</td></tr></table>",
     ],
 )
-@pytest.mark.parametrize(("name", "outcome"), [("Driver", Outcome.AS_SAID), ("Treasurer Read", Outcome.OTHER_SPEAKER)])
-def test_the_speaker_is_read_wherever_it_stands(article: str, name: str, outcome: Outcome) -> None:
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("Driver", QuotationOutcome.AS_SAID), ("Treasurer Read", QuotationOutcome.OTHER_SPEAKER)]
+)
+def test_the_speaker_is_read_wherever_it_stands(article: str, name: str, outcome: QuotationOutcome) -> None:
     text = read_article(article.format(q=Q, name=name).encode())
     assert outcomes(text) == [outcome]
     assert check(text).passages[0].passage.said[0] not in "(["
@@ -235,15 +240,15 @@ def test_the_speaker_is_read_wherever_it_stands(article: str, name: str, outcome
 
 @pytest.mark.parametrize("article", [f"“{BUDGET}\n\n“{Q},” Driver said.", f"> {BUDGET}\n> {Q}\n— Darienne Driver"])
 def test_who_said_one_paragraph_of_a_quotation_said_all(article: str) -> None:
-    assert outcomes(article) == [Outcome.OTHER_SPEAKER, Outcome.AS_SAID]
+    assert outcomes(article) == [QuotationOutcome.OTHER_SPEAKER, QuotationOutcome.AS_SAID]
 
 
 def test_a_quotation_within_one_is_checked_by_itself() -> None:
     outer, inner = check(f"“Driver told me ‘{Q}’ yesterday,” Potts said.").passages
-    assert (outer.outcome, inner.outcome) == (Outcome.NOT_CHECKED, Outcome.AS_SAID)
+    assert (outer.outcome, inner.outcome) == (QuotationOutcome.NOT_CHECKED, QuotationOutcome.AS_SAID)
     assert inner.passage.said == "Driver told me"
 
 
 def test_a_name_with_a_colon_is_of_the_next_quotation() -> None:
     passages = check(f"Driver: “{Q}.” Sample Treasurer: “{BUDGET}”").passages
-    assert [one.outcome for one in passages] == [Outcome.AS_SAID, Outcome.AS_SAID]
+    assert [one.outcome for one in passages] == [QuotationOutcome.AS_SAID, QuotationOutcome.AS_SAID]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.citations.quote_checker import Finding, Verdict
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.quotation import SpanKind, readings
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 
 TEXT = (
     "If we become aware of a student's immigration status, we will not share that information with the United States "
@@ -21,7 +21,7 @@ TEXT = (
 
 
 def best(pasted: str, text: str = TEXT) -> Finding | None:
-    findings = [finding for reading in readings(pasted) if (finding := examine(reading, Text(text)))]
+    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
     return min(findings, key=lambda finding: finding.rank, default=None)
 
 
@@ -217,7 +217,7 @@ def test_dots_that_the_text_has_not_are_never_verbatim(before: str, after: str) 
     finding = best(f"{before} … {after}", f"{before} {after}")
     if finding and finding.verdict == Verdict.VERBATIM:
         # Dots at an end leave nothing out.
-        assert not Text(before).words or not Text(after).words
+        assert not SplitText(before).words or not SplitText(after).words
 
 
 def bare(text: str) -> str:
@@ -229,7 +229,7 @@ def bare(text: str) -> str:
 
 @given(SENTENCE.filter(lambda text: any(map(str.isalnum, text))), st.data())
 def test_every_run_of_whole_words_is_found_verbatim(text: str, data: st.DataObject) -> None:
-    words = Text(text).words
+    words = SplitText(text).words
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first, len(words) - 1))
     quoted = text[words[first].start : words[last].end]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from archive.citations.quote_checker import Finding, Verdict
 from archive.citations.quote_checker.examine import examine
 from archive.citations.quote_checker.quotation import readings
-from archive.citations.quote_checker.text import Text
+from archive.citations.quote_checker.text import SplitText
 from archive.citations.words import keys
 
 EXAMPLES = int(os.environ.get("NEVER_VERBATIM_EXAMPLES", "300"))
@@ -103,7 +103,7 @@ def _names_a_speaker(words: list[str]) -> bool:
 
 
 def best(pasted: str, text: str) -> Finding | None:
-    findings = [finding for reading in readings(pasted) if (finding := examine(reading, Text(text)))]
+    findings = [finding for reading in readings(pasted) if (finding := examine(reading, SplitText(text)))]
     return min(findings, key=lambda finding: finding.rank, default=None)
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from archive.exports.meeting.akoma_ntoso import NAMESPACE, akoma_ntoso
 from archive.exports.meeting.turns import turns_of
 from archive.ingest.reading import read
-from archive.loading.statement_lines.load import Load, Outcome
+from archive.loading.statement_lines.load import LineOutcome, Load
 from archive.models import Meeting, Statement
 from tests.exports.meeting.sample import HOSTILE, make_full_meeting
 from tests.loading.statement_lines.test_load import numbered
@@ -84,7 +84,7 @@ def test_json_lines_are_imported_again_as_the_same_statements(meeting: Meeting):
     loading = Load(report=problems.append)
     loading.run(numbered(lines))
     assert not problems
-    assert loading.tally[Outcome.ADDED] == 5
+    assert loading.tally[LineOutcome.ADDED] == 5
     again = Statement.objects.public().filter(board__name="Another Board").order_by("position")
     assert [(row.text, row.kind, row.text_status, row.date, row.position) for row in again] == before
     assert again[0].speaker.name == "Ada Public"

@@ -38,7 +38,7 @@ TAKES_GZIP = re.compile(r"\bgzip\b")
 kept_pages = KeptPages(settings.PAGE_MEMORY_MB * 1_000_000)
 
 
-class Asked(NamedTuple):
+class PageRequest(NamedTuple):
     """A request for a page: the address, the state that is read before it is made, its name in it, and what is held."""
 
     address: str
@@ -47,7 +47,7 @@ class Asked(NamedTuple):
     etags: list[str]
 
     @classmethod
-    def by(cls, request: HttpRequest) -> "Asked | None":
+    def by(cls, request: HttpRequest) -> "PageRequest | None":
         """Return what the request asks for; nothing while the database cannot say in which state the record is."""
         address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}\n{get_language()}"
         etags = parse_etags(request.headers.get("If-None-Match", ""))
@@ -80,7 +80,7 @@ class CachingMiddleware:
             return self._unnamed(request)
         if request.method not in {"GET", "HEAD"} or settings.DEBUG or _is_staff(request):
             return in_turn(request, lambda: self._unnamed(request))
-        asked = Asked.by(request)
+        asked = PageRequest.by(request)
         if asked is None:
             return in_turn(request, lambda: self._unnamed(request))
         if etag := asked.held(name=asked.name):
@@ -96,7 +96,7 @@ class CachingMiddleware:
                 subject=asked.address,
             )
 
-    def _made(self, request: HttpRequest, asked: Asked) -> HttpResponseBase:
+    def _made(self, request: HttpRequest, asked: PageRequest) -> HttpResponseBase:
         response = self.get_response(request)
         count_page("made")
         if not _may_be_named(request, response):
@@ -187,7 +187,7 @@ def _unnamed_answer(request: HttpRequest, response: HttpResponseBase) -> HttpRes
     return response
 
 
-def _remembered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
+def _remembered(request: HttpRequest, asked: PageRequest) -> HttpResponseBase | None:
     """Return the page from memory if it is as it would be made now, in one query more if the record has changed."""
     page = kept_pages.get(asked.address)
     if page is None:
@@ -204,7 +204,7 @@ def _remembered(request: HttpRequest, asked: Asked) -> HttpResponseBase | None:
     return _with_permission(_sent(request, page), asked.state)
 
 
-def _unchanged(asked: Asked, etag: str) -> HttpResponseBase:
+def _unchanged(asked: PageRequest, etag: str) -> HttpResponseBase:
     count_page("unchanged")
     return _with_permission(HttpResponseNotModified(headers={"ETag": etag, "Vary": "Accept-Encoding"}), asked.state)
 

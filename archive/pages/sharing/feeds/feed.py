@@ -18,7 +18,7 @@ NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One new thing. ``key`` never changes; ``updated`` changes with the words."""
 
     key: str
@@ -47,7 +47,7 @@ class Feed:
     subtitle: str
     page_url: str
     feed_url: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
     deleted: list[DeletedEntry] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
 
@@ -62,10 +62,10 @@ def statement_key(number: int) -> str:
     return permanent_url(f"/statements/{number}/")
 
 
-def statement_entry(statement: Statement) -> Entry:
+def statement_entry(statement: Statement) -> FeedEntry:
     """Return a public statement as an entry."""
     name = for_xml(speaker_name(statement))
-    return Entry(
+    return FeedEntry(
         key=statement_key(statement.number),
         url=statement_key(statement.number),
         title=for_xml(f"{name}: {statement.title}"),
@@ -76,11 +76,11 @@ def statement_entry(statement: Statement) -> Entry:
     )
 
 
-def meeting_entry(meeting: Meeting) -> Entry:
+def meeting_entry(meeting: Meeting) -> FeedEntry:
     """Return a public meeting as an entry."""
     address = permanent_url(f"/meetings/{meeting.pk}/")
     name = for_xml(str(meeting))
-    return Entry(
+    return FeedEntry(
         key=address,
         url=address,
         title=name,

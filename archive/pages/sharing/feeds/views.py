@@ -24,8 +24,8 @@ from archive.pages.sharing.feeds.calendar import MEDIA_TYPE as CALENDAR
 from archive.pages.sharing.feeds.calendar import calendar
 from archive.pages.sharing.feeds.feed import (
     DeletedEntry,
-    Entry,
     Feed,
+    FeedEntry,
     for_xml,
     meeting_entry,
     statement_entry,
@@ -56,7 +56,7 @@ class Content:
     title: str
     subtitle: str
     path: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
     has_more: bool
     deleted: list[DeletedEntry] = field(default_factory=list)
 
@@ -142,7 +142,7 @@ def _subject(kind: str, slug: str) -> Subject:
     return subject
 
 
-def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., Entry]) -> tuple[list[Entry], bool]:
+def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., FeedEntry]) -> tuple[list[FeedEntry], bool]:
     """Return the entries of the requested page, and whether another page follows."""
     number = page_number(request)
     start = (number - 1) * ENTRIES
@@ -152,7 +152,7 @@ def _entries(request: HttpRequest, rows: QuerySet, entry: Callable[..., Entry]) 
     return [entry(row) for row in found[:ENTRIES]], len(found) > ENTRIES
 
 
-def _withdrawn(entries: list[Entry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
+def _withdrawn(entries: list[FeedEntry], statements: QuerySet[Statement]) -> list[DeletedEntry]:
     """Return the latest withdrawn statements."""
     gone = statements.filter(status=Statement.Status.WITHDRAWN).select_related("withdrawal")
     rows = gone.order_by("-withdrawal__decided_at")[: ENTRIES if entries else 1]

@@ -16,7 +16,7 @@ from archive.search.backends.opensearch.translation import Translation, near
 from archive.search.grammar.nodes import All, Exact, Node, Words
 from archive.search.grammar.translation import Translation as Grammar
 from archive.search.query import Query
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 from archive.search.request import Facet, SearchRequest
 from archive.search.weights import Weights
 
@@ -84,7 +84,7 @@ class Ranking:
         whole = _constant({"bool": {"must": parts}}, WITH_ALL)
         return {"bool": {"must": [ranked], "filter": conditions, "should": [whole]}}
 
-    def _part(self, part: Part) -> Query:
+    def _part(self, part: QuestionPart) -> Query:
         """Return the query for a part. A single word is not looked for in the names of boards."""
         fields = self._weights.fields
         if len(self._question.parts) + len(self._question.conditions) == 1:

@@ -28,7 +28,7 @@ from archive.search.document import Document
 from archive.search.grammar import parse
 from archive.search.grammar.nodes import Exact, Node, Words
 from archive.search.grammar.translation import Translation
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 from archive.search.request import SearchRequest
 from archive.search.results import SearchResults
 from archive.search.weights import WEIGHTS
@@ -102,7 +102,7 @@ class Batch(SmallIndex):
             found = found & self._condition(node)
         return found
 
-    def _part(self, part: Part, *, alone: bool) -> Mask:
+    def _part(self, part: QuestionPart, *, alone: bool) -> Mask:
         found = self._in_fields(part.node, alone=alone)
         for node in part.also:
             found = found | self._query(self._translation.weighed(node, IN_TEXTS))

@@ -20,7 +20,7 @@ STEPS = (1, 2)
 """How far apart two words of the question may be in it to be compared: neighbours, or with one between."""
 
 
-class Word(NamedTuple):
+class QuestionWord(NamedTuple):
     """A word of a question: its forms in the index, and its weight."""
 
     forms: Sequence[bytes]
@@ -35,7 +35,7 @@ class _Found(NamedTuple):
 
 
 def earned(
-    snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[Word], weights: Weights
+    snapshot: Snapshot, documents: NDArray[np.intp], words: Sequence[QuestionWord], weights: Weights
 ) -> NDArray[np.float32]:
     """Return what each of the documents, in ascending order, scores for words near each other."""
     found = [_found(snapshot, documents, word) for word in words]
@@ -51,7 +51,7 @@ def earned(
     return sums * np.float32(weights.near)
 
 
-def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: Word) -> _Found:
+def _found(snapshot: Snapshot, documents: NDArray[np.intp], word: QuestionWord) -> _Found:
     keys = [part for form in word.forms for part in _keys(snapshot, documents, form)]
     every = np.sort(np.concatenate(keys)) if keys else np.empty(0, np.int64)
     frequencies = np.bincount(every >> POSITION_BITS, minlength=len(documents)).astype(np.float32)

@@ -34,7 +34,7 @@ class Expansion(NamedTuple):
     left_out: int
 
 
-class Part(NamedTuple):
+class MatchedTerms(NamedTuple):
     """The terms that a pattern matches in one segment: their places in it, and their codes across all segments."""
 
     base: int
@@ -50,7 +50,7 @@ def expand(snapshot: Snapshot, pattern: Pattern) -> Expansion:
     for base, vocabulary in snapshot.vocabularies(pattern.fieldname):
         found = _places(vocabulary, pattern)
         numbered = [known.setdefault(vocabulary.reader.term(place), len(known)) for place in found]
-        parts.append(Part(base, vocabulary, np.array(found, np.intp), np.array(numbered, np.intp)))
+        parts.append(MatchedTerms(base, vocabulary, np.array(found, np.intp), np.array(numbered, np.intp)))
     counts = np.zeros(len(known), np.int64)
     for part in parts:
         counts[part.codes] += part.vocabulary.reader.document_counts[part.places]
@@ -89,7 +89,7 @@ def _places(vocabulary: Vocabulary, pattern: Pattern) -> range | list[int]:
     ]
 
 
-def _only(part: Part, kept: NDArray[np.intp], count: int) -> Part:
+def _only(part: MatchedTerms, kept: NDArray[np.intp], count: int) -> MatchedTerms:
     renumbered = np.full(count, -1, np.intp)
     renumbered[kept] = np.arange(len(kept))
     codes = renumbered[part.codes]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from archive.search.analysis import tokens
 from archive.search.analysis import words as words_of
-from archive.search.backends.whoosh.closeness import Word, earned
+from archive.search.backends.whoosh.closeness import QuestionWord, earned
 from archive.search.backends.whoosh.evaluation import NOTHING, Documents, Evaluator, Found, merged
 from archive.search.backends.whoosh.queries import in_whoosh
 from archive.search.backends.whoosh.selection import allowed, best, hits_of, matching, page_of
@@ -21,7 +21,7 @@ from archive.search.backends.whoosh.substance import substance
 from archive.search.grammar.nodes import All, Exact, Node, Words
 from archive.search.grammar.translation import Translation
 from archive.search.query import Query
-from archive.search.question import Part, Question
+from archive.search.question import Question, QuestionPart
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import Hit
 from archive.search.weights import Weights
@@ -93,7 +93,7 @@ class Ranking:
     def _estimate(self, node: Query) -> int:
         return self._evaluator.estimate(in_whoosh(node))
 
-    def _part(self, part: Part) -> Query:
+    def _part(self, part: QuestionPart) -> Query:
         """Return the query for a part. A single word is not looked for in the names of boards.
 
         Another term of a concept does not count more than what was typed, even if it is rarer or longer.
@@ -133,7 +133,7 @@ class Ranking:
     def _nearness(self, documents: Documents) -> NDArray[np.float32]:
         """Return what each of the documents scores for words of the question near each other."""
         plain = [word for part in self._question.parts for word in _words(part.node)]
-        words = [Word(self._forms(word), self._telling(word)) for word in plain]
+        words = [QuestionWord(self._forms(word), self._telling(word)) for word in plain]
         if len(words) < FEWEST_NEAR:
             return np.zeros(len(documents), np.float32)
         order = np.argsort(documents)

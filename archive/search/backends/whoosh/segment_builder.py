@@ -37,7 +37,7 @@ class Interned(dict[Any, int]):
 
 
 @dataclass
-class Text:
+class TextColumn:
     """The words of one text of each document, as numbers of the words as written."""
 
     written: Interned = field(default_factory=lambda: Interned(lower))
@@ -104,7 +104,7 @@ class Text:
 
 
 @dataclass
-class Names:
+class NameColumn:
     """The names in one field of each document. Most documents have names that others have too."""
 
     groups: Interned = field(default_factory=Interned)
@@ -170,8 +170,8 @@ class SegmentBuilder:
 
     def __init__(self) -> None:
         self.numbers = array("q")
-        self.texts = {"title": Text(), "text": Text()}
-        self.names = {"speaker": Names(), "board": Names(), "topic": Names()}
+        self.texts = {"title": TextColumn(), "text": TextColumn()}
+        self.names = {"speaker": NameColumn(), "board": NameColumn(), "topic": NameColumn()}
         self.days = {FIRST_DAY: Values(), LAST_DAY: Values()}
         self.facets = {name: Values() for name in FACETS}
 

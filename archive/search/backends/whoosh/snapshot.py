@@ -36,7 +36,7 @@ class Postings(NamedTuple):
     frequencies: NDArray[Any]
 
 
-class Place(NamedTuple):
+class TermPlace(NamedTuple):
     """Where a term's postings are in a segment, whose first document has the place ``base`` in the snapshot."""
 
     base: int
@@ -56,7 +56,7 @@ class Snapshot:
         self.deleted_count = sum(len(entry.deleted) for entry, _ in entries)
         self._facets: dict[str, FacetGroups] = {}
         self._fields: dict[str, list[tuple[int, FieldReader]]] = {}
-        self._places: dict[tuple[str, bytes], list[Place]] = {}
+        self._places: dict[tuple[str, bytes], list[TermPlace]] = {}
         self._norms: dict[str, tuple[NDArray[np.uint8], NDArray[np.float32]]] = {}
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._cached_bytes = 0
@@ -123,13 +123,13 @@ class Snapshot:
         """Return the terms of a field in each segment, with the place of the segment's first document."""
         return [(base, segment.vocabulary(name)) for base, (_, segment) in zip(self.bases, self.entries, strict=True)]
 
-    def places(self, field: str, term: bytes) -> list[Place]:
+    def places(self, field: str, term: bytes) -> list[TermPlace]:
         """Return where a term is, segment by segment."""
         key = (field, term)
         if (known := self._places.get(key)) is not None:
             return known
         found = [(base, reader, reader.find(term)) for base, reader in self.fields(field)]
-        places = [Place(base, reader, reader.range(at, at + 1)) for base, reader, at in found if at is not None]
+        places = [TermPlace(base, reader, reader.range(at, at + 1)) for base, reader, at in found if at is not None]
         if len(self._places) > REMEMBERED_TERMS:
             self._places = {}
         self._places[key] = places
