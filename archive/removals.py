@@ -21,7 +21,17 @@ logger = logging.getLogger(__name__)
 Kind = OutboxEntry.Kind
 # Tables without any text that people wrote.
 WITHOUT_WORDS = frozenset(
-    {"publiccount", "recordversion", "recoverycode", "removedwords", "searchindex", "signinfailure", "staffsession"}
+    {
+        "outdatedname",
+        "publiccount",
+        "recordversion",
+        "recoverycode",
+        "removedwords",
+        "searchindex",
+        "signinfailure",
+        "staffsession",
+        "textcomparison",
+    }
 )
 
 

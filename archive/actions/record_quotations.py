@@ -1,70 +1,127 @@
-"""Find public statements that share words with earlier ones, and replace the stored results."""
+"""Find which public statements have words of earlier ones, and keep what was found in place of what was kept."""
 
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import astuple
+from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
-from archive.citations.quotations import Text, find_runs
-from archive.models import Quotation, Revision, Statement
+from archive.citations.quotations import Text, TextsCompared
+from archive.database.locks import named_lock
+from archive.models import Quotation, Revision, Statement, TextComparison
+from boardmeetings.failpoints import failpoint
 
 # A roll call repeats the names of the last one, but nobody quotes anybody.
 LEFT_OUT = (Statement.Kind.VOTE, Statement.Kind.PROCEDURAL)
 ROWS_AT_ONCE = 1000
 FIELDS = ("quoting_id", "quoting_start", "quoting_end", "quoted_id", "quoted_start", "quoted_end")
-Row = tuple[int, int, int, int, int, int]
+ONLY_ROW = 1
+Row = tuple[int, ...]
+
+
+class ComparisonUnderway(Exception):
+    """Another process is comparing the texts."""
+
+    def __init__(self) -> None:
+        super().__init__("Another process is comparing the statements. Wait until it has finished.")
 
 
 class Recorded(NamedTuple):
-    """How many texts were compared, how many pairs are stored, and what changed."""
+    """How many texts there are, how many of them were compared, how many quotations stand, and what changed."""
 
     texts: int
+    compared: int
     found: int
     added: int
     removed: int
 
 
 def record_quotations() -> Recorded:
-    """Compare all public statements, then change the table in one short transaction.
+    """Compare what is new since the last time, then change the table in one short transaction.
 
-    Comparing a large archive takes minutes. Statements that are corrected or withdrawn meanwhile are left out; the next
-    run includes them.
+    All statements are compared the first time, and where the files of the last time are not there. What was corrected
+    or withdrawn while they were compared is shown nowhere; the next run takes it out. Raise ComparisonUnderway if
+    another process is comparing.
     """
-    statements = Statement.objects.public().exclude(kind__in=LEFT_OUT)
-    texts = [
-        Text(revision, date.first.toordinal(), date.last.toordinal(), meeting or -number)
-        for revision, date, meeting, number in statements.values_list(
-            "current_revision", "date", "meeting", "number"
-        ).iterator()
-    ]
-    found = {
-        (run.later, run.later_start, run.later_end, run.earlier, run.earlier_start, run.earlier_end)
-        for run in find_runs(texts, _texts)
-    }
+    with named_lock("shared words") as is_ours:
+        if not is_ours:
+            raise ComparisonUnderway
+        return _record()
+
+
+def _record() -> Recorded:
+    state = TextComparison.objects.values_list("state", flat=True).first() or ""
+    compared = TextsCompared(Path(settings.SHARED_WORDS_DIR), settings.REMOVED_WORDS_KEY, state, _words)
+    compared.tidy()
+    found = {astuple(run) for run in compared.update(_texts(), _quoting)}
+    state = compared.keep()
+    failpoint("quotations.compared")
     with transaction.atomic():
-        current = _current(found)
-        holding = {row for row in found if row[0] in current and row[3] in current}
-        kept = {tuple(row[1:]): row[0] for row in Quotation.objects.values_list("pk", *FIELDS)}
+        holding = _there(found)
+        kept = {tuple(row[1:]): row[0] for row in _to_settle(compared)}
         gone = [key for row, key in kept.items() if row not in holding]
-        for start in range(0, len(gone), ROWS_AT_ONCE):
-            Quotation.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).delete()
+        for some in _parts(gone):
+            Quotation.objects.filter(pk__in=some).delete()
         new = sorted(holding - kept.keys())
         Quotation.objects.bulk_create(
             [Quotation(**dict(zip(FIELDS, row, strict=True))) for row in new], batch_size=ROWS_AT_ONCE
         )
-    return Recorded(len(texts), len(holding), len(new), len(gone))
+        TextComparison.objects.update_or_create(pk=ONLY_ROW, defaults={"state": state})
+        total = Quotation.objects.count()
+    failpoint("quotations.kept")
+    compared.tidy()
+    judged = compared.judged
+    return Recorded(len(compared), len(compared) if judged is None else len(judged), total, len(new), len(gone))
 
 
-def _texts(numbers: list[int]) -> dict[int, str]:
+def _texts() -> Iterator[Text]:
+    statements = Statement.objects.public().exclude(kind__in=LEFT_OUT).order_by()
+    fields = ("current_revision", "date", "meeting", "number")
+    hashes = ("current_revision__sha256", "current_revision__remaining_sha256")
+    for revision, date, meeting, number, whole, remaining in statements.values_list(*fields, *hashes).iterator():
+        wording = int((remaining or whole)[:16], 16)
+        yield Text(revision, date.first.toordinal(), date.last.toordinal(), meeting or -number, wording)
+
+
+def _words(numbers: list[int]) -> dict[int, str]:
     return dict(Revision.objects.filter(pk__in=numbers).values_list("pk", "text"))
 
 
-def _current(found: set[Row]) -> set[int]:
-    """Return which of the wordings are still the current ones."""
-    wanted = sorted({number for row in found for number in (row[0], row[3])})
-    current: set[int] = set()
-    for start in range(0, len(wanted), ROWS_AT_ONCE):
-        some = wanted[start : start + ROWS_AT_ONCE]
-        rows = Revision.objects.filter(pk__in=some, statement__status=Statement.Status.PUBLISHED)
-        current.update(rows.filter(statement__current_revision=F("pk")).values_list("pk", flat=True))
-    return current
+def _quoting(numbers: Collection[int]) -> set[int]:
+    """Return which of the wordings quote others, as far as is known."""
+    rows = Quotation.objects.order_by()
+    return {
+        number for some in _parts(numbers) for number in rows.filter(quoting__in=some).values_list("quoting", flat=True)
+    }
+
+
+def _to_settle(compared: TextsCompared) -> Iterator[Row]:
+    """Yield the rows, with their key, that stay only if they were found now."""
+    rows = Quotation.objects.order_by().values_list("pk", *FIELDS)
+    judged = compared.judged
+    if judged is None:
+        yield from rows
+        return
+    seen: set[Row] = set()
+    for some in _parts(judged):
+        seen.update(rows.filter(quoting__in=some))
+    for some in _parts(compared.gone):
+        seen.update(rows.filter(Q(quoting__in=some) | Q(quoted__in=some)))
+    yield from seen
+
+
+def _there(found: set[Row]) -> set[Row]:
+    """Return those of wordings that still are in the database: a draft of the demo may be gone."""
+    wanted = {number for row in found for number in (row[0], row[3])}
+    there: set[int] = set()
+    for some in _parts(wanted):
+        there.update(Revision.objects.filter(pk__in=some).values_list("pk", flat=True))
+    return {row for row in found if row[0] in there and row[3] in there}
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    ordered = sorted(numbers)
+    return (ordered[start : start + ROWS_AT_ONCE] for start in range(0, len(ordered), ROWS_AT_ONCE))

@@ -24,7 +24,7 @@ from archive.database.sqlite.numbers import PERMANENT, Numbers
 from archive.database.sqlite.transfer import SqliteEnd
 from archive.database.sqlite.upgrade import alone_with
 from archive.database.transfer import TransferFailed, all_tables, bring_over, check_versions, compare
-from archive.models import Concept, PublicCount, RecordVersion, SearchIndex, SubjectVersion, public_count
+from archive.models import Concept, OutdatedName, PublicCount, RecordVersion, SearchIndex, SubjectVersion, public_count
 from archive.search import outbox
 from boardmeetings.failpoints import failpoint
 
@@ -34,7 +34,7 @@ MOST_PROBLEMS = 20
 # These are counted again, because each engine stores the number of a board in its own way.
 COUNTED = PublicCount._meta.db_table
 # The rows that a database without records has.
-OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, SubjectVersion, PublicCount)
+OF_ITS_OWN = (Concept, RecordVersion, SearchIndex, SubjectVersion, PublicCount, OutdatedName)
 
 # Takes the number of rows, and returns a function that passes them through to show progress.
 Follow = Callable[[int], Callable[[Iterator[Any]], Iterator[Any]]]

@@ -1,48 +1,46 @@
-"""Finds texts that repeat words of earlier ones: runs of eight or more words that are not boilerplate.
+"""Which texts repeat words of earlier ones: runs of eight words or more that are not everybody's words.
 
-Meetings are full of sentences that occur in hundreds of texts ("all those in favor say aye"), and of others made from
-their pieces with a name or a number. So a run counts only if, within some eight words of it, every four words in a row
-are rare, which means that only a few texts have them. The remaining runs are then compared word by word.
+Meetings are full of sentences that stand in hundreds of texts ("all those in favor say aye") and of others made of
+their pieces with a name or a number put in. So a run counts only where, in some eight words of it, every four words in
+a row are rare: no more than a few texts have them. What is left is compared word by word before it is believed.
+
+``TextsCompared`` remembers, in files, which texts have which four words in a row, so that a run looks through what is
+new, what is gone, and those texts alone for which that makes a difference:
+
+- texts that share eight words with a new one or with one that is gone,
+- texts with four words that were rare and are no longer, if they quote, or that are rare again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from archive.citations.words import Word, keys, words
+from archive.citations.compared_texts import Compared, Text
+from archive.citations.piece_files import PieceFiles, spread
+from archive.citations.pieces import MULTIPLIER, PIECE, SHORTEST, Codes, Layout, laid_out, mixed
+from archive.citations.words import Word, words
 
-SHORTEST = 8
-# Four words in a row are rare if at most this many texts have them.
-PIECE, MOST_TEXTS = 4, 5
+# Four words in a row are rare where no more texts than this have them.
+MOST_TEXTS = 5
+PIECES = SHORTEST - PIECE + 1
 TEXTS_AT_ONCE = 500
-# How many texts to keep in memory while pairs are compared. Pairs come in the order of the later text.
+WORDS_AT_ONCE = 500_000
+# Texts whose words are kept while pairs are compared: pairs come in the order of the later text.
 KEPT = 200
-# An odd number near 2^64 divided by the golden ratio, which spreads well under multiplication (Knuth, TAOCP 6.4).
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-LAST_BITS = np.uint64(32)
+SLOT_BITS = np.uint64(32)
 
 Read = Callable[[list[int]], dict[int, str]]
+Quoting = Callable[[Collection[int]], set[int]]
 
-
-@dataclass(frozen=True)
-class Text:
-    """One text to compare: its number, its date, and the group whose texts are not compared with each other.
-
-    ``first`` and ``last`` are the days that the date may mean, as ordinals. A text is later than another only if every
-    one of its days is. Texts of one group, a meeting, do not quote each other.
-    """
-
-    number: int
-    first: int
-    last: int
-    group: int
+__all__ = ["MOST_TEXTS", "SHORTEST", "Run", "Text", "TextsCompared"]
 
 
 @dataclass(frozen=True, order=True)
 class Run:
-    """The longest run of words that a later text shares with an earlier one, in code points of both."""
+    """The longest run of words that a later text has in common with an earlier one, in code points of both."""
 
     later: int
     later_start: int
@@ -52,113 +50,232 @@ class Run:
     earlier_end: int
 
 
-def find_runs(texts: list[Text], read: Read) -> Iterator[Run]:
-    """Yield, for each pair of texts, the longest run that the later one shares with the earlier, in order of the later.
+class TextsCompared:
+    """The texts of a site, compared as they come, change and go.
 
-    ``read`` returns the words of the texts with some numbers. If several texts have a run, the first of all counts as
-    quoted by the others.
+    It is as large in memory as a row of 40 bytes for each text, and some tens of megabytes.
     """
-    ordered = sorted(texts, key=lambda text: (text.first, text.number))
-    codes = list(_codes(ordered, read))
-    lengths = np.array([len(code) for code in codes], np.int64)
-    together = np.concatenate(codes) if codes else np.zeros(0, np.uint64)
-    del codes
-    if len(together) >= SHORTEST:
-        yield from _agreed(_candidates(together, lengths, ordered), ordered, read)
 
+    def __init__(self, folder: Path, key: str, state: str, read: Read) -> None:
+        """Go on from the state of that name in the folder, or from nothing where it is not there.
 
-def _codes(texts: list[Text], read: Read) -> Iterator[np.ndarray]:
-    """Yield the words of each text as numbers, with the same number for the same word."""
-    ids: dict[str, int] = {}
-    for start in range(0, len(texts), TEXTS_AT_ONCE):
-        numbers = [text.number for text in texts[start : start + TEXTS_AT_ONCE]]
-        found = read(numbers)
-        for number in numbers:
-            known = [ids.setdefault(key, len(ids) + 1) for key in keys(found.get(number, ""))]
-            yield _mixed(np.array(known, np.uint64))
+        ``read`` returns the words of the texts of some numbers; ``key`` is one of the site.
+        """
+        self._codes = Codes(key)
+        self._compared = Compared(folder, self._codes.name, state)
+        self._read = read
+        self._judged: set[int] = set()
 
+    def update(self, texts: Iterable[Text], quoting: Quoting) -> Iterator[Run]:
+        """Yield the longest run of each pair of texts of which the later one is judged now; then ask for ``judged``.
 
-def _mixed(numbers: np.ndarray) -> np.ndarray:
-    spread = numbers * MULTIPLIER
-    return (spread ^ (spread >> LAST_BITS)) * MULTIPLIER
-
-
-def _hashed(together: np.ndarray, size: int) -> np.ndarray:
-    """Return a number for each run of that many words."""
-    windows = len(together) - size + 1
-    hashes = np.zeros(windows, np.uint64)
-    for offset in range(size):
-        hashes *= MULTIPLIER
-        hashes += together[offset : offset + windows]
-    return _mixed(hashes)
-
-
-def _candidates(together: np.ndarray, lengths: np.ndarray, texts: list[Text]) -> np.ndarray:
-    """Return rows of later text, earlier text, and the words in each from which eight rare words are the same.
-
-    The rows of a pair are together, and those of a diagonal (both texts advance word by word) are in order.
-    """
-    owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    positions = np.arange(len(together)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    rare = np.zeros(len(together), bool)
-    rare[: len(together) - PIECE + 1] = _is_rare(_hashed(together, PIECE), owners)
-    wanted = np.ones(len(together) - SHORTEST + 1, bool)
-    for offset in range(SHORTEST - PIECE + 1):
-        wanted &= rare[offset : offset + len(wanted)]
-    wanted &= positions[: len(wanted)] + SHORTEST <= lengths[owners[: len(wanted)]]
-    places = np.flatnonzero(wanted)
-    hashes = _hashed(together, SHORTEST)[places]
-    order = np.argsort(hashes, kind="stable")
-    hashes, places = hashes[order], places[order]
-    begins = np.ones(len(hashes), bool)
-    begins[1:] = hashes[1:] != hashes[:-1]
-    # Texts are in the order of their days. Of those with the same words, the first one is the one quoted.
-    leaders = places[np.flatnonzero(begins)[np.cumsum(begins) - 1]] if len(places) else places
-    later, earlier = owners[places], owners[leaders]
-    first, last, group = (np.array([getattr(text, name) for text in texts]) for name in ("first", "last", "group"))
-    apart = (last[earlier] < first[later]) & (group[earlier] != group[later])
-    rows = np.stack([later, earlier, positions[places], positions[leaders]], axis=1)[apart]
-    return rows[np.lexsort((rows[:, 2], rows[:, 2] - rows[:, 3], rows[:, 1], rows[:, 0]))]
-
-
-def _is_rare(hashes: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Return for each place whether few texts have the words there."""
-    order = np.argsort(hashes, kind="stable")
-    ordered, texts = hashes[order], owners[: len(hashes)][order]
-    another = np.ones(len(ordered), bool)
-    another[1:] = ordered[1:] != ordered[:-1]
-    group = np.cumsum(another) - 1
-    another[1:] |= texts[1:] != texts[:-1]
-    rare = np.zeros(len(hashes), bool)
-    rare[order] = np.bincount(group, weights=another)[group] <= MOST_TEXTS
-    return rare
-
-
-def _agreed(rows: np.ndarray, texts: list[Text], read: Read) -> Iterator[Run]:
-    """Yield the longest run of each pair in which the words themselves are the same."""
-
-    @lru_cache(maxsize=KEPT)
-    def words_of(number: int) -> list[Word]:
-        return words(read([number]).get(number, ""))
-
-    bounds = np.flatnonzero(np.any(np.diff(rows[:, :2], axis=0), axis=1)) + 1
-    for pair in np.split(rows, bounds) if len(rows) else ():
-        later, earlier = texts[pair[0, 0]].number, texts[pair[0, 1]].number
-        new, old = words_of(later), words_of(earlier)
-        length, start, before = _longest(new, old, pair[:, 2:].tolist())
-        if length >= SHORTEST:
-            yield Run(
-                later,
-                new[start].start,
-                new[start + length - 1].end,
-                earlier,
-                old[before].start,
-                old[before + length - 1].end,
+        ``texts`` are all that there are; ``quoting`` says which of some numbers quote others as far as was found.
+        Where a run stands in several texts, the first of all is what the others quote.
+        """
+        change = self._compared.change_to(texts)
+        old, new = self._compared.files, PieceFiles(self._compared.files.folder)
+        for slots, layout in self._layouts(change.new):
+            new_pieces = _whole(layout, PIECE)
+            (old if self._compared.is_anew else new).add(
+                layout.hashed(PIECE)[new_pieces], slots[layout.owners[new_pieces]]
             )
+        affected = set() if self._compared.is_anew else self._touched(new, change.gone, quoting)
+        self._compared.take_in(new)
+        self._judged = set()
+        yield from self._judge(change.new, affected)
+        yield from self._judge(np.array(sorted(affected - self._judged), np.int64), set())
+
+    @property
+    def judged(self) -> set[int] | None:
+        """The numbers of the texts whose pairs, as later ones, are all told; none where that is every text."""
+        return None if self._compared.is_anew else set(self._compared.numbers(sorted(self._judged)))
+
+    @property
+    def gone(self) -> list[int]:
+        """The numbers of texts that are gone, or are others now."""
+        return self._compared.gone
+
+    def keep(self) -> str:
+        """Have what was found out on the disk, beside the state before, and return the name to go on from."""
+        return self._compared.keep()
+
+    def tidy(self) -> None:
+        """Delete the files of other states."""
+        self._compared.tidy()
+
+    def __len__(self) -> int:
+        return len(self._compared)
+
+    def _layouts(self, slots: np.ndarray) -> Iterator[tuple[np.ndarray, Layout]]:
+        """Yield the words of texts laid end to end, some at a time, with the slot of each text."""
+        taken: list[int] = []
+        codes: list[np.ndarray] = []
+        for start in range(0, len(slots), TEXTS_AT_ONCE):
+            some = slots[start : start + TEXTS_AT_ONCE]
+            numbers = self._compared.numbers(some)
+            found = self._read(numbers)
+            taken += some.tolist()
+            codes += [self._codes.of(found.get(number, "")) for number in numbers]
+            if sum(map(len, codes)) >= WORDS_AT_ONCE:
+                yield np.array(taken, np.int64), laid_out(codes)
+                taken, codes = [], []
+        if taken:
+            yield np.array(taken, np.int64), laid_out(codes)
+
+    # What a change touches
+
+    def _touched(self, new: PieceFiles, gone: np.ndarray, quoting: Quoting) -> set[int]:
+        """Return the slots of old texts that may quote otherwise because of pieces of the new, or of those gone."""
+        lost = self._pieces_of(gone)
+        touched: set[int] = set()
+        commoner: set[int] = set()
+        for pieces, added in self._changed_pieces(new, lost):
+            left = np.searchsorted(lost, pieces, "right") - np.searchsorted(lost, pieces, "left")
+            counts, places, slots = self._compared.files.find(pieces, self._compared.is_old, MOST_TEXTS)
+            before, after = counts + left, counts + added
+            is_commoner = (before <= MOST_TEXTS) & (after > MOST_TEXTS)
+            commoner.update(slots[is_commoner[places]].tolist())
+            # It may have been rare, and these texts quote what is gone, or it is rare only now.
+            is_shared = (left > 0) & (after <= MOST_TEXTS)
+            touched.update(slots[is_shared[places]].tolist())
+        return touched | self._among(commoner, quoting)
+
+    def _pieces_of(self, slots: np.ndarray) -> np.ndarray:
+        """Return the pieces of texts, in order, each as often as texts have it."""
+        if not len(slots):
+            return np.zeros(0, np.uint64)
+        is_wanted = np.zeros(len(self._compared.texts), bool)
+        is_wanted[slots] = True
+        pieces, _ = self._compared.files.of_slots(is_wanted)
+        return pieces
+
+    def _changed_pieces(self, new: PieceFiles, lost: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield the pieces of new texts and of those gone, some at a time, and how many new texts have each."""
+        known: list[np.ndarray] = []
+        for pieces, _ in new.slices():
+            unique, counts = np.unique(pieces, return_counts=True)
+            known.append(np.intersect1d(unique, lost))
+            yield unique, counts
+        only_lost = np.setdiff1d(lost, np.concatenate([*known, np.zeros(0, np.uint64)]))
+        yield only_lost, np.zeros(len(only_lost), np.int64)
+
+    def _among(self, slots: Collection[int], quoting: Quoting) -> set[int]:
+        ordered = sorted(slots)
+        numbers = self._compared.numbers(ordered)
+        found = quoting(numbers)
+        return {slot for slot, number in zip(ordered, numbers, strict=True) if number in found}
+
+    # Judging
+
+    def _judge(self, slots: np.ndarray, touched: set[int]) -> Iterator[Run]:
+        """Yield the runs of these as later texts; add to ``touched`` what has eight words in common with them."""
+        for some, layout in self._layouts(slots):
+            self._judged.update(some.tolist())
+            yield from self._agreed(self._candidates(some, layout, touched))
+
+    def _candidates(self, slots: np.ndarray, layout: Layout, touched: set[int]) -> np.ndarray:
+        """Return rows of later text, earlier text, and the words in each from which eight rare ones are the same.
+
+        The rows of one pair stand together, those of one diagonal (both texts moving on word by word) in order.
+        """
+        places, others = self._sharing(slots, layout)
+        eights = layout.hashed(SHORTEST)
+        places, others, before = self._where(places, others, eights)
+        touched.update(others.tolist())
+        own = slots[layout.owners[places]]
+        texts = self._compared.texts
+        # Of those with the same eight words the first is the one they are quoted from.
+        order = np.lexsort((others, texts["number"][others], texts["first"][others], places))
+        places, others, before, own = places[order], others[order], before[order], own[order]
+        is_first = np.ones(len(places), bool)
+        is_first[1:] = places[1:] != places[:-1]
+        ours, theirs = texts[own], texts[others]
+        chosen = is_first & (theirs["last"] < ours["first"]) & (theirs["group"] != ours["group"])
+        rows = np.stack([own, others, layout.positions[places], before], axis=1)[chosen]
+        return rows[np.lexsort((rows[:, 2], rows[:, 2] - rows[:, 3], rows[:, 1], rows[:, 0]))]
+
+    def _sharing(self, slots: np.ndarray, layout: Layout) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of eight words of rare pieces, each beside the slot of another text that has all pieces."""
+        pieces, at = np.unique(layout.hashed(PIECE), return_inverse=True)
+        counts, known, having = self._compared.files.find(pieces, self._compared.texts["is_there"], MOST_TEXTS)
+        rare = np.concatenate([(counts <= MOST_TEXTS)[at], np.zeros(SHORTEST, bool)])
+        wanted = layout.left >= SHORTEST
+        for offset in range(PIECES):
+            wanted = wanted & rare[offset : offset + len(wanted)]
+        places = np.flatnonzero(wanted)
+        first = np.searchsorted(known, at[places], "left")
+        rows, others = spread(first, np.searchsorted(known, at[places], "right") - first)
+        places, others = places[rows], having[others].astype(np.int64)
+        is_other = others != slots[layout.owners[places]]
+        places, others = places[is_other], others[is_other]
+        pairs = _paired(known, having)
+        for offset in range(1, PIECES):
+            has_it = _is_in(_paired(at[places + offset], others), pairs)
+            places, others = places[has_it], others[has_it]
+        return places, others
+
+    def _where(self, places: np.ndarray, others: np.ndarray, eights: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return those of the places and other texts where the other has the eight words, and where it first has."""
+        found = [np.zeros((3, 0), np.int64)]
+        unique, which = np.unique(others, return_inverse=True)
+        by_other = np.argsort(which, kind="stable")
+        sorted_which = which[by_other]
+        done = 0
+        for slots, layout in self._layouts(unique):
+            rows = by_other[np.searchsorted(sorted_which, done) : np.searchsorted(sorted_which, done + len(slots))]
+            whole = _whole(layout, SHORTEST)
+            known = _of_text(layout.hashed(SHORTEST)[whole], layout.owners[whole])
+            order = np.argsort(known, kind="stable")
+            asked = _of_text(eights[places[rows]], which[rows] - done)
+            at = np.minimum(np.searchsorted(known[order], asked), max(len(known) - 1, 0))
+            has_it = known[order][at] == asked if len(known) else np.zeros(len(asked), bool)
+            before = layout.positions[whole][order][at[has_it]]
+            found.append(np.stack([places[rows][has_it], others[rows][has_it], before]))
+            done += len(slots)
+        together = np.concatenate(found, axis=1)
+        return together[0], together[1], together[2]
+
+    def _agreed(self, rows: np.ndarray) -> Iterator[Run]:
+        """Yield the longest run of each pair as far as the words themselves agree."""
+
+        @lru_cache(maxsize=KEPT)
+        def words_of(number: int) -> list[Word]:
+            return words(self._read([number]).get(number, ""))
+
+        bounds = np.flatnonzero(np.any(np.diff(rows[:, :2], axis=0), axis=1)) + 1
+        for pair in np.split(rows, bounds) if len(rows) else ():
+            later, earlier = self._compared.numbers(pair[0, :2])
+            new, old = words_of(later), words_of(earlier)
+            length, start, before = _longest(new, old, pair[:, 2:].tolist())
+            if length >= SHORTEST:
+                last, last_before = new[start + length - 1], old[before + length - 1]
+                yield Run(later, new[start].start, last.end, earlier, old[before].start, last_before.end)
+
+
+def _whole(layout: Layout, size: int) -> np.ndarray:
+    """Return the places from which so many words follow in the same text."""
+    return np.flatnonzero(layout.left >= size)
+
+
+def _paired(first: np.ndarray, slots: np.ndarray) -> np.ndarray:
+    """Return each pair of a place and a slot as one number, in their order."""
+    return (first.astype(np.uint64) << SLOT_BITS) | slots.astype(np.uint64)
+
+
+def _of_text(hashes: np.ndarray, owners: np.ndarray) -> np.ndarray:
+    """Return a number for what the hash stands for in the text of that place."""
+    return mixed(hashes + (owners.astype(np.uint64) + np.uint64(1)) * MULTIPLIER)
+
+
+def _is_in(numbers: np.ndarray, ordered: np.ndarray) -> np.ndarray:
+    if not len(ordered):
+        return np.zeros(len(numbers), bool)
+    at = np.minimum(np.searchsorted(ordered, numbers), len(ordered) - 1)
+    return ordered[at] == numbers
 
 
 def _longest(new: list[Word], old: list[Word], places: list[list[int]]) -> tuple[int, int, int]:
-    """Return length and beginnings of the longest run through one of the places; of equal ones, the first."""
+    """Return the length and the beginnings of the longest run through one of the places; of equals the first."""
     best = (0, 0, 0)
     reached: dict[int, int] = {}
     for start, before in places:

@@ -21,7 +21,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from archive import upkeep
-from archive.actions.record_quotations import record_quotations
+from archive.actions.record_quotations import ComparisonUnderway, record_quotations
 from archive.actions.schedule import publish_due
 from archive.alerts import outbox as mails
 from archive.backups import BackupFolder
@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 RETRY = timedelta(minutes=10)
 # How often a run of a quick job is noted, because each note writes a file.
 NOTED_EVERY = timedelta(minutes=1)
-TROUBLE = (CommandError, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
+TROUBLE = (CommandError, ComparisonUnderway, DatabaseError, OSError, PurgeFailed, RebuildUnderway, SearchUnavailable)
 
 
 @dataclass(frozen=True)

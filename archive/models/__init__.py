@@ -12,10 +12,11 @@ from archive.models.error_report import ErrorReport
 from archive.models.filing import Filing
 from archive.models.gap import GAP, GAPS, shown
 from archive.models.meeting import AgendaItem, Meeting
+from archive.models.name_word import Named, NameWord, OutdatedName
 from archive.models.outbox import OutboxEntry
 from archive.models.partial_date import PartialDate, PartialDateField, overlapping
 from archive.models.public_count import PublicCount
-from archive.models.quotation import Quotation
+from archive.models.quotation import Quotation, TextComparison
 from archive.models.record_version import RecordVersion
 from archive.models.redaction import RedactedPassage
 from archive.models.removed_words import RemovedWords
@@ -68,8 +69,11 @@ __all__ = [
     "KeyDoesNotOpen",
     "Mail",
     "Meeting",
+    "NameWord",
+    "Named",
     "Office",
     "OutboxEntry",
+    "OutdatedName",
     "PartialDate",
     "PartialDateField",
     "Passkey",
@@ -99,6 +103,7 @@ __all__ = [
     "StagedTurn",
     "Statement",
     "SubjectVersion",
+    "TextComparison",
     "Tombstone",
     "TombstoneStays",
     "Topic",

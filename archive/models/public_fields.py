@@ -70,6 +70,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.SEALED: "id",
         Rule.KEPT: "external_id",
     },
+    "NameWord": {Rule.KEPT: "id kind record name word place statements rank"},
     "Office": {
         Rule.IN_PUBLIC: "title board organisation from_date to_date",
         Rule.BY_ACTION: "speaker",
@@ -78,6 +79,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
     "OutboxEntry": {
         Rule.KEPT: "id kind subject subject_id after file_name created_at done_at try_at attempts last_error"
     },
+    "OutdatedName": {Rule.KEPT: "id kind record"},
     "Passkey": {
         Rule.KEPT: "id user name confirmed credential_id public_key sign_count transports added_at last_used_at"
     },
@@ -136,6 +138,7 @@ FIELDS: dict[str, dict[Rule, str]] = {
         Rule.KEPT: "external_id checked_by",
     },
     "SubjectVersion": {Rule.KEPT: "subject token"},
+    "TextComparison": {Rule.KEPT: "id state"},
     "Tombstone": {
         Rule.SEALED: "id statement what category revision sha256 decided_at decided_as",
         Rule.BY_ACTION: "reason",

@@ -1,6 +1,6 @@
 """Statements that share words with earlier ones: eight or more in a row, found by ``manage.py find_quotations``."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -58,3 +58,19 @@ class Quotation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quoting} quotes {self.quoted}"
+
+
+class TextComparison(models.Model):
+    """The one row that names the files with what was found out of the texts that were compared.
+
+    It changes with the quotations, so that files and quotations are always those of the same moment.
+    """
+
+    state = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="text_comparison_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.state

@@ -89,7 +89,10 @@ NOT_SHOWN = frozenset(
         "CorrectionToTell",
         "ImportBatch",
         "Mail",
+        # Names follow with the search index, of whose state a page that shows them also says which it was.
+        "NameWord",
         "OutboxEntry",
+        "OutdatedName",
         "Passkey",
         "PublicationToTell",
         "PublicCount",
@@ -108,6 +111,7 @@ NOT_SHOWN = frozenset(
         "StagedTurn",
         "StagedTurn_topics",
         "SubjectVersion",
+        "TextComparison",
         "TranscribedChunk",
         "Transcription",
         "User",

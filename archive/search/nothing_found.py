@@ -18,7 +18,7 @@ from archive.search.grammar.nodes import All, Exact, Leaf, Node, Not, Words, all
 from archive.search.grammar.reading import CONJUNCTIONS, missing_reading
 from archive.search.grammar.structure import read
 from archive.search.parameters import FacetNames, query_string
-from archive.search.public_names import public_names
+from archive.search.public_names import languages
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import SearchResults
 
@@ -74,7 +74,7 @@ def nothing_found(results: SearchResults, known: FacetNames | None = None) -> No
 def _other_language() -> list[str]:
     """Say in which languages the texts are, if the reader's language is none of them."""
     here = (get_language() or "").partition("-")[0]
-    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in public_names().languages)
+    spoken = dict.fromkeys(tag.lower().partition("-")[0] for tag in languages())
     names = [str(LANGUAGE_NAMES[tag]) for tag in spoken if tag in LANGUAGE_NAMES]
     if here in spoken or not names:
         return []

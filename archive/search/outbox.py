@@ -20,7 +20,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 
 from archive.models import ChangeNote, OutboxEntry, Statement
-from archive.search import filing, home, origin
+from archive.search import filing, home, names_kept, origin
 from archive.search.backends import get_backend
 from archive.search.document import documents, showing, slices
 from archive.search.rebuild import RebuildUnderway, Watch, rebuild
@@ -88,6 +88,7 @@ def drain(watch: Watch = iter, *, due_only: bool = False) -> int:
         return 0
     work = _Drain(watch, due_only)
     try:
+        names_kept.follow()
         work.run()
     except RebuildUnderway as underway:
         logger.info("%s", underway)

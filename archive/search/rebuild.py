@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from archive.models import OutboxEntry
-from archive.search import filing, origin
+from archive.search import filing, names_kept, origin
 from archive.search.backends import get_backend
 from archive.search.backends.base import IndexBuild
 from archive.search.document import CHUNK, Document, all_documents, documents, showing
@@ -30,6 +30,7 @@ def rebuild(watch: Watch = iter) -> int:
     Readers search the old index until the new one is complete. Changes made meanwhile go into both. Rows that are
     written during the swap wait for the next drain. Raise RebuildUnderway if another process is building.
     """
+    names_kept.follow()
     backend = get_backend()
     with backend.building() as build:
         if build is None:

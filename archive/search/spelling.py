@@ -18,7 +18,7 @@ from archive.search.marking import MarkedSegment
 from archive.search.misspelling import swapped
 from archive.search.natural.function_words import FUNCTION_WORDS
 from archive.search.parameters import FacetNames, query_string
-from archive.search.public_names import KINDS, public_names
+from archive.search.public_names import public_names
 from archive.search.request import SearchRequest
 from archive.search.results import SearchResults
 
@@ -104,7 +104,7 @@ def _plain_spelling(typed: str, request: SearchRequest, tree: Node) -> str:
     if known > NEXT_TO_NOTHING or is_right(typed) or not _has_time(typed):
         return ""
     known = max(known, count(SearchRequest(text=typed)))
-    if known > NEXT_TO_NOTHING or any(public_names().statements_of(kind, [typed]) for kind in KINDS):
+    if known > NEXT_TO_NOTHING or public_names().belongs_to_a_name(typed):
         return ""
     word = _looked_up(typed)
     counts = dict(zip(word.spellings, word.counts, strict=True))

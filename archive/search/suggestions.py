@@ -12,7 +12,7 @@ from archive.search.asking import count
 from archive.search.backends import get_backend
 from archive.search.budget import waited_for
 from archive.search.parameters import query_string
-from archive.search.public_names import KINDS, Names, Record, public_names
+from archive.search.public_names import KINDS, Record, public_names
 from archive.search.request import SearchRequest
 
 MOST_NAMES = 5
@@ -20,7 +20,7 @@ MOST_WORDS = 5
 SHORTEST_WORD = 3
 LONGEST_TEXT = 200
 
-__all__ = ["Names", "Suggestion", "jump_to", "suggest"]
+__all__ = ["Suggestion", "jump_to", "suggest"]
 
 
 @dataclass(frozen=True)

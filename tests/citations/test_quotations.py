@@ -1,9 +1,16 @@
 """Runs of words that texts have in common: rare ones, of earlier texts, in full."""
 
-from hypothesis import given
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.citations.quotations import MOST_TEXTS, Run, Text, find_runs
+from archive.citations import compared_texts, piece_files, quotations
+from archive.citations.quotations import MOST_TEXTS, Run, Text, TextsCompared
+from tests.citations.all_compared import all_runs
 
 EARLY = "I said it then. The dam at Sample Lake will not hold another winter without new gates, and everybody knows it."
 LATE = "We were told this: “the dam at Sample Lake will NOT hold another winter, without new gates” and we waited."
@@ -17,7 +24,11 @@ def find(*texts: str, groups: tuple[int, ...] = (), days: tuple[tuple[int, int],
         Text(number, *(days[number] if days else (number, number)), groups[number] if groups else number)
         for number in stored
     ]
-    return list(find_runs(rows, lambda numbers: {number: stored[number] for number in numbers}))
+    with TemporaryDirectory() as folder:
+        compared = TextsCompared(
+            Path(folder), "key", "", lambda numbers: {number: stored[number] for number in numbers}
+        )
+        return sorted(compared.update(rows, lambda _: set()))
 
 
 def shown(run: Run, *texts: str) -> tuple[str, str]:
@@ -85,3 +96,173 @@ def test_every_run_is_the_same_words_in_both(texts: list[str], groups: list[int]
         assert len(later.split()) >= 8
         assert run.earlier < run.later
         assert groups[run.earlier] != groups[run.later]
+
+
+class Archive:
+    """Texts that come, change and go, and the runs that were found, kept as a site keeps them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.state = ""
+        self.texts: dict[int, Text] = {}
+        self.stored: dict[int, str] = {}
+        self.runs: set[Run] = set()
+        self.judged: int | None = None
+
+    def put(self, number: int, words: str, day: int = 0, days: int = 0, group: int = 0) -> None:
+        """Have a text of that number, or other words, days or group for it."""
+        self.stored[number] = words
+        self.texts[number] = Text(number, day, day + days, group or -number, hash(words) % 2**63)
+
+    def remove(self, number: int) -> None:
+        """Have no such text."""
+        self.texts.pop(number, None)
+
+    def compare(self, key: str = "key") -> set[Run]:
+        """Compare what has changed and return all runs that stand."""
+        compared = TextsCompared(self.folder, key, self.state, lambda numbers: {n: self.stored[n] for n in numbers})
+        found = set(compared.update(self.texts.values(), self._quoting))
+        judged = compared.judged
+        gone = set(compared.gone)
+        kept = {
+            run
+            for run in self.runs
+            if judged is not None and run.later not in judged and not gone & {run.later, run.earlier}
+        }
+        self.runs = found | kept
+        self.judged = None if judged is None else len(judged)
+        self.state = compared.keep()
+        compared.tidy()
+        assert len(compared) == len(self.texts)
+        return self.runs
+
+    def _quoting(self, numbers: Iterable[int]) -> set[int]:
+        return {run.later for run in self.runs} & set(numbers)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have everything done in many small parts."""
+    monkeypatch.setattr(quotations, "WORDS_AT_ONCE", 20)
+    monkeypatch.setattr(quotations, "TEXTS_AT_ONCE", 2)
+    monkeypatch.setattr(piece_files, "MERGED_AT_ONCE", 2)
+    monkeypatch.setattr(piece_files, "READ_AT_ONCE", 8)
+    monkeypatch.setattr(piece_files, "LOOKED_AT", 2)
+
+
+# Few words, so that texts share many of them, and sentences that many texts have.
+SENTENCES = [WORDS, "a b c d e f g h i j", "c d e f g h i j k l", "a a a a a a a a a", "a b a b a b a b a b"]
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(SENTENCES), st.lists(st.sampled_from("abc"), max_size=12).map(" ".join)), max_size=3
+).map(" ".join)
+CHANGES = st.one_of(
+    st.tuples(st.integers(1, 14), TEXTS, st.integers(1, 9), st.integers(0, 2), st.integers(0, 3)),
+    st.tuples(st.integers(1, 14)),
+)
+
+
+@pytest.mark.usefixtures("small_parts")
+@settings(max_examples=300)
+@given(st.lists(st.lists(CHANGES, max_size=8), max_size=6))
+def test_whatever_comes_and_goes_the_runs_are_those_of_all_texts_compared(rounds: list[list[tuple]]):
+    with TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        for changes in rounds:
+            for change in changes:
+                if len(change) == 1:
+                    archive.remove(*change)
+                else:
+                    archive.put(*change)
+            assert archive.compare() == all_runs(archive.texts.values(), archive.stored)
+
+
+def fill(archive: Archive) -> None:
+    for number in range(1, 40):
+        archive.put(number, f"{number} is said of {number} and {number} by speaker {number} of so many", day=number)
+    archive.put(40, EARLY, day=40)
+
+
+def test_only_what_is_new_and_what_it_touches_is_compared(archive: Archive):
+    fill(archive)
+    assert archive.compare() == set()
+    assert archive.judged is None
+    archive.put(41, LATE, day=41)
+    (run,) = archive.compare()
+    assert (run.later, run.earlier) == (41, 40)
+    # The new one, and the one that it has the words of.
+    assert archive.judged == 2
+    archive.compare()
+    assert archive.judged == 0
+
+
+def test_an_earlier_text_that_comes_later_is_the_one_that_is_quoted(archive: Archive):
+    fill(archive)
+    archive.put(41, LATE, day=41)
+    archive.compare()
+    archive.put(42, EARLY, day=5)
+    assert {(run.later, run.earlier) for run in archive.compare()} == {(41, 42), (40, 42)}
+    archive.remove(42)
+    assert {(run.later, run.earlier) for run in archive.compare()} == {(41, 40)}
+
+
+def test_words_that_many_take_up_are_no_longer_shown_until_fewer_have_them(archive: Archive):
+    fill(archive)
+    for number in range(41, 40 + MOST_TEXTS):
+        archive.put(number, f"{number} {WORDS}", day=number)
+    assert len(archive.compare()) == MOST_TEXTS - 1
+    archive.put(50, f"50 {WORDS}", day=50)
+    assert archive.compare() == set()
+    archive.remove(41)
+    assert {run.later for run in archive.compare()} == {42, 43, 44, 50}
+
+
+def test_a_state_that_is_not_there_or_of_another_key_is_made_again(archive: Archive):
+    fill(archive)
+    archive.put(41, LATE, day=41)
+    found = archive.compare()
+    assert archive.compare(key="another") == found
+    assert archive.judged is None
+    archive.state = "no such state"
+    assert archive.compare() == found
+    assert archive.judged is None
+
+
+def test_a_state_made_in_another_way_is_made_again(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    fill(archive)
+    archive.compare()
+    monkeypatch.setattr(compared_texts, "FORMAT", 2)
+    archive.compare()
+    assert archive.judged is None
+
+
+def pieces_on_disk(folder: Path) -> int:
+    return sum(path.stat().st_size // 8 for path in folder.glob("*.pieces"))
+
+
+def test_nothing_is_left_of_words_that_were_taken_out_of_a_text(archive: Archive):
+    fill(archive)
+    archive.put(41, "nobody else has a word of this sentence here", day=41)
+    archive.compare()
+    before = pieces_on_disk(archive.folder)
+    archive.put(41, "nobody", day=41)
+    archive.compare()
+    assert pieces_on_disk(archive.folder) == before - 6
+
+
+def test_the_files_tell_no_word_to_who_has_not_the_key(archive: Archive, tmp_path: Path):
+    archive.put(1, WORDS)
+    archive.compare()
+    other = Archive(tmp_path / "other")
+    other.put(1, WORDS)
+    other.compare(key="another")
+    one, two = (
+        {path.read_bytes()[at : at + 8] for path in folder.glob("*.pieces") for at in range(0, path.stat().st_size, 8)}
+        for folder in (archive.folder, other.folder)
+    )
+    assert one
+    assert not one & two

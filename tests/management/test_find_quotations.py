@@ -1,13 +1,25 @@
 """Statements that have words of earlier ones are found, linked both ways, and unlinked when that no longer holds."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 import pytest
-from django.core.management import call_command
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.html import escape
 
+from archive.actions import record_quotations as action
 from archive.actions.correct import correct
+from archive.actions.redact import redact
 from archive.actions.withdraw import withdraw
-from archive.models import Quotation, Statement
+from archive.citations.pieces import PIECE, Codes, laid_out
+from archive.citations.quotations import Text, TextsCompared
+from archive.citations.quote_range import from_ends
+from archive.database.locks import named_lock
+from archive.models import Quotation, Statement, TextComparison
 from tests.pages.page import Page
 from tests.record import make_draft, make_meeting, make_speaker, make_statement
 
@@ -37,7 +49,7 @@ def links(client: Client, statement: Statement) -> list[str]:
 def test_both_pages_link_to_the_passage_in_the_other(client: Client, capsys: pytest.CaptureFixture[str]):
     early, late = make_pair()
     find()
-    assert "Statements compared: 2.\nLinks: 1, new: 1, removed: 0." in capsys.readouterr().out
+    assert "Statements: 2, compared now: 2.\nLinks: 1, new: 1, removed: 0." in capsys.readouterr().out
     for here, other, heading in (
         (late, early, "Words from earlier statements"),
         (early, late, "Quoted in later statements"),
@@ -94,4 +106,88 @@ def test_drafts_and_votes_take_no_part():
 
 def test_an_empty_archive_has_none(capsys: pytest.CaptureFixture[str]):
     find()
-    assert "Statements compared: 0.\nLinks: 0, new: 0, removed: 0." in capsys.readouterr().out
+    assert "Statements: 0, compared now: 0.\nLinks: 0, new: 0, removed: 0." in capsys.readouterr().out
+
+
+def test_what_was_compared_is_not_compared_again(capsys: pytest.CaptureFixture[str]):
+    make_pair()
+    find()
+    make_statement("Nobody has said this.", meeting=make_meeting(date="2024-07-10"))
+    find()
+    assert capsys.readouterr().out.endswith("Statements: 3, compared now: 1.\nLinks: 1, new: 0, removed: 0.\n")
+
+
+def test_a_withdrawn_statement_that_comes_back_is_linked_again(client: Client):
+    early, late = make_pair()
+    find()
+    for status in ("draft", "published"):
+        changed = {"status": status, "published_at": early.published_at if status == "published" else None}
+        Statement._base_manager.filter(pk=early.pk).update(**changed)
+        find()
+        assert bool(links(client, late)) == (status == "published")
+
+
+def test_a_database_that_is_not_that_of_the_files_is_compared_again():
+    """As after a restore of a backup that knows neither the links nor the files of now."""
+    make_pair()
+    find()
+    before = [*Quotation.objects.values_list("quoting", "quoted")]
+    Quotation.objects.all().delete()
+    TextComparison.objects.update(state="of the backup")
+    find()
+    assert [*Quotation.objects.values_list("quoting", "quoted")] == before
+
+
+def test_a_run_that_dies_before_it_is_kept_is_done_again(monkeypatch: pytest.MonkeyPatch, settings: LazySettings):
+    make_pair()
+
+    def die(_: Any) -> None:
+        raise OSError("The disk is gone.")
+
+    monkeypatch.setattr(action, "_there", die)
+    with pytest.raises(OSError, match="disk"):
+        find()
+    monkeypatch.undo()
+    find()
+    assert Quotation.objects.count() == 1
+    # Nothing of the first run is left: a state, and a pair of files with pieces.
+    assert len([*Path(settings.SHARED_WORDS_DIR).iterdir()]) == 4
+
+
+def test_two_do_not_compare_at_once():
+    with named_lock("shared words"), pytest.raises(CommandError, match="Another process"):
+        find()
+
+
+def test_what_is_withdrawn_meanwhile_is_shown_nowhere_and_taken_out_next(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+):
+    early, late = make_pair()
+
+    class Slow(TextsCompared):
+        def update(self, texts: Iterator[Text], quoting: Any) -> Iterator[Any]:
+            yield from super().update(texts, quoting)
+            withdraw(statement=early, category="privacy", reason="It named a child.")
+
+    monkeypatch.setattr(action, "TextsCompared", Slow)
+    find()
+    monkeypatch.undo()
+    assert not links(client, late)
+    find()
+    assert not Quotation.objects.exists()
+
+
+def test_nothing_of_redacted_words_is_left_in_the_files(settings: LazySettings):
+    early, _ = make_pair()
+    find()
+    revision = early.published_revision
+    passage = from_ends(revision.text, "dam at", "Lake")
+    redact(revision=revision, passage=passage, category="privacy", reason="A private place.")
+    find()
+    codes = Codes(settings.REMOVED_WORDS_KEY)
+    layout = laid_out([codes.of("the dam at Sample"), codes.of(LATE)])
+    of_the_passage = layout.hashed(PIECE)[0]
+    (path,) = Path(settings.SHARED_WORDS_DIR).glob("*.pieces")
+    pieces = np.fromfile(path, "<u8")
+    assert (pieces == of_the_passage).sum() == 1, "the later statement still has them"
+    assert np.isin(layout.hashed(PIECE)[4:], pieces).any()

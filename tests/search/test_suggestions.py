@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from archive.actions.withdraw import withdraw
 from archive.models import SpeakerName
-from archive.search import Suggestion, count, jump_to, read_parameters, suggest
+from archive.search import Suggestion, count, jump_to, names_kept, read_parameters, suggest
+from archive.search.analysis import words
+from archive.search.public_names import public_names
 from archive.search.rebuild import rebuild
-from archive.search.suggestions import Names
 from tests.record import make_board, make_draft, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +104,8 @@ def test_what_is_withdrawn_is_no_longer_offered_even_before_the_index_knows(arch
 
 @given(st.text(max_size=300))
 def test_anything_may_be_typed(text):
-    names = Names([("María Báez", "speaker", 1), ("", "board", 1)], {})
-    from archive.search.analysis import words
-
+    make_statement(speaker=make_speaker("María Báez"))
+    names_kept.follow()
     typed = words(text)
     if typed:
-        assert set(names.named(typed)) <= set(names.beginning(typed))
+        assert set(public_names().named(typed)) <= set(public_names().beginning(typed))

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from archive.actions.record_quotations import record_quotations
+from archive.actions.record_quotations import ComparisonUnderway, record_quotations
 
 
 class Command(BaseCommand):
-    """Compares all public statements and stores what they share. Run it after imports, and now and then."""
+    """Compares what is new with the rest and stores what they share. Run it after imports, and now and then."""
 
     help = (
         "Find statements that share eight or more words in a row with a statement of an earlier meeting, and link "
@@ -16,6 +16,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_: Any) -> None:
-        done = record_quotations()
-        self.stdout.write(f"Statements compared: {done.texts:,}.")
+        try:
+            done = record_quotations()
+        except ComparisonUnderway as underway:
+            raise CommandError(str(underway)) from underway
+        self.stdout.write(f"Statements: {done.texts:,}, compared now: {done.compared:,}.")
         self.stdout.write(f"Links: {done.found:,}, new: {done.added:,}, removed: {done.removed:,}.")

@@ -12,7 +12,7 @@ from archive.search.grammar.leaves import MOST_WORDS
 from archive.search.natural.dates import DATE_WORDS, MONTHS, UNITS
 from archive.search.natural.function_words import FUNCTION_WORDS, QUESTION_WORDS, SAYERS, SAYING, TITLES
 from archive.search.natural.understanding import ABOUT, BY, HONORIFICS
-from archive.search.public_names import Names
+from archive.search.public_names import PublicNames
 
 # Words, quoted words, and the punctuation between them, without operators or fields.
 PIECE = rf'(?:{SPACED_WORD}[.?!]*|"{SPACED_WORD}(?:\ {SPACED_WORD})*")'
@@ -42,11 +42,12 @@ NOTHING = Needed([], [], are_all=False)
 class NeededWords:
     """Reads many texts, and remembers what it has learnt about each word."""
 
-    def __init__(self, concepts: Concepts, names: Names) -> None:
+    def __init__(self, concepts: Concepts, names: PublicNames) -> None:
         self._concepts = concepts
         self._names = names
         self._needed: dict[str, bool] = {}
         self._begins: dict[str, bool] = {}
+        self._is_named: dict[str, bool] = {}
 
     def of(self, text: str, *, literal: bool) -> Needed:
         """Return what a text needs, or None if it is more than plain words. ``literal`` takes each word as typed."""
@@ -72,7 +73,14 @@ class NeededWords:
             return True
         if folded.isdisjoint(OF_SPEAKERS):
             return False
-        return not folded.isdisjoint(QUESTION_WORDS) or not folded.isdisjoint(self._names.words)
+        return not folded.isdisjoint(QUESTION_WORDS) or self._has_names(folded)
+
+    def _has_names(self, folded: frozenset[str]) -> bool:
+        new = folded - self._is_named.keys()
+        if new:
+            known = self._names.known(new)
+            self._is_named.update((word, word in known) for word in new)
+        return any(self._is_named[word] for word in folded)
 
     def _begins_term(self, word: str) -> bool:
         if (known := self._begins.get(word)) is None:

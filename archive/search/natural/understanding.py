@@ -168,7 +168,9 @@ class _Reader:
                 start = at - spoken
                 self._condition(run, start, end, _speaker(said[_past_titles(said, at + 1) : end]))
                 return
-        if (end := self._name(said, 0)) and end < len(said) and said[end] in ABOUT | SAYING:
+        # Looked for in the database only where one of these words may follow it.
+        goes_on = not (ABOUT | SAYING).isdisjoint(said)
+        if goes_on and (end := self._name(said, 0)) and end < len(said) and said[end] in ABOUT | SAYING:
             about = end + (said[end] in SAYING)
             about += about < len(said) and said[about] in ABOUT and said[end] in SAYING
             self._condition(run, 0, max(about, end + 1), _speaker(said[_past_titles(said, 0) : end]))

@@ -22,7 +22,7 @@ from archive.actions.draft_revision import draft_revision
 from archive.actions.schedule import schedule
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
-from archive.models import Meeting, PublicCount, RecordVersion, Speaker, Statement
+from archive.models import Meeting, NameWord, PublicCount, RecordVersion, Speaker, Statement
 from archive.models.record_version import SHOWN
 from archive.pages.http.caching import build, middleware
 from archive.pages.http.caching.kept_pages import LONGEST_ADDRESS, KeptPage, KeptPages
@@ -82,7 +82,8 @@ def tables_that_change_the_name() -> set[str]:
     tables = apps.get_app_config("archive").get_models(include_auto_created=True)
     shown = {table._meta.db_table for table in tables if table.__name__ in SHOWN}
     # The counts follow from the statements, in the same transaction.
-    return shown | {RecordVersion._meta.db_table, PublicCount._meta.db_table}
+    # Names follow before the index does, whose version is part of the name of a page that shows them.
+    return shown | {table._meta.db_table for table in (RecordVersion, PublicCount, NameWord)}
 
 
 def fill_and_name_one() -> Statement:

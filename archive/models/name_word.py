@@ -1,0 +1,168 @@
+"""The words of public names, to be found by how they begin, and which records have to be put down again.
+
+A table, not part of the search index: it holds one row for each word of a name, which both databases find through an
+index of their own, and it does not depend on the engine of the search. Triggers note which records may have another
+name, or another number of public statements, in the transaction that changes that, whatever writes. What is noted is
+put down again when the outbox is drained (``archive.search.names_kept``), before the search index has the change.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models import Q
+
+PREFIX = "outdated_name_"
+LONGEST_NAME = 300
+
+# Which records a change of a row is about. ``only`` and ``also`` bring in the changed rows on PostgreSQL, where one
+# call of a trigger sees all rows of a statement of SQL; on SQLite a trigger sees one row at a time by its name.
+ABOUT: dict[str, tuple[str, ...]] = {
+    "archive_statement": (
+        "SELECT 0 AS kind, {row}.speaker_id AS record {only} WHERE {row}.status = 'published' AND"
+        " {row}.speaker_id IS NOT NULL",
+        "SELECT 1 AS kind, {row}.board_id AS record {only} WHERE {row}.status = 'published'",
+        "SELECT 2 AS kind, filed.topic_id AS record FROM archive_statement_topics AS filed{also}"
+        " WHERE filed.statement_id = {row}.number AND {row}.status = 'published'",
+    ),
+    "archive_statement_topics": ("SELECT 2 AS kind, {row}.topic_id AS record {only}",),
+    "archive_meeting": (
+        "SELECT 1 AS kind, {row}.board_id AS record {only} WHERE {row}.published_at IS NOT NULL",
+        "SELECT 2 AS kind, filed.topic_id AS record FROM archive_agendaitem AS item"
+        " JOIN archive_agendaitem_topics AS filed ON filed.agendaitem_id = item.id{also}"
+        " WHERE item.meeting_id = {row}.id AND {row}.published_at IS NOT NULL",
+    ),
+    "archive_agendaitem_topics": ("SELECT 2 AS kind, {row}.topic_id AS record {only}",),
+    "archive_speaker": ("SELECT 0 AS kind, {row}.id AS record {only}",),
+    "archive_speakername": ("SELECT 0 AS kind, {row}.speaker_id AS record {only}",),
+    "archive_board": ("SELECT 1 AS kind, {row}.id AS record {only}",),
+    "archive_topic": ("SELECT 2 AS kind, {row}.id AS record {only}",),
+}
+EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+NOTE_IN_SQLITE = """
+    INSERT INTO archive_outdatedname (kind, record) SELECT found.kind, found.record FROM ({about}) AS found
+    WHERE NOT EXISTS (
+        SELECT 1 FROM archive_outdatedname AS known WHERE known.kind = found.kind AND known.record = found.record
+    );"""
+# A row that is there already may be in hand just now: only a new one is sure to be seen after this commit.
+NOTE_IN_POSTGRESQL = """
+    CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO archive_outdatedname (kind, record) {about};
+        RETURN NULL;
+    END $$"""
+
+
+class Named(models.IntegerChoices):
+    """Kinds of records that have names, in the order in which they are offered."""
+
+    SPEAKER = 0
+    BOARD = 1
+    TOPIC = 2
+
+
+class NameWord(models.Model):
+    """A word of a public name. ``name`` is all its words, parted by spaces, ``place`` which of them this is, from 0.
+
+    ``rank`` is smaller the sooner the name is offered: by kind, then by about how many statements its record has.
+    """
+
+    kind = models.PositiveSmallIntegerField(choices=Named)
+    record = models.BigIntegerField()
+    name = models.CharField(max_length=LONGEST_NAME)
+    word = models.CharField(max_length=64)
+    place = models.PositiveSmallIntegerField()
+    statements = models.PositiveBigIntegerField()
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        # The classes have PostgreSQL compare code points, whatever the language that it sorts by.
+        indexes = [
+            models.Index(fields=["kind", "record"], name="name_word_of_record"),
+            models.Index(fields=["word"], name="name_word", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["rank", "word"], name="name_word_rank", opclasses=["int2_ops", "varchar_pattern_ops"]),
+            models.Index(
+                fields=["rank", "name"],
+                name="name_word_first",
+                condition=Q(place=0),
+                opclasses=["int2_ops", "varchar_pattern_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} in {self.name}"
+
+
+class OutdatedName(models.Model):
+    """A record whose names, or whose number of public statements, may be others than those put down."""
+
+    kind = models.PositiveSmallIntegerField(choices=Named)
+    record = models.BigIntegerField()
+
+    class Meta:
+        default_permissions: ClassVar[list[str]] = []
+        indexes = [models.Index(fields=["kind", "record"], name="outdated_name_record")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.record}"
+
+
+def note_all(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Have the names of every record put down again."""
+    with connections[using].cursor() as cursor:
+        for table in ("archive_speaker", "archive_board", "archive_topic"):
+            about = ABOUT[table][0].format(row=table, only=f"FROM {table}")
+            cursor.execute(f"INSERT INTO archive_outdatedname (kind, record) {about}")
+
+
+def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -> None:
+    """Put the triggers in place after a migration; note all records where any may have been changed without them."""
+    database = connections[using]
+    tables = set(database.introspection.table_names())
+    if not tables.issuperset({NameWord._meta.db_table, OutdatedName._meta.db_table, *ABOUT}):
+        return
+    place = _on_postgresql if database.vendor == "postgresql" else _on_sqlite
+    with database.cursor() as cursor:
+        missing = place(cursor)
+    if missing or plan:
+        note_all(using)
+
+
+def _on_sqlite(cursor: Any) -> bool:
+    missing = False
+    for table, parts in ABOUT.items():
+        for event, rows in EVENTS.items():
+            name = f"{PREFIX}{table}_{event.lower()}"
+            about = " UNION ".join(part.format(row=row, only="", also="") for row in rows for part in parts)
+            sql = f'CREATE TRIGGER "{name}" AFTER {event} ON {table} BEGIN {NOTE_IN_SQLITE.format(about=about)} END'
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
+            if cursor.fetchone() != (sql,):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+                cursor.execute(sql)
+                missing = True
+    return missing
+
+
+def _on_postgresql(cursor: Any) -> bool:
+    cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+    there = {name for (name,) in cursor.fetchall()}
+    missing = False
+    for table, parts in ABOUT.items():
+        for event, rows in EVENTS.items():
+            name = f"{PREFIX}{table}_{event.lower()}"
+            changed = {row: f"{row.lower()}_rows" for row in rows}
+            about = " UNION ".join(
+                part.format(row=changed[row], only=f"FROM {changed[row]}", also=f", {changed[row]}")
+                for row in rows
+                for part in parts
+            )
+            cursor.execute(NOTE_IN_POSTGRESQL.format(name=name, about=about))
+            if name not in there:
+                tables = " ".join(f"{row} TABLE AS {name_of}" for row, name_of in changed.items())
+                cursor.execute(
+                    f'CREATE TRIGGER "{name}" AFTER {event} ON {table} REFERENCING {tables}'
+                    f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+                )
+                missing = True
+    return missing
