@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import in_a_file
 from tests.search.processes.site import Nursery, Site
 
 LONG = " ".join(f"word{number}" for number in range(3000))
@@ -35,6 +36,7 @@ def test_no_byte_of_them_is_left_on_the_disk(site: Site, text: str):
     assert site.do("found", text="agreed")
 
 
+@in_a_file
 def test_while_a_reader_holds_the_log_it_is_shown_as_pending_and_cut_as_soon_as_that_ends(site: Site):
     (number,) = site.do("publish", texts=["Marigold Thistlewood lives at 17 Sample Row and he agreed."])
     with closing(sqlite3.connect(Path(site.folder) / "archive.sqlite3", isolation_level=None)) as reader:
