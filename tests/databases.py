@@ -65,7 +65,12 @@ class EmptyDatabase:
             self._replace(name_in(new), name_in(old))
 
     def drop(self) -> None:
-        """Drop what was made on a server."""
+        """Drop what was made on a server, and end the connections that threads of tests left open."""
+        if connection.vendor == "postgresql":
+            with self._blocker.unblock():
+                tests = str(connection.settings_dict["NAME"]).replace("'", "''")
+                on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{tests}'")
+                connection.close()
         for name in self._made:
             with self._blocker.unblock():
                 on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -14,7 +14,9 @@ from archive.models import ErrorReport, Role, Statement
 from tests.record import make_meeting, make_statement
 from tests.staff import make_person, signed_in
 
-pytestmark = pytest.mark.django_db
+# PostgreSQL refuses writes from the next transaction on.
+pytestmark = pytest.mark.django_db(transaction=True)
+SWITCHES = {"sqlite": "PRAGMA query_only = {}", "postgresql": "SET default_transaction_read_only = {}"}
 WORDS = "It was <Sunday>, not Saturday.\r\nListen to minute 12."
 
 
@@ -22,12 +24,12 @@ WORDS = "It was <Sunday>, not Saturday.\r\nListen to minute 12."
 def read_only() -> Iterator[None]:
     """Let the database take nothing, as on a disk that is mounted for reading."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA query_only = ON")
+        cursor.execute(SWITCHES[connection.vendor].format("on"))
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA query_only = OFF")
+            cursor.execute(SWITCHES[connection.vendor].format("off"))
 
 
 def typed(soup: BeautifulSoup) -> dict[str, str]:
