@@ -157,6 +157,8 @@ CODES: dict[str, str] = {
     "LogEntry": "object_id",
     "Mail": "key email language last_error",
     "Meeting": "external_id",
+    # Copies of the names of speakers, boards and topics, which follow them.
+    "NameWord": "name word",
     "OutboxEntry": "file_name",
     "Passkey": "name credential_id public_key transports",
     "RecordVersion": "token purged identity",
@@ -179,6 +181,7 @@ CODES: dict[str, str] = {
     "StagedTurn": "word_times",
     "Statement": "external_id",
     "SubjectVersion": "subject token",
+    "TextComparison": "state",
     "Tombstone": "sha256 decided_as",
     "Topic": "slug",
     # What was heard is deleted completely, with the recording (``_forget_recordings``).

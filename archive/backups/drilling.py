@@ -16,13 +16,15 @@ from archive.backups.making import Wishes, make_backup
 from archive.backups.manifest import Manifest
 from archive.database.scratch import Scratch, scratch_database
 from archive.database.snapshot import TableDigest
-from archive.models import AccountLink, OutboxEntry, SearchIndex, StaffSession, Statement
+from archive.models import AccountLink, NameWord, OutboxEntry, OutdatedName, SearchIndex, StaffSession, Statement
 from boardmeetings import env
 
 # How many statements' pages are compared.
 SAMPLE = 20
 # A restore empties these, or building the index writes to them.
-NOT_COMPARED = frozenset(model._meta.db_table for model in (AccountLink, OutboxEntry, SearchIndex, StaffSession))
+NOT_COMPARED = frozenset(
+    model._meta.db_table for model in (AccountLink, NameWord, OutboxEntry, OutdatedName, SearchIndex, StaffSession)
+)
 
 
 class RestoreFailed(Exception):

@@ -34,7 +34,7 @@ DISPOSITION = (
         (b"a,b\n1,2\n", "table.csv", 'Name one column "text"'),
         (b'{"persons": []}', "people.json", "lists people"),
         (b"<akomaNtoso><act/></akomaNtoso>", "act.xml", "Nobody speaks"),
-        (b"<svg/>", "drawing.svg", "not a record of a debate"),
+        (b"<svg/>", "drawing.svg", "is not a debate that the archive can read"),
         (b"<html><p>Chair: hello</p></html>", "page.html", "web page"),
     ],
 )

@@ -5,6 +5,7 @@ from django.test import Client
 
 from archive.actions.withdraw import withdraw
 from archive.models import Meeting, Statement
+from archive.pages.http.caching.middleware import kept_pages
 from archive.search import outbox
 from tests.pages.page import Page
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_statements, make_topic
@@ -115,6 +116,7 @@ def test_the_page_stands_without_related_statements_while_the_index_is_gone(clie
     assert related(page_of(client, statement))
     for path in sorted((tmp_path / "index").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
+    kept_pages.clear()
     response = client.get(statement.get_absolute_url())
     assert response.status_code == 200
     assert related(Page(response.content.decode())) == {}

@@ -95,7 +95,8 @@ def die_at_file_operation(number: int) -> None:
     left = [number]
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        names_index = any(str(argument).startswith(str(settings.SEARCH_INDEX_DIR)) for argument in arguments)
+        paths = [str(argument) for argument in arguments if isinstance(argument, str | os.PathLike)]
+        names_index = any(path.startswith(str(settings.SEARCH_INDEX_DIR)) for path in paths)
         if names_index and event in {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree"}:
             left[0] -= 1
             if left[0] == 0:
