@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('board', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='archive.board')),
-                ('title', models.CharField(blank=True, help_text='Only where the board gave it one.', max_length=300)),
+                ('title', models.CharField(blank=True, help_text='Leave empty if the board gave it none.', max_length=300)),
                 ('date', archive.models.partial_date.PartialDateField()),
                 ('start', models.TimeField(blank=True, help_text='Local time of the board.', null=True)),
                 ('kind', archive.models.choice.ChoiceField(choices=[('regular', 'Regular meeting'), ('special', 'Special meeting'), ('work_session', 'Work session'), ('hearing', 'Public hearing'), ('committee', 'Committee meeting'), ('emergency', 'Emergency meeting'), ('other', 'Meeting')], default='regular', max_length=20)),
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             name='FormerSlug',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='What kind of record, such as speaker.', max_length=40)),
+                ('kind', models.CharField(help_text='The kind of object, such as speaker.', max_length=40)),
                 ('slug', models.SlugField(db_index=False, max_length=120)),
                 ('record_id', models.BigIntegerField()),
             ],

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('corrected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settles', to='archive.correction')),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_as', models.CharField(blank=True, choices=[('Clerk', 'Clerk: writes drafts and imports meetings'), ('Editor', 'Editor: also publishes, corrects and withdraws'), ('Administrator', 'Administrator: also looks after people and boards')], help_text='The role that decided.', max_length=20)),
+                ('settled_as', models.CharField(blank=True, choices=[('Clerk', 'Clerk: writes drafts and imports meetings'), ('Editor', 'Editor: also publishes, corrects and withdraws'), ('Administrator', 'Administrator: also manages accounts and boards')], help_text='The role that decided.', max_length=20)),
             ],
             options={
                 'ordering': ['number'],
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=archive.models.random_key.new_key, editable=False, max_length=40, unique=True)),
                 ('email', models.EmailField(help_text='We never publish it.', max_length=254)),
-                ('language', models.CharField(help_text='Of the mails: the one the reader used.', max_length=12)),
+                ('language', models.CharField(help_text='The language of the emails, in which the reader signed up.', max_length=12)),
                 ('client_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=archive.models.random_key.new_key, editable=False, max_length=40, unique=True)),
-                ('language', models.CharField(help_text='Of the mails: the one the reader used.', max_length=12)),
+                ('language', models.CharField(help_text='The language of the emails, in which the reader signed up.', max_length=12)),
                 ('client_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),

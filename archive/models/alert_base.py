@@ -25,7 +25,7 @@ class AlertBase(models.Model):
 
     key = models.CharField(max_length=40, unique=True, default=new_key, editable=False)
     email = models.EmailField(help_text="We never publish it.")
-    language = models.CharField(max_length=12, help_text="Of the mails: the one the reader used.")
+    language = models.CharField(max_length=12, help_text="The language of the emails, in which the reader signed up.")
     client_hash = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)

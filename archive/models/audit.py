@@ -88,9 +88,9 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="audit_entries"
     )
     verb = ChoiceField(max_length=20, choices=Verb)
-    subject = models.CharField(max_length=40, help_text="What kind of record, such as statement.")
+    subject = models.CharField(max_length=40, help_text="The kind of object, such as statement.")
     subject_id = models.BigIntegerField()
-    name = models.CharField(max_length=300, help_text="What the record was called then.")
+    name = models.CharField(max_length=300, help_text="Its name at that time.")
     note = models.TextField(blank=True, help_text="The reason given, or what changed.")
     act = models.ForeignKey(
         "self",

@@ -32,7 +32,7 @@ class Meeting(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="meetings", db_index=False)
-    title = models.CharField(max_length=300, blank=True, help_text="Only where the board gave it one.")
+    title = models.CharField(max_length=300, blank=True, help_text="Leave empty if the board gave it none.")
     date = PartialDateField()
     start = models.TimeField(null=True, blank=True, help_text="Local time of the board.")
     kind = ChoiceField(max_length=20, choices=Kind, default=Kind.REGULAR)

@@ -8,7 +8,7 @@ class Role(models.TextChoices):
 
     CLERK = "Clerk", "Clerk: writes drafts and imports meetings"
     EDITOR = "Editor", "Editor: also publishes, corrects and withdraws"
-    ADMINISTRATOR = "Administrator", "Administrator: also looks after people and boards"
+    ADMINISTRATOR = "Administrator", "Administrator: also manages accounts and boards"
 
 
 def _allowed(verbs: str, *names: str) -> set[str]:

@@ -29,7 +29,7 @@ class FormerSlug(models.Model):
     The old URL redirects to the object for ever, and no other object of the kind gets the slug.
     """
 
-    kind = models.CharField(max_length=40, help_text="What kind of record, such as speaker.")
+    kind = models.CharField(max_length=40, help_text="The kind of object, such as speaker.")
     slug = models.SlugField(max_length=LENGTH, db_index=False)
     record_id = models.BigIntegerField()
 

@@ -16,7 +16,7 @@ class MeetingSerializer(serializers.Serializer):
     id = serializers.IntegerField(read_only=True)
     url = PermanentUrl()
     board = Brief()
-    title = serializers.CharField(read_only=True, help_text="Only where the board gave it one.")
+    title = serializers.CharField(read_only=True, help_text="Empty if the board gave it none.")
     date = PartialDateField()
     start = serializers.TimeField(read_only=True, allow_null=True, help_text="Local time of the board.")
     kind = serializers.ChoiceField(Meeting.Kind.choices, read_only=True)
