@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Q
 
+from archive.models.triggers import ROWS, put_in_place
+
 PREFIX = "outdated_name_"
 LONGEST_NAME = 300
 
@@ -38,7 +40,6 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "archive_board": ("SELECT 1 AS kind, {row}.id AS record {only}",),
     "archive_topic": ("SELECT 2 AS kind, {row}.id AS record {only}",),
 }
-EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 NOTE_IN_SQLITE = """
     INSERT INTO archive_outdatedname (kind, record) SELECT found.kind, found.record FROM ({about}) AS found
     WHERE NOT EXISTS (
@@ -130,18 +131,14 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
 
 
 def _on_sqlite(cursor: Any) -> bool:
-    missing = False
+    wanted = {}
     for table, parts in ABOUT.items():
-        for event, rows in EVENTS.items():
+        for event, rows in ROWS.items():
             name = f"{PREFIX}{table}_{event.lower()}"
             about = " UNION ".join(part.format(row=row, only="", also="") for row in rows for part in parts)
-            sql = f'CREATE TRIGGER "{name}" AFTER {event} ON {table} BEGIN {NOTE_IN_SQLITE.format(about=about)} END'
-            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [name])
-            if cursor.fetchone() != (sql,):
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
-                cursor.execute(sql)
-                missing = True
-    return missing
+            act = NOTE_IN_SQLITE.format(about=about)
+            wanted[name] = f'CREATE TRIGGER "{name}" AFTER {event} ON {table} BEGIN {act} END'
+    return put_in_place(cursor, PREFIX, wanted)
 
 
 def _on_postgresql(cursor: Any) -> bool:
@@ -149,7 +146,7 @@ def _on_postgresql(cursor: Any) -> bool:
     there = {name for (name,) in cursor.fetchall()}
     missing = False
     for table, parts in ABOUT.items():
-        for event, rows in EVENTS.items():
+        for event, rows in ROWS.items():
             name = f"{PREFIX}{table}_{event.lower()}"
             changed = {row: f"{row.lower()}_rows" for row in rows}
             about = " UNION ".join(

@@ -14,6 +14,7 @@ from django.db.models import Count, Sum
 
 from archive.models.board import Board
 from archive.models.statement import Statement
+from archive.models.triggers import put_in_place
 
 PREFIX = "public_count_"
 # With hardly more than one row per board, adding up is not worth it.
@@ -109,21 +110,18 @@ def prepare(using: str = DEFAULT_DB_ALIAS, plan: Sequence[Any] = (), **_: Any) -
 
 def _on_sqlite(cursor: Any) -> bool:
     changed = "(OLD.status <> NEW.status OR OLD.board_id <> NEW.board_id)"
-    wanted = {
+    parts = {
         "insert": ("INSERT", PUBLISHED.format(row="NEW"), ADD_IN_SQLITE.format(row="NEW", by="1")),
         "delete": ("DELETE", PUBLISHED.format(row="OLD"), TAKE_IN_SQLITE),
         "left": ("UPDATE", f"{PUBLISHED.format(row='OLD')} AND {changed}", ADD_IN_SQLITE.format(row="OLD", by="-1")),
         "came": ("UPDATE", f"{PUBLISHED.format(row='NEW')} AND {changed}", ADD_IN_SQLITE.format(row="NEW", by="1")),
     }
-    missing = False
-    for name, (event, condition, act) in wanted.items():
-        sql = f'CREATE TRIGGER "{PREFIX}{name}" AFTER {event} ON archive_statement WHEN {condition} BEGIN {act} END'
-        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s", [f"{PREFIX}{name}"])
-        if cursor.fetchone() != (sql,):
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{PREFIX}{name}"')
-            cursor.execute(sql)
-            missing = True
-    return missing
+    wanted = {
+        f"{PREFIX}{name}": f'CREATE TRIGGER "{PREFIX}{name}" AFTER {event} ON archive_statement'
+        f" WHEN {condition} BEGIN {act} END"
+        for name, (event, condition, act) in parts.items()
+    }
+    return put_in_place(cursor, PREFIX, wanted)
 
 
 def _on_postgresql(cursor: Any) -> bool:

@@ -20,6 +20,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 
 from archive.models.subject_version import change_subjects
+from archive.models.triggers import ROWS, put_in_place
 
 ONLY_ROW = 1
 PREFIX = "record_version_"
@@ -187,8 +188,7 @@ def _shown(event: str, condition: str, counted_by: str) -> str:
     """Return the condition under which a page may show that a row was written; empty means always."""
     if not condition or (counted_by and event != "UPDATE"):
         return ""
-    known = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
-    shown = [condition.format(row=row) for row in known]
+    shown = [condition.format(row=row) for row in ROWS[event]]
     if counted_by:
         shown.append(f"coalesce(OLD.{counted_by}, 0) <> coalesce(NEW.{counted_by}, 0)")
     return " OR ".join(shown)
@@ -207,14 +207,7 @@ def _on_sqlite(cursor: CursorWrapper, triggers: list[Trigger]) -> bool:
         f"{trigger.condition} BEGIN {NEW_TOKEN_IN_SQLITE}; {_of_subjects(trigger, TOKEN_IN_SQLITE)}END"
         for trigger in triggers
     }
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"])
-    there = dict(cursor.fetchall())
-    for name in [name for name, sql in there.items() if wanted.get(name) != sql]:
-        cursor.execute(f'DROP TRIGGER "{name}"')
-    missing = [sql for name, sql in wanted.items() if there.get(name) != sql]
-    for sql in missing:
-        cursor.execute(sql)
-    return bool(missing)
+    return put_in_place(cursor, PREFIX, wanted)
 
 
 def _of_subjects(trigger: Trigger, token: str) -> str:

@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from archive.models.triggers import ROWS
+
 SITE = "site"
 """The part of what may be on any page."""
 
@@ -161,9 +163,8 @@ def change_subjects(table: str, event: str, token: str) -> str:
 
     ``table`` is the name of a model, ``event`` is INSERT, UPDATE or DELETE. The SQL is empty where there are none.
     """
-    rows = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}[event]
     of_a_row = OF_A_NEW_ROW.get(table, SUBJECTS[table]) if event == "INSERT" else SUBJECTS[table]
-    subjects = [of_a_row.format(row=row) for row in rows if of_a_row]
+    subjects = [of_a_row.format(row=row) for row in ROWS[event] if of_a_row]
     if event == "UPDATE" and table in OF_A_CHANGED_ROW:
         subjects.append(OF_A_CHANGED_ROW[table])
     if event != "INSERT" and table in OF_A_FORMER_ROW:
