@@ -7,8 +7,6 @@ the watch of every server. The index is then rebuilt.
 
 import json
 
-from django.db.models import Max
-
 from archive.models import OutboxEntry, RecordVersion
 
 UNKNOWN = "The index does not say which database it was made from."
@@ -38,11 +36,16 @@ def mismatch(origin: str) -> str:
     if told["database"] != identity:
         return ANOTHER
     rows = OutboxEntry.objects.of_index()
-    newest = rows.aggregate(newest=Max("pk"))["newest"] or 0
     written = rows.filter(pk=told["row"]).values_list("created_at", flat=True).first()
-    # A row that was done long ago may be deleted. No other row gets its number while the database grows.
-    if told["row"] > newest or (written and written.isoformat() != told["written"]):
+    # The row that the index names is kept (``outbox._purge``), so the database was restored to before it if it is gone.
+    # Rows written since may have its number, or higher ones: a sequence of PostgreSQL may run ahead of its rows.
+    if told["row"] and (written is None or written.isoformat() != told["written"]):
         return OLDER_DATABASE
     if rows.filter(pk__gt=told["row"], done_at__isnull=False).exists():
         return OLDER_INDEX
     return ""
+
+
+def row_of(origin: str) -> int:
+    """Return the outbox row that the origin of an index names, 0 if it names none."""
+    return int(json.loads(origin)["row"]) if origin else 0

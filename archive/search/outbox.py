@@ -263,10 +263,10 @@ def _refuse(entries: Iterable[OutboxEntry], error: Exception | None) -> None:
 def _purge() -> None:
     """Delete some old rows that are done. Each drain deletes some, so the table stays short.
 
-    The newest row stays, because it says how new the database is (``archive.search.origin``).
+    The row that the index names stays, because it shows how new the index is (``archive.search.origin``).
     """
-    newest = OutboxEntry.objects.of_index().order_by("id").last()
     oldest = OutboxEntry.objects.filter(done_at__isnull=False).order_by("id").first()
     long_ago = timezone.now() - KEEP_DONE
-    if oldest and newest and oldest.done_at and oldest.done_at < long_ago:
-        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=min(oldest.pk + PURGED_AT_ONCE, newest.pk)).delete()
+    if oldest and oldest.done_at and oldest.done_at < long_ago:
+        before = min(oldest.pk + PURGED_AT_ONCE, origin.row_of(get_backend().origin()))
+        OutboxEntry.objects.filter(done_at__lt=long_ago, pk__lt=before).delete()

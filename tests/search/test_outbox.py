@@ -188,6 +188,19 @@ def refusing(word: str):
     return refuse
 
 
+def test_a_refused_row_of_long_ago_does_not_make_the_index_look_strange(monkeypatch):
+    make_statement("A first word")
+    outbox.drain()
+    OutboxEntry.objects.update(done_at=timezone.now() - timedelta(days=8))
+    make_statement("A poisonous word")
+    with update_that(monkeypatch, refusing("poisonous")):
+        outbox.drain()
+        before = get_backend().version()
+        outbox.drain()
+    assert pending()
+    assert get_backend().version() == before
+
+
 def test_one_statement_that_the_index_refuses_holds_up_no_other(monkeypatch):
     numbers = [make_statement(text).number for text in ("A first word", "A poisonous word", "A third word")]
     with update_that(monkeypatch, refusing("poisonous")):
