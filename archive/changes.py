@@ -28,7 +28,7 @@ from archive.models import (
 )
 from archive.models.change import Kind, Subject
 
-RECORDS: dict[str, type[models.Model]] = {
+MODELS: dict[str, type[models.Model]] = {
     Subject.BOARD: Board,
     Subject.SPEAKER: Speaker,
     Subject.TOPIC: Topic,
@@ -39,7 +39,7 @@ RECORDS: dict[str, type[models.Model]] = {
 # Kinds of objects that readers see because a statement or meeting refers to them, in the order of reference.
 NAMED_BY_OTHERS = (Subject.BOARD, Subject.SPEAKER, Subject.TOPIC, Subject.SOURCE, Subject.MEETING)
 AT_ONCE = 5000
-Record = tuple[str, int]
+ObjectKey = tuple[str, int]
 """The kind of an object and its key."""
 
 
@@ -57,13 +57,13 @@ def settle() -> int:
 
 
 def _list(notes: list[ChangeNote]) -> int:
-    by_record: dict[Record, list[ChangeNote]] = defaultdict(list)
+    by_key: dict[ObjectKey, list[ChangeNote]] = defaultdict(list)
     for note in notes:
-        by_record[note.subject, note.subject_id].append(note)
-    states = _States(by_record)
-    told = [change for record, those in by_record.items() for change in _told(record, those, states)]
+        by_key[note.subject, note.subject_id].append(note)
+    states = _States(by_key)
+    told = [change for key, those in by_key.items() for change in _told(key, those, states)]
     told.sort(key=lambda change: change.note)
-    changes = _in_order([*_of_others(states, by_record), *told])
+    changes = _in_order([*_of_others(states, by_key), *told])
     _store(changes, states)
     return len(changes)
 
@@ -72,7 +72,7 @@ def _list(notes: list[ChangeNote]) -> int:
 class _Listed:
     """A change to be listed, and the note that it comes from; None if something else caused it."""
 
-    record: Record
+    key: ObjectKey
     kind: Kind
     note: int = 0
     at: datetime = field(default_factory=timezone.now)
@@ -83,64 +83,64 @@ class _Listed:
 class _States:
     """For the objects of a batch of notes: which readers can see, which are listed, which ever were."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.public: set[Record] = set()
-        self.standing: set[Record] = set()
-        self.known: set[Record] = set()
-        self.add(records)
+    def __init__(self, keys: Iterable[ObjectKey]) -> None:
+        self.public: set[ObjectKey] = set()
+        self.standing: set[ObjectKey] = set()
+        self.known: set[ObjectKey] = set()
+        self.add(keys)
 
-    def add(self, records: Iterable[Record]) -> None:
+    def add(self, keys: Iterable[ObjectKey]) -> None:
         """Read the states of more objects."""
         by_subject: dict[str, list[int]] = defaultdict(list)
-        for subject, pk in records:
+        for subject, pk in keys:
             by_subject[subject].append(pk)
         for subject, ids in by_subject.items():
             rows = Change.objects.filter(subject=subject, subject_id__in=ids).order_by()
-            records_of: Any = RECORDS[Subject(subject)]._default_manager
-            public = records_of.public().filter(pk__in=ids).order_by()
+            manager: Any = MODELS[Subject(subject)]._default_manager
+            public = manager.public().filter(pk__in=ids).order_by()
             self.public |= {(subject, pk) for pk in public.values_list("pk", flat=True)}
             standing = rows.filter(stands=True).values_list("subject_id", flat=True)
             self.standing |= {(subject, pk) for pk in standing}
             known = rows.values_list("subject_id", flat=True).distinct()
             self.known |= {(subject, pk) for pk in known}
 
-    def arrival(self, record: Record) -> Kind:
+    def arrival(self, key: ObjectKey) -> Kind:
         """Return the kind of change when an unlisted object becomes public."""
-        came_back = record in self.known and record[0] == Subject.STATEMENT
+        came_back = key in self.known and key[0] == Subject.STATEMENT
         return Kind.REINSTATED if came_back else Kind.PUBLISHED
 
 
-def _told(record: Record, notes: list[ChangeNote], states: _States) -> list[_Listed]:
+def _told(key: ObjectKey, notes: list[ChangeNote], states: _States) -> list[_Listed]:
     """Return what readers are told about one object: first its arrival, then each correction; nothing about a draft."""
     telling = [note for note in notes if note.kind != Kind.CHANGED or note.correction_id]
     asked = next((note.tells for note in notes if note.tells is not None), None)
-    changes = [_Listed(record, Kind(note.kind), note.pk, note.at, note.correction_id, asked) for note in telling]
-    is_public = record in states.public
+    changes = [_Listed(key, Kind(note.kind), note.pk, note.at, note.correction_id, asked) for note in telling]
+    is_public = key in states.public
     last = notes[-1]
-    if record in states.standing:
+    if key in states.standing:
         kind = Kind.CHANGED if is_public else Kind.WITHDRAWN
-        return changes or [_Listed(record, kind, last.pk, last.at, None, asked)]
-    if not is_public and (not changes or record[0] != Subject.STATEMENT):
+        return changes or [_Listed(key, kind, last.pk, last.at, None, asked)]
+    if not is_public and (not changes or key[0] != Subject.STATEMENT):
         return []
-    arrival = states.arrival(record)
+    arrival = states.arrival(key)
     if changes and changes[0].kind == arrival:
         return changes
-    return [_Listed(record, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
+    return [_Listed(key, arrival, notes[0].pk, notes[0].at, None, asked), *changes]
 
 
-def _of_others(states: _States, noted: Iterable[Record]) -> list[_Listed]:
+def _of_others(states: _States, noted: Iterable[ObjectKey]) -> list[_Listed]:
     """Return the objects that become public, or stop being public, because of what refers to them."""
     noted, found = set(noted), []
     for subject in NAMED_BY_OTHERS:
-        records_of: Any = RECORDS[subject]._default_manager
-        public = set(records_of.public().order_by().values_list("pk", flat=True))
+        manager: Any = MODELS[subject]._default_manager
+        public = set(manager.public().order_by().values_list("pk", flat=True))
         rows = Change.objects.filter(subject=subject, stands=True).order_by()
         standing = set(rows.values_list("subject_id", flat=True))
         moved = {(subject, pk) for pk in public ^ standing} - noted
         states.add(moved)
-        for record in sorted(moved):
-            kind = states.arrival(record) if record in states.public else Kind.WITHDRAWN
-            found.append(_Listed(record, kind))
+        for key in sorted(moved):
+            kind = states.arrival(key) if key in states.public else Kind.WITHDRAWN
+            found.append(_Listed(key, kind))
     return found
 
 
@@ -149,15 +149,15 @@ def _in_order(changes: list[_Listed]) -> list[_Listed]:
     arriving: dict[str, int] = {subject: place for place, subject in enumerate(NAMED_BY_OTHERS)}
 
     def place(change: _Listed) -> int:
-        if change.record[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:
+        if change.key[0] not in arriving or change.kind not in {Kind.PUBLISHED, Kind.WITHDRAWN}:
             return len(arriving)
-        return arriving[change.record[0]] if change.kind == Kind.PUBLISHED else len(arriving) + 1
+        return arriving[change.key[0]] if change.kind == Kind.PUBLISHED else len(arriving) + 1
 
     return sorted(changes, key=place)
 
 
 def _store(changes: list[_Listed], states: _States) -> None:
-    latest = {change.record: place for place, change in enumerate(changes)}
+    latest = {change.key: place for place, change in enumerate(changes)}
     by_subject: dict[str, list[int]] = defaultdict(list)
     for subject, pk in latest:
         by_subject[subject].append(pk)
@@ -167,11 +167,11 @@ def _store(changes: list[_Listed], states: _States) -> None:
         Change(
             at=change.at,
             kind=change.kind,
-            subject=change.record[0],
-            subject_id=change.record[1],
+            subject=change.key[0],
+            subject_id=change.key[1],
             correction_id=change.correction,
             tells=change.tells,
-            stands=latest[change.record] == place and change.record in states.public,
+            stands=latest[change.key] == place and change.key in states.public,
         )
         for place, change in enumerate(changes)
     )

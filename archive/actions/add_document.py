@@ -5,7 +5,7 @@ from django.db import transaction
 
 from archive.actions.audit import Verb, audit
 from archive.actions.in_public import NOT_SAID, FieldChange, Why, ask_to_change, change_in_public
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import check_version
 from archive.models import Meeting, Source, User
 
@@ -23,13 +23,13 @@ def add_document(
     """
     ask_to_change(actor, "change_meeting", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
-    check_version(record=meeting, seen=seen, actor=actor)
+    check_version(instance=meeting, seen=seen, actor=actor)
     document.clean()
     same = {"file_sha256": document.file_sha256} if document.file else {"file": "", "url": document.url}
     if there := meeting.documents.filter(**same).first():
         raise ValidationError(f"The meeting has this document already: {there}.")
     change = FieldChange("document", "", str(document))
     change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
-    save_record(record=document, actor=actor)
+    save_object(instance=document, actor=actor)
     meeting.documents.add(document)
-    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document added: {document}.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=f"Document added: {document}.")

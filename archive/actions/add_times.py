@@ -54,7 +54,7 @@ def add_times(*, meeting: Meeting, times: Sequence[FoundTimes], found_with: str 
         change = FieldChange(TIMES, before, _with_times(meeting))
         why = Why("The transcript was aligned with the recording; no words changed.", evidence=found_with)
         change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
-    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"{TIMES}: {len(statements)} statements.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=f"{TIMES}: {len(statements)} statements.")
     return len(statements)
 
 

@@ -40,7 +40,7 @@ def change_statement(
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if stored.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"Statement {stored.number} is withdrawn and can no longer be changed.")
-    check_version(record=stored, seen=seen, actor=actor)
+    check_version(instance=stored, seen=seen, actor=actor)
     topics = None if topics is None else list(topics)
     changed = differing(stored, fields, topics)
     if stored.is_public and changed:
@@ -56,7 +56,7 @@ def change_statement(
         )
         write_draft(statement=stored, title=title, text=text, reason=reason, author=actor, grounds=grounds)
     if changed:
-        audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
+        audit(actor=actor, verb=Verb.CHANGED, instance=stored, note=", ".join(changed).replace("_", " "))
     return stored
 
 

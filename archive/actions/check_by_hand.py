@@ -25,11 +25,11 @@ def check_by_hand(
         raise ValidationError(f"Statement {stored.number} is withdrawn, so there is nothing to check.")
     if stored.is_public:
         ask(actor, "correct_statement")
-    check_version(record=stored, seen=seen, actor=actor)
+    check_version(instance=stored, seen=seen, actor=actor)
     stored.checked_at = timezone.now() if is_right else None
     stored.checked_by = actor if is_right else None
     stored.save(update_fields=["checked_at", "checked_by"])
     audit(
-        actor=actor, verb=Verb.CHANGED, record=stored, note="Checked by hand." if is_right else "To be checked again."
+        actor=actor, verb=Verb.CHANGED, instance=stored, note="Checked by hand." if is_right else "To be checked again."
     )
     return stored

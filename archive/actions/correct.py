@@ -56,7 +56,7 @@ def correct(
     ask(actor, "correct_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     _refuse(stored, reason, kind)
-    check_version(record=stored, seen=seen, actor=actor)
+    check_version(instance=stored, seen=seen, actor=actor)
     current, before = stored.published_revision, SaidBy.of(stored)
     words = {
         "title": current.title if title is None else " ".join(title.split()),
@@ -82,7 +82,7 @@ def correct(
         stored = make_public(stored, before=said_before, changes=changes)
     else:
         log_correction(statement=stored, grounds=grounds, reason=reason, before=said_before, changes=changes)
-    audit(actor=actor, verb=Verb.CORRECTED, record=stored, note=" ".join(reason.split()))
+    audit(actor=actor, verb=Verb.CORRECTED, instance=stored, note=" ".join(reason.split()))
     return stored
 
 

@@ -30,7 +30,7 @@ def create_statement(
     statement.save()
     statement.topics.set(topics)
     write_draft(statement=statement, title=title, text=text, reason="", author=actor)
-    audit(actor=actor, verb=Verb.CREATED, record=statement)
+    audit(actor=actor, verb=Verb.CREATED, instance=statement)
     return statement
 
 

@@ -55,5 +55,5 @@ def create_statements(
         for row, statement in zip(rows, statements, strict=True)
         for topic in statement.topics
     )
-    audit_all(actor=actor, verb=Verb.CREATED, records=rows)
+    audit_all(actor=actor, verb=Verb.CREATED, instances=rows)
     return rows

@@ -22,8 +22,8 @@ def decide_citing_link(*, link: CitingLink, accept: bool, actor: User, seen: str
     status = CitingLink.Status.ACCEPTED if accept else CitingLink.Status.DECLINED
     if link.status == status:
         raise ValidationError(f"“{link}” is {link.get_status_display().lower()} already.")
-    check_version(record=link, seen=seen, actor=actor)
+    check_version(instance=link, seen=seen, actor=actor)
     link.status, link.decided_at, link.decided_by = status, timezone.now(), actor
     link.save(update_fields=["status", "decided_at", "decided_by"])
-    audit(actor=actor, verb=Verb.SETTLED, record=link, note=f"{link.get_status_display()}: {link.url}")
+    audit(actor=actor, verb=Verb.SETTLED, instance=link, note=f"{link.get_status_display()}: {link.url}")
     return link

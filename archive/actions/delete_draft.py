@@ -24,8 +24,8 @@ def delete_draft(*, statement: Statement, seen: str | None = None, actor: User |
         raise ValidationError(
             f"Statement {response.number} responds to statement {statement.number}. Change that first."
         )
-    check_version(record=statement, seen=seen, actor=actor)
-    audit(actor=actor, verb=Verb.DELETED, record=statement, note=statement.title)
+    check_version(instance=statement, seen=seen, actor=actor)
+    audit(actor=actor, verb=Verb.DELETED, instance=statement, note=statement.title)
     statement.current_revision = None
     statement.save(update_fields=["current_revision"])
     statement.revisions.all().delete()

@@ -29,9 +29,9 @@ def draft_revision(
     withdrawn statement.
     """
     ask(actor, "change_statement")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     revision = write_draft(statement=statement, text=text, title=title, reason=reason, author=actor)
-    audit(actor=actor, verb=Verb.CHANGED, record=statement, note=revision.reason)
+    audit(actor=actor, verb=Verb.CHANGED, instance=statement, note=revision.reason)
     return revision
 
 

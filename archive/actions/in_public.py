@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.actions.log_correction import Grounds, Kind, log_record_change
+from archive.actions.log_correction import Grounds, Kind, log_object_change
 from archive.actions.permission import NotAllowed, ask
 from archive.models import AgendaItem, Correction, Office, SpeakerName, User
 from archive.models.public import PublicQuerySet
@@ -34,20 +34,20 @@ class Why:
 NOT_SAID = Why()
 
 
-def owner_of(record: models.Model) -> models.Model:
+def owner_of(instance: models.Model) -> models.Model:
     """Return the object on whose page readers see this one: for an agenda item, its meeting."""
-    match record:
+    match instance:
         case AgendaItem():
-            return record.meeting
+            return instance.meeting
         case Office() | SpeakerName():
-            return record.speaker
-    return record
+            return instance.speaker
+    return instance
 
 
-def is_public(record: models.Model) -> bool:
+def is_public(instance: models.Model) -> bool:
     """Return whether readers can see the object. Only staff see a table without a visibility rule."""
-    rows = type(record)._default_manager.all()
-    return isinstance(rows, PublicQuerySet) and rows.public().filter(pk=record.pk).exists()
+    rows = type(instance)._default_manager.all()
+    return isinstance(rows, PublicQuerySet) and rows.public().filter(pk=instance.pk).exists()
 
 
 def ask_to_change(actor: User | None, codename: str, owner: models.Model) -> None:
@@ -86,21 +86,23 @@ def public_changes(before: models.Model, after: models.Model, names: Sequence[st
     return [FieldChange(label_of(after, name), value_of(before, name), value_of(after, name)) for name in seen]
 
 
-def label_of(record: models.Model, name: str) -> str:
+def label_of(instance: models.Model, name: str) -> str:
     """Return the everyday name of a field. If the object is on another one's page, the name says which object it is."""
-    label = str(_column(record, name).verbose_name)
-    return label if owner_of(record) is record else f"{record._meta.verbose_name}: {label}"
+    label = str(_column(instance, name).verbose_name)
+    return label if owner_of(instance) is instance else f"{instance._meta.verbose_name}: {label}"
 
 
-def _column(record: models.Model, name: str) -> "models.Field[Any, Any]":
-    return next(field for field in (*record._meta.concrete_fields, *record._meta.many_to_many) if field.name == name)
+def _column(instance: models.Model, name: str) -> "models.Field[Any, Any]":
+    return next(
+        field for field in (*instance._meta.concrete_fields, *instance._meta.many_to_many) if field.name == name
+    )
 
 
-def value_of(record: models.Model, name: str) -> str:
+def value_of(instance: models.Model, name: str) -> str:
     """Return the value of a field as readers see it."""
-    if _column(record, name).choices:
-        return str(getattr(record, f"get_{name}_display")())
-    value: Any = getattr(record, name)
+    if _column(instance, name).choices:
+        return str(getattr(instance, f"get_{name}_display")())
+    value: Any = getattr(instance, name)
     return "" if value is None else str(value)
 
 
@@ -118,4 +120,4 @@ def change_in_public(
     if not why.reason.strip():
         raise ValidationError({"reason": "Readers can already see this. Give a reason for the change in a sentence."})
     grounds = Grounds(Kind.RECORD, why.evidence, why.evidence_url)
-    return log_record_change(subject=owner, changes=changes, reason=why.reason, grounds=grounds)
+    return log_object_change(subject=owner, changes=changes, reason=why.reason, grounds=grounds)

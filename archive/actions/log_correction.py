@@ -89,7 +89,7 @@ def log_correction(
     return correction
 
 
-def log_record_change(
+def log_object_change(
     *, subject: models.Model, changes: Sequence[tuple[str, str, str]], reason: str, grounds: Grounds
 ) -> Correction:
     """Log a change that readers see of a meeting, board, speaker, source or topic, and return it.

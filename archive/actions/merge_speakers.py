@@ -35,7 +35,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     for speaker in (kept, gone):
         if speaker.merged_into_id:
             raise ValidationError(f"{speaker} is already merged into another speaker.")
-    check_version(record=gone, seen=seen, actor=actor)
+    check_version(instance=gone, seen=seen, actor=actor)
     numbers = list(gone.statements.values_list("number", flat=True))
     gone.statements.update(speaker=kept)
     StagedLabel.objects.filter(speaker=gone).update(speaker=kept)
@@ -53,7 +53,7 @@ def merge_speakers(*, kept: Speaker, gone: Speaker, seen: str | None = None, act
     merge = SpeakerMerge.objects.create(kept=kept, gone=gone, actor=actor, moved=moved)
     _log(kept, FieldChange("speaker", gone.name, kept.name), f"{gone} and {kept} are one speaker.", actor)
     for speaker in (kept, gone):
-        audit(actor=actor, verb=Verb.MERGED, record=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
+        audit(actor=actor, verb=Verb.MERGED, instance=speaker, note=f"{gone} into {kept}: {len(numbers)} statements.")
     return merge
 
 
@@ -72,7 +72,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
         raise ValidationError("A merge can be undone for a day. Split the speaker instead.")
     if merge.kept.merged_into_id:
         raise ValidationError(f"{merge.kept} has since been merged into another speaker. Undo that first.")
-    check_version(record=merge, seen=seen, actor=actor)
+    check_version(instance=merge, seen=seen, actor=actor)
     moved = merge.moved
     numbers = list(
         Statement.objects.filter(pk__in=moved["statements"], speaker=merge.kept).values_list("number", flat=True)
@@ -90,7 +90,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     back = FieldChange("speaker", merge.kept.name, merge.gone.name)
     _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
     for speaker in (merge.kept, merge.gone):
-        audit(actor=actor, verb=Verb.UNMERGED, record=speaker, note=f"{merge.gone} out of {merge.kept}.")
+        audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} out of {merge.kept}.")
 
 
 def undoable(merge: SpeakerMerge) -> bool:

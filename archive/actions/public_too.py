@@ -39,8 +39,9 @@ def check_public_too(values: Iterable[Any], seen_too: str, actor: User | None) -
     if actor is None:
         return
     named = [value for value in values if isinstance(value, models.Model) and not isinstance(value, Statement)]
-    hidden = (record for record in dict.fromkeys(named) if not is_public(record))
-    told = {f"{record._meta.verbose_name} {record}": lines for record in hidden if (lines := list(_told(record)))}
+    hidden = (instance for instance in dict.fromkeys(named) if not is_public(instance))
+    lines = {f"{instance._meta.verbose_name} {instance}": list(_told(instance)) for instance in hidden}
+    told = {name: those for name, those in lines.items() if those}
     if told and seen_too != _version(told):
         raise PublicToo(told)
 
@@ -50,32 +51,32 @@ def named_by(statement: Statement) -> list[models.Model | None]:
     return [statement.speaker, statement.agenda_item, statement.source, *filed_topics(statement)]
 
 
-def _told(record: models.Model) -> Iterator[str]:
+def _told(instance: models.Model) -> Iterator[str]:
     """Yield what readers will see of an object besides its name."""
-    yield from _fields(record)
-    match record:
+    yield from _fields(instance)
+    match instance:
         case Speaker():
-            for fact in (*SpeakerName.objects.filter(speaker=record), *Office.objects.filter(speaker=record)):
+            for fact in (*SpeakerName.objects.filter(speaker=instance), *Office.objects.filter(speaker=instance)):
                 yield str(fact)
         case AgendaItem():
-            for topic in record.topics.all():
+            for topic in instance.topics.all():
                 yield from (str(topic), *_fields(topic))
         case Meeting():
-            for item in record.agenda_items.prefetch_related("topics"):
+            for item in instance.agenda_items.prefetch_related("topics"):
                 yield from (str(item), *_told(item))
-            yield from (str(document) for document in record.documents.all())
+            yield from (str(document) for document in instance.documents.all())
 
 
-def _fields(record: models.Model) -> Iterator[str]:
-    rules = rules_of(type(record))
-    for field in record._meta.concrete_fields:
-        value = getattr(record, field.attname)
+def _fields(instance: models.Model) -> Iterator[str]:
+    rules = rules_of(type(instance))
+    for field in instance._meta.concrete_fields:
+        value = getattr(instance, field.attname)
         if (
             rules[field.name] == Rule.IN_PUBLIC
             and field.name not in NAMES
             and value not in (field.get_default(), "", None)
         ):
-            yield f"{label_of(record, field.name)}: {value_of(record, field.name)}"
+            yield f"{label_of(instance, field.name)}: {value_of(instance, field.name)}"
 
 
 def _version(told: Mapping[str, Sequence[str]]) -> str:

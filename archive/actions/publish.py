@@ -25,9 +25,9 @@ def publish(*, statement: Statement, seen: str | None = None, actor: User | None
     ask(actor, "publish_statement")
     stored = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     _waiting_words(stored)
-    check_version(record=stored, seen=seen, actor=actor)
+    check_version(instance=stored, seen=seen, actor=actor)
     statement = make_public(stored)
-    audit(actor=actor, verb=Verb.PUBLISHED, record=statement, note=statement.published_revision.reason)
+    audit(actor=actor, verb=Verb.PUBLISHED, instance=statement, note=statement.published_revision.reason)
     return statement
 
 

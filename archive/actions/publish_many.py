@@ -44,8 +44,8 @@ def publish_many(
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, (statement.number for statement in outside))
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
     for meeting, number in meetings.items():
-        audit(actor=actor, verb=Verb.IMPORTED, record=meeting, note=f"{number} statements.")
-    audit_all(actor=actor, verb=Verb.IMPORTED, records=outside)
+        audit(actor=actor, verb=Verb.IMPORTED, instance=meeting, note=f"{number} statements.")
+    audit_all(actor=actor, verb=Verb.IMPORTED, instances=outside)
 
 
 def _first_revision(number: int, text: str, now: datetime, author: User | None) -> Revision:

@@ -31,7 +31,7 @@ def publish_meeting(
     numbers = list(waiting.select_for_update().order_by("number").values_list("number", flat=True))
     if not numbers and not is_new:
         raise ValidationError(f"{meeting} has nothing new to publish.")
-    check_version(record=meeting, seen=seen, actor=actor)
+    check_version(instance=meeting, seen=seen, actor=actor)
     Meeting.objects.filter(pk=meeting.pk, published_at__isnull=True).update(published_at=now)
     # Only those that were locked, because another transaction may have added one since.
     Revision.objects.filter(statement__in=numbers, published_at__isnull=True).update(published_at=now)
@@ -39,6 +39,6 @@ def publish_meeting(
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
     ChangeNote.objects.leave(ChangeNote.Subject.MEETING, [meeting.pk])
     ChangeNote.objects.leave(ChangeNote.Subject.STATEMENT, numbers, tells=tell_readers)
-    with one_act(actor=actor, verb=Verb.PUBLISHED, record=meeting, note=f"With {len(numbers)} statements."):
-        audit_all(actor=actor, verb=Verb.PUBLISHED, records=(Statement(number=number) for number in numbers))
+    with one_act(actor=actor, verb=Verb.PUBLISHED, instance=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=Verb.PUBLISHED, instances=(Statement(number=number) for number in numbers))
     return len(numbers)

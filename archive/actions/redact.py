@@ -43,7 +43,7 @@ def redact(
     revision = next(known for known in revisions if known.pk == revision.pk)
     if statement.status not in SEEN or revision.published_at is None:
         raise ValidationError(f"{revision} was never published. Change or delete the draft instead.")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     passage = whole_words(revision.text, passage)
     if not {*keys(passage.words_in(revision.text))} - {GAP}:
         raise ValidationError("That passage has no words to redact.")

@@ -24,10 +24,10 @@ def reinstate(*, statement: Statement, reason: str, seen: str | None = None, act
         raise ValidationError(f"Statement {statement.number} is not withdrawn, so it cannot be reinstated.")
     if not reason.strip():
         raise ValidationError("Say in a sentence why the statement is reinstated. Readers will see it.")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.PUBLISHED
     statement.withdrawal = None
     statement.save(update_fields=["status", "withdrawal"])
     log_correction(statement=statement, grounds=Grounds(Kind.REINSTATEMENT), reason=reason)
-    audit(actor=actor, verb=Verb.REINSTATED, record=statement, note=" ".join(reason.split()))
+    audit(actor=actor, verb=Verb.REINSTATED, instance=statement, note=" ".join(reason.split()))
     return statement

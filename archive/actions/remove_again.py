@@ -175,7 +175,7 @@ def _withdraw(statement: Statement, removal: Removal) -> None:
     statement.status, statement.withdrawal = Statement.Status.WITHDRAWN, stone
     statement.save(update_fields=["status", "withdrawal"])
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.WITHDRAWAL))
-    audit(actor=None, verb=Verb.WITHDRAWN, record=statement, note=NOTE)
+    audit(actor=None, verb=Verb.WITHDRAWN, instance=statement, note=NOTE)
     _tell_nobody(stone)
 
 

@@ -23,8 +23,8 @@ def remove_document(
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
     if not meeting.documents.filter(pk=document.pk).exists():
         raise ValidationError(f"{document} is not a document of this meeting.")
-    check_version(record=meeting, seen=seen, actor=actor)
+    check_version(instance=meeting, seen=seen, actor=actor)
     change = FieldChange("document", str(document), "")
     change_in_public(owner=meeting, changes=[change], why=why, actor=actor)
     meeting.documents.remove(document)
-    audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=f"Document removed: {document}.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=f"Document removed: {document}.")

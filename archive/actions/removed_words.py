@@ -67,7 +67,7 @@ def remember(stone: Tombstone, passages: Iterable[str]) -> None:
     RemovedWords.objects.bulk_create(removed_words_of(stone, runs))
 
 
-def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
+def find_removed(texts: Sequence[str], instance: models.Model) -> list[Returned]:
     """Return where the texts, read one after another, contain redacted words.
 
     These are words of statements of the object (usually their meeting), and longer passages of any other statement,
@@ -75,7 +75,7 @@ def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
     counts as one.
     """
     known: dict[int, dict[str, list[RemovedWords]]] = defaultdict(lambda: defaultdict(list))
-    for row in _looked_for(record):
+    for row in _looked_for(instance):
         known[min(row.length, OPENING)][row.opening].append(row)
     if not known:
         return []
@@ -85,25 +85,25 @@ def find_removed(texts: Sequence[str], record: models.Model) -> list[Returned]:
     return list({(one.removed.pk, one.places): one for one in found}.values())
 
 
-def without_removed(text: str, record: models.Model) -> str:
+def without_removed(text: str, instance: models.Model) -> str:
     """Return a text that a log keeps about the object, with gaps in place of redacted words."""
-    for returned in find_removed([text], record) if text else ():
+    for returned in find_removed([text], instance) if text else ():
         for _, place in returned.places:
             text = blanked(text, place.start, place.end)
     return text
 
 
-def _looked_for(record: models.Model) -> Iterable[RemovedWords]:
-    match record:
+def _looked_for(instance: models.Model) -> Iterable[RemovedWords]:
+    match instance:
         case AgendaItem():
-            record = record.meeting
+            instance = instance.meeting
         case Office() | SpeakerName():
-            record = record.speaker
+            instance = instance.speaker
     concerned = Q(length__gte=TELLING_ELSEWHERE)
-    if named := NAMED_AS.get(type(record)):
-        concerned |= Q(**{f"tombstone__statement__{named}": record.pk})
+    if named := NAMED_AS.get(type(instance)):
+        concerned |= Q(**{f"tombstone__statement__{named}": instance.pk})
     rows = RemovedWords.objects.filter(concerned).select_related("tombstone__statement").distinct()
-    return rows.exclude(may_stand_in=record.pk) if isinstance(record, Meeting) else rows
+    return rows.exclude(may_stand_in=instance.pk) if isinstance(instance, Meeting) else rows
 
 
 def _said(texts: Sequence[str]) -> list[_Said]:

@@ -202,7 +202,7 @@ RECORDING_GONE = "The recording was deleted, because words of the meeting have s
 class Repeat:
     """A row besides the statement that repeats the words, and the text in it that does."""
 
-    record: models.Model
+    instance: models.Model
     column: str
 
 

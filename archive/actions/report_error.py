@@ -53,5 +53,5 @@ def report_error(
     )
     report.full_clean()
     report.save()
-    audit(actor=None, verb=Verb.CREATED, record=report, note=f"Sent in by a reader, about {revision}.")
+    audit(actor=None, verb=Verb.CREATED, instance=report, note=f"Sent in by a reader, about {revision}.")
     return report

@@ -22,8 +22,8 @@ def return_to_draft(
     statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if statement.status != Statement.Status.IN_REVIEW:
         raise ValidationError(f"Statement {statement.number} is not in review.")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.DRAFT
     statement.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.RETURNED, record=statement, note=note.strip())
+    audit(actor=actor, verb=Verb.RETURNED, instance=statement, note=note.strip())
     return statement

@@ -51,7 +51,7 @@ def save_agenda(
     for verb in ("add", "change", "delete"):
         ask_to_change(actor, f"{verb}_agendaitem", meeting)
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
-    check_version(record=meeting, seen=seen, actor=actor)
+    check_version(instance=meeting, seen=seen, actor=actor)
     old = {item.pk: item for item in meeting.agenda_items.prefetch_related("topics").order_by("position")}
     before = {pk: str(item) for pk, item in old.items()}
     was_about = {item.pk: _names(item.topics.all()) for item in old.values()}
@@ -77,7 +77,7 @@ def save_agenda(
         outbox.add(OutboxEntry.Subject.MEETING, [meeting.pk])
     if changes:
         told = "; ".join(f"{change.label}: {change.before} → {change.after}" for change in changes)
-        audit(actor=actor, verb=Verb.CHANGED, record=meeting, note=told)
+        audit(actor=actor, verb=Verb.CHANGED, instance=meeting, note=told)
     return items
 
 

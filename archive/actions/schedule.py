@@ -33,14 +33,14 @@ def schedule(
     subject = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
     if isinstance(subject, Statement) and subject.status == Statement.Status.WITHDRAWN:
         raise ValidationError(f"{subject} is withdrawn and cannot be published.")
-    check_version(record=subject, seen=seen, actor=actor)
+    check_version(instance=subject, seen=seen, actor=actor)
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
         planned = ScheduledPublication(**{str(subject._meta.model_name): subject})
     planned.at, planned.decided_by, planned.seen = at, actor, seen or version_of(subject)
     planned.full_clean()
     planned.save()
-    audit(actor=actor, verb=Verb.SCHEDULED, record=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
+    audit(actor=actor, verb=Verb.SCHEDULED, instance=subject, note=f"For {at:%Y-%m-%d %H:%M %Z}.")
     return planned
 
 
@@ -55,9 +55,9 @@ def unschedule(*, subject: Meeting | Statement, seen: str | None = None, actor: 
     planned = subject.schedules.pending().select_for_update().first()
     if planned is None:
         raise ValidationError(f"No publication of {subject} is planned.")
-    check_version(record=planned, seen=seen, actor=actor)
+    check_version(instance=planned, seen=seen, actor=actor)
     planned.delete()
-    audit(actor=actor, verb=Verb.UNSCHEDULED, record=subject)
+    audit(actor=actor, verb=Verb.UNSCHEDULED, instance=subject)
 
 
 def has_changed(planned: ScheduledPublication) -> bool:

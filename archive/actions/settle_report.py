@@ -36,7 +36,7 @@ def settle_report(
         raise ValidationError("Give the outcome of the report in a sentence. Readers will see it.")
     if corrected_by and not _corrects(corrected_by, report):
         raise ValidationError(f"{corrected_by} is not a published correction of what {report} is about.")
-    check_version(record=report, seen=seen, actor=actor)
+    check_version(instance=report, seen=seen, actor=actor)
     report.status = ErrorReport.Status.CORRECTED if corrected_by else ErrorReport.Status.DECLINED
     report.outcome = outcome.strip()
     report.problem_is_public = problem_is_public
@@ -46,7 +46,7 @@ def settle_report(
     report.settled_as = role_of(actor)
     report.full_clean()
     report.save()
-    audit(actor=actor, verb=Verb.SETTLED, record=report, note=f"{report.get_status_display()}: {report.outcome}")
+    audit(actor=actor, verb=Verb.SETTLED, instance=report, note=f"{report.get_status_display()}: {report.outcome}")
     return report
 
 

@@ -34,7 +34,7 @@ def split_speaker(
     numbers = list(speaker.statements.filter(pk__in=statements).values_list("number", flat=True))
     if not numbers:
         raise ValidationError("Choose at least one statement that the new speaker made.")
-    check_version(record=speaker, seen=seen, actor=actor)
+    check_version(instance=speaker, seen=seen, actor=actor)
     other = Speaker(name=" ".join(name.split()), kind=speaker.kind)
     other.full_clean()
     other.save()
@@ -46,6 +46,11 @@ def split_speaker(
     speaker.statements.filter(pk__in=numbers).update(speaker=other)
     speaker.offices.filter(pk__in=offices).update(speaker=other)
     outbox.add(OutboxEntry.Subject.STATEMENT, numbers)
-    for record in (speaker, other):
-        audit(actor=actor, verb=Verb.SPLIT, record=record, note=f"{len(numbers)} statements from {speaker} to {other}.")
+    for instance in (speaker, other):
+        audit(
+            actor=actor,
+            verb=Verb.SPLIT,
+            instance=instance,
+            note=f"{len(numbers)} statements from {speaker} to {other}.",
+        )
     return other

@@ -23,8 +23,8 @@ def submit_for_review(*, statement: Statement, seen: str | None = None, actor: U
         raise ValidationError(f"Statement {statement.number} is {status}: only a draft can be submitted for review.")
     if statement.current_revision is None:
         raise ValidationError(f"Statement {statement.number} has no words yet.")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     statement.status = Statement.Status.IN_REVIEW
     statement.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.SUBMITTED, record=statement)
+    audit(actor=actor, verb=Verb.SUBMITTED, instance=statement)
     return statement

@@ -24,8 +24,8 @@ def submit_meeting(*, meeting: Meeting, seen: str | None = None, actor: User | N
     numbers = list(drafts.select_for_update().order_by("number").values_list("number", flat=True))
     if not numbers:
         raise ValidationError(f"{meeting} has no draft to submit.")
-    check_version(record=meeting, seen=seen, actor=actor)
+    check_version(instance=meeting, seen=seen, actor=actor)
     drafts.filter(pk__in=numbers).update(status=Statement.Status.IN_REVIEW)
-    with one_act(actor=actor, verb=Verb.SUBMITTED, record=meeting, note=f"With {len(numbers)} statements."):
-        audit_all(actor=actor, verb=Verb.SUBMITTED, records=(Statement(number=number) for number in numbers))
+    with one_act(actor=actor, verb=Verb.SUBMITTED, instance=meeting, note=f"With {len(numbers)} statements."):
+        audit_all(actor=actor, verb=Verb.SUBMITTED, instances=(Statement(number=number) for number in numbers))
     return len(numbers)

@@ -81,7 +81,7 @@ def suggest_citing_link(
     )
     link.full_clean()
     link.save()
-    audit(actor=actor, verb=Verb.CREATED, record=link, note=f"Quotes {statement}: {url}")
+    audit(actor=actor, verb=Verb.CREATED, instance=link, note=f"Quotes {statement}: {url}")
     if actor and actor.has_perm("archive.decide_citinglink"):
         return decide_citing_link(link=link, accept=True, seen=version_of(link), actor=actor)
     return link

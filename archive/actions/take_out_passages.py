@@ -53,7 +53,7 @@ def take_out_passages(
     remember(stone, removed)
     files = take_out(statement, removal)
     log_correction(statement=statement, tombstone=stone, grounds=Grounds(Kind.REDACTION))
-    audit(actor=actor, verb=Verb.REDACTED, record=statement, note=stone.reason)
+    audit(actor=actor, verb=Verb.REDACTED, instance=statement, note=stone.reason)
     outbox.add(OutboxEntry.Subject.REDACTED, [statement.pk])
     removals.add(statement.pk, files)
 

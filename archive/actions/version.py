@@ -39,37 +39,39 @@ Rows = dict[int, list[tuple[Any, ...]]]
 class ChangedMeanwhile(ValidationError):
     """The object has changed since the person saw it."""
 
-    def __init__(self, record: models.Model) -> None:
+    def __init__(self, instance: models.Model) -> None:
         super().__init__(
-            f"{record} has changed since you opened the page. Nothing is lost. Check it again, then decide."
+            f"{instance} has changed since you opened the page. Nothing is lost. Check it again, then decide."
         )
 
 
-def check_version(*, record: models.Model, seen: str | None, actor: User | None) -> None:
+def check_version(*, instance: models.Model, seen: str | None, actor: User | None) -> None:
     """Raise ChangedMeanwhile if the stored object differs from the version seen. The caller has locked it.
 
     A person always says what they saw. A command of the site, which has no actor, does not need to.
     """
     if seen is None and actor is None:
         return
-    if not seen or seen != version_of(record):
-        raise ChangedMeanwhile(record)
+    if not seen or seen != version_of(instance):
+        raise ChangedMeanwhile(instance)
 
 
-def version_of(record: models.Model) -> str:
+def version_of(instance: models.Model) -> str:
     """Return the version of an object as it is in the database now."""
-    match record:
+    match instance:
         case Statement():
-            return versions_of(Statement.objects.filter(pk=record.pk))[record.pk]
+            return versions_of(Statement.objects.filter(pk=instance.pk))[instance.pk]
         case Meeting():
-            return _hash(_version_of_meeting(record.pk))
+            return _hash(_version_of_meeting(instance.pk))
         case Speaker():
-            return _hash([_row(record), _of(SpeakerName, "speaker", [record.pk]), _of(Office, "speaker", [record.pk])])
+            return _hash(
+                [_row(instance), _of(SpeakerName, "speaker", [instance.pk]), _of(Office, "speaker", [instance.pk])]
+            )
         case StagedTurn():
             # Without its position, which changes when an earlier turn is split.
-            turn = StagedTurn.objects.filter(pk=record.pk).values("label", "kind", "item", "title", "text").first()
-            return _hash([turn, sorted(record.topics.values_list("pk", flat=True))])
-    return _hash(_row(record))
+            turn = StagedTurn.objects.filter(pk=instance.pk).values("label", "kind", "item", "title", "text").first()
+            return _hash([turn, sorted(instance.topics.values_list("pk", flat=True))])
+    return _hash(_row(instance))
 
 
 def versions_of(statements: models.QuerySet[Statement]) -> dict[int, str]:
@@ -139,8 +141,8 @@ def _topics(links: models.QuerySet, of: str) -> Rows:
     """Return all columns of the linked topics, by the object that they belong to."""
     topics: Rows = defaultdict(list)
     columns = [f"topic__{name}" for name in _columns(Topic)]
-    for record, *topic in links.order_by("topic", of).values_list(of, *columns):
-        topics[record].append(tuple(topic))
+    for pk, *topic in links.order_by("topic", of).values_list(of, *columns):
+        topics[pk].append(tuple(topic))
     return topics
 
 
@@ -154,9 +156,9 @@ def _of(model: type[models.Model], key: str, values: Iterable[int]) -> Rows:
     return rows
 
 
-def _row(record: models.Model) -> tuple[Any, ...] | None:
+def _row(instance: models.Model) -> tuple[Any, ...] | None:
     """Return all columns of an object as they are in the database now."""
-    return type(record)._base_manager.filter(pk=record.pk).values_list(*_columns(type(record))).first()
+    return type(instance)._base_manager.filter(pk=instance.pk).values_list(*_columns(type(instance))).first()
 
 
 def _columns(model: type[models.Model]) -> list[str]:

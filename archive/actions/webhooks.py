@@ -17,7 +17,7 @@ def register_webhook(*, name: str, url: str, secret: str, actor: User) -> Webhoo
     webhook = Webhook(name=" ".join(name.split()), url=url.strip(), secret=secret, registered_by=actor)
     webhook.full_clean(exclude=["secret"])
     webhook.save()
-    audit(actor=actor, verb=Verb.CREATED, record=webhook)
+    audit(actor=actor, verb=Verb.CREATED, instance=webhook)
     return webhook
 
 
@@ -42,12 +42,12 @@ def turn_on(*, webhook: Webhook, actor: User) -> None:
     webhook.deliveries.waiting().delete()
     webhook.off_at = None
     webhook.save(update_fields=["off_at"])
-    audit(actor=actor, verb=Verb.CHANGED, record=webhook, note="Turned on.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=webhook, note="Turned on.")
 
 
 @transaction.atomic
 def remove_webhook(*, webhook: Webhook, actor: User) -> None:
     """Remove the webhook with its log. Raise NotAllowed if the actor may not do this."""
     ask(actor, MAY)
-    audit(actor=actor, verb=Verb.DELETED, record=webhook)
+    audit(actor=actor, verb=Verb.DELETED, instance=webhook)
     Webhook.objects.filter(pk=webhook.pk).delete()

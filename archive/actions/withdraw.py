@@ -27,7 +27,7 @@ def withdraw(
         raise ValidationError(f"Statement {statement.number} is not published, so it cannot be withdrawn.")
     if not reason.strip():
         raise ValidationError("Say in a sentence why the statement is withdrawn. Readers will see it.")
-    check_version(record=statement, seen=seen, actor=actor)
+    check_version(instance=statement, seen=seen, actor=actor)
     tombstone = Tombstone(
         statement=statement,
         what=Tombstone.What.WITHDRAWAL,
@@ -44,5 +44,5 @@ def withdraw(
     statement.withdrawal = tombstone
     statement.save(update_fields=["status", "withdrawal"])
     log_correction(statement=statement, tombstone=tombstone, grounds=Grounds(Kind.WITHDRAWAL))
-    audit(actor=actor, verb=Verb.WITHDRAWN, record=statement, note=tombstone.reason)
+    audit(actor=actor, verb=Verb.WITHDRAWN, instance=statement, note=tombstone.reason)
     return statement

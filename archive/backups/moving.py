@@ -119,7 +119,7 @@ def _target(source: Any) -> Iterator[Any]:
 
         with transaction.atomic():
             call_command("migrate", verbosity=0, interactive=False)
-            _refuse_records()
+            _refuse_used()
             yield PostgresqlEnd(connection)
         return
     check_place()
@@ -147,7 +147,7 @@ def _driver() -> sqlite3.Connection:
     return connection.connection
 
 
-def _refuse_records() -> None:
+def _refuse_used() -> None:
     """Raise NotEmpty if the database has more than a new one."""
     for model in apps.get_app_config("archive").get_models():
         if model not in OF_ITS_OWN and model._base_manager.exists():

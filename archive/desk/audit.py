@@ -34,13 +34,13 @@ def audit_trail(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @allowed("archive.view_auditentry")
-def record_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
+def object_trail(request: StaffRequest, subject: str, pk: int) -> HttpResponse:
     """Show the history of one object."""
     entries = AuditEntry.objects.filter(subject=subject, subject_id=pk)
     shown = entries_for(request.user).filter(pk__in=entries.values("pk"))
     if entries.exists() and not shown.exists():
         raise PermissionDenied(f"The history of {subject} {pk} is not visible to all staff.")
-    return _page(request, shown, {"record": f"{subject} {pk}"})
+    return _page(request, shown, {"subject": f"{subject} {pk}"})
 
 
 def entries_for(person: User) -> AuditQuerySet:

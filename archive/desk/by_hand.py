@@ -16,7 +16,7 @@ from archive.actions.public_too import PublicToo, check_public_too, named_by
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.save_agenda import save_agenda
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.desk.forms.by_hand import (
     AboutTextsForm,
@@ -27,7 +27,7 @@ from archive.desk.forms.by_hand import (
 )
 from archive.desk.forms.fields import topics_named
 from archive.desk.forms.meeting import MeetingForm
-from archive.desk.forms.record import WhyForm
+from archive.desk.forms.object import WhyForm
 from archive.desk.shown import with_version
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
@@ -114,7 +114,7 @@ def _save(request: StaffRequest, meeting: Meeting | None, forms: dict[str, Any])
     actor, rows, is_new = request.user, forms["statements"], meeting is None
     if meeting is None:
         meeting = forms["form"].instance
-        save_record(record=meeting, actor=actor)
+        save_object(instance=meeting, actor=actor)
         lines = forms["agenda"].lines(actor)
         items = save_agenda(meeting=meeting, lines=lines, seen=version_of(meeting), actor=actor) if lines else []
     else:
@@ -133,7 +133,7 @@ def _publish(meeting: Meeting, created: Sequence[Statement], request: StaffReque
     """Publish what was typed, but nothing else that waits in the meeting."""
     actor = request.user
     ask(actor, "publish_statement")
-    named: list[Any] = [record for statement in created for record in named_by(statement)]
+    named: list[Any] = [instance for statement in created for instance in named_by(statement)]
     check_public_too(named if is_new else [meeting, *named], request.POST.get("seen_too", ""), actor)
     if is_new:
         publish_meeting(meeting=meeting, seen=version_of(meeting), actor=actor)

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.desk.answers import or_say_why
 from archive.desk.forms.concept import ConceptForm
 from archive.desk.paging import part_of
@@ -52,7 +52,7 @@ def concept_edit(request: StaffRequest, pk: int) -> HttpResponse:
 def concept_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a concept. Its terms are then searched for separately."""
     concept = get_object_or_404(Concept, pk=pk)
-    delete_record(record=concept, seen=request.POST.get("seen", ""), actor=request.user)
+    delete_object(instance=concept, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, "Deleted.")
     return redirect("desk:concepts")
 

@@ -11,7 +11,7 @@ from archive.actions.in_public import ask_to_change
 from archive.actions.remove_document import remove_document
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import DocumentForm
-from archive.desk.forms.record import why_of
+from archive.desk.forms.object import why_of
 from archive.desk.saving import form_page
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_pages import allowed

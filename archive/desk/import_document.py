@@ -73,4 +73,4 @@ def _add(batch: ImportBatch, meeting: Meeting, form: DocumentForm, request: Staf
     add_document(meeting=meeting, document=form.instance, actor=request.user, **given)
     batch.status = ImportBatch.Status.DISCARDED
     batch.save(update_fields=["status"])
-    audit(actor=request.user, verb=Verb.CHANGED, record=batch, note="Added to the meeting as a document.")
+    audit(actor=request.user, verb=Verb.CHANGED, instance=batch, note="Added to the meeting as a document.")

@@ -212,7 +212,7 @@ def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
     drop_file_with_removed(batch)
     batch.save(update_fields=["status"])
     told = "Its file contained redacted words and is deleted." if batch.returned else "Its file is kept."
-    audit(actor=request.user, verb=Verb.DELETED, record=batch, note=f"Discarded. {told}")
+    audit(actor=request.user, verb=Verb.DELETED, instance=batch, note=f"Discarded. {told}")
     messages.success(request, f"The import is discarded. {told}")
     return redirect("desk:meeting", pk=batch.meeting_id)
 

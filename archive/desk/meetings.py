@@ -18,7 +18,7 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.return_to_draft import return_to_draft
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.actions.schedule import publish_due, schedule, unschedule
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.submit_meeting import submit_meeting
@@ -96,7 +96,7 @@ def meeting_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a meeting that readers never saw and that has no statements or imports."""
     meeting = get_object_or_404(Meeting.objects.select_related("board"), pk=pk)
     try:
-        delete_record(record=meeting, seen=request.POST.get("seen", ""), actor=request.user)
+        delete_object(instance=meeting, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
         raise ValidationError(f"{meeting} has statements or imports. Delete or undo those first.") from error
     messages.success(request, f"{meeting} is deleted.")
@@ -234,7 +234,7 @@ def _do_to_each(
         return 0
     verb, count = VERBS[request.POST["action"]], 0
     told = f"{len(rows)} ticked statement{'' if len(rows) == 1 else 's'}."
-    with one_act(actor=request.user, verb=verb, record=rows[0][0].meeting or rows[0][0], note=told):
+    with one_act(actor=request.user, verb=verb, instance=rows[0][0].meeting or rows[0][0], note=told):
         for statement, seen in rows:
             try:
                 action(statement=statement, seen=seen, actor=request.user, **extra)

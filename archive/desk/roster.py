@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from archive.actions.in_public import is_public
-from archive.desk.forms.record import why_of
+from archive.desk.forms.object import why_of
 from archive.desk.staff_pages import allowed
 from archive.desk.staff_request import StaffRequest
 from archive.ingest.roster import Member, read_roster

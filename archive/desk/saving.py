@@ -7,16 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from archive.actions.permission import ask
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import ChangedMeanwhile
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.desk.shown import say_seen, with_version
 from archive.desk.staff_request import StaffRequest
 
 CONFLICT = 409
 
 
-def saved(request: StaffRequest, form: RecordForm) -> bool:
+def saved(request: StaffRequest, form: ObjectForm) -> bool:
     """Save the form if it was sent and is valid. If the action refuses, that becomes an error of the form."""
     if request.method != "POST":
         return False
@@ -26,7 +26,7 @@ def saved(request: StaffRequest, form: RecordForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        save_record(record=form.instance, why=form.why, seen=form.cleaned_data["seen"], actor=request.user)
+        save_object(instance=form.instance, why=form.why, seen=form.cleaned_data["seen"], actor=request.user)
     except ChangedMeanwhile as error:
         form.refuse(error)
         stored, seen = with_version(type(form.instance)._base_manager.all(), pk=form.instance.pk)
@@ -37,7 +37,7 @@ def saved(request: StaffRequest, form: RecordForm) -> bool:
     return not form.errors
 
 
-def form_page(request: StaffRequest, template: str, form: RecordForm, **context: Any) -> HttpResponse:
+def form_page(request: StaffRequest, template: str, form: ObjectForm, **context: Any) -> HttpResponse:
     """Show the form, next to what somebody else saved meanwhile. People who may not save it can read it."""
     locked = form.changes_in_public and not request.user.has_perm("archive.correct_statement")
     if locked:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.desk.answers import or_say_why
 from archive.desk.forms.document import SourceForm
 from archive.desk.paging import part_of, typed
@@ -61,7 +61,7 @@ def source_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a source that no statement uses and that readers never saw."""
     source = get_object_or_404(Source, pk=pk)
     try:
-        delete_record(record=source, seen=request.POST.get("seen", ""), actor=request.user)
+        delete_object(instance=source, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
         raise ValidationError(f"Statements come from {source}: it stays.") from error
     messages.success(request, f"“{source}” is deleted.")

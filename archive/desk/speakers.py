@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.actions.in_public import is_public
 from archive.actions.merge_speakers import merge_speakers, undo_merge, undoable
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.actions.split_speaker import split_speaker
 from archive.actions.version import version_of
 from archive.desk.answers import or_say_why, say, say_form_errors
-from archive.desk.forms.record import RecordForm, why_of
+from archive.desk.forms.object import ObjectForm, why_of
 from archive.desk.forms.speaker import MergeForm, OfficeForm, SpeakerForm, SpeakerNameForm, SplitForm
 from archive.desk.paging import part_of, typed
 from archive.desk.saving import form_page, saved
@@ -139,7 +139,7 @@ def speaker_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a speaker without statements."""
     speaker = get_object_or_404(Speaker, pk=pk)
     try:
-        delete_record(record=speaker, seen=request.POST.get("seen", ""), actor=request.user)
+        delete_object(instance=speaker, seen=request.POST.get("seen", ""), actor=request.user)
     except ProtectedError as error:
         raise ValidationError(f"{speaker} has statements or was merged with others. Merge or split instead.") from error
     messages.success(request, f"{speaker} is deleted.")
@@ -195,7 +195,7 @@ def speaker_split(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "desk/speaker_split.html", context)
 
 
-def _added(request: StaffRequest, speaker: Speaker, name: str, form: RecordForm) -> HttpResponse:
+def _added(request: StaffRequest, speaker: Speaker, name: str, form: ObjectForm) -> HttpResponse:
     """Add what was sent, or show the speaker's page with its errors."""
     if saved(request, form):
         messages.success(request, "Added.")
@@ -205,6 +205,6 @@ def _added(request: StaffRequest, speaker: Speaker, name: str, form: RecordForm)
 
 
 def _delete(request: StaffRequest, fact: SpeakerName | Office) -> HttpResponse:
-    delete_record(record=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
+    delete_object(instance=fact, why=why_of(request.POST), seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"“{fact}” is removed.")
     return redirect("desk:speaker", pk=fact.speaker_id)

@@ -111,7 +111,7 @@ class StaffPagesMiddleware:
         """Note in the audit trail who was refused what."""
         if isinstance(error, PermissionDenied) and _is_staff_page(request) and request.user.is_authenticated:
             note = f"{request.method} {request.path}"
-            _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, record=request.user, note=note))
+            _go_on_without(lambda: audit(actor=request.user, verb=Verb.REFUSED, instance=request.user, note=note))
 
 
 def _go_on_without(write: Callable[[], object]) -> None:

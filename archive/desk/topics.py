@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.desk.answers import or_say_why
 from archive.desk.forms.topic import TopicForm
 from archive.desk.saving import form_page, saved
@@ -86,6 +86,6 @@ def topic_edit(request: StaffRequest, pk: int) -> HttpResponse:
 def topic_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Delete a topic that readers never saw."""
     topic = get_object_or_404(Topic, pk=pk)
-    delete_record(record=topic, seen=request.POST.get("seen", ""), actor=request.user)
+    delete_object(instance=topic, seen=request.POST.get("seen", ""), actor=request.user)
     messages.success(request, f"{topic} is deleted.")
     return redirect("desk:topics")

@@ -120,5 +120,5 @@ urlpatterns = [
     path("setup/", site.first_page, name="first-page"),
     path("status/", status.site_status, name="status"),
     path("audit/", audit.audit_trail, name="audit"),
-    path("audit/<slug:subject>/<int:pk>/", audit.record_trail, name="record-audit"),
+    path("audit/<slug:subject>/<int:pk>/", audit.object_trail, name="object-audit"),
 ]

@@ -26,19 +26,19 @@ class ListTable:
     columns: dict[str, Callable[[Any, str], Value]]
     fetch: Callable[[QuerySet], QuerySet]
 
-    def rows(self, records: Iterable[Any], origin: str) -> Iterator[dict[str, Value]]:
+    def rows(self, instances: Iterable[Any], origin: str) -> Iterator[dict[str, Value]]:
         """Yield the objects as rows; ``origin`` is the URL of the site without a slash at its end."""
-        for record in records:
-            yield {name: column(record, origin) for name, column in self.columns.items()}
+        for instance in instances:
+            yield {name: column(instance, origin) for name, column in self.columns.items()}
 
 
-def fetched(table: ListTable, records: QuerySet) -> Iterator[Any]:
+def fetched(table: ListTable, instances: QuerySet) -> Iterator[Any]:
     """Yield the first objects of an ordered list, fetched a few at a time, one more than a file may contain."""
-    yield from table.fetch(records)[: ROWS_AT_MOST + 1].iterator(chunk_size=ROWS_AT_A_TIME)
+    yield from table.fetch(instances)[: ROWS_AT_MOST + 1].iterator(chunk_size=ROWS_AT_A_TIME)
 
 
-def _address(record: Any, origin: str) -> str:
-    return f"{origin}{permanent_path(record.get_absolute_url())}"
+def _address(instance: Any, origin: str) -> str:
+    return f"{origin}{permanent_path(instance.get_absolute_url())}"
 
 
 def _office(statement: Statement, _: str) -> str:

@@ -77,12 +77,12 @@ class Prepared(Generic[Row]):
         return rows
 
 
-def hold(records: Iterable[models.Model], relation: str, rows: list[Any], model: type[models.Model]) -> None:
+def hold(instances: Iterable[models.Model], relation: str, rows: list[Any], model: type[models.Model]) -> None:
     """Make ``all()`` of the relation of each return these rows without a query, as after prefetch_related."""
     held = model._default_manager.all()
     held._result_cache = rows
-    for record in records:
-        record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
+    for instance in instances:
+        instance.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = held
 
 
 class _Asked:

@@ -32,7 +32,7 @@ from archive.search import outbox
 
 FIXTURES = ("mps-2017-02-23.json", "sample-lake.json")
 # Independent objects. Everything else that refers to one of them is a part of it and is deleted with it.
-RECORDS: tuple[type[models.Model], ...] = (Statement, Meeting, Board, Speaker, Topic, Source)
+MODELS: tuple[type[models.Model], ...] = (Statement, Meeting, Board, Speaker, Topic, Source)
 # A statement that responds to one of the demo stays without the reference.
 NOT_STOOD_ON = {(Statement, "responds_to")}
 Rows = dict[type[models.Model], set[int]]
@@ -61,7 +61,7 @@ def remove_demo(*, actor: User | None = None) -> tuple[int, list[str]]:
     # Only the index is told, because nothing is left to tell others.
     OutboxEntry.objects.write(OutboxEntry.Subject.STATEMENT, numbers)
     transaction.on_commit(outbox.drain, robust=True)
-    audit(actor=actor, verb=Verb.DELETED, record=site, note=f"The demo record: {len(numbers)} statements.")
+    audit(actor=actor, verb=Verb.DELETED, instance=site, note=f"The demo record: {len(numbers)} statements.")
     return len(numbers), [str(row) for row in stays]
 
 
@@ -92,7 +92,7 @@ def _of_the_demo() -> Rows:
 def _kept_for_others(rows: Rows) -> list[models.Model]:
     """Remove from the rows what the site's own objects depend on, and return that."""
     kept: list[models.Model] = []
-    while found := [(model, pk) for model in RECORDS for pk in rows[model] if _is_used(model, pk, rows)]:
+    while found := [(model, pk) for model in MODELS for pk in rows[model] if _is_used(model, pk, rows)]:
         for model, pk in found:
             rows[model].discard(pk)
             kept.append(model._base_manager.get(pk=pk))
@@ -103,7 +103,7 @@ def _is_used(model: type[models.Model], pk: int, rows: Rows) -> bool:
     return any(
         _keys(other, **{field: pk}) - rows[other]
         for other, field in _references(model)
-        if other in RECORDS and (other, field) not in NOT_STOOD_ON
+        if other in MODELS and (other, field) not in NOT_STOOD_ON
     ) or any(
         # Topics and documents are linked through a separate table.
         _keys(through, **{field: pk, f"{owner_field}__in": _keys(owner) - rows[owner]})
@@ -122,7 +122,7 @@ def _delete_with_parts(rows: Rows) -> None:
         gone[model] |= new
         for other, field in _references(model):
             found = _keys(other, **{f"{field}__in": new})
-            if other not in RECORDS:
+            if other not in MODELS:
                 waiting.append((other, found))
             elif left := found - rows[other]:
                 models.QuerySet(other).filter(pk__in=left).update(**{field: None})
@@ -158,6 +158,6 @@ def _joined(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str
     """Yield each table between the model and another one, with the columns of both."""
     relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and relation.many_to_many and relation.related_model in RECORDS:
+        if relation.auto_created and relation.many_to_many and relation.related_model in MODELS:
             field = relation.field
             yield relation.through, field.m2m_reverse_field_name(), relation.related_model, field.m2m_field_name()

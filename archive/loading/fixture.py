@@ -20,7 +20,7 @@ from archive.actions.publish import publish
 from archive.actions.withdraw import withdraw
 from archive.models import AgendaItem, Board, Meeting, Office, Source, Speaker, SpeakerName, Statement, Topic
 
-Record = dict[str, Any]
+Entry = dict[str, Any]
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -59,11 +59,11 @@ class _Loading:
     sources: dict[str, Source] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
 
-    def add_board(self, entry: Record) -> None:
+    def add_board(self, entry: Entry) -> None:
         parent = entry.pop("parent", None)
         self.boards[entry["slug"]] = _found_or_made(Board, entry | ({"parent": self.boards[parent]} if parent else {}))
 
-    def add_speaker(self, entry: Record) -> None:
+    def add_speaker(self, entry: Entry) -> None:
         names, offices = entry.pop("names", []), entry.pop("offices", [])
         speaker = self.speakers[entry["slug"]] = _found_or_made(Speaker, entry)
         for name in names:
@@ -72,7 +72,7 @@ class _Loading:
             board = office.pop("board", None)
             _made(Office, speaker=speaker, board=self.boards[board] if board else None, **office)
 
-    def add_meeting(self, entry: Record) -> None:
+    def add_meeting(self, entry: Entry) -> None:
         turns, agenda = entry.pop("statements"), entry.pop("agenda", [])
         meeting = _made(Meeting, board=self.boards[entry.pop("board")], **entry)
         items = [_made(AgendaItem, meeting=meeting, position=place, **item) for place, item in enumerate(agenda, 1)]
@@ -81,9 +81,7 @@ class _Loading:
             item = items[place - 1] if place else None
             self.add_statement(meeting=meeting, agenda_item=item, position=position, **turn)
 
-    def add_statement(
-        self, *, corrections: Iterable[Record] = (), withdrawn: Record | None = None, **entry: Any
-    ) -> None:
+    def add_statement(self, *, corrections: Iterable[Entry] = (), withdrawn: Entry | None = None, **entry: Any) -> None:
         entry["topics"] = [self.topics[slug] for slug in entry.get("topics", ())]
         for name, known in (("speaker", self.speakers), ("source", self.sources), ("responds_to", self.statements)):
             entry[name] = known[entry[name]] if name in entry else None
@@ -102,7 +100,7 @@ def _made(model: type[Row], **fields: Any) -> Row:
     return row
 
 
-def _found_or_made(model: type[Row], fields: Record) -> Row:
+def _found_or_made(model: type[Row], fields: Entry) -> Row:
     """Return the existing row with that slug or name, or create it."""
     there = models.Q(slug=fields["slug"]) | models.Q(name=fields["name"])
     return model._default_manager.filter(there).first() or _made(model, **fields)

@@ -20,9 +20,9 @@ class AuditIsAppendOnly(Exception):
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Entries of the audit trail; they can only be read and added."""
 
-    def about(self, record: models.Model) -> Self:
+    def about(self, instance: models.Model) -> Self:
         """Return what was done to one object, the latest first."""
-        return self.filter(subject=record._meta.model_name, subject_id=record.pk)
+        return self.filter(subject=instance._meta.model_name, subject_id=instance.pk)
 
     def acts(self) -> Self:
         """Return what was done, counting an act on many objects once."""

@@ -25,7 +25,7 @@ LONGEST_REASON = 500
 SUBJECTS = ("statement", "meeting", "board", "speaker", "source", "topic")
 
 
-def _of_one_record() -> Q:
+def _of_one_object() -> Q:
     """Return the condition that a correction is of exactly one object."""
     condition = Q()
     for subject in SUBJECTS:
@@ -97,7 +97,7 @@ class Correction(PlainlyChecked):
             models.Index(fields=["-at", "-id"], name="correction_at", condition=Q(at__isnull=False)),
         ]
         constraints = [
-            models.CheckConstraint(condition=_of_one_record(), name="correction_of_one_record"),
+            models.CheckConstraint(condition=_of_one_object(), name="correction_of_one_record"),
             models.CheckConstraint(
                 condition=Q(statement__isnull=False) | Q(kind="record", revision__isnull=True, tombstone__isnull=True),
                 name="correction_of_words_has_statement",

@@ -46,26 +46,26 @@ class PlainlyChecked(models.Model):
         ]
 
 
-def holds_plainly(constraint: models.BaseConstraint, record: models.Model) -> bool:
+def holds_plainly(constraint: models.BaseConstraint, instance: models.Model) -> bool:
     """Return whether the constraint is a check that holds for the record; False also where it is not plain."""
     if not isinstance(constraint, CheckConstraint):
         return False
     try:
         # A check that is not known holds.
-        return worked_out(constraint.condition, record) is not False
+        return worked_out(constraint.condition, instance) is not False
     except (NotPlain, FieldDoesNotExist):
         return False
 
 
-def worked_out(condition: Any, record: models.Model) -> bool | None:
+def worked_out(condition: Any, instance: models.Model) -> bool | None:
     """Return whether the condition is true of the record; None is SQL's NULL. Raise NotPlain where SQL has to say."""
     if not isinstance(condition, Q):
         lookup, value = _pair(condition)
-        return _looked_up(record, lookup, value)
+        return _looked_up(instance, lookup, value)
     if condition.connector not in {Q.AND, Q.OR} or not condition.children:
         raise NotPlain
     decisive = condition.connector == Q.OR
-    parts = [worked_out(part, record) for part in condition.children]
+    parts = [worked_out(part, instance) for part in condition.children]
     found = decisive if decisive in parts else None if None in parts else not decisive
     return not found if condition.negated and found is not None else found
 
@@ -76,11 +76,11 @@ def _pair(condition: Any) -> tuple[str, Any]:
     raise NotPlain
 
 
-def _looked_up(record: models.Model, lookup: str, wanted: Any) -> bool | None:
+def _looked_up(instance: models.Model, lookup: str, wanted: Any) -> bool | None:
     name, _, how = lookup.partition("__")
-    value = _value_of(record, name)
+    value = _value_of(instance, name)
     if isinstance(wanted, F):
-        wanted = _value_of(record, wanted.name)
+        wanted = _value_of(instance, wanted.name)
         if wanted is None:
             return None
     elif how in {"", "exact"} and wanted is None:
@@ -97,9 +97,9 @@ def _looked_up(record: models.Model, lookup: str, wanted: Any) -> bool | None:
     return _compared(compare, value, wanted, EQUAL if compare is operator.eq else ORDERED)
 
 
-def _value_of(record: models.Model, name: str) -> Any:
-    field = record._meta.pk if name == "pk" else record._meta.get_field(name)
-    return getattr(record, getattr(field, "attname", name))
+def _value_of(instance: models.Model, name: str) -> Any:
+    field = instance._meta.pk if name == "pk" else instance._meta.get_field(name)
+    return getattr(instance, getattr(field, "attname", name))
 
 
 def _compared(compare: Callable[[Any, Any], bool], value: Any, wanted: Any, kinds: tuple[Any, ...]) -> bool:

@@ -72,7 +72,7 @@ def _keep(
     if file is not None:
         row.file = file
     row.save()
-    audit(actor=actor, verb=Verb.CREATED, record=row, note=f"{row.get_purpose_display()}: {meeting}.")
+    audit(actor=actor, verb=Verb.CREATED, instance=row, note=f"{row.get_purpose_display()}: {meeting}.")
     return row
 
 
@@ -97,7 +97,7 @@ def cancel(*, transcription: Transcription, actor: User | None = None) -> None:
     if not row.is_open:
         raise ValidationError(f"{row} has ended: it is {row.get_status_display().lower()}.")
     end(row, Status.CANCELLED)
-    audit(actor=actor, verb=Verb.DELETED, record=row, note="Cancelled.")
+    audit(actor=actor, verb=Verb.DELETED, instance=row, note="Cancelled.")
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from archive.search.concepts import one_list
 from archive.search.facets import FacetChoice, facet_choices, with_facets_open
 from archive.search.marking import MarkedSegment, Marker, marker_of
 from archive.search.nothing_found import NearestSearch, NothingFound, nothing_found
-from archive.search.parameters import FacetNames, KnownRecords, ReadParameters, query_string, read_parameters
+from archive.search.parameters import FacetNames, KnownSlugs, ReadParameters, query_string, read_parameters
 from archive.search.repair import repair
 from archive.search.request import Facet, SearchRequest, Sort
 from archive.search.results import FacetCount, Highlight, Hit, SearchResults, SearchUnavailable, TellingWord, WordCount
@@ -39,7 +39,7 @@ __all__ = [
     "FoundStatement",
     "Highlight",
     "Hit",
-    "KnownRecords",
+    "KnownSlugs",
     "MarkedSegment",
     "Marker",
     "NearestSearch",

@@ -30,14 +30,14 @@ LAST_ID = 2**63 - 1
 LONGEST_SHOWN = 40
 MOST, TYPED = "most", "typed"
 
-RECORDS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
+MODELS: dict[Facet, type[Board] | type[Speaker] | type[Topic]] = {
     Facet.BOARD: Board,
     Facet.SPEAKER: Speaker,
     Facet.TOPIC: Topic,
 }
 _public: dict[Facet, Prepared[Board | Speaker | Topic]] = {
     facet: Prepared(lambda keys, model=model: model.objects.public().filter(pk__in=keys))
-    for facet, model in RECORDS.items()
+    for facet, model in MODELS.items()
 }
 CHOICES: dict[Facet, type[models.TextChoices]] = {
     Facet.KIND: Statement.Kind,
@@ -75,20 +75,20 @@ class FacetNames:
     """
 
     def __init__(self, ids: Mapping[Facet, Collection[int | str]], known: "FacetNames | None" = None) -> None:
-        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in RECORDS}
-        for facet in RECORDS:
+        self._rows: dict[Facet, dict[int | str, tuple[str, str]]] = {facet: {} for facet in MODELS}
+        for facet in MODELS:
             if known:
                 self._rows[facet] |= known._rows[facet]
             if wanted := set(ids.get(facet, ())) - self._rows[facet].keys():
                 self.add(facet, _public[facet](keys=[int(key) for key in wanted]))
 
-    def add(self, facet: Facet, records: Iterable[Slugged]) -> None:
+    def add(self, facet: Facet, instances: Iterable[Slugged]) -> None:
         """Add the names and slugs of the objects."""
-        self._rows[facet] |= {record.pk: (record.name, record.slug) for record in records}
+        self._rows[facet] |= {instance.pk: (instance.name, instance.slug) for instance in instances}
 
     def name(self, facet: Facet, value: int | str) -> str:
         """Return the name of the value for readers; empty for an object that is not public."""
-        if facet in RECORDS:
+        if facet in MODELS:
             return self._rows[facet].get(value, ("", ""))[0]
         if facet in CHOICES:
             return str(CHOICES[facet](str(value)).label)
@@ -96,10 +96,10 @@ class FacetNames:
 
     def parameter(self, facet: Facet, value: int | str) -> str:
         """Return the value as a URL has it; empty for an object that is not public."""
-        return self._rows[facet].get(value, ("", ""))[1] if facet in RECORDS else str(value)
+        return self._rows[facet].get(value, ("", ""))[1] if facet in MODELS else str(value)
 
 
-class KnownRecords:
+class KnownSlugs:
     """Public boards, speakers and topics by every slug they have or had. Each kind is read once, on first use.
 
     The slug of a speaker who was merged into another means the other.
@@ -112,14 +112,14 @@ class KnownRecords:
         """Return the objects with these slugs."""
         wanted = list(slugs)
         if wanted and facet not in self._rows:
-            self._rows[facet] = self._read(RECORDS[facet])
+            self._rows[facet] = self._read(MODELS[facet])
         return {slug: self._rows[facet][slug] for slug in wanted if slug in self._rows[facet]}
 
     @staticmethod
     def _read(model: type[Board] | type[Speaker] | type[Topic]) -> dict[str, Any]:
-        public = {record.pk: record for record in model._default_manager.public()}
+        public = {instance.pk: instance for instance in model._default_manager.public()}
         former = FormerSlug.objects.of_kind(model).values_list("slug", "record_id")
-        slugs = dict(former) | {record.slug: record.pk for record in public.values()}
+        slugs = dict(former) | {instance.slug: instance.pk for instance in public.values()}
         merged: dict[int, int] = {}
         if model is Speaker:
             gone = Speaker.objects.filter(merged_into__isnull=False).values_list("pk", "slug", "merged_into")
@@ -135,7 +135,7 @@ class KnownRecords:
         return found
 
 
-def read_parameters(parameters: QueryDict, known: KnownRecords | None = None) -> ReadParameters:
+def read_parameters(parameters: QueryDict, known: KnownSlugs | None = None) -> ReadParameters:
     """Read the search that a URL asks for. What cannot be used is left out, with a sentence about it, and is no error.
 
     With ``known``, boards, speakers and topics are not looked up in the database.
@@ -190,7 +190,7 @@ def as_typed(value: str) -> str:
 
 
 def _values(
-    parameters: QueryDict, facet: Facet, ignored: list[str], names: FacetNames, known: KnownRecords | None
+    parameters: QueryDict, facet: Facet, ignored: list[str], names: FacetNames, known: KnownSlugs | None
 ) -> frozenset[int | str]:
     typed = dict.fromkeys(value.replace("\0", "").strip() for value in parameters.getlist(facet.value))
     typed.pop("", None)
@@ -205,11 +205,11 @@ def _values(
     return frozenset(found.values())
 
 
-def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownRecords | None) -> dict[str, int | str]:
-    if facet in RECORDS and known:
-        return {slug: record.pk for slug, record in known.found(facet, wanted).items()}
-    if facet in RECORDS:
-        rows = list(RECORDS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
+def _found(facet: Facet, wanted: list[str], names: FacetNames, known: KnownSlugs | None) -> dict[str, int | str]:
+    if facet in MODELS and known:
+        return {slug: instance.pk for slug, instance in known.found(facet, wanted).items()}
+    if facet in MODELS:
+        rows = list(MODELS[facet].objects.public().filter(slug__in=wanted)) if wanted else []
         names.add(facet, rows)
         return {row.slug: row.pk for row in rows}
     if facet in CHOICES:

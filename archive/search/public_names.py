@@ -20,8 +20,8 @@ from archive.search.backends import get_backend
 
 SECONDS_KEPT = 60
 
-Record = Board | Speaker | Topic
-KINDS: dict[str, type[Record]] = {"speaker": Speaker, "board": Board, "topic": Topic}
+NamedObject = Board | Speaker | Topic
+KINDS: dict[str, type[NamedObject]] = {"speaker": Speaker, "board": Board, "topic": Topic}
 NAMED = {"speaker": Named.SPEAKER, "board": Named.BOARD, "topic": Named.TOPIC}
 
 STEP = 16
@@ -147,7 +147,7 @@ def rank(kind: int, statements: int) -> int:
 
 def _records(rows: Iterable[tuple[int, ...]]) -> Iterator[tuple[str, int]]:
     kinds = list(NAMED)
-    yield from dict.fromkeys((kinds[kind], record) for kind, record, *_ in rows)
+    yield from dict.fromkeys((kinds[kind], pk) for kind, pk, *_ in rows)
 
 
 def _ask(sql: str, parameters: Sequence[str | int]) -> list[tuple[int, ...]]:

@@ -12,7 +12,7 @@ from archive.search.asking import count
 from archive.search.backends import get_backend
 from archive.search.budget import waited_for
 from archive.search.parameters import query_string
-from archive.search.public_names import KINDS, Record, public_names
+from archive.search.public_names import KINDS, NamedObject, public_names
 from archive.search.request import SearchRequest
 
 MOST_NAMES = 5
@@ -62,17 +62,17 @@ def _public(found: Iterable[tuple[str, int]]) -> list[Suggestion]:
     """Return suggestions for those objects that are public now, in order."""
     found = list(found)
     rows = {
-        (kind, pk): record
+        (kind, pk): instance
         for kind, model in KINDS.items()
         if (wanted := [pk for other, pk in found if other == kind])
-        for pk, record in model.objects.public().in_bulk(wanted).items()
+        for pk, instance in model.objects.public().in_bulk(wanted).items()
     }
-    return [_of_record(kind, rows[kind, pk]) for kind, pk in found if (kind, pk) in rows]
+    return [_suggestion(kind, rows[kind, pk]) for kind, pk in found if (kind, pk) in rows]
 
 
-def _of_record(kind: str, record: Record) -> Suggestion:
-    request = SearchRequest(text=f'{kind}:"{" ".join(words(record.name))}"')
-    return Suggestion(kind, record.name, record.get_absolute_url(), query_string(request))
+def _suggestion(kind: str, instance: NamedObject) -> Suggestion:
+    request = SearchRequest(text=f'{kind}:"{" ".join(words(instance.name))}"')
+    return Suggestion(kind, instance.name, instance.get_absolute_url(), query_string(request))
 
 
 def _completed(text: str) -> Iterator[Suggestion]:

@@ -20,7 +20,7 @@ from archive.actions.log_correction import SaidBy
 from archive.actions.redact import redact
 from archive.actions.repeated_words import CODES, FIELDS, OFFERED, repeats
 from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.save_record import delete_record, save_record
+from archive.actions.save_object import delete_object, save_object
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.citations.quote_checker import check_quotation
@@ -295,7 +295,7 @@ def test_what_repeats_the_words_elsewhere_is_shown_to_the_editor(statement: Stat
     other = make_statement(f"They said: {SECRET.upper()}!")
     item = statement.meeting.agenda_items.create(position=1, title=f"Whether {SECRET}")
     make_statement("Quillifer lives elsewhere.")
-    found = {(repeat.record, repeat.column) for repeat in repeats(statement, SECRET)}
+    found = {(repeat.instance, repeat.column) for repeat in repeats(statement, SECRET)}
     assert found == {(other.current_revision, "text"), (item, "title")}
 
 
@@ -309,7 +309,7 @@ def test_repeats_that_are_changed_by_hand_leave_nothing_in_the_logs() -> None:
     unused = make_topic(SECRET)
     take_out(statement)
     save_agenda(meeting=statement.meeting, lines=[AgendaLine("Whether they moved", item=item.pk)], why=WHY)
-    for record, name, value in (
+    for instance, name, value in (
         (topic, "slug", "a-case"),
         (topic, "name", "A case"),
         (speaker, "slug", "a-friend"),
@@ -317,10 +317,10 @@ def test_repeats_that_are_changed_by_hand_leave_nothing_in_the_logs() -> None:
         (source, "title", "Minutes"),
         (statement.meeting, "title", "Hearing"),
     ):
-        stored = type(record)._base_manager.get(pk=record.pk)
+        stored = type(instance)._base_manager.get(pk=instance.pk)
         setattr(stored, name, value)
-        save_record(record=stored, why=WHY)
-    delete_record(record=unused)
+        save_object(instance=stored, why=WHY)
+    delete_object(instance=unused)
     speaker.refresh_from_db()
     correct(statement=statement, kind="attribution", reason="His name.", said_by=SaidBy(speaker, "A friend"))
     assert Correction.objects.public().count() == 9

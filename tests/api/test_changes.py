@@ -16,7 +16,7 @@ from archive.actions.merge_speakers import merge_speakers, undo_merge
 from archive.actions.publish_many import publish_many
 from archive.actions.publish_meeting import publish_meeting
 from archive.actions.redact import redact
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.split_speaker import split_speaker
 from archive.actions.withdraw import withdraw
 from archive.changes import settle
@@ -170,13 +170,13 @@ class Editor:
         board = self.boards[self.which % 2]
         board.refresh_from_db()
         board.name = f"{board.name} again"
-        save_record(record=board, why=Why("It has a new name."))
+        save_object(instance=board, why=Why("It has a new name."))
 
     def move(self) -> None:
         meeting = self.meetings[self.which % 2]
         meeting.refresh_from_db()
         meeting.date = f"2023-0{self.which % 9 + 1}-01"
-        save_record(record=meeting, why=Why("The minutes have another date."))
+        save_object(instance=meeting, why=Why("The minutes have another date."))
 
     def list_now(self) -> None:
         settle()
@@ -228,7 +228,7 @@ def test_a_merge_and_a_rename_are_told_as_such(api: ApiClient):
     settle()
     merge_speakers(kept=kept, gone=gone)
     moved.board.name = "Renamed Board"
-    save_record(record=moved.board, why=Why("It has a new name."))
+    save_object(instance=moved.board, why=Why("It has a new name."))
     settle()
     told = {(row["type"], row["id"], row["kind"]) for row in rows_of(api)[-4:]}
     assert told == {

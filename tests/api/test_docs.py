@@ -27,7 +27,7 @@ def test_examples_run(client: Client):
 def test_every_page_names_its_own_json(client: Client):
     one = make_statement("The buses run.", speaker=make_speaker(), topics=[make_topic()])
     paths = [one.get_absolute_url(), f"/statements/{one.pk}/r/1/", one.meeting.get_absolute_url()]
-    paths += [record.get_absolute_url() for record in (one.board, one.speaker, one.topics.get())]
+    paths += [instance.get_absolute_url() for instance in (one.board, one.speaker, one.topics.get())]
     paths += ["/statements/", "/meetings/", "/boards/", "/speakers/", "/topics/", "/corrections/", "/search/"]
     for path in paths:
         (link,) = JSON_LINK.findall(client.get(path).content.decode())

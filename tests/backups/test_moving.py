@@ -106,7 +106,7 @@ def test_killed_on_the_way_to_sqlite_there_is_nothing_until_it_is_done_again(new
     assert not (back.folder / "moving").exists()
 
 
-def test_a_database_with_records_is_not_written_to(new: OwnSite) -> None:
+def test_a_database_with_rows_is_not_written_to(new: OwnSite) -> None:
     new.do("make_board('A board of its own')")
     done = new.manage("move_database")
     assert done.returncode == 1

@@ -82,7 +82,7 @@ def test_names_of_one_long_word_fit_the_smallest_phone(
 ) -> None:
     board, speaker, topic = one_word.board, one_word.speaker, one_word.topics.get()
     narrowed = f"/search/?board={board.slug}&speaker={speaker.slug}&topic={topic.slug}"
-    paths = [record.get_absolute_url() for record in (board, speaker, topic, one_word.meeting)]
+    paths = [instance.get_absolute_url() for instance in (board, speaker, topic, one_word.meeting)]
     for pixels in (320, 1440):
         width(browser, (pixels, 800))
         for path in (*paths, "/boards/", "/speakers/", "/topics/", "/meetings/", "/statements/", "/search/", narrowed):
@@ -91,13 +91,13 @@ def test_names_of_one_long_word_fit_the_smallest_phone(
 
 
 @pytest.mark.parametrize("language", ["", "/es"])
-def test_the_search_within_a_record_has_room_for_its_own_words(
+def test_the_search_within_an_object_has_room_for_its_own_words(
     browser: Chrome, live_server: LiveServer, one_word: Statement, language: str
 ) -> None:
     width(browser, (320, 640))
-    for record in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
-        browser.get(f"{live_server.url}{language}{record.get_absolute_url()}")
-        assert browser.execute_script(TOO_WIDE, css(browser, "#masthead-q")) <= 0, record
+    for instance in (one_word.meeting, one_word.board, one_word.speaker, one_word.topics.get()):
+        browser.get(f"{live_server.url}{language}{instance.get_absolute_url()}")
+        assert browser.execute_script(TOO_WIDE, css(browser, "#masthead-q")) <= 0, instance
 
 
 @pytest.mark.parametrize(("language", "third"), [("", "Email me if this changes"), ("/es", "Avísenme si esto cambia")])

@@ -11,13 +11,13 @@ from archive.actions.version import version_of
 from archive.models import Statement
 
 
-def do(client: Client, page: str, record: models.Model | None = None, /, **data: Any) -> HttpResponse:
+def do(client: Client, page: str, instance: models.Model | None = None, /, **data: Any) -> HttpResponse:
     """Send the form of a page of the record, as it stands now and being sure, and return the page that follows."""
-    if record:
-        shown = record.schedules.pending().first() if page.endswith("-unschedule") else record
+    if instance:
+        shown = instance.schedules.pending().first() if page.endswith("-unschedule") else instance
         data = {"seen": version_of(shown) if shown else ""} | data
     data = {"sure": "yes"} | data
-    return client.post(reverse(f"desk:{page}", args=[record.pk] if record else []), data, follow=True)
+    return client.post(reverse(f"desk:{page}", args=[instance.pk] if instance else []), data, follow=True)
 
 
 def tick(*statements: Statement) -> list[str]:

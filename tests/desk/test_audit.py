@@ -10,7 +10,7 @@ from archive.actions.delete_draft import delete_draft
 from archive.actions.draft_revision import draft_revision
 from archive.actions.publish import publish
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.submit_for_review import submit_for_review
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
@@ -21,9 +21,9 @@ from tests.staff import make_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-def deeds(record):
+def deeds(instance):
     """Return what was done to the record, in order, as (who, what, note)."""
-    entries = AuditEntry.objects.about(record).order_by("id")
+    entries = AuditEntry.objects.about(instance).order_by("id")
     return [(entry.actor, entry.verb, entry.note) for entry in entries]
 
 
@@ -59,7 +59,7 @@ def test_a_moved_meeting_tells_where_it_was():
     editor, meeting = make_person(Role.EDITOR), make_meeting(date="2024-03-05")
     was = str(meeting)
     meeting.date = PartialDate.parse("2024-03-06")
-    save_record(record=meeting, seen=version_of(meeting), actor=editor)
+    save_object(instance=meeting, seen=version_of(meeting), actor=editor)
     assert deeds(meeting) == [(editor, "changed", f"date. It was {was}.")]
 
 
@@ -97,7 +97,7 @@ def test_entries_are_never_changed_and_never_removed():
     assert AuditEntry.objects.get().note == ""
 
 
-def test_the_page_shows_all_one_person_or_one_record():
+def test_the_page_shows_all_one_person_or_one_object():
     clerk, other = make_person(Role.CLERK), make_person(Role.CLERK)
     mine, theirs = make_draft(actor=clerk), make_draft(actor=other)
     client = signed_in(clerk)
@@ -107,7 +107,7 @@ def test_the_page_shows_all_one_person_or_one_record():
     by_other = client.get(reverse("desk:audit"), {"by": other.username}).content.decode()
     assert str(mine) + "<" not in by_other
     assert str(theirs) + "<" in by_other
-    of_mine = client.get(reverse("desk:record-audit", args=["statement", mine.pk])).content.decode()
+    of_mine = client.get(reverse("desk:object-audit", args=["statement", mine.pk])).content.decode()
     assert clerk.username in of_mine
     assert other.username not in of_mine
 
@@ -129,11 +129,11 @@ def test_markup_in_names_and_notes_is_shown_as_text():
 def test_who_signs_in_from_where_is_for_administrators_and_for_oneself():
     clerk, other, boss = (make_person(role) for role in (Role.CLERK, Role.CLERK, Role.ADMINISTRATOR))
     for person, address in ((clerk, "192.0.2.1"), (other, "192.0.2.2")):
-        audit(actor=person, verb=Verb.SIGNED_IN, record=person, note=f"with a password, from {address}")
+        audit(actor=person, verb=Verb.SIGNED_IN, instance=person, note=f"with a password, from {address}")
     audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown name", note="wrong, from 192.0.2.3")
     trail, client = reverse("desk:audit"), signed_in(clerk)
-    of_other = reverse("desk:record-audit", args=["user", other.pk])
-    for path in (trail, f"{trail}?by={other.username}", reverse("desk:record-audit", args=["user", clerk.pk])):
+    of_other = reverse("desk:object-audit", args=["user", other.pk])
+    for path in (trail, f"{trail}?by={other.username}", reverse("desk:object-audit", args=["user", clerk.pk])):
         page = client.get(path).content.decode()
         assert "192.0.2.2" not in page
         assert "192.0.2.3" not in page

@@ -30,8 +30,8 @@ def pdf(name="packet.pdf", content=b"%PDF-1.7 sample"):
     return SimpleUploadedFile(name, content)
 
 
-def told_of(record):
-    return list(AuditEntry.objects.about(record).values_list("note", flat=True))
+def told_of(instance):
+    return list(AuditEntry.objects.about(instance).values_list("note", flat=True))
 
 
 def test_a_new_meeting_leads_to_its_documents_where_that_is_asked_for(clerk):

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR, Role.ADMINISTRATOR])
-def test_the_pages_of_a_record_lead_the_staff_to_where_they_may_edit_it(role):
+def test_the_pages_of_an_object_lead_the_staff_to_where_they_may_edit_it(role):
     meeting, speaker, topic = make_meeting(make_board()), make_speaker(), make_topic()
     statement = make_statement(meeting=meeting, speaker=speaker)
     statement.topics.add(topic)
     person = signed_in(make_person(role), Client())
-    for record in (statement, meeting, meeting.board, speaker, topic):
-        page = Client().get(record.get_absolute_url()).content.decode()
+    for instance in (statement, meeting, meeting.board, speaker, topic):
+        page = Client().get(instance.get_absolute_url()).content.decode()
         (address,) = re.findall(r'data-edit="([^"]+)"', page)
         assert person.get(address, follow=True).status_code == 200, address
         assert Client().get(address).status_code == 302

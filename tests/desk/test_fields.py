@@ -11,7 +11,7 @@ from django.db import models
 from archive.actions.edit_statement import EDITABLE
 from archive.actions.in_public import Why, editable
 from archive.actions.permission import NotAllowed
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.desk.forms.document import DocumentForm, SourceForm
 from archive.desk.forms.meeting import BoardForm, MeetingForm
@@ -19,7 +19,7 @@ from archive.desk.forms.speaker import OfficeForm, SpeakerForm, SpeakerNameForm
 from archive.desk.forms.topic import TopicForm
 from archive.models import AgendaItem, Role, Source, Statement
 from archive.models.public_fields import Rule, rules_of
-from tests.actions.test_save_record import public_records
+from tests.actions.test_save_object import public_objects
 from tests.record import make_board
 from tests.staff import make_person
 
@@ -36,10 +36,10 @@ VALUES: dict[str, Any] = {
 }  # fmt: skip
 
 
-def another(record: models.Model, field: models.Field) -> Any:
+def another(instance: models.Model, field: models.Field) -> Any:
     """Return another value that the field can have; nothing where it is a file."""
     if field.choices:
-        return next(choice for choice, _ in field.flatchoices if choice != getattr(record, field.name))
+        return next(choice for choice, _ in field.flatchoices if choice != getattr(instance, field.name))
     if isinstance(field, models.ForeignKey):
         return make_board()
     return VALUES.get(field.name, "https://example.org/x" if isinstance(field, models.URLField) else "Another")
@@ -49,22 +49,22 @@ def another(record: models.Model, field: models.Field) -> Any:
 def test_every_field_that_readers_see_takes_an_editor_and_leaves_a_trace(role: Role) -> None:
     person = make_person(role)
     tried = 0
-    for record, _, _, subject in public_records():
-        for name in editable(type(record)):
-            value = another(record, record._meta.get_field(name))
-            if value is None or (type(record), name) in MADE:
+    for instance, _, _, subject in public_objects():
+        for name in editable(type(instance)):
+            value = another(instance, instance._meta.get_field(name))
+            if value is None or (type(instance), name) in MADE:
                 continue
-            stored = type(record)._base_manager.get(pk=record.pk)
+            stored = type(instance)._base_manager.get(pk=instance.pk)
             seen, logged = version_of(stored), subject.corrections.count()
             setattr(stored, name, value)
-            is_administrators = record._meta.model_name == "board"
+            is_administrators = instance._meta.model_name == "board"
             if role == Role.CLERK or (is_administrators and role == Role.EDITOR):
                 with pytest.raises(NotAllowed):
-                    save_record(record=stored, why=WHY, seen=seen, actor=person)
+                    save_object(instance=stored, why=WHY, seen=seen, actor=person)
                 assert subject.corrections.count() == logged, name
             else:
-                save_record(record=stored, why=WHY, seen=seen, actor=person)
-                assert subject.corrections.count() == logged + 1, (record, name)
+                save_object(instance=stored, why=WHY, seen=seen, actor=person)
+                assert subject.corrections.count() == logged + 1, (instance, name)
             tried += 1
     assert tried > 30
 

@@ -47,7 +47,7 @@ WHY = {"reason": "The notice says so."}
 # Pages of the desk that change nothing of the record.
 LOOKED_AT = {
     "work-list", "meetings", "boards", "board-open", "topics", "sources", "speakers", "concepts", "meeting", "report",
-    "status", "audit", "record-audit", "document-file", "import", "import-file", "statement-preview", "recording",
+    "status", "audit", "object-audit", "document-file", "import", "import-file", "statement-preview", "recording",
     "webhooks", "webhook", "webhook-new", "webhook-act",
     # The site itself, which tests/desk/test_site.py tries by role.
     "site", "demo-remove", "first-page",
@@ -260,8 +260,8 @@ ACTIONS: dict[str, tuple[Callable[[str], Any], Callable[[Client, Any], HttpRespo
 @pytest.mark.parametrize("cell", rows(), ids=lambda cell: f"{cell['action']}, {cell['state']}")
 def test_each_role_does_what_the_matrix_says_and_nothing_else(cell: dict[str, str], role: str) -> None:
     make, act = ACTIONS[cell["action"]]
-    record, person = make(cell["state"]), make_person(ROLES[role])
-    response = act(signed_in(person), record)
+    instance, person = make(cell["state"]), make_person(ROLES[role])
+    response = act(signed_in(person), instance)
     # What was done stands in the audit trail; what was refused leaves at most its refusal there.
     done = person.audit_entries.exclude(verb__in=["refused", "signed_in"]).exists()
     assert response.status_code < 500

@@ -134,7 +134,7 @@ def save_a_roster(client: Client, public: PublicMeeting) -> Any:
     return client.post(roster, {"text": "Ann Lee, President, 2020, now", "save": "1", **WHY})
 
 
-def change_every_record(client: Client, public: PublicMeeting) -> Any:
+def change_every_object(client: Client, public: PublicMeeting) -> Any:
     board = public.meeting.board_id
     do(client, "meeting-edit", public.meeting, board=board, date="2019-01-01", kind="special", status="held", **WHY)
     do(client, "speaker", public.speaker, name="Zoe", kind="person", **WHY)
@@ -148,8 +148,8 @@ def change_every_record(client: Client, public: PublicMeeting) -> Any:
     do(client, "speaker-split", public.speaker, name="Somebody", statements=[public.first.pk])
 
 
-def delete_every_record(client: Client, public: PublicMeeting) -> Any:
-    for page, record in (
+def delete_every_object(client: Client, public: PublicMeeting) -> Any:
+    for page, instance in (
         ("statement-delete", public.first),
         ("meeting-delete", public.meeting),
         ("speaker-delete", public.speaker),
@@ -158,7 +158,7 @@ def delete_every_record(client: Client, public: PublicMeeting) -> Any:
         ("topic-delete", public.topic),
         ("source-delete", public.source),
     ):
-        do(client, page, record, **WHY)
+        do(client, page, instance, **WHY)
     do(client, "cited-by", public.first, url="https://news.example/1", title="Story")
     do(client, "statement-withdraw", public.first, category="privacy", **WHY)
 
@@ -174,8 +174,8 @@ def delete_every_record(client: Client, public: PublicMeeting) -> Any:
         act_on_many,
         change_agenda_and_documents,
         save_a_roster,
-        change_every_record,
-        delete_every_record,
+        change_every_object,
+        delete_every_object,
     ],
 )
 def test_a_clerk_changes_nothing_that_readers_see(act):

@@ -108,16 +108,16 @@ def test_an_embargo_of_somebody_who_may_publish_no_longer_is_off(editor):
 @pytest.mark.parametrize("page", ["statement", "meeting"])
 def test_what_was_saved_after_the_page_was_opened_is_not_published(clerk, editor, page):
     statement = make_draft("Words A.")
-    record = statement if page == "statement" else statement.meeting
-    seen = version_of(record)
-    shown = editor.get(reverse(f"desk:{page}", args=[record.pk])).content.decode()
+    instance = statement if page == "statement" else statement.meeting
+    seen = version_of(instance)
+    shown = editor.get(reverse(f"desk:{page}", args=[instance.pk])).content.decode()
     assert f'name="seen" value="{seen}"' in shown
     change_words(clerk, statement)
     for stale in (seen, "", "0" * 32):
-        answer = do(editor, f"{page}-publish", record, when="now", seen=stale).content.decode()
+        answer = do(editor, f"{page}-publish", instance, when="now", seen=stale).content.decode()
         assert "has changed since you opened the page" in answer
     assert not Statement.objects.public().exists()
-    do(editor, f"{page}-publish", record, when="now")
+    do(editor, f"{page}-publish", instance, when="now")
     assert Statement.objects.public().get().text == "Words that nobody reviewed."
 
 

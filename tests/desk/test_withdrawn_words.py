@@ -96,10 +96,10 @@ def test_the_trail_tells_clerks_nothing_of_pages_that_quote_a_withdrawn_statemen
     harmless = make_citing_link(title="A board met")
     withdraw(statement=statement, category="privacy", reason="It names a private person.")
     clerk, editor = signed_in(make_person(Role.CLERK)), signed_in(make_person(Role.EDITOR))
-    trail, of_link = reverse("desk:audit"), reverse("desk:record-audit", args=["citinglink", link.pk])
+    trail, of_link = reverse("desk:audit"), reverse("desk:object-audit", args=["citinglink", link.pk])
     assert "Zanthrope" not in clerk.get(trail).content.decode()
     assert clerk.get(of_link).status_code == 403
     assert "A board met" in clerk.get(trail).content.decode()
-    assert clerk.get(reverse("desk:record-audit", args=["citinglink", harmless.pk])).status_code == 200
+    assert clerk.get(reverse("desk:object-audit", args=["citinglink", harmless.pk])).status_code == 200
     assert "Zanthrope" in editor.get(trail).content.decode()
     assert "Zanthrope" in editor.get(of_link).content.decode()

@@ -35,9 +35,9 @@ def paths() -> list[str]:
             )
     outbox.drain()
     statement = Statement.objects.latest("number")
-    records = [board, topic, speaker, statement, statement.published_revision, *Meeting.objects.all()]
+    instances = [board, topic, speaker, statement, statement.published_revision, *Meeting.objects.all()]
     lists = ["/", "/statements/", f"/statements/?speaker={speaker.slug}", "/meetings/", "/search/?q=fares"]
-    return [*lists, *(record.get_absolute_url() for record in records)]
+    return [*lists, *(instance.get_absolute_url() for instance in instances)]
 
 
 def pages(client: Client, paths: list[str], language: str) -> dict[str, bytes]:

@@ -80,7 +80,7 @@ def test_it_is_taken_away_whole(client: Client, used: bool):
     assert list(verify_record()) == []
 
 
-def test_what_records_of_ones_own_stand_on_stays_and_is_named():
+def test_what_own_objects_depend_on_stays_and_is_named():
     demo()
     board = Board.objects.get(slug="sample-lake-school-board")
     own = make_statement(board=board, date="2024-03-05", topics=[Topic.objects.get(slug="student-privacy")])

@@ -46,15 +46,15 @@ class BothWays(TestCase):
     def test_the_database_says_the_same_of_every_check(self, data: st.DataObject) -> None:
         model, constraint = data.draw(st.sampled_from(CHECKS))
         named = {name.partition("__")[0] for name in names_in(constraint.condition)}
-        record = model()
+        instance = model()
         for field in model._meta.concrete_fields:
             if field.name in named:
-                setattr(record, field.attname, data.draw(values_of(field)))
-        if holds_plainly(constraint, record):
-            constraint.validate(model, record)
+                setattr(instance, field.attname, data.draw(values_of(field)))
+        if holds_plainly(constraint, instance):
+            constraint.validate(model, instance)
         else:
             with pytest.raises(ValidationError):
-                constraint.validate(model, record)
+                constraint.validate(model, instance)
 
 
 def names_in(condition: Any) -> set[str]:
@@ -64,7 +64,7 @@ def names_in(condition: Any) -> set[str]:
     return {name, value.name} if isinstance(value, F) else {name}
 
 
-def test_every_check_of_these_records_is_plain():
+def test_every_check_of_these_objects_is_plain():
     assert len(CHECKS) >= 15
     for model, constraint in CHECKS:
         worked_out(constraint.condition, model(status="draft") if model is Statement else model())
@@ -93,7 +93,7 @@ def test_what_is_not_plain_is_left_to_the_database(condition: Q) -> None:
 
 
 @pytest.mark.django_db
-def test_a_record_that_breaks_a_check_is_refused_with_its_message():
+def test_an_object_that_breaks_a_check_is_refused_with_its_message():
     statement = make_draft()
     statement.start_seconds = -1
     with pytest.raises(ValidationError, match="The start in the recording is a number of seconds from its beginning"):
@@ -101,7 +101,7 @@ def test_a_record_that_breaks_a_check_is_refused_with_its_message():
 
 
 @pytest.mark.django_db
-def test_a_record_in_order_is_checked_without_a_query(django_assert_num_queries: Any) -> None:
+def test_an_object_in_order_is_checked_without_a_query(django_assert_num_queries: Any) -> None:
     statement = make_statement()
     with django_assert_num_queries(0):
         statement.validate_constraints()

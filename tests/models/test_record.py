@@ -42,10 +42,10 @@ def make_item(meeting: Meeting, position: int = 1) -> AgendaItem:
     ],
 )
 def test_a_slug_left_empty_comes_from_the_name(model, name, slug):
-    record = model(name=name)
-    record.full_clean()
-    record.save()
-    assert record.slug == (slug or model._meta.model_name)
+    instance = model(name=name)
+    instance.full_clean()
+    instance.save()
+    assert instance.slug == (slug or model._meta.model_name)
 
 
 def test_equal_names_get_slugs_of_their_own():

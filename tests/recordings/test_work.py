@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from archive import removals
 from archive.actions.permission import NotAllowed
-from archive.actions.save_record import delete_record
+from archive.actions.save_object import delete_object
 from archive.ingest.staging.commit import save_as_drafts
 from archive.ingest.staging.staged_turns import TurnEdit, edit_turn, merge_turns, split_turn
 from archive.ingest.staging.take_back import take_back
@@ -184,7 +184,9 @@ def test_cancelled_in_the_middle_it_leaves_nothing_behind(monkeypatch: pytest.Mo
         cancel(transcription=row)
 
 
-@pytest.mark.parametrize("end", [lambda row: cancel(transcription=row), lambda row: delete_record(record=row.meeting)])
+@pytest.mark.parametrize(
+    "end", [lambda row: cancel(transcription=row), lambda row: delete_object(instance=row.meeting)]
+)
 def test_a_recording_that_is_kept_no_longer_goes_although_a_process_dies_after_the_commit(end, monkeypatch) -> None:
     row = asked()
     name = row.file.name

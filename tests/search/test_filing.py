@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from archive.actions.file_under import file_under, filed_topics
 from archive.actions.in_public import Why
 from archive.actions.save_agenda import AgendaLine, save_agenda
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.actions.withdraw import withdraw
 from archive.models import AgendaItem, Filing, Statement, Topic
@@ -132,7 +132,7 @@ def test_what_is_no_rule_is_refused_with_a_sentence(rule: str):
     topic.rule = rule
     assert problem_of(rule)
     with pytest.raises(ValidationError, match=r"rule|search"):
-        save_record(record=topic, seen=version_of(Topic.objects.get(pk=topic.pk)))
+        save_object(instance=topic, seen=version_of(Topic.objects.get(pk=topic.pk)))
 
 
 @pytest.mark.parametrize("rule", ["", "budget", '"class sizes"', "board:troy budget", "budg*"])

@@ -29,7 +29,7 @@ def change_details(*, account: User, first_name: str, last_name: str, email: str
         setattr(stored, name, after[name])
     stored.full_clean()
     stored.save(update_fields=changed)
-    audit(actor=actor, verb=Verb.CHANGED, record=stored, note=", ".join(changed).replace("_", " "))
+    audit(actor=actor, verb=Verb.CHANGED, instance=stored, note=", ".join(changed).replace("_", " "))
     if "email" in changed:
         stored.links.filter(used_at=None).delete()
         notify(stored, Mail.Notice.EMAIL_CHANGED, email=before["email"])

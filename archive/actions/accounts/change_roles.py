@@ -29,7 +29,7 @@ def change_roles(*, account: User, roles: Iterable[Role], actor: User) -> None:
     account.groups.remove(*Group.objects.filter(name__in=before - after))
     account.groups.add(*Group.objects.filter(name__in=after - before))
     forget_sessions(account)
-    audit(actor=actor, verb=Verb.ROLES_CHANGED, record=account, note=f"{_named(before)} → {_named(after)}")
+    audit(actor=actor, verb=Verb.ROLES_CHANGED, instance=account, note=f"{_named(before)} → {_named(after)}")
     notify(account, Mail.Notice.ROLES_CHANGED)
 
 

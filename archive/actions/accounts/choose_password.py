@@ -62,5 +62,5 @@ def _set_password(account: User, password: str, keep_session: str = "") -> None:
     # A link that was sent earlier could undo the change.
     AccountLink.objects.filter(account=account, used_at=None).delete()
     forget_sessions(account, keep=keep_session)
-    audit(actor=account, verb=Verb.PASSWORD_CHANGED, record=account)
+    audit(actor=account, verb=Verb.PASSWORD_CHANGED, instance=account)
     notify(account, Mail.Notice.PASSWORD_CHANGED)

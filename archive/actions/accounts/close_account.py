@@ -29,7 +29,7 @@ def close_account(*, account: User, actor: User) -> None:
     account.links.filter(used_at=None).delete()
     forget_second_factor(account)
     forget_sessions(account)
-    audit(actor=actor, verb=Verb.DEACTIVATED, record=account)
+    audit(actor=actor, verb=Verb.DEACTIVATED, instance=account)
 
 
 @transaction.atomic
@@ -47,5 +47,5 @@ def reopen_account(*, account: User, actor: User) -> AccountLink:
         raise ValidationError("This account has no email address. Give it one first.")
     account.is_active = True
     account.save(update_fields=["is_active"])
-    audit(actor=actor, verb=Verb.INVITED, record=account, note="opened again")
+    audit(actor=actor, verb=Verb.INVITED, instance=account, note="opened again")
     return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor)

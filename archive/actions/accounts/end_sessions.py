@@ -16,7 +16,7 @@ def end_sessions(*, account: User, actor: User, keep: str = "") -> int:
     if actor.pk != account.pk:
         check_may_manage(actor, account)
     ended = forget_sessions(account, keep=keep)
-    audit(actor=actor, verb=Verb.SESSIONS_ENDED, record=account, note=f"{ended} ended")
+    audit(actor=actor, verb=Verb.SESSIONS_ENDED, instance=account, note=f"{ended} ended")
     return ended
 
 
@@ -24,7 +24,7 @@ def end_sessions(*, account: User, actor: User, keep: str = "") -> int:
 def end_session(*, account: User, key: str) -> None:
     """End one session of one's own account."""
     StaffSession.objects.filter(user=account, session_key=key).delete()
-    audit(actor=account, verb=Verb.SESSIONS_ENDED, record=account, note="1 ended")
+    audit(actor=account, verb=Verb.SESSIONS_ENDED, instance=account, note="1 ended")
 
 
 def forget_sessions(account: User, *, keep: str = "") -> int:

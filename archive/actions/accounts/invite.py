@@ -41,5 +41,5 @@ def invite(
         raise ValidationError({"email": "The invitation is sent by email, so an address is needed."})
     account.save()
     account.groups.set(Group.objects.filter(name__in=roles))
-    audit(actor=actor, verb=Verb.INVITED, record=account, note=", ".join(role.value for role in roles))
+    audit(actor=actor, verb=Verb.INVITED, instance=account, note=", ".join(role.value for role in roles))
     return mail_link(account=account, purpose=AccountLink.Purpose.INVITATION, actor=actor)

@@ -20,7 +20,7 @@ def reset_second_factor(*, account: User, actor: User) -> None:
     check_may_manage(actor, account)
     forget_second_factor(account)
     forget_sessions(account)
-    audit(actor=actor, verb=Verb.SECOND_FACTOR_RESET, record=account)
+    audit(actor=actor, verb=Verb.SECOND_FACTOR_RESET, instance=account)
     notify(account, Mail.Notice.SECOND_FACTOR_RESET)
 
 

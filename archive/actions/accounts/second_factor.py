@@ -112,5 +112,5 @@ def _lock(user: User) -> None:
 
 
 def _tell(user: User, note: str) -> None:
-    audit(actor=user, verb=Verb.SECOND_FACTOR_SET, record=user, note=note)
+    audit(actor=user, verb=Verb.SECOND_FACTOR_SET, instance=user, note=note)
     notify(user, Mail.Notice.SECOND_FACTOR_CHANGED)

@@ -27,7 +27,7 @@ def send_link(*, account: User, actor: User) -> AccountLink:
         raise ValidationError("This account has no email address. Give it one first.")
     invited = not account.has_usable_password()
     purpose = AccountLink.Purpose.INVITATION if invited else AccountLink.Purpose.PASSWORD
-    audit(actor=actor, verb=Verb.INVITED if invited else Verb.LINK_SENT, record=account)
+    audit(actor=actor, verb=Verb.INVITED if invited else Verb.LINK_SENT, instance=account)
     return mail_link(account=account, purpose=purpose, actor=actor)
 
 

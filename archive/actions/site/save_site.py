@@ -42,5 +42,5 @@ def save_site(
         changed.append("logo")
     site.clean_fields()
     site.save()
-    audit(actor=actor, verb=Verb.CHANGED, record=site, note=", ".join(changed).replace("_", " "))
+    audit(actor=actor, verb=Verb.CHANGED, instance=site, note=", ".join(changed).replace("_", " "))
     return site

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.site.save_site import save_site
 from archive.database import one_at_a_time
 from archive.models import Board, SiteSettings, User
@@ -65,7 +65,7 @@ def set_up(
     site.save()
     if board and not Board.objects.filter(name=board).exists():
         first = Board(name=board, place=site.place, timezone=site.timezone, language=site.language)
-        save_record(record=first)
+        save_object(instance=first)
     return site
 
 

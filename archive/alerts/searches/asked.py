@@ -6,18 +6,18 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from archive.models import Meeting, Statement
-from archive.search import Facet, FacetNames, KnownRecords, SearchRequest, Sort, read_parameters
+from archive.search import Facet, FacetNames, KnownSlugs, SearchRequest, Sort, read_parameters
 from archive.search.parameters import as_typed
 
 Kind = Statement.Kind
 
 
-def asked(query: str, *, with_procedural: bool, known: KnownRecords | None = None) -> SearchRequest | None:
+def asked(query: str, *, with_procedural: bool, known: KnownSlugs | None = None) -> SearchRequest | None:
     """Return the search, or None if one of its boards, speakers or topics is not public, so that it never gets wider.
 
     Procedural turns are left out, unless they are wanted or the search is only for that kind.
     """
-    read = read_parameters(QueryDict(query), known or KnownRecords())
+    read = read_parameters(QueryDict(query), known or KnownSlugs())
     return None if read.ignored else narrowed(read.request, with_procedural=with_procedural)
 
 
@@ -25,7 +25,7 @@ class Requests:
     """The searches of many alerts. Their boards, speakers and topics are read once for all."""
 
     def __init__(self) -> None:
-        self._known = KnownRecords()
+        self._known = KnownSlugs()
         self._narrowed: dict[tuple[str, bool], SearchRequest | None] = {}
 
     def of(self, query: str, *, with_procedural: bool) -> SearchRequest | None:

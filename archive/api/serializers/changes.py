@@ -30,8 +30,8 @@ class ChangeSerializer(serializers.Serializer):
 
     def get_url(self, change: Any) -> str | None:
         """Return the URL of the object; for a withdrawn statement, the URL of its tombstone."""
-        if change.record is not None and change.subject != Change.Subject.SOURCE:
-            return permanent_url(change.record.get_absolute_url())
+        if change.instance is not None and change.subject != Change.Subject.SOURCE:
+            return permanent_url(change.instance.get_absolute_url())
         return permanent_url(f"/statements/{change.subject_id}/") if change.subject == "statement" else None
 
     def get_object(self, change: Any) -> dict[str, Any] | None:

@@ -66,7 +66,7 @@ class ChangeList(ListView):
         shown = self._shown(rows) if {"object", "url"} & set(choice.names) else {}
         change: Any
         for change in rows:
-            change.record, change.shown = shown.get((change.subject, change.subject_id), (None, None))
+            change.instance, change.shown = shown.get((change.subject, change.subject_id), (None, None))
         return super().serialize(rows)
 
     def _shown(self, changes: list[Change]) -> dict[tuple[str, int], tuple[Any, dict[str, Any]]]:
@@ -75,7 +75,7 @@ class ChangeList(ListView):
             if ids := {change.subject_id for change in changes if change.subject == subject}:
                 form = serializer_class(context={"request": self.request})
                 found |= {
-                    (subject, record.pk): (record, form.to_representation(record))
-                    for record in rows().filter(pk__in=ids)
+                    (subject, instance.pk): (instance, form.to_representation(instance))
+                    for instance in rows().filter(pk__in=ids)
                 }
         return found

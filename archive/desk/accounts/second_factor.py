@@ -178,4 +178,4 @@ def _let_in(request: StaffRequest, device: Device) -> HttpResponse:
 
 def _refuse(request: StaffRequest, why: str) -> None:
     note = f"right password, then: {why} From {client_address(request)}"
-    audit(actor=None, verb=Verb.SIGN_IN_REFUSED, record=request.user, note=note)
+    audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=request.user, note=note)

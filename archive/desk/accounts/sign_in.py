@@ -75,7 +75,7 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign the person out."""
         if request.user.is_authenticated:
-            audit(actor=request.user, verb=Verb.SIGNED_OUT, record=request.user)
+            audit(actor=request.user, verb=Verb.SIGNED_OUT, instance=request.user)
         response = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = FORGOTTEN
         return response
@@ -110,7 +110,7 @@ def recognised(request: StaffRequest, response: HttpResponse, how: str) -> None:
     confirm_now(request)
     remember_browser(request, response, request.user)
     note = f"{how}, from {client_address(request)}"
-    audit(actor=request.user, verb=Verb.SIGNED_IN, record=request.user, note=f"{note}, again" if again else note)
+    audit(actor=request.user, verb=Verb.SIGNED_IN, instance=request.user, note=f"{note}, again" if again else note)
 
 
 def _confirmed(request: StaffRequest) -> HttpResponse:
@@ -132,7 +132,7 @@ def _refused(request: HttpRequest, name: str, why: str) -> None:
     account = User.objects.filter(username=name).first() if "\0" not in name else None
     note = f"{why}, from {client_address(request)}"
     if account:
-        audit(actor=None, verb=Verb.SIGN_IN_REFUSED, record=account, note=note)
+        audit(actor=None, verb=Verb.SIGN_IN_REFUSED, instance=account, note=note)
     else:
         audit_unknown(verb=Verb.SIGN_IN_REFUSED, kind="user", name="an unknown name", note=note)
 

@@ -2,11 +2,11 @@
 
 from django import forms
 
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.models import Concept
 
 
-class ConceptForm(RecordForm):
+class ConceptForm(ObjectForm):
     """Terms that mean the same, one per line."""
 
     class Meta:

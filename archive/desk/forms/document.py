@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import slugify
 
 from archive.desk.forms.fields import as_typed
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.models import Meeting, Source
 from archive.models.source import MEDIA_TYPES
 
@@ -18,7 +18,7 @@ LARGEST = 100 * MEGABYTE
 NAME_LENGTH = 60  # of the stored file; its folder and its extension come in addition
 
 
-class SourceForm(RecordForm):
+class SourceForm(ObjectForm):
     """A source of texts: its URL, its file, both, or only its name."""
 
     file = forms.FileField(

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.database import one_at_a_time
 from archive.ingest.staging.staged_labels import find_speaker
 from archive.ingest.text.written_date import written_date
@@ -76,7 +76,7 @@ def _make_topic(name: str, actor: User) -> Topic:
     if there := _topic_named(name):
         return there
     topic = Topic(name=name)
-    save_record(record=topic, actor=actor)
+    save_object(instance=topic, actor=actor)
     return topic
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from archive.desk.forms.fields import as_typed
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.models import Board, Meeting
 
 
@@ -25,7 +25,7 @@ def time_zones() -> list[tuple[str, Any]]:
     return [("UTC", "UTC"), *areas.items()]
 
 
-class BoardForm(RecordForm):
+class BoardForm(ObjectForm):
     """A board. Its slug is made from the name."""
 
     class Meta:
@@ -41,7 +41,7 @@ class BoardForm(RecordForm):
         self.fields["timezone"] = forms.ChoiceField(label="Time zone", choices=time_zones, help_text=help_text)
 
 
-class MeetingForm(RecordForm):
+class MeetingForm(ObjectForm):
     """A meeting. Before a second one of the same board and date is created, the form asks."""
 
     another = forms.BooleanField(

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 
 from archive.desk.forms.fields import SpeakerField, as_typed
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.models import Office, Speaker, SpeakerName
 
 
-class SpeakerForm(RecordForm):
+class SpeakerForm(ObjectForm):
     """A person or an organisation. The slug is made from the name and stays."""
 
     class Meta:
@@ -19,7 +19,7 @@ class SpeakerForm(RecordForm):
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
 
-class SpeakerNameForm(RecordForm):
+class SpeakerNameForm(ObjectForm):
     """Another spelling, for one board's sources or for all."""
 
     class Meta:
@@ -28,7 +28,7 @@ class SpeakerNameForm(RecordForm):
         labels = {"name": "Another spelling", "board": "Only used at"}
 
 
-class OfficeForm(RecordForm):
+class OfficeForm(ObjectForm):
     """An office held over a time."""
 
     class Meta:

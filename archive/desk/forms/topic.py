@@ -2,11 +2,11 @@
 
 from django import forms
 
-from archive.desk.forms.record import RecordForm
+from archive.desk.forms.object import ObjectForm
 from archive.models import Topic
 
 
-class TopicForm(RecordForm):
+class TopicForm(ObjectForm):
     """A topic. The slug is made from the name and stays."""
 
     class Meta:

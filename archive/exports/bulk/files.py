@@ -50,14 +50,14 @@ def write_files(folder: Path, over: Counting = iter) -> list[WrittenFile]:
     files: list[WrittenFile] = []
     for table in RECORD:
         files += _write_table(folder, table, over(rows(table, ids)))
-    for name, about, records in open_civic_data():
-        files.append(_write_json_lines(folder, name, about, records))
+    for name, about, entries in open_civic_data():
+        files.append(_write_json_lines(folder, name, about, entries))
     for name, described in ((MANIFEST, data_package(files)), (CATALOGUE, dataset(files))):
         (folder / name).write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return files
 
 
-def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> list[WrittenFile]:
+def _write_table(folder: Path, table: RecordTable, entries: Iterable[Row]) -> list[WrittenFile]:
     """Write the files of a table, CSV and JSON Lines in one pass."""
     names = (f"{table.name}.csv", f"{table.name}.jsonl.gz")
     count = 0
@@ -67,7 +67,7 @@ def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> li
         writer = csv.writer(sheet)
         sheet.write(BYTE_ORDER_MARK)
         writer.writerow(table.columns)
-        for count, row in enumerate(records, start=1):  # noqa: B007 - the last count is used
+        for count, row in enumerate(entries, start=1):  # noqa: B007 - the last count is used
             writer.writerow(_cell(value) for value in row.values())
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
     if parquet_is_there():
@@ -77,11 +77,11 @@ def _write_table(folder: Path, table: RecordTable, records: Iterable[Row]) -> li
     return [_written(folder / name, table.about, count, table) for name in names]
 
 
-def _write_json_lines(folder: Path, name: str, about: str, records: Iterable[Row]) -> WrittenFile:
+def _write_json_lines(folder: Path, name: str, about: str, entries: Iterable[Row]) -> WrittenFile:
     count = 0
     with _packed(folder / name) as lines:
-        for count, record in enumerate(records, start=1):  # noqa: B007 - the last count is used
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+        for count, entry in enumerate(entries, start=1):  # noqa: B007 - the last count is used
+            lines.write(json.dumps(entry, ensure_ascii=False) + "\n")
     return _written(folder / name, about, count)
 
 

@@ -26,9 +26,9 @@ def open_civic_data() -> Iterator[tuple[str, str, Iterator[dict[str, Any]]]]:
     yield "ocd_events.jsonl.gz", "Meetings with their agenda as Open Civic Data events.", _events()
 
 
-def ocd_id(kind: str, record: Model) -> str:
+def ocd_id(kind: str, instance: Model) -> str:
     """Return the id of an object, of the kind ``person``, ``organization`` or ``event``."""
-    address = permanent_url(f"/{record._meta.model_name}/{record.pk}")
+    address = permanent_url(f"/{instance._meta.model_name}/{instance.pk}")
     return f"ocd-{kind}/{uuid5(NAMESPACE_URL, address)}"
 
 

@@ -48,7 +48,7 @@ class RecordTable:
     name: str
     about: str
     columns: dict[str, str]
-    records: Callable[[], QuerySet]
+    objects: Callable[[], QuerySet]
     refers: dict[str, str]
     values: dict[str, str]
     key: str = "id"
@@ -64,16 +64,16 @@ class PublicIds:
         """Return the ids of a table."""
         if table not in self._ids:
             found = BY_NAME[table]
-            self._ids[table] = frozenset(found.records().values_list(found.values.get(found.key, found.key), flat=True))
+            self._ids[table] = frozenset(found.objects().values_list(found.values.get(found.key, found.key), flat=True))
         return self._ids[table]
 
 
 def rows(table: RecordTable, ids: PublicIds) -> Iterator[Row]:
     """Yield the public rows of a table as plain values, in the order of their ids."""
     fields = [table.values.get(name, name) for name in table.columns]
-    records = table.records().order_by(table.values.get(table.key, table.key)).values_list(*fields)
-    for record in records.iterator(chunk_size=ROWS_AT_A_TIME):
-        row = {name: _plain(value) for name, value in zip(table.columns, record, strict=True)}
+    stored = table.objects().order_by(table.values.get(table.key, table.key)).values_list(*fields)
+    for values in stored.iterator(chunk_size=ROWS_AT_A_TIME):
+        row = {name: _plain(value) for name, value in zip(table.columns, values, strict=True)}
         for column, other in table.refers.items():
             if row[column] is not None and row[column] not in ids.of(other):
                 row[column] = None
@@ -90,7 +90,7 @@ def _table(
     name: str,
     about: str,
     columns: str,
-    records: Callable[[], QuerySet],
+    objects: Callable[[], QuerySet],
     refers: dict[str, str] | None = None,
     values: dict[str, str] | None = None,
     key: str = "id",
@@ -98,7 +98,7 @@ def _table(
     """Return a table; a column is written ``name`` for a text, ``name:type`` for another JSON type."""
     typed = dict(column.partition(":")[::2] for column in columns.split())
     typed = {column: kind or "string" for column, kind in typed.items()}
-    return RecordTable(name, about, typed, records, refers or {}, values or {}, key)
+    return RecordTable(name, about, typed, objects, refers or {}, values or {}, key)
 
 
 def _withdrawn() -> QuerySet[Statement]:
@@ -121,7 +121,7 @@ def _seen_statements() -> QuerySet[Statement]:
 def _former_slugs() -> QuerySet[FormerSlug]:
     found = Q(pk__in=[])
     for table, kind in RENAMED.items():
-        found |= Q(kind=kind, record_id__in=BY_NAME[table].records().values("pk"))
+        found |= Q(kind=kind, record_id__in=BY_NAME[table].objects().values("pk"))
     return FormerSlug.objects.filter(found)
 
 

@@ -114,7 +114,7 @@ class _Saving:
     def run(self) -> Plan:
         new, changed = self.plan.count(PlannedChange.NEW), self.plan.count(PlannedChange.CHANGED)
         told = f"{self.batch.file_name}: {new} new, {changed} changed."
-        with one_act(actor=self.actor, verb=Verb.IMPORTED, record=self.batch, note=told):
+        with one_act(actor=self.actor, verb=Verb.IMPORTED, instance=self.batch, note=told):
             if new or changed:
                 self._keep_source()
             self._save_agenda()
@@ -124,7 +124,7 @@ class _Saving:
             self._put_in_order()
             self._remember_names()
             self._close()
-            audit(actor=self.actor, verb=Verb.IMPORTED, record=self.meeting, note=told)
+            audit(actor=self.actor, verb=Verb.IMPORTED, instance=self.meeting, note=told)
         return self.plan
 
     def _close(self) -> None:
@@ -233,8 +233,8 @@ class _Saving:
         Statement.objects.bulk_update([statement for _, statement, _ in drafts], TAKEN_OVER, batch_size=200)
         changed = [(turn, statement) for turn, statement, change in continuing if change is PlannedChange.CHANGED]
         draft_revisions(words=[self._next_words(turn, statement) for turn, statement in changed])
-        records = [statement for _, statement in changed]
-        audit_all(actor=self.actor, verb=Verb.CHANGED, records=records, note=f"By {self.batch}.")
+        instances = [statement for _, statement in changed]
+        audit_all(actor=self.actor, verb=Verb.CHANGED, instances=instances, note=f"By {self.batch}.")
 
     def _next_words(self, turn: StagedTurn, statement: Statement) -> NextWords:
         reason = f"A better transcript: {self.batch.file_name}." if statement.published_at else ""

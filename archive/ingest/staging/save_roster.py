@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from archive.actions.in_public import NOT_SAID, Why
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.version import version_of
 from archive.database import one_at_a_time
 from archive.ingest.roster import HeldOffice, Member
@@ -67,7 +67,7 @@ def save_roster(
         speaker = placed.known or same_as.get(key)
         if speaker is None:
             speaker = Speaker(name=placed.member.name)
-            save_record(record=speaker, actor=actor)
+            save_object(instance=speaker, actor=actor)
             people += 1
         offices += sum(_save_office(board, speaker, office, why, actor) for office in placed.member.offices)
     return people, offices
@@ -78,11 +78,13 @@ def _save_office(board: Board, speaker: Speaker, office: HeldOffice, why: Why, a
     same = Office.objects.filter(speaker=speaker, board=board, title__iexact=office.title, from_date=office.start)
     there = same.first()
     if there is None:
-        record = Office(speaker=speaker, board=board, title=office.title, from_date=office.start, to_date=office.end)
-        save_record(record=record, why=why, actor=actor)
+        office_held = Office(
+            speaker=speaker, board=board, title=office.title, from_date=office.start, to_date=office.end
+        )
+        save_object(instance=office_held, why=why, actor=actor)
         return True
     if office.end and not there.to_date:
         seen = version_of(there)
         there.to_date = office.end
-        save_record(record=there, why=why, seen=seen, actor=actor)
+        save_object(instance=there, why=why, seen=seen, actor=actor)
     return False

@@ -15,7 +15,7 @@ def confirm_gaps(*, batch: ImportBatch, actor: User | None = None) -> None:
     batch = _asking(batch)
     batch.gaps_confirmed = True
     batch.save(update_fields=["gaps_confirmed"])
-    audit(actor=actor, verb=Verb.CHANGED, record=batch, note="Redacted words that came back stay gaps.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=batch, note="Redacted words that came back stay gaps.")
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def let_stand(*, batch: ImportBatch, actor: User | None = None) -> None:
         row.may_stand_in.add(batch.meeting_id)
     batch.status = ImportBatch.Status.DISCARDED
     batch.save(update_fields=["status"])
-    audit(actor=actor, verb=Verb.CHANGED, record=batch, note="Words like redacted ones may stand in this meeting.")
+    audit(actor=actor, verb=Verb.CHANGED, instance=batch, note="Words like redacted ones may stand in this meeting.")
 
 
 def _asking(batch: ImportBatch) -> ImportBatch:

@@ -71,7 +71,7 @@ def keep_file(*, meeting: Meeting, file: File, actor: User | None = None, **abou
     batch.file_sha256 = checksum(file)
     batch.file = file
     batch.save()
-    audit(actor=actor, verb=Verb.CREATED, record=batch, note=f"For {meeting}.")
+    audit(actor=actor, verb=Verb.CREATED, instance=batch, note=f"For {meeting}.")
     return batch
 
 

@@ -5,7 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.ingest.text.speaker_labels import read_label
 from archive.models import ImportBatch, Speaker, StagedLabel, User
 
@@ -27,7 +27,7 @@ def decide_new(*, label: StagedLabel, name: str, actor: User | None = None) -> S
     Readers see them with their first published statement. Raise ValidationError for an empty name.
     """
     speaker = Speaker(name=" ".join(name.split()))
-    save_record(record=speaker, actor=actor)
+    save_object(instance=speaker, actor=actor)
     decide(label=label, speaker=speaker)
     return speaker
 

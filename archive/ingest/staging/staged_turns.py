@@ -53,7 +53,7 @@ def edit_turn(
     """
     _open_batch(turn.batch_id)
     turn = StagedTurn.objects.select_for_update(of=("self",)).get(pk=turn.pk)
-    check_version(record=turn, seen=seen, actor=actor)
+    check_version(instance=turn, seen=seen, actor=actor)
     text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
     parts = [part.strip("\n") for part in SPLIT_LINE.split(text) if part.strip()]
     if not parts:

@@ -154,12 +154,12 @@ class Load:
 
 def _with_removed_words(statements: Sequence[Statement], texts: Sequence[str]) -> set[int]:
     """Return the positions of the texts that contain redacted words."""
-    of_record: dict[Meeting | Statement, list[int]] = defaultdict(list)
+    places_of: dict[Meeting | Statement, list[int]] = defaultdict(list)
     for place, statement in enumerate(statements):
-        of_record[statement.meeting or statement].append(place)
+        places_of[statement.meeting or statement].append(place)
     found = set()
-    for record, places in of_record.items():
-        for returned in find_removed([texts[place] for place in places], record):
+    for instance, places in places_of.items():
+        for returned in find_removed([texts[place] for place in places], instance):
             found |= {places[number] for number, _ in returned.places}
     return found
 

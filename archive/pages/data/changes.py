@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from archive.changes import RECORDS
+from archive.changes import MODELS
 from archive.models import Change, Meeting, Source, Statement
 from archive.pages.http.paging import paginate
 
@@ -41,7 +41,7 @@ class ChangeEntry:
     """A change as the page shows it, with the object if readers can see it."""
 
     change: Change
-    record: Any
+    instance: Any
 
     @property
     def happened(self) -> str:
@@ -53,14 +53,14 @@ class ChangeEntry:
         """The name of the object, or its kind if readers cannot see it."""
         if self.change.subject == Subject.STATEMENT:
             return gettext("Statement %(number)d") % {"number": self.change.subject_id}
-        return str(self.record or CALLED[self.change.subject])
+        return str(self.instance or CALLED[self.change.subject])
 
     @property
     def address(self) -> str:
         """Where it is. A withdrawn statement has a tombstone there."""
-        if isinstance(self.record, models.Model) and not isinstance(self.record, Source | Statement):
-            record: Any = self.record
-            return record.get_absolute_url()
+        if isinstance(self.instance, models.Model) and not isinstance(self.instance, Source | Statement):
+            instance: Any = self.instance
+            return instance.get_absolute_url()
         return f"/statements/{self.change.subject_id}/" if self.change.subject == Subject.STATEMENT else ""
 
 
@@ -74,7 +74,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 def _entries(changes: Any) -> list[ChangeEntry]:
     shown: dict[tuple[str, int], Any] = {}
-    for subject, model in RECORDS.items():
+    for subject, model in MODELS.items():
         ids = {change.subject_id for change in changes if change.subject == subject}
         if ids and model is not Statement:
             manager: Any = model._default_manager

@@ -83,8 +83,8 @@ def _in_order(numbers: list[int]) -> Iterator[Statement]:
         yield from (rows[number] for number in part if number in rows)
 
 
-def _sent(table: ListTable, records: Iterable[Any], name: str, form: str) -> HttpResponseBase:
-    rows = table.rows(records, permanent_url("/").rstrip("/"))
+def _sent(table: ListTable, instances: Iterable[Any], name: str, form: str) -> HttpResponseBase:
+    rows = table.rows(instances, permanent_url("/").rstrip("/"))
     note = f"Only the first {ROWS_AT_MOST:,} rows are in this file. Narrow the list to get the rest."
     if form == "csv":
         content, kind = csv_lines(table.columns, rows, limit=ROWS_AT_MOST, note=note), "text/csv; charset=utf-8"

@@ -24,7 +24,7 @@ def to_canonical(request: HttpRequest, shown: Shown) -> HttpResponsePermanentRed
 
 def from_former_slug(request: HttpRequest, model: type[Board | Speaker | Topic], slug: str) -> Redirect | None:
     """Return the redirect to the public object that had the slug, or that its speaker was merged into; else None."""
-    now, for_good = record_now(model, slug)
+    now, for_good = object_now(model, slug)
     if now is None:
         return None
     kind = HttpResponsePermanentRedirect if for_good else HttpResponseRedirect
@@ -38,7 +38,7 @@ def from_former_parameters(request: HttpRequest) -> Redirect | None:
     for name, model in SLUGGED.items():
         values = parameters.getlist(name)
         for place, value in enumerate(values[:VALUES_AT_MOST]):
-            now, permanent = record_now(model, value)
+            now, permanent = object_now(model, value)
             if now:
                 values[place] = now.slug
                 for_good &= permanent
@@ -50,7 +50,7 @@ def from_former_parameters(request: HttpRequest) -> Redirect | None:
     return kind(f"{request.path}?{parameters.urlencode()}")
 
 
-def record_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board | Speaker | Topic | None, bool]:
+def object_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board | Speaker | Topic | None, bool]:
     """Return the public object that a former slug means now, and whether that is permanent.
 
     A merge of speakers can be undone for a day, and a browser remembers a permanent redirect for longer.
@@ -58,14 +58,14 @@ def record_now(model: type[Board | Speaker | Topic], slug: str) -> tuple[Board |
     slug = slug.replace("\0", "")
     former = FormerSlug.objects.of_kind(model).filter(slug=slug).values_list("record_id", flat=True).first()
     known = model.objects.filter(pk=former) if former else model.objects.filter(slug=slug)
-    record, for_good = known.first(), True
-    while isinstance(record, Speaker) and record.merged_into_id:
-        merges = SpeakerMerge.objects.filter(gone=record, undone_at__isnull=True)
+    instance, for_good = known.first(), True
+    while isinstance(instance, Speaker) and instance.merged_into_id:
+        merges = SpeakerMerge.objects.filter(gone=instance, undone_at__isnull=True)
         for_good &= not any(undoable(merge) for merge in merges)
-        record = record.merged_into
-    if record is None or record.slug == slug or not model.objects.public().filter(pk=record.pk).exists():
+        instance = instance.merged_into
+    if instance is None or instance.slug == slug or not model.objects.public().filter(pk=instance.pk).exists():
         return None, True
-    return record, for_good
+    return instance, for_good
 
 
 def _with_query(request: HttpRequest, path: str) -> str:

@@ -58,7 +58,7 @@ class NumberRanges(Paginator):
         return Page(rows.filter(pk__gt=last - self.per_page, pk__lte=last), at, self)
 
 
-class RecordSitemap(Sitemap):
+class ObjectSitemap(Sitemap):
     """Pages of one kind of object."""
 
     limit = URLS_A_MAP
@@ -77,7 +77,7 @@ class RecordSitemap(Sitemap):
         return NumberRanges(self.items(), self.limit)
 
 
-class MeetingSitemap(RecordSitemap):
+class MeetingSitemap(ObjectSitemap):
     """Meetings, with their boards, which are part of their paths."""
 
     def items(self) -> QuerySet:
@@ -85,7 +85,7 @@ class MeetingSitemap(RecordSitemap):
         return super().items().select_related("board")
 
 
-class StatementSitemap(RecordSitemap):
+class StatementSitemap(ObjectSitemap):
     """Statements, with the day their current wording was published. It never reads a whole text."""
 
     def items(self) -> QuerySet:
@@ -122,9 +122,9 @@ class ListSitemap(Sitemap):
 
 SITEMAPS = {
     "lists": ListSitemap(),
-    "boards": RecordSitemap(Board),
+    "boards": ObjectSitemap(Board),
     "meetings": MeetingSitemap(Meeting),
-    "speakers": RecordSitemap(Speaker),
-    "topics": RecordSitemap(Topic),
+    "speakers": ObjectSitemap(Speaker),
+    "topics": ObjectSitemap(Topic),
     "statements": StatementSitemap(Statement),
 }

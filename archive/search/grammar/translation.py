@@ -36,7 +36,7 @@ from archive.search.weights import Weights
 BOARD_BOOST = 0.2
 SEQUENCE_BOOST = 2.0
 # One person or body has all of these names, so the words of a quoted name may be in any of them.
-ONE_RECORD_FIELDS = ("speaker", "board")
+ONE_OBJECT_FIELDS = ("speaker", "board")
 ENGLISH = "en"
 SHORTEST_ROOT = 3
 
@@ -131,7 +131,7 @@ class Translation:
         match leaf:
             case Words(text) if unstemmed != field and len(found := _tokens(text)) == 1:
                 return [query.Term(field, stem, boost=boost) for stem in self.stems(found[0])]
-            case Exact(text) if field in ONE_RECORD_FIELDS:
+            case Exact(text) if field in ONE_OBJECT_FIELDS:
                 return [query.And(_once(query.Term(field, word, boost=boost) for word in words(text)))]
             case Words(text) | Exact(text):
                 return [_run(unstemmed, [token.word for token in _tokens(text)], boost)]

@@ -15,7 +15,7 @@ from archive.actions.correct import correct
 from archive.actions.in_public import Why
 from archive.actions.merge_speakers import merge_speakers
 from archive.actions.publish_meeting import publish_meeting
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.actions.withdraw import withdraw
 from archive.alerts import outbox
 from archive.alerts.searches.matching import next_time
@@ -72,7 +72,7 @@ def test_corrections_renames_and_merges_tell_nobody_again(meeting):
     merge_speakers(kept=make_speaker(), gone=one.speaker)
     meeting.board.refresh_from_db()
     meeting.board.name = "Library Board"
-    save_record(record=meeting.board, why=Why("A new name."))
+    save_object(instance=meeting.board, why=Why("A new name."))
     assert delivered() == []
 
 

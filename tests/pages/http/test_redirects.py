@@ -10,16 +10,16 @@ from django.utils import timezone
 
 from archive.actions.in_public import Why
 from archive.actions.merge_speakers import merge_speakers, undo_merge
-from archive.actions.save_record import save_record
+from archive.actions.save_object import save_object
 from archive.models import Board, PartialDate, Speaker, SpeakerMerge, Topic
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
-def rename(record: models.Model, slug: str) -> None:
-    record.slug = slug
-    record.save()
+def rename(instance: models.Model, slug: str) -> None:
+    instance.slug = slug
+    instance.save()
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def known() -> dict[str, models.Model]:
 
 
 @pytest.mark.parametrize("kind", ["boards", "speakers", "topics"])
-def test_a_former_slug_leads_to_the_record_for_ever(client: Client, known, kind):
+def test_a_former_slug_leads_to_the_object_for_ever(client: Client, known, kind):
     for slug in ("newer", "newest"):
         rename(known[kind], slug)
     for former in ("old", "newer"):
@@ -59,10 +59,10 @@ def test_a_slug_once_used_is_given_to_no_other(model, make):
 
 @pytest.mark.parametrize("kind", ["boards", "speakers", "topics"])
 def test_a_former_slug_says_nothing_of_what_is_not_public(client: Client, kind):
-    record = {"boards": make_board, "speakers": make_speaker, "topics": make_topic}[kind](slug="old")
-    rename(record, "new")
+    instance = {"boards": make_board, "speakers": make_speaker, "topics": make_topic}[kind](slug="old")
+    rename(instance, "new")
     assert client.get(f"/{kind}/old/").status_code == 404
-    record.delete()
+    instance.delete()
     assert client.get(f"/{kind}/new/").status_code == 404
 
 
@@ -130,6 +130,6 @@ def test_a_meeting_of_another_day_or_board_is_found_at_its_old_address(client: C
     meeting = make_statement().meeting
     old = meeting.get_absolute_url()
     meeting.board, meeting.date = make_board(), PartialDate.parse("2024-03-06")
-    save_record(record=meeting, why=Why("The notice says so."))
+    save_object(instance=meeting, why=Why("The notice says so."))
     response = client.get(f"{old}?page=1")
     assert (response.status_code, response["Location"]) == (301, f"{meeting.get_absolute_url()}?page=1")

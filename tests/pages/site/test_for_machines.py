@@ -57,7 +57,7 @@ def test_maps_grow_before_an_index_would_list_too_many(monkeypatch: pytest.Monke
 
 
 def test_maps_of_statements_are_ranges_of_numbers(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sitemaps.RecordSitemap, "limit", 2)
+    monkeypatch.setattr(sitemaps.ObjectSitemap, "limit", 2)
     meeting = make_meeting()
     first = make_statement("One.", meeting=meeting)
     paths = [first.get_absolute_url()] + [

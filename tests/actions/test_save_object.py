@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from archive.actions.in_public import Why
 from archive.actions.permission import NotAllowed
-from archive.actions.save_record import delete_record, save_record
+from archive.actions.save_object import delete_object, save_object
 from archive.actions.version import ChangedMeanwhile, version_of
 from archive.models import AgendaItem, Office, OutboxEntry, PartialDate, Role, Source, Statement
 from tests.record import make_board, make_draft, make_meeting, make_speaker, make_statement, make_topic
@@ -21,7 +21,7 @@ def test_statements_follow_their_meeting_and_the_index_is_told_once():
     other = make_statement()
     OutboxEntry.objects.all().delete()
     meeting.board, meeting.date = board, PartialDate(2017, 2, 23)
-    save_record(record=meeting, why=WHY)
+    save_object(instance=meeting, why=WHY)
     for statement in statements:
         statement.refresh_from_db()
         assert (statement.board, statement.date) == (board, PartialDate(2017, 2, 23))
@@ -32,7 +32,7 @@ def test_statements_follow_their_meeting_and_the_index_is_told_once():
 def test_drafts_alone_are_no_matter_of_the_index():
     meeting = make_draft().meeting
     meeting.date = PartialDate(2020)
-    save_record(record=meeting)
+    save_object(instance=meeting)
     assert not OutboxEntry.objects.exists()
 
 
@@ -40,12 +40,12 @@ def test_a_meeting_keeps_a_date():
     meeting = make_meeting()
     meeting.date = None
     with pytest.raises(ValidationError):
-        save_record(record=meeting)
+        save_object(instance=meeting)
     meeting.refresh_from_db()
     assert meeting.date == PartialDate(2024, 3, 5)
 
 
-def public_records():
+def public_objects():
     """Return one record of each table that readers see, with a field and another value of it."""
     topic, speaker, source = make_topic(), make_speaker("Ann Lee"), Source.objects.create(kind="minutes", title="Old")
     meeting = make_meeting()
@@ -66,13 +66,13 @@ def public_records():
 
 
 def test_what_readers_see_is_changed_with_a_reason_and_stands_in_the_log():
-    for record, field, value, subject in public_records():
-        before = getattr(record, field)
-        setattr(record, field, value)
+    for instance, field, value, subject in public_objects():
+        before = getattr(instance, field)
+        setattr(instance, field, value)
         with pytest.raises(ValidationError, match="Give a reason"):
-            save_record(record=record)
-        assert getattr(type(record).objects.get(pk=record.pk), field) == before
-        save_record(record=record, why=WHY)
+            save_object(instance=instance)
+        assert getattr(type(instance).objects.get(pk=instance.pk), field) == before
+        save_object(instance=instance, why=WHY)
         correction = subject.corrections.public().first()
         assert (correction.reason, correction.evidence, correction.evidence_url) == (
             WHY.reason,
@@ -86,13 +86,13 @@ def test_what_readers_see_is_changed_with_a_reason_and_stands_in_the_log():
 
 def test_a_clerk_changes_nothing_that_readers_see():
     clerk = make_person(Role.CLERK)
-    for record, field, value, subject in public_records():
-        seen = version_of(record)
-        setattr(record, field, value)
+    for instance, field, value, subject in public_objects():
+        seen = version_of(instance)
+        setattr(instance, field, value)
         with pytest.raises(NotAllowed):
-            save_record(record=record, why=WHY, seen=seen, actor=clerk)
+            save_object(instance=instance, why=WHY, seen=seen, actor=clerk)
         with pytest.raises(NotAllowed):
-            delete_record(record=record, why=WHY, seen=seen, actor=clerk)
+            delete_object(instance=instance, why=WHY, seen=seen, actor=clerk)
         assert not subject.corrections.exists()
 
 
@@ -100,11 +100,11 @@ def test_what_stands_on_a_public_page_comes_and_goes_in_public():
     speaker = make_statement(speaker=make_speaker()).speaker
     office = Office(speaker=speaker, title="Chair", organisation="A club")
     with pytest.raises(ValidationError, match="Give a reason"):
-        save_record(record=office)
-    save_record(record=office, why=WHY)
+        save_object(instance=office)
+    save_object(instance=office, why=WHY)
     with pytest.raises(ValidationError, match="Give a reason"):
-        delete_record(record=office)
-    delete_record(record=office, why=WHY)
+        delete_object(instance=office)
+    delete_object(instance=office, why=WHY)
     changes = [correction.changes for correction in speaker.corrections.order_by("id")]
     assert changes == [[["office", "", "Chair, A club"]], [["office", "Chair, A club", ""]]]
 
@@ -113,18 +113,18 @@ def test_what_has_a_public_page_is_not_deleted():
     topic = make_topic()
     make_statement(topics=[topic])
     with pytest.raises(ValidationError, match="so it cannot be deleted"):
-        delete_record(record=topic, why=WHY)
+        delete_object(instance=topic, why=WHY)
 
 
 def test_what_others_saved_meanwhile_is_not_overwritten():
     clerk, topic = make_person(Role.CLERK), make_topic("Libraries")
     seen = version_of(topic)
     topic.name = "Public libraries"
-    save_record(record=topic, seen=seen, actor=clerk)
+    save_object(instance=topic, seen=seen, actor=clerk)
     topic.name = "Parks"
     for stale in (seen, "", None):
         with pytest.raises(ChangedMeanwhile):
-            save_record(record=topic, seen=stale, actor=clerk)
+            save_object(instance=topic, seen=stale, actor=clerk)
     topic.refresh_from_db()
     assert topic.name == "Public libraries"
 
@@ -134,7 +134,7 @@ def test_what_people_do_not_change_stays_as_it_is():
     stale = type(meeting).objects.get(pk=meeting.pk)
     make_statement(meeting=meeting)
     stale.external_id, stale.place = "Another's", "Room 2"
-    save_record(record=stale, why=WHY)
+    save_object(instance=stale, why=WHY)
     meeting.refresh_from_db()
     assert (meeting.external_id, meeting.place) == (None, "Room 2")
     assert meeting.published_at

@@ -25,8 +25,8 @@ from archive.search import filing, outbox
 
 
 @transaction.atomic
-def save_record(
-    *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+def save_object(
+    *, instance: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
     """Create the object, or save those of its fields that people may change.
 
@@ -34,37 +34,37 @@ def save_record(
     is the version of an existing object that the actor saw. Raise NotAllowed if the actor may not do this,
     ChangedMeanwhile if the object has changed since, and ValidationError if a reason is missing or a value is invalid.
     """
-    name = record._meta.model_name
-    _check_rule(record)
-    is_new = record._state.adding
-    ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(record))
-    _ask_for_rule(actor, record)
+    name = instance._meta.model_name
+    _check_rule(instance)
+    is_new = instance._state.adding
+    ask_to_change(actor, f"{'add' if is_new else 'change'}_{name}", owner_of(instance))
+    _ask_for_rule(actor, instance)
     if is_new:
-        record.full_clean()
-        owner = owner_of(record)
-        if owner is not record:
-            _in_public(owner, FieldChange(name_of(record), "", str(record)), why, actor)
-        record.save()
-        audit(actor=actor, verb=Verb.CREATED, record=record)
+        instance.full_clean()
+        owner = owner_of(instance)
+        if owner is not instance:
+            _in_public(owner, FieldChange(name_of(instance), "", str(instance)), why, actor)
+        instance.save()
+        audit(actor=actor, verb=Verb.CREATED, instance=instance)
         return
-    stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
     _ask_for_rule(actor, stored)
-    check_version(record=stored, seen=seen, actor=actor)
-    kept = [field.name for field in record._meta.concrete_fields if field.name not in editable(type(record))]
-    record.refresh_from_db(fields=kept)
-    record.full_clean()
-    changed = changed_fields(stored, record)
-    changes = public_changes(stored, record, changed)
+    check_version(instance=stored, seen=seen, actor=actor)
+    kept = [field.name for field in instance._meta.concrete_fields if field.name not in editable(type(instance))]
+    instance.refresh_from_db(fields=kept)
+    instance.full_clean()
+    changed = changed_fields(stored, instance)
+    changes = public_changes(stored, instance, changed)
     owner = owner_of(stored)
-    record.save()
-    _follow(record, changed)
+    instance.save()
+    _follow(instance, changed)
     change_in_public(owner=owner, changes=changes, why=why, actor=actor)
-    audit(actor=actor, verb=Verb.CHANGED, record=record, note=_told(stored, changed))
+    audit(actor=actor, verb=Verb.CHANGED, instance=instance, note=_told(stored, changed))
 
 
 @transaction.atomic
-def delete_record(
-    *, record: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
+def delete_object(
+    *, instance: models.Model, why: Why = NOT_SAID, seen: str | None = None, actor: User | None = None
 ) -> None:
     """Delete the object. If it is shown on another object's page, the corrections log keeps what it was.
 
@@ -72,57 +72,57 @@ def delete_record(
     object has changed since, ValidationError if the object has a public page of its own or if readers can see it and
     there is no reason, and ProtectedError if other objects depend on it.
     """
-    ask_to_change(actor, f"delete_{record._meta.model_name}", owner_of(record))
-    stored = type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
-    check_version(record=stored, seen=seen, actor=actor)
+    ask_to_change(actor, f"delete_{instance._meta.model_name}", owner_of(instance))
+    stored = type(instance)._base_manager.select_for_update(of=("self",)).get(pk=instance.pk)
+    check_version(instance=stored, seen=seen, actor=actor)
     owner = owner_of(stored)
     if owner is stored and is_public(stored):
         raise ValidationError(f"Readers can see {stored} already, so it cannot be deleted.")
-    audit(actor=actor, verb=Verb.DELETED, record=stored)
+    audit(actor=actor, verb=Verb.DELETED, instance=stored)
     if isinstance(stored, Meeting):
         kept = stored.transcriptions.exclude(file="")
         removals.delete_recordings(stored.pk, kept.values_list("file", flat=True))
     stored.delete()
     if owner is not stored:
-        _in_public(owner, FieldChange(name_of(record), str(record), ""), why, actor)
+        _in_public(owner, FieldChange(name_of(instance), str(instance), ""), why, actor)
 
 
-def _ask_for_rule(actor: User | None, record: models.Model) -> None:
+def _ask_for_rule(actor: User | None, instance: models.Model) -> None:
     """Raise NotAllowed if a topic has a rule and the actor may not publish: a rule can make a topic public."""
-    if isinstance(record, Topic) and record.rule.strip():
+    if isinstance(instance, Topic) and instance.rule.strip():
         ask(actor, "publish_statement")
 
 
-def _check_rule(record: models.Model) -> None:
+def _check_rule(instance: models.Model) -> None:
     """Raise ValidationError if the rule of a topic is not valid."""
-    if isinstance(record, Topic) and (problem := filing.problem_of(record.rule)):
+    if isinstance(instance, Topic) and (problem := filing.problem_of(instance.rule)):
         raise ValidationError({"rule": problem})
 
 
-def name_of(record: models.Model) -> str:
+def name_of(instance: models.Model) -> str:
     """Return the name that people use for such an object."""
-    return str(record._meta.verbose_name)
+    return str(instance._meta.verbose_name)
 
 
 def _in_public(owner: models.Model, change: FieldChange, why: Why, actor: User | None) -> None:
     change_in_public(owner=owner, changes=[change], why=why, actor=actor)
 
 
-def _follow(record: models.Model, changed: list[str]) -> None:
+def _follow(instance: models.Model, changed: list[str]) -> None:
     """Copy board and date of a meeting to its statements, which store both for fast lists."""
     if "slug" in changed:
-        _forget_slugs_with_removed(record)
-    if isinstance(record, Meeting) and {"board", "date"} & set(changed):
-        record.statements.update(board=record.board, date=record.date)
-        if record.statements.public().exists():
-            outbox.add(OutboxEntry.Subject.MEETING, [record.pk])
+        _forget_slugs_with_removed(instance)
+    if isinstance(instance, Meeting) and {"board", "date"} & set(changed):
+        instance.statements.update(board=instance.board, date=instance.date)
+        if instance.statements.public().exists():
+            outbox.add(OutboxEntry.Subject.MEETING, [instance.pk])
 
 
-def _forget_slugs_with_removed(record: models.Model) -> None:
+def _forget_slugs_with_removed(instance: models.Model) -> None:
     """Delete former slugs that contain redacted words. Their URLs stop working."""
-    for former in FormerSlug.objects.of_kind(type(record)).filter(record_id=record.pk):
+    for former in FormerSlug.objects.of_kind(type(instance)).filter(record_id=instance.pk):
         said = former.slug.replace("-", " ")
-        if without_removed(said, record) != said:
+        if without_removed(said, instance) != said:
             former.delete()
 
 

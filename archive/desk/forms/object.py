@@ -37,7 +37,7 @@ class WhyForm(forms.Form):
         return Why(**{name: self.cleaned_data.get(name, "") for name in WHY})
 
 
-class RecordForm(forms.ModelForm, WhyForm):
+class ObjectForm(forms.ModelForm, WhyForm):
     """A form for an object without words of its own. It asks for a reason once readers can see the object."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
