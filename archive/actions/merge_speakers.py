@@ -90,7 +90,7 @@ def undo_merge(*, merge: SpeakerMerge, seen: str | None = None, actor: User | No
     back = FieldChange("speaker", merge.kept.name, merge.gone.name)
     _log(merge.gone, back, f"{merge.gone} and {merge.kept} are two speakers after all.", actor)
     for speaker in (merge.kept, merge.gone):
-        audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} out of {merge.kept}.")
+        audit(actor=actor, verb=Verb.UNMERGED, instance=speaker, note=f"{merge.gone} from {merge.kept}.")
 
 
 def undoable(merge: SpeakerMerge) -> bool:

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['statement_id', 'id'],
-                'permissions': [('decide_citinglink', 'Can accept and decline links to where a statement was quoted')],
+                'permissions': [('decide_citinglink', 'Can accept or decline links to pages that quote statements')],
                 'default_permissions': ['view', 'add'],
                 'indexes': [
                     models.Index(fields=['client_hash'], name='citing_link_client'),

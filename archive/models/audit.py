@@ -56,7 +56,7 @@ class AuditEntry(models.Model):
         SUBMITTED = "submitted", "submitted for review"
         RETURNED = "returned", "sent back"
         SCHEDULED = "scheduled", "scheduled"
-        UNSCHEDULED = "unscheduled", "no longer scheduled"
+        UNSCHEDULED = "unscheduled", "unscheduled"
         PUBLISHED = "published", "published"
         CORRECTED = "corrected", "corrected"
         WITHDRAWN = "withdrawn", "withdrew"
@@ -64,18 +64,18 @@ class AuditEntry(models.Model):
         REDACTED = "redacted", "redacted"
         DELETED = "deleted", "deleted"
         IMPORTED = "imported", "imported"
-        TAKEN_BACK = "taken_back", "took back"
+        TAKEN_BACK = "taken_back", "undid the import"
         MERGED = "merged", "merged"
-        UNMERGED = "unmerged", "undid the merge of"
+        UNMERGED = "unmerged", "unmerged"
         SPLIT = "split", "split"
-        SETTLED = "settled", "settled"
+        SETTLED = "settled", "resolved"
         # Verbs for accounts.
-        SIGNED_IN = "signed_in", "signed in:"
-        SIGNED_OUT = "signed_out", "signed out:"
-        SIGN_IN_REFUSED = "sign_in_refused", "refused to sign in"
-        REFUSED = "refused", "was refused:"
+        SIGNED_IN = "signed_in", "signed in as"
+        SIGNED_OUT = "signed_out", "signed out as"
+        SIGN_IN_REFUSED = "sign_in_refused", "rejected a sign-in for"
+        REFUSED = "refused", "was denied access as"
         INVITED = "invited", "invited"
-        LINK_SENT = "link_sent", "sent a link for a new password to"
+        LINK_SENT = "link_sent", "sent a password reset link to"
         PASSWORD_CHANGED = "password_changed", "changed the password of"
         SECOND_FACTOR_SET = "second_factor_set", "changed the second factor of"
         SECOND_FACTOR_RESET = "second_factor_reset", "reset the second factor of"
@@ -98,7 +98,7 @@ class AuditEntry(models.Model):
         null=True,
         blank=True,
         related_name="items",
-        help_text="The entry of the act on many records that this one is a part of.",
+        help_text="The entry of the act on many objects that this entry is part of.",
     )
 
     objects = AuditQuerySet.as_manager()

@@ -80,7 +80,7 @@ class CitingLink(models.Model):
     class Meta:
         ordering = ["statement_id", "id"]
         default_permissions = ["view", "add"]
-        permissions = [("decide_citinglink", "Can accept and decline links to where a statement was quoted")]
+        permissions = [("decide_citinglink", "Can accept or decline links to pages that quote statements")]
         indexes = [
             models.Index(fields=["client_hash"], name="citing_link_client"),
             models.Index(fields=["id"], condition=Q(status="waiting"), name="citing_link_waiting"),

@@ -39,7 +39,7 @@ def take_back(*, batch: ImportBatch, actor: User | None = None) -> None:
     if later:
         raise ValidationError(f"{later} was saved after it. Undo that one first.")
     _TakingBack(batch, actor).run()
-    audit(actor=actor, verb=Verb.TAKEN_BACK, instance=batch, note=f"Of {batch.meeting}.")
+    audit(actor=actor, verb=Verb.TAKEN_BACK, instance=batch, note=f"For {batch.meeting}.")
 
 
 class _TakingBack:
